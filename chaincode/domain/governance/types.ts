@@ -1,0 +1,111 @@
+import Type, { type Static } from 'typebox';
+import { Accreditation, Participant, ParticipantKey, Scope, roles } from '../participants/types.js';
+import { Commitment, ParticipantId, Time, closed, oneOf } from '../records/common.js';
+
+const Hex32 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+export const Organisation = closed({
+  id: ParticipantId,
+  mspId: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9.-]{0,63}$' }),
+  name: Type.String({ minLength: 1, maxLength: 80 }),
+  /** Roles whose participants this organisation may register alone. */
+  roles: Type.Array(oneOf(roles), { maxItems: 8, uniqueItems: true }),
+  url: Type.String({ pattern: '^https?://[!-~]{1,200}$' }),
+  /** ES256 key for what its gateway signs. */
+  signKey: closed({ kid: Commitment, x: Commitment, y: Commitment }),
+  /** Ed25519 keys (32 bytes, base64url): as log, and as cosigner. */
+  logKey: Commitment,
+  cosignerKey: Commitment,
+});
+export type Organisation = Static<typeof Organisation>;
+
+/** Role -> record kinds it may write. */
+export const AuthorityMatrix = Type.Record(
+  Type.String({ pattern: '^[a-z-]{1,32}$' }),
+  Type.Array(Type.String({ pattern: '^[a-z0-9.-]{1,48}$' }), { uniqueItems: true, maxItems: 64 }),
+);
+export type AuthorityMatrix = Static<typeof AuthorityMatrix>;
+
+/** A versioned policy document; its body is checked by the module that reads it. */
+export const PolicyDocument = closed({
+  name: oneOf(['score', 'lenses', 'market', 'settlement', 'alerts', 'retention']),
+  version: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+  body: Type.Object({}, { additionalProperties: true }),
+});
+export type PolicyDocument = Static<typeof PolicyDocument>;
+
+export const FoldVersion = closed({ version: Type.Integer({ minimum: 1 }), fromEpoch: Type.Integer({ minimum: 0 }) });
+
+/** Genesis. Ledger id = lower-case hex SHA-256 of its RFC 8785 bytes. */
+export const ConsortiumDocument = closed({
+  v: Type.Literal(1),
+  organisations: Type.Array(Organisation, { minItems: 1, maxItems: 64 }),
+  /** Approval threshold, 2k > n. */
+  k: Type.Integer({ minimum: 1, maximum: 64 }),
+  authority: AuthorityMatrix,
+  policies: Type.Array(PolicyDocument, { maxItems: 64 }),
+  participants: Type.Array(Participant, { maxItems: 256 }),
+  fold: FoldVersion,
+  parameters: closed({ demo: Type.Boolean() }),
+  nonce: Hex32,
+});
+export type ConsortiumDocument = Static<typeof ConsortiumDocument>;
+
+/** State key `consortium`: what is in force now. `seq` grows by one with each executed proposal. */
+export interface ConsortiumState {
+  readonly ledger: string;
+  readonly seq: number;
+  readonly organisations: readonly Organisation[];
+  readonly k: number;
+  readonly authority: AuthorityMatrix;
+  readonly fold: Static<typeof FoldVersion>;
+  readonly parameters: { readonly demo: boolean };
+  /** Policy name -> version in force. Documents: `policy/<name>/<version>`. */
+  readonly policies: Readonly<Record<string, number>>;
+}
+
+const Kid = Commitment;
+export const Action = Type.Union([
+  closed({ type: Type.Literal('participant.register'), participant: Participant }),
+  closed({
+    type: Type.Literal('participant.update'),
+    id: ParticipantId,
+    roles: Type.Optional(Type.Array(oneOf(roles), { minItems: 1, maxItems: 8, uniqueItems: true })),
+    scope: Type.Optional(Scope),
+    accreditation: Type.Optional(Type.Array(Accreditation, { maxItems: 64 })),
+    validUntil: Type.Optional(Time),
+  }),
+  closed({
+    type: Type.Literal('participant.status'),
+    id: ParticipantId,
+    status: oneOf(['active', 'suspended', 'ended']),
+  }),
+  closed({ type: Type.Literal('key.register'), id: ParticipantId, key: ParticipantKey }),
+  closed({
+    type: Type.Literal('key.revoke'),
+    id: ParticipantId,
+    kid: Kid,
+    reason: oneOf(['superseded', 'compromised', 'ceased']),
+    fromBlock: Type.Optional(Type.Integer({ minimum: 0 })),
+  }),
+  closed({ type: Type.Literal('policy.publish'), policy: PolicyDocument }),
+  closed({ type: Type.Literal('authority.set'), authority: AuthorityMatrix }),
+  closed({
+    type: Type.Literal('organisations.set'),
+    organisations: Type.Array(Organisation, { minItems: 1, maxItems: 64 }),
+    k: Type.Integer({ minimum: 1, maximum: 64 }),
+  }),
+  closed({ type: Type.Literal('fold.activate'), fold: FoldVersion }),
+]);
+export type Action = Static<typeof Action>;
+
+/** Its id is the lower-case hex SHA-256 of its RFC 8785 bytes. Executes once, only if `base` is current. */
+export const Proposal = closed({
+  ledger: Hex32,
+  seq: Type.Integer({ minimum: 0 }),
+  /** `consortium.seq` the proposer saw. */
+  base: Type.Integer({ minimum: 0 }),
+  action: Action,
+  expires: Time,
+});
+export type Proposal = Static<typeof Proposal>;

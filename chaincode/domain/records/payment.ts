@@ -1,0 +1,15 @@
+import Type, { type Static } from 'typebox';
+import { AmountBand, Commitment, HourTime, SellerId, closed, oneOf, optionalMembers } from './common.js';
+
+/** What a payment partner did with the money of an order (Visa VAMP terms). `token` is a commitment. */
+export const Payment = closed({
+  kind: Type.Literal('payment'),
+  seller: SellerId,
+  at: HourTime,
+  order: Commitment,
+  token: Commitment,
+  event: oneOf(['settled', 'payout-due', 'payout-done', 'refunded', 'chargeback', 'fraud-confirmed']),
+  amount: AmountBand,
+  ...optionalMembers,
+});
+export type Payment = Static<typeof Payment>;

@@ -1,0 +1,57 @@
+import type { Accreditation } from '../participants/types.js';
+
+export const componentNames = ['delivery', 'quality', 'reviews', 'after-sales', 'certification', 'payment'] as const;
+export type ComponentName = (typeof componentNames)[number];
+
+/** What the score needs to know of a certifier: proven from the map beside a badge. */
+export interface CertifierState {
+  readonly id: string;
+  readonly status: 'active' | 'suspended' | 'ended';
+  readonly accreditation: readonly Accreditation[];
+}
+
+/** All rates are integers in parts per million. */
+export interface ComponentResult {
+  readonly name: ComponentName;
+  /** `insufficient`: under the policy's minimum denominator; it takes no part in the overall score. */
+  readonly status: 'scored' | 'insufficient';
+  readonly window: { readonly fromDay: number; readonly toDay: number };
+  /** Decayed and fixed-point (1,000,000 = one fact). */
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly rate: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** The undecayed counts behind it, by counter name. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** 0..1000 after the policy's mapping; null when insufficient. */
+  readonly points: number | null;
+  readonly weight: number;
+}
+
+export interface Reason {
+  /** A stable code with a text in docs/scoring.md and the pages, e.g. `late_deliveries`. */
+  readonly code: string;
+  readonly component: ComponentName;
+  /** Points of the overall score gained or lost against the policy's neutral value. */
+  readonly effect: number;
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+export interface ScoreResult {
+  readonly v: 1;
+  readonly seller: string;
+  /** Seconds since the epoch, start of a UTC day. */
+  readonly asOf: number;
+  readonly policy: { readonly name: 'score'; readonly version: number };
+  readonly status: 'scored' | 'not-enough-history';
+  readonly overall: number | null;
+  readonly interval: { readonly lower: number; readonly upper: number } | null;
+  readonly band: string | null;
+  readonly provisional: boolean;
+  readonly components: readonly ComponentResult[];
+  /** In order of effect, largest first (by absolute value, then by code). */
+  readonly reasons: readonly Reason[];
+  /** Present when an open case contests facts that matter: the overall score without them. */
+  readonly uncontested?: { readonly overall: number | null };
+}

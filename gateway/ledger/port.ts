@@ -1,0 +1,75 @@
+/** A call of one chaincode transaction. `transient` is not kept in the block's arguments. */
+export interface TransactionCall {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly transient?: Readonly<Record<string, Uint8Array>>;
+}
+
+/** Names an identity the adapter holds: `gateway` for its own, or `admin:<msp id>` where it hosts one. */
+export type IdentityName = 'gateway' | `admin:${string}`;
+
+export interface Committed {
+  readonly txId: string;
+  readonly block: number;
+  /** Position of the transaction within its block. */
+  readonly tx: number;
+  /** What the transaction returned. */
+  readonly result: string;
+}
+
+export interface KeyWrite {
+  readonly key: string;
+  readonly value: Uint8Array;
+}
+
+/** A transaction that was committed as valid. Invalid ones are left out; `tx` still counts them. */
+export interface CommittedTransaction {
+  readonly tx: number;
+  readonly txId: string;
+  /** The transaction's stated time, seconds since the epoch. */
+  readonly time: number;
+  /** The write set of the chaincode's namespace, in its committed order. */
+  readonly writes: readonly KeyWrite[];
+}
+
+export interface CommittedBlock {
+  readonly number: number;
+  readonly hash: Uint8Array;
+  readonly transactions: readonly CommittedTransaction[];
+}
+
+export type LedgerErrorCode =
+  | 'refused' // the chaincode refused: `cause` is a Refusal
+  | 'conflict' // MVCC or phantom conflict that retries did not solve
+  | 'unavailable' // the ledger cannot be reached or is stopping; nothing was written
+  | 'overloaded' // too many calls under way; nothing was written
+  | 'read_only' // the ledger takes no writes (disk full)
+  | 'unknown_outcome'; // sent, but whether it was committed is not known: ask again with the same content
+
+export class LedgerError extends Error {
+  readonly code: LedgerErrorCode;
+  readonly txId?: string;
+  constructor(code: LedgerErrorCode, message: string, options?: ErrorOptions & { txId?: string }) {
+    super(message, options);
+    this.name = 'LedgerError';
+    this.code = code;
+    if (options?.txId !== undefined) this.txId = options.txId;
+  }
+}
+
+/**
+ * The ledger as services know it. Every adapter passes `test/ledger/port-suite.ts` unchanged.
+ * A refusal by the chaincode is thrown as LedgerError `refused` whose cause is the Refusal with all defects.
+ */
+export interface LedgerPort {
+  readonly kind: 'embedded' | 'fabric-network' | 'fabric-gateway';
+  /** Resolves once the transaction is durable and valid. */
+  submit(call: TransactionCall, as?: IdentityName): Promise<Committed>;
+  evaluate(call: TransactionCall, as?: IdentityName): Promise<string>;
+  /** The number of blocks: the next block's number. */
+  height(): Promise<number>;
+  /** Blocks from `from` on, without a gap, then live ones until the signal aborts. */
+  blocks(from: number, signal: AbortSignal): AsyncIterable<CommittedBlock>;
+  health(): Promise<{ readonly ok: boolean; readonly detail: string }>;
+  close(): Promise<void>;
+}
