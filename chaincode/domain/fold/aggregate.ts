@@ -62,7 +62,11 @@ export interface CertificationEntry {
   readonly validFrom: number;
   readonly validUntil: number;
   /** Status changes in order of (`at`, ledger position). */
-  readonly status: readonly { readonly at: number; readonly status: 'suspended' | 'reinstated' | 'revoked'; readonly reason: string }[];
+  readonly status: readonly {
+    readonly at: number;
+    readonly status: 'suspended' | 'reinstated' | 'revoked';
+    readonly reason: string;
+  }[];
 }
 
 /** The part of a seller's aggregate that anyone may read, and all that the headline score needs. */

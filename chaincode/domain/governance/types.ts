@@ -34,7 +34,17 @@ export const PolicyDocument = closed({
 });
 export type PolicyDocument = Static<typeof PolicyDocument>;
 
-export const FoldVersion = closed({ version: Type.Integer({ minimum: 1 }), fromEpoch: Type.Integer({ minimum: 0 }) });
+export const FoldVersion = closed({
+  version: Type.Integer({ minimum: 1 }),
+  fromEpoch: Type.Integer({ minimum: 0 }),
+});
+
+/** `shiftedDays`: the demo's imported history was moved by so many days; every answer then says so. */
+export const Parameters = closed({
+  demo: Type.Boolean(),
+  shiftedDays: Type.Optional(Type.Integer({ minimum: -100_000, maximum: 100_000 })),
+});
+export type Parameters = Static<typeof Parameters>;
 
 /** Genesis. Ledger id = lower-case hex SHA-256 of its RFC 8785 bytes. */
 export const ConsortiumDocument = closed({
@@ -46,7 +56,7 @@ export const ConsortiumDocument = closed({
   policies: Type.Array(PolicyDocument, { maxItems: 64 }),
   participants: Type.Array(Participant, { maxItems: 256 }),
   fold: FoldVersion,
-  parameters: closed({ demo: Type.Boolean() }),
+  parameters: Parameters,
   nonce: Hex32,
 });
 export type ConsortiumDocument = Static<typeof ConsortiumDocument>;
@@ -59,7 +69,7 @@ export interface ConsortiumState {
   readonly k: number;
   readonly authority: AuthorityMatrix;
   readonly fold: Static<typeof FoldVersion>;
-  readonly parameters: { readonly demo: boolean };
+  readonly parameters: Parameters;
   /** Policy name -> version in force. Documents: `policy/<name>/<version>`. */
   readonly policies: Readonly<Record<string, number>>;
 }
@@ -96,6 +106,7 @@ export const Action = Type.Union([
     k: Type.Integer({ minimum: 1, maximum: 64 }),
   }),
   closed({ type: Type.Literal('fold.activate'), fold: FoldVersion }),
+  closed({ type: Type.Literal('parameters.set'), parameters: Parameters }),
 ]);
 export type Action = Static<typeof Action>;
 

@@ -1,5 +1,14 @@
 import Type, { type Static } from 'typebox';
-import { Commitment, Country, ParticipantId, Scheme, SellerId, Time, closed, oneOf } from '../records/common.js';
+import {
+  Commitment,
+  Country,
+  ParticipantId,
+  Scheme,
+  SellerId,
+  Time,
+  closed,
+  oneOf,
+} from '../records/common.js';
 
 export const roles = [
   'platform',

@@ -1,5 +1,14 @@
 import Type, { type Static } from 'typebox';
-import { Commitment, HourTime, LocalId, RecordId, SellerId, closed, oneOf, optionalMembers } from './common.js';
+import {
+  Commitment,
+  HourTime,
+  LocalId,
+  RecordId,
+  SellerId,
+  closed,
+  oneOf,
+  optionalMembers,
+} from './common.js';
 
 /** One step of a dispute (eBay cases; Amazon A-to-z). `contests` names the facts it disputes. */
 export const Case = closed({

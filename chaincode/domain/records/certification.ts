@@ -1,5 +1,15 @@
 import Type, { type Static } from 'typebox';
-import { Country, LocalId, Product, Scheme, SellerId, Time, closed, oneOf, optionalMembers } from './common.js';
+import {
+  Country,
+  LocalId,
+  Product,
+  Scheme,
+  SellerId,
+  Time,
+  closed,
+  oneOf,
+  optionalMembers,
+} from './common.js';
 
 /** A certificate of conformity (ISO/IEC 17065; UNTP Digital Conformity Credential) or of an IP right. */
 export const Certification = closed({

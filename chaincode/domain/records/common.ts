@@ -6,7 +6,10 @@ export function closed<P extends TProperties>(properties: P, description?: strin
 }
 
 /** One of a fixed list of strings, written as a JSON Schema `enum`. */
-export function oneOf<const T extends readonly string[]>(values: T, description?: string): TUnsafe<T[number]> {
+export function oneOf<const T extends readonly string[]>(
+  values: T,
+  description?: string,
+): TUnsafe<T[number]> {
   return Type.Unsafe<T[number]>({ type: 'string', enum: values, ...(description ? { description } : {}) });
 }
 
@@ -19,7 +22,10 @@ export const SellerId = pattern(
   'Seller id: <platform id>.<local id>',
 );
 /** RFC 3339 section 5.6, UTC, to the second. Whether the date exists is checked by `parseTime`. */
-export const Time = pattern('[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z', 'RFC 3339 UTC, seconds');
+export const Time = pattern(
+  '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z',
+  'RFC 3339 UTC, seconds',
+);
 /** A time that a buyer's habits could be read from, so it is rounded to the hour. */
 export const HourTime = pattern('[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:00:00Z', 'RFC 3339 UTC, whole hours');
 /** base64url of 32 bytes; the last character carries two zero bits, so that one value has one spelling. */

@@ -1,5 +1,16 @@
 import Type, { type Static } from 'typebox';
-import { AmountBand, Commitment, Country, HourTime, Parties, Product, SellerId, closed, oneOf, optionalMembers } from './common.js';
+import {
+  AmountBand,
+  Commitment,
+  Country,
+  HourTime,
+  Parties,
+  Product,
+  SellerId,
+  closed,
+  oneOf,
+  optionalMembers,
+} from './common.js';
 
 /** An order the seller accepted, with what was promised. */
 export const Order = closed({

@@ -1,6 +1,13 @@
 import type { Accreditation } from '../participants/types.js';
 
-export const componentNames = ['delivery', 'quality', 'reviews', 'after-sales', 'certification', 'payment'] as const;
+export const componentNames = [
+  'delivery',
+  'quality',
+  'reviews',
+  'after-sales',
+  'certification',
+  'payment',
+] as const;
 export type ComponentName = (typeof componentNames)[number];
 
 /** What the score needs to know of a certifier: proven from the map beside a badge. */

@@ -1,0 +1,103 @@
+import type { ConsortiumState, PolicyDocument, Proposal } from '../../chaincode/domain/governance/types.js';
+import type { Aggregate, Position } from '../../chaincode/domain/fold/aggregate.js';
+import type { Participant } from '../../chaincode/domain/participants/types.js';
+import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; null at the end. */
+  readonly next: string | null;
+}
+
+export interface ProjectedBatch {
+  readonly id: string;
+  readonly iss: string;
+  readonly kid: string;
+  readonly jti: string;
+  readonly n: number;
+  readonly root: string;
+  readonly jws: string;
+  /** The whole NDJSON, as committed. */
+  readonly bytes: Uint8Array;
+  readonly txId: string;
+  readonly block: number;
+  readonly tx: number;
+  /** Transaction time, seconds. */
+  readonly time: number;
+}
+
+export type RecordStanding =
+  | { readonly state: 'counted' }
+  /** Kept and shown, not counted; `because` is a code such as `not_a_party`, `order_missing`, `outranked`,
+   *  `corrected`, `key_revoked`, `review_too_early`. `by` names the record that decided, where there is one. */
+  | { readonly state: 'flagged'; readonly because: string; readonly by?: string };
+
+export interface ProjectedRecord {
+  readonly id: string;
+  readonly record: FactRecord;
+  readonly issuer: string;
+  readonly time: number;
+  readonly position: Position;
+  readonly standing: RecordStanding;
+}
+
+export interface CaseView {
+  /** `<issuer>/<case>` */
+  readonly id: string;
+  readonly seller: string;
+  readonly open: boolean;
+  readonly steps: readonly ProjectedRecord[];
+}
+
+export interface ProposalView {
+  readonly id: string;
+  readonly proposal: Proposal;
+  readonly proposer: string;
+  readonly approvals: readonly string[];
+  readonly status: 'open' | 'executed' | 'expired' | 'stale';
+}
+
+export interface ProjectionStatus {
+  /** Number of blocks folded. */
+  readonly height: number;
+  readonly state: 'running' | 'upgrade_required' | 'failed' | 'stopped';
+  readonly detail: string;
+  readonly sellers: number;
+  readonly records: number;
+}
+
+/** Everything services read. Answers come from one folded height; none of these calls the ledger. */
+export interface Queries {
+  status(): ProjectionStatus;
+  /** Resolves when the given block has been folded; rejects when the signal aborts or the projector fails. */
+  folded(block: number, signal: AbortSignal): Promise<void>;
+  consortium(): ConsortiumState | undefined;
+  aggregate(seller: string): Aggregate | undefined;
+  /** All facts of joined ids as one aggregate, where joins are complete. */
+  joinedAggregate(
+    seller: string,
+  ): { readonly ids: readonly string[]; readonly aggregate: Aggregate } | undefined;
+  sellers(after: string | undefined, limit: number): Page<string>;
+  batch(id: string): ProjectedBatch | undefined;
+  record(id: string): ProjectedRecord | undefined;
+  records(
+    seller: string,
+    kind: RecordKind | undefined,
+    cursor: string | undefined,
+    limit: number,
+  ): Page<ProjectedRecord>;
+  /** Batches signed by one key, in ledger order: for `stl recover` and for audits. */
+  batchesByKey(kid: string, cursor: string | undefined, limit: number): Page<ProjectedBatch>;
+  /** Participants named by the order the record belongs to (for the parties ring). */
+  parties(record: FactRecord): readonly string[];
+  cases(seller: string, cursor: string | undefined, limit: number): Page<CaseView>;
+  participant(id: string): Participant | undefined;
+  participants(after: string | undefined, limit: number): Page<Participant>;
+  /** The participant that holds a key, whatever the key's state. */
+  participantByKey(kid: string): Participant | undefined;
+  proposals(after: string | undefined, limit: number): Page<ProposalView>;
+  proposal(id: string): ProposalView | undefined;
+  /** The given version, else the one in force. */
+  policy(name: string, version?: number): PolicyDocument | undefined;
+  policies(): readonly PolicyDocument[];
+}
