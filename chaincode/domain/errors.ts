@@ -33,6 +33,7 @@ export const refusalCodes = [
   'already_initialised',
   'exists',
   'not_found',
+  'as_of_out_of_range',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

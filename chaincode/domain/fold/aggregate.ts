@@ -28,6 +28,7 @@ export const counterNames = [
   'deliverySum',
   'casesOpened',
   'casesForBuyer', // resolved for the buyer or shared, last step counts
+  'casesProduct', // of casesForBuyer: those about the product (opened as not-as-described, counterfeit or damaged)
   'casesForSeller', // resolved for the seller or withdrawn
   'casesAnswered', // with a response of the seller
   'inspections',
