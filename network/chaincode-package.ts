@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { build } from 'esbuild';
+import { tarGz } from './tar.js';
+
+/** What every organisation installs and approves: the same bytes, so the same id. */
+export interface ChaincodePackage {
+  readonly label: string;
+  /** Fabric's package id: label, colon, hex SHA-256 of `bytes`. */
+  readonly id: string;
+  readonly bytes: Buffer;
+  /** The program inside, by file name: what a chaincode process runs. */
+  readonly program: Readonly<Record<string, Buffer>>;
+}
+
+/**
+ * Bundles the compiled contract at `entry` into one file and packs it. Compiled by tsc, because esbuild emits no
+ * decorator metadata; not minified, because the contract's class and parameter names are part of its metadata.
+ */
+export async function packChaincode(entry: string, label: string): Promise<ChaincodePackage> {
+  const bundle = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    keepNames: true,
+    minify: false,
+    sourcemap: false,
+    legalComments: 'none',
+    logLevel: 'silent',
+    // The runtime brings these two; a second copy of the contract API would not see the first one's decorators.
+    external: ['fabric-contract-api', 'fabric-shim'],
+  });
+  const output = bundle.outputFiles[0];
+  if (output === undefined) throw new Error('esbuild gave no output.');
+  const program = {
+    'chaincode.cjs': Buffer.from(output.contents),
+    'package.json': Buffer.from(
+      JSON.stringify({ name: 'seller-trust', version: '1.0.0', main: 'chaincode.cjs' }),
+    ),
+  };
+  const bytes = tarGz({
+    'metadata.json': Buffer.from(JSON.stringify({ type: 'ccaas', label })),
+    'code.tar.gz': tarGz(program),
+  });
+  return { label, id: `${label}:${createHash('sha256').update(bytes).digest('hex')}`, bytes, program };
+}

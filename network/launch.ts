@@ -1,0 +1,180 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { packChaincode, type ChaincodePackage } from './chaincode-package.js';
+import { chaincodeCommand, prepareChaincode } from './chaincode-process.js';
+import { writeGenesisBlock } from './channel-config.js';
+import { drawCryptoMaterial } from './crypto-material.js';
+import { Layout } from './layout.js';
+import { writeNodeConfigs } from './node-config.js';
+import { ordererCommand, peerCommand } from './nodes.js';
+import { joinOrderer } from './orderer-admin.js';
+import { PeerAdmin } from './peer-admin.js';
+import { ProcessTable } from './process-table.js';
+import { findPrograms, type Programs } from './programs.js';
+import { planTopology, type Topology, type TopologyChoice } from './topology.js';
+import { eventually, reachable } from './wait.js';
+
+const project = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const compiledContract = resolve(project, 'dist', 'chaincode', 'fabric', 'index.js');
+
+export interface LaunchOptions {
+  /** An empty or missing directory: everything the network writes lies below it. */
+  readonly dir: string;
+  readonly choice: TopologyChoice;
+  /** Told at the start of each step. */
+  readonly onStep?: (title: string) => void;
+  /** Aborting stops the launch; what was started is ended before `launch` rejects. */
+  readonly signal?: AbortSignal;
+  /** Compiled module that exports `contracts`; by default this project's. */
+  readonly contract?: string;
+}
+
+/** A network whose chaincode is committed. Its processes run on when this process ends. */
+export interface Network {
+  readonly topology: Topology;
+  readonly layout: Layout;
+  readonly programs: Programs;
+  readonly processes: ProcessTable;
+  readonly package: ChaincodePackage;
+  /** Ends every process of the network. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a Fabric network on this machine, natively, without Docker, and commits the chaincode on it.
+ * On any failure nothing is left running.
+ * @throws ProgramsMissing, or an Error that says which step failed and what the program said.
+ */
+export async function launch(options: LaunchOptions): Promise<Network> {
+  const programs = findPrograms();
+  const layout = new Layout(resolve(options.dir));
+  const processes = new ProcessTable(layout);
+  try {
+    return await new Launch(options, programs, layout, processes).run();
+  } catch (error) {
+    await processes.stopAll();
+    throw error;
+  }
+}
+
+class Launch {
+  constructor(
+    private readonly options: LaunchOptions,
+    private readonly programs: Programs,
+    private readonly layout: Layout,
+    private readonly processes: ProcessTable,
+  ) {}
+
+  async run(): Promise<Network> {
+    const { layout, programs, processes } = this;
+    const signal = this.options.signal;
+    const topology = await planTopology(this.options.choice);
+    await this.step('drawing keys and certificates', () =>
+      drawCryptoMaterial(topology, layout, programs, signal),
+    );
+    await this.step('writing the genesis block and the configuration', async () => {
+      writeNodeConfigs(topology, layout, resolve(project, 'network', 'builder'));
+      writeFileSync(layout.topology(), JSON.stringify(topology, null, 1));
+      await writeGenesisBlock(topology, layout, programs, signal);
+    });
+    const pack = await this.step('packing the chaincode', () => this.pack(topology));
+    await this.step('starting orderers, peers and chaincode', () => this.startNodes(topology));
+    await this.step('joining the channel', () => this.join(topology));
+    await this.step('installing, approving and committing the chaincode', () => this.deploy(topology, pack));
+    return { topology, layout, programs, processes, package: pack, stop: () => processes.stopAll() };
+  }
+
+  private async step<T>(title: string, work: () => Promise<T>): Promise<T> {
+    this.options.signal?.throwIfAborted();
+    this.options.onStep?.(title);
+    try {
+      return await work();
+    } catch (error) {
+      this.options.signal?.throwIfAborted();
+      throw new Error(`Failed while ${title}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  private async pack(topology: Topology): Promise<ChaincodePackage> {
+    const pack = await packChaincode(this.options.contract ?? compiledContract, topology.chaincode);
+    mkdirSync(dirname(this.layout.package()), { recursive: true });
+    writeFileSync(this.layout.package(), pack.bytes);
+    for (const org of topology.organisations) {
+      prepareChaincode(org, this.layout, pack, resolve(project, 'node_modules'));
+    }
+    return pack;
+  }
+
+  private async startNodes(topology: Topology): Promise<void> {
+    const { layout, programs, processes } = this;
+    const listening: (readonly [node: string, port: number])[] = [];
+    for (const orderer of topology.orderers) {
+      processes.start(ordererCommand(orderer, layout, programs));
+      listening.push([orderer.name, orderer.adminPort], [orderer.name, orderer.port]);
+    }
+    for (const org of topology.organisations) {
+      processes.start(peerCommand(org, layout, programs));
+      processes.start(chaincodeCommand(org, layout));
+      listening.push([`peer-${org.name}`, org.peerPort], [`chaincode-${org.name}`, org.chaincodePort]);
+    }
+    await Promise.all(listening.map(([node, port]) => this.listens(node, port)));
+  }
+
+  /** Waits for the listener itself: a node's health page can answer before its gRPC server does. */
+  private listens(node: string, port: number): Promise<void> {
+    let ended: Error | undefined;
+    return eventually(
+      async () => {
+        if (!this.processes.isRunning(node)) {
+          ended = new Error(`${node} ended by itself:\n${lastLines(this.layout.log(node))}`);
+          return;
+        }
+        await reachable(port);
+      },
+      { patience: 30_000, signal: this.options.signal },
+    ).then(() => {
+      if (ended) throw ended;
+    });
+  }
+
+  private async join(topology: Topology): Promise<void> {
+    const { layout, programs } = this;
+    const signal = this.options.signal;
+    await Promise.all([
+      ...topology.orderers.map((orderer) =>
+        eventually(() => joinOrderer(orderer, topology, layout, programs, signal), {
+          patience: 10_000,
+          signal,
+        }),
+      ),
+      ...this.admins(topology).map((admin) =>
+        eventually(() => admin.joinChannel(), { patience: 10_000, signal }),
+      ),
+    ]);
+  }
+
+  private async deploy(topology: Topology, pack: ChaincodePackage): Promise<void> {
+    const signal = this.options.signal;
+    const admins = this.admins(topology);
+    const definition = { version: '1', sequence: 1 };
+    await Promise.all(admins.map((admin) => admin.install()));
+    // Orderers accept transactions only once they have a leader.
+    await Promise.all(
+      admins.map((admin) => eventually(() => admin.approve(definition, pack), { patience: 30_000, signal })),
+    );
+    const [first] = admins;
+    if (first === undefined) throw new Error('A network needs an organisation.');
+    await eventually(() => first.commit(definition, topology.organisations), { patience: 20_000, signal });
+  }
+
+  private admins(topology: Topology): PeerAdmin[] {
+    return topology.organisations.map(
+      (org) => new PeerAdmin(org, topology, this.layout, this.programs, this.options.signal),
+    );
+  }
+}
+
+function lastLines(file: string): string {
+  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+}

@@ -1,0 +1,129 @@
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Layout } from './layout.js';
+import { bareEnvironment } from './run-program.js';
+
+/** How one node is started. The same every time, so that a node can be restarted alone. */
+export interface NodeCommand {
+  readonly name: string;
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+interface Entry {
+  readonly pid: number;
+  /** When the process began, as the system tells it: a reused process id is never taken for ours. */
+  readonly began: string;
+}
+
+/**
+ * The processes of one network, remembered in files, so that another run of the launcher can stop them.
+ * Nothing is ever ended by name: only the exact processes started here.
+ */
+export class ProcessTable {
+  constructor(private readonly layout: Layout) {}
+
+  start(node: NodeCommand): void {
+    if (this.isRunning(node.name)) throw new Error(`${node.name} is already running.`);
+    mkdirSync(this.layout.logs(), { recursive: true });
+    mkdirSync(this.layout.processes(), { recursive: true });
+    const log = openSync(this.layout.log(node.name), 'a');
+    try {
+      const child = spawn(node.path, node.args, {
+        cwd: node.cwd,
+        env: bareEnvironment(node.env),
+        detached: true, // it outlives `network:up`, and Ctrl-C reaches it through us alone
+        stdio: ['ignore', log, log],
+      });
+      child.on('error', ignore); // shows as a node that is not running
+      child.unref();
+      if (child.pid === undefined) throw new Error(`${node.name} could not be started: ${node.path}`);
+      const entry: Entry = { pid: child.pid, began: beganAt(child.pid) ?? '' };
+      writeFileSync(this.file(node.name), JSON.stringify(entry));
+    } finally {
+      closeSync(log);
+    }
+  }
+
+  names(): string[] {
+    return existsSync(this.layout.processes()) ? readdirSync(this.layout.processes()).sort() : [];
+  }
+
+  pid(name: string): number | undefined {
+    return this.isRunning(name) ? this.entry(name)?.pid : undefined;
+  }
+
+  isRunning(name: string): boolean {
+    const entry = this.entry(name);
+    return entry !== undefined && entry.began !== '' && beganAt(entry.pid) === entry.began;
+  }
+
+  signal(name: string, signal: NodeJS.Signals): void {
+    const entry = this.entry(name);
+    if (entry === undefined || !this.isRunning(name)) return;
+    try {
+      process.kill(entry.pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+
+  /** Asks a node to end, insists after `patience` milliseconds, and returns when it is gone. */
+  async stop(name: string, patience = 5_000): Promise<void> {
+    this.signal(name, 'SIGTERM');
+    this.signal(name, 'SIGCONT'); // one that is suspended cannot end otherwise
+    const insistAt = Date.now() + patience;
+    let insisted = false;
+    while (this.isRunning(name)) {
+      if (!insisted && Date.now() > insistAt) {
+        this.signal(name, 'SIGKILL');
+        insisted = true;
+      }
+      await pause(20);
+    }
+    rmSync(this.file(name), { force: true });
+  }
+
+  async stopAll(): Promise<void> {
+    await Promise.all(this.names().map((name) => this.stop(name)));
+  }
+
+  private file(name: string): string {
+    return join(this.layout.processes(), name);
+  }
+
+  private entry(name: string): Entry | undefined {
+    const file = this.file(name);
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Entry) : undefined;
+  }
+}
+
+const ignore = (): void => undefined;
+
+/** A text that tells two processes of one id apart. Undefined where none runs (or only its corpse is left). */
+function beganAt(pid: number): string | undefined {
+  if (!existsSync('/proc/self/stat')) {
+    const started = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
+    return started.stdout.trim() || undefined;
+  }
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? undefined : fields[19];
+  } catch {
+    return undefined;
+  }
+}
