@@ -1,0 +1,46 @@
+import type { Defect } from '../errors.js';
+import { compileSchema, type SchemaCheck } from '../schema-check.js';
+import { recordKinds, recordSchemas, type FactRecord, type RecordKind } from './index.js';
+import { semanticDefects } from './semantics.js';
+
+const checks: ReadonlyMap<unknown, SchemaCheck> = new Map(
+  recordKinds.map((kind) => [kind, compileSchema(recordSchemas[kind], 'record_schema')]),
+);
+const none: readonly Defect[] = [];
+
+export function isRecordKind(kind: unknown): kind is RecordKind {
+  return checks.has(kind);
+}
+
+const within = (defects: readonly Defect[], pointer: string): readonly Defect[] =>
+  defects.map((defect) => ({ ...defect, pointer: `${pointer}${defect.pointer ?? ''}` }));
+
+/** A replacement takes a record's place, so it must be one that could have been stated there. */
+function replacementDefects(
+  seller: string,
+  replacement: Readonly<Record<string, unknown>>,
+): readonly Defect[] {
+  if (replacement['kind'] === 'correction') {
+    return [{ code: 'record_semantics', reason: 'a correction cannot replace a record', pointer: '/kind' }];
+  }
+  const defects = recordDefects(replacement);
+  if (defects.length > 0 || replacement['seller'] === seller) return defects;
+  return [{ code: 'record_semantics', reason: 'replacement is about another seller', pointer: '/seller' }];
+}
+
+/**
+ * Every defect of one record that can be seen without knowing ledger, issuer or time: schema first, then what a
+ * schema cannot say. Whether a correction or a certification-status names a record or certificate of the same
+ * issuer (and a replacement the target's kind) is left to the fold: the ledger holds no state per record.
+ */
+export function recordDefects(record: Readonly<Record<string, unknown>>): readonly Defect[] {
+  const check = checks.get(record['kind']);
+  if (!check) return [{ code: 'record_schema', reason: 'unknown record kind', pointer: '/kind' }];
+  const defects = check(record);
+  if (defects.length > 0) return defects;
+  const fact = record as unknown as FactRecord;
+  const found = semanticDefects(fact);
+  if (fact.kind !== 'correction' || fact.replacement === undefined) return found;
+  const inner = replacementDefects(fact.seller, fact.replacement);
+  return inner === none ? found : [...found, ...within(inner, '/replacement')];
+}
