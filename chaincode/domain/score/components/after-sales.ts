@@ -1,0 +1,41 @@
+import type { ScorePolicy } from '../../policies/score-policy.js';
+import { FACT } from '../decay.js';
+import { larger, within, type Measure } from '../measure.js';
+import type { Window } from '../window.js';
+
+/**
+ * Orders without a case held against the seller (AliExpress dispute rate; eBay cases closed without seller
+ * resolution). A case decided for the seller or withdrawn costs nothing; an answered one costs less. Answers are
+ * credited to cases decided for the seller first, so that no case is forgiven twice.
+ */
+export function afterSales(window: Window, policy: ScorePolicy['components']['after-sales']): Measure {
+  const counts = {
+    orders: window.count('orders'),
+    casesOpened: window.count('casesOpened'),
+    casesAnswered: window.count('casesAnswered'),
+    casesForBuyer: window.count('casesForBuyer'),
+    casesForSeller: window.count('casesForSeller'),
+  };
+  const orders = window.decayed('orders', policy.halfLife);
+  const forSeller = window.decayed('casesForSeller', policy.halfLife);
+  const held = larger(0n, window.decayed('casesOpened', policy.halfLife) - forSeller);
+  const answered = within(window.decayed('casesAnswered', policy.halfLife) - forSeller, held);
+  const cost = held - (answered * BigInt(policy.answeredCredit)) / FACT;
+  const denominator = larger(orders, cost);
+  return {
+    numerator: denominator - cost,
+    denominator,
+    evidence: orders,
+    counts,
+    merit: 'few_cases',
+    faults: [
+      { code: 'cases_for_buyer', count: counts.casesForBuyer },
+      { code: 'unanswered_cases', count: Math.max(0, counts.casesOpened - counts.casesAnswered) },
+      {
+        code: 'open_cases',
+        count: Math.max(0, counts.casesOpened - counts.casesForBuyer - counts.casesForSeller),
+      },
+    ],
+    sampled: true,
+  };
+}
