@@ -1,0 +1,44 @@
+import { LedgerError } from '../port.js';
+
+/** Lets in as many calls as fit, and says when the last one has left. */
+export class Admission {
+  readonly #maxCalls: number;
+  readonly #maxBytes: number;
+  #calls = 0;
+  #bytes = 0;
+  #closed = false;
+  #onEmpty: (() => void) | undefined;
+
+  /** @param maxBytes bounds the inputs of all calls under way together */
+  constructor(maxCalls: number, maxBytes: number) {
+    this.#maxCalls = maxCalls;
+    this.#maxBytes = maxBytes;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** @throws LedgerError `unavailable` once closed, `overloaded` when full; the call has then not run */
+  async run<T>(bytes: number, call: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new LedgerError('unavailable', 'the ledger is closing');
+    // A single call is let in whatever its size: its own limits are the chaincode's business.
+    if (this.#calls >= this.#maxCalls || (this.#calls > 0 && this.#bytes + bytes > this.#maxBytes))
+      throw new LedgerError('overloaded', 'too many calls are under way');
+    this.#calls += 1;
+    this.#bytes += bytes;
+    try {
+      return await call();
+    } finally {
+      this.#calls -= 1;
+      this.#bytes -= bytes;
+      if (this.#calls === 0) this.#onEmpty?.();
+    }
+  }
+
+  /** Resolves once no call is under way. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#calls > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve));
+  }
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { sha256Hex } from './block.js';
+import type { OrganisationKey } from './signing.js';
+import { StoreError } from './store-error.js';
+
+/**
+ * `LEDGER.json`: what the store is, kept outside level, so that an emptied database is not taken for a new one.
+ * Its SHA-256 is the first block's `previousHash`, so it cannot be changed under an existing chain.
+ */
+export interface Anchor {
+  readonly format: 1;
+  /** Ledger id, lower-case hex. */
+  readonly ledger: string;
+  readonly organisations: readonly OrganisationKey[];
+}
+
+const FILE = 'LEDGER.json';
+
+export function anchorPath(dir: string): string {
+  return join(dir, FILE);
+}
+
+export function encodeAnchor({ format, ledger, organisations }: Anchor): Buffer {
+  return Buffer.from(`${JSON.stringify({ format, ledger, organisations }, undefined, 2)}\n`);
+}
+
+export function anchorHash(anchor: Anchor): string {
+  return sha256Hex(encodeAnchor(anchor));
+}
+
+/** @throws StoreError `missing` if there is no store here, `damaged` if its anchor is gone or unreadable */
+export async function readAnchor(dir: string, storeExists: boolean): Promise<Anchor> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(anchorPath(dir));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
+      throw new StoreError('damaged', `${FILE} cannot be read`, { cause });
+    if (storeExists) throw new StoreError('damaged', `${FILE} is missing beside the database`, { cause });
+    throw new StoreError('missing', 'there is no ledger in this directory: create one with "stl init"', {
+      cause,
+    });
+  }
+  let anchor: Anchor;
+  try {
+    anchor = JSON.parse(bytes.toString()) as Anchor;
+  } catch (cause) {
+    throw new StoreError('damaged', `${FILE} is not readable`, { cause });
+  }
+  if (anchor?.format !== 1 || typeof anchor.ledger !== 'string' || !Array.isArray(anchor.organisations))
+    throw new StoreError('damaged', `${FILE} is not in format 1`);
+  return anchor;
+}

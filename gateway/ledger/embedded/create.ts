@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { anchorHash, anchorPath, encodeAnchor, type Anchor } from './anchor.js';
+import { buildBlock } from './build-block.js';
+import { CheckpointFile } from './checkpoint.js';
+import { createDatabase } from './database.js';
+import { headerSigner, publicKeys, type HostedOrganisation } from './signing.js';
+import { StoreError } from './store-error.js';
+
+/**
+ * Makes a new store: all of it under a temporary name, moved into place at the end, so that a store is there whole
+ * or not at all. Block 0 holds no transactions; it binds the chain to the ledger id and the organisations' keys.
+ * @throws StoreError `exists` if the directory holds anything
+ */
+export async function createStore(
+  dir: string,
+  ledger: string,
+  organisations: readonly HostedOrganisation[],
+): Promise<void> {
+  const present = await readdir(dir).catch(() => []);
+  if (present.length > 0) throw new StoreError('exists', 'the directory for the new ledger is not empty');
+  const temporary = `${dir}.new-${randomBytes(6).toString('hex')}`;
+  const parent = dirname(dir);
+  await mkdir(parent, { recursive: true });
+  try {
+    await mkdir(temporary);
+    await fill(temporary, { format: 1, ledger, organisations: publicKeys(organisations) }, organisations);
+    await syncDirectory(temporary);
+    await rmdir(dir).catch(() => {}); // only if it was there, and empty
+    await rename(temporary, dir);
+    await syncDirectory(parent);
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function fill(
+  dir: string,
+  anchor: Anchor,
+  organisations: readonly HostedOrganisation[],
+): Promise<void> {
+  const before = { hash: anchorHash(anchor), height: 0, time: 0 };
+  const genesis = await buildBlock(before, [], headerSigner(organisations));
+  const db = await createDatabase(dir);
+  try {
+    await db.batch(genesis.puts, { sync: true });
+  } finally {
+    await db.close();
+  }
+  await CheckpointFile.create(dir, genesis.head);
+  await writeFile(anchorPath(dir), encodeAnchor(anchor), { flag: 'wx', flush: true });
+}
+
+/** A rename is durable only once its directory is. */
+async function syncDirectory(dir: string): Promise<void> {
+  const handle = await open(dir, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

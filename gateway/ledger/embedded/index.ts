@@ -1,0 +1,113 @@
+import type { Crypto } from '../../../chaincode/domain/ports.js';
+import type { LedgerPort } from '../port.js';
+import { Admission } from './admission.js';
+import { anchorHash, readAnchor, type Anchor } from './anchor.js';
+import { CheckpointFile } from './checkpoint.js';
+import { createStore } from './create.js';
+import { openDatabase, readHead, storeExists, type Database } from './database.js';
+import { EmbeddedLedger } from './ledger.js';
+import { LiveBlocks } from './live-blocks.js';
+import { checkNewest } from './open-check.js';
+import { Orderer } from './orderer.js';
+import { headerSigner, publicKeys, signatureChecker, type HostedOrganisation } from './signing.js';
+import type { Transaction } from './simulate.js';
+import { StoreError } from './store-error.js';
+import { Views } from './views.js';
+
+export type { HostedOrganisation } from './signing.js';
+export type { Transaction } from './simulate.js';
+export { StoreError, type StoreErrorCode } from './store-error.js';
+
+export interface EmbeddedOptions {
+  readonly dir: string;
+  /** Ledger id, lower-case hex. */
+  readonly ledger: string;
+  readonly organisations: readonly HostedOrganisation[];
+  /** The organisation whose gateway this is. */
+  readonly ownMspId: string;
+  readonly transactions: Readonly<Record<string, Transaction>>;
+  readonly crypto: Crypto;
+  /** Seconds since the epoch. */
+  readonly clock: () => number;
+  /** Calls under way at once; more are `overloaded`. Default 10,000. */
+  readonly maxCalls?: number;
+  /** Bytes of their inputs together. Default 128 MiB. */
+  readonly maxCallBytes?: number;
+  /** Below so many free bytes on the disk the ledger takes no writes. Default 64 MiB. */
+  readonly minimumFreeBytes?: number;
+}
+
+/**
+ * Makes a new store, then opens it. Only `stl init` and the demo call this.
+ * @throws StoreError `exists` if the directory holds anything
+ */
+export async function createEmbeddedLedger(options: EmbeddedOptions): Promise<LedgerPort> {
+  await createStore(options.dir, options.ledger, options.organisations);
+  return openEmbeddedLedger(options);
+}
+
+/**
+ * Opens a store that is there and whole; never makes or repairs one.
+ * @throws StoreError
+ */
+export async function openEmbeddedLedger(options: EmbeddedOptions): Promise<LedgerPort> {
+  const { dir, organisations, ownMspId } = options;
+  if (!organisations.some(({ mspId }) => mspId === ownMspId))
+    throw new TypeError('the own organisation is not among the hosted ones');
+  const anchor = await readAnchor(dir, await storeExists(dir));
+  assertSameLedger(anchor, options);
+  const db = await openDatabase(dir);
+  let file: CheckpointFile | undefined;
+  try {
+    const checkpoint = await CheckpointFile.open(dir);
+    file = checkpoint.file;
+    return assemble(options, anchor, db, checkpoint);
+  } catch (error) {
+    await file?.close();
+    await db.close();
+    throw error;
+  }
+}
+
+function assemble(
+  options: EmbeddedOptions,
+  anchor: Anchor,
+  db: Database,
+  { file, newest }: Awaited<ReturnType<typeof CheckpointFile.open>>,
+): LedgerPort {
+  const { dir, organisations, ownMspId, transactions, crypto, clock } = options;
+  const head = readHead(db);
+  checkNewest(db, head, newest, signatureChecker(anchor.organisations), anchorHash(anchor));
+  const views = new Views(db, head.height);
+  const live = new LiveBlocks(db, head.height);
+  const orderer = new Orderer({
+    db,
+    dir,
+    head,
+    views,
+    checkpoint: file,
+    sign: headerSigner(organisations),
+    minimumFreeBytes: options.minimumFreeBytes ?? 64 * 1024 * 1024,
+    committed: (block) => live.add(block),
+  });
+  return new EmbeddedLedger({
+    db,
+    checkpoint: file,
+    views,
+    orderer,
+    live,
+    admission: new Admission(options.maxCalls ?? 10_000, options.maxCallBytes ?? 128 * 1024 * 1024),
+    ownMspId,
+    hostedMspIds: organisations.map(({ mspId }) => mspId),
+    transactions,
+    crypto,
+    clock,
+  });
+}
+
+/** Opening with other keys would sign on where nobody can check the chain across the change. */
+function assertSameLedger(anchor: Anchor, { ledger, organisations }: EmbeddedOptions): void {
+  if (anchor.ledger !== ledger) throw new StoreError('foreign', 'the store holds another ledger');
+  if (JSON.stringify(anchor.organisations) !== JSON.stringify(publicKeys(organisations)))
+    throw new StoreError('foreign', 'the store was created with other organisations or other signing keys');
+}

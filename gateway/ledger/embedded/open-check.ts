@@ -1,0 +1,105 @@
+import { transactionsOf, type OpenedBlock } from './block.js';
+import type { Checkpoint } from './checkpoint.js';
+import {
+  WRITE_BUFFER_BYTES,
+  kindOf,
+  longWrites,
+  readBlock,
+  readState,
+  valueOf,
+  type Database,
+  type Head,
+} from './database.js';
+import { StoreError } from './store-error.js';
+
+/** Chain, data hashes and signatures are checked for so many of the newest blocks. */
+const BLOCKS = 1_000;
+/**
+ * Level's log files hold what is not yet in tables, at most two write buffers; damage there drops whole records
+ * without an error. So the chain is followed back at least that far, however small the blocks.
+ */
+const LOG_BYTES = 2 * WRITE_BUFFER_BYTES;
+/** State entries and values of the newest blocks are read and compared until one of these is used up. */
+const STATE_WRITES = 20_000;
+const STATE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The check at open: the head against the checkpoint, then backwards from the head. What lies deeper is checked when
+ * it is read, and by `verifyStore`.
+ * @throws StoreError `damaged`, saying what is wrong
+ */
+export function checkNewest(
+  db: Database,
+  head: Head,
+  checkpoint: Checkpoint,
+  checkSignatures: (block: OpenedBlock) => void,
+  genesisPrevious: string,
+): void {
+  if (head.height < checkpoint.height)
+    throw new StoreError(
+      'damaged',
+      `the store ends at block ${head.height - 1}, but block ${checkpoint.height - 1} had been written: ` +
+        'its newest blocks are lost, or it is an older copy',
+    );
+  const atCheckpoint = readBlock(db, checkpoint.height - 1);
+  if (atCheckpoint.hash !== checkpoint.hash)
+    throw new StoreError('damaged', `block ${checkpoint.height - 1} is not the one the checkpoint names`);
+
+  const state = new StateCheck(db);
+  let expected = head.hash;
+  let bytes = 0;
+  for (let number = head.height - 1; number >= 0; number -= 1) {
+    const checked = head.height - 1 - number;
+    if (checked >= BLOCKS && bytes >= LOG_BYTES) return;
+    const block = readBlock(db, number);
+    if (block.hash !== expected)
+      throw new StoreError(
+        'damaged',
+        `the chain is broken: block ${number} is not the one its successor names`,
+      );
+    if (checked < BLOCKS) checkSignatures(block);
+    bytes += block.data.length + state.check(number, block);
+    expected = block.header.previousHash;
+  }
+  if (expected !== genesisPrevious)
+    throw new StoreError('damaged', 'the first block does not name the store’s LEDGER.json');
+}
+
+/** Compares world state with the writes of blocks that are given newest first. */
+class StateCheck {
+  readonly #db: Database;
+  readonly #seen = new Set<string>();
+  #writes = 0;
+  #bytes = 0;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** @returns the bytes of the block's long values */
+  check(number: number, block: OpenedBlock): number {
+    if (this.#writes > STATE_WRITES || this.#bytes > STATE_BYTES) return 0;
+    const transactions = transactionsOf(block);
+    // Within a block, too, the last write of a key is the one that stands.
+    for (let tx = transactions.length - 1; tx >= 0; tx -= 1) {
+      const transaction = transactions[tx] as (typeof transactions)[number];
+      if (transaction.code !== 'VALID') continue;
+      for (const { key } of transaction.writes) {
+        this.#writes += 1;
+        if (this.#seen.has(key)) continue;
+        this.#seen.add(key);
+        const entry = readState(this.#db, key);
+        if (entry?.version.block !== number || entry.version.tx !== tx)
+          throw new StoreError(
+            'damaged',
+            `the state of a key (${kindOf(key)}) is not what block ${number} wrote`,
+          );
+        this.#bytes += valueOf(this.#db, key, entry).length;
+      }
+    }
+    return longWrites(transactions).reduce(
+      (sum, { tx, write }) => sum + (transactions[tx]?.writes[write]?.length ?? 0),
+      0,
+    );
+  }
+}

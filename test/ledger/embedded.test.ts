@@ -1,0 +1,4 @@
+import { embeddedHarness } from './embedded-harness.js';
+import { portSuite } from './port-suite.js';
+
+portSuite('embedded', embeddedHarness);
