@@ -1,0 +1,85 @@
+import { Refusal } from '../errors.js';
+import type { ConsortiumState } from '../governance/types.js';
+import { Authority } from '../participants/authority.js';
+import { usableKey } from '../participants/keys.js';
+import { assertSignatureForm } from '../participants/signature-form.js';
+import { assertActive } from '../participants/standing.js';
+import type { Participant } from '../participants/types.js';
+import type { Crypto } from '../ports.js';
+import type { FactRecord } from '../records/index.js';
+import { formatTime } from '../time.js';
+import { DefectList } from './defect-list.js';
+import { limits } from './format.js';
+import type { ParsedBatch } from './parse.js';
+
+/** What a batch is judged against: the state of one ledger at one transaction. */
+export interface BatchContext {
+  /** Id of the ledger the batch was sent to. */
+  readonly ledger: string;
+  readonly consortium: ConsortiumState;
+  /** The participant that `iss` names, if there is one. */
+  readonly participant: Participant | undefined;
+  /** Seconds since the epoch. */
+  readonly txTime: number;
+  readonly crypto: Pick<Crypto, 'verify'>;
+}
+
+function assertTimely(payload: ParsedBatch['payload'], txTime: number): void {
+  if (txTime < payload.iat - limits.skew) {
+    throw new Refusal({ code: 'time_window', reason: 'batch is not valid yet', line: 1 });
+  }
+  if (txTime > payload.exp) throw new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
+}
+
+function assertSigned(parsed: ParsedBatch, participant: Participant, context: BatchContext): void {
+  const { alg, kid } = parsed.header;
+  const { jwk } = usableKey(participant, kid, alg, context.txTime);
+  assertSignatureForm(alg, jwk, parsed.signature);
+  if (!context.crypto.verify(alg, jwk, parsed.signingInput, parsed.signature)) {
+    throw new Refusal({ code: 'signature_invalid', reason: 'signature does not verify', line: 1 });
+  }
+}
+
+const inTime: readonly string[] = [];
+
+/** Pointers to what is stated to have happened after `latest`. Times of one fixed width in UTC sort as texts. */
+function futureTimes(record: FactRecord, latest: string): readonly string[] {
+  if (record.at > latest) return ['/at'];
+  if (record.kind !== 'correction' || record.replacement === undefined) return inTime;
+  return (record.replacement as unknown as FactRecord).at > latest ? ['/replacement/at'] : inTime;
+}
+
+function assertAuthorised(parsed: ParsedBatch, participant: Participant, context: BatchContext): void {
+  const authority = new Authority(participant, context.consortium.authority);
+  const latest = formatTime(context.txTime + limits.skew);
+  const defects = new DefectList();
+  parsed.records.forEach((record, i) => {
+    const found = authority.defects(record);
+    if (found.length > 0) defects.addAll(found, i + 2);
+    for (const pointer of futureTimes(record, latest)) {
+      defects.add({ code: 'record_semantics', reason: 'lies in the future', line: i + 2, pointer });
+    }
+  });
+  defects.throwIfAny();
+}
+
+/**
+ * Judges a parsed batch: audience, time, issuer, key and signature, then every record against the issuer's
+ * authority. Throws Refusal `audience_mismatch`, `time_window`, `issuer_unknown`, `issuer_not_active`,
+ * `key_unknown`, `key_not_valid`, `signature_form`, `signature_invalid`; or, once the signature is known to be the
+ * issuer's, one that lists every defect of the records.
+ */
+export function checkBatch(parsed: ParsedBatch, context: BatchContext): void {
+  const { participant } = context;
+  // The same signed bytes must not be good on another ledger.
+  if (parsed.payload.aud !== context.ledger) {
+    throw new Refusal({ code: 'audience_mismatch', reason: 'batch is for another ledger', line: 1 });
+  }
+  assertTimely(parsed.payload, context.txTime);
+  if (participant?.id !== parsed.payload.iss) {
+    throw new Refusal({ code: 'issuer_unknown', reason: 'no such participant', line: 1 });
+  }
+  assertActive(participant, context.consortium, context.txTime);
+  assertSigned(parsed, participant, context);
+  assertAuthorised(parsed, participant, context);
+}
