@@ -1,0 +1,98 @@
+import { common, ledger, peer } from '@hyperledger/fabric-protos';
+import type { CommittedBlock, CommittedTransaction, KeyWrite } from '../port.js';
+import { blockHash } from './block-header.js';
+
+/** A block as a peer holds it, with the outcome of each of its transactions. */
+export interface DecodedBlock extends CommittedBlock {
+  readonly previousHash: Uint8Array;
+  /** Every transaction, valid or not, in the block's order. */
+  readonly outcomes: readonly Outcome[];
+}
+
+export interface Outcome {
+  readonly txId: string;
+  /** Fabric's validation code; `VALID` is 0. */
+  readonly code: number;
+  /** What the chaincode returned. Empty for a transaction that is not a call of a chaincode. */
+  readonly result: string;
+}
+
+/** Validation code of a transaction that took effect. */
+export const VALID = peer.TxValidationCode.VALID;
+
+/**
+ * Reads what a peer's `qscc` gives for a block. Only the write sets of valid transactions count, and of those only
+ * the ones of our chaincode: system chaincodes write into the same blocks.
+ */
+export function decodeBlock(bytes: Uint8Array, chaincode: string): DecodedBlock {
+  const block = common.Block.deserializeBinary(bytes);
+  const header = present(block.getHeader());
+  const number = header.getNumber();
+  const previousHash = header.getPreviousHash_asU8();
+  const codes = present(block.getMetadata()).getMetadataList_asU8()[
+    common.BlockMetadataIndex.TRANSACTIONS_FILTER
+  ];
+  const envelopes = present(block.getData()).getDataList_asU8();
+  const outcomes: Outcome[] = [];
+  const transactions: CommittedTransaction[] = [];
+  envelopes.forEach((envelope, tx) => {
+    const { channelHeader, data } = openEnvelope(envelope);
+    const txId = channelHeader.getTxId();
+    const code = codes?.[tx] ?? peer.TxValidationCode.NOT_VALIDATED;
+    const isCall = channelHeader.getType() === common.HeaderType.ENDORSER_TRANSACTION;
+    const actions = isCall ? actionsOf(data) : [];
+    outcomes.push({ txId, code, result: actions.map(resultOf).join('') });
+    if (code !== VALID || !isCall) return;
+    const time = secondsOf(channelHeader);
+    transactions.push({ tx, txId, time, writes: actions.flatMap((action) => writesOf(action, chaincode)) });
+  });
+  return {
+    number,
+    hash: blockHash(number, previousHash, header.getDataHash_asU8()),
+    previousHash,
+    transactions,
+    outcomes,
+  };
+}
+
+function openEnvelope(bytes: Uint8Array): { channelHeader: common.ChannelHeader; data: Uint8Array } {
+  const payload = common.Payload.deserializeBinary(
+    common.Envelope.deserializeBinary(bytes).getPayload_asU8(),
+  );
+  const channelHeader = common.ChannelHeader.deserializeBinary(
+    present(payload.getHeader()).getChannelHeader_asU8(),
+  );
+  return { channelHeader, data: payload.getData_asU8() };
+}
+
+/** Declared here because the types of `google-protobuf` are no part of what Fabric's package brings. */
+function secondsOf(header: common.ChannelHeader): number {
+  const timestamp: unknown = header.getTimestamp();
+  return present(timestamp as { getSeconds(): number } | undefined).getSeconds();
+}
+
+function actionsOf(transaction: Uint8Array): peer.ChaincodeAction[] {
+  return peer.Transaction.deserializeBinary(transaction)
+    .getActionsList()
+    .map((action) => peer.ChaincodeActionPayload.deserializeBinary(action.getPayload_asU8()))
+    .map((payload) => present(payload.getAction()).getProposalResponsePayload_asU8())
+    .map((bytes) => peer.ProposalResponsePayload.deserializeBinary(bytes).getExtension_asU8())
+    .map((bytes) => peer.ChaincodeAction.deserializeBinary(bytes));
+}
+
+function writesOf(action: peer.ChaincodeAction, chaincode: string): KeyWrite[] {
+  return ledger.rwset.TxReadWriteSet.deserializeBinary(action.getResults_asU8())
+    .getNsRwsetList()
+    .filter((set) => set.getNamespace() === chaincode)
+    .flatMap((set) => ledger.rwset.kvrwset.KVRWSet.deserializeBinary(set.getRwset_asU8()).getWritesList())
+    .map((write) => ({ key: write.getKey(), value: write.getValue_asU8() }));
+}
+
+function resultOf(action: peer.ChaincodeAction): string {
+  return Buffer.from(action.getResponse()?.getPayload_asU8() ?? []).toString('utf8');
+}
+
+function present<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('A block from the peer lacks a part that every block has.');
+  return part;
+}

@@ -1,0 +1,60 @@
+import { common, peer } from '@hyperledger/fabric-protos';
+import type { Committed } from '../port.js';
+import { decodeBlock, VALID, type DecodedBlock } from './block-decoder.js';
+import { commitFailure } from './failure.js';
+
+/** Asks a system chaincode of the own peer. */
+export type SystemQuery = (name: string, ...args: readonly string[]) => Promise<Uint8Array>;
+
+const blocksKept = 8;
+
+/** What a peer tells of its chain through the system chaincode `qscc`. */
+export class LedgerQueries {
+  /** The blocks asked for last: followers, and submitters who look for their place, want the same ones. */
+  private readonly recent = new Map<number, Promise<DecodedBlock>>();
+
+  constructor(
+    private readonly qscc: SystemQuery,
+    private readonly channel: string,
+    private readonly chaincode: string,
+  ) {}
+
+  async height(): Promise<number> {
+    return common.BlockchainInfo.deserializeBinary(await this.qscc('GetChainInfo', this.channel)).getHeight();
+  }
+
+  block(number: number): Promise<DecodedBlock> {
+    const known = this.recent.get(number);
+    if (known) return known;
+    const asked = this.fetch(number);
+    this.recent.set(number, asked);
+    asked.catch(() => this.recent.delete(number));
+    const [oldest] = this.recent.keys();
+    if (this.recent.size > blocksKept && oldest !== undefined) this.recent.delete(oldest);
+    return asked;
+  }
+
+  private async fetch(number: number): Promise<DecodedBlock> {
+    return decodeBlock(await this.qscc('GetBlockByNumber', this.channel, String(number)), this.chaincode);
+  }
+
+  /**
+   * How a transaction was committed. Undefined where the peer has not seen it (it may still come) or does not answer.
+   * @throws SubmitFailure where it was committed as invalid.
+   */
+  async committed(txId: string): Promise<Committed | undefined> {
+    const bytes = await this.qscc('GetBlockByTxID', this.channel, txId).catch(() => undefined);
+    if (bytes === undefined) return undefined;
+    const block = decodeBlock(bytes, this.chaincode);
+    const tx = block.outcomes.findIndex((outcome) => outcome.txId === txId);
+    const outcome = block.outcomes[tx];
+    if (outcome === undefined) return undefined;
+    if (outcome.code !== VALID) throw commitFailure(validationCodeName(outcome.code), txId);
+    return { txId, block: block.number, tx, result: outcome.result };
+  }
+}
+
+export function validationCodeName(code: number): string {
+  const names = Object.entries(peer.TxValidationCode) as [string, number][];
+  return names.find(([, value]) => value === code)?.[0] ?? `code ${code}`;
+}

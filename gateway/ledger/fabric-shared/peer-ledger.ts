@@ -1,0 +1,128 @@
+import {
+  LedgerError,
+  type Committed,
+  type CommittedBlock,
+  type IdentityName,
+  type LedgerPort,
+  type TransactionCall,
+} from '../port.js';
+import { blockFeed } from './block-feed.js';
+import { LedgerQueries } from './ledger-queries.js';
+import type { ConnectionProfile } from './profile.js';
+import { EndorserChoice, submitWithRetries } from './submit.js';
+
+/** One client library, as far as the ledger port needs it. */
+export interface PeerClient {
+  /**
+   * One try to submit, awaited until the own peer has committed it.
+   * @throws SubmitFailure
+   */
+  submitOnce(
+    as: IdentityName,
+    call: TransactionCall,
+    endorsers: readonly string[],
+    queries: LedgerQueries,
+  ): Promise<Committed>;
+  /** Runs a call on the own peer without ordering it. @throws LedgerError */
+  evaluate(as: IdentityName, call: TransactionCall): Promise<string>;
+  /** Asks the system chaincode `qscc` of the own peer. */
+  qscc(name: string, ...args: readonly string[]): Promise<Uint8Array>;
+  /** Calls `wake` on new blocks until the returned function is called. A missed call does no harm. */
+  onNewBlock(wake: () => void): Promise<() => void>;
+  close(): void;
+}
+
+/** The ledger port over an organisation's own peer: what both client libraries have in common. */
+export class PeerLedger implements LedgerPort {
+  private readonly queries: LedgerQueries;
+  private readonly endorsers: EndorserChoice;
+  private readonly followers = new AbortController();
+  private readonly underWay = new Set<Promise<unknown>>();
+  private closed = false;
+
+  private constructor(
+    readonly kind: 'fabric-network' | 'fabric-gateway',
+    private readonly profile: ConnectionProfile,
+    private readonly client: PeerClient,
+  ) {
+    const { channel, chaincode, endorsers, mspId } = profile;
+    this.endorsers = new EndorserChoice(mspId, endorsers.mspIds, endorsers.needed);
+    this.queries = new LedgerQueries((name, ...args) => client.qscc(name, ...args), channel, chaincode);
+  }
+
+  /** @throws LedgerError `unavailable` where the peer does not answer */
+  static async open(
+    kind: 'fabric-network' | 'fabric-gateway',
+    profile: ConnectionProfile,
+    client: PeerClient,
+  ): Promise<PeerLedger> {
+    const ledger = new PeerLedger(kind, profile, client);
+    try {
+      await ledger.height();
+      return ledger;
+    } catch (error) {
+      await ledger.close();
+      throw error;
+    }
+  }
+
+  submit(call: TransactionCall, as: IdentityName = 'gateway'): Promise<Committed> {
+    return this.track(() =>
+      submitWithRetries(
+        (endorsers) => this.client.submitOnce(as, call, endorsers, this.queries),
+        this.endorsers,
+      ),
+    );
+  }
+
+  evaluate(call: TransactionCall, as: IdentityName = 'gateway'): Promise<string> {
+    return this.track(() => this.client.evaluate(as, call));
+  }
+
+  async height(): Promise<number> {
+    try {
+      return await this.queries.height();
+    } catch (error) {
+      if (error instanceof LedgerError) throw error;
+      throw new LedgerError('unavailable', 'the peer does not answer', { cause: error });
+    }
+  }
+
+  blocks(from: number, signal: AbortSignal): AsyncIterable<CommittedBlock> {
+    const { queries, client } = this;
+    const source = {
+      height: () => queries.height(),
+      block: (number: number) => queries.block(number),
+      onNewBlock: (wake: () => void) => client.onNewBlock(wake),
+    };
+    return blockFeed(source, from, AbortSignal.any([signal, this.followers.signal]));
+  }
+
+  async health(): Promise<{ ok: boolean; detail: string }> {
+    try {
+      return { ok: true, detail: `peer ${this.profile.peer.address} holds ${await this.height()} blocks` };
+    } catch (error) {
+      return { ok: false, detail: (error as Error).message };
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    this.followers.abort();
+    await Promise.allSettled(this.underWay);
+    this.client.close();
+  }
+
+  /** Refuses new calls once closed, and lets `close` wait for those under way. */
+  private async track<T>(work: () => Promise<T>): Promise<T> {
+    if (this.closed) throw new LedgerError('unavailable', 'the ledger is closed');
+    const running = work();
+    this.underWay.add(running);
+    try {
+      return await running;
+    } finally {
+      this.underWay.delete(running);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Ajv } from 'ajv';
+import Type, { type Static } from 'typebox';
+
+const closed = { additionalProperties: false };
+
+const SigningFiles = Type.Object({ certificate: Type.String(), key: Type.String() }, closed);
+
+/**
+ * How a gateway reaches its organisation's peer, and as whom: the content of `fabric.json`. Certificates and keys are
+ * named as PEM files, relative to that file, so that it holds no secret itself.
+ */
+const ConnectionProfileFile = Type.Object(
+  {
+    v: Type.Literal(1),
+    channel: Type.String({ minLength: 1 }),
+    chaincode: Type.String({ minLength: 1 }),
+    /** How the channel orders: fabric-network cannot serve `bft`. */
+    consensus: Type.Union([Type.Literal('raft'), Type.Literal('bft')]),
+    mspId: Type.String({ minLength: 1 }),
+    peer: Type.Object(
+      {
+        /** host:port */
+        address: Type.String({ pattern: '^[^/]+:[0-9]{1,5}$' }),
+        tlsAuthority: Type.String(),
+      },
+      closed,
+    ),
+    /** MSP ids of the organisations that can endorse, and how many must: k of n. */
+    endorsers: Type.Object(
+      { mspIds: Type.Array(Type.String(), { minItems: 1 }), needed: Type.Integer({ minimum: 1 }) },
+      closed,
+    ),
+    gateway: SigningFiles,
+    /** By MSP id: administrators whose keys this gateway holds. In production none, or the own organisation's. */
+    admins: Type.Record(Type.String(), SigningFiles),
+  },
+  closed,
+);
+export type ConnectionProfileFile = Static<typeof ConnectionProfileFile>;
+
+export interface Identity {
+  readonly mspId: string;
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** The profile with its files read. */
+export interface ConnectionProfile {
+  readonly channel: string;
+  readonly chaincode: string;
+  readonly consensus: 'raft' | 'bft';
+  readonly mspId: string;
+  readonly peer: { readonly address: string; readonly tlsAuthority: string };
+  readonly endorsers: { readonly mspIds: readonly string[]; readonly needed: number };
+  /** By the names of the port: `gateway`, `admin:<msp id>`. */
+  readonly identities: ReadonlyMap<string, Identity>;
+}
+
+const validate = new Ajv({ strict: false }).compile<ConnectionProfileFile>(ConnectionProfileFile);
+
+/** @throws Error that says what is wrong with the file; never with a value out of it. */
+export function readConnectionProfile(file: string): ConnectionProfile {
+  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (!validate(content)) {
+    const [error] = validate.errors ?? [];
+    throw new Error(
+      `${file} is not a connection profile: ${error?.instancePath ?? ''} ${error?.message ?? ''}`,
+    );
+  }
+  const pem = (path: string): string => readFileSync(resolve(dirname(file), path), 'utf8');
+  const { mspId, gateway, admins } = content;
+  const identity = (name: string, owner: string, files: Static<typeof SigningFiles>): [string, Identity] => [
+    name,
+    { mspId: owner, certificate: pem(files.certificate), privateKey: pem(files.key) },
+  ];
+  const identities = new Map([
+    identity('gateway', mspId, gateway),
+    ...Object.entries(admins).map(([owner, files]) => identity(`admin:${owner}`, owner, files)),
+  ]);
+  return {
+    channel: content.channel,
+    chaincode: content.chaincode,
+    consensus: content.consensus,
+    mspId,
+    peer: { address: content.peer.address, tlsAuthority: pem(content.peer.tlsAuthority) },
+    endorsers: content.endorsers,
+    identities,
+  };
+}

@@ -1,0 +1,17 @@
+import { findPrograms } from '../../network/programs.js';
+
+/**
+ * Runs the tests where Fabric's programs are found. Elsewhere they count as skipped, with the reason in the title;
+ * `STL_FABRIC_REQUIRED` makes their absence a failure.
+ */
+export function whereFabricIsFound(title: string, tests: () => void): void {
+  try {
+    findPrograms();
+  } catch (error) {
+    if (process.env['STL_FABRIC_REQUIRED']) throw error;
+    const [reason] = (error as Error).message.split('\n');
+    describe.skip(`${title} (${reason})`, () => it('needs a network'));
+    return;
+  }
+  tests();
+}
