@@ -1,5 +1,6 @@
 import type { ConsortiumState, PolicyDocument, Proposal } from '../../chaincode/domain/governance/types.js';
 import type { Aggregate, Position } from '../../chaincode/domain/fold/aggregate.js';
+import type { JoinedAggregate } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { Participant } from '../../chaincode/domain/participants/types.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 
@@ -29,7 +30,8 @@ export interface ProjectedBatch {
 export type RecordStanding =
   | { readonly state: 'counted' }
   /** Kept and shown, not counted; `because` is a code such as `not_a_party`, `order_missing`, `outranked`,
-   *  `corrected`, `key_revoked`, `review_too_early`. `by` names the record that decided, where there is one. */
+   *  `corrected`, `key_revoked`, `review_too_early` (`FlagCode` of the fold has them all). `by` names the record
+   *  that decided, where there is one. */
   | { readonly state: 'flagged'; readonly because: string; readonly by?: string };
 
 export interface ProjectedRecord {
@@ -74,12 +76,11 @@ export interface Queries {
   consortium(): ConsortiumState | undefined;
   aggregate(seller: string): Aggregate | undefined;
   /** All facts of joined ids as one aggregate, where joins are complete. */
-  joinedAggregate(
-    seller: string,
-  ): { readonly ids: readonly string[]; readonly aggregate: Aggregate } | undefined;
+  joinedAggregate(seller: string): JoinedAggregate | undefined;
   sellers(after: string | undefined, limit: number): Page<string>;
   batch(id: string): ProjectedBatch | undefined;
   record(id: string): ProjectedRecord | undefined;
+  /** In the ledger's order. With a kind, a page may be short, or even empty, and still have a next one. */
   records(
     seller: string,
     kind: RecordKind | undefined,

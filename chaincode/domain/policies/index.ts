@@ -17,6 +17,7 @@ export const policySchemas: { readonly [N in PolicyDocument['name']]?: TSchema }
 export function assertPolicyBody(document: PolicyDocument): void {
   const schema = policySchemas[document.name];
   if (schema === undefined) return;
+  // Interpreted, not compiled to code: pages that verify a badge forbid `eval` by their content security policy.
   const defects: Defect[] = Value.Errors(schema, document.body).map((error) => ({
     code: 'document_schema',
     reason: `the policy body does not match its schema: ${error.keyword}`,

@@ -34,9 +34,10 @@ const body: ScorePolicyBody = {
       points: [
         { ppm: 600_000, points: 0 },
         { ppm: 830_000, points: 500 },
-        { ppm: 960_000, points: 850 },
-        { ppm: 980_000, points: 950 },
-        { ppm: 990_000, points: 1000 },
+        { ppm: 960_000, points: 750 },
+        { ppm: 980_000, points: 850 },
+        { ppm: 990_000, points: 920 },
+        { ppm: 995_000, points: 1000 },
       ],
     },
     reviews: {
@@ -62,9 +63,10 @@ const body: ScorePolicyBody = {
       points: [
         { ppm: 600_000, points: 0 },
         { ppm: 830_000, points: 500 },
-        { ppm: 960_000, points: 850 },
-        { ppm: 980_000, points: 950 },
-        { ppm: 990_000, points: 1000 },
+        { ppm: 960_000, points: 750 },
+        { ppm: 980_000, points: 850 },
+        { ppm: 990_000, points: 920 },
+        { ppm: 995_000, points: 1000 },
       ],
     },
     certification: {
@@ -95,8 +97,7 @@ const body: ScorePolicyBody = {
       points: [
         { ppm: 700_000, points: 0 },
         { ppm: 830_000, points: 500 },
-        { ppm: 960_000, points: 850 },
-        { ppm: 985_000, points: 950 },
+        { ppm: 985_000, points: 700 },
         { ppm: 995_000, points: 1000 },
       ],
     },

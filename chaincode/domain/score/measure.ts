@@ -1,3 +1,5 @@
+import type { ReasonCode } from './types.js';
+
 /** What a component found in the facts, before any rating. */
 export interface Measure {
   /** In millionths of a fact; 0 <= numerator <= denominator. */
@@ -7,9 +9,9 @@ export interface Measure {
   readonly evidence: bigint;
   readonly counts: Readonly<Record<string, number>>;
   /** Why a good rate is good. */
-  readonly merit: string;
+  readonly merit: ReasonCode;
   /** Why a bad rate is bad: the largest count names the reason, the earlier one in a tie. */
-  readonly faults: readonly { readonly code: string; readonly count: number }[];
+  readonly faults: readonly { readonly code: ReasonCode; readonly count: number }[];
   /** False where all there is was counted, so that no sampling error remains. */
   readonly sampled: boolean;
 }

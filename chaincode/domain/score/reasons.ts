@@ -1,5 +1,5 @@
 import type { Rated } from './component.js';
-import type { Reason } from './types.js';
+import type { Reason, ReasonCode } from './types.js';
 
 /** A reason whose effect is still an exact share: `weighted` / (sum of the scored weights). */
 interface Share {
@@ -77,7 +77,7 @@ function componentShares({ result, measure, points }: Rated, neutral: number): S
   ];
 }
 
-function worstFault(faults: Rated['measure']['faults']): string {
+function worstFault(faults: Rated['measure']['faults']): ReasonCode {
   const [first, ...others] = faults;
   if (first === undefined) return 'limited_evidence';
   return others.reduce((worst, fault) => (fault.count > worst.count ? fault : worst), first).code;

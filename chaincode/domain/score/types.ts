@@ -36,9 +36,34 @@ export interface ComponentResult {
   readonly weight: number;
 }
 
+/** Stable: docs/scoring.md and the pages have a text for each. */
+export const reasonCodes = [
+  'on_time_deliveries',
+  'late_deliveries',
+  'lost_orders',
+  'seller_cancellations',
+  'sound_products',
+  'product_cases',
+  'failed_inspections',
+  'good_reviews',
+  'poor_reviews',
+  'few_cases',
+  'cases_for_buyer',
+  'unanswered_cases',
+  'open_cases',
+  'valid_certificates',
+  'withdrawn_certificates',
+  'clean_payments',
+  'chargebacks',
+  'confirmed_frauds',
+  'limited_evidence',
+  'young_seller',
+  'too_few_facts',
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
+
 export interface Reason {
-  /** A stable code with a text in docs/scoring.md and the pages, e.g. `late_deliveries`. */
-  readonly code: string;
+  readonly code: ReasonCode;
   readonly component: ComponentName;
   /** Points of the overall score gained or lost against the policy's neutral value. */
   readonly effect: number;

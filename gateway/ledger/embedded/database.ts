@@ -3,7 +3,16 @@ import { join } from 'node:path';
 import { Level } from 'level';
 import type { AbstractSnapshot } from 'abstract-level';
 import { openBlock, sha256, type OpenedBlock, type TransactionRecord } from './block.js';
-import { allState, blockKey, decodeStateEntry, headKey, readStateKey, stateKey, valueKey } from './layout.js';
+import {
+  allState,
+  blockKey,
+  blockRangeEnd,
+  decodeStateEntry,
+  headKey,
+  readStateKey,
+  stateKey,
+  valueKey,
+} from './layout.js';
 import type { StateEntry } from './layout.js';
 import { StoreError } from './store-error.js';
 
@@ -113,8 +122,29 @@ export async function* readRange(
     yield [readStateKey(key), decodeStateEntry(value)];
 }
 
-export async function* readAllState(db: Database): AsyncGenerator<readonly [key: string, entry: StateEntry]> {
-  for await (const [key, value] of db.iterator(allState)) yield [readStateKey(key), decodeStateEntry(value)];
+/** State entries of many keys as they are stored, in their order. */
+export function readStateRows(db: Database, keys: readonly string[]): Promise<(Buffer | undefined)[]> {
+  return db.getMany(keys.map(stateKey), { fillCache: false });
+}
+
+export async function countState(db: Database): Promise<number> {
+  const iterator = db.keys({ ...allState, fillCache: false });
+  try {
+    let count = 0;
+    for (;;) {
+      const keys = await iterator.nextv(1_000);
+      if (keys.length === 0) return count;
+      count += keys.length;
+    }
+  } finally {
+    await iterator.close();
+  }
+}
+
+/** Whether any block, or a value beside one, stands at or beyond a height. */
+export async function rowsFrom(db: Database, height: number): Promise<boolean> {
+  const keys = await db.keys({ gte: blockKey(height), lt: blockRangeEnd, limit: 1 }).all();
+  return keys.length > 0;
 }
 
 /** The values of a block's write set that stand beside it, as `<tx>/<write>` of each valid transaction. */

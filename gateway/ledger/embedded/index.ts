@@ -11,11 +11,12 @@ import { checkNewest } from './open-check.js';
 import { Orderer } from './orderer.js';
 import { headerSigner, publicKeys, signatureChecker, type HostedOrganisation } from './signing.js';
 import type { Transaction } from './simulate.js';
-import { StoreError } from './store-error.js';
+import { StoreError, asStoreError } from './store-error.js';
 import { Views } from './views.js';
 
 export type { HostedOrganisation } from './signing.js';
 export type { Transaction } from './simulate.js';
+export { verifyStore, type StoreReport } from './verify-store.js';
 export { StoreError, type StoreErrorCode } from './store-error.js';
 
 export interface EmbeddedOptions {
@@ -65,7 +66,7 @@ export async function openEmbeddedLedger(options: EmbeddedOptions): Promise<Ledg
   } catch (error) {
     await file?.close();
     await db.close();
-    throw error;
+    throw asStoreError(error);
   }
 }
 

@@ -55,6 +55,9 @@ export function readStateKey(key: Buffer): string {
   return key.toString('utf8', 1);
 }
 
+/** Follows every key of the `b` range. */
+export const blockRangeEnd = Buffer.from([BLOCK + 1]);
+
 /** Bounds that hold every state entry. */
 export const allState = { gte: Buffer.from([STATE]), lt: Buffer.from([STATE + 1]) };
 

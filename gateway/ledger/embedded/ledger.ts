@@ -16,7 +16,7 @@ import type { Database } from './database.js';
 import type { LiveBlocks } from './live-blocks.js';
 import type { Orderer } from './orderer.js';
 import { simulate, type Simulation, type Transaction } from './simulate.js';
-import { StoreError } from './store-error.js';
+import { StoreError, asStoreError } from './store-error.js';
 import type { View, Views } from './views.js';
 
 /** A transaction that keeps losing to others is tried so often in all. */
@@ -120,7 +120,8 @@ export class EmbeddedLedger implements LedgerPort {
     };
     try {
       return await simulate(db, view, transaction, crypto, call, stamp);
-    } catch (cause) {
+    } catch (error) {
+      const cause = asStoreError(error);
       if (cause instanceof Refusal) throw new LedgerError('refused', cause.message, { cause });
       if (cause instanceof StoreError) throw new LedgerError('unavailable', cause.message, { cause });
       throw cause;

@@ -1,7 +1,7 @@
 import { LedgerError, type CommittedBlock } from '../port.js';
 import type { Database } from './database.js';
 import { readBlocks, toCommitted } from './follow.js';
-import { StoreError } from './store-error.js';
+import { StoreError, asStoreError } from './store-error.js';
 
 /** New blocks are kept in memory up to so many bytes of values, so that followers need not read them back. */
 const KEPT_BYTES = 32 * 1024 * 1024;
@@ -68,7 +68,8 @@ export class LiveBlocks {
     }
     try {
       for await (const stored of readBlocks(this.#db, from, this.#height)) yield toCommitted(stored);
-    } catch (cause) {
+    } catch (error) {
+      const cause = asStoreError(error);
       if (cause instanceof StoreError) throw new LedgerError('unavailable', cause.message, { cause });
       throw cause;
     }

@@ -15,3 +15,11 @@ export class StoreError extends Error {
     this.code = code;
   }
 }
+
+/** Level reports an unreadable table or log as an error of its own kind; here it is damage like any other. */
+export function asStoreError(error: unknown): unknown {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  if (typeof code === 'string' && code.startsWith('LEVEL_'))
+    return new StoreError('damaged', 'level cannot read a part of the store', { cause: error });
+  return error;
+}

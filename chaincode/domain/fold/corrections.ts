@@ -1,0 +1,121 @@
+import type { Correction, FactRecord } from '../records/index.js';
+import { type Fact, type GroupRef, factOf, groupOf } from './fact.js';
+import { type Flag, effectiveFix, withChangedFact, withContests, withFact, withoutFact } from './group.js';
+import type { Round } from './round.js';
+import { type FoldState, type StatedRecord, comparePlaces } from './state.js';
+
+type Judged =
+  | { readonly flag: Flag }
+  | { readonly flag?: undefined; readonly target: StatedRecord; readonly home: GroupRef };
+
+/** Whether a correction may take effect: on an earlier record of its own issuer, of the same seller and kind. */
+export function judgeCorrection(state: Pick<FoldState, 'record'>, stated: StatedRecord): Judged {
+  const correction = stated.record as Correction;
+  const target = state.record(correction.target);
+  if (target === undefined || comparePlaces(target.place, stated.place) >= 0) {
+    return { flag: { because: 'target_missing' } };
+  }
+  const home = groupOf(target.record, target.speaker.id);
+  if (home === undefined) return { flag: { because: 'target_is_correction', by: target.id } };
+  const { replacement, seller } = correction;
+  const isOwn =
+    target.speaker.id === stated.speaker.id &&
+    target.record.seller === seller &&
+    (replacement === undefined || (replacement.kind === target.record.kind && replacement.seller === seller));
+  // Nobody takes back what another stated, nor moves it to another seller or kind.
+  if (!isOwn) return { flag: { because: 'target_not_own', by: target.id } };
+  return { target, home };
+}
+
+/** Applies a correction: its target ceases to count, its replacement takes the target's place. */
+export function applyCorrection(round: Round, stated: StatedRecord): void {
+  const judged = judgeCorrection(round.state, stated);
+  if (judged.flag !== undefined) return;
+  const { home, target } = judged;
+  round.change(home, (doc) =>
+    withChangedFact(doc, target.id, (fact) => withFixes(fact, [...(fact.fixes ?? []), { id: stated.id }])),
+  );
+  settleReplacements(round, home, target);
+}
+
+/** A correction signed by a revoked key is as if never stated; the next one of the target then takes effect. */
+export function revokeCorrection(round: Round, stated: StatedRecord): void {
+  const judged = judgeCorrection(round.state, stated);
+  if (judged.flag !== undefined) return;
+  const { home, target } = judged;
+  round.change(home, (doc) =>
+    withChangedFact(doc, target.id, (fact) =>
+      withFixes(
+        fact,
+        (fact.fixes ?? []).map((fix) => (fix.id === stated.id ? { id: fix.id, revoked: true } : fix)),
+      ),
+    ),
+  );
+  settleReplacements(round, home, target);
+}
+
+export function revokeFact(round: Round, stated: StatedRecord): void {
+  const home = groupOf(stated.record, stated.speaker.id);
+  if (home === undefined) return;
+  round.change(home, (doc) => withChangedFact(doc, stated.id, (fact) => ({ ...fact, revoked: true })));
+  settleReplacements(round, home, stated);
+}
+
+/** Brings the replacement in force to its group, and takes any other away. */
+function settleReplacements(round: Round, home: GroupRef, target: StatedRecord): void {
+  const fact = round.group(home).facts.find(({ id }) => id === target.id);
+  if (fact === undefined) return;
+  const inForce = fact.revoked === undefined ? effectiveFix(fact) : undefined;
+  for (const { id } of fact.fixes ?? []) {
+    const correction = round.state.record(id);
+    if (correction?.record.kind !== 'correction' || correction.record.replacement === undefined) continue;
+    const record = correction.record.replacement as unknown as FactRecord;
+    const ref = groupOf(record, correction.speaker.id);
+    if (ref === undefined) continue;
+    const isThere = round.group(ref).facts.some((other) => other.id === id);
+    if (id === inForce && !isThere) {
+      bringIn(round, home, ref, asReplacement({ ...correction, record }, target));
+    } else if (id !== inForce && isThere) takeOut(round, home, ref, id, target.id);
+  }
+}
+
+function bringIn(round: Round, home: GroupRef, ref: GroupRef, replacement: Fact): void {
+  const contests = (round.group(home).contests ?? []).filter(([record]) => record === replacement.of);
+  round.change(ref, (doc) => {
+    const changed = withFact(doc, replacement);
+    if (ref.key === home.key || contests.length === 0) return changed;
+    return withContests(changed, [...(doc.contests ?? []), ...contests]);
+  });
+}
+
+function takeOut(round: Round, home: GroupRef, ref: GroupRef, id: string, target: string): void {
+  round.change(ref, (doc) => {
+    const changed = withoutFact(doc, id);
+    if (ref.key === home.key) return changed;
+    return withContests(
+      changed,
+      (doc.contests ?? []).filter(([record]) => record !== target),
+    );
+  });
+}
+
+function asReplacement(stated: StatedRecord, target: StatedRecord): Fact {
+  const { at, body, id, issuer, rank } = factOf(stated);
+  return { at, body, id, issuer, of: target.id, place: target.place, rank };
+}
+
+/** Members in sorted order, as everywhere in state. */
+function withFixes(fact: Fact, fixes: NonNullable<Fact['fixes']>): Fact {
+  const { at, body, id, issuer, of, place, rank, revoked } = fact;
+  return {
+    at,
+    body,
+    fixes,
+    id,
+    issuer,
+    ...(of === undefined ? {} : { of }),
+    place,
+    rank,
+    ...(revoked === undefined ? {} : { revoked }),
+  };
+}

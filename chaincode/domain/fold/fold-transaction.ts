@@ -1,0 +1,189 @@
+import { checkBatch } from '../batch/check.js';
+import { type ParsedBatch, parseBatch } from '../batch/parse.js';
+import { text } from '../bytes.js';
+import { Refusal, type RefusalCode } from '../errors.js';
+import type { ConsortiumState } from '../governance/types.js';
+import type { Participant } from '../participants/types.js';
+import type { Crypto } from '../ports.js';
+import { foldRecords, revokeRecords, stateRecords } from './fold-records.js';
+import { append, entryAt, lengthOf, lists } from './list.js';
+import { type FoldState, type Speaker, type StatedRecord, keys, load, save } from './state.js';
+
+/** The rules of this file and those it calls. A change of any answer is a new version, activated by proposal. */
+export const FOLD_VERSION = 1;
+
+/** A committed transaction and its place. `time` in seconds. */
+export interface FoldedTransaction {
+  readonly block: number;
+  readonly tx: number;
+  readonly txId: string;
+  readonly time: number;
+  readonly writes: readonly { readonly key: string; readonly value: Uint8Array }[];
+}
+
+/** A state that also keeps the text of batches: the source of `record`. */
+export interface LedgerFoldState extends FoldState {
+  keepText(batch: string, bytes: Uint8Array): void;
+}
+
+/** What is kept of a batch besides its text. */
+export interface BatchDoc {
+  readonly block: number;
+  /** Number among the batches of its transaction. */
+  readonly index: number;
+  readonly iss: string;
+  readonly jti: string;
+  readonly kid: string;
+  readonly n: number;
+  /** Why it was not folded: committed by a ledger that did not check it. Kept as evidence. */
+  readonly refused?: RefusalCode;
+  readonly root: string;
+  readonly speaker: Speaker;
+  readonly time: number;
+  readonly tx: number;
+  readonly txId: string;
+}
+
+/** A key's holder, and the block from which on what it signed does not count. */
+export interface KeyDoc {
+  readonly from?: number;
+  readonly participant: string;
+}
+
+/** True where the ledger has activated rules that this code does not know: folding on would diverge. */
+export function isUpgradeRequired(state: Pick<FoldState, 'get'>): boolean {
+  const fold = load<ConsortiumState>(state, keys.consortium)?.fold;
+  const epoch = load<{ n: number }>(state, keys.epoch)?.n ?? 0;
+  return fold !== undefined && fold.version > FOLD_VERSION && epoch >= fold.fromEpoch;
+}
+
+/**
+ * Folds the writes of one valid transaction in their committed order. Every batch is parsed and checked again,
+ * so that neither a gateway nor a corrupt organisation can smuggle a fact in.
+ */
+export function foldTransaction(
+  state: LedgerFoldState,
+  transaction: FoldedTransaction,
+  crypto: Crypto,
+): void {
+  let index = 0;
+  for (const { key, value } of transaction.writes) {
+    const slash = key.indexOf('/');
+    const kind = slash === -1 ? key : key.slice(0, slash);
+    const id = key.slice(slash + 1);
+    if (kind === 'batch') foldBatch(state, transaction, index++, id, value, crypto);
+    else foldGovernance(state, kind, id, value);
+  }
+}
+
+function foldGovernance(state: LedgerFoldState, kind: string, id: string, value: Uint8Array): void {
+  const read = (): object => JSON.parse(text(value)) as object;
+  switch (kind) {
+    case 'consortium':
+      return save(state, keys.consortium, read());
+    case 'epoch':
+      return save(state, keys.epoch, read());
+    case 'policy':
+      return saveListed(state, lists.policies, `policy/${id}`, id, read());
+    case 'proposal':
+      return saveListed(state, lists.proposals, keys.proposal(id), id, read());
+    case 'participant':
+      saveListed(state, lists.participants, keys.participant(id), id, read());
+      return foldKeys(state, read() as Participant);
+  }
+}
+
+function saveListed(state: FoldState, list: string, key: string, id: string, document: object): void {
+  if (state.get(key) === undefined) append(state, list, id);
+  save(state, key, document);
+}
+
+function foldKeys(state: LedgerFoldState, participant: Participant): void {
+  for (const { kid, revoked } of participant.keys) {
+    const known = load<KeyDoc>(state, keys.kid(kid));
+    const from = revoked?.fromBlock;
+    if (known?.participant === participant.id && known.from === from) continue;
+    save(state, keys.kid(kid), { ...(from === undefined ? {} : { from }), participant: participant.id });
+    if (from !== undefined) revokeSince(state, kid, from);
+  }
+}
+
+/** Takes all that a stolen key signed from a block on out of account. */
+function revokeSince(state: LedgerFoldState, kid: string, from: number): void {
+  const list = lists.batchesOfKey(kid);
+  for (let i = lengthOf(state, list) - 1; i >= 0; i--) {
+    const id = entryAt<string>(state, list, i) as string;
+    const batch = load<BatchDoc>(state, keys.batch(id)) as BatchDoc;
+    if (batch.block < from) return;
+    const stated: StatedRecord[] = [];
+    for (let line = 0; line < batch.n; line++) stated.push(state.record(`${id}.${line}`) as StatedRecord);
+    revokeRecords(state, stated);
+  }
+}
+
+function foldBatch(
+  state: LedgerFoldState,
+  transaction: FoldedTransaction,
+  index: number,
+  id: string,
+  bytes: Uint8Array,
+  crypto: Crypto,
+): void {
+  if (state.get(keys.batch(id)) !== undefined) return; // create-only on the ledger: the first stands
+  const { block, tx, txId, time } = transaction;
+  state.keepText(id, bytes);
+  const checked = check(state, id, bytes, time, crypto);
+  const place = { block, index };
+  if (checked instanceof Refusal) {
+    const nobody = { iss: '', jti: '', kid: '', n: 0 };
+    const refused = { refused: checked.code, root: '', speaker: { id: '', roles: [] }, time, tx, txId };
+    return save(state, keys.batch(id), { ...place, ...nobody, ...refused });
+  }
+  const { parsed, participant } = checked;
+  const { iss, jti, n, root } = parsed.payload;
+  const { kid } = parsed.header;
+  const speaker = speakerOf(participant);
+  save(state, keys.batch(id), { ...place, iss, jti, kid, n, root, speaker, time, tx, txId });
+  save(state, keys.jti(iss, jti), id);
+  append(state, lists.batchesOfKey(kid), id);
+  save(state, keys.recordCount, (load<number>(state, keys.recordCount) ?? 0) + n);
+  const from = load<KeyDoc>(state, keys.kid(kid))?.from;
+  foldRecords(state, crypto.sha256, {
+    id,
+    records: stateRecords(id, [block, tx, index], speaker, parsed.records),
+    revoked: from !== undefined && block >= from,
+  });
+}
+
+function check(
+  state: FoldState,
+  id: string,
+  bytes: Uint8Array,
+  txTime: number,
+  crypto: Crypto,
+): Refusal | { readonly parsed: ParsedBatch; readonly participant: Participant } {
+  try {
+    const parsed = parseBatch(bytes, crypto);
+    const { iss, jti } = parsed.payload;
+    const consortium = load<ConsortiumState>(state, keys.consortium);
+    const participant = load<Participant>(state, keys.participant(iss));
+    if (consortium === undefined) throw refusal('not_initialised', 'The ledger has no consortium yet.');
+    if (participant === undefined) throw refusal('issuer_unknown', 'The issuer is not registered.');
+    if (parsed.id !== id) throw refusal('batch_framing', 'The batch was committed under another id.');
+    // The chaincode writes this key once; a ledger that let a second one through is not followed.
+    if (state.get(keys.jti(iss, jti)) !== undefined)
+      throw refusal('jti_conflict', 'The jti was used before.');
+    checkBatch(parsed, { ledger: consortium.ledger, txTime, participant, consortium, crypto });
+    return { parsed, participant };
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+const refusal = (code: RefusalCode, reason: string): Refusal => new Refusal({ code, reason });
+
+function speakerOf({ id, roles, scope }: Participant): Speaker {
+  const sellers = roles.includes('seller') ? scope.sellers : undefined;
+  return { id, roles: [...roles].sort(), ...(sellers === undefined ? {} : { sellers: [...sellers].sort() }) };
+}

@@ -1,0 +1,113 @@
+import type { Fact } from './fact.js';
+import { comparePlaces, compareText } from './state.js';
+
+/** An open case contests a record: `[record id, case id]`. */
+export type Contest = readonly [record: string, caseId: string];
+
+/** The document of a group: every fact ever stated in it, the losers too, in order of place. */
+export interface GroupDoc {
+  readonly contests?: readonly Contest[];
+  readonly facts: readonly Fact[];
+}
+
+export const emptyGroup: GroupDoc = { facts: [] };
+
+/** Why a fact does not count. */
+export type FlagCode =
+  | 'not_a_party'
+  | 'order_missing'
+  | 'outranked'
+  | 'corrected'
+  | 'key_revoked'
+  | 'review_too_early'
+  | 'certificate_missing'
+  | 'case_missing'
+  | 'target_missing'
+  | 'target_not_own'
+  | 'target_is_correction'
+  | 'already_corrected';
+
+export interface Flag {
+  readonly because: FlagCode;
+  /** The record that decided. */
+  readonly by?: string;
+}
+
+/** Flags by record id; a fact without one counts. */
+export type Flags = Map<string, Flag>;
+
+export interface Variant {
+  /** Leave out the facts that open cases contest. */
+  readonly withoutContested: boolean;
+}
+
+/** The correction in force: the first that was not signed by a revoked key. */
+export function effectiveFix(fact: Fact): string | undefined {
+  return fact.fixes?.find((fix) => fix.revoked === undefined)?.id;
+}
+
+/** A contest of a record covers its replacement, or correcting would be a way round the contest. */
+export function isContested(doc: GroupDoc, fact: Fact): boolean {
+  return doc.contests?.some(([record]) => record === fact.id || record === fact.of) ?? false;
+}
+
+/** Facts that stand: neither corrected nor signed by a revoked key. Flags the others. */
+export function standingFacts(doc: GroupDoc, variant: Variant, flags: Flags): Fact[] {
+  return doc.facts.filter((fact) => {
+    if (fact.revoked !== undefined) flags.set(fact.id, { because: 'key_revoked' });
+    else if (fact.fixes !== undefined) {
+      const fix = effectiveFix(fact);
+      if (fix === undefined) return !(variant.withoutContested && isContested(doc, fact));
+      flags.set(fact.id, { because: 'corrected', by: fix });
+    } else return !(variant.withoutContested && isContested(doc, fact));
+    return false;
+  });
+}
+
+/** Authority first, then the earliest. */
+function beats(a: Fact, b: Fact): boolean {
+  return a.rank !== b.rank ? a.rank < b.rank : comparePlaces(a.place, b.place) < 0;
+}
+
+/** One fact a conflict group. The losers are kept and flagged. */
+export function winners(
+  facts: Iterable<Fact>,
+  conflictGroup: (fact: Fact) => string,
+  flags: Flags,
+): Map<string, Fact> {
+  const won = new Map<string, Fact>();
+  for (const fact of facts) {
+    const name = conflictGroup(fact);
+    const best = won.get(name);
+    if (best === undefined || beats(fact, best)) won.set(name, fact);
+  }
+  for (const fact of facts) {
+    const best = won.get(conflictGroup(fact));
+    if (best !== undefined && best !== fact) flags.set(fact.id, { because: 'outranked', by: best.id });
+  }
+  return won;
+}
+
+/** Adds a fact at its place. Facts come in the ledger's order, replacements at an earlier place. */
+export function withFact(doc: GroupDoc, fact: Fact): GroupDoc {
+  const facts = [...doc.facts];
+  let at = facts.length;
+  while (at > 0 && comparePlaces((facts[at - 1] as Fact).place, fact.place) > 0) at--;
+  facts.splice(at, 0, fact);
+  return { ...doc, facts };
+}
+
+export function withoutFact(doc: GroupDoc, id: string): GroupDoc {
+  return { ...doc, facts: doc.facts.filter((fact) => fact.id !== id) };
+}
+
+export function withChangedFact(doc: GroupDoc, id: string, change: (fact: Fact) => Fact): GroupDoc {
+  return { ...doc, facts: doc.facts.map((fact) => (fact.id === id ? change(fact) : fact)) };
+}
+
+/** Replaces the contests; kept sorted, and left out where there are none. */
+export function withContests(doc: GroupDoc, contests: readonly Contest[]): GroupDoc {
+  if (contests.length === 0) return { facts: doc.facts };
+  const sorted = [...contests].sort((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]));
+  return { contests: sorted, facts: doc.facts };
+}

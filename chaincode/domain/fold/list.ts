@@ -1,0 +1,29 @@
+import { type FoldState, type Json, load, save } from './state.js';
+
+/**
+ * A list that only grows: one document per entry and one for its length, so that appending and reading a page
+ * cost the same however long it is.
+ */
+export const lists = {
+  sellers: 'sellers',
+  participants: 'participants',
+  proposals: 'proposals',
+  policies: 'policies',
+  batchesOfKey: (kid: string) => `key-batches/${kid}`,
+  casesOf: (seller: string) => `cases/${seller}`,
+  recordsOf: (seller: string) => `records/${seller}`,
+} as const;
+
+export function append(state: FoldState, list: string, value: Json): void {
+  const length = lengthOf(state, list);
+  state.put(`list/${list}#${length}`, value);
+  save(state, `list/${list}`, length + 1);
+}
+
+export function lengthOf(state: Pick<FoldState, 'get'>, list: string): number {
+  return load<number>(state, `list/${list}`) ?? 0;
+}
+
+export function entryAt<T>(state: Pick<FoldState, 'get'>, list: string, index: number): T | undefined {
+  return load<T>(state, `list/${list}#${index}`);
+}

@@ -1,0 +1,64 @@
+import type { FactRecord } from '../records/index.js';
+import { judgeCorrection } from './corrections.js';
+import { type GroupRef, groupOf } from './fact.js';
+import { type Flag, type Flags, type GroupDoc, effectiveFix, emptyGroup } from './group.js';
+import { reduceCases } from './reduce-case.js';
+import { reduceCertificate } from './reduce-certificate.js';
+import { reduceIdentity } from './reduce-identity.js';
+import { reduceInspection } from './reduce-inspection.js';
+import { reduceOrder } from './reduce-order.js';
+import { type FoldState, type StatedRecord, load } from './state.js';
+
+type Reader = Pick<FoldState, 'get' | 'record'>;
+
+/** Why a record does not count; undefined where it does. Judged by the same functions that count. */
+export function flagOf(state: Reader, stated: StatedRecord): Flag | undefined {
+  const ref = groupOf(stated.record, stated.speaker.id);
+  return ref === undefined
+    ? flagOfCorrection(state, stated)
+    : flagsOf(ref, groupAt(state, ref)).get(stated.id);
+}
+
+/** Participants that may state facts about the order a record belongs to, sorted; none for other records. */
+export function partiesOf(state: Reader, record: FactRecord): readonly string[] {
+  const ref = groupOf(record, '');
+  if (ref?.kind !== 'order') return [];
+  return reduceOrder(groupAt(state, ref), { withoutContested: false }).parties;
+}
+
+function groupAt(state: Reader, ref: GroupRef): GroupDoc {
+  return load<GroupDoc>(state, ref.key) ?? emptyGroup;
+}
+
+function flagsOf(ref: GroupRef, doc: GroupDoc): Flags {
+  switch (ref.kind) {
+    case 'order':
+      return reduceOrder(doc, { withoutContested: false }).flags;
+    case 'inspection':
+      return reduceInspection(doc, { withoutContested: false }).flags;
+    case 'case':
+      return reduceCases(doc, ref.key).flags;
+    case 'certificate':
+      return reduceCertificate(doc).flags;
+    case 'identity':
+      return reduceIdentity(doc).flags;
+  }
+}
+
+function flagOfCorrection(state: Reader, stated: StatedRecord): Flag | undefined {
+  const judged = judgeCorrection(state, stated);
+  if (judged.flag !== undefined) return judged.flag;
+  const fact = groupAt(state, judged.home).facts.find(({ id }) => id === judged.target.id);
+  if (fact?.fixes?.find((fix) => fix.id === stated.id)?.revoked) return { because: 'key_revoked' };
+  if (fact === undefined || fact.revoked) return { because: 'target_missing' };
+  const inForce = effectiveFix(fact);
+  if (inForce !== undefined && inForce !== stated.id) return { because: 'already_corrected', by: inForce };
+  return replacementFlag(state, stated);
+}
+
+/** A correction whose replacement lost its own conflict group shows that. */
+function replacementFlag(state: Reader, stated: StatedRecord): Flag | undefined {
+  if (stated.record.kind !== 'correction' || stated.record.replacement === undefined) return undefined;
+  const ref = groupOf(stated.record.replacement as unknown as FactRecord, stated.speaker.id);
+  return ref && flagsOf(ref, groupAt(state, ref)).get(stated.id);
+}

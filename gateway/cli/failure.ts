@@ -1,0 +1,25 @@
+/** 1: refused or failed. 2: wrong use, such as a missing option. */
+export type ExitCode = 1 | 2;
+
+/** A command cannot go on. The message is for a person: it says what is wrong, where, and what to do. */
+export class CliFailure extends Error {
+  readonly exitCode: ExitCode;
+  /** A stable code for programs that read `--json`. */
+  readonly code: string;
+  /** One line each: where the input is bad. */
+  readonly details: readonly string[];
+
+  constructor(
+    message: string,
+    options: { code?: string; details?: readonly string[]; exitCode?: ExitCode; cause?: unknown } = {},
+  ) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.name = 'CliFailure';
+    this.code = options.code ?? 'failed';
+    this.details = options.details ?? [];
+    this.exitCode = options.exitCode ?? 1;
+  }
+}
+
+/** Wrong use of a command: exit code 2. */
+export const usage = (message: string): CliFailure => new CliFailure(message, { code: 'usage', exitCode: 2 });

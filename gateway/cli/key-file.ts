@@ -1,0 +1,32 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { importSigner, type PrivateJwk, type Signer } from '../client/index.js';
+import { CliFailure } from './failure.js';
+
+/** Reads a private JWK file (RFC 7517 with `alg` and `kid`) as a signer. */
+export async function readKeyFile(path: string): Promise<Signer> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new CliFailure(`cannot read the key file ${path}`, { code: 'key_file_missing', cause });
+  });
+  try {
+    return await importSigner(JSON.parse(text) as PrivateJwk);
+  } catch (cause) {
+    // The cause may repeat the file's text, which is secret: it is kept for debuggers and never printed.
+    throw new CliFailure(`${path} is not a private key file as made by "stl keygen"`, {
+      code: 'key_file_malformed',
+      cause,
+    });
+  }
+}
+
+/** Writes a new private JWK file, readable by its owner alone. Never overwrites: the old key would be lost. */
+export async function writeKeyFile(path: string, jwk: PrivateJwk): Promise<void> {
+  try {
+    await writeFile(path, `${JSON.stringify(jwk, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (cause) {
+    const exists = (cause as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new CliFailure(
+      exists ? `${path} exists already; a key file is never overwritten` : `cannot write ${path}`,
+      { code: exists ? 'exists' : 'failed', cause },
+    );
+  }
+}

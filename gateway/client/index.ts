@@ -1,0 +1,14 @@
+/** The SDK: for Node and browsers, over WebCrypto and fetch. */
+export { createClient, type Client, type LedgerInfo, type RecordView } from './client.js';
+export type { Answer, CallOptions, ClientOptions } from './caller.js';
+export { contentId, type Receipt, type SendOptions, type SignedBatch, type Submission } from './batches.js';
+export { ClientError, ProblemError, type ClientErrorCode, type ProblemDetail } from './errors.js';
+export {
+  generateKey,
+  importSigner,
+  keyId,
+  publicJwk,
+  type NamedPublicJwk,
+  type PrivateJwk,
+  type Signer,
+} from './keys.js';

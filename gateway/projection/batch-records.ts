@@ -1,0 +1,54 @@
+import { text } from '../../chaincode/domain/bytes.js';
+import type { BatchDoc } from '../../chaincode/domain/fold/fold-transaction.js';
+import { type StatedRecord, keys, load } from '../../chaincode/domain/fold/state.js';
+import type { Json } from '../../chaincode/domain/fold/state.js';
+import type { FactRecord } from '../../chaincode/domain/records/index.js';
+import { Lru } from './lru.js';
+
+/** Batches whose lines were looked up last: a page of records often lies in a few. */
+const keptBatches = 16;
+
+interface Lines {
+  readonly bytes: Uint8Array;
+  /** Offset of each line's first byte. */
+  readonly starts: readonly number[];
+}
+
+interface Source {
+  get(key: string): Json | undefined;
+  text(batch: string): Uint8Array | undefined;
+}
+
+/** Reads single records out of the texts of batches. */
+export class BatchRecords {
+  readonly #lines = new Lru<Lines>(keptBatches);
+
+  /** A record of a folded batch; undefined for an unknown id and for a batch that was refused. */
+  read(source: Source, id: string): StatedRecord | undefined {
+    const dot = id.indexOf('.');
+    const batch = id.slice(0, dot);
+    const line = Number(id.slice(dot + 1));
+    const doc = load<BatchDoc>(source, keys.batch(batch));
+    if (doc === undefined || doc.refused !== undefined || !(line < doc.n)) return undefined;
+    const lines = this.#lines.get(batch) ?? this.#split(source, batch);
+    if (lines === undefined) return undefined;
+    // Line 1 is the signature.
+    const bytes = lines.bytes.subarray(lines.starts[line + 1], (lines.starts[line + 2] ?? 0) - 1);
+    return {
+      id,
+      place: [doc.block, doc.tx, doc.index, line],
+      record: JSON.parse(text(bytes)) as FactRecord,
+      speaker: doc.speaker,
+    };
+  }
+
+  #split(source: Source, batch: string): Lines | undefined {
+    const bytes = source.text(batch);
+    if (bytes === undefined) return undefined;
+    const starts = [0];
+    for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) starts.push(at + 1);
+    const lines = { bytes, starts };
+    this.#lines.set(batch, lines);
+    return lines;
+  }
+}

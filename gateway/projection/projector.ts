@@ -1,0 +1,188 @@
+import { hex } from '../../chaincode/domain/bytes.js';
+import {
+  FOLD_VERSION,
+  foldTransaction,
+  isUpgradeRequired,
+} from '../../chaincode/domain/fold/fold-transaction.js';
+import { lengthOf, lists } from '../../chaincode/domain/fold/list.js';
+import { keys, load } from '../../chaincode/domain/fold/state.js';
+import type { Crypto } from '../../chaincode/domain/ports.js';
+import { type CommittedBlock, LedgerError, type LedgerPort } from '../ledger/port.js';
+import type { ProjectionStatus } from './port.js';
+import type { Checkpoint, ProjectionStore } from './store.js';
+import { View } from './view.js';
+
+/** Folding waits for the disk beyond so many documents or bytes of text not yet written. */
+const mostWaiting = { documents: 50_000, bytes: 32 * 1024 * 1024 };
+/** Milliseconds before the ledger is asked again after it failed. */
+const retryDelay = 1_000;
+
+class UpgradeRequired extends Error {}
+
+/** Follows the ledger from the checkpoint and keeps the fold's state. */
+export class Projector {
+  readonly view: View;
+  readonly #stopping = new AbortController();
+  #checkpoint: Checkpoint = { height: 0, hash: '', foldVersion: FOLD_VERSION, time: 0 };
+  #state: ProjectionStatus['state'] = 'stopped';
+  #detail = 'not started';
+  #running: Promise<void> = Promise.resolve();
+  #writing: Promise<void> | undefined;
+  readonly #waiters = new Set<() => void>();
+
+  constructor(
+    readonly ledger: Pick<LedgerPort, 'blocks' | 'height'>,
+    readonly store: ProjectionStore,
+    readonly crypto: Crypto,
+  ) {
+    this.view = new View(store);
+  }
+
+  /** Resolves once the checkpoint is read; folding then goes on by itself. */
+  async start(): Promise<void> {
+    const stored = this.store.checkpoint();
+    if (stored?.foldVersion === FOLD_VERSION) this.#checkpoint = stored;
+    // Another version's state cannot be folded on: only rebuilt.
+    else if (stored !== undefined) await this.store.clear();
+    this.#set('running', 'following the ledger');
+    this.#running = this.#run();
+  }
+
+  /** Resolves when all that is folded is on disk. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+    if (this.#state === 'running') this.#set('stopped', 'stopped');
+  }
+
+  status(): ProjectionStatus {
+    return {
+      height: this.#checkpoint.height,
+      state: this.#state,
+      detail: this.#detail,
+      sellers: lengthOf(this.view, lists.sellers),
+      records: load<number>(this.view, keys.recordCount) ?? 0,
+    };
+  }
+
+  /** Time of the newest folded transaction, seconds. */
+  get time(): number {
+    return this.#checkpoint.time;
+  }
+
+  folded(block: number, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (finish: () => void): void => {
+        this.#waiters.delete(look);
+        signal.removeEventListener('abort', look);
+        finish();
+      };
+      const look = (): void => {
+        if (this.#checkpoint.height > block) settle(resolve);
+        else if (signal.aborted) settle(() => reject(signal.reason as Error));
+        else if (this.#state !== 'running') settle(() => reject(new Error(`projection ${this.#state}`)));
+      };
+      this.#waiters.add(look);
+      signal.addEventListener('abort', look);
+      look();
+    });
+  }
+
+  async #run(): Promise<void> {
+    try {
+      while (!this.#stopping.signal.aborted) {
+        try {
+          await this.#follow();
+        } catch (error) {
+          if (this.#stopping.signal.aborted) break;
+          if (!(error instanceof LedgerError)) throw error;
+          this.#detail = `waiting for the ledger: ${error.code}`;
+        }
+        await this.#pause();
+      }
+      await this.#flush();
+    } catch (error) {
+      if (error instanceof UpgradeRequired) {
+        await this.#flush();
+        this.#set('upgrade_required', error.message);
+      } else this.#set('failed', error instanceof Error ? error.message : 'unknown failure');
+    }
+  }
+
+  async #follow(): Promise<void> {
+    const { height, hash } = this.#checkpoint;
+    if ((await this.ledger.height()) < height) {
+      throw new Error('The ledger is shorter than what was projected from it.');
+    }
+    for await (const block of this.ledger.blocks(Math.max(0, height - 1), this.#stopping.signal)) {
+      if (block.number === height - 1) {
+        if (hex(block.hash) !== hash) throw new Error('The ledger is not the one that was projected.');
+        continue;
+      }
+      this.#fold(block);
+      this.#detail = 'following the ledger';
+      this.#write();
+      const waiting = this.view.waiting;
+      if (waiting.documents > mostWaiting.documents || waiting.bytes > mostWaiting.bytes) await this.#writing;
+    }
+  }
+
+  #fold(block: CommittedBlock): void {
+    if (block.number !== this.#checkpoint.height) throw new Error('The ledger left out a block.');
+    let { time } = this.#checkpoint;
+    this.view.fold((state) => {
+      for (const transaction of block.transactions) {
+        if (isUpgradeRequired(state)) {
+          throw new UpgradeRequired(`block ${block.number} needs a newer version of this program`);
+        }
+        foldTransaction(state, { block: block.number, ...transaction }, this.crypto);
+        time = Math.max(time, transaction.time);
+      }
+    });
+    const height = block.number + 1;
+    this.#checkpoint = { height, hash: hex(block.hash), foldVersion: FOLD_VERSION, time };
+    this.#wake();
+  }
+
+  /** Starts a write unless one is under way; that one's end then starts the next. */
+  #write(): void {
+    if (this.#writing !== undefined) return;
+    const { height } = this.#checkpoint;
+    this.#writing = this.view.write(this.#checkpoint).then(() => {
+      this.#writing = undefined;
+      if (this.#checkpoint.height > height) this.#write();
+    });
+    this.#writing.catch((error: unknown) => {
+      this.#set('failed', error instanceof Error ? error.message : 'the projection could not be written');
+      this.#stopping.abort();
+    });
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing;
+  }
+
+  #pause(): Promise<void> {
+    const { signal } = this.#stopping;
+    if (signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, retryDelay);
+      signal.addEventListener('abort', done);
+    });
+  }
+
+  #set(state: ProjectionStatus['state'], detail: string): void {
+    this.#state = state;
+    this.#detail = detail;
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const look of [...this.#waiters]) look();
+  }
+}

@@ -1,0 +1,169 @@
+import type { Aggregate } from '../../chaincode/domain/fold/aggregate.js';
+import type { GroupDoc } from '../../chaincode/domain/fold/group.js';
+import { type BatchDoc, type KeyDoc } from '../../chaincode/domain/fold/fold-transaction.js';
+import { entryAt, lengthOf, lists } from '../../chaincode/domain/fold/list.js';
+import {
+  type JoinedAggregate,
+  aggregateOf,
+  joinedAggregateOf,
+} from '../../chaincode/domain/fold/read-aggregate.js';
+import { flagOf, partiesOf } from '../../chaincode/domain/fold/read-standing.js';
+import { reduceCases } from '../../chaincode/domain/fold/reduce-case.js';
+import type { RecordsEntry } from '../../chaincode/domain/fold/sellers.js';
+import { type StatedRecord, keys, load } from '../../chaincode/domain/fold/state.js';
+import type { ConsortiumState, PolicyDocument } from '../../chaincode/domain/governance/types.js';
+import type { Participant } from '../../chaincode/domain/participants/types.js';
+import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
+import { text } from '../../chaincode/domain/bytes.js';
+import { pageOfList } from './pages.js';
+import type {
+  CaseView,
+  Page,
+  ProjectedBatch,
+  ProjectedRecord,
+  ProjectionStatus,
+  ProposalView,
+  Queries,
+} from './port.js';
+import type { Projector } from './projector.js';
+import { proposalView } from './proposals.js';
+import { pageOfRecords } from './record-pages.js';
+
+/** The projection's answers. Each call reads the state after one block. */
+export class ProjectionQueries implements Queries {
+  constructor(readonly projector: Projector) {}
+
+  get #view() {
+    return this.projector.view;
+  }
+
+  status(): ProjectionStatus {
+    return this.projector.status();
+  }
+
+  folded(block: number, signal: AbortSignal): Promise<void> {
+    return this.projector.folded(block, signal);
+  }
+
+  consortium(): ConsortiumState | undefined {
+    return load<ConsortiumState>(this.#view, keys.consortium);
+  }
+
+  aggregate(seller: string): Aggregate | undefined {
+    return aggregateOf(this.#view, seller);
+  }
+
+  joinedAggregate(seller: string): JoinedAggregate | undefined {
+    return joinedAggregateOf(this.#view, seller);
+  }
+
+  sellers(after: string | undefined, limit: number): Page<string> {
+    return pageOfList(this.#view, lists.sellers, after, limit, (id: string) => id);
+  }
+
+  batch(id: string): ProjectedBatch | undefined {
+    const doc = load<BatchDoc>(this.#view, keys.batch(id));
+    const bytes = doc?.refused === undefined ? this.#view.text(id) : undefined;
+    if (doc === undefined || bytes === undefined) return undefined;
+    const { iss, kid, jti, n, root, txId, block, tx, time } = doc;
+    const { jws } = JSON.parse(text(bytes.subarray(0, bytes.indexOf(10)))) as { jws: string };
+    return { id, iss, kid, jti, n, root, jws, bytes, txId, block, tx, time };
+  }
+
+  record(id: string): ProjectedRecord | undefined {
+    const stated = this.#view.record(id);
+    return stated && this.#projected(stated);
+  }
+
+  records(
+    seller: string,
+    kind: RecordKind | undefined,
+    cursor: string | undefined,
+    limit: number,
+  ): Page<ProjectedRecord> {
+    const list = lists.recordsOf(seller);
+    const entries = {
+      length: lengthOf(this.#view, list),
+      at: (index: number) => entryAt<RecordsEntry>(this.#view, list, index) as RecordsEntry,
+    };
+    const page = pageOfRecords(entries, kind, cursor, limit);
+    return { items: page.items.flatMap((id) => this.record(id) ?? []), next: page.next };
+  }
+
+  batchesByKey(kid: string, cursor: string | undefined, limit: number): Page<ProjectedBatch> {
+    return pageOfList(this.#view, lists.batchesOfKey(kid), cursor, limit, (id: string) => this.batch(id));
+  }
+
+  parties(record: FactRecord): readonly string[] {
+    return partiesOf(this.#view, record);
+  }
+
+  cases(seller: string, cursor: string | undefined, limit: number): Page<CaseView> {
+    const page = pageOfList(this.#view, lists.casesOf(seller), cursor, limit, (key: string) =>
+      this.#casesAt(key, seller),
+    );
+    return { items: page.items.flat(), next: page.next };
+  }
+
+  participant(id: string): Participant | undefined {
+    return load<Participant>(this.#view, keys.participant(id));
+  }
+
+  participants(after: string | undefined, limit: number): Page<Participant> {
+    return pageOfList(this.#view, lists.participants, after, limit, (id: string) => this.participant(id));
+  }
+
+  participantByKey(kid: string): Participant | undefined {
+    const key = load<KeyDoc>(this.#view, keys.kid(kid));
+    return key && this.participant(key.participant);
+  }
+
+  proposals(after: string | undefined, limit: number): Page<ProposalView> {
+    return pageOfList(this.#view, lists.proposals, after, limit, (id: string) => this.proposal(id));
+  }
+
+  proposal(id: string): ProposalView | undefined {
+    return proposalView(this.#view, id, this.projector.time);
+  }
+
+  policy(name: string, version?: number): PolicyDocument | undefined {
+    const wanted = version ?? this.consortium()?.policies[name];
+    return wanted === undefined ? undefined : load<PolicyDocument>(this.#view, keys.policy(name, wanted));
+  }
+
+  policies(): readonly PolicyDocument[] {
+    const ids = pageOfList(
+      this.#view,
+      lists.policies,
+      undefined,
+      Number.MAX_SAFE_INTEGER,
+      (id: string) => id,
+    );
+    return ids.items.flatMap((id) => load<PolicyDocument>(this.#view, `policy/${id}`) ?? []);
+  }
+
+  #projected(stated: StatedRecord): ProjectedRecord {
+    const { id, record, speaker, place } = stated;
+    const [block, tx, batch, line] = place;
+    const flag = flagOf(this.#view, stated);
+    return {
+      id,
+      record,
+      issuer: speaker.id,
+      time: load<BatchDoc>(this.#view, keys.batch(id.slice(0, id.indexOf('.'))))?.time ?? 0,
+      position: { block, tx, batch, line },
+      standing: flag === undefined ? { state: 'counted' } : { state: 'flagged', ...flag },
+    };
+  }
+
+  #casesAt(key: string, seller: string): CaseView[] {
+    const doc = load<GroupDoc>(this.#view, key);
+    if (doc === undefined) return [];
+    return reduceCases(doc, key).cases.map(({ id, open, steps }) => ({
+      id,
+      seller,
+      open,
+      steps: steps.flatMap((step) => this.record(step) ?? []),
+    }));
+  }
+}

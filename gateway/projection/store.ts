@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { Level } from 'level';
+import type { Json } from '../../chaincode/domain/fold/state.js';
+import type { Layer } from './layer.js';
+
+/** Where the projection stands. Written with the data it speaks of, in one atomic batch. */
+export interface Checkpoint {
+  /** Number of blocks folded. */
+  readonly height: number;
+  /** Hash of the last of them, lower-case hex: shows when the ledger is not the one that was folded. */
+  readonly hash: string;
+  readonly foldVersion: number;
+  /** Time of the newest transaction, seconds. */
+  readonly time: number;
+}
+
+const checkpointKey = 'checkpoint';
+const stateKey = (key: string): string => `s/${key}`;
+const textKey = (batch: string): string => `t/${batch}`;
+
+/** The projection on disk. All of it can be folded again from the ledger, so writes are not synced. */
+export class ProjectionStore {
+  readonly #db: Level;
+
+  private constructor(db: Level) {
+    this.#db = db;
+  }
+
+  static async open(directory: string): Promise<ProjectionStore> {
+    const db = new Level(directory, { writeBufferSize: 16 * 1024 * 1024, cacheSize: 32 * 1024 * 1024 });
+    await db.open();
+    return new ProjectionStore(db);
+  }
+
+  get(key: string): Json | undefined {
+    const value = this.#db.getSync(stateKey(key));
+    return value === undefined ? undefined : (JSON.parse(value) as Json);
+  }
+
+  /** The NDJSON of a batch, as committed. */
+  text(batch: string): Uint8Array | undefined {
+    return this.#db.getSync<string, Uint8Array>(textKey(batch), { valueEncoding: 'view' });
+  }
+
+  checkpoint(): Checkpoint | undefined {
+    const value = this.#db.getSync(checkpointKey);
+    return value === undefined ? undefined : (JSON.parse(value) as Checkpoint);
+  }
+
+  /** All or nothing: a crash leaves either the state before or the state after. */
+  async write(layer: Layer, checkpoint: Checkpoint): Promise<void> {
+    const batch = this.#db.batch();
+    for (const [key, value] of layer.values) {
+      if (value === undefined) batch.del(stateKey(key));
+      else batch.put(stateKey(key), JSON.stringify(value));
+    }
+    for (const [id, bytes] of layer.texts) {
+      batch.put<string, Uint8Array>(textKey(id), bytes, { valueEncoding: 'view' });
+    }
+    batch.put(checkpointKey, JSON.stringify(checkpoint));
+    await batch.write();
+  }
+
+  async clear(): Promise<void> {
+    await this.#db.clear();
+  }
+
+  /** SHA-256, hex, over every key and value in order of keys, each prefixed by its length. */
+  async digest(): Promise<string> {
+    const hash = createHash('sha256');
+    const length = Buffer.alloc(4);
+    const add = (bytes: Uint8Array): void => {
+      length.writeUInt32BE(bytes.length);
+      hash.update(length).update(bytes);
+    };
+    for await (const [key, value] of this.#db.iterator<Uint8Array, Uint8Array>({
+      keyEncoding: 'view',
+      valueEncoding: 'view',
+    })) {
+      add(key);
+      add(value);
+    }
+    return hash.digest('hex');
+  }
+
+  async close(): Promise<void> {
+    await this.#db.close();
+  }
+}
