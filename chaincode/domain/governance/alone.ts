@@ -1,0 +1,48 @@
+import type { Participant } from '../participants/types.js';
+import type { Registry } from './registry.js';
+import type { Action, Organisation } from './types.js';
+
+/** True where every seller id belongs to a platform of the organisation. */
+async function ownSellers(participant: Participant, org: string, registry: Registry): Promise<boolean> {
+  const platforms = new Set((participant.scope.sellers ?? []).map((id) => id.slice(0, id.indexOf('.'))));
+  for (const id of platforms) {
+    const platform = await registry.participant(id);
+    if (platform?.org !== org || !platform.roles.includes('platform')) return false;
+  }
+  return platforms.size > 0;
+}
+
+async function mayRegister(participant: Participant, by: Organisation, registry: Registry): Promise<boolean> {
+  if (participant.org !== by.id || participant.status !== 'active') return false;
+  if (!participant.roles.every((role) => by.roles.includes(role))) return false;
+  // Otherwise a certifier could vouch for its own accreditation.
+  if (participant.accreditation.length > 0) return false;
+  return !participant.roles.includes('seller') || ownSellers(participant, by.id, registry);
+}
+
+async function mayAddKey(participant: Participant, by: Organisation, registry: Registry): Promise<boolean> {
+  const onlySeller = participant.roles.every((role) => role === 'seller');
+  return participant.org === by.id && onlySeller && ownSellers(participant, by.id, registry);
+}
+
+/**
+ * True where an organisation needs no other's approval: to register its own participants within its roles, suspend
+ * them, revoke their keys, and register keys of its platforms' sellers. Such actions touch one participant only, so
+ * they do not move `seq`: no organisation can make the others' open proposals stale.
+ */
+export async function mayActAlone(action: Action, by: Organisation, registry: Registry): Promise<boolean> {
+  switch (action.type) {
+    case 'participant.register':
+      return mayRegister(action.participant, by, registry);
+    case 'participant.status':
+      return action.status === 'suspended' && (await registry.participant(action.id))?.org === by.id;
+    case 'key.revoke':
+      return (await registry.participant(action.id))?.org === by.id;
+    case 'key.register': {
+      const participant = await registry.participant(action.id);
+      return participant !== undefined && mayAddKey(participant, by, registry);
+    }
+    default:
+      return false;
+  }
+}

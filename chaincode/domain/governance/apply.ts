@@ -1,0 +1,77 @@
+import { Refusal } from '../errors.js';
+import type { Sha256 } from '../ports.js';
+import { matrixDefects } from './authority-matrix.js';
+import * as change from './change-participant.js';
+import { refuseFor } from './document.js';
+import { organisationDefects } from './organisations.js';
+import type { Registry } from './registry.js';
+import type { Action, ConsortiumState, PolicyDocument } from './types.js';
+
+/** What an executed action changes. */
+export interface Changes {
+  readonly participant?: change.ParticipantChange;
+  readonly consortium?: Partial<ConsortiumState>;
+  readonly policy?: PolicyDocument;
+}
+
+export interface Before {
+  readonly consortium: ConsortiumState;
+  readonly registry: Registry;
+  readonly sha256: Sha256;
+  /** The transaction's time in seconds. */
+  readonly time: number;
+}
+
+/** Versions follow one another and never change: what was scored under one can be scored again. */
+function publish(policy: PolicyDocument, { policies }: ConsortiumState): Changes {
+  const current = policies[policy.name] ?? 0;
+  if (policy.version <= current) throw new Refusal({ code: 'exists', reason: 'policy version exists' });
+  if (policy.version !== current + 1) {
+    const pointer = '/action/policy/version';
+    throw new Refusal({ code: 'document_schema', reason: 'not the next version', pointer });
+  }
+  return { policy, consortium: { policies: { ...policies, [policy.name]: policy.version } } };
+}
+
+/** Gateways need warning of a new fold: it starts at a later epoch than the newest Seal's. */
+async function activate(fold: ConsortiumState['fold'], { consortium, registry }: Before): Promise<Changes> {
+  const pointer = '/action/fold';
+  if (fold.version <= consortium.fold.version) {
+    throw new Refusal({ code: 'document_schema', reason: 'not a later fold version', pointer });
+  }
+  if (fold.fromEpoch <= (await registry.epoch())) {
+    throw new Refusal({ code: 'document_schema', reason: 'epoch has passed', pointer });
+  }
+  return { consortium: { fold } };
+}
+
+/** Decides what an action changes. Throws a Refusal where the state or the action forbids it. */
+export async function applyAction(action: Action, before: Before): Promise<Changes> {
+  const { consortium, registry, sha256, time } = before;
+  switch (action.type) {
+    case 'participant.register':
+      return { participant: await change.register(action, consortium, registry, sha256) };
+    case 'participant.update':
+      return { participant: await change.update(action, registry) };
+    case 'participant.status':
+      return { participant: await change.setStatus(action, registry) };
+    case 'key.register':
+      return { participant: await change.registerKey(action, registry, sha256) };
+    case 'key.revoke':
+      return { participant: await change.revokeKey(action, registry, time) };
+    case 'policy.publish':
+      return publish(action.policy, consortium);
+    case 'authority.set':
+      refuseFor(matrixDefects(action.authority), '/action');
+      return { consortium: { authority: action.authority } };
+    case 'organisations.set': {
+      const { k, organisations } = action;
+      refuseFor(organisationDefects(organisations, k, sha256), '/action');
+      return { consortium: { organisations, k } };
+    }
+    case 'fold.activate':
+      return activate(action.fold, before);
+    case 'parameters.set':
+      return { consortium: { parameters: action.parameters } };
+  }
+}

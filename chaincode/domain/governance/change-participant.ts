@@ -1,0 +1,102 @@
+import { Refusal } from '../errors.js';
+import { keyDefects } from '../participants/keys.js';
+import { newParticipantDefects, participantDefects } from '../participants/participant-check.js';
+import type { Participant, ParticipantKey } from '../participants/types.js';
+import type { Sha256 } from '../ports.js';
+import { formatTime } from '../time.js';
+import { refuseFor } from './document.js';
+import type { Registry } from './registry.js';
+import type { Action, ConsortiumState } from './types.js';
+
+type ActionOf<T extends Action['type']> = Extract<Action, { type: T }>;
+
+/** A participant as it will be, and the keys it did not have before. */
+export interface ParticipantChange {
+  readonly participant: Participant;
+  readonly newKeys: readonly string[];
+}
+
+const exists = (reason: string): Refusal => new Refusal({ code: 'exists', reason });
+
+async function known(id: string, registry: Registry): Promise<Participant> {
+  const participant = await registry.participant(id);
+  if (!participant) throw new Refusal({ code: 'not_found', reason: 'no such participant' });
+  // What has ended stays ended: its id and history must not pass to someone else.
+  if (participant.status === 'ended') {
+    throw new Refusal({ code: 'issuer_not_active', reason: 'participant has ended' });
+  }
+  return participant;
+}
+
+// A signed query names its key alone, so a key that two participants share would have two owners.
+async function refuseKnownKeys(keys: readonly ParticipantKey[], registry: Registry): Promise<void> {
+  for (const { kid } of keys) {
+    if ((await registry.ownerOfKey(kid)) !== undefined) throw exists('key is already registered');
+  }
+}
+
+export async function register(
+  { participant }: ActionOf<'participant.register'>,
+  consortium: ConsortiumState,
+  registry: Registry,
+  sha256: Sha256,
+): Promise<ParticipantChange> {
+  refuseFor(newParticipantDefects(participant, sha256), '/action/participant');
+  if (!consortium.organisations.some(({ id }) => id === participant.org)) {
+    throw new Refusal({ code: 'organisation_unknown', reason: 'no such organisation' });
+  }
+  if (await registry.participant(participant.id)) throw exists('participant id is taken');
+  await refuseKnownKeys(participant.keys, registry);
+  return { participant, newKeys: participant.keys.map(({ kid }) => kid) };
+}
+
+export async function update(
+  { accreditation, id, roles, scope, validUntil }: ActionOf<'participant.update'>,
+  registry: Registry,
+): Promise<ParticipantChange> {
+  const participant: Participant = {
+    ...(await known(id, registry)),
+    ...(accreditation && { accreditation }),
+    ...(roles && { roles }),
+    ...(scope && { scope }),
+    ...(validUntil !== undefined && { validUntil }),
+  };
+  refuseFor(participantDefects(participant), '/action');
+  return { participant, newKeys: [] };
+}
+
+export async function setStatus(
+  { id, status }: ActionOf<'participant.status'>,
+  registry: Registry,
+): Promise<ParticipantChange> {
+  return { participant: { ...(await known(id, registry)), status }, newKeys: [] };
+}
+
+export async function registerKey(
+  { id, key }: ActionOf<'key.register'>,
+  registry: Registry,
+  sha256: Sha256,
+): Promise<ParticipantChange> {
+  const participant = await known(id, registry);
+  refuseFor(keyDefects(key, sha256), '/action/key');
+  await refuseKnownKeys([key], registry);
+  if (participant.keys.length >= 32) {
+    throw new Refusal({ code: 'document_schema', reason: 'participant has 32 keys already' });
+  }
+  return { participant: { ...participant, keys: [...participant.keys, key] }, newKeys: [key.kid] };
+}
+
+/** Revocation is set once. Keys of a participant that has ended can still be revoked. */
+export async function revokeKey(
+  { fromBlock, id, kid, reason }: ActionOf<'key.revoke'>,
+  registry: Registry,
+  time: number,
+): Promise<ParticipantChange> {
+  const participant = await registry.participant(id);
+  const key = participant?.keys.find((candidate) => candidate.kid === kid);
+  if (!participant || !key) throw new Refusal({ code: 'not_found', reason: 'no such key' });
+  if (key.revoked) throw exists('key is already revoked');
+  const revoked = { at: formatTime(time), reason, ...(fromBlock === undefined ? {} : { fromBlock }) };
+  const keys = participant.keys.map((each) => (each === key ? { ...key, revoked } : each));
+  return { participant: { ...participant, keys }, newKeys: [] };
+}

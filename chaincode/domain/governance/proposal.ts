@@ -1,0 +1,47 @@
+import { hex } from '../bytes.js';
+import { canonicalBytes } from '../canonical.js';
+import { Refusal } from '../errors.js';
+import type { Sha256 } from '../ports.js';
+import { compileSchema } from '../schema-check.js';
+import { parseTime } from '../time.js';
+import { readDocument } from './document.js';
+import { Proposal, type ConsortiumState } from './types.js';
+
+/** State key `proposal/<id>`. */
+export interface StoredProposal {
+  /** Lower-case hex SHA-256 of the proposal's RFC 8785 bytes. */
+  readonly id: string;
+  readonly proposal: Proposal;
+  /** Organisation ids. The proposer's own approval is the first. */
+  readonly proposer: string;
+  readonly approvals: readonly string[];
+  readonly status: 'open' | 'executed';
+}
+
+export type ProposalStatus = StoredProposal['status'] | 'stale' | 'expired';
+
+const check = compileSchema(Proposal, 'document_schema');
+
+export function proposalId(proposal: Proposal, sha256: Sha256): string {
+  return hex(sha256(canonicalBytes(proposal)));
+}
+
+/** Reads a proposal. Throws Refusal `document_schema`. */
+export function readProposal(text: string): Proposal {
+  const proposal = readDocument<Proposal>(text, check);
+  if (parseTime(proposal.expires) === undefined) {
+    throw new Refusal({ code: 'document_schema', reason: 'no such date or time', pointer: '/expires' });
+  }
+  return proposal;
+}
+
+/** Where a proposal stands at `time` (seconds): one whose base has passed or that ran out can never execute. */
+export function statusOf(
+  { proposal, status }: StoredProposal,
+  consortium: Pick<ConsortiumState, 'seq'>,
+  time: number,
+): ProposalStatus {
+  if (status === 'executed') return status;
+  if (proposal.base !== consortium.seq) return 'stale';
+  return time > (parseTime(proposal.expires) ?? 0) ? 'expired' : 'open';
+}

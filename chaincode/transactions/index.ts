@@ -1,0 +1,29 @@
+import { approve } from './approve.js';
+import { initConsortium } from './init-consortium.js';
+import { propose } from './propose.js';
+import { getBatch, getConsortium, getParticipant, getProposal } from './reads.js';
+import { submitBatch } from './submit-batch.js';
+import type { Transaction } from './transaction.js';
+
+export type { Transaction, TransactionContext } from './transaction.js';
+
+const readOnly = {
+  GetBatch: getBatch,
+  GetConsortium: getConsortium,
+  GetParticipant: getParticipant,
+  GetProposal: getProposal,
+};
+
+/** Every transaction by the name it is called by. Without a prototype: `constructor` is no transaction. */
+export const transactions: Readonly<Record<string, Transaction>> = Object.freeze(
+  Object.assign(Object.create(null) as Record<string, Transaction>, {
+    Approve: approve,
+    InitConsortium: initConsortium,
+    Propose: propose,
+    SubmitBatch: submitBatch,
+    ...readOnly,
+  }),
+);
+
+/** Those that write nothing: to be evaluated, not submitted. */
+export const readOnlyTransactions: ReadonlySet<string> = new Set(Object.keys(readOnly));

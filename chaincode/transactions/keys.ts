@@ -1,0 +1,18 @@
+/** Names of the world state's entries. Values are canonical JSON unless said otherwise. */
+export const keys = {
+  consortium: 'consortium',
+  /** The consortium document itself, so that whoever holds the state can check the ledger's id. */
+  genesis: 'genesis',
+  consortiumApproval: (ledger: string, org: string) => `consortium-approval/${ledger}/${org}`,
+  epoch: 'epoch',
+  participant: (id: string) => `participant/${id}`,
+  /** Text: the id of the participant that registered the key. */
+  kid: (kid: string) => `kid/${kid}`,
+  policy: (name: string, version: number) => `policy/${name}/${version}`,
+  proposal: (id: string) => `proposal/${id}`,
+  approval: (proposal: string, org: string) => `approval/${proposal}/${org}`,
+  /** The batch's own bytes. */
+  batch: (id: string) => `batch/${id}`,
+  /** Text: the batch's id. */
+  jti: (iss: string, jti: string) => `jti/${iss}/${jti}`,
+} as const;

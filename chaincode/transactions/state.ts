@@ -1,0 +1,63 @@
+import { text, utf8 } from '../domain/bytes.js';
+import { canonicalBytes } from '../domain/canonical.js';
+import { Refusal } from '../domain/errors.js';
+import type { Registry } from '../domain/governance/registry.js';
+import type { ConsortiumState, Organisation } from '../domain/governance/types.js';
+import type { Participant } from '../domain/participants/types.js';
+import type { Caller, WorldState } from '../world-state.js';
+import { keys } from './keys.js';
+
+/** State key `epoch`: the newest Seal. */
+export interface Epoch {
+  readonly n: number;
+  readonly time: string;
+}
+
+/** A JSON entry of the state; undefined where there is none. */
+export async function load<T>(state: WorldState, key: string): Promise<T | undefined> {
+  const value = await state.get(key);
+  return value === undefined ? undefined : (JSON.parse(text(value)) as T);
+}
+
+export async function save(state: WorldState, key: string, value: unknown): Promise<void> {
+  await state.put(key, canonicalBytes(value));
+}
+
+export async function loadText(state: WorldState, key: string): Promise<string | undefined> {
+  const value = await state.get(key);
+  return value === undefined ? undefined : text(value);
+}
+
+export async function saveText(state: WorldState, key: string, value: string): Promise<void> {
+  await state.put(key, utf8(value));
+}
+
+/** Throws Refusal `not_initialised` before the consortium document has taken effect. */
+export async function loadConsortium(state: WorldState): Promise<ConsortiumState> {
+  const consortium = await load<ConsortiumState>(state, keys.consortium);
+  if (!consortium) throw new Refusal({ code: 'not_initialised', reason: 'no consortium is in force' });
+  return consortium;
+}
+
+export function registryOf(state: WorldState): Registry {
+  return {
+    participant: (id) => load<Participant>(state, keys.participant(id)),
+    ownerOfKey: (kid) => loadText(state, keys.kid(kid)),
+    epoch: async () => (await load<Epoch>(state, keys.epoch))?.n ?? 0,
+  };
+}
+
+/** The caller's organisation, if the caller may govern for it. Throws `admin_required` or `organisation_unknown`. */
+export function governingOrganisation(caller: Caller, organisations: readonly Organisation[]): Organisation {
+  // A gateway serves whoever asks; it must not be able to approve in its organisation's name.
+  if (!caller.admin)
+    throw new Refusal({ code: 'admin_required', reason: 'only an administrator may do this' });
+  const organisation = organisations.find(({ mspId }) => mspId === caller.mspId);
+  if (!organisation) {
+    throw new Refusal({
+      code: 'organisation_unknown',
+      reason: 'caller is of no organisation of the consortium',
+    });
+  }
+  return organisation;
+}

@@ -1,0 +1,170 @@
+import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { composeBatch, type ComposedBatch } from '../../chaincode/domain/batch/compose.js';
+import { canonicalText } from '../../chaincode/domain/canonical.js';
+import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
+import type { ConsortiumDocument, Organisation } from '../../chaincode/domain/governance/types.js';
+import { thumbprint } from '../../chaincode/domain/participants/thumbprint.js';
+import type { Participant, ParticipantKey, Role, Scope } from '../../chaincode/domain/participants/types.js';
+import type { PublicJwk, SignatureAlgorithm } from '../../chaincode/domain/ports.js';
+import type { FactRecord } from '../../chaincode/domain/records/index.js';
+import { parseTime } from '../../chaincode/domain/time.js';
+import { nodeCrypto } from '../../chaincode/node-crypto.js';
+import { MemoryLedger } from './memory-world-state.js';
+
+export const now = parseTime('2026-06-01T12:00:00Z') as number;
+const window = { from: '2020-01-01T00:00:00Z', until: '2030-01-01T00:00:00Z' };
+
+export interface Signer {
+  readonly alg: SignatureAlgorithm;
+  readonly kid: string;
+  readonly jwk: PublicJwk;
+  readonly privateKey: KeyObject;
+}
+
+export function newSigner(alg: SignatureAlgorithm = 'ES256'): Signer {
+  const { privateKey, publicKey } =
+    alg === 'ES256' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('ed25519');
+  const jwk = publicKey.export({ format: 'jwk' }) as unknown as PublicJwk;
+  return { alg, kid: thumbprint(jwk, nodeCrypto.sha256), jwk, privateKey };
+}
+
+export function signBytes({ alg, privateKey }: Signer, data: Uint8Array): Uint8Array {
+  return alg === 'ES256'
+    ? sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' })
+    : sign(null, data, privateKey);
+}
+
+export function keyOf({ alg, jwk, kid }: Signer): ParticipantKey {
+  return { kid, alg, jwk, notBefore: window.from, notAfter: window.until };
+}
+
+export function newParticipant(
+  id: string,
+  org: string,
+  roles: readonly Role[],
+  signers: readonly Signer[],
+  scope: Scope = {},
+): Participant {
+  return {
+    id,
+    org,
+    roles: [...roles],
+    keys: signers.map(keyOf),
+    scope,
+    accreditation: [],
+    status: 'active',
+    validFrom: window.from,
+    validUntil: window.until,
+  };
+}
+
+export function newOrganisation(id: string, mspId: string, roles: readonly Role[]): Organisation {
+  const { jwk, kid } = newSigner();
+  if (jwk.kty !== 'EC') throw new Error('an ES256 key is an EC key');
+  return {
+    id,
+    mspId,
+    name: id,
+    roles: [...roles],
+    url: `https://${id}.example`,
+    signKey: { kid, x: jwk.x, y: jwk.y },
+    logKey: newSigner('Ed25519').jwk.x,
+    cosignerKey: newSigner('Ed25519').jwk.x,
+  };
+}
+
+const members: readonly (readonly [id: string, org: string, role: Role, alg: SignatureAlgorithm])[] = [
+  ['demo-platform', 'platform', 'platform', 'ES256'],
+  ['demo-certifier', 'certifier', 'certifier', 'Ed25519'],
+  ['demo-inspector', 'certifier', 'inspector', 'ES256'],
+  ['demo-carrier', 'platform', 'carrier', 'ES256'],
+  ['demo-customs', 'platform', 'customs-broker', 'ES256'],
+  ['demo-pay', 'payments', 'payment-provider', 'Ed25519'],
+  ['demo-arbiter', 'certifier', 'arbiter', 'ES256'],
+];
+
+export const defaultAuthority: ConsortiumDocument['authority'] = {
+  platform: ['identity', 'order', 'fulfilment', 'review', 'case', 'correction'],
+  carrier: ['fulfilment', 'correction'],
+  'customs-broker': ['correction'],
+  inspector: ['inspection', 'correction'],
+  certifier: ['identity', 'inspection', 'certification', 'certification-status', 'correction'],
+  'payment-provider': ['payment', 'correction'],
+  arbiter: ['case', 'correction'],
+  seller: ['identity', 'case', 'correction'],
+};
+
+/** What a test may change of the batch `signBatch` makes. */
+export interface BatchOptions {
+  readonly signer?: Signer;
+  readonly jti?: string;
+  readonly aud?: string;
+  readonly iat?: number;
+  readonly exp?: number;
+}
+
+export interface TestConsortium {
+  readonly document: ConsortiumDocument;
+  readonly ledger: string;
+  readonly signers: ReadonlyMap<string, Signer>;
+  signBatch(iss: string, records: readonly FactRecord[], options?: BatchOptions): Promise<ComposedBatch>;
+}
+
+let batches = 0;
+
+/** A consortium of three organisations, k = 2, with the participants of the demo and fresh keys. */
+export function newConsortium(change: Partial<ConsortiumDocument> = {}): TestConsortium {
+  const signers = new Map(members.map(([id, , , alg]) => [id, newSigner(alg)]));
+  const document: ConsortiumDocument = {
+    v: 1,
+    organisations: [
+      newOrganisation('platform', 'PlatformMSP', ['platform', 'carrier', 'customs-broker', 'seller']),
+      newOrganisation('certifier', 'CertifierMSP', ['certifier', 'inspector', 'arbiter']),
+      newOrganisation('payments', 'PaymentsMSP', ['payment-provider']),
+    ],
+    k: 2,
+    authority: defaultAuthority,
+    policies: [],
+    participants: members.map(([id, org, role]) =>
+      newParticipant(id, org, [role], [signers.get(id) as Signer]),
+    ),
+    fold: { version: 1, fromEpoch: 0 },
+    parameters: { demo: true },
+    nonce: createHash('sha256').update(String(Math.random())).digest('hex'),
+    ...change,
+  };
+  const { ledger } = readGenesis(canonicalText(document), nodeCrypto.sha256);
+  return {
+    document,
+    ledger,
+    signers,
+    signBatch(iss, records, options = {}) {
+      const signer = options.signer ?? signers.get(iss);
+      if (!signer) throw new Error(`no key of ${iss}`);
+      return composeBatch({
+        records,
+        iss,
+        kid: signer.kid,
+        alg: signer.alg,
+        jti: options.jti ?? `test-${++batches}`,
+        aud: options.aud ?? ledger,
+        iat: options.iat ?? now,
+        exp: options.exp ?? now + 3_600,
+        sha256: nodeCrypto.sha256,
+        sign: (data) => signBytes(signer, data),
+      });
+    },
+  };
+}
+
+export const admin = (mspId: string) => ({ mspId, admin: true });
+export const gatewayOf = (mspId: string) => ({ mspId, admin: false });
+
+/** A ledger in memory on which the consortium is in force. */
+export async function startLedger(consortium: TestConsortium): Promise<MemoryLedger> {
+  const ledger = new MemoryLedger(now);
+  for (const { mspId } of consortium.document.organisations.slice(0, consortium.document.k)) {
+    await ledger.run('InitConsortium', [canonicalText(consortium.document)], admin(mspId));
+  }
+  return ledger;
+}

@@ -1,0 +1,63 @@
+import type { Caller, WorldState } from '../../chaincode/world-state.js';
+import { transactions } from '../../chaincode/transactions/index.js';
+import { nodeCrypto } from '../../chaincode/node-crypto.js';
+
+/** A ledger in memory: runs one transaction at a time, commits its writes only if it succeeds. */
+export class MemoryLedger {
+  readonly entries = new Map<string, Uint8Array>();
+  /** Seconds: the time of the next transaction. */
+  time: number;
+  #count = 0;
+
+  constructor(time: number) {
+    this.time = time;
+  }
+
+  /** Runs a transaction by name; its result, parsed. Throws what it throws, and then nothing is written. */
+  async run(
+    name: string,
+    args: readonly string[],
+    caller: Caller,
+    transient: Readonly<Record<string, Uint8Array>> = {},
+  ): Promise<{ readonly [member: string]: unknown }> {
+    const transaction = transactions[name];
+    if (!transaction) throw new Error(`no transaction ${name}`);
+    const state = new MemoryWorldState(this.entries, caller, `tx-${++this.#count}`, this.time);
+    const result = await transaction({ state, crypto: nodeCrypto, args, transient });
+    for (const [key, value] of state.writes) this.entries.set(key, value);
+    return JSON.parse(result) as { readonly [member: string]: unknown };
+  }
+}
+
+/** The world state of one transaction. As on Fabric, reads do not see its own writes. */
+export class MemoryWorldState implements WorldState {
+  readonly writes = new Map<string, Uint8Array>();
+  readonly reads = new Set<string>();
+  readonly events: { name: string; payload: Uint8Array }[] = [];
+
+  constructor(
+    readonly entries: ReadonlyMap<string, Uint8Array>,
+    readonly caller: Caller,
+    readonly txId: string,
+    readonly txTime: number,
+  ) {}
+
+  get(key: string): Promise<Uint8Array | undefined> {
+    this.reads.add(key);
+    return Promise.resolve(this.entries.get(key));
+  }
+
+  async *range(start: string, end: string): AsyncIterable<readonly [string, Uint8Array]> {
+    const inOrder = [...this.entries].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    for (const [key, value] of inOrder) if (key >= start && key < end) yield [key, value];
+  }
+
+  put(key: string, value: Uint8Array): Promise<void> {
+    this.writes.set(key, value);
+    return Promise.resolve();
+  }
+
+  emit(name: string, payload: Uint8Array): void {
+    this.events.push({ name, payload });
+  }
+}
