@@ -17,6 +17,7 @@ const body: ScorePolicyBody = {
       window: 13,
       halfLife: 6,
       minimum: 20,
+      overdueAfter: 3,
       points: [
         { ppm: 500_000, points: 0 },
         { ppm: 830_000, points: 500 },

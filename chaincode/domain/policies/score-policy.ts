@@ -52,7 +52,11 @@ export const ScorePolicyBody = closed({
     maxItems: 10,
   }),
   components: closed({
-    delivery: closed(measured),
+    delivery: closed({
+      ...measured,
+      /** Age in periods from which an order without an end counts as not delivered. */
+      overdueAfter: Type.Integer({ minimum: 1, maximum: 15 }),
+    }),
     quality: closed({
       ...measured,
       /** How many orders' worth of evidence one inspected lot is. */

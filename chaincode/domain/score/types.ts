@@ -40,6 +40,7 @@ export interface ComponentResult {
 export const reasonCodes = [
   'on_time_deliveries',
   'late_deliveries',
+  'overdue_orders',
   'lost_orders',
   'seller_cancellations',
   'sound_products',

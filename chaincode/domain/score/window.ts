@@ -35,6 +35,23 @@ export class Window {
     return sum;
   }
 
+  /**
+   * Orders still without an end in periods at least `age` old: plain count, and decayed in millionths.
+   * All counters of one order stand in the period in which it was accepted, so they can be taken from one another.
+   */
+  unfinished(age: number, halfLife: HalfLife): { count: number; decayed: bigint } {
+    let count = 0;
+    let decayed = 0n;
+    for (const { age: own, counters } of this.#inside()) {
+      if (own < age) continue;
+      const ended = (counters.promised ?? 0) + (counters.cancelledOther ?? 0);
+      const open = Math.max(0, (counters.orders ?? 0) - ended);
+      count += open;
+      decayed += BigInt(open) * decayWeight(own, halfLife);
+    }
+    return { count, decayed };
+  }
+
   *#inside() {
     for (const { period, counters } of this.#periods.recent) {
       const age = this.#newest - period;

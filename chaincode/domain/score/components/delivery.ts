@@ -4,10 +4,12 @@ import type { Window } from '../window.js';
 
 /**
  * Orders delivered on time, of those whose promise can be judged. Late, lost and seller-cancelled ones count
- * against (Amazon late shipment and cancellation rate, eBay late shipment rate). Orders without a stated end
- * are shown as `open` and not judged.
+ * against (Amazon late shipment and cancellation rate, eBay late shipment rate). So do overdue ones: without an end
+ * after `overdueAfter` periods. Or never delivering, or never saying so, would be the way to a clean record.
  */
 export function delivery(window: Window, policy: ScorePolicy['components']['delivery']): Measure {
+  const overdue = window.unfinished(policy.overdueAfter, policy.halfLife);
+  const open = window.unfinished(0, policy.halfLife);
   const counts = {
     orders: window.count('orders'),
     promised: window.count('promised'),
@@ -15,9 +17,10 @@ export function delivery(window: Window, policy: ScorePolicy['components']['deli
     late: window.count('late'),
     lost: window.count('lost'),
     cancelledSeller: window.count('cancelledSeller'),
-    open: Math.max(0, window.count('orders') - window.count('promised') - window.count('cancelledOther')),
+    overdue: overdue.count,
+    open: open.count - overdue.count,
   };
-  const denominator = window.decayed('promised', policy.halfLife);
+  const denominator = window.decayed('promised', policy.halfLife) + overdue.decayed;
   return {
     numerator: within(window.decayed('onTime', policy.halfLife), denominator),
     denominator,
@@ -26,6 +29,7 @@ export function delivery(window: Window, policy: ScorePolicy['components']['deli
     merit: 'on_time_deliveries',
     faults: [
       { code: 'late_deliveries', count: counts.late },
+      { code: 'overdue_orders', count: counts.overdue },
       { code: 'lost_orders', count: counts.lost },
       { code: 'seller_cancellations', count: counts.cancelledSeller },
     ],
