@@ -1,0 +1,14 @@
+import { batchExample } from './batch-example.js';
+import type { GeneratedBlock } from './generated-block.js';
+import { recordTables } from './record-tables.js';
+
+const page = 'docs/batch-format.md';
+
+/** Every part of the documents that code writes. */
+export async function generatedBlocks(): Promise<GeneratedBlock[]> {
+  const { text } = await batchExample();
+  return [
+    { page, name: 'records', text: recordTables() },
+    { page, name: 'example', text },
+  ];
+}
