@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addGlobals, type Register } from './command.js';
+import { attest } from './commands/attest.js';
+import { csv } from './commands/csv.js';
 import { keygen } from './commands/keygen.js';
+import { status } from './commands/status.js';
 import { reportFailure } from './report-failure.js';
 
-const commands: readonly Register[] = [keygen];
+const commands: readonly Register[] = [attest, csv, keygen, status];
 
 const program = new Command('stl')
   .description('Seller Trust Ledger: signed facts about sellers, and scores anyone can recompute')

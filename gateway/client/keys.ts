@@ -1,6 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { base64url } from '../../chaincode/domain/bytes.js';
-import { canonicalBytes } from '../../chaincode/domain/canonical.js';
+import { thumbprint } from '../../chaincode/domain/participants/thumbprint.js';
 import type { PublicJwk, SignatureAlgorithm } from '../../chaincode/domain/ports.js';
 import { ClientError } from './errors.js';
 
@@ -44,7 +43,7 @@ const algorithmOf = (jwk: PublicJwk): SignatureAlgorithm => (jwk.kty === 'EC' ? 
 
 /** RFC 7638 SHA-256 thumbprint, base64url. */
 export function keyId(jwk: PublicJwk): string {
-  return base64url(sha256(canonicalBytes(bare(jwk))));
+  return thumbprint(jwk, sha256);
 }
 
 /** What of a key may be shown to others. */
