@@ -34,7 +34,7 @@ export interface EmbeddedOptions {
   readonly maxCalls?: number;
   /** Bytes of their inputs together. Default 128 MiB. */
   readonly maxCallBytes?: number;
-  /** Below so many free bytes on the disk the ledger takes no writes. Default 64 MiB. */
+  /** With no more free bytes on the disk than this the ledger takes no writes. Default 64 MiB. */
   readonly minimumFreeBytes?: number;
 }
 

@@ -34,7 +34,7 @@ export interface OrdererOptions {
   readonly views: Views;
   readonly checkpoint: CheckpointFile;
   readonly sign: (headerBytes: Buffer) => Promise<BlockSignature[]>;
-  /** Below so many free bytes on the disk nothing is written. */
+  /** With no more free bytes on the disk than this, nothing is written. */
   readonly minimumFreeBytes: number;
   readonly committed: (block: CommittedBlock) => void;
 }
@@ -63,7 +63,7 @@ export class Orderer {
   /** Why writing is not possible now, if so. */
   get obstacle(): string | undefined {
     if (this.#failure !== undefined) return 'a write failed; the ledger takes no more until it is reopened';
-    if (this.#diskIsFull(0)) return 'the disk is full';
+    if (this.#diskIsFull()) return 'the disk is full';
     return undefined;
   }
 
@@ -95,8 +95,7 @@ export class Orderer {
 
   async #writeBlock(members: readonly Waiting[]): Promise<void> {
     const { db, checkpoint, views, committed } = this.#options;
-    const bytes = members.reduce((sum, w) => sum + w.bytes, 0);
-    if (this.#failure !== undefined || this.#diskIsFull(bytes)) {
+    if (this.#failure !== undefined || this.#diskIsFull()) {
       const message = this.obstacle ?? 'the disk is full';
       for (const { reject } of members)
         reject(new LedgerError('read_only', message, { cause: this.#failure }));
@@ -138,9 +137,9 @@ export class Orderer {
     });
   }
 
-  /** Level needs room to merge its tables too, so writing stops while there is some left. */
-  #diskIsFull(bytes: number): boolean {
+  /** Level needs room to merge its tables too, some 50 MB, so writing stops while that is left. */
+  #diskIsFull(): boolean {
     const { bavail, bsize } = statfsSync(this.#options.dir);
-    return bavail * bsize < this.#options.minimumFreeBytes + bytes;
+    return bavail * bsize <= this.#options.minimumFreeBytes;
   }
 }
