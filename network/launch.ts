@@ -1,19 +1,20 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packChaincode, type ChaincodePackage } from './chaincode-package.js';
-import { chaincodeCommand, prepareChaincode } from './chaincode-process.js';
+import { prepareChaincode } from './chaincode-process.js';
 import { writeGenesisBlock } from './channel-config.js';
 import { drawCryptoMaterial } from './crypto-material.js';
 import { Layout } from './layout.js';
 import { writeNodeConfigs } from './node-config.js';
-import { ordererCommand, peerCommand } from './nodes.js';
+import { awaitListening } from './listening.js';
+import { nodeCommands } from './nodes.js';
 import { joinOrderer } from './orderer-admin.js';
 import { PeerAdmin } from './peer-admin.js';
 import { ProcessTable } from './process-table.js';
-import { findPrograms, type Programs } from './programs.js';
+import { findPrograms, requireBft, type Programs } from './programs.js';
 import { planTopology, type Topology, type TopologyChoice } from './topology.js';
-import { eventually, reachable } from './wait.js';
+import { eventually } from './wait.js';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const compiledContract = resolve(project, 'dist', 'chaincode', 'fabric', 'index.js');
@@ -48,7 +49,11 @@ export interface Network {
  */
 export async function launch(options: LaunchOptions): Promise<Network> {
   const programs = findPrograms();
+  if (options.choice.consensus === 'bft') await requireBft(programs);
   const layout = new Layout(resolve(options.dir));
+  if (existsSync(layout.dir) && readdirSync(layout.dir).length > 0) {
+    throw new Error(`${layout.dir} is not empty, and a new network needs a directory of its own.`);
+  }
   const processes = new ProcessTable(layout);
   try {
     return await new Launch(options, programs, layout, processes).run();
@@ -108,34 +113,10 @@ class Launch {
 
   private async startNodes(topology: Topology): Promise<void> {
     const { layout, programs, processes } = this;
-    const listening: (readonly [node: string, port: number])[] = [];
-    for (const orderer of topology.orderers) {
-      processes.start(ordererCommand(orderer, layout, programs));
-      listening.push([orderer.name, orderer.adminPort], [orderer.name, orderer.port]);
-    }
-    for (const org of topology.organisations) {
-      processes.start(peerCommand(org, layout, programs));
-      processes.start(chaincodeCommand(org, layout));
-      listening.push([`peer-${org.name}`, org.peerPort], [`chaincode-${org.name}`, org.chaincodePort]);
-    }
-    await Promise.all(listening.map(([node, port]) => this.listens(node, port)));
-  }
-
-  /** Waits for the listener itself: a node's health page can answer before its gRPC server does. */
-  private listens(node: string, port: number): Promise<void> {
-    let ended: Error | undefined;
-    return eventually(
-      async () => {
-        if (!this.processes.isRunning(node)) {
-          ended = new Error(`${node} ended by itself:\n${lastLines(this.layout.log(node))}`);
-          return;
-        }
-        await reachable(port);
-      },
-      { patience: 30_000, signal: this.options.signal },
-    ).then(() => {
-      if (ended) throw ended;
-    });
+    const commands = nodeCommands(topology, layout, programs);
+    for (const command of commands) processes.start(command);
+    const names = commands.map(({ name }) => name);
+    await awaitListening(names, topology, processes, layout, this.options.signal);
   }
 
   private async join(topology: Topology): Promise<void> {
@@ -173,8 +154,4 @@ class Launch {
       (org) => new PeerAdmin(org, topology, this.layout, this.programs, this.options.signal),
     );
   }
-}
-
-function lastLines(file: string): string {
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
 }

@@ -28,23 +28,25 @@ export function ordererCommand(orderer: OrdererNode, layout: Layout, programs: P
   };
 }
 
-/** How to start the node of that name again. */
-export function nodeCommand(
-  name: string,
-  topology: Topology,
-  layout: Layout,
-  programs: Programs,
-): NodeCommand {
-  const commands = [
+/** Every node, in the order in which they are started. */
+export function nodeCommands(topology: Topology, layout: Layout, programs: Programs): NodeCommand[] {
+  return [
     ...topology.orderers.map((orderer) => ordererCommand(orderer, layout, programs)),
-    ...topology.organisations.flatMap((org) => [
-      peerCommand(org, layout, programs),
-      chaincodeCommand(org, layout),
-    ]),
+    ...topology.organisations.map((org) => chaincodeCommand(org, layout)),
+    ...topology.organisations.map((org) => peerCommand(org, layout, programs)),
   ];
-  const found = commands.find((command) => command.name === name);
-  if (found === undefined) {
-    throw new Error(`No node ${name}. There are: ${commands.map((command) => command.name).join(', ')}`);
-  }
-  return found;
+}
+
+/** By node name: the ports that its programs listen on once it works. */
+export function nodePorts(topology: Topology): ReadonlyMap<string, readonly number[]> {
+  return new Map([
+    ...topology.orderers.map((orderer): [string, number[]] => [
+      orderer.name,
+      [orderer.port, orderer.adminPort],
+    ]),
+    ...topology.organisations.flatMap((org): [string, number[]][] => [
+      [`chaincode-${org.name}`, [org.chaincodePort]],
+      [`peer-${org.name}`, [org.peerPort]],
+    ]),
+  ]);
 }

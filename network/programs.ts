@@ -1,5 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { runProgram } from './run-program.js';
 
 const names = ['cryptogen', 'configtxgen', 'osnadmin', 'orderer', 'peer'] as const;
 
@@ -30,6 +31,19 @@ export function findPrograms(env: NodeJS.ProcessEnv = process.env): Programs {
   const missing = found.filter(([, path]) => path === undefined).map(([name]) => name);
   if (missing.length > 0) throw new ProgramsMissing(missing, named ? `FABRIC_BIN (${named})` : 'PATH');
   return Object.fromEntries(found) as Programs;
+}
+
+/** Fabric's release, as its peer tells it: `3.1.5`. */
+export async function fabricVersion(programs: Programs): Promise<string> {
+  return /Version: v?([0-9.]+)/.exec(await runProgram(programs.peer, ['version']))?.[1] ?? 'unknown';
+}
+
+/** @throws Error where these programs are of a release that cannot order with BFT. */
+export async function requireBft(programs: Programs): Promise<void> {
+  const version = await fabricVersion(programs);
+  if (Number.parseInt(version, 10) < 3) {
+    throw new Error(`BFT ordering came with Fabric 3.0; these programs are release ${version}.`);
+  }
 }
 
 function firstExecutable(directories: readonly string[], name: string): string | undefined {

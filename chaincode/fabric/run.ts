@@ -1,18 +1,10 @@
 import { Refusal } from '../domain/errors.js';
-import type { Crypto } from '../domain/ports.js';
 import { nodeCrypto } from '../node-crypto.js';
 import { refusalText } from '../refusal-text.js';
-import type { WorldState } from '../world-state.js';
+import type { Transaction } from '../transactions/transaction.js';
 import { checkEndorserClock } from './endorser-clock.js';
 import type { Context } from './fabric-api.js';
 import { StubState } from './stub-state.js';
-
-type Transaction = (context: {
-  readonly state: WorldState;
-  readonly crypto: Crypto;
-  readonly args: readonly string[];
-  readonly transient: Readonly<Record<string, Uint8Array>>;
-}) => Promise<string>;
 
 /**
  * Runs one transaction on an endorser. A refusal leaves as an error whose text is JSON (`refusalText`): its text is all

@@ -1,8 +1,13 @@
 import { connectFabricGateway } from '../../gateway/ledger/fabric-gateway.js';
 import { portSuite } from '../ledger/port-suite.js';
-import { whereFabricIsFound } from './programs.js';
+import { whereFabricIsFound, whereFabricOrdersByBft } from './programs.js';
+import { bftOfFour } from '../../network/topology.js';
 import { fabricHarness } from './suite-network.js';
 
 whereFabricIsFound('ledger port: fabric-gateway', () => {
   portSuite('fabric-gateway', () => fabricHarness(connectFabricGateway));
+});
+
+whereFabricOrdersByBft('ledger port: fabric-gateway, BFT', () => {
+  portSuite('fabric-gateway, BFT', () => fabricHarness(connectFabricGateway, bftOfFour));
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { findPrograms } from '../../network/programs.js';
 
 /**
@@ -14,4 +15,16 @@ export function whereFabricIsFound(title: string, tests: () => void): void {
     return;
   }
   tests();
+}
+
+/** As `whereFabricIsFound`, and also skipped where the programs are of a release before 3. */
+export function whereFabricOrdersByBft(title: string, tests: () => void): void {
+  whereFabricIsFound(title, () => {
+    const version = spawnSync(findPrograms().peer, ['version'], { encoding: 'utf8' }).stdout;
+    if (/Version: v?[12]\./.test(version)) {
+      describe.skip(`${title} (needs Fabric 3)`, () => it('needs a network'));
+    } else {
+      tests();
+    }
+  });
 }

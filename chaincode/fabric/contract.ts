@@ -1,0 +1,75 @@
+import { transactions } from '../transactions/index.js';
+import { Context, Contract, Info, Param, Returns, Transaction } from './fabric-api.js';
+import { runTransaction } from './run.js';
+
+/**
+ * The transactions as Fabric calls them: text in, text out, no rule here. Parameters are strings only: the contract API
+ * compiles a schema for each parameter of each call, and objects would also cost the order of their members.
+ */
+@Info({ title: 'Seller Trust Ledger', description: 'Signed facts about sellers, and who may state them' })
+export class SellerTrustContract extends Contract {
+  constructor() {
+    super('SellerTrust');
+  }
+
+  @Transaction()
+  @Param('document', 'string', 'the consortium document, JSON')
+  @Returns('string')
+  async InitConsortium(context: Context, document: string): Promise<string> {
+    return call(context, 'InitConsortium', document);
+  }
+
+  /** The batch travels in the transient map as `batch`, so that a block holds it once and not twice. */
+  @Transaction()
+  @Returns('string')
+  async SubmitBatch(context: Context): Promise<string> {
+    return call(context, 'SubmitBatch');
+  }
+
+  @Transaction()
+  @Param('proposal', 'string', 'the proposal, JSON')
+  @Returns('string')
+  async Propose(context: Context, proposal: string): Promise<string> {
+    return call(context, 'Propose', proposal);
+  }
+
+  @Transaction()
+  @Param('proposalId', 'string', 'the hash of the proposal')
+  @Returns('string')
+  async Approve(context: Context, proposalId: string): Promise<string> {
+    return call(context, 'Approve', proposalId);
+  }
+
+  @Transaction(false)
+  @Returns('string')
+  async GetConsortium(context: Context): Promise<string> {
+    return call(context, 'GetConsortium');
+  }
+
+  @Transaction(false)
+  @Param('id', 'string')
+  @Returns('string')
+  async GetParticipant(context: Context, id: string): Promise<string> {
+    return call(context, 'GetParticipant', id);
+  }
+
+  @Transaction(false)
+  @Param('id', 'string')
+  @Returns('string')
+  async GetProposal(context: Context, id: string): Promise<string> {
+    return call(context, 'GetProposal', id);
+  }
+
+  @Transaction(false)
+  @Param('id', 'string')
+  @Returns('string')
+  async GetBatch(context: Context, id: string): Promise<string> {
+    return call(context, 'GetBatch', id);
+  }
+}
+
+function call(context: Context, name: string, ...args: readonly string[]): Promise<string> {
+  const transaction = transactions[name];
+  if (!transaction) throw new Error(`The registry lacks ${name}.`);
+  return runTransaction(context, transaction, args);
+}

@@ -1,0 +1,4 @@
+import { SellerTrustContract } from './contract.js';
+
+/** What `fabric-chaincode-node` looks for. */
+export const contracts = [SellerTrustContract];
