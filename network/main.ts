@@ -1,4 +1,5 @@
 /** `npm run network:up|down|status|logs|restart|reset`: a Fabric network of the consortium on this machine. */
+import { setMaxListeners } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -33,6 +34,7 @@ const network = new StoredNetwork(dir);
 
 async function up(): Promise<void> {
   const interrupted = new AbortController();
+  setMaxListeners(0, interrupted.signal); // every program that runs and every wait listens to it
   const stop = (): void =>
     interrupted.abort(new Error('Interrupted: every node that was started is stopped.'));
   process.once('SIGINT', stop).once('SIGTERM', stop);
