@@ -1,0 +1,153 @@
+import { bandOf } from '../../chaincode/domain/amount-band.js';
+import type { Fulfilment, Order } from '../../chaincode/domain/records/index.js';
+import { tellCase } from './cases.js';
+import type { Profile } from './profiles.js';
+import { day, hour, time, type Story } from './story.js';
+
+const destinations = ['DE', 'FR', 'ES', 'IT', 'NL', 'PL', 'US', 'BR', 'GB', 'JP'] as const;
+const historyDays = 400;
+
+/** One order from acceptance to review, with what goes wrong at the profile's rates. */
+export function tellOrder(story: Story, profile: Profile): void {
+  const { random, seller } = story;
+  const at = story.end - random.between(1, historyDays) * day - random.below(24) * hour;
+  const dispatchBy = at + random.between(1, 3) * day;
+  const deliverBy = dispatchBy + random.between(4, 14) * day;
+  const value = { currency: 'EUR', band: bandOf(BigInt(random.between(900, 25_000))) };
+  const order: Order = {
+    kind: 'order',
+    seller,
+    at: time(at),
+    order: random.commitment(),
+    dispatchBy: time(dispatchBy),
+    deliverBy: time(deliverBy),
+    country: random.pick(destinations),
+    value,
+    channel: random.pick(['web', 'web', 'app', 'social']),
+    parties: { carrier: 'demo-carrier', paymentProvider: 'demo-pay' },
+  };
+  story.tell('demo-platform', at, order);
+  const token = random.commitment();
+  const pay = (event: 'settled' | 'refunded' | 'chargeback' | 'fraud-confirmed', when: number) =>
+    story.tell('demo-pay', when, {
+      kind: 'payment',
+      seller,
+      at: time(when),
+      order: order.order,
+      token,
+      event,
+      amount: value,
+    });
+  pay('settled', at + hour);
+
+  if (random.permille(profile.cancelledBySeller)) {
+    const when = at + random.between(4, 60) * hour;
+    story.tell('demo-platform', when, parcel(order, 'cancelled', when, { by: 'seller' }));
+    pay('refunded', when + day);
+    return;
+  }
+  if (random.permille(profile.cancelledByBuyer)) {
+    const when = at + random.between(1, 20) * hour;
+    story.tell('demo-platform', when, parcel(order, 'cancelled', when, { by: 'buyer' }));
+    pay('refunded', when + day);
+    return;
+  }
+  const trip = tellTrip(story, profile, order, dispatchBy, deliverBy);
+  tellReview(story, profile, order, trip);
+  if (random.permille(profile.chargebacks)) pay('chargeback', trip.ended + random.between(5, 40) * day);
+  if (random.permille(profile.frauds)) pay('fraud-confirmed', trip.ended + random.between(20, 60) * day);
+  const complaint = random.permille(trip.late || trip.lost ? profile.cases * 3 : profile.cases);
+  if (complaint) tellCase(story, profile, order, trip);
+}
+
+/** How the parcel fared. `ended`: when it was delivered, or given up as lost. */
+export interface Trip {
+  readonly ended: number;
+  readonly late: boolean;
+  readonly lost: boolean;
+  readonly delivery: Fulfilment | undefined;
+}
+
+function tellTrip(story: Story, profile: Profile, order: Order, dispatchBy: number, deliverBy: number): Trip {
+  const { random } = story;
+  const late = random.permille(profile.late);
+  const dispatched =
+    dispatchBy + (late && random.permille(600) ? random.between(4, 70) : -random.between(1, 20)) * hour;
+  const tracking = random.permille(970 - profile.late) ? 'valid' : 'invalid';
+  story.tell('demo-platform', dispatched, parcel(order, 'dispatched', dispatched, { tracking }));
+  if (random.permille(profile.lost)) {
+    const ended = deliverBy + 10 * day;
+    story.tell('demo-carrier', ended, parcel(order, 'lost', ended, {}));
+    return { ended, late, lost: true, delivery: undefined };
+  }
+  const ended = late
+    ? deliverBy + random.between(5, 24 * 9) * hour
+    : Math.max(dispatched + day, deliverBy - random.between(1, 24 * 6) * hour);
+  const delivered = parcel(order, 'delivered', ended, {});
+  // Most deliveries come from the carrier; some from both, and then the carrier's counts.
+  const byCarrier = random.permille(700);
+  const delivery = byCarrier ? story.tell('demo-carrier', ended, delivered) : undefined;
+  const own = !byCarrier || random.permille(30) ? story.tell('demo-platform', ended, delivered) : undefined;
+  if (own && random.permille(25)) correctDelivery(story, own, ended);
+  if (random.permille(profile.returned)) {
+    const back = ended + random.between(3, 15) * day;
+    story.tell('demo-platform', back, parcel(order, 'returned', back, { by: 'buyer' }));
+  }
+  return { ended, late, lost: false, delivery: delivery ?? own };
+}
+
+/** The platform had written a delivery down some hours off, and puts it right. */
+function correctDelivery(story: Story, record: Fulfilment, ended: number): void {
+  const at = ended + 3 * day;
+  const replacement = { ...record, at: time(ended - 3 * hour) };
+  story.tellAbout('demo-platform', at, record, (target) => ({
+    kind: 'correction',
+    seller: story.seller,
+    at: time(at),
+    target,
+    reason: 'incorrect_data',
+    replacement,
+  }));
+}
+
+function tellReview(story: Story, profile: Profile, order: Order, trip: Trip): void {
+  const { random, seller } = story;
+  if (!random.permille(profile.reviewed)) return;
+  const at = trip.ended + random.between(6, 24 * 12) * hour;
+  const spoilt = trip.lost ? 4 : trip.late ? random.between(0, 2) : 0;
+  const stars = (loss: number): number => Math.max(1, random.weighted(profile.stars) + 1 - loss);
+  const record = story.tell('demo-platform', at, {
+    kind: 'review',
+    seller,
+    at: time(at),
+    order: order.order,
+    reviewer: random.commitment(),
+    rating: {
+      item: stars(Math.min(spoilt, 1)),
+      service: stars(Math.min(spoilt, 1)),
+      delivery: stars(spoilt),
+    },
+    ...(random.permille(450)
+      ? { text: random.commitment(), language: random.pick(['de', 'fr', 'en', 'pt-BR']) }
+      : {}),
+  });
+  if (!random.permille(6)) return;
+  // A review that turned out not to come from the buyer is taken back.
+  const found = at + 8 * day;
+  story.tellAbout('demo-platform', found, record, (target) => ({
+    kind: 'correction',
+    seller,
+    at: time(found),
+    target,
+    reason: 'did_not_occur',
+  }));
+}
+
+function parcel(
+  order: Order,
+  event: Fulfilment['event'],
+  at: number,
+  more: Pick<Fulfilment, 'by' | 'tracking'>,
+): Fulfilment {
+  return { kind: 'fulfilment', seller: order.seller, at: time(at), order: order.order, event, ...more };
+}

@@ -1,0 +1,29 @@
+/** Runs tasks at most `limit` at a time. After a failure no further task starts; `drain` throws that failure. */
+export class InFlight {
+  private readonly running = new Set<Promise<void>>();
+  private failure: { readonly error: unknown } | undefined;
+
+  constructor(private readonly limit: number) {}
+
+  /** Starts the task once there is room. Throws the first failure of any earlier task. */
+  async start(task: () => Promise<void>): Promise<void> {
+    while (this.running.size >= this.limit) await Promise.race(this.running);
+    this.throwFailure();
+    const run: Promise<void> = task()
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+      })
+      .finally(() => this.running.delete(run));
+    this.running.add(run);
+  }
+
+  /** Waits for all that runs. Throws the first failure. */
+  async drain(): Promise<void> {
+    await Promise.all(this.running);
+    this.throwFailure();
+  }
+
+  private throwFailure(): void {
+    if (this.failure) throw this.failure.error;
+  }
+}
