@@ -41,11 +41,11 @@ export function base64url(bytes: Uint8Array): string {
     bits += 8;
     while (bits >= 6) {
       bits -= 6;
-      out += alphabet[(buffer >> bits) & 63];
+      out += alphabet.charAt((buffer >> bits) & 63);
     }
     buffer &= 255;
   }
-  if (bits > 0) out += alphabet[(buffer << (6 - bits)) & 63];
+  if (bits > 0) out += alphabet.charAt((buffer << (6 - bits)) & 63);
   return out;
 }
 

@@ -49,7 +49,9 @@ export class MemoryWorldState implements WorldState {
 
   async *range(start: string, end: string): AsyncIterable<readonly [string, Uint8Array]> {
     const inOrder = [...this.entries].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    for (const [key, value] of inOrder) if (key >= start && key < end) yield [key, value];
+    for (const [key, value] of inOrder) {
+      if (key >= start && key < end) yield await Promise.resolve([key, value] as const);
+    }
   }
 
   put(key: string, value: Uint8Array): Promise<void> {

@@ -184,7 +184,7 @@ describe('SubmitBatch', () => {
       at: '2026-05-02T10:00:00Z',
       target,
       reason: 'incorrect_data',
-      replacement: replacement as never,
+      replacement: replacement,
     });
     await refuses('not_authorised', 'demo-carrier', [correction(orderRecord('1'))]);
     expect(await state('demo-carrier', [correction(fulfilmentRecord('1'))])).to.include({

@@ -7,7 +7,7 @@ const d = modulo(-121665n * power(121666n, p - 2n, p), p);
 export const order = 2n ** 252n + 27742317777372353535851937790883648493n;
 
 // y of the eight points whose order divides 8: 1, p - 1, 0 and, for order 8, two more. x has either sign.
-const orderEightY = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd83d3d706a17c7n;
+const orderEightY = 0x7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7n;
 const smallOrderY: ReadonlySet<bigint> = new Set([1n, p - 1n, 0n, orderEightY, p - orderEightY]);
 
 interface Encoded {
