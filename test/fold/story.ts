@@ -218,5 +218,5 @@ export const correction = (target: string, replacement?: FactRecord, seller = 's
   at: days(200),
   target,
   reason: replacement === undefined ? 'did_not_occur' : 'incorrect_data',
-  ...(replacement === undefined ? {} : { replacement: replacement as never }),
+  ...(replacement === undefined ? {} : { replacement }),
 });

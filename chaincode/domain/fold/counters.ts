@@ -22,8 +22,7 @@ export function plus(a: Tallies, b: Tallies, sign: 1 | -1 = 1): Tallies {
 }
 
 export function isZero(tallies: Tallies): boolean {
-  for (const _ in tallies) return false;
-  return true;
+  return Object.keys(tallies).length === 0;
 }
 
 /** The part of a tally that the aggregate shows. */

@@ -24,5 +24,6 @@ export function reduceCertificate(doc: GroupDoc): {
   const status = changes.flatMap(({ at, body }) =>
     body.kind === 'certification-status' ? [{ at, reason: body.reason, status: body.status }] : [],
   );
-  return { counts, entry: { ...won.body.entry, status }, flags };
+  const { subject, validFrom, validUntil, ...before } = won.body.entry;
+  return { counts, entry: { ...before, status, subject, validFrom, validUntil }, flags };
 }
