@@ -14,16 +14,24 @@ export function text(bytes: Uint8Array): string {
 
 /** Lower-case hexadecimal. */
 export function hex(bytes: Uint8Array): string {
-  let out = '';
-  for (const byte of bytes) out += (byte < 16 ? '0' : '') + byte.toString(16);
-  return out;
+  const digits = new Uint8Array(2 * bytes.length);
+  const digit = (value: number): number => value + (value < 10 ? 48 : 87);
+  bytes.forEach((byte, i) => {
+    digits[2 * i] = digit(byte >> 4);
+    digits[2 * i + 1] = digit(byte & 15);
+  });
+  return decoder.decode(digits);
 }
 
 /** Bytes of lower-case hexadecimal; undefined for any other text. */
 export function fromHex(text: string): Uint8Array | undefined {
   if (text.length % 2 !== 0 || !/^[0-9a-f]*$/.test(text)) return undefined;
   const out = new Uint8Array(text.length / 2);
-  for (let i = 0; i < out.length; i++) out[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  const digit = (at: number): number => {
+    const code = text.charCodeAt(at);
+    return code < 58 ? code - 48 : code - 87;
+  };
+  for (let i = 0; i < out.length; i++) out[i] = digit(2 * i) * 16 + digit(2 * i + 1);
   return out;
 }
 

@@ -1,7 +1,7 @@
 import type { Aggregate } from '../../chaincode/domain/fold/aggregate.js';
 import type { GroupDoc } from '../../chaincode/domain/fold/group.js';
 import { type BatchDoc, type KeyDoc } from '../../chaincode/domain/fold/fold-transaction.js';
-import { entryAt, lengthOf, lists } from '../../chaincode/domain/fold/list.js';
+import { lists } from '../../chaincode/domain/fold/list.js';
 import {
   type JoinedAggregate,
   aggregateOf,
@@ -9,7 +9,7 @@ import {
 } from '../../chaincode/domain/fold/read-aggregate.js';
 import { flagOf, partiesOf } from '../../chaincode/domain/fold/read-standing.js';
 import { reduceCases } from '../../chaincode/domain/fold/reduce-case.js';
-import type { RecordsEntry } from '../../chaincode/domain/fold/sellers.js';
+import type { RecordsEntry, SellerDoc } from '../../chaincode/domain/fold/sellers.js';
 import { type StatedRecord, keys, load } from '../../chaincode/domain/fold/state.js';
 import type { ConsortiumState, PolicyDocument } from '../../chaincode/domain/governance/types.js';
 import type { Participant } from '../../chaincode/domain/participants/types.js';
@@ -81,10 +81,9 @@ export class ProjectionQueries implements Queries {
     cursor: string | undefined,
     limit: number,
   ): Page<ProjectedRecord> {
-    const list = lists.recordsOf(seller);
     const entries = {
-      length: lengthOf(this.#view, list),
-      at: (index: number) => entryAt<RecordsEntry>(this.#view, list, index) as RecordsEntry,
+      length: load<SellerDoc>(this.#view, keys.seller(seller))?.batches ?? 0,
+      at: (index: number) => load<RecordsEntry>(this.#view, keys.records(seller, index)) as RecordsEntry,
     };
     const page = pageOfRecords(entries, kind, cursor, limit);
     return { items: page.items.flatMap((id) => this.record(id) ?? []), next: page.next };

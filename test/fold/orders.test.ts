@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Story, fulfilment, order, payment, review } from './story.js';
+import { Story, fulfilment, order, payment, review, startDay } from './story.js';
 
 describe('reduceOrder', () => {
   const delivered = (day: number): Story => {
@@ -149,5 +149,7 @@ describe('reduceOrder', () => {
       serviceCount: 1,
       serviceSum: 3,
     });
+    const reviewed = story.aggregate().detail.days.filter(({ counters }) => counters.reviews);
+    expect(reviewed.map(({ day }) => day - startDay)).to.deep.equal([3]);
   });
 });

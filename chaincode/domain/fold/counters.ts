@@ -3,48 +3,55 @@ import { type CounterName, type Counters, counterNames } from './aggregate.js';
 /** `facts` counts what stands on a day, counted or flagged: it says when the seller's history begins. */
 export type Tally = CounterName | 'facts';
 
-/** Sparse like Counters, with the fold's own tally. Members in sorted order, so equal counts are equal bytes. */
-export type Tallies = { readonly [T in Tally]?: number };
-
 /** A change of one counter of a day. */
 export type Count = readonly [day: number, tally: Tally, delta: number];
 
-const sorted: readonly Tally[] = [...counterNames, 'facts' as const].sort((a, b) => (a < b ? -1 : 1));
+const tallyNames: readonly Tally[] = [...counterNames, 'facts'];
+const places = new Map(tallyNames.map((name, place) => [name, place]));
+const facts = tallyNames.length - 1;
 
-/** Sum of two; counters that become zero are left out. */
+/** One number a tally, in the order of `counterNames`, `facts` last: quick to add, and one spelling a value. */
+export type Tallies = readonly number[];
+
+export const noTallies: Tallies = tallyNames.map(() => 0);
+
 export function plus(a: Tallies, b: Tallies, sign: 1 | -1 = 1): Tallies {
-  const sum: { [T in Tally]?: number } = {};
-  for (const tally of sorted) {
-    const value = (a[tally] ?? 0) + sign * (b[tally] ?? 0);
-    if (value !== 0) sum[tally] = value;
-  }
+  const sum = a.slice();
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + sign * (b[i] as number);
   return sum;
 }
 
 export function isZero(tallies: Tallies): boolean {
-  return Object.keys(tallies).length === 0;
+  for (const value of tallies) if (value !== 0) return false;
+  return true;
 }
 
-/** The part of a tally that the aggregate shows. */
+export function factsIn(tallies: Tallies): number {
+  return tallies[facts] as number;
+}
+
+/** The counters an aggregate shows: sparse, members in the order of `counterNames`. */
 export function shown(tallies: Tallies): Counters {
-  const { facts: _, ...counters } = tallies;
+  const counters: { [N in CounterName]?: number } = {};
+  counterNames.forEach((name, place) => {
+    if (tallies[place] !== 0) counters[name] = tallies[place] as number;
+  });
   return counters;
 }
 
-/** A growing sum. */
-export class Sum {
-  readonly #values = new Map<Tally, number>();
+/** Changes of several days, summed by day. */
+export class DaySums {
+  readonly #days = new Map<number, number[]>();
 
-  add(tally: Tally, delta: number): void {
-    this.#values.set(tally, (this.#values.get(tally) ?? 0) + delta);
+  add([day, tally, delta]: Count, sign: 1 | -1): void {
+    let sum = this.#days.get(day);
+    if (sum === undefined) this.#days.set(day, (sum = noTallies.slice()));
+    const place = places.get(tally) as number;
+    sum[place] = (sum[place] as number) + sign * delta;
   }
 
-  tallies(): Tallies {
-    const out: { [T in Tally]?: number } = {};
-    for (const tally of sorted) {
-      const value = this.#values.get(tally) ?? 0;
-      if (value !== 0) out[tally] = value;
-    }
-    return out;
+  /** Days with a change that is not zero, in order. */
+  changes(): (readonly [day: number, change: Tallies])[] {
+    return [...this.#days].filter(([, change]) => !isZero(change)).sort((a, b) => a[0] - b[0]);
   }
 }

@@ -11,7 +11,6 @@ export const lists = {
   policies: 'policies',
   batchesOfKey: (kid: string) => `key-batches/${kid}`,
   casesOf: (seller: string) => `cases/${seller}`,
-  recordsOf: (seller: string) => `records/${seller}`,
 } as const;
 
 export function append(state: FoldState, list: string, value: Json): void {

@@ -1,6 +1,6 @@
 import { periodOf } from '../time.js';
 import type { Aggregate, CertificationEntry, Counters, Periods } from './aggregate.js';
-import { type Tallies, isZero, plus, shown } from './counters.js';
+import { type Tallies, isZero, noTallies, plus, shown } from './counters.js';
 import { joinedTo, linkedTo, profileOf } from './joins.js';
 import type { PeriodDoc, SellerDoc } from './sellers.js';
 import { type FoldState, compareText, keys, load } from './state.js';
@@ -62,13 +62,13 @@ function assemble(
   const all = <T>(read: (id: string) => readonly T[]): T[] => ids.flatMap(read);
   const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort(compareText);
   const docs = windowOf(state, ids, newestDay);
-  const periods = periodsOf(docs, sumOf(parts.map(({ doc }) => doc.total)), newestDay, () => ({}));
-  const contested = sumOf(parts.map(({ doc }) => doc.contested ?? {}));
+  const periods = periodsOf(docs, sumOf(parts.map(({ doc }) => doc.total)), newestDay, () => noTallies);
+  const contested = sumOf(parts.map(({ doc }) => doc.contested ?? noTallies));
   const uncontested = periodsOf(
     docs,
     plus(sumOf(parts.map(({ doc }) => doc.total)), contested, -1),
     newestDay,
-    (doc) => doc.contested ?? {},
+    (doc) => doc.contested ?? noTallies,
   );
   const isContested = !isZero(contested) || docs.some(([, doc]) => doc.contested !== undefined);
   return {
@@ -94,7 +94,7 @@ function assemble(
   };
 }
 
-const sumOf = (parts: readonly Tallies[]): Tallies => parts.reduce((sum, part) => plus(sum, part), {});
+const sumOf = (parts: readonly Tallies[]): Tallies => parts.reduce((sum, part) => plus(sum, part), noTallies);
 
 /** Period documents of all ids that the aggregate shows in part or whole, ascending by period. */
 function windowOf(state: Reader, ids: readonly string[], newestDay: number): [number, PeriodDoc][] {
@@ -122,11 +122,14 @@ function periodsOf(
   for (const [period, doc] of docs) {
     if (period < from) continue;
     const sum = plus(sumOf(doc.days.map(([, tallies]) => tallies)), contestedOf(doc), -1);
-    byPeriod.set(period, plus(byPeriod.get(period) ?? {}, sum));
+    byPeriod.set(period, plus(byPeriod.get(period) ?? noTallies, sum));
     lifetime = plus(lifetime, sum, -1);
   }
   const recent = [...byPeriod].map(([period, tallies]) => ({ period, counters: shown(tallies) }));
-  return { recent: recent.filter(({ counters }) => !isZero(counters)), lifetime: shown(lifetime) };
+  return {
+    recent: recent.filter(({ counters }) => Object.keys(counters).length > 0),
+    lifetime: shown(lifetime),
+  };
 }
 
 function daysOf(
@@ -136,9 +139,9 @@ function daysOf(
   const byDay = new Map<number, Tallies>();
   for (const [, doc] of docs) {
     for (const [day, tallies] of doc.days) {
-      if (day > newestDay - detailDays) byDay.set(day, plus(byDay.get(day) ?? {}, tallies));
+      if (day > newestDay - detailDays) byDay.set(day, plus(byDay.get(day) ?? noTallies, tallies));
     }
   }
   const days = [...byDay].sort((a, b) => a[0] - b[0]).map(([day, t]) => ({ day, counters: shown(t) }));
-  return days.filter(({ counters }) => !isZero(counters));
+  return days.filter(({ counters }) => Object.keys(counters).length > 0);
 }

@@ -13,9 +13,11 @@ import { ReviewChanges } from './reviewers.js';
 import { SellerChanges } from './sellers.js';
 import { type FoldState, compareText, keys, load, save } from './state.js';
 
+/** A group under change: its document when the round began, and now. */
 interface Touched {
   readonly ref: GroupRef;
   readonly before: GroupDoc;
+  now: GroupDoc;
 }
 
 interface Contribution {
@@ -35,34 +37,39 @@ export class Round {
   constructor(readonly state: FoldState) {}
 
   group(ref: GroupRef): GroupDoc {
-    return load<GroupDoc>(this.state, ref.key) ?? emptyGroup;
+    return this.#touched.get(ref.key)?.now ?? load<GroupDoc>(this.state, ref.key) ?? emptyGroup;
   }
 
   change(ref: GroupRef, change: (doc: GroupDoc) => GroupDoc): void {
-    const doc = load<GroupDoc>(this.state, ref.key);
-    if (!this.#touched.has(ref.key)) this.#touched.set(ref.key, { ref, before: doc ?? emptyGroup });
-    if (doc === undefined && ref.kind === 'case') append(this.state, lists.casesOf(ref.seller), ref.key);
-    save(this.state, ref.key, change(doc ?? emptyGroup));
+    let touched = this.#touched.get(ref.key);
+    if (touched === undefined) {
+      const before = load<GroupDoc>(this.state, ref.key) ?? emptyGroup;
+      this.#touched.set(ref.key, (touched = { ref, before, now: before }));
+    }
+    touched.now = change(touched.now);
   }
 
-  /** Cases whose contests may have changed since the round began, with what they contested then and now. */
+  /** Cases that may have changed since the round began: what was and what is. */
   *changedCases(): Generator<{ seller: string; before: ReducedCase[]; after: ReducedCase[] }> {
-    for (const { ref, before } of this.#touched.values()) {
+    for (const { ref, before, now } of this.#touched.values()) {
       if (ref.kind !== 'case') continue;
       const { cases } = reduceCases(before, ref.key);
-      yield { seller: ref.seller, before: cases, after: reduceCases(this.group(ref), ref.key).cases };
+      yield { seller: ref.seller, before: cases, after: reduceCases(now, ref.key).cases };
     }
   }
 
+  /** Saves the groups, and brings the sellers' documents to what the groups now contribute. */
   finish(): void {
-    for (const { ref, before } of this.#touched.values()) {
-      const after = this.group(ref);
+    for (const { ref, before, now } of this.#touched.values()) {
+      if (ref.kind === 'case' && before === emptyGroup)
+        append(this.state, lists.casesOf(ref.seller), ref.key);
+      save(this.state, ref.key, now);
       this.#replace(ref, before, -1);
-      this.#replace(ref, after, 1);
-      if (ref.kind === 'case') saveOpenCases(this.state, ref, before, after);
-      if (ref.kind === 'certificate') saveCertificate(this.state, ref, before, after);
+      this.#replace(ref, now, 1);
+      if (ref.kind === 'case') saveOpenCases(this.state, ref, before, now);
+      if (ref.kind === 'certificate') saveCertificate(this.state, ref, before, now);
       if (ref.kind === 'identity') {
-        saveProfile(this.state, ref.seller, profileOf(this.state, ref.seller), reduceIdentity(after).profile);
+        saveProfile(this.state, ref.seller, profileOf(this.state, ref.seller), reduceIdentity(now).profile);
       }
     }
     this.#touched.clear();

@@ -1,13 +1,15 @@
-import { concat, fromHex, hex, utf8 } from '../bytes.js';
+import { fromHex, hex } from '../bytes.js';
 import type { Sha256 } from '../ports.js';
 import type { RecordKind } from '../records/index.js';
 import { periodOf } from '../time.js';
-import { type Count, Sum, type Tallies, isZero, plus } from './counters.js';
+import { type Count, DaySums, type Tallies, factsIn, isZero, noTallies, plus } from './counters.js';
 import { append, lists } from './list.js';
 import { type FoldState, keys, load, save } from './state.js';
 
 /** What is kept of a seller besides its periods. Its size does not depend on how much was stated about it. */
 export interface SellerDoc {
+  /** Length of the seller's list of records: entries, one a batch. */
+  readonly batches: number;
   /** Sum over all periods of what open cases contest; may hold negative counters. */
   readonly contested?: Tallies;
   /** Oldest day with a standing fact; left out where none stands. */
@@ -35,8 +37,8 @@ export interface RecordsEntry {
 }
 
 interface Change {
-  readonly all: Map<number, Sum>;
-  readonly contested: Map<number, Sum>;
+  readonly all: DaySums;
+  readonly contested: DaySums;
 }
 
 const noHead = '0'.repeat(64);
@@ -52,24 +54,34 @@ export function enterRecords(
 ): void {
   const before = load<SellerDoc>(state, keys.seller(seller));
   if (before === undefined) append(state, lists.sellers, seller);
-  let head = fromHex(before?.head ?? noHead) as Uint8Array;
-  for (const { id } of records) head = sha256(concat(chainPrefix, head, utf8(id)));
+  const batches = before?.batches ?? 0;
   save(state, keys.seller(seller), {
+    batches: batches + 1,
     ...(before?.contested === undefined ? {} : { contested: before.contested }),
     ...(before?.first === undefined ? {} : { first: before.first }),
-    head: hex(head),
+    head: chain(sha256, before?.head ?? noHead, records),
     newest: Math.max(before?.newest ?? 0, newest),
     records: (before?.records ?? 0) + records.length,
-    total: before?.total ?? {},
+    total: before?.total ?? noTallies,
   });
   const lines: Partial<Record<RecordKind, number[]>> = {};
   for (const kind of [...new Set(records.map((record) => record.kind))].sort()) {
     lines[kind] = records.filter((record) => record.kind === kind).map((record) => record.line);
   }
-  append(state, lists.recordsOf(seller), { batch, lines });
+  save(state, keys.records(seller, batches), { batch, lines });
 }
 
-const chainPrefix = Uint8Array.of(2);
+/** h = SHA-256(0x02 || h || record id), over each id in turn. Ids are ASCII. */
+function chain(sha256: Sha256, head: string, records: readonly { readonly id: string }[]): string {
+  const input = new Uint8Array(128);
+  input[0] = 0x02;
+  input.set(fromHex(head) as Uint8Array, 1);
+  for (const { id } of records) {
+    for (let i = 0; i < id.length; i++) input[33 + i] = id.charCodeAt(i);
+    input.set(sha256(input.subarray(0, 33 + id.length)), 1);
+  }
+  return hex(input.subarray(1, 33));
+}
 
 /** Gathers changes of sellers' counts, then applies them to the sellers' documents at once. */
 export class SellerChanges {
@@ -78,12 +90,10 @@ export class SellerChanges {
   add(seller: string, part: 'all' | 'contested', counts: readonly Count[], sign: 1 | -1): void {
     if (counts.length === 0) return;
     let change = this.#changes.get(seller);
-    if (change === undefined) this.#changes.set(seller, (change = { all: new Map(), contested: new Map() }));
-    for (const [day, tally, delta] of counts) {
-      let sum = change[part].get(day);
-      if (sum === undefined) change[part].set(day, (sum = new Sum()));
-      sum.add(tally, sign * delta);
+    if (change === undefined) {
+      this.#changes.set(seller, (change = { all: new DaySums(), contested: new DaySums() }));
     }
+    for (const count of counts) change[part].add(count, sign);
   }
 
   apply(state: FoldState): void {
@@ -93,60 +103,54 @@ export class SellerChanges {
 }
 
 function applyTo(state: FoldState, seller: string, change: Change): void {
-  let seen = load<SellerDoc>(state, keys.seller(seller)) as SellerDoc;
-  let total = seen.total;
-  let contested = seen.contested ?? {};
-  let first = seen.first;
-  const periods = new Set([...change.all.keys(), ...change.contested.keys()].map(periodOf));
-  for (const period of [...periods].sort((a, b) => a - b)) {
+  const all = change.all.changes();
+  const contested = change.contested.changes();
+  if (all.length === 0 && contested.length === 0) return;
+  const doc = load<SellerDoc>(state, keys.seller(seller)) as SellerDoc;
+  const sum = (from: Tallies, changes: typeof all) => changes.reduce((to, [, by]) => plus(to, by), from);
+  for (const period of new Set([...all, ...contested].map(([day]) => periodOf(day)))) {
+    const isHere = ([day]: (typeof all)[number]): boolean => periodOf(day) === period;
     const before = load<PeriodDoc>(state, keys.period(seller, period)) ?? { days: [] };
-    const days = new Map(before.days);
-    for (const [day, sum] of change.all) {
-      if (periodOf(day) !== period) continue;
-      const delta = sum.tallies();
-      total = plus(total, delta);
-      const tallies = plus(days.get(day) ?? {}, delta);
-      if (isZero(tallies)) days.delete(day);
-      else days.set(day, tallies);
-      if ((delta.facts ?? 0) > 0 && (first === undefined || day < first)) first = day;
-    }
-    let contestedHere = before.contested ?? {};
-    for (const [day, sum] of change.contested) {
-      if (periodOf(day) !== period) continue;
-      contestedHere = plus(contestedHere, sum.tallies());
-      contested = plus(contested, sum.tallies());
-    }
-    if (days.size === 0 && isZero(contestedHere)) state.delete(keys.period(seller, period));
-    else {
-      save(state, keys.period(seller, period), {
-        ...(isZero(contestedHere) ? {} : { contested: contestedHere }),
-        days: [...days].sort((a, b) => a[0] - b[0]),
-      });
-    }
+    savePeriod(state, keys.period(seller, period), {
+      contested: sum(before.contested ?? noTallies, contested.filter(isHere)),
+      days: changedDays(before.days, all.filter(isHere)),
+    });
   }
-  first = firstStandingDay(state, seller, first, seen.newest);
-  seen = {
-    ...(isZero(contested) ? {} : { contested }),
+  const firstNew = all.find(([, by]) => factsIn(by) > 0)?.[0] ?? Infinity;
+  const first = firstStandingDay(state, seller, Math.min(doc.first ?? Infinity, firstNew), doc.newest);
+  const contestedTotal = sum(doc.contested ?? noTallies, contested);
+  save(state, keys.seller(seller), {
+    batches: doc.batches,
+    ...(isZero(contestedTotal) ? {} : { contested: contestedTotal }),
     ...(first === undefined ? {} : { first }),
-    head: seen.head,
-    newest: seen.newest,
-    records: seen.records,
-    total,
-  };
-  save(state, keys.seller(seller), seen);
+    head: doc.head,
+    newest: doc.newest,
+    records: doc.records,
+    total: sum(doc.total, all),
+  });
 }
 
-/** The first day from `from` on with a standing fact: moves only when a correction empties the first day. */
+function changedDays(days: PeriodDoc['days'], changes: PeriodDoc['days']): PeriodDoc['days'] {
+  const changed = new Map(days);
+  for (const [day, by] of changes) changed.set(day, plus(changed.get(day) ?? noTallies, by));
+  return [...changed].filter(([, tallies]) => !isZero(tallies)).sort((a, b) => a[0] - b[0]);
+}
+
+function savePeriod(state: FoldState, key: string, { contested, days }: Required<PeriodDoc>): void {
+  if (days.length === 0 && isZero(contested)) state.delete(key);
+  else save(state, key, { ...(isZero(contested) ? {} : { contested }), days });
+}
+
+/** The first day from `from` on with a standing fact: another only when a correction has emptied that day. */
 function firstStandingDay(
   state: FoldState,
   seller: string,
-  from: number | undefined,
+  from: number,
   newest: number,
 ): number | undefined {
-  if (from === undefined) return undefined;
   for (let period = periodOf(from); period <= periodOf(newest); period++) {
     const days = load<PeriodDoc>(state, keys.period(seller, period))?.days ?? [];
-    const found = days.find(([day, tallies]) => day >= from && (tallies.facts ?? 0) > 0);
+    const found = days.find(([day, tallies]) => day >= from && factsIn(tallies) > 0);
     if (found !== undefined) return found[0];
   }
   return undefined;

@@ -66,6 +66,7 @@ export const keys = {
   policy: (name: string, version: number | string) => `policy/${name}/${version}`,
   proposal: (id: string) => `proposal/${id}`,
   seller: (seller: string) => `seller/${seller}`,
+  records: (seller: string, entry: number) => `records/${seller}/${entry}`,
   period: (seller: string, period: number) => `period/${seller}/${period}`,
   profile: (seller: string) => `profile/${seller}`,
   register: (entry: string) => `register/${entry}`,
