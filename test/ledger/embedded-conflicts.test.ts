@@ -1,9 +1,6 @@
 import { expect } from 'chai';
-import {
-  createEmbeddedLedger,
-  openEmbeddedLedger,
-  type Transaction,
-} from '../../gateway/ledger/embedded/index.js';
+import type { Transaction } from '../../chaincode/transactions/index.js';
+import { createEmbeddedLedger, openEmbeddedLedger } from '../../gateway/ledger/embedded/index.js';
 import type { LedgerPort } from '../../gateway/ledger/port.js';
 import { optionsFor, scratch } from './embedded-harness.js';
 import { failure } from './port-suite.js';

@@ -77,7 +77,8 @@ describe('the embedded ledger on a full disk', function () {
   });
 
   it('reads on after a write has failed, takes no more, and has lost nothing when it is opened again', async () => {
-    ledger = await createEmbeddedLedger({ ...optionsFor(dir), minimumFreeBytes: 0 });
+    // Below zero: nothing is held back, so that a write does fail.
+    ledger = await createEmbeddedLedger({ ...optionsFor(dir), minimumFreeBytes: -1 });
     const { acknowledged, error } = await fill();
     expect(error.code).to.equal('unknown_outcome');
     await run('dd', ['if=/dev/zero', `of=${join(mount, 'filler')}`, 'bs=4096']).catch(() => {}); // to the last byte

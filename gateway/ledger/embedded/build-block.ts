@@ -56,7 +56,7 @@ export async function buildBlock(
     if (code !== 'VALID') return;
     simulation.record.writes.forEach((write, index) => {
       const version = { block: number, tx };
-      const value = bytesOf(simulation.values[index] as Uint8Array);
+      const value = simulation.values[index] as Buffer;
       const inline = write.value === undefined ? {} : { inline: value };
       if (write.value === undefined) puts.push({ type: 'put', key: valueKey(version, index), value });
       puts.push({
@@ -88,7 +88,7 @@ function committedBlock(number: number, hash: string, judged: readonly Judged[])
             time: simulation.record.time,
             writes: simulation.record.writes.map(({ key }, i) => ({
               key,
-              value: simulation.values[i] as Uint8Array,
+              value: simulation.values[i] as Buffer,
             })),
           },
     ),
@@ -97,8 +97,4 @@ function committedBlock(number: number, hash: string, judged: readonly Judged[])
 
 function recordOf({ simulation, code }: Judged): TransactionRecord {
   return { ...simulation.record, code };
-}
-
-function bytesOf(value: Uint8Array): Buffer {
-  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }

@@ -1,4 +1,5 @@
 import type { Crypto } from '../../../chaincode/domain/ports.js';
+import type { Transaction } from '../../../chaincode/transactions/index.js';
 import type { LedgerPort } from '../port.js';
 import { Admission } from './admission.js';
 import { anchorHash, readAnchor, type Anchor } from './anchor.js';
@@ -10,12 +11,10 @@ import { LiveBlocks } from './live-blocks.js';
 import { checkNewest } from './open-check.js';
 import { Orderer } from './orderer.js';
 import { headerSigner, publicKeys, signatureChecker, type HostedOrganisation } from './signing.js';
-import type { Transaction } from './simulate.js';
 import { StoreError, asStoreError } from './store-error.js';
 import { Views } from './views.js';
 
 export type { HostedOrganisation } from './signing.js';
-export type { Transaction } from './simulate.js';
 export { verifyStore, type StoreReport } from './verify-store.js';
 export { StoreError, type StoreErrorCode } from './store-error.js';
 

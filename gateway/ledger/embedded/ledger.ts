@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { Crypto } from '../../../chaincode/domain/ports.js';
+import type { Transaction } from '../../../chaincode/transactions/index.js';
 import type { Caller } from '../../../chaincode/world-state.js';
 import {
   LedgerError,
@@ -15,7 +16,7 @@ import type { CheckpointFile } from './checkpoint.js';
 import type { Database } from './database.js';
 import type { LiveBlocks } from './live-blocks.js';
 import type { Orderer } from './orderer.js';
-import { simulate, type Simulation, type Transaction } from './simulate.js';
+import { simulate, type Simulation } from './simulate.js';
 import { StoreError, asStoreError } from './store-error.js';
 import type { View, Views } from './views.js';
 

@@ -3,8 +3,10 @@ import type { Database } from './database.js';
 import { readBlocks, toCommitted } from './follow.js';
 import { StoreError, asStoreError } from './store-error.js';
 
-/** New blocks are kept in memory up to so many bytes of values, so that followers need not read them back. */
+/** New blocks are kept in memory up to so many bytes, so that followers need not read them back. */
 const KEPT_BYTES = 32 * 1024 * 1024;
+/** What a block, and each of its writes, takes besides values: an estimate. */
+const OVERHEAD_BYTES = 500;
 
 interface Kept {
   readonly block: CommittedBlock;
@@ -27,8 +29,8 @@ export class LiveBlocks {
 
   add(block: CommittedBlock): void {
     const bytes = block.transactions.reduce(
-      (sum, t) => t.writes.reduce((inner, w) => inner + w.value.length, sum),
-      1,
+      (sum, t) => t.writes.reduce((inner, w) => inner + OVERHEAD_BYTES + w.value.length, sum),
+      OVERHEAD_BYTES,
     );
     this.#kept.push({ block, bytes });
     this.#keptBytes += bytes;

@@ -87,9 +87,11 @@ export class Orderer {
   }
 
   #takeBlock(): Waiting[] {
-    let bytes = 0;
-    const full = this.#waiting.findIndex((w) => (bytes += w.bytes) > BLOCK_BYTES);
-    const count = Math.min(full < 0 ? this.#waiting.length : Math.max(full, 1), BLOCK_TRANSACTIONS);
+    let count = 0;
+    for (let bytes = 0; count < Math.min(this.#waiting.length, BLOCK_TRANSACTIONS); count += 1) {
+      if (bytes >= BLOCK_BYTES) break;
+      bytes += (this.#waiting[count] as Waiting).bytes;
+    }
     return this.#waiting.splice(0, count);
   }
 

@@ -1,4 +1,5 @@
 import type { Crypto } from '../../../chaincode/domain/ports.js';
+import type { Transaction } from '../../../chaincode/transactions/index.js';
 import type { Caller, WorldState } from '../../../chaincode/world-state.js';
 import type { TransactionCall } from '../port.js';
 import { sha256Hex, type RangeRecord, type ReadRecord, type TransactionRecord } from './block.js';
@@ -6,19 +7,11 @@ import { readRange, readState, valueOf, type Database } from './database.js';
 import { INLINE_MAX, type StateEntry } from './layout.js';
 import type { View } from './views.js';
 
-/** A chaincode transaction, as `chaincode/transactions` registers it. */
-export type Transaction = (context: {
-  readonly state: WorldState;
-  readonly crypto: Crypto;
-  readonly args: readonly string[];
-  readonly transient: Readonly<Record<string, Uint8Array>>;
-}) => Promise<string>;
-
 /** What a transaction read and would write, before it has a place in the ledger. */
 export interface Simulation {
   readonly record: Omit<TransactionRecord, 'code'>;
   /** In the order of `record.writes`. */
-  readonly values: readonly Uint8Array[];
+  readonly values: readonly Buffer[];
 }
 
 export interface Stamp {
@@ -39,7 +32,7 @@ export async function simulate(
 ): Promise<Simulation> {
   const reads = new Map<string, ReadRecord>();
   const ranges: RangeRecord[] = [];
-  const puts = new Map<string, Uint8Array>();
+  const puts = new Map<string, Buffer>();
   let event: { name: string; payload: string } | undefined;
 
   const state: WorldState = {
@@ -65,7 +58,8 @@ export async function simulate(
       asPromise(() => {
         assertKey(key);
         if (value.length === 0) throw new TypeError('an empty value cannot be told from none');
-        puts.set(key, value);
+        // A copy: if the caller used its buffer again before the block is written, value and digest would differ.
+        puts.set(key, Buffer.from(value));
       }),
     emit(name, payload) {
       event = { name, payload: Buffer.from(payload).toString('base64url') };
@@ -89,7 +83,7 @@ export async function simulate(
         digest: sha256Hex(value),
         key,
         length: value.length,
-        ...(value.length <= INLINE_MAX ? { value: Buffer.from(value).toString('base64url') } : {}),
+        ...(value.length <= INLINE_MAX ? { value: value.toString('base64url') } : {}),
       })),
     },
     values: writes.map(([, value]) => value),
