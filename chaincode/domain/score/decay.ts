@@ -26,6 +26,6 @@ const weights: Readonly<Record<HalfLife, readonly number[]>> = {
 };
 
 /** Weight of a fact of that age, in millionths; 0 beyond the table. */
-export function decayWeight(age: number, halfLife: HalfLife): bigint {
-  return BigInt(weights[halfLife][age] ?? 0);
+export function decayWeight(age: number, halfLife: HalfLife): number {
+  return weights[halfLife][age] ?? 0;
 }
