@@ -1,0 +1,190 @@
+import { expect } from 'chai';
+import { countries } from '../../../chaincode/domain/records/countries.js';
+import { currencies } from '../../../chaincode/domain/records/currencies.js';
+import { gtinIsValid } from '../../../chaincode/domain/records/gtin.js';
+import { recordDefects } from '../../../chaincode/domain/records/validate.js';
+import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
+
+type Change = Readonly<Record<string, unknown>>;
+
+const base = { seller: 'demo-platform.shop1', at: '2026-05-01T10:00:00Z' };
+const order = commitment('1');
+const recordId = `${commitment('batch')}.0`;
+const within = { found: 0, limit: 2 };
+const samples = {
+  identity: { ...base, kind: 'identity', country: 'BR' },
+  order: orderRecord('1'),
+  dispatch: fulfilmentRecord('1'),
+  delivery: { ...base, kind: 'fulfilment', order, event: 'delivered' },
+  inspection: {
+    ...base,
+    kind: 'inspection',
+    inspection: 'i-1',
+    stage: 'pre-sale',
+    lot: { id: 'lot-1', size: 100 },
+    sample: 100,
+    defects: { critical: within, major: within, minor: within },
+    result: 'pass',
+  },
+  review: { ...base, kind: 'review', order, reviewer: commitment('buyer'), rating: { item: 5 } },
+  certification: {
+    ...base,
+    kind: 'certification',
+    certificate: 'c-1',
+    subject: 'product',
+    scheme: 'ce.toys',
+    jurisdictions: ['DE', 'FR'],
+    validFrom: '2026-01-01T00:00:00Z',
+    validUntil: '2027-01-01T00:00:00Z',
+    assessmentLevel: 'scheme-cab',
+  },
+  'certification-status': {
+    ...base,
+    kind: 'certification-status',
+    certificate: 'c-1',
+    status: 'revoked',
+    reason: 'misuse',
+  },
+  payment: {
+    ...base,
+    kind: 'payment',
+    order,
+    token: commitment('t'),
+    event: 'settled',
+    amount: { currency: 'BRL', band: 3 },
+  },
+  case: { ...base, kind: 'case', case: 'k-1', step: 'opened', type: 'late' },
+  correction: { ...base, kind: 'correction', target: recordId, reason: 'incorrect_data' },
+} satisfies Record<string, Change>;
+
+const defectsOf = (name: keyof typeof samples, change: Change): string[] =>
+  recordDefects({ ...samples[name], ...change }).map(({ code, pointer }) => `${code} ${pointer}`);
+
+describe('records', () => {
+  for (const name of Object.keys(samples) as (keyof typeof samples)[]) {
+    it(`of kind ${name} are accepted, and refused with an unknown member or a date that does not exist`, () => {
+      expect(defectsOf(name, {})).to.deep.equal([]);
+      expect(defectsOf(name, { note: 'x' })).to.deep.equal(['record_schema ']);
+      expect(defectsOf(name, { at: '2025-02-29T10:00:00Z' })).to.include('record_semantics /at');
+      expect(defectsOf(name, { at: '1969-12-31T23:00:00Z' })).to.include('record_semantics /at');
+    });
+  }
+
+  const refused: readonly (readonly [
+    what: string,
+    name: keyof typeof samples,
+    change: Change,
+    pointer: string,
+  ])[] = [
+    ['an identity that states nothing', 'identity', { country: undefined }, ''],
+    ['a join with itself', 'identity', { sameAs: base.seller }, '/sameAs'],
+    ['an unassigned country', 'identity', { country: 'XX' }, '/country'],
+    ['UK, which is GB', 'identity', { country: 'UK' }, '/country'],
+    [
+      'a register of no country',
+      'identity',
+      { registers: [{ country: 'QQ', registrar: 'hrb', number: '1' }] },
+      '/registers/0/country',
+    ],
+    ['a dispatch promised before the order', 'order', { dispatchBy: '2026-05-01T09:00:00Z' }, '/dispatchBy'],
+    ['a delivery promised before the order', 'order', { deliverBy: '2026-05-01T09:00:00Z' }, '/deliverBy'],
+    ['hour 24', 'order', { deliverBy: '2026-06-01T24:00:00Z' }, '/deliverBy'],
+    ['an unknown currency', 'order', { value: { currency: 'ZZZ', band: 1 } }, '/value/currency'],
+    ['a product without a number', 'order', { product: {} }, '/product'],
+    ['a wrong GTIN check digit', 'order', { product: { gtin: '4006381333932' } }, '/product/gtin'],
+    ['a jurisdiction that is no country', 'order', { jurisdiction: 'EU' }, '/jurisdiction'],
+    ['a delivery with tracking', 'delivery', { tracking: 'valid' }, '/tracking'],
+    ['a delivery with parties', 'delivery', { parties: { carrier: 'c' } }, '/parties'],
+    ['a delivery by someone', 'delivery', { by: 'seller' }, '/by'],
+    ['a sample larger than its lot', 'inspection', { sample: 101 }, '/sample'],
+    [
+      'a pass in spite of critical defects',
+      'inspection',
+      { defects: { critical: { found: 1, limit: 0 }, major: within, minor: within } },
+      '/result',
+    ],
+    [
+      'a certificate that ends before it starts',
+      'certification',
+      { validUntil: '2026-01-01T00:00:00Z' },
+      '/validUntil',
+    ],
+    ['a right of a product', 'certification', { right: 'patent' }, '/right'],
+    ['an IP right that is none', 'certification', { subject: 'ip-right' }, '/right'],
+    ['a jurisdiction that is none', 'certification', { jurisdictions: ['DE', 'ZZ'] }, '/jurisdictions/1'],
+    ['an unknown currency paid', 'payment', { amount: { currency: 'XTS', band: 1 } }, '/amount/currency'],
+    ['an outcome without a decision', 'case', { outcome: 'shared' }, '/outcome'],
+    ['a decision without an outcome', 'case', { step: 'resolved' }, '/outcome'],
+    ['an answer that contests', 'case', { step: 'responded', contests: [recordId] }, '/contests'],
+    ['a contested record without its name', 'case', { type: 'record-contested' }, '/contests'],
+    [
+      'a replacement of what did not occur',
+      'correction',
+      { reason: 'did_not_occur', replacement: samples.delivery },
+      '/replacement',
+    ],
+    ['a correction of a correction', 'correction', { replacement: samples.correction }, '/replacement/kind'],
+    [
+      'a replacement about another seller',
+      'correction',
+      { replacement: { ...samples.delivery, seller: 'demo-platform.shop2' } },
+      '/replacement/seller',
+    ],
+    [
+      'a replacement that is wrong itself',
+      'correction',
+      { replacement: { ...samples.delivery, by: 'buyer' } },
+      '/replacement/by',
+    ],
+  ];
+  for (const [what, name, change, pointer] of refused) {
+    it(`refuse ${what}`, () => {
+      expect(defectsOf(name, change)).to.deep.equal([`record_semantics ${pointer}`]);
+    });
+  }
+
+  it('apply the schema of a replacement', () => {
+    expect(defectsOf('correction', { replacement: { ...samples.delivery, event: 'eaten' } })).to.deep.equal([
+      'record_schema /replacement/event',
+    ]);
+    expect(defectsOf('correction', { replacement: { kind: 'gossip', seller: base.seller } })).to.deep.equal([
+      'record_schema /replacement/kind',
+    ]);
+  });
+
+  it('allow a dispatch deadline after the promised delivery, as real marketplaces state it', () => {
+    expect(defectsOf('order', { dispatchBy: '2026-05-20T10:00:00Z' })).to.deep.equal([]);
+  });
+
+  it('refuse kinds that are names of Object.prototype', () => {
+    for (const kind of ['constructor', 'toString', '__proto__', undefined, 1, null]) {
+      expect(recordDefects({ ...samples.order, kind }).map(({ pointer }) => pointer)).to.deep.equal([
+        '/kind',
+      ]);
+    }
+  });
+});
+
+describe('code tables', () => {
+  it('hold the 249 countries of ISO 3166-1 and no reserved codes', () => {
+    expect(countries.size).to.equal(249);
+    const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+    for (const code of countries) expect(names.of(code), code).to.be.a('string');
+    for (const code of ['EU', 'UK', 'XK', 'AN', 'SU', 'ZZ', 'XX'])
+      expect(countries.has(code), code).to.equal(false);
+  });
+
+  it("hold the currencies that platforms know, and none of ISO 4217's codes for tests and metals", () => {
+    expect(currencies.size).to.be.greaterThan(150);
+    for (const code of ['USD', 'EUR', 'BRL', 'CNY', 'JPY', 'GBP'])
+      expect(currencies.has(code)).to.equal(true);
+    for (const code of ['XTS', 'XXX', 'XAU', 'DEM', 'BTC']) expect(currencies.has(code)).to.equal(false);
+  });
+
+  it('check GTINs of each length (examples of the GS1 General Specifications and of common goods)', () => {
+    for (const good of ['4006381333931', '96385074', '614141000036', '10614141000415']) {
+      expect(gtinIsValid(good), good).to.equal(true);
+      expect(gtinIsValid(`${good.slice(0, -1)}${(Number(good.at(-1)) + 1) % 10}`), good).to.equal(false);
+    }
+  });
+});

@@ -1,0 +1,391 @@
+import { expect } from 'chai';
+import { canonicalText } from '../../chaincode/domain/canonical.js';
+import type { Action, Proposal } from '../../chaincode/domain/governance/types.js';
+import { transactions } from '../../chaincode/transactions/index.js';
+import {
+  admin,
+  gatewayOf,
+  keyOf,
+  newConsortium,
+  newOrganisation,
+  newParticipant,
+  newSigner,
+  now,
+  startLedger,
+} from '../support/consortium.js';
+import { MemoryLedger } from '../support/memory-world-state.js';
+import { orderRecord } from '../support/records.js';
+import { expectRefusal } from '../support/refusal.js';
+
+const consortium = newConsortium();
+const platform = admin('PlatformMSP');
+const certifier = admin('CertifierMSP');
+const payments = admin('PaymentsMSP');
+
+describe('InitConsortium', () => {
+  const document = canonicalText(consortium.document);
+
+  it('takes effect with the k-th approval of the same document', async () => {
+    const ledger = new MemoryLedger(now);
+    expect(await ledger.run('InitConsortium', [document], platform)).to.deep.equal({
+      active: false,
+      approvals: ['platform'],
+      ledger: consortium.ledger,
+    });
+    await expectRefusal('not_initialised', () => ledger.run('GetConsortium', [], platform));
+    // Laid out otherwise it is the same document.
+    const laidOut = JSON.stringify(JSON.parse(document), null, 2);
+    expect(await ledger.run('InitConsortium', [laidOut], payments)).to.include({ active: true });
+    expect(await ledger.run('GetConsortium', [], platform)).to.include({ ledger: consortium.ledger, seq: 0 });
+    expect(await ledger.run('GetParticipant', ['demo-pay'], platform)).to.include({ id: 'demo-pay' });
+    expect(new TextDecoder().decode(ledger.entries.get('genesis'))).to.equal(document);
+    await expectRefusal('already_initialised', () => ledger.run('InitConsortium', [document], certifier));
+  });
+
+  it('does not add up approvals of different documents, or of one organisation', async () => {
+    const ledger = new MemoryLedger(now);
+    await ledger.run('InitConsortium', [document], platform);
+    await expectRefusal('already_approved', () => ledger.run('InitConsortium', [document], platform));
+    const other = canonicalText({ ...consortium.document, nonce: '0'.repeat(64) });
+    expect(await ledger.run('InitConsortium', [other], certifier)).to.include({ active: false });
+  });
+
+  it('is refused to a gateway and to strangers', async () => {
+    const ledger = new MemoryLedger(now);
+    await expectRefusal('admin_required', () =>
+      ledger.run('InitConsortium', [document], gatewayOf('PlatformMSP')),
+    );
+    await expectRefusal('organisation_unknown', () =>
+      ledger.run('InitConsortium', [document], admin('EvilMSP')),
+    );
+  });
+
+  const { organisations, participants } = consortium.document;
+  const first = organisations[0]!;
+  const member = participants[0]!;
+  const bad: readonly (readonly [what: string, code: string, change: object])[] = [
+    ['a threshold of no majority', 'document_schema', { k: 1 }],
+    ['a threshold nobody can reach', 'document_schema', { k: 4 }],
+    ['an unknown member', 'document_schema', { extra: 1 }],
+    ['a role that does not exist', 'document_schema', { authority: { king: ['order'] } }],
+    [
+      'two organisations of one id',
+      'document_schema',
+      { organisations: [first, { ...newOrganisation('platform', 'OtherMSP', []) }], k: 2 },
+    ],
+    [
+      'two organisations of one MSP',
+      'document_schema',
+      { organisations: [first, newOrganisation('other', 'PlatformMSP', [])], k: 2 },
+    ],
+    [
+      'one key for two purposes',
+      'document_schema',
+      { organisations: [{ ...first, logKey: first.cosignerKey }], k: 1, participants: [] },
+    ],
+    [
+      'a log key of small order',
+      'key_unacceptable',
+      { organisations: [{ ...first, logKey: 'A'.repeat(43) }], k: 1, participants: [] },
+    ],
+    [
+      'a sign key with another kid',
+      'key_unacceptable',
+      {
+        organisations: [{ ...first, signKey: { ...first.signKey, kid: 'A'.repeat(43) } }],
+        k: 1,
+        participants: [],
+      },
+    ],
+    ['a participant of no organisation', 'document_schema', { participants: [{ ...member, org: 'nobody' }] }],
+    ['a participant twice', 'document_schema', { participants: [member, { ...member, keys: [] }] }],
+    ['one key of two participants', 'document_schema', { participants: [member, { ...member, id: 'twin' }] }],
+    [
+      'a seller that names no seller ids',
+      'document_schema',
+      { participants: [{ ...member, roles: ['seller'] }] },
+    ],
+    [
+      'a policy that starts at version 2',
+      'document_schema',
+      { policies: [{ name: 'score', version: 2, body: {} }] },
+    ],
+  ];
+  for (const [what, code, change] of bad) {
+    it(`refuses ${what}`, async () => {
+      const changed = canonicalText({ ...consortium.document, ...change });
+      await expectRefusal(code, () => new MemoryLedger(now).run('InitConsortium', [changed], platform));
+    });
+  }
+});
+
+describe('proposals', () => {
+  let ledger: MemoryLedger;
+  let seq = 0;
+  beforeEach(async () => {
+    ledger = await startLedger(consortium);
+  });
+
+  const proposal = (action: Action, change: Partial<Proposal> = {}): string =>
+    canonicalText({
+      ledger: consortium.ledger,
+      seq: ++seq,
+      base: 0,
+      action,
+      expires: '2026-06-02T12:00:00Z',
+      ...change,
+    });
+  const propose = (action: Action, by = platform, change: Partial<Proposal> = {}) =>
+    ledger.run('Propose', [proposal(action, change)], by);
+  const approve = (id: unknown, by = certifier) => ledger.run('Approve', [id as string], by);
+  const seqNow = async () => (await ledger.run('GetConsortium', [], platform))['seq'];
+  const parameters: Action = { type: 'parameters.set', parameters: { demo: true, shiftedDays: 7 } };
+
+  it('execute once k organisations approve, and then move seq', async () => {
+    const { id, ...opened } = await propose(parameters);
+    expect(opened).to.include({ proposer: 'platform', status: 'open' });
+    expect(await ledger.run('GetConsortium', [], platform)).to.deep.include({ parameters: { demo: true } });
+    expect(await approve(id)).to.deep.include({ approvals: ['platform', 'certifier'], status: 'executed' });
+    expect(await ledger.run('GetConsortium', [], platform)).to.deep.include({
+      parameters: { demo: true, shiftedDays: 7 },
+      seq: 1,
+    });
+    await expectRefusal('proposal_stale', () => approve(id, payments));
+    expect(await seqNow()).to.equal(1);
+  });
+
+  it('count one approval per organisation', async () => {
+    const { id } = await propose(parameters);
+    await expectRefusal('already_approved', () => approve(id, platform));
+    expect(await ledger.run('GetProposal', [id as string], platform)).to.include({ status: 'open' });
+  });
+
+  it('take no approval from a gateway, a stranger, or for an unknown id', async () => {
+    const { id } = await propose(parameters);
+    await expectRefusal('admin_required', () => approve(id, gatewayOf('CertifierMSP')));
+    await expectRefusal('admin_required', () => propose(parameters, gatewayOf('PlatformMSP')));
+    await expectRefusal('organisation_unknown', () => approve(id, admin('EvilMSP')));
+    await expectRefusal('proposal_unknown', () => approve('0'.repeat(64)));
+  });
+
+  it('go stale when another executes first', async () => {
+    const late = await propose({ type: 'authority.set', authority: {} });
+    const { id } = await propose(parameters);
+    await approve(id);
+    await expectRefusal('proposal_stale', () => approve(late['id']));
+    expect(await ledger.run('GetProposal', [late['id'] as string], platform)).to.include({ status: 'stale' });
+    await expectRefusal('proposal_stale', () => propose(parameters));
+    expect(await propose(parameters, platform, { base: 1 })).to.include({ status: 'open' });
+  });
+
+  it('expire', async () => {
+    const { id } = await propose(parameters);
+    ledger.time = now + 86_400;
+    expect(await ledger.run('GetProposal', [id as string], platform)).to.include({ status: 'open' });
+    ledger.time++;
+    expect(await ledger.run('GetProposal', [id as string], platform)).to.include({ status: 'expired' });
+    await expectRefusal('proposal_expired', () => approve(id));
+    await expectRefusal('proposal_expired', () => propose(parameters));
+  });
+
+  it('are refused for another ledger, a second time, or out of form', async () => {
+    await expectRefusal('audience_mismatch', () => propose(parameters, platform, { ledger: '0'.repeat(64) }));
+    const text = proposal(parameters);
+    await ledger.run('Propose', [text], platform);
+    await expectRefusal('exists', () => ledger.run('Propose', [text], certifier));
+    await expectRefusal('document_schema', () => propose({ type: 'coup' } as never));
+    await expectRefusal('document_schema', () =>
+      propose(parameters, platform, { expires: '2026-02-30T00:00:00Z' }),
+    );
+    await expectRefusal('document_schema', () => ledger.run('Propose', ['{"base":0'], platform));
+    await expectRefusal('document_schema', () => ledger.run('Propose', [], platform));
+  });
+
+  it('keep policies create-only and consecutive', async () => {
+    const publish = (version: number, base: number) =>
+      propose(
+        { type: 'policy.publish', policy: { name: 'score', version, body: { n: version } } },
+        platform,
+        { base },
+      );
+    await expectRefusal('document_schema', () => publish(2, 0));
+    await approve((await publish(1, 0))['id']);
+    await approve((await publish(2, 1))['id']);
+    await expectRefusal('exists', () => publish(2, 2));
+    expect(await ledger.run('GetConsortium', [], platform)).to.deep.include({ policies: { score: 2 } });
+    expect([...ledger.entries.keys()]).to.include.members(['policy/score/1', 'policy/score/2']);
+  });
+
+  it('keep a majority when organisations change, and take approvals by the new ones only', async () => {
+    const organisations = consortium.document.organisations.slice(0, 2);
+    await expectRefusal('document_schema', () => propose({ type: 'organisations.set', organisations, k: 1 }));
+    await approve((await propose({ type: 'organisations.set', organisations, k: 2 }))['id']);
+    await expectRefusal('organisation_unknown', () => propose(parameters, payments, { base: 1 }));
+    const batch = await consortium.signBatch('demo-pay', [orderRecord('1')]);
+    await expectRefusal('issuer_not_active', () =>
+      ledger.run('SubmitBatch', [], gatewayOf('PlatformMSP'), { batch: batch.bytes }),
+    );
+  });
+
+  it('move the fold version only forward, from an epoch that is not sealed', async () => {
+    const activate = (version: number, fromEpoch: number) =>
+      propose({ type: 'fold.activate', fold: { version, fromEpoch } });
+    await expectRefusal('document_schema', () => activate(1, 5));
+    await expectRefusal('document_schema', () => activate(2, 0));
+    expect(await activate(2, 1)).to.include({ status: 'open' });
+  });
+
+  describe('by one organisation alone', () => {
+    const carrier = newParticipant('fast-carrier', 'platform', ['carrier'], [newSigner()]);
+    const seller = (name: string, ids: string[], change = {}) => ({
+      ...newParticipant(name, 'platform', ['seller'], [newSigner()], { sellers: ids }),
+      ...change,
+    });
+    const register = (participant: object): Action => ({
+      type: 'participant.register',
+      participant: participant as never,
+    });
+
+    it('register its own participants within its roles at once, and leave seq alone', async () => {
+      const open = await propose(parameters);
+      expect(await propose(register(carrier), platform, { base: 99 })).to.include({ status: 'executed' });
+      expect(await ledger.run('GetParticipant', ['fast-carrier'], platform)).to.deep.equal(carrier);
+      expect(await seqNow()).to.equal(0);
+      expect(await approve(open['id'])).to.include({ status: 'executed' });
+    });
+
+    it('register sellers of its own platforms, not of others', async () => {
+      expect(await propose(register(seller('s1', ['demo-platform.a', 'demo-platform.b'])))).to.include({
+        status: 'executed',
+      });
+      expect(await propose(register(seller('s2', ['demo-platform.a', 'other.b'])))).to.include({
+        status: 'open',
+      });
+      expect(await propose(register(seller('s3', ['demo-pay.b'])))).to.include({ status: 'open' });
+    });
+
+    it('need the others for roles, accreditation or organisations beyond its own', async () => {
+      const accreditation = [
+        {
+          body: 'DAkkS',
+          number: 'D-1',
+          schemes: ['ce'],
+          from: '2026-01-01T00:00:00Z',
+          until: '2027-01-01T00:00:00Z',
+        },
+      ];
+      for (const participant of [
+        { ...carrier, roles: ['arbiter'] },
+        { ...carrier, org: 'certifier' },
+        { ...carrier, accreditation },
+        { ...carrier, status: 'suspended' },
+      ]) {
+        expect(await propose(register(participant))).to.include({ status: 'open' });
+      }
+    });
+
+    it("suspend, but not reinstate or end, its own and nobody else's participants", async () => {
+      const set = (id: string, status: 'active' | 'suspended' | 'ended'): Action => ({
+        type: 'participant.status',
+        id,
+        status,
+      });
+      expect(await propose(set('demo-carrier', 'suspended'))).to.include({ status: 'executed' });
+      expect(await propose(set('demo-carrier', 'active'))).to.include({ status: 'open' });
+      expect(await propose(set('demo-carrier', 'ended'))).to.include({ status: 'open' });
+      expect(await propose(set('demo-certifier', 'suspended'))).to.include({ status: 'open' });
+      await expectRefusal('not_found', () => propose(set('nobody', 'suspended')));
+    });
+
+    it('revoke its own keys from a block on, once', async () => {
+      const kid = consortium.signers.get('demo-carrier')!.kid;
+      const revoke: Action = {
+        type: 'key.revoke',
+        id: 'demo-carrier',
+        kid,
+        reason: 'compromised',
+        fromBlock: 7,
+      };
+      expect(await propose(revoke, certifier)).to.include({ status: 'open' });
+      expect(await propose(revoke)).to.include({ status: 'executed' });
+      const { keys } = (await ledger.run('GetParticipant', ['demo-carrier'], platform)) as never as {
+        keys: { revoked: object }[];
+      };
+      expect(keys[0]?.revoked).to.deep.equal({
+        at: '2026-06-01T12:00:00Z',
+        fromBlock: 7,
+        reason: 'compromised',
+      });
+      await expectRefusal('exists', () => propose(revoke));
+      await expectRefusal('not_found', () => propose({ ...revoke, kid: 'A'.repeat(43) }));
+    });
+
+    it('register keys of its sellers; keys of others take k', async () => {
+      await propose(register(seller('s1', ['demo-platform.a'])));
+      const add = (id: string): Action => ({ type: 'key.register', id, key: keyOf(newSigner('Ed25519')) });
+      expect(await propose(add('s1'))).to.include({ status: 'executed' });
+      expect(await propose(add('s1'), certifier)).to.include({ status: 'open' });
+      const { id } = await propose(add('demo-carrier'));
+      expect(await approve(id)).to.include({ status: 'executed' });
+    });
+
+    it('cannot register a key twice, for itself or for another participant', async () => {
+      const key = keyOf(consortium.signers.get('demo-certifier')!);
+      await expectRefusal('exists', () => propose({ type: 'key.register', id: 'demo-carrier', key }));
+      await expectRefusal('exists', () => propose(register({ ...carrier, keys: [key] })));
+    });
+
+    it('cannot register a bad key, a taken id, or into an unknown organisation', async () => {
+      const odd = { ...keyOf(newSigner()), kid: 'A'.repeat(43) };
+      await expectRefusal('key_unacceptable', () =>
+        propose({ type: 'key.register', id: 'demo-carrier', key: odd }),
+      );
+      await expectRefusal('exists', () => propose(register({ ...carrier, id: 'demo-pay' })));
+      await expectRefusal('organisation_unknown', () => propose(register({ ...carrier, org: 'nobody' })));
+    });
+
+    it('cannot bring back a participant that has ended', async () => {
+      await approve(
+        (await propose({ type: 'participant.status', id: 'demo-carrier', status: 'ended' }))['id'],
+      );
+      await expectRefusal('issuer_not_active', () =>
+        propose({ type: 'participant.status', id: 'demo-carrier', status: 'active' }, platform, { base: 1 }),
+      );
+    });
+  });
+
+  it('update roles, scope, accreditation and validity only by k', async () => {
+    const update: Action = {
+      type: 'participant.update',
+      id: 'demo-certifier',
+      scope: { schemes: ['ce.toys'], jurisdictions: ['DE'] },
+      validUntil: '2026-12-31T00:00:00Z',
+    };
+    const { id } = await propose(update, certifier);
+    expect(await ledger.run('GetParticipant', ['demo-certifier'], platform)).to.deep.include({ scope: {} });
+    await approve(id, platform);
+    expect(await ledger.run('GetParticipant', ['demo-certifier'], platform)).to.deep.include({
+      scope: { schemes: ['ce.toys'], jurisdictions: ['DE'] },
+      validUntil: '2026-12-31T00:00:00Z',
+    });
+    await expectRefusal('document_schema', () =>
+      propose({ ...update, validUntil: '2010-01-01T00:00:00Z' }, certifier, { base: 1 }),
+    );
+  });
+});
+
+describe('transactions by name', () => {
+  it('are those of the ledger and nothing of Object.prototype', () => {
+    expect(transactions['constructor']).to.equal(undefined);
+    expect(Object.keys(transactions).sort()).to.deep.equal([
+      'Approve',
+      'GetBatch',
+      'GetConsortium',
+      'GetParticipant',
+      'GetProposal',
+      'InitConsortium',
+      'Propose',
+      'SubmitBatch',
+    ]);
+  });
+});
