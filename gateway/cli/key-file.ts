@@ -1,14 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { importSigner, type PrivateJwk, type Signer } from '../client/index.js';
+import {
+  importSigner,
+  publicJwk,
+  type NamedPublicJwk,
+  type PrivateJwk,
+  type Signer,
+} from '../client/index.js';
 import { CliFailure } from './failure.js';
 
-/** Reads a private JWK file (RFC 7517 with `alg` and `kid`) as a signer. */
-export async function readKeyFile(path: string): Promise<Signer> {
+async function readKey<T>(path: string, use: (jwk: PrivateJwk) => T | Promise<T>): Promise<T> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new CliFailure(`cannot read the key file ${path}`, { code: 'key_file_missing', cause });
   });
   try {
-    return await importSigner(JSON.parse(text) as PrivateJwk);
+    return await use(JSON.parse(text) as PrivateJwk);
   } catch (cause) {
     // The cause may repeat the file's text, which is secret: it is kept for debuggers and never printed.
     throw new CliFailure(`${path} is not a private key file as made by "stl keygen"`, {
@@ -16,6 +21,16 @@ export async function readKeyFile(path: string): Promise<Signer> {
       cause,
     });
   }
+}
+
+/** Reads a private JWK file (RFC 7517 with `alg` and `kid`) as a signer. */
+export function readKeyFile(path: string): Promise<Signer> {
+  return readKey(path, importSigner);
+}
+
+/** What of a private JWK file may be shown to others. */
+export function readPublicJwk(path: string): Promise<NamedPublicJwk> {
+  return readKey(path, publicJwk);
 }
 
 /** Writes a new private JWK file, readable by its owner alone. Never overwrites: the old key would be lost. */

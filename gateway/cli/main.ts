@@ -1,13 +1,34 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addGlobals, type Register } from './command.js';
+import { approve } from './commands/approve.js';
 import { attest } from './commands/attest.js';
+import { batch } from './commands/batch.js';
 import { csv } from './commands/csv.js';
+import { curl } from './commands/curl.js';
 import { keygen } from './commands/keygen.js';
+import { participants } from './commands/participants.js';
+import { propose } from './commands/propose.js';
+import { records } from './commands/records.js';
+import { recover } from './commands/recover.js';
+import { score } from './commands/score.js';
 import { status } from './commands/status.js';
 import { reportFailure } from './report-failure.js';
 
-const commands: readonly Register[] = [attest, csv, keygen, status];
+const commands: readonly Register[] = [
+  score,
+  records,
+  participants,
+  keygen,
+  attest,
+  csv,
+  status,
+  batch,
+  curl,
+  propose,
+  approve,
+  recover,
+];
 
 const program = new Command('stl')
   .description('Seller Trust Ledger: signed facts about sellers, and scores anyone can recompute')

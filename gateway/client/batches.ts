@@ -98,6 +98,7 @@ export async function send(
       headers: { 'content-type': 'application/x-ndjson', prefer: `wait=${wait}` },
       body: batch.bytes,
       repeatable: true,
+      signed: false,
     },
     options,
   );

@@ -45,6 +45,8 @@ interface Outgoing {
   readonly body?: Uint8Array;
   /** Doing it twice is doing it once. */
   readonly repeatable: boolean;
+  /** False for batches: they carry their own signature, which alone is their authority. */
+  readonly signed: boolean;
 }
 
 /** Signs requests, repeats them where that is safe, and lets through only answers whose signature holds. */
@@ -61,17 +63,16 @@ export class Caller {
 
   /** Throws ProblemError, ClientError. */
   get<T>(path: string, options: CallOptions = {}): Promise<Answer<T>> {
-    return this.call(path, { method: 'GET', headers: {}, repeatable: true }, options);
+    return this.call(path, { method: 'GET', headers: {}, repeatable: true, signed: true }, options);
   }
 
-  /** Posts JSON. `repeatable`: doing it twice is doing it once, so it is tried again. */
-  post<T>(path: string, body: unknown, repeatable: boolean, options: CallOptions = {}): Promise<Answer<T>> {
-    const headers = { 'content-type': 'application/json' };
-    return this.call(
-      path,
-      { method: 'POST', headers, body: utf8(JSON.stringify(body)), repeatable },
-      options,
-    );
+  /** Posts JSON, or no body at all, once. */
+  post<T>(path: string, body: unknown, options: CallOptions = {}): Promise<Answer<T>> {
+    const content =
+      body === undefined
+        ? { headers: {} }
+        : { headers: { 'content-type': 'application/json' }, body: utf8(JSON.stringify(body)) };
+    return this.call(path, { method: 'POST', repeatable: false, signed: true, ...content }, options);
   }
 
   async call<T>(path: string, outgoing: Outgoing, options: CallOptions): Promise<Answer<T>> {
@@ -85,7 +86,7 @@ export class Caller {
       method: outgoing.method,
       headers: outgoing.headers,
       body: outgoing.body,
-      signer: options.signer ?? this.options.signer,
+      signer: outgoing.signed ? (options.signer ?? this.options.signer) : undefined,
       timeoutMs: options.timeoutMs ?? this.options.timeoutMs ?? 30_000,
       signal: options.signal,
     });

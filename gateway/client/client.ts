@@ -1,3 +1,4 @@
+import type { Position } from '../../chaincode/domain/fold/aggregate.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 import {
   awaitJob,
@@ -16,15 +17,26 @@ import { items } from './pages.js';
 export interface LedgerInfo {
   readonly ledgerId: string;
   readonly mode: string;
+  /** Base for the next proposal. */
+  readonly seq: number;
 }
 
-export interface RecordView {
-  readonly id: string;
-  readonly kind: string;
-  readonly issuer: string;
-  /** Absent where the caller may not read it; id and position are shown to prove completeness. */
-  readonly record?: FactRecord;
-}
+/** A record as the caller may see it. Hidden ones keep id and kind, so that the list can be proven complete. */
+export type RecordView =
+  | { readonly id: string; readonly kind: RecordKind; readonly visible: false }
+  | {
+      readonly id: string;
+      readonly kind: RecordKind;
+      readonly visible: true;
+      readonly issuer: string;
+      /** Time of the transaction that brought it, RFC 3339. */
+      readonly time: string;
+      readonly position: Position;
+      readonly standing:
+        | { readonly state: 'counted' }
+        | { readonly state: 'flagged'; readonly because: string; readonly by?: string };
+      readonly record: FactRecord;
+    };
 
 /** One gateway, as one caller sees it. Every method throws ProblemError (it said no) or ClientError. */
 export interface Client {
@@ -45,7 +57,7 @@ export interface Client {
   list<T>(path: string, options?: CallOptions): AsyncIterable<T>;
   /** Any other query; the path begins with /. */
   get<T>(path: string, options?: CallOptions): Promise<Answer<T>>;
-  /** Posts JSON once. */
+  /** Posts JSON, or no body at all, once: it is never tried again. */
   post<T>(path: string, body: unknown, options?: CallOptions): Promise<Answer<T>>;
 }
 
@@ -85,7 +97,7 @@ export function createClient(options: ClientOptions): Client {
       ),
     list: (path, call) => items(caller, path, call),
     get: (path, call) => caller.get(path, call),
-    post: (path, body, call) => caller.post(path, body, false, call),
+    post: (path, body, call) => caller.post(path, body, call),
   };
   return client;
 }

@@ -1,4 +1,5 @@
 /** The SDK: for Node and browsers, over WebCrypto and fetch. */
+export { recomputeScore, type Recomputed } from './recompute.js';
 export { createClient, type Client, type LedgerInfo, type RecordView } from './client.js';
 export type { Answer, CallOptions, ClientOptions } from './caller.js';
 export { contentId, type Receipt, type SendOptions, type SignedBatch, type Submission } from './batches.js';

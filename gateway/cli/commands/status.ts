@@ -27,7 +27,7 @@ async function find(client: Client, named: string, seller: string | undefined): 
     throw usage('--seller is missing: a certificate number alone does not say whose certificate it is');
   }
   const { value } = await client.get<RecordView>(`/v1/records/${named}`);
-  if (value.record?.kind !== 'certification') {
+  if (!value.visible || value.record.kind !== 'certification') {
     throw new CliFailure('this record is not a certification', { code: 'not_a_certification' });
   }
   return [value.record.seller, value.record.certificate];

@@ -1,0 +1,140 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { canonicalText } from '../../chaincode/domain/canonical.js';
+import type { PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
+import { MemoryState } from '../../chaincode/domain/fold/memory-state.js';
+import { aggregateOf } from '../../chaincode/domain/fold/read-aggregate.js';
+import type { Speaker, StatedRecord } from '../../chaincode/domain/fold/state.js';
+import type { PolicyDocument } from '../../chaincode/domain/governance/types.js';
+import type { Participant } from '../../chaincode/domain/participants/types.js';
+import { parseScorePolicy } from '../../chaincode/domain/policies/index.js';
+import { score } from '../../chaincode/domain/score/score.js';
+import type { ScoreResult } from '../../chaincode/domain/score/types.js';
+import type { CallOptions } from './caller.js';
+import type { Client, RecordView } from './client.js';
+import { ClientError } from './errors.js';
+
+export interface Recomputed {
+  /** What the gateway answered, without the texts around it. */
+  readonly stated: ScoreResult;
+  /** The score of the records, folded and scored here. */
+  readonly computed: ScoreResult;
+  /** Equal in every digit. */
+  readonly same: boolean;
+  /** All records, proven by the hash chain over their ids. */
+  readonly records: PublicAggregate['records'];
+}
+
+type Visible = Extract<RecordView, { visible: true }>;
+
+/** What the fold wants to know of issuers: their roles today. Roles that changed since show as a difference. */
+function speakersOf(participants: readonly Participant[]): ReadonlyMap<string, Speaker> {
+  return new Map(
+    participants.map(({ id, roles, scope }) => {
+      const sellers = roles.includes('seller') ? scope.sellers : undefined;
+      return [id, { id, roles: [...roles].sort(), ...(sellers ? { sellers: [...sellers].sort() } : {}) }];
+    }),
+  );
+}
+
+function statedRecord(view: Visible, speakers: ReadonlyMap<string, Speaker>): StatedRecord {
+  const { block, tx, batch, line } = view.position;
+  const speaker = speakers.get(view.issuer);
+  if (!speaker) throw new ClientError('incomplete', 'a record is by a participant that is not registered');
+  return { id: view.id, record: view.record, speaker, place: [block, tx, batch, line] };
+}
+
+const isRevoked = ({ standing }: Visible): boolean =>
+  standing.state === 'flagged' && standing.because === 'key_revoked';
+
+/** Folds a seller's records as they came, batch by batch. */
+function fold(views: readonly Visible[], speakers: ReadonlyMap<string, Speaker>): MemoryState {
+  const state = new MemoryState();
+  for (let from = 0, to = 0; from < views.length; from = to) {
+    const [batch = ''] = (views[from] as Visible).id.split('.');
+    while (views[to]?.id.startsWith(`${batch}.`)) to++;
+    const part = views.slice(from, to);
+    const records = part.map((view) => statedRecord(view, speakers));
+    state.fold(sha256, { id: batch, records, revoked: part.some(isRevoked) });
+  }
+  return state;
+}
+
+async function visible(client: Client, seller: string, options: CallOptions): Promise<Visible[]> {
+  const views: Visible[] = [];
+  for await (const view of client.records(seller, options)) {
+    if (!view.visible) {
+      throw new ClientError(
+        'incomplete',
+        "some records are hidden from this key: ask as the seller's platform",
+      );
+    }
+    views.push(view);
+  }
+  return views;
+}
+
+async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const items: T[] = [];
+  for await (const item of list) items.push(item);
+  return items;
+}
+
+/** What an answer says around the result: texts, the demo's flags, the joined score. */
+const around = new Set(['meaning', 'contest', 'demo', 'shiftedDays', 'joined']);
+
+function resultOf(answer: Readonly<Record<string, unknown>>): ScoreResult {
+  const own = Object.entries(answer).filter(([name]) => !around.has(name));
+  return Object.fromEntries(own) as unknown as ScoreResult;
+}
+
+/** Records that arrive while we read give a newer list than the seller's head; then it is read again. */
+const attempts = 3;
+
+async function completeRecords(
+  client: Client,
+  seller: string,
+  options: CallOptions,
+): Promise<{ readonly aggregate: PublicAggregate; readonly participants: readonly Participant[] }> {
+  const path = `/v1/sellers/${encodeURIComponent(seller)}`;
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const participants = await all(client.list<Participant>('/v1/participants', options));
+    const { value } = await client.get<{ public: PublicAggregate }>(path, options);
+    const views = await visible(client, seller, options);
+    const folded = aggregateOf(fold(views, speakersOf(participants)), seller);
+    const { count, head } = value.public.records;
+    if (folded?.public.records.count === count && folded.public.records.head === head) {
+      return { aggregate: folded.public, participants };
+    }
+  }
+  throw new ClientError('incomplete', "the records received are not those that the seller's head proves");
+}
+
+/**
+ * Computes a seller's score from its records alone and compares it with the gateway's, digit for digit.
+ * The client's signer must see all records: it belongs to the seller's platform.
+ *
+ * @param asOf UTC date, `YYYY-MM-DD`; default: as the gateway's.
+ * @throws ClientError `incomplete` where records are hidden or missing; ProblemError
+ */
+export async function recomputeScore(
+  client: Client,
+  seller: string,
+  options: CallOptions & { readonly asOf?: string } = {},
+): Promise<Recomputed> {
+  const { asOf, ...call } = options;
+  const { aggregate, participants } = await completeRecords(client, seller, call);
+  const query = asOf === undefined ? '' : `?asof=${asOf}`;
+  const answer = await client.get<Record<string, unknown>>(
+    `/v1/sellers/${encodeURIComponent(seller)}/score${query}`,
+    call,
+  );
+  const stated = resultOf(answer.value);
+  const { value: document } = await client.get<PolicyDocument>(
+    `/v1/policies/score/${stated.policy.version}`,
+    call,
+  );
+  const certifiers = participants.map(({ id, status, accreditation }) => ({ id, status, accreditation }));
+  const computed = score(aggregate, parseScorePolicy(document), stated.asOf, certifiers);
+  const same = canonicalText(computed) === canonicalText(stated);
+  return { stated, computed, same, records: aggregate.records };
+}
