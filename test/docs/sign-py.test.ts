@@ -1,16 +1,15 @@
 import { expect } from 'chai';
-import { execFile } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { checkBatch, type BatchContext } from '../../chaincode/domain/batch/check.js';
 import { parseBatch } from '../../chaincode/domain/batch/parse.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
-import { thumbprint } from '../../chaincode/domain/participants/thumbprint.js';
-import type { PublicJwk, SignatureAlgorithm } from '../../chaincode/domain/ports.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
+import {
+  defaultAuthority,
+  newOrganisation,
+  newParticipant,
+  newSigner,
+  type Signer,
+} from '../support/consortium.js';
 import {
   batchExample,
   exampleIssuer,
@@ -20,12 +19,10 @@ import {
   exampleRecords,
   exampleTimes,
 } from './batch-example.js';
-import { examplePython } from './python.js';
-
-const run = promisify(execFile);
+import { ExampleSigner } from './example-signer.js';
 
 /** A ledger on which the example's issuer is a platform with just this key. */
-function ledgerWith(alg: SignatureAlgorithm, jwk: PublicJwk): BatchContext {
+function ledgerWith(signer: Signer): BatchContext {
   return {
     ledger: exampleLedger,
     txTime: exampleTimes.iat,
@@ -33,94 +30,45 @@ function ledgerWith(alg: SignatureAlgorithm, jwk: PublicJwk): BatchContext {
     consortium: {
       ledger: exampleLedger,
       seq: 0,
-      organisations: [
-        {
-          id: 'market-org',
-          mspId: 'MarketMSP',
-          name: 'Market',
-          roles: ['platform'],
-          url: 'https://market.example',
-          signKey: { kid: '', x: '', y: '' },
-          logKey: '',
-          cosignerKey: '',
-        },
-      ],
+      organisations: [newOrganisation('market', 'MarketMSP', ['platform'])],
       k: 1,
-      authority: { platform: ['order', 'fulfilment'] },
+      authority: defaultAuthority,
       fold: { version: 1, fromEpoch: 0 },
       parameters: { demo: true },
       policies: {},
     },
-    participant: {
-      id: exampleIssuer,
-      org: 'market-org',
-      roles: ['platform'],
-      keys: [
-        {
-          kid: thumbprint(jwk, nodeCrypto.sha256),
-          alg,
-          jwk,
-          notBefore: '2025-01-01T00:00:00Z',
-          notAfter: '2027-01-01T00:00:00Z',
-        },
-      ],
-      scope: {},
-      accreditation: [],
-      status: 'active',
-      validFrom: '2025-01-01T00:00:00Z',
-      validUntil: '2030-01-01T00:00:00Z',
-    },
+    participant: newParticipant(exampleIssuer, 'market', ['platform'], [signer]),
   };
 }
 
+const names = { iss: exampleIssuer, aud: exampleLedger, jti: exampleJti, ...exampleTimes };
+
 describe('docs/examples/sign.py', function () {
   this.timeout(200_000);
-  let program = '';
-  let directory = '';
+  let example: ExampleSigner | undefined;
+  const sign: ExampleSigner['sign'] = (...words) => {
+    if (example === undefined) throw new Error('no signer was started');
+    return example.sign(...words);
+  };
 
   before(async function () {
-    const python = await examplePython();
-    if ('missing' in python) {
-      process.stderr.write(`    skipped: ${python.missing}\n`);
-      this.skip();
-    }
-    program = python.program;
-    directory = await mkdtemp(join(tmpdir(), 'stl-sign-'));
+    example = await ExampleSigner.start(this);
   });
-
-  after(async () => {
-    if (directory !== '') await rm(directory, { recursive: true });
-  });
-
-  /** Runs the signer on records with their members in another order than the canonical one. */
-  async function signed(jwk: object, records: readonly object[], jti = exampleJti): Promise<Buffer> {
-    const key = join(directory, 'key.jwk.json');
-    const file = join(directory, 'records.ndjson');
-    await writeFile(key, JSON.stringify(jwk), { mode: 0o600 });
-    const backwards = records.map((record) => Object.fromEntries(Object.entries(record).reverse()));
-    await writeFile(file, backwards.map((record) => `${JSON.stringify(record)}\n`).join(''));
-    const names = { key, iss: exampleIssuer, aud: exampleLedger, jti, ...exampleTimes };
-    const options = Object.entries(names).flatMap(([name, value]) => [`--${name}`, String(value)]);
-    const { stdout } = await run(program, ['docs/examples/sign.py', ...options, file], {
-      encoding: 'buffer',
-      maxBuffer: 4 * 1024 * 1024,
-    });
-    return stdout;
-  }
+  after(() => example?.remove());
 
   it('writes the very bytes of the worked example', async () => {
     const { bytes } = await batchExample();
-    expect((await signed(exampleKey, exampleRecords)).toString()).to.equal(Buffer.from(bytes).toString());
+    const batch = await sign(exampleKey, exampleRecords, names);
+    expect(batch.toString()).to.equal(Buffer.from(bytes).toString());
   });
 
   for (const alg of ['ES256', 'Ed25519'] as const)
     it(`signs with a new ${alg} key what a ledger accepts, for trees of every shape`, async () => {
-      const { privateKey, publicKey } =
-        alg === 'ES256' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('ed25519');
-      const context = ledgerWith(alg, publicKey.export({ format: 'jwk' }) as unknown as PublicJwk);
+      const signer = newSigner(alg);
+      const context = ledgerWith(signer);
       for (const n of [1, 2, 5, 8]) {
         const records = Array.from({ length: n }, (_, i) => exampleRecords[i % 3] as object);
-        const batch = await signed(privateKey.export({ format: 'jwk' }), records, `tree-${n}`);
+        const batch = await sign(signer.privateKey.export({ format: 'jwk' }), records, names);
         const parsed = parseBatch(batch, nodeCrypto);
         expect(parsed.records).to.have.length(n);
         checkBatch(parsed, context);
@@ -128,10 +76,8 @@ describe('docs/examples/sign.py', function () {
     });
 
   it('cannot sign for a participant whose key it does not hold', async () => {
-    const { publicKey } = generateKeyPairSync('ed25519');
-    const context = ledgerWith('Ed25519', publicKey.export({ format: 'jwk' }) as unknown as PublicJwk);
-    const parsed = parseBatch(await signed(exampleKey, exampleRecords), nodeCrypto);
-    expect(() => checkBatch(parsed, context))
+    const parsed = parseBatch(await sign(exampleKey, exampleRecords, names), nodeCrypto);
+    expect(() => checkBatch(parsed, ledgerWith(newSigner('Ed25519'))))
       .to.throw(Refusal)
       .with.property('code', 'key_unknown');
   });
