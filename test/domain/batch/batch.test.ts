@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { checkBatch } from '../../../chaincode/domain/batch/check.js';
 import { parseBatch, type ParsedBatch } from '../../../chaincode/domain/batch/parse.js';
-import { base64url, concat, fromBase64url, text, utf8 } from '../../../chaincode/domain/bytes.js';
+import { base64url, concat, hex, text, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import { initialState, readGenesis } from '../../../chaincode/domain/governance/genesis.js';
@@ -101,16 +101,12 @@ describe('a batch', () => {
   it('with a malleated ES256 signature is still the same batch', async () => {
     // ECDSA has two signatures for one content, (r, s) and (r, n - s): the batch id must not tell them apart.
     const batch = await consortium.signBatch('demo-carrier', [fulfilmentRecord('1')]);
-    const line = text(batch.bytes);
-    const [input = '', signature = ''] = [
-      line.slice(0, line.lastIndexOf('.', line.indexOf('\n'))),
-      line.slice(line.lastIndexOf('.', line.indexOf('\n')) + 1, line.indexOf('"}')),
-    ];
-    const raw = fromBase64url(signature) as Uint8Array;
+    const { jws, signature } = parseBatch(batch.bytes, nodeCrypto);
     const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-    const s = order - BigInt(`0x${Buffer.from(raw.subarray(32)).toString('hex')}`);
-    const flipped = concat(raw.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex'));
-    const other = utf8(`${input}.${base64url(flipped)}${line.slice(line.indexOf('"}'))}`);
+    const s = order - BigInt(`0x${hex(signature.subarray(32))}`);
+    const flipped = concat(signature.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex'));
+    const otherJws = jws.slice(0, jws.lastIndexOf('.') + 1) + base64url(flipped);
+    const other = utf8(text(batch.bytes).replace(jws, otherJws));
     expect(accept(other)?.id).to.equal(batch.id);
   });
 });
