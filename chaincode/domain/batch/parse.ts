@@ -19,7 +19,8 @@ export interface ParsedBatch extends BatchJws {
 
 /** Root over the record lines. Each line's hash input, 0x00 || line, is cut out of one copy of the batch. */
 function rootOf(sha256: Sha256, bytes: Uint8Array, { starts }: Frame): string {
-  const copy = bytes.slice();
+  // Not slice(): that of a Node Buffer is no copy, and the batch itself would be changed before it is committed.
+  const copy = new Uint8Array(bytes);
   const leaves: Uint8Array[] = [];
   for (let i = 1; i + 1 < starts.length; i++) {
     const start = starts[i] as number;

@@ -5,7 +5,7 @@ export function bigEndian(bytes: Uint8Array): bigint {
 }
 
 export function littleEndian(bytes: Uint8Array): bigint {
-  return bigEndian(bytes.slice().reverse());
+  return bigEndian(new Uint8Array(bytes).reverse());
 }
 
 /** `value` modulo a positive `modulus`, never negative. */
