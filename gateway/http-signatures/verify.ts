@@ -13,7 +13,7 @@ export type SignatureProblem =
   | 'signature_parameters' // created, expires, nonce, keyid or tag missing or out of bounds
   | 'signature_expired'
   | 'signature_key_unknown'
-  | 'signature_invalid'
+  | 'message_signature_invalid'
   | 'content_digest_mismatch'
   | 'nonce_reused';
 
@@ -111,5 +111,6 @@ export async function verifySignature(message: Signable, read: ReadSignature, ve
   if (outcome === undefined) {
     throw new SignatureError('signature_key_unknown', 'The keyid names no key that is in force here.');
   }
-  if (!outcome) throw new SignatureError('signature_invalid', 'The signature does not match this message.');
+  if (!outcome)
+    throw new SignatureError('message_signature_invalid', 'The signature does not match this message.');
 }

@@ -66,7 +66,7 @@ describe('RFC 9421 appendix B', () => {
     } catch (error) {
       caught = error;
     }
-    expect(caught).to.be.instanceOf(SignatureError).and.have.property('code', 'signature_invalid');
+    expect(caught).to.be.instanceOf(SignatureError).and.have.property('code', 'message_signature_invalid');
   });
 
   it('B.2.6: makes the published signature base and the published ed25519 signature', async () => {

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import fastify, { LogController } from 'fastify';
+import { answerSignature, type AnswerSignatureOptions } from './plugins/answer-signature.js';
+import { clientErrors } from './plugins/client-errors.js';
+import { jsonBody } from './plugins/json-body.js';
+import { loadShedding } from './plugins/load-shedding.js';
+import { loggerOptions, requestLog } from './plugins/logging.js';
+import { openApi } from './plugins/openapi.js';
+import { problemBody, toProblem } from './plugins/problem.js';
+import { problems } from './plugins/problems.js';
+import { requestSignature, type RequestSignatureOptions } from './plugins/request-signature.js';
+import type { App, Types } from './plugins/types.js';
+import { batchRoutes } from './routes/batches.js';
+import { governanceRoutes } from './routes/governance.js';
+import { participantRoutes } from './routes/participants.js';
+import { recordRoutes } from './routes/records.js';
+import { scoreRoutes } from './routes/scores.js';
+import { sellerRoutes } from './routes/sellers.js';
+import { serviceRoutes } from './routes/service.js';
+import type { Services } from './routes/services.js';
+import { components } from './schemas/components.js';
+
+export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOptions {
+  readonly services: Services;
+  readonly logLevel: string;
+}
+
+const MAX_JSON_BYTES = 256 * 1024;
+/** Milliseconds a request may take to arrive, and an answer to be made; longer than the longest `Prefer: wait`. */
+const REQUEST_TIMEOUT = 30_000;
+const HANDLER_TIMEOUT = 45_000;
+
+const quiet = new LogController({ disableRequestLogging: true });
+
+/** The gateway's HTTP face: parses, authenticates, signs and translates errors; decides nothing. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { publicUrl, services } = options;
+  const app: App = fastify({
+    logger: loggerOptions(options.logLevel),
+    logController: quiet,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: MAX_JSON_BYTES,
+    requestTimeout: REQUEST_TIMEOUT,
+    handlerTimeout: HANDLER_TIMEOUT,
+    // Without this, Node looks for slow requests only every 30 s.
+    http: { connectionsCheckingInterval: 1_000, headersTimeout: 10_000 },
+    routerOptions: { maxParamLength: 200 },
+    ajv: {
+      // What is not as the schema says is refused, never mended: a mended request is not the one that was signed.
+      customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
+    },
+    clientErrorHandler: clientErrors(publicUrl),
+    frameworkErrors: (error, request, reply) => {
+      const body = problemBody(toProblem(error), publicUrl, request.id);
+      reply.raw.writeHead(400, { 'content-type': 'application/problem+json' }).end(body);
+    },
+  }).withTypeProvider<Types>();
+
+  app.removeAllContentTypeParsers();
+  // Schemas describe answers; they must not reshape them.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  for (const component of components) app.addSchema(component);
+  problems(app, publicUrl);
+  answerSignature(app, options);
+  requestLog(app);
+  loadShedding(app);
+  requestSignature(app, options);
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    strictTransportSecurity: publicUrl.startsWith('https:'),
+  });
+  await openApi(app, publicUrl);
+
+  await app.register(async (api: App) => {
+    await batchRoutes(api, services.batches);
+  });
+  await app.register((api: App, _options, done) => {
+    jsonBody(api);
+    recordRoutes(api, services.records);
+    sellerRoutes(api, services);
+    scoreRoutes(api, services.scores);
+    participantRoutes(api, services.members);
+    governanceRoutes(api, services.governance);
+    serviceRoutes(api, services);
+    done();
+  });
+  return app;
+}

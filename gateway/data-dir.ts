@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { JsonWebKey } from 'node:crypto';
+import { readGenesis, type Genesis } from '../chaincode/domain/governance/genesis.js';
+import type { Organisation } from '../chaincode/domain/governance/types.js';
+import { nodeCrypto } from '../chaincode/node-crypto.js';
+import type { PublicJwk, SignatureAlgorithm } from '../chaincode/domain/ports.js';
+import type { AdminKey } from './services/keys.js';
+
+/** A private key file: RFC 7517 with `alg` and `kid`. */
+export type PrivateKeyFile = JsonWebKey & { readonly alg: SignatureAlgorithm; readonly kid: string };
+
+/** What a data directory holds and where; README.md shows it as a tree. */
+export class DataDir {
+  constructor(readonly path: string) {}
+
+  readonly ledger = (): string => join(this.path, 'ledger');
+  readonly projection = (): string => join(this.path, 'projection');
+  readonly jobs = (): string => join(this.path, 'jobs');
+
+  /** The consortium document the ledger was founded on. Throws SetupError. */
+  async genesis(): Promise<Genesis> {
+    const path = join(this.path, 'consortium.json');
+    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+      throw new SetupError(`There is no ledger in ${this.path}: make one with "stl init".`, { cause });
+    });
+    return readGenesis(text, nodeCrypto.sha256);
+  }
+
+  /** Undefined when the organisation keeps this key elsewhere. */
+  async key(org: string, use: 'sign' | 'admin'): Promise<PrivateKeyFile | undefined> {
+    try {
+      return JSON.parse(
+        await readFile(join(this.path, 'orgs', org, `${use}.jwk.json`), 'utf8'),
+      ) as PrivateKeyFile;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw new SetupError(`The ${use} key of ${org} cannot be read.`, { cause: error });
+    }
+  }
+
+  /** Public parts of the administrator keys that lie here. */
+  async adminKeys(organisations: readonly Organisation[]): Promise<AdminKey[]> {
+    const keys = await Promise.all(
+      organisations.map(async ({ id, mspId }): Promise<AdminKey[]> => {
+        const file = await this.key(id, 'admin');
+        return file === undefined
+          ? []
+          : [{ kid: file.kid, alg: file.alg, jwk: publicPart(file), org: id, mspId }];
+      }),
+    );
+    return keys.flat();
+  }
+}
+
+/** The gateway cannot start with what it was given; the message says what to do. */
+export class SetupError extends Error {}
+
+function publicPart({ kty, x, y }: JsonWebKey): PublicJwk {
+  if (kty === 'EC' && x !== undefined && y !== undefined) return { kty, crv: 'P-256', x, y };
+  if (kty === 'OKP' && x !== undefined) return { kty, crv: 'Ed25519', x };
+  throw new SetupError('An admin key is neither P-256 nor Ed25519.');
+}

@@ -1,0 +1,46 @@
+/** A whole answer, ready for the socket. */
+export interface CachedAnswer {
+  readonly headers: readonly string[];
+  readonly body: Buffer;
+}
+
+/**
+ * Answers to unsigned GETs. One generation is (ledger height, minute): when either moves, nothing old is served.
+ * Bounded by bytes; the least recently used goes first.
+ */
+export class AnswerCache {
+  private entries = new Map<string, CachedAnswer>();
+  private bytes = 0;
+  private generation = '';
+
+  constructor(private readonly maxBytes = 64 * 1024 * 1024) {}
+
+  get(url: string, generation: string): CachedAnswer | undefined {
+    if (generation !== this.generation) return undefined;
+    const entry = this.entries.get(url);
+    if (entry !== undefined) {
+      this.entries.delete(url);
+      this.entries.set(url, entry);
+    }
+    return entry;
+  }
+
+  put(url: string, generation: string, answer: CachedAnswer): void {
+    if (generation !== this.generation) {
+      this.entries = new Map();
+      this.bytes = 0;
+      this.generation = generation;
+    }
+    if (this.entries.has(url)) return;
+    this.entries.set(url, answer);
+    this.bytes += size(url, answer);
+    for (const [oldest, entry] of this.entries) {
+      if (this.bytes <= this.maxBytes) break;
+      this.entries.delete(oldest);
+      this.bytes -= size(oldest, entry);
+    }
+  }
+}
+
+const size = (url: string, { body, headers }: CachedAnswer): number =>
+  url.length + body.length + headers.reduce((sum, text) => sum + text.length, 0);

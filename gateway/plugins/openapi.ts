@@ -1,0 +1,45 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { App } from './types.js';
+
+const description = `A consortium ledger of signed facts about sellers, and scores anyone can recompute.
+
+**Writing**: \`POST /v1/batches\` takes a signed batch; the signature in it is all the authority needed.
+**Reading**: answers under /v1 are signed by the organisation (RFC 9421, tag \`stl-v1-answer\`). Sign your request
+(tag \`stl-v1\`) to see what is for members.
+**Contesting a score**: open a case of type \`record-contested\` with your platform or an arbiter, naming the record ids.
+`;
+
+/** OpenAPI 3.1 from the routes' own schemas, at /openapi.json, and a page over it at /docs without outside assets. */
+export async function openApi(app: App, publicUrl: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Seller Trust Ledger',
+        version: '1',
+        description,
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: publicUrl }],
+      tags: [
+        { name: 'write', description: 'Batches of signed facts' },
+        { name: 'read', description: 'Records, sellers and scores' },
+        { name: 'consortium', description: 'Participants, proposals and policies' },
+        { name: 'service', description: 'About this gateway' },
+      ],
+      components: {
+        securitySchemes: {
+          httpSignature: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'Signature',
+            description: 'RFC 9421 with Signature-Input; see docs/api.md',
+          },
+        },
+      },
+    },
+    refResolver: { buildLocalReference: (json) => json.$id as string },
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { deepLinking: true }, staticCSP: true });
+}

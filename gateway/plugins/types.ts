@@ -1,0 +1,27 @@
+import type { FastifyBaseLogger, FastifyInstance, FastifyTypeProvider, RawServerDefault } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Static, TSchema } from 'typebox';
+import type { Caller } from '../services/caller.js';
+
+/** Requests have the types of their schemas. Answers have those of the services: a test holds them to the schemas. */
+export interface Types extends FastifyTypeProvider {
+  validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown;
+  serializer: unknown;
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  Types
+>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; anonymous until the signature is verified. */
+    caller: Caller;
+    /** The body as it came, where there is one. */
+    rawBody: Buffer | undefined;
+  }
+}

@@ -1,0 +1,86 @@
+import type { App } from '../plugins/types.js';
+import { PageQuery, closed, limitOf, page } from '../schemas/common.js';
+import { problemResponses } from '../schemas/problem.js';
+import { RecordViewSchema, RecordsQuery } from '../schemas/record.js';
+import { CaseSchema, Certification, SellerParams, SellerViewSchema } from '../schemas/seller.js';
+import { SellerId } from '../schemas/common.js';
+import type { Services } from './services.js';
+
+export function sellerRoutes(app: App, { sellers, records }: Services): void {
+  app.get(
+    '/v1/sellers',
+    {
+      schema: {
+        operationId: 'listSellers',
+        tags: ['read'],
+        summary: 'Sellers on the ledger, in order of their ids',
+        querystring: PageQuery,
+        response: { 200: page(closed({ id: SellerId })), ...problemResponses(400) },
+      },
+    },
+    (request) => sellers.list(request.query.cursor, limitOf(request.query)),
+  );
+
+  app.get(
+    '/v1/sellers/:id',
+    {
+      schema: {
+        operationId: 'getSeller',
+        tags: ['read'],
+        summary: "A seller's public aggregate; with detail for members",
+        params: SellerParams,
+        response: { 200: SellerViewSchema, ...problemResponses(400, 401, 404) },
+      },
+    },
+    (request) => sellers.one(request.caller, request.params.id),
+  );
+
+  app.get(
+    '/v1/sellers/:id/records',
+    {
+      schema: {
+        operationId: 'listSellerRecords',
+        tags: ['read'],
+        summary: 'All records about a seller in ledger order; content where the caller may see it',
+        params: SellerParams,
+        querystring: RecordsQuery,
+        response: { 200: page(RecordViewSchema), ...problemResponses(400, 401, 404) },
+      },
+    },
+    (request) => {
+      const { kind, cursor } = request.query;
+      return records.ofSeller(request.caller, request.params.id, kind, cursor, limitOf(request.query));
+    },
+  );
+
+  app.get(
+    '/v1/sellers/:id/certifications',
+    {
+      schema: {
+        operationId: 'listSellerCertifications',
+        tags: ['read'],
+        summary: 'Certificates of a seller with their status changes',
+        params: SellerParams,
+        response: { 200: page(Certification), ...problemResponses(400, 404) },
+      },
+    },
+    (request) => sellers.certifications(request.params.id),
+  );
+
+  app.get(
+    '/v1/sellers/:id/cases',
+    {
+      schema: {
+        operationId: 'listSellerCases',
+        tags: ['read'],
+        summary: 'Dispute cases of a seller, for members',
+        security: [{ httpSignature: [] }],
+        params: SellerParams,
+        querystring: PageQuery,
+        response: { 200: page(CaseSchema), ...problemResponses(400, 401, 403, 404) },
+      },
+    },
+    (request) =>
+      sellers.cases(request.caller, request.params.id, request.query.cursor, limitOf(request.query)),
+  );
+}

@@ -1,0 +1,28 @@
+import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
+import type { Batches } from '../services/batches.js';
+import type { Governance } from '../services/governance.js';
+import type { Members } from '../services/members.js';
+import type { Readiness } from '../services/readiness.js';
+import type { Records } from '../services/records.js';
+import type { Scores } from '../services/scores.js';
+import type { Sellers } from '../services/sellers.js';
+
+/** About this gateway, for those who want to talk to it. */
+export interface About {
+  readonly publicUrl: string;
+  readonly org: string;
+  readonly mode: string;
+  consortium(): ConsortiumState | undefined;
+}
+
+/** Everything that routes speak to. */
+export interface Services {
+  readonly about: About;
+  readonly batches: Batches;
+  readonly governance: Governance;
+  readonly members: Members;
+  readonly records: Records;
+  readonly scores: Scores;
+  readonly sellers: Sellers;
+  readonly readiness: () => Promise<Readiness>;
+}

@@ -1,0 +1,54 @@
+import Type from 'typebox';
+import {
+  recordKinds,
+  recordSchemas,
+  type FactRecord,
+  type RecordKind,
+} from '../../chaincode/domain/records/index.js';
+import { RecordId } from '../../chaincode/domain/records/common.js';
+import { ParticipantId, Time, closed, pageQuery } from './common.js';
+import { named } from './components.js';
+
+const componentName = (kind: string): string =>
+  'Record' + kind.replace(/(^|-)([a-z])/g, (_match, _dash, letter: string) => letter.toUpperCase());
+
+/** One component per kind: the same schema that the ledger applies. */
+export const recordComponents = Object.fromEntries(
+  recordKinds.map((kind) => [kind, named(componentName(kind), recordSchemas[kind])]),
+);
+const AnyRecord = named(
+  'Record',
+  Type.Unsafe<FactRecord>({ oneOf: recordKinds.map((kind) => ({ $ref: `${componentName(kind)}#` })) }),
+);
+const Kind = Type.Unsafe<RecordKind>({ type: 'string', enum: recordKinds });
+
+const Position = closed({
+  block: Type.Integer(),
+  tx: Type.Integer(),
+  batch: Type.Integer(),
+  line: Type.Integer(),
+});
+const Standing = Type.Union([
+  closed({ state: Type.Literal('counted') }),
+  closed({ state: Type.Literal('flagged'), because: Type.String(), by: Type.Optional(Type.String()) }),
+]);
+
+export const RecordViewSchema = named(
+  'RecordView',
+  Type.Union([
+    closed({ id: RecordId, kind: Kind, visible: Type.Literal(false) }),
+    closed({
+      id: RecordId,
+      kind: Kind,
+      visible: Type.Literal(true),
+      issuer: ParticipantId,
+      time: Time,
+      position: Position,
+      standing: Standing,
+      record: AnyRecord,
+    }),
+  ]),
+);
+
+export const RecordParams = closed({ id: RecordId });
+export const RecordsQuery = closed({ ...pageQuery, kind: Type.Optional(Kind) });

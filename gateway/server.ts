@@ -1,0 +1,163 @@
+import { createPrivateKey, randomBytes, sign } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
+import closeWithGrace from 'close-with-grace';
+import { Level } from 'level';
+import { nodeCrypto } from '../chaincode/node-crypto.js';
+import { transactions } from '../chaincode/transactions/index.js';
+import { buildApp } from './app.js';
+import type { Config } from './config.js';
+import { DataDir, SetupError, type PrivateKeyFile } from './data-dir.js';
+import { connectLedger, type LedgerConfig } from './ledger/connect.js';
+import type { LedgerPort } from './ledger/port.js';
+import type { AnswerSigner } from './plugins/answer-signature.js';
+import type { App } from './plugins/types.js';
+import { Projector } from './projection/projector.js';
+import { ProjectionQueries } from './projection/queries.js';
+import { ProjectionStore } from './projection/store.js';
+import { Batches } from './services/batches.js';
+import { Committer } from './services/committer.js';
+import { Governance } from './services/governance.js';
+import { levelJobStore } from './services/job-store.js';
+import { Jobs } from './services/jobs.js';
+import { Keys } from './services/keys.js';
+import { Members } from './services/members.js';
+import { levelNonceStore } from './services/nonce-store.js';
+import { prechecker } from './services/precheck.js';
+import { readiness } from './services/readiness.js';
+import { Records } from './services/records.js';
+import { Scores } from './services/scores.js';
+import { Sellers } from './services/sellers.js';
+
+const clock = (): number => Math.floor(Date.now() / 1_000);
+
+/** Sorts by the time it was made; nobody can guess it. */
+const newJobId = (now: number): string =>
+  `${now.toString(36).padStart(9, '0')}-${randomBytes(16).toString('base64url')}`;
+
+export interface Gateway {
+  /** What clients call it. */
+  readonly url: string;
+  readonly app: App;
+  readonly ledger: LedgerPort;
+  readonly queries: ProjectionQueries;
+  /** Finishes what is under way, keeps what is queued, closes all stores. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens ledger, projection and queue, wires the services and listens.
+ * Throws SetupError, StoreError, LedgerError; what was opened by then is closed again.
+ */
+export async function startGateway(config: Config): Promise<Gateway> {
+  const data = new DataDir(config.dataDir);
+  const { document, ledger: ledgerId } = await data.genesis();
+  const own = document.organisations.find(({ id }) => id === config.org);
+  if (own === undefined)
+    throw new SetupError(`STL_ORG ${config.org} is not an organisation of this consortium.`);
+  const signKey = await data.key(own.id, 'sign');
+  if (signKey === undefined) throw new SetupError(`The sign key of ${own.id} is missing.`);
+  const admins = await data.adminKeys(document.organisations);
+  const signKeys = await Promise.all(
+    document.organisations.map(async ({ id, mspId }) => ({ mspId, signKey: await data.key(id, 'sign') })),
+  );
+  const hosted = signKeys.flatMap((one) =>
+    one.signKey === undefined ? [] : [{ ...one, signKey: one.signKey }],
+  );
+  const ledgerConfig: LedgerConfig =
+    config.ledger === 'embedded'
+      ? {
+          adapter: 'embedded',
+          dir: data.ledger(),
+          ledger: ledgerId,
+          organisations: hosted,
+          ownMspId: own.mspId,
+          transactions,
+          crypto: nodeCrypto,
+          clock,
+        }
+      : { adapter: config.ledger, profile: config.fabricProfile };
+
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const one of closers.splice(0).reverse()) await one();
+  };
+  try {
+    const ledger = await connectLedger(ledgerConfig);
+    closers.push(() => ledger.close());
+    const store = await ProjectionStore.open(data.projection());
+    closers.push(() => store.close());
+    const projector = new Projector(ledger, store, nodeCrypto);
+    closers.push(() => projector.stop());
+    await projector.start();
+    const queries = new ProjectionQueries(projector);
+    const db = new Level<string, Uint8Array>(data.jobs(), { valueEncoding: 'view' });
+    await db.open();
+    closers.push(() => db.close());
+
+    const committer = new Committer(ledger, queries);
+    const jobs = new Jobs(levelJobStore(db), committer, clock, newJobId);
+    closers.push(() => jobs.stop());
+    await jobs.start();
+
+    const port = config.port === 0 ? await freePort(config.host) : config.port;
+    const url = config.publicUrl === '' ? `http://${hostOf(config.host)}:${port}` : config.publicUrl;
+    const app = await buildApp({
+      publicUrl: url,
+      logLevel: config.logLevel,
+      signer: answerSigner(signKey),
+      keys: new Keys(queries, admins, clock),
+      nonces: await levelNonceStore(db, clock),
+      crypto: nodeCrypto,
+      sha256: nodeCrypto.sha256,
+      now: clock,
+      height: () => projector.status().height,
+      services: {
+        about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
+        batches: new Batches(committer, jobs, prechecker(queries, nodeCrypto, clock)),
+        governance: new Governance(ledger, queries),
+        members: new Members(queries),
+        records: new Records(queries),
+        scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
+        sellers: new Sellers(queries),
+        readiness: () => readiness(ledger, queries, jobs),
+      },
+    });
+    closers.push(() => app.close());
+    await app.listen({ host: config.host, port });
+    return { url, app, ledger, queries, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** As `startGateway`; closes on SIGINT, SIGTERM and on a failure nobody caught. */
+export async function runGateway(config: Config): Promise<Gateway> {
+  const gateway = await startGateway(config);
+  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+    if (err !== undefined) gateway.app.log.fatal({ failure: err }, 'stopping after a failure');
+    await gateway.close();
+  });
+  return gateway;
+}
+
+const contestText =
+  'A seller who holds a counted fact to be wrong asks the platform or an arbiter to open a case of type ' +
+  'record-contested that names the record; the score then shows both values until the case is decided. ' +
+  "Whoever stated the fact corrects it by a later record. A person may ask the platform for a human's review.";
+
+function answerSigner(file: PrivateKeyFile): AnswerSigner {
+  const key = createPrivateKey({ key: file, format: 'jwk' });
+  return { kid: file.kid, sign: (data) => sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' }) };
+}
+
+const hostOf = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+/** Signatures are bound to the public URL, so the port must be known before anything is built. */
+async function freePort(host: string): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, host, resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

@@ -1,0 +1,36 @@
+/** Seconds since 1970-01-01T00:00:00Z. Passed in, so that tests own the time. */
+export type Clock = () => number;
+
+export interface StoredProblem {
+  readonly code: string;
+  readonly reason: string;
+  readonly errors: readonly {
+    readonly code: string;
+    readonly reason: string;
+    readonly line?: number;
+    readonly pointer?: string;
+  }[];
+}
+
+export type FinishedJob =
+  | { readonly state: 'committed'; readonly batch: string }
+  | { readonly state: 'failed'; readonly problem: StoredProblem };
+export type StoredJob = { readonly state: 'queued' } | FinishedJob;
+
+/** Batches that were acknowledged before they were committed. Every write is on disk when it resolves. */
+export interface JobStore {
+  add(id: string, bytes: Uint8Array): Promise<void>;
+  finish(id: string, job: FinishedJob): Promise<void>;
+  get(id: string): Promise<StoredJob | undefined>;
+  body(id: string): Promise<Uint8Array | undefined>;
+  /** Ids and sizes of queued jobs in the order of their ids. */
+  queued(): Promise<readonly { readonly id: string; readonly size: number }[]>;
+  /** Forgets finished jobs whose id sorts before the given one. */
+  forget(before: string): Promise<void>;
+}
+
+/** Remembers used nonces until they expire. */
+export interface NonceStore {
+  /** Seconds and keys as in the signature; `durable`: on disk before it resolves. False: it was used before. */
+  use(keyid: string, nonce: string, expires: number, durable: boolean): Promise<boolean>;
+}

@@ -1,0 +1,52 @@
+import { formatTime } from '../../chaincode/domain/time.js';
+import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
+import type { Page, ProjectedRecord, Queries, RecordStanding } from '../projection/port.js';
+import type { Caller } from './caller.js';
+import { notFound } from './service-error.js';
+import { maySeeRecord } from './visibility.js';
+
+/** A record as one caller may see it. Hidden ones keep id and kind, so that the list can be proven complete. */
+export type RecordView =
+  | { readonly id: string; readonly kind: RecordKind; readonly visible: false }
+  | {
+      readonly id: string;
+      readonly kind: RecordKind;
+      readonly visible: true;
+      readonly issuer: string;
+      /** Time of the transaction that brought it, RFC 3339. */
+      readonly time: string;
+      readonly position: ProjectedRecord['position'];
+      readonly standing: RecordStanding;
+      readonly record: FactRecord;
+    };
+
+type RecordQueries = Pick<Queries, 'record' | 'records' | 'parties' | 'aggregate'>;
+
+export function viewRecord(caller: Caller, projected: ProjectedRecord, queries: RecordQueries): RecordView {
+  const { id, record, issuer, time, position, standing } = projected;
+  const { kind } = record;
+  if (!maySeeRecord(caller, projected, queries)) return { id, kind, visible: false };
+  return { id, kind, visible: true, issuer, time: formatTime(time), position, standing, record };
+}
+
+export class Records {
+  constructor(private readonly queries: RecordQueries) {}
+
+  one(caller: Caller, id: string): RecordView {
+    const projected = this.queries.record(id);
+    if (projected === undefined) throw notFound('record');
+    return viewRecord(caller, projected, this.queries);
+  }
+
+  ofSeller(
+    caller: Caller,
+    seller: string,
+    kind: RecordKind | undefined,
+    cursor: string | undefined,
+    limit: number,
+  ): Page<RecordView> {
+    if (this.queries.aggregate(seller) === undefined) throw notFound('seller');
+    const { items, next } = this.queries.records(seller, kind, cursor, limit);
+    return { items: items.map((item) => viewRecord(caller, item, this.queries)), next };
+  }
+}

@@ -1,0 +1,100 @@
+import type { PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
+import type { CertifierState, ScoreResult } from '../../chaincode/domain/score/types.js';
+import type { PolicyDocument } from '../../chaincode/domain/governance/types.js';
+import { parseScorePolicy } from '../../chaincode/domain/policies/index.js';
+import type { ScorePolicy } from '../../chaincode/domain/policies/score-policy.js';
+import { score } from '../../chaincode/domain/score/score.js';
+import type { Queries } from '../projection/port.js';
+import type { Clock } from './ports.js';
+import { ServiceError, notFound } from './service-error.js';
+
+const DAY = 86_400;
+
+export const meaning =
+  'How reliably this seller has kept its promises, from 0 to 1000, computed from signed facts of consortium members. ' +
+  'It describes the past, says nothing about a single order, and must not be the only ground of a decision about the seller.';
+
+/** How a seller disputes the score (GDPR Art. 22; Regulation (EU) 2019/1150 Art. 4 and 11). */
+export interface Contest {
+  readonly text: string;
+  readonly link: string;
+}
+
+export interface ScoreAnswer extends ScoreResult {
+  readonly meaning: string;
+  readonly contest: Contest;
+  /** True on a demo ledger: its facts are generated or imported, not stated by real parties. */
+  readonly demo: boolean;
+  /** Set where the demo's imported history was moved by so many days. */
+  readonly shiftedDays?: number;
+  /** Over the facts of all ids joined with this one. A join never raises the headline. */
+  readonly joined?: { readonly ids: readonly string[]; readonly score: ScoreResult };
+}
+
+export class Scores {
+  private parsed: ScorePolicy | undefined;
+
+  constructor(
+    private readonly queries: Queries,
+    private readonly now: Clock,
+    private readonly contest: Contest,
+  ) {}
+
+  /**
+   * @param asOf start of a UTC day; absent: today, or the newest stated day where that is later.
+   * Throws ServiceError `not_found`, Refusal `as_of_out_of_range`.
+   */
+  one(seller: string, asOf?: number): ScoreAnswer {
+    const consortium = this.queries.consortium();
+    const policy = this.queries.policy('score');
+    if (consortium === undefined || policy === undefined) {
+      throw new ServiceError('projection_unavailable', 'No score policy is folded here yet.', {
+        retryAfter: 5,
+      });
+    }
+    const newest = this.queries.aggregate(seller);
+    if (newest === undefined) throw notFound('seller');
+    const date = asOf ?? Math.max(Math.floor(this.now() / DAY), newest.public.newestDay) * DAY;
+    const rules = this.rules(policy);
+    const result = this.evaluate(newest.public, rules, date);
+    const joined = this.joined(seller, rules, date);
+    const { demo, shiftedDays } = consortium.parameters;
+    return {
+      ...result,
+      meaning,
+      contest: this.contest,
+      demo,
+      ...(shiftedDays === undefined ? {} : { shiftedDays }),
+      ...(joined === undefined ? {} : { joined }),
+    };
+  }
+
+  private joined(seller: string, rules: ScorePolicy, asOf: number): ScoreAnswer['joined'] {
+    const joined = this.queries.joinedAggregate(seller);
+    if (joined === undefined) return undefined;
+    const facts = joined.aggregate.public;
+    // Another id of the group may have newer facts than the date asked for.
+    const date = Math.max(asOf, facts.newestDay * DAY);
+    return { ids: joined.ids, score: this.evaluate(facts, rules, date) };
+  }
+
+  private evaluate(facts: PublicAggregate, rules: ScorePolicy, asOf: number): ScoreResult {
+    return score(facts, rules, asOf, this.certifiers(facts));
+  }
+
+  /** Parsing checks the whole document; a version never changes. */
+  private rules(document: PolicyDocument): ScorePolicy {
+    if (this.parsed?.version !== document.version) this.parsed = parseScorePolicy(document);
+    return this.parsed;
+  }
+
+  private certifiers(facts: PublicAggregate): readonly CertifierState[] {
+    const ids = new Set(facts.certifications.map(({ issuer }) => issuer));
+    return [...ids].flatMap((id) => {
+      const participant = this.queries.participant(id);
+      return participant === undefined
+        ? []
+        : [{ id, status: participant.status, accreditation: participant.accreditation }];
+    });
+  }
+}

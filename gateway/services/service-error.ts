@@ -1,0 +1,29 @@
+/** What a service refuses by itself. Refusals of the domain and errors of the ledger pass through as they are. */
+export type ServiceErrorCode =
+  | 'not_found'
+  | 'signature_required' // the resource is for members, and the request is not signed
+  | 'ring_too_low' // signed, but by someone who may not see or do this
+  | 'queue_full' // too many batches wait; nothing was kept
+  | 'overloaded'
+  | 'projection_unavailable'; // nothing folded yet, or the fold has stopped
+
+export class ServiceError extends Error {
+  /** Seconds after which trying again makes sense. */
+  readonly retryAfter?: number;
+  constructor(
+    readonly code: ServiceErrorCode,
+    message: string,
+    options?: ErrorOptions & { retryAfter?: number },
+  ) {
+    super(message, options);
+    this.name = 'ServiceError';
+    if (options?.retryAfter !== undefined) this.retryAfter = options.retryAfter;
+  }
+}
+
+export function notFound(what: string): ServiceError {
+  return new ServiceError(
+    'not_found',
+    `There is no such ${what} on this ledger, as far as it is folded here.`,
+  );
+}
