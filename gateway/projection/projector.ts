@@ -42,8 +42,8 @@ export class Projector {
   async start(): Promise<void> {
     const stored = this.store.checkpoint();
     if (stored?.foldVersion === FOLD_VERSION) this.#checkpoint = stored;
-    // Another version's state cannot be folded on: only rebuilt.
-    else if (stored !== undefined) await this.store.clear();
+    // Another version's state cannot be folded on, nor can what a stopped clearing left: fold all anew.
+    else await this.store.clear();
     this.#set('running', 'following the ledger');
     this.#running = this.#run();
   }

@@ -1,18 +1,16 @@
 import { type FoldState, keys, load } from '../../chaincode/domain/fold/state.js';
+import { type StoredProposal, statusOf } from '../../chaincode/domain/governance/proposal.js';
 import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
-import { parseTime } from '../../chaincode/domain/time.js';
 import type { ProposalView } from './port.js';
 
-/** A proposal as it stands now. One that can no longer execute is shown so, though the ledger left it open. */
+/** A proposal as it stands at `now` (seconds). One that can no longer execute is shown so, though stored as open. */
 export function proposalView(
   state: Pick<FoldState, 'get'>,
   id: string,
   now: number,
 ): ProposalView | undefined {
-  const stored = load<ProposalView>(state, keys.proposal(id));
-  if (stored?.status !== 'open') return stored;
-  const { base, expires } = stored.proposal;
-  if ((parseTime(expires) ?? 0) < now) return { ...stored, status: 'expired' };
-  const seq = load<ConsortiumState>(state, keys.consortium)?.seq;
-  return seq === base ? stored : { ...stored, status: 'stale' };
+  const stored = load<StoredProposal>(state, keys.proposal(id));
+  const consortium = load<ConsortiumState>(state, keys.consortium);
+  if (stored === undefined || consortium === undefined) return undefined;
+  return { ...stored, status: statusOf(stored, consortium, now) };
 }

@@ -26,7 +26,7 @@ export async function rebuild(
   const height = live.checkpoint()?.height ?? 0;
   const fresh = await ProjectionStore.open(freshDirectory);
   try {
-    if (fresh.checkpoint() !== undefined) await fresh.clear();
+    await fresh.clear();
     const projector = new Projector(upTo(ledger, height), fresh, crypto);
     await projector.start();
     if (height > 0) await projector.folded(height - 1, signal);

@@ -24,8 +24,9 @@ function countedEver(state: MemoryState): unknown {
   return sellers.map((seller) => {
     const aggregate = aggregateOf(state, seller);
     if (aggregate === undefined) return undefined;
-    const { records: _, newestDay: __, firstDay: ___, periods, uncontested, ...rest } = aggregate.public;
-    return { ...rest, periods: total(periods), uncontested: total(uncontested) };
+    const { periods, uncontested } = aggregate.public;
+    const left = { records: 0, newestDay: 0, firstDay: 0 };
+    return { ...aggregate.public, ...left, periods: total(periods), uncontested: total(uncontested) };
   });
 }
 

@@ -90,7 +90,10 @@ function assemble(
       periods,
       ...(isContested ? { uncontested } : {}),
     },
-    detail: { v: 1, days: daysOf(docs, newestDay) },
+    // Days are many and the score needs none: they are put together when asked for, of the same block.
+    get detail() {
+      return { v: 1, days: daysOf(docs, newestDay) } as const;
+    },
   };
 }
 
@@ -121,7 +124,7 @@ function periodsOf(
   let lifetime = total;
   for (const [period, doc] of docs) {
     if (period < from) continue;
-    const sum = plus(sumOf(doc.days.map(([, tallies]) => tallies)), contestedOf(doc), -1);
+    const sum = plus(doc.sum, contestedOf(doc), -1);
     byPeriod.set(period, plus(byPeriod.get(period) ?? noTallies, sum));
     lifetime = plus(lifetime, sum, -1);
   }

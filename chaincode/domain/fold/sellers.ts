@@ -27,6 +27,8 @@ export interface SellerDoc {
 export interface PeriodDoc {
   readonly contested?: Tallies;
   readonly days: readonly (readonly [day: number, tallies: Tallies])[];
+  /** Sum over the days: so a score reads no days. */
+  readonly sum: Tallies;
 }
 
 /** The records of one batch about one seller: an entry of the seller's list of records. */
@@ -41,6 +43,7 @@ interface Change {
   readonly contested: DaySums;
 }
 
+const noPeriod: PeriodDoc = { days: [], sum: noTallies };
 const noHead = '0'.repeat(64);
 
 /** Enters one batch's records about a seller: the completeness chain, the list, the newest day. */
@@ -110,10 +113,12 @@ function applyTo(state: FoldState, seller: string, change: Change): void {
   const sum = (from: Tallies, changes: typeof all) => changes.reduce((to, [, by]) => plus(to, by), from);
   for (const period of new Set([...all, ...contested].map(([day]) => periodOf(day)))) {
     const isHere = ([day]: (typeof all)[number]): boolean => periodOf(day) === period;
-    const before = load<PeriodDoc>(state, keys.period(seller, period)) ?? { days: [] };
+    const before = load<PeriodDoc>(state, keys.period(seller, period)) ?? noPeriod;
+    const changes = all.filter(isHere);
     savePeriod(state, keys.period(seller, period), {
       contested: sum(before.contested ?? noTallies, contested.filter(isHere)),
-      days: changedDays(before.days, all.filter(isHere)),
+      days: changedDays(before.days, changes),
+      sum: sum(before.sum, changes),
     });
   }
   const firstNew = all.find(([, by]) => factsIn(by) > 0)?.[0] ?? Infinity;
@@ -130,15 +135,23 @@ function applyTo(state: FoldState, seller: string, change: Change): void {
   });
 }
 
+/** Both lists ascend by day. */
 function changedDays(days: PeriodDoc['days'], changes: PeriodDoc['days']): PeriodDoc['days'] {
-  const changed = new Map(days);
-  for (const [day, by] of changes) changed.set(day, plus(changed.get(day) ?? noTallies, by));
-  return [...changed].filter(([, tallies]) => !isZero(tallies)).sort((a, b) => a[0] - b[0]);
+  const changed = days.slice();
+  for (const [day, by] of changes) {
+    let at = changed.length;
+    while (at > 0 && (changed[at - 1] as PeriodDoc['days'][number])[0] >= day) at--;
+    const known = changed[at]?.[0] === day ? changed[at] : undefined;
+    const tallies = known === undefined ? by : plus(known[1], by);
+    if (isZero(tallies)) changed.splice(at, 1);
+    else changed.splice(at, known === undefined ? 0 : 1, [day, tallies]);
+  }
+  return changed;
 }
 
-function savePeriod(state: FoldState, key: string, { contested, days }: Required<PeriodDoc>): void {
+function savePeriod(state: FoldState, key: string, { contested, days, sum }: Required<PeriodDoc>): void {
   if (days.length === 0 && isZero(contested)) state.delete(key);
-  else save(state, key, { ...(isZero(contested) ? {} : { contested }), days });
+  else save(state, key, { ...(isZero(contested) ? {} : { contested }), days, sum });
 }
 
 /** The first day from `from` on with a standing fact: another only when a correction has emptied that day. */

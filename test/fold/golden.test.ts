@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { canonicalText } from '../../chaincode/domain/canonical.js';
+import { MemoryState } from '../../chaincode/domain/fold/memory-state.js';
+import { aggregateOf } from '../../chaincode/domain/fold/read-aggregate.js';
+import { flagOf } from '../../chaincode/domain/fold/read-standing.js';
+import type { StatedRecord } from '../../chaincode/domain/fold/state.js';
+import {
+  Story,
+  caseStep,
+  certification,
+  correction,
+  fulfilment,
+  identity,
+  inspection,
+  order,
+  payment,
+  review,
+  sha256,
+  speakers,
+  status,
+} from './story.js';
+
+const file = new URL('../../../test/fold/golden.json', import.meta.url);
+
+/** A story that meets every rule of docs/fold.md. */
+function golden(): Story {
+  const story = new Story();
+  story.say('carrier', fulfilment(1, 'dispatched', 1, { tracking: 'valid' }));
+  story.say('platform', order(1));
+  const late = story.say('carrier', fulfilment(1, 'delivered', 15));
+  story.say('platform', fulfilment(1, 'delivered', 9));
+  story.say('stranger', fulfilment(1, 'lost', 9));
+  story.say('pay', payment(1, 'settled', 0));
+  story.say('platform', review(1, 1, 16, 2, { rating: { item: 2, service: 3 } }));
+  story.say('platform', order(2, { at: '2022-01-01T00:00:00Z' }));
+  story.say('platform', fulfilment(2, 'cancelled', 3, { by: 'seller' }));
+  story.say('platform', review(2, 1, 17, 5));
+  story.say('platform', review(3, 2, 17, 5));
+  const wrong = story.say('platform', order(4, { at: '2024-11-01T00:00:00Z' }));
+  story.say('platform', correction(wrong));
+  story.say('carrier', correction(late, fulfilment(1, 'delivered', 14)));
+  story.say('arbiter', caseStep('C1', 'opened', 20, { contests: [late], type: 'late' }));
+  story.say('seller', caseStep('C1', 'responded', 21));
+  story.say('inspector', inspection('I1', 'pass', 30));
+  story.say('certifier', certification('K1', 31));
+  story.say('certifier', status('K1', 'suspended', 40));
+  story.say('platform', identity({ country: 'DE', level: 'document', sameAs: 'bazaar.b' }));
+  story.say('other', identity({ seller: 'bazaar.b', sameAs: 'shop.a' }));
+  story.say('seller', identity({ sameAs: 'bazaar.b' }));
+  return story;
+}
+
+function vector(statements: Story['statements']): object {
+  const state = new MemoryState();
+  const facts = statements.map(({ id, voice, record }, n) => {
+    const stated: StatedRecord = { id, place: [n, 0, 0, 0], record, speaker: speakers[voice] };
+    state.fold(sha256, { id: id.slice(0, -2), records: [stated], revoked: false });
+    return stated;
+  });
+  const digest = createHash('sha256');
+  for (const [key, value] of state.entries()) digest.update(`${key}\n${canonicalText(value)}\n`);
+  return {
+    facts,
+    flags: facts.map((stated) => flagOf(state, stated)?.because ?? null),
+    aggregates: [aggregateOf(state, 'shop.a'), aggregateOf(state, 'bazaar.b')],
+    state: digest.digest('hex'),
+  };
+}
+
+describe('the golden vector of the fold', () => {
+  it('is met to the byte: another answer is another fold version', () => {
+    const text = `${JSON.stringify(vector(golden().statements), null, 2)}\n`;
+    if (process.env.STL_WRITE_GOLDEN === '1') writeFileSync(file, text);
+    expect(text).to.equal(readFileSync(file, 'utf8'));
+  });
+});
