@@ -1,17 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { Layout, SigningFiles } from './layout.js';
 import type { OrganisationNode, Topology } from './topology.js';
 
-/**
- * Writes the connection profile of one organisation's gateway and returns its path.
- * @param administrators the organisations whose administrators this gateway also hosts
- */
+export interface ProfileChoice {
+  /** Organisations whose administrators this gateway also hosts; by default its own. */
+  readonly administrators?: readonly OrganisationNode[];
+  /** How many organisations endorse a transaction; by default the majority. */
+  readonly endorsements?: number;
+}
+
+/** Writes the connection profile of one organisation's gateway and returns its path. */
 export function writeGatewayProfile(
   org: OrganisationNode,
   topology: Topology,
   layout: Layout,
-  administrators: readonly OrganisationNode[] = [org],
+  choice: ProfileChoice = {},
 ): string {
   const directory = layout.gateway(org);
   mkdirSync(directory, { recursive: true });
@@ -29,14 +33,14 @@ export function writeGatewayProfile(
     peer: { address: `127.0.0.1:${org.peerPort}`, tlsAuthority: near(layout.peerTls(org).authority) },
     endorsers: {
       mspIds: topology.organisations.map(({ mspId }) => mspId),
-      needed: Math.floor(topology.organisations.length / 2) + 1,
+      needed: choice.endorsements ?? Math.floor(topology.organisations.length / 2) + 1,
     },
     gateway: signing(layout.user(org, 'User1')),
     admins: Object.fromEntries(
-      administrators.map((admin) => [admin.mspId, signing(layout.user(admin, 'Admin'))]),
+      (choice.administrators ?? [org]).map((admin) => [admin.mspId, signing(layout.user(admin, 'Admin'))]),
     ),
   };
-  const file = join(directory, 'fabric.json');
+  const file = layout.profile(org);
   writeFileSync(file, JSON.stringify(profile, null, 1));
   return file;
 }

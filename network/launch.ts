@@ -11,6 +11,7 @@ import { awaitListening } from './listening.js';
 import { nodeCommands } from './nodes.js';
 import { joinOrderer } from './orderer-admin.js';
 import { PeerAdmin } from './peer-admin.js';
+import { probe } from './probe.js';
 import { ProcessTable } from './process-table.js';
 import { findPrograms, requireBft, type Programs } from './programs.js';
 import { planTopology, type Topology, type TopologyChoice } from './topology.js';
@@ -87,6 +88,7 @@ class Launch {
     await this.step('starting orderers, peers and chaincode', () => this.startNodes(topology));
     await this.step('joining the channel', () => this.join(topology));
     await this.step('installing, approving and committing the chaincode', () => this.deploy(topology, pack));
+    await this.step('probing through every organisation', () => probe(topology, layout));
     return { topology, layout, programs, processes, package: pack, stop: () => processes.stopAll() };
   }
 

@@ -33,6 +33,8 @@ export class Layout {
   readonly connection = (org: OrganisationNode): string => join(this.chaincode(org), 'connection.json');
   readonly gateway = (org: OrganisationNode): string => join(this.dir, 'gateways', org.name);
 
+  readonly profile = (org: OrganisationNode): string => join(this.gateway(org), 'fabric.json');
+
   private readonly peerOrganisation = (domain: string): string =>
     join(this.crypto(), 'peerOrganizations', domain);
   private readonly ordererOrganisation = (domain: string): string =>

@@ -4,7 +4,6 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launch } from './launch.js';
-import { writeGatewayProfile } from './gateway-profile.js';
 import { findPrograms } from './programs.js';
 import { StoredNetwork } from './stored-network.js';
 import { bftOfFour, raftOfThree } from './topology.js';
@@ -61,8 +60,7 @@ async function create(signal: AbortSignal): Promise<void> {
       signal,
     });
     for (const org of topology.organisations) {
-      const profile = writeGatewayProfile(org, topology, layout);
-      console.log(`  ${org.name}: peer 127.0.0.1:${org.peerPort}, connection profile ${profile}`);
+      console.log(`  ${org.name}: peer 127.0.0.1:${org.peerPort}, connection profile ${layout.profile(org)}`);
     }
   } catch (error) {
     if (fresh) rmSync(dir, { recursive: true, force: true });

@@ -34,10 +34,10 @@ export class SellerTrustContract extends Contract {
   }
 
   @Transaction()
-  @Param('proposalId', 'string', 'the hash of the proposal')
+  @Param('id', 'string', 'the hash of the proposal')
   @Returns('string')
-  async Approve(context: Context, proposalId: string): Promise<string> {
-    return call(context, 'Approve', proposalId);
+  async Approve(context: Context, id: string): Promise<string> {
+    return call(context, 'Approve', id);
   }
 
   @Transaction(false)

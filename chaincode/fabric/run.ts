@@ -4,7 +4,7 @@ import { refusalText } from '../refusal-text.js';
 import type { Transaction } from '../transactions/transaction.js';
 import { checkEndorserClock } from './endorser-clock.js';
 import type { Context } from './fabric-api.js';
-import { StubState } from './stub-state.js';
+import { StubState, plainBytes } from './stub-state.js';
 
 /**
  * Runs one transaction on an endorser. A refusal leaves as an error whose text is JSON (`refusalText`): its text is all
@@ -18,7 +18,9 @@ export async function runTransaction(
   try {
     const state = new StubState(context);
     checkEndorserClock(state.txTime);
-    const transient = Object.fromEntries(context.stub.getTransient());
+    const transient = Object.fromEntries(
+      [...context.stub.getTransient()].map(([name, value]) => [name, plainBytes(value)]),
+    );
     return await transaction({ state, crypto: nodeCrypto, args, transient });
   } catch (error) {
     if (error instanceof Refusal) throw new Error(refusalText(error), { cause: error });

@@ -47,7 +47,8 @@ class FabricNetworkClient implements PeerClient {
     queries: LedgerQueries,
   ): Promise<Committed> {
     const network = await this.network(as);
-    const transaction = network.getContract(this.profile.chaincode).createTransaction(call.name);
+    const contract = network.getContract(this.profile.chaincode);
+    const transaction = contract.createTransaction(call.name);
     const txId = transaction.getTransactionId();
     const watch = new CommitWatch(txId, network, this.profile.mspId, queries);
     transaction
@@ -59,7 +60,12 @@ class FabricNetworkClient implements PeerClient {
       return { ...watch.position, txId, result: result.toString('utf8') };
     } catch (error) {
       if (error instanceof SubmitFailure) throw error;
-      if (!watch.sent) throw endorsementFailure(textsOf(error), txId, error);
+      if (!watch.sent) {
+        const failure = endorsementFailure(textsOf(error), txId, error);
+        // What discovery told is kept for five minutes; peers that came or moved since are asked for again.
+        if (failure.kind === 'unavailable') contract.resetDiscoveryInterests();
+        throw failure;
+      }
       watch.cancelListening();
       return await afterFailedBroadcast(queries, txId, error as Error);
     }

@@ -39,7 +39,9 @@ export async function fabricHarness(
   const { network, remove } = await temporaryNetwork({ choice, contract: suiteContract });
   const [first, second] = network.topology.organisations;
   if (!first || !second) throw new Error('The suite needs two organisations.');
-  const profile = writeGatewayProfile(first, network.topology, network.layout, [first, second]);
+  const profile = writeGatewayProfile(first, network.topology, network.layout, {
+    administrators: [first, second],
+  });
   let ledger = await connect(profile);
   return {
     ledger,
