@@ -1,20 +1,27 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { refusalCodes } from '../../chaincode/domain/errors.js';
+import { problemTable } from '../../gateway/schemas/problem-table.js';
 
+const page = readFileSync('docs/errors.md', 'utf8');
 const sections = new Map(
-  [...readFileSync('docs/errors.md', 'utf8').matchAll(/^### `([a-z_]+)`\n\n\*\*(\d{3})\.\*\* (.+)$/gm)].map(
-    ([, code = '', status = '', text = '']) => [code, { status: Number(status), text }],
-  ),
+  [...page.matchAll(/^### `([a-z_]+)`\n\n\*\*(\d{3})\.\*\* (.+)$/gm)].map(([, code = '', status = '']) => [
+    code,
+    Number(status),
+  ]),
 );
 
 describe('docs/errors.md', () => {
-  it('has one section with status and advice for every refusal', () => {
+  it('has one section for every refusal of the domain', () => {
     expect([...sections.keys()]).to.include.members([...refusalCodes]);
   });
 
+  it('has a section for every problem the gateway answers with, under its status, and for no other', () => {
+    const answered = Object.entries(problemTable).map(([code, { status }]) => [code, status]);
+    expect(Object.fromEntries(sections)).to.deep.equal(Object.fromEntries(answered));
+  });
+
   it('has no section twice', () => {
-    const headings = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^### .*$/gm)];
-    expect(headings).to.have.length(sections.size);
+    expect([...page.matchAll(/^### .*$/gm)]).to.have.length(sections.size);
   });
 });
