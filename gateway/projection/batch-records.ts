@@ -8,6 +8,9 @@ import { Lru } from './lru.js';
 /** Batches whose lines were looked up last: a page of records often lies in a few. */
 const keptBatches = 16;
 
+/** `<batch id>.<index>`, spelled in one way only: `.-1` must not reach the signature's line, nor `.00` a record. */
+const recordId = /^([A-Za-z0-9_-]{43})\.(0|[1-9][0-9]{0,3})$/;
+
 interface Lines {
   readonly bytes: Uint8Array;
   /** Offset of each line's first byte. */
@@ -25,9 +28,9 @@ export class BatchRecords {
 
   /** A record of a folded batch; undefined for an unknown id and for a batch that was refused. */
   read(source: Source, id: string): StatedRecord | undefined {
-    const dot = id.indexOf('.');
-    const batch = id.slice(0, dot);
-    const line = Number(id.slice(dot + 1));
+    const [, batch, index] = recordId.exec(id) ?? [];
+    if (batch === undefined) return undefined;
+    const line = Number(index);
     const doc = load<BatchDoc>(source, keys.batch(batch));
     if (doc === undefined || doc.refused !== undefined || !(line < doc.n)) return undefined;
     const lines = this.#lines.get(batch) ?? this.#split(source, batch);
