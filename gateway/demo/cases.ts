@@ -37,13 +37,17 @@ export function tellCase(story: Story, profile: Profile, order: Order, trip: Tri
   const resolved = opened + random.between(6, 30) * day;
   const forBuyer = random.below(100) < profile.casesForBuyer;
   const outcome = forBuyer ? random.pick(['for-buyer', 'for-buyer', 'shared'] as const) : 'for-seller';
-  story.tell('demo-platform', resolved, step('resolved', resolved, { outcome }));
+  story.tell(
+    random.permille(400) ? 'demo-arbiter' : 'demo-platform',
+    resolved,
+    step('resolved', resolved, { outcome }),
+  );
   if (!forBuyer || !random.permille(150)) return;
   const appealed = resolved + random.between(1, 10) * day;
   const decided = appealed + random.between(5, 20) * day;
   story.tell('demo-platform', appealed, step('appealed', appealed));
   story.tell(
-    'demo-platform',
+    'demo-arbiter',
     decided,
     step('appeal-decided', decided, { outcome: random.pick(['for-buyer', 'for-seller']) }),
   );

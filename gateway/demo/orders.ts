@@ -5,12 +5,14 @@ import type { Profile } from './profiles.js';
 import { day, hour, time, type Story } from './story.js';
 
 const destinations = ['DE', 'FR', 'ES', 'IT', 'NL', 'PL', 'US', 'BR', 'GB', 'JP'] as const;
-const historyDays = 400;
+const historyDays = 380;
 
 /** One order from acceptance to review, with what goes wrong at the profile's rates. */
 export function tellOrder(story: Story, profile: Profile): void {
   const { random, seller } = story;
-  const at = story.end - random.between(1, historyDays) * day - random.below(24) * hour;
+  // The earlier of two draws: business grows.
+  const age = Math.min(random.between(1, historyDays), random.between(1, historyDays));
+  const at = story.end - age * day - random.below(24) * hour;
   const dispatchBy = at + random.between(1, 3) * day;
   const deliverBy = dispatchBy + random.between(4, 14) * day;
   const value = { currency: 'EUR', band: bandOf(BigInt(random.between(900, 25_000))) };
@@ -83,15 +85,15 @@ function tellTrip(story: Story, profile: Profile, order: Order, dispatchBy: numb
   const ended = late
     ? deliverBy + random.between(5, 24 * 9) * hour
     : Math.max(dispatched + day, deliverBy - random.between(1, 24 * 6) * hour);
-  const delivered = parcel(order, 'delivered', ended, {});
+  const delivered = (): Fulfilment => parcel(order, 'delivered', ended, {});
   // Most deliveries come from the carrier; some from both, and then the carrier's counts.
   const byCarrier = random.permille(700);
-  const delivery = byCarrier ? story.tell('demo-carrier', ended, delivered) : undefined;
-  const own = !byCarrier || random.permille(30) ? story.tell('demo-platform', ended, delivered) : undefined;
+  const delivery = byCarrier ? story.tell('demo-carrier', ended, delivered()) : undefined;
+  const own = !byCarrier || random.permille(30) ? story.tell('demo-platform', ended, delivered()) : undefined;
   if (own && random.permille(25)) correctDelivery(story, own, ended);
   if (random.permille(profile.returned)) {
     const back = ended + random.between(3, 15) * day;
-    story.tell('demo-platform', back, parcel(order, 'returned', back, { by: 'buyer' }));
+    story.tell('demo-platform', back, parcel(order, 'returned', back, {}));
   }
   return { ended, late, lost: false, delivery: delivery ?? own };
 }

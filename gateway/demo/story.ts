@@ -10,7 +10,7 @@ export type DemoIssuer =
 export interface FollowUp {
   readonly issuer: DemoIssuer;
   readonly about: FactRecord;
-  make(recordId: string): FactRecord;
+  readonly make: (recordId: string) => FactRecord;
 }
 
 /** What is told of one seller: facts, then those that refer to facts. Facts after the end have not happened yet. */

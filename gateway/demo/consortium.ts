@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import type { AuthorityMatrix, ConsortiumDocument } from '../../chaincode/domain/governance/types.js';
+import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
+import { newOrganisations, type HostedMember } from './organisations.js';
+import { newParticipants, type DemoParticipant } from './participants.js';
+
+/** Who may state what, unless a consortium decides otherwise. */
+const authority: AuthorityMatrix = {
+  platform: ['identity', 'order', 'fulfilment', 'review', 'case', 'correction'],
+  carrier: ['fulfilment', 'correction'],
+  'customs-broker': ['correction'],
+  inspector: ['inspection', 'correction'],
+  certifier: ['identity', 'inspection', 'certification', 'certification-status', 'correction'],
+  'payment-provider': ['payment', 'correction'],
+  arbiter: ['case', 'correction'],
+  seller: ['identity', 'case', 'correction'],
+};
+
+export interface DemoConsortium {
+  readonly document: ConsortiumDocument;
+  readonly members: readonly HostedMember[];
+  readonly participants: readonly DemoParticipant[];
+}
+
+/** A new consortium of three organisations of which two decide. `now`: seconds since the epoch. */
+export async function newDemoConsortium(now: number): Promise<DemoConsortium> {
+  const [members, participants] = await Promise.all([newOrganisations(), newParticipants(now)]);
+  const document: ConsortiumDocument = {
+    v: 1,
+    organisations: members.map(({ organisation }) => organisation),
+    k: 2,
+    authority,
+    policies: [scorePolicy1],
+    participants: participants.map(({ participant }) => participant),
+    fold: { version: 1, fromEpoch: 0 },
+    parameters: { demo: true },
+    nonce: randomBytes(32).toString('hex'),
+  };
+  return { document, members, participants };
+}

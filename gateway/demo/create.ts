@@ -1,0 +1,60 @@
+import { importSigner } from '../client/index.js';
+import { newDemoConsortium } from './consortium.js';
+import { submitDemoFacts } from './facts.js';
+import { foundConsortium } from './found.js';
+import type { DemoIssuer } from './story.js';
+import { makeWhole } from './whole-directory.js';
+
+export interface DemoOptions {
+  /** Number of made-up sellers; none leaves the ledger empty. */
+  readonly sellers: number;
+  readonly seed: number;
+  /** Seconds since the epoch. */
+  readonly clock: () => number;
+  readonly signal: AbortSignal;
+  /** Sellers done so far. */
+  progress(sellers: number): void;
+}
+
+export const demoSize = { sellers: 220, seed: 20_261 } as const;
+
+/**
+ * Makes a data directory with a demonstration: three organisations that this process hosts, their participants with
+ * all private keys, and a made-up history. It is there whole, or not at all.
+ * @throws DirectoryFailure `exists`, `in_use`; StoreError, LedgerError
+ */
+export async function createDemoConsortium(
+  dataDir: string,
+  options: DemoOptions,
+): Promise<{ readonly ledger: string; readonly records: number }> {
+  let made = { ledger: '', records: 0 };
+  await makeWhole(dataDir, async (partial) => {
+    const now = options.clock();
+    const demo = await newDemoConsortium(now);
+    const { ledger, port } = await foundConsortium(partial, demo, options.clock);
+    try {
+      const signers = new Map(
+        await Promise.all(
+          demo.participants.map(
+            async ({ participant, key }) => [participant.id as DemoIssuer, await importSigner(key)] as const,
+          ),
+        ),
+      );
+      const { sellers, seed, signal } = options;
+      const onProgress = (done: number): void => options.progress(done);
+      const records = await submitDemoFacts(port, {
+        ledger,
+        signers,
+        sellers,
+        seed,
+        now,
+        signal,
+        onProgress,
+      });
+      made = { ledger, records };
+    } finally {
+      await port.close();
+    }
+  });
+  return made;
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { composeBatch } from '../../chaincode/domain/batch/compose.js';
+import type { FactRecord } from '../../chaincode/domain/records/index.js';
+import type { Signer } from '../client/index.js';
+import { InFlight } from '../import/in-flight.js';
+import type { LedgerPort } from '../ledger/port.js';
+import { tellSeller } from './sellers.js';
+import { day, type DemoIssuer, type FollowUp } from './story.js';
+
+const recordsPerBatch = 500;
+const batchesInFlight = 4;
+
+export interface DemoFactsOptions {
+  readonly ledger: string;
+  readonly signers: ReadonlyMap<DemoIssuer, Signer>;
+  readonly sellers: number;
+  readonly seed: number;
+  /** Seconds since the epoch. The history ends with the UTC day before. */
+  readonly now: number;
+  readonly signal: AbortSignal;
+  onProgress(sellers: number): void;
+}
+
+/** Signs and submits the made-up history of `sellers` sellers. Gives the number of records. Throws LedgerError. */
+export async function submitDemoFacts(port: LedgerPort, options: DemoFactsOptions): Promise<number> {
+  const writer = new FactWriter(port, options);
+  const end = options.now - (options.now % day) - 3600;
+  const later: FollowUp[] = [];
+  for (let index = 1; index <= options.sellers; index += 1) {
+    options.signal.throwIfAborted();
+    const { facts, followUps } = tellSeller(index, options.seed, end);
+    for (const { about } of followUps) writer.remember(about);
+    for (const { issuer, record } of facts) await writer.add(issuer, record);
+    later.push(...followUps);
+    options.onProgress(index);
+  }
+  await writer.flush();
+  for (const { issuer, about, make } of later) await writer.add(issuer, make(writer.idOf(about)));
+  await writer.flush();
+  await writer.drain();
+  return writer.written;
+}
+
+/** Gathers records by issuer into batches, and learns the ids of records that others will point at. */
+class FactWriter {
+  written = 0;
+  private batches = 0;
+  private readonly gathered = new Map<DemoIssuer, FactRecord[]>();
+  private readonly ids = new Map<FactRecord, string>();
+  private readonly inFlight = new InFlight(batchesInFlight);
+
+  constructor(
+    private readonly port: LedgerPort,
+    private readonly options: DemoFactsOptions,
+  ) {}
+
+  remember(record: FactRecord): void {
+    this.ids.set(record, '');
+  }
+
+  idOf(record: FactRecord): string {
+    const id = this.ids.get(record);
+    if (!id) throw new TypeError('the record is not in a batch yet');
+    return id;
+  }
+
+  async add(issuer: DemoIssuer, record: FactRecord): Promise<void> {
+    const records = this.gathered.get(issuer) ?? [];
+    this.gathered.set(issuer, records);
+    records.push(record);
+    if (records.length >= recordsPerBatch) await this.send(issuer, records);
+  }
+
+  async flush(): Promise<void> {
+    for (const [issuer, records] of [...this.gathered]) await this.send(issuer, records);
+  }
+
+  drain(): Promise<void> {
+    return this.inFlight.drain();
+  }
+
+  private async send(issuer: DemoIssuer, records: readonly FactRecord[]): Promise<void> {
+    this.gathered.delete(issuer);
+    const { ledger, now, signers } = this.options;
+    const signer = signers.get(issuer);
+    if (!signer) throw new TypeError('an issuer of the demo has no key');
+    this.batches += 1;
+    const { id, bytes } = await composeBatch({
+      records,
+      iss: issuer,
+      kid: signer.kid,
+      alg: signer.alg,
+      jti: `demo-${this.batches}`,
+      aud: ledger,
+      iat: now,
+      exp: now + 3600,
+      sha256: (data) => createHash('sha256').update(data).digest(),
+      sign: (input) => signer.sign(input),
+    });
+    records.forEach((record, i) => {
+      if (this.ids.has(record)) this.ids.set(record, `${id}.${i}`);
+    });
+    this.written += records.length;
+    await this.inFlight.start(async () => {
+      await this.port.submit({ name: 'SubmitBatch', args: [], transient: { batch: bytes } });
+    });
+  }
+}

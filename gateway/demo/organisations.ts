@@ -1,0 +1,84 @@
+import type { Organisation } from '../../chaincode/domain/governance/types.js';
+import type { Role } from '../../chaincode/domain/participants/types.js';
+import { generateKey, type PrivateJwk } from '../client/index.js';
+
+/** The keys of one organisation, named as its key files are. */
+export interface OrganisationKeys {
+  /** ES256: what its gateway signs, and block headers. */
+  readonly sign: PrivateJwk;
+  /** Ed25519: its transparency log. */
+  readonly log: PrivateJwk;
+  /** Ed25519: its cosignatures. */
+  readonly cosigner: PrivateJwk;
+  /** ES256: its governance calls. */
+  readonly admin: PrivateJwk;
+}
+
+export interface HostedMember {
+  readonly organisation: Organisation;
+  readonly keys: OrganisationKeys;
+}
+
+interface MemberPlan {
+  readonly id: string;
+  readonly mspId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+const plans: readonly MemberPlan[] = [
+  {
+    id: 'platform',
+    mspId: 'PlatformMSP',
+    name: 'Demo marketplace',
+    roles: ['platform', 'carrier', 'customs-broker', 'seller'],
+  },
+  {
+    id: 'certifier',
+    mspId: 'CertifierMSP',
+    name: 'Demo certification body',
+    roles: ['certifier', 'inspector'],
+  },
+  {
+    id: 'payments',
+    mspId: 'PaymentsMSP',
+    name: 'Demo payment house',
+    roles: ['payment-provider', 'arbiter'],
+  },
+];
+
+/** The three organisations of a demo, with new keys. */
+export function newOrganisations(): Promise<HostedMember[]> {
+  return Promise.all(
+    plans.map(async ({ id, mspId, name, roles }) => {
+      const keys = await newKeys();
+      const { kid, x, y } = p256(keys.sign);
+      const organisation: Organisation = {
+        id,
+        mspId,
+        name,
+        roles: [...roles],
+        url: 'http://127.0.0.1:8080',
+        signKey: { kid, x, y },
+        logKey: keys.log.x,
+        cosignerKey: keys.cosigner.x,
+      };
+      return { organisation, keys };
+    }),
+  );
+}
+
+async function newKeys(): Promise<OrganisationKeys> {
+  const [sign, log, cosigner, admin] = await Promise.all([
+    generateKey('ES256'),
+    generateKey('Ed25519'),
+    generateKey('Ed25519'),
+    generateKey('ES256'),
+  ]);
+  return { sign, log, cosigner, admin };
+}
+
+function p256(key: PrivateJwk): PrivateJwk & { readonly kty: 'EC' } {
+  if (key.kty !== 'EC') throw new TypeError('an ES256 key is on P-256');
+  return key;
+}

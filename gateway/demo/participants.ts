@@ -1,0 +1,61 @@
+import type { Participant, Role } from '../../chaincode/domain/participants/types.js';
+import { formatTime } from '../../chaincode/domain/time.js';
+import { generateKey, publicJwk, type PrivateJwk } from '../client/index.js';
+import { demoSchemes } from './certificates.js';
+
+export interface DemoParticipant {
+  readonly participant: Participant;
+  readonly key: PrivateJwk;
+}
+
+const plans: readonly { readonly id: string; readonly org: string; readonly role: Role }[] = [
+  { id: 'demo-platform', org: 'platform', role: 'platform' },
+  { id: 'demo-carrier', org: 'platform', role: 'carrier' },
+  { id: 'demo-customs', org: 'platform', role: 'customs-broker' },
+  { id: 'demo-certifier', org: 'certifier', role: 'certifier' },
+  { id: 'demo-inspector', org: 'certifier', role: 'inspector' },
+  { id: 'demo-pay', org: 'payments', role: 'payment-provider' },
+  { id: 'demo-arbiter', org: 'payments', role: 'arbiter' },
+];
+
+const year = 365 * 86_400;
+
+/** The participants of a demo with new keys, one each. `now`: seconds since the epoch. */
+export function newParticipants(now: number): Promise<DemoParticipant[]> {
+  return Promise.all(
+    plans.map(async ({ id, org, role }) => {
+      const key = await generateKey('ES256');
+      return { key, participant: participant({ id, org, role }, key, now) };
+    }),
+  );
+}
+
+/** The demo's history lies before its keys: a key's window is about when it signs, not about what it states. */
+function participant(
+  { id, org, role }: { id: string; org: string; role: Role },
+  key: PrivateJwk,
+  now: number,
+): Participant {
+  const { kid, alg, ...jwk } = publicJwk(key);
+  const [notBefore, notAfter] = [formatTime(now - 3600), formatTime(now + 2 * year)];
+  const vouched = role === 'certifier' || role === 'inspector';
+  return {
+    id,
+    org,
+    roles: [role],
+    keys: [{ kid, alg, jwk, notBefore, notAfter }],
+    scope: {},
+    accreditation: vouched ? [accreditation(now)] : [],
+    status: 'active',
+    validFrom: notBefore,
+    validUntil: notAfter,
+  };
+}
+
+const accreditation = (now: number): Participant['accreditation'][number] => ({
+  body: 'Demo Accreditation Board',
+  number: 'DAB-0001',
+  schemes: [...demoSchemes],
+  from: formatTime(now - 4 * year),
+  until: formatTime(now + 2 * year),
+});
