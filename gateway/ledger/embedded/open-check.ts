@@ -20,7 +20,7 @@ const BLOCKS = 1_000;
  */
 const LOG_BYTES = 2 * WRITE_BUFFER_BYTES;
 /** State entries and values of the newest blocks are read and compared until one of these is used up. */
-const STATE_WRITES = 20_000;
+const STATE_WRITES = 10_000;
 const STATE_BYTES = 64 * 1024 * 1024;
 
 /**
