@@ -10,10 +10,16 @@ import type { Harness } from '../ledger/port-suite.js';
 
 const suiteContract = fileURLToPath(new URL('suite-contract.js', import.meta.url));
 
+export interface TemporaryNetwork {
+  readonly network: Network;
+  /** Ends its processes and removes what they stored. */
+  remove(): Promise<void>;
+}
+
 /** A network of its own in a temporary directory, removed by `remove` together with its processes. */
 export async function temporaryNetwork(
   options: { choice?: TopologyChoice; contract?: string } = {},
-): Promise<{ network: Network; remove: () => Promise<void> }> {
+): Promise<TemporaryNetwork> {
   const dir = await mkdtemp(join(tmpdir(), 'stl-fabric-'));
   const remove = (): Promise<void> => rm(dir, { recursive: true, force: true });
   try {
