@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import fastify, { LogController } from 'fastify';
 import { answerSignature, type AnswerSignatureOptions } from './plugins/answer-signature.js';
-import { clientErrors } from './plugins/client-errors.js';
+import { ClientErrors } from './plugins/client-errors.js';
 import { jsonBody } from './plugins/json-body.js';
 import { loadShedding } from './plugins/load-shedding.js';
 import { loggerOptions, requestLog } from './plugins/logging.js';
@@ -22,6 +22,8 @@ import type { Services } from './routes/services.js';
 import { components } from './schemas/components.js';
 
 export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOptions {
+  /** Milliseconds a request may take to arrive. */
+  readonly requestTimeout?: number;
   readonly services: Services;
   readonly logLevel: string;
 }
@@ -29,35 +31,38 @@ export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOpti
 const MAX_JSON_BYTES = 256 * 1024;
 /** Milliseconds a request may take to arrive, and an answer to be made; longer than the longest `Prefer: wait`. */
 const REQUEST_TIMEOUT = 30_000;
+const HEADERS_TIMEOUT = 10_000;
 const HANDLER_TIMEOUT = 45_000;
 
 const quiet = new LogController({ disableRequestLogging: true });
 
 /** The gateway's HTTP face: parses, authenticates, signs and translates errors; decides nothing. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { publicUrl, services } = options;
+  const { publicUrl, services, requestTimeout = REQUEST_TIMEOUT } = options;
+  const clientErrors = new ClientErrors(publicUrl);
   const app: App = fastify({
     logger: loggerOptions(options.logLevel),
     logController: quiet,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     bodyLimit: MAX_JSON_BYTES,
-    requestTimeout: REQUEST_TIMEOUT,
+    requestTimeout,
     handlerTimeout: HANDLER_TIMEOUT,
     // Without this, Node looks for slow requests only every 30 s.
-    http: { connectionsCheckingInterval: 1_000, headersTimeout: 10_000 },
+    http: { connectionsCheckingInterval: 500, headersTimeout: Math.min(requestTimeout, HEADERS_TIMEOUT) },
     routerOptions: { maxParamLength: 200 },
     ajv: {
       // What is not as the schema says is refused, never mended: a mended request is not the one that was signed.
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
     },
-    clientErrorHandler: clientErrors(publicUrl),
+    clientErrorHandler: clientErrors.handle,
     frameworkErrors: (error, request, reply) => {
       const body = problemBody(toProblem(error), publicUrl, request.id);
       reply.raw.writeHead(400, { 'content-type': 'application/problem+json' }).end(body);
     },
   }).withTypeProvider<Types>();
 
+  app.server.on('request', clientErrors.watch);
   app.removeAllContentTypeParsers();
   // Schemas describe answers; they must not reshape them.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));

@@ -30,6 +30,8 @@ function decode(contentType: string | undefined, body: Buffer): string {
   } catch (cause) {
     throw malformed('The body is not UTF-8.', cause);
   }
+  // The parser would drop it in silence, and the digest would cover what nobody reads.
+  if (text.startsWith('\ufeff')) throw malformed('The body begins with a byte order mark.');
   if (tooDeep(text)) throw malformed('The body is nested too deep.');
   return text;
 }

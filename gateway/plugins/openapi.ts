@@ -22,6 +22,8 @@ export async function openApi(app: App, publicUrl: string): Promise<void> {
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: publicUrl }],
+      // Signing is a choice everywhere; where it is a must, the operation says so.
+      security: [{}, { httpSignature: [] }],
       tags: [
         { name: 'write', description: 'Batches of signed facts' },
         { name: 'read', description: 'Records, sellers and scores' },

@@ -1,3 +1,4 @@
+import Type from 'typebox';
 import { HttpProblemError } from '../plugins/problem.js';
 import type { App } from '../plugins/types.js';
 import { BatchParams, Job, JobParams, Receipt } from '../schemas/batch.js';
@@ -34,6 +35,7 @@ export async function batchRoutes(app: App, batches: Batches): Promise<void> {
             'without it, or when the time runs out, the answer is 202 and the batch is kept durably until the ledger ' +
             'takes or refuses it. Sending the same batch again is always safe.',
           consumes: ['application/x-ndjson'],
+          body: Type.Unsafe<Buffer>({ description: 'NDJSON: one line of signature, then one line a record' }),
           response: { 201: Receipt, 202: Job, ...problemResponses(400, 409, 413, 415, 422, 429, 503) },
         },
       },
