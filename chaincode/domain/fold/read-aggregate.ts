@@ -62,14 +62,8 @@ function assemble(
   const all = <T>(read: (id: string) => readonly T[]): T[] => ids.flatMap(read);
   const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort(compareText);
   const docs = windowOf(state, ids, newestDay);
-  const periods = periodsOf(docs, sumOf(parts.map(({ doc }) => doc.total)), newestDay, () => noTallies);
+  const total = sumOf(parts.map(({ doc }) => doc.total));
   const contested = sumOf(parts.map(({ doc }) => doc.contested ?? noTallies));
-  const uncontested = periodsOf(
-    docs,
-    plus(sumOf(parts.map(({ doc }) => doc.total)), contested, -1),
-    newestDay,
-    (doc) => doc.contested ?? noTallies,
-  );
   const isContested = !isZero(contested) || docs.some(([, doc]) => doc.contested !== undefined);
   return {
     public: {
@@ -87,8 +81,10 @@ function assemble(
         (a, b) => compareText(a.issuer, b.issuer) || compareText(a.certificate, b.certificate),
       ),
       openCases: unique(all((id) => load<string[]>(state, keys.openCases(id)) ?? [])),
-      periods,
-      ...(isContested ? { uncontested } : {}),
+      periods: periodsOf(docs, total, newestDay, 'all'),
+      ...(isContested
+        ? { uncontested: periodsOf(docs, plus(total, contested, -1), newestDay, 'uncontested') }
+        : {}),
     },
     // Days are many and the score needs none: they are put together when asked for, of the same block.
     get detail() {
@@ -117,17 +113,18 @@ function periodsOf(
   docs: readonly [number, PeriodDoc][],
   total: Tallies,
   newestDay: number,
-  contestedOf: (doc: PeriodDoc) => Tallies,
+  part: 'all' | 'uncontested',
 ): Periods {
   const from = periodOf(newestDay) - recentPeriods + 1;
   const byPeriod = new Map<number, Tallies>();
-  let lifetime = total;
   for (const [period, doc] of docs) {
     if (period < from) continue;
-    const sum = plus(doc.sum, contestedOf(doc), -1);
-    byPeriod.set(period, plus(byPeriod.get(period) ?? noTallies, sum));
-    lifetime = plus(lifetime, sum, -1);
+    const { contested } = doc;
+    const sum = part === 'all' || contested === undefined ? doc.sum : plus(doc.sum, contested, -1);
+    const known = byPeriod.get(period);
+    byPeriod.set(period, known === undefined ? sum : plus(known, sum));
   }
+  const lifetime = [...byPeriod.values()].reduce((rest, sum) => plus(rest, sum, -1), total);
   const recent = [...byPeriod].map(([period, tallies]) => ({ period, counters: shown(tallies) }));
   return {
     recent: recent.filter(({ counters }) => Object.keys(counters).length > 0),
