@@ -8,12 +8,12 @@ import { launch, type Network } from '../../network/launch.js';
 import { raftOfThree, type TopologyChoice } from '../../network/topology.js';
 import type { Harness } from '../ledger/port-suite.js';
 
-const suiteContract = fileURLToPath(new URL('suite-contract.js', import.meta.url));
+export const suiteContract = fileURLToPath(new URL('suite-contract.js', import.meta.url));
 
 export interface TemporaryNetwork {
   readonly network: Network;
   /** Ends its processes and removes what they stored. */
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** A network of its own in a temporary directory, removed by `remove` together with its processes. */
