@@ -13,7 +13,8 @@ import { Chain, batchWrite, newSigner } from './chain.js';
 describe('the projector', () => {
   const platform = newSigner('shop', ['platform']);
   const carrier = newSigner('ship', ['carrier']);
-  const signal = AbortSignal.timeout(20_000);
+  let signal: AbortSignal;
+  beforeEach(() => (signal = AbortSignal.timeout(20_000)));
   let directory: string;
   let chain: Chain;
   let open: { projector: Projector; store: ProjectionStore; queries: ProjectionQueries } | undefined;

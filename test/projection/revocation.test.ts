@@ -12,7 +12,8 @@ import { Chain, newKey, newSigner, participantWrite } from './chain.js';
 describe('a key revoked from a block', () => {
   const platform = newSigner('shop', ['platform']);
   const carrier = newSigner('ship', ['carrier']);
-  const signal = AbortSignal.timeout(20_000);
+  let signal: AbortSignal;
+  beforeEach(() => (signal = AbortSignal.timeout(20_000)));
   let directory: string;
   let store: ProjectionStore;
   let projector: Projector;

@@ -16,10 +16,11 @@ interface Step {
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  approve: fc.option(fc.nat({ max: 4 }), { nil: undefined }),
+  approve: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
   org: fc.nat({ max: mspIds.length }),
-  admin: fc.boolean(),
-  base: fc.nat({ max: 3 }),
+  // Mostly what could work: otherwise nearly every call is refused, and nothing is ever executed.
+  admin: fc.oneof({ arbitrary: fc.constant(true), weight: 4 }, fc.constant(false)),
+  base: fc.oneof({ arbitrary: fc.constant(0), weight: 3 }, fc.nat({ max: 3 })),
 });
 
 interface Stored {

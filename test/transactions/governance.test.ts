@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Action, Proposal } from '../../chaincode/domain/governance/types.js';
 import { transactions } from '../../chaincode/transactions/index.js';
@@ -105,10 +106,11 @@ describe('InitConsortium', () => {
       'document_schema',
       { participants: [{ ...member, roles: ['seller'] }] },
     ],
+    ['a policy that starts at version 2', 'document_schema', { policies: [{ ...scorePolicy1, version: 2 }] }],
     [
-      'a policy that starts at version 2',
+      'a score policy that no gateway could read',
       'document_schema',
-      { policies: [{ name: 'score', version: 2, body: {} }] },
+      { policies: [{ name: 'score', version: 1, body: {} }] },
     ],
   ];
   for (const [what, code, change] of bad) {
@@ -203,15 +205,16 @@ describe('proposals', () => {
 
   it('keep policies create-only and consecutive', async () => {
     const publish = (version: number, base: number) =>
-      propose(
-        { type: 'policy.publish', policy: { name: 'score', version, body: { n: version } } },
-        platform,
-        { base },
-      );
+      propose({ type: 'policy.publish', policy: { ...scorePolicy1, version } }, platform, { base });
     await expectRefusal('document_schema', () => publish(2, 0));
     await approve((await publish(1, 0))['id']);
     await approve((await publish(2, 1))['id']);
     await expectRefusal('exists', () => publish(2, 2));
+    // A policy that cannot be read, once in force, would leave every seller without a score.
+    const unreadable = { ...scorePolicy1, version: 3, body: { ...scorePolicy1.body, bands: [] } };
+    await expectRefusal('document_schema', () =>
+      propose({ type: 'policy.publish', policy: unreadable }, platform, { base: 2 }),
+    );
     expect(await ledger.run('GetConsortium', [], platform)).to.deep.include({ policies: { score: 2 } });
     expect([...ledger.entries.keys()]).to.include.members(['policy/score/1', 'policy/score/2']);
   });

@@ -1,4 +1,5 @@
 import { Refusal } from '../errors.js';
+import { assertPolicyBody } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';
 import { matrixDefects } from './authority-matrix.js';
 import * as change from './change-participant.js';
@@ -30,6 +31,7 @@ function publish(policy: PolicyDocument, { policies }: ConsortiumState): Changes
     const pointer = '/action/policy/version';
     throw new Refusal({ code: 'document_schema', reason: 'not the next version', pointer });
   }
+  assertPolicyBody(policy);
   return { policy, consortium: { policies: { ...policies, [policy.name]: policy.version } } };
 }
 

@@ -2,6 +2,7 @@ import { hex } from '../bytes.js';
 import { canonicalBytes } from '../canonical.js';
 import type { Defect } from '../errors.js';
 import { newParticipantDefects } from '../participants/participant-check.js';
+import { assertPolicyBody } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';
 import { compileSchema } from '../schema-check.js';
 import { matrixDefects } from './authority-matrix.js';
@@ -63,6 +64,7 @@ export function readGenesis(text: string, sha256: Sha256): Genesis {
     ...policyDefects(document),
     ...participantsDefects(document, sha256),
   ]);
+  document.policies.forEach(assertPolicyBody);
   const bytes = canonicalBytes(document);
   return { document, bytes, ledger: hex(sha256(bytes)) };
 }
