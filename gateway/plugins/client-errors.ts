@@ -24,7 +24,7 @@ export class ClientErrors {
     const earlier = this.underWay.get(socket);
     const answer = (): unknown => socket.end(this.answerTo(error.code));
     // Written before the answer to an earlier request of the pipeline, this would be read as that one's.
-    if (earlier === undefined || earlier.writableFinished || earlier.req.complete === false) answer();
+    if (earlier === undefined || earlier.writableFinished || !earlier.req.complete) answer();
     else earlier.once('close', answer);
   };
 
