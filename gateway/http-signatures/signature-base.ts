@@ -21,16 +21,15 @@ export class ComponentError extends Error {}
 
 function requestComponent(request: SignableRequest, name: string): string | undefined {
   if (!name.startsWith('@')) return request.header(name);
-  const uri = new URL(request.targetUri);
   switch (name) {
     case '@method':
       return request.method;
     case '@target-uri':
       return request.targetUri;
     case '@authority':
-      return uri.host;
+      return new URL(request.targetUri).host;
     case '@path':
-      return uri.pathname;
+      return new URL(request.targetUri).pathname;
     default:
       return undefined;
   }

@@ -31,8 +31,7 @@ export function answerSignature(app: App, options: AnswerSignatureOptions): void
   const { publicUrl, signer, sha256, now, height } = options;
   const cache = new AnswerCache();
   const generation = (): string => `${height()}/${Math.floor(now() / 60)}`;
-  /** The generation a request was read in: a block that is folded meanwhile must not label the older answer. */
-  const readIn = new WeakMap<FastifyRequest, string>();
+  app.decorateRequest('generation');
 
   app.addHook('onRequest', (request, reply, done) => {
     if (!isCacheable(request)) {
@@ -42,7 +41,7 @@ export function answerSignature(app: App, options: AnswerSignatureOptions): void
     const current = generation();
     const cached = cache.get(request.raw.url ?? '', current);
     if (cached === undefined) {
-      readIn.set(request, current);
+      request.generation = current;
       done();
       return;
     }
@@ -55,7 +54,8 @@ export function answerSignature(app: App, options: AnswerSignatureOptions): void
     const under = request.url.startsWith('/v1/');
     const isSuccess = reply.statusCode >= 200 && reply.statusCode < 300;
     if (!(isSuccess ? under : claimsSignature(request)) || reply.statusCode === 204) return payload;
-    const body = Buffer.from(typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : '');
+    const text = typeof payload === 'string' ? payload : '';
+    const body = Buffer.from(text);
     if (under && isSuccess) {
       reply.header('cache-control', claimsSignature(request) ? 'private, no-store' : 'no-cache');
       reply.header('vary', 'signature-input');
@@ -67,11 +67,11 @@ export function answerSignature(app: App, options: AnswerSignatureOptions): void
       sign: signer.sign,
     });
     reply.header('signature-input', fields.signatureInput).header('signature', fields.signature);
-    const current = readIn.get(request);
+    const current = request.generation;
     if (current !== undefined && reply.statusCode === 200) {
       cache.put(request.raw.url ?? '', current, { headers: headersOf(reply, body.length), body });
     }
-    return body;
+    return text;
   });
 }
 

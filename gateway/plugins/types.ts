@@ -23,5 +23,10 @@ declare module 'fastify' {
     caller: Caller;
     /** The body as it came, where there is one. */
     rawBody: Buffer | undefined;
+    /**
+     * The cache's generation when the request came, if its answer may be cached: a block that is folded meanwhile
+     * must not label the older answer.
+     */
+    generation: string | undefined;
   }
 }

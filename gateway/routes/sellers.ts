@@ -13,7 +13,7 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
       schema: {
         operationId: 'listSellers',
         tags: ['read'],
-        summary: 'Sellers on the ledger, in order of their ids',
+        summary: 'Sellers on the ledger, in the order they were first named',
         querystring: PageQuery,
         response: { 200: page(closed({ id: SellerId })), ...problemResponses(400) },
       },

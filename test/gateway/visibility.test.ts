@@ -154,7 +154,7 @@ describe('visibility: every route as every ring', () => {
         base: 0,
         action,
         expires: formatTime(clock() + 600),
-      } as never),
+      }),
     );
   const state = async (issuer: string, record: FactRecord) => {
     const answer = await gateway.app.inject({
@@ -189,7 +189,7 @@ describe('visibility: every route as every ring', () => {
       target: ids.get('order') ?? '',
       reason: 'incorrect_data',
       replacement,
-    } as FactRecord);
+    });
   });
   after(async () => {
     await gateway.close();
