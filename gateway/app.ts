@@ -34,7 +34,7 @@ const REQUEST_TIMEOUT = 30_000;
 const HEADERS_TIMEOUT = 10_000;
 const HANDLER_TIMEOUT = 45_000;
 
-const quiet = new LogController({ disableRequestLogging: true });
+const quiet = new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
 
 /** The gateway's HTTP face: parses, authenticates, signs and translates errors; decides nothing. */
 export async function buildApp(options: AppOptions): Promise<App> {

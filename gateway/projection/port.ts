@@ -75,6 +75,8 @@ export interface Queries {
   folded(block: number, signal: AbortSignal): Promise<void>;
   consortium(): ConsortiumState | undefined;
   aggregate(seller: string): Aggregate | undefined;
+  /** Over the facts that had happened by the end of a UTC day; costs as much as all the seller's records. */
+  refold(seller: string, lastDay: number): Aggregate | undefined;
   /** All facts of joined ids as one aggregate, where joins are complete. */
   joinedAggregate(seller: string): JoinedAggregate | undefined;
   sellers(after: string | undefined, limit: number): Page<string>;

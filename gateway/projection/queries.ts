@@ -27,6 +27,7 @@ import type {
 } from './port.js';
 import type { Projector } from './projector.js';
 import { proposalView } from './proposals.js';
+import { refold } from './refold.js';
 import { pageOfRecords } from './record-pages.js';
 
 /** The projection's answers. Each call reads the state after one block. */
@@ -51,6 +52,10 @@ export class ProjectionQueries implements Queries {
 
   aggregate(seller: string): Aggregate | undefined {
     return aggregateOf(this.#view, seller);
+  }
+
+  refold(seller: string, lastDay: number): Aggregate | undefined {
+    return refold(this.#view, seller, lastDay, this.projector.crypto.sha256);
   }
 
   joinedAggregate(seller: string): JoinedAggregate | undefined {

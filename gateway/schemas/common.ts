@@ -15,7 +15,9 @@ export function page<T extends TSchema>(
 
 /** Query strings are text and never coerced: numbers are patterns, read by `limitOf`. */
 export const pageQuery = {
-  cursor: Type.Optional(Type.String({ pattern: '^[0-9]{1,15}(-[0-9]{1,4})?$', description: '`next` of the page before' })),
+  cursor: Type.Optional(
+    Type.String({ pattern: '^[0-9]{1,15}(-[0-9]{1,4})?$', description: '`next` of the page before' }),
+  ),
   limit: Type.Optional(
     Type.String({ pattern: '^([1-9]|[1-9][0-9]|[1-4][0-9]{2}|500)$', description: '1..500' }),
   ),

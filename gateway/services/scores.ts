@@ -1,3 +1,4 @@
+import { Refusal } from '../../chaincode/domain/errors.js';
 import type { PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
 import type { CertifierState, ScoreResult } from '../../chaincode/domain/score/types.js';
 import type { PolicyDocument } from '../../chaincode/domain/governance/types.js';
@@ -9,6 +10,8 @@ import type { Clock } from './ports.js';
 import { ServiceError, notFound } from './service-error.js';
 
 const DAY = 86_400;
+/** Folding more records for one answer would hold up everyone else's. */
+const MAX_REFOLDED = 2_000;
 
 export const meaning =
   'How reliably this seller has kept its promises, from 0 to 1000, computed from signed facts of consortium members. ' +
@@ -56,8 +59,10 @@ export class Scores {
     if (newest === undefined) throw notFound('seller');
     const date = asOf ?? Math.max(Math.floor(this.now() / DAY), newest.public.newestDay) * DAY;
     const rules = this.rules(policy);
-    const result = this.evaluate(newest.public, rules, date);
-    const joined = this.joined(seller, rules, date);
+    const isPast = date < newest.public.newestDay * DAY;
+    const facts = isPast ? this.factsBy(newest.public, date) : newest.public;
+    const result = this.evaluate(facts, rules, date);
+    const joined = isPast ? undefined : this.joined(seller, rules, date);
     const { demo, shiftedDays } = consortium.parameters;
     return {
       ...result,
@@ -67,6 +72,21 @@ export class Scores {
       ...(shiftedDays === undefined ? {} : { shiftedDays }),
       ...(joined === undefined ? {} : { joined }),
     };
+  }
+
+  /** Periods cannot be cut inside, so an earlier day's facts are folded again. */
+  private factsBy({ seller, records }: PublicAggregate, date: number): PublicAggregate {
+    if (records.count > MAX_REFOLDED) {
+      throw new Refusal({
+        code: 'as_of_out_of_range',
+        reason: 'for a seller with this many records only scores from the newest fact on are given',
+      });
+    }
+    const facts = this.queries.refold(seller, date / DAY)?.public;
+    if (facts === undefined) {
+      throw new Refusal({ code: 'as_of_out_of_range', reason: 'the seller had no facts by that day' });
+    }
+    return facts;
   }
 
   private joined(seller: string, rules: ScorePolicy, asOf: number): ScoreAnswer['joined'] {

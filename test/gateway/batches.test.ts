@@ -1,7 +1,15 @@
 import { expect } from 'chai';
+import type { Fulfilment } from '../../chaincode/domain/records/index.js';
 import type { Gateway } from '../../gateway/server.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../support/records.js';
 import { World, clock } from './harness.js';
+
+/** Only a dispatch says whether tracking was valid. */
+function withoutTracking(record: Fulfilment): Fulfilment {
+  const copy = { ...record };
+  delete copy.tracking;
+  return copy;
+}
 
 describe('POST /v1/batches', () => {
   let world: World;
@@ -132,11 +140,49 @@ describe('POST /v1/batches', () => {
     expect(items[1]).to.have.nested.property('problem.code', 'not_found');
   });
 
-  it('refuses a score dated before the newest fact, and a date that is none', async () => {
+  it('dates a score: before the newest fact from what had happened by then, never before the first', async () => {
+    const added = await post(
+      await world.batch('demo-platform', [
+        orderRecord('late', {
+          at: '2026-06-20T10:00:00Z',
+          dispatchBy: '2026-06-22T10:00:00Z',
+          deliverBy: '2026-06-30T10:00:00Z',
+        }),
+      ]),
+    );
+    expect(added.statusCode, added.body).to.equal(201);
     const score = (asof: string) => gateway.app.inject(`/v1/sellers/demo-platform.shop1/score?asof=${asof}`);
     expect((await score('2026-04-01')).json()).to.include({ status: 422, code: 'as_of_out_of_range' });
     expect((await score('2026-02-30')).json()).to.include({ status: 400, code: 'request_invalid' });
     expect((await score('2026-08-01')).json()).to.include({ asOf: 1785542400 });
+    const past = (await score('2026-05-31')).json<{ asOf: number }>();
+    expect(past).to.include({ asOf: 1780185600, status: 'not-enough-history' });
+  });
+
+  it('scores a past day as it did on that day', async () => {
+    const seller = 'demo-platform.past';
+    const about = { seller };
+    const early = Array.from({ length: 40 }, (_, i) => [
+      orderRecord(`p${String(i)}`, about),
+      fulfilmentRecord(`p${String(i)}`, about),
+    ]).flat();
+    await post(await world.batch('demo-platform', early));
+    const score = async () =>
+      (await gateway.app.inject(`/v1/sellers/${seller}/score?asof=2026-06-01`)).json<object>();
+    const then = await score();
+    await post(
+      await world.batch(
+        'demo-platform',
+        [fulfilmentRecord('p1', { ...about, at: '2026-06-20T10:00:00Z', event: 'lost' })].map(
+          withoutTracking,
+        ),
+      ),
+    );
+    expect((await gateway.app.inject(`/v1/sellers/${seller}`)).json()).to.have.nested.property(
+      'public.records.count',
+      81,
+    );
+    expect(await score()).to.deep.equal(then);
   });
 
   it('keeps order commitments out of public answers', async () => {
