@@ -13,3 +13,4 @@ export {
   type PrivateJwk,
   type Signer,
 } from './keys.js';
+export { mayPass } from './retry.js';

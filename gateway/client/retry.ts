@@ -3,7 +3,8 @@ import { ClientError, ProblemError } from './errors.js';
 /** Failures that may pass by themselves. A refusal never does. */
 const passing = new Set([408, 425, 429, 500, 502, 503, 504]);
 
-function mayPass(error: unknown): boolean {
+/** True for a failure that may pass by itself: the same call can succeed later, as it is. */
+export function mayPass(error: unknown): boolean {
   if (error instanceof ProblemError) return passing.has(error.status);
   return error instanceof ClientError && (error.code === 'unreachable' || error.code === 'timeout');
 }

@@ -1,4 +1,4 @@
-import { ClientError, ProblemError } from '../../client/index.js';
+import { mayPass, ProblemError } from '../../client/index.js';
 import type { SigningClient } from '../signing.js';
 import type { CsvRow } from './rows.js';
 
@@ -18,35 +18,41 @@ async function sendRow({ client, as }: SigningClient, { row, record }: CsvRow): 
     const receipt = await client.deliver(batch);
     return { row, outcome: 'stated', record: `${receipt.batch}.0` };
   } catch (error) {
-    if (!(error instanceof ProblemError)) throw error;
+    if (!(error instanceof ProblemError) || mayPass(error)) throw error;
     if (error.code === 'jti_conflict') return { row, outcome: 'already-stated' };
     const [first] = error.errors;
     return { row, outcome: 'refused', code: error.code, reason: first?.reason ?? error.message };
   }
 }
 
-/** Sends every row, some at a time. Outcomes come in the order of rows. Throws ClientError: run it again then. */
+/**
+ * Sends every row, some at a time. Outcomes come in the order of rows. The first failure that is not about its row
+ * stops it all and is thrown: the file can be run again.
+ */
 export async function sendRows(
   signing: SigningClient,
   rows: readonly CsvRow[],
   onProgress: (done: number) => void,
 ): Promise<readonly RowOutcome[]> {
   const outcomes: RowOutcome[] = [];
-  let next = 0;
+  const waiting = rows.entries();
   let done = 0;
-  let failure: ClientError | undefined;
+  let stopped = false;
   const worker = async (): Promise<void> => {
-    for (let i = next++; i < rows.length && failure === undefined; i = next++) {
+    for (const [i, row] of waiting) {
+      if (stopped) return;
       try {
-        outcomes[i] = await sendRow(signing, rows[i] as CsvRow);
+        outcomes[i] = await sendRow(signing, row);
       } catch (error) {
-        if (!(error instanceof ClientError)) throw error;
-        failure ??= error;
+        stopped = true;
+        throw error;
       }
       onProgress(++done);
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  if (failure) throw failure;
+  const [failed] = (await Promise.allSettled(Array.from({ length: atOnce }, worker))).filter(
+    (end) => end.status === 'rejected',
+  );
+  if (failed) throw failed.reason;
   return outcomes;
 }

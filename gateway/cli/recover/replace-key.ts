@@ -47,7 +47,7 @@ export async function registerKey(client: Client, id: string, named: NamedPublic
   const key: ParticipantKey = {
     kid,
     alg,
-    jwk: jwk as ParticipantKey['jwk'],
+    jwk: jwk,
     // A clock that runs ahead must not make the key useless for its first minutes.
     notBefore: formatTime(now - 300),
     notAfter: formatTime(until),
