@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { Action } from '../../../chaincode/domain/governance/types.js';
+import type { TSchema } from 'typebox';
+import { parseDocument, type JsonObject } from '../../../chaincode/domain/canonical.js';
+import { Refusal } from '../../../chaincode/domain/errors.js';
+import { Action } from '../../../chaincode/domain/governance/types.js';
+import { compileSchema } from '../../../chaincode/domain/schema-check.js';
 import { CliFailure, usage } from '../failure.js';
 import {
   addGoverning,
@@ -10,6 +14,9 @@ import {
   type GoverningOptions,
 } from '../governing.js';
 import { result } from '../output.js';
+
+/** A consortium's organisations and authority nest deeper than records do. */
+const documentDepth = 16;
 
 interface Options extends GoverningOptions {
   readonly action?: string;
@@ -24,10 +31,35 @@ async function readAction(file: string | undefined, given: string | undefined): 
       throw new CliFailure(`cannot read ${file ?? ''}`, { cause });
     }));
   try {
-    return JSON.parse(text) as Action;
-  } catch (cause) {
-    throw new CliFailure('the action is not JSON', { code: 'document_schema', cause });
+    return assertAction(parseDocument(text, documentDepth));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const details = error.defects.map(({ pointer = '', reason }) => `${pointer} ${reason}`.trim());
+    throw new CliFailure('the action is not one that can be proposed', {
+      code: error.code,
+      details,
+      cause: error,
+    });
   }
+}
+
+type ActionSchema = TSchema & { readonly properties: { readonly type: { readonly const: string } } };
+const actionSchemas = (Action as unknown as { readonly anyOf: readonly ActionSchema[] }).anyOf;
+
+/** Checks against the one schema of the action's type: against all of them, every mistake would be told ten times. */
+function assertAction(action: JsonObject): Action {
+  const types = actionSchemas.map(({ properties }) => properties.type.const);
+  const schema = actionSchemas.find(({ properties }) => properties.type.const === action['type']);
+  if (!schema) {
+    throw new Refusal({
+      code: 'document_schema',
+      reason: `not one of ${types.join(', ')}`,
+      pointer: '/type',
+    });
+  }
+  const [first, ...rest] = compileSchema(schema, 'document_schema')(action);
+  if (first) throw new Refusal([first, ...rest]);
+  return action as unknown as Action;
 }
 
 export function propose(program: Command): void {

@@ -3,10 +3,10 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { createClient, type Client } from '../../client/index.js';
 import { globals } from '../command.js';
 import { CliFailure } from '../failure.js';
-import { addGoverning, governingClient, type GoverningOptions } from '../governing.js';
+import { addGoverning, governingClient, type GoverningOptions, type ProposalView } from '../governing.js';
 import { readKeyFile, readPublicJwk } from '../key-file.js';
 import { note, result, table } from '../output.js';
-import { Reassertion } from '../recover/reassert.js';
+import { Reassertion, type Reasserted } from '../recover/reassert.js';
 import { registerKey, revokeKey } from '../recover/replace-key.js';
 
 interface Options extends GoverningOptions {
@@ -56,6 +56,41 @@ async function chosen(reassert: string, batches: readonly KeyBatch[]): Promise<s
   });
 }
 
+/** Signs the chosen records again with the new key. */
+async function stateAgain(
+  url: string,
+  as: string,
+  keyFile: string,
+  ids: readonly string[],
+): Promise<Reasserted> {
+  const signer = await readKeyFile(keyFile);
+  const reassertion = await Reassertion.start({ client: createClient({ url, signer }), signer, as });
+  for (const id of ids) await reassertion.add(id);
+  return reassertion.finish();
+}
+
+interface Done {
+  readonly batches: readonly KeyBatch[];
+  readonly records: readonly string[];
+  readonly pending: ProposalView | undefined;
+  readonly reasserted: Reasserted;
+}
+
+function report({ batches, pending, reasserted }: Done): string {
+  const rows = batches.map(({ batch, n, block, time }) => [batch, String(n), String(block), time]);
+  return [
+    `${batches.length} batches were signed since; nothing in them counts now:`,
+    table([['batch', 'records', 'block', 'time'], ...rows]),
+    '',
+    pending
+      ? `The new key waits for other organisations:\n\n  stl approve ${pending.id} --admin ORG\n`
+      : 'The new key is registered.',
+    reasserted.size > 0
+      ? `${reasserted.size} records are stated again under the new key.`
+      : 'Check what is true of these records; then run this again with --reassert all, or a file of record ids.',
+  ].join('\n');
+}
+
 export function recover(program: Command): void {
   const command = program
     .command('recover')
@@ -68,31 +103,27 @@ export function recover(program: Command): void {
     .requiredOption('--new-key <file>', 'the new private key, as made by "stl keygen"')
     .option('--reassert <all|file>', 'state again: all, or the record ids in a file, one a line');
   addGoverning(command).action(async (participant: string, options: Options, self: Command) => {
+    const { newKey, reassert } = options;
+    const newPublicKey = await readPublicJwk(newKey);
     const admin = await governingClient(self, options);
     await revokeKey(admin, participant, options.kid, options.fromBlock);
     note(`key ${options.kid} is revoked from block ${options.fromBlock} on`);
     const batches = await signedSince(admin, participant, options);
-    const ids = options.reassert === undefined ? [] : await chosen(options.reassert, batches);
-    await registerKey(admin, participant, await readPublicJwk(options.newKey));
-    const signer = await readKeyFile(options.newKey);
-    note(`key ${signer.kid} is registered`);
-    const client = createClient({ url: globals(self).url, signer });
-    const reassertion = await Reassertion.start({ client, signer, as: participant });
-    for (const id of ids) await reassertion.add(id);
-    const reasserted = Object.fromEntries(await reassertion.finish());
-    result(self, { batches, records: batches.flatMap(recordsOf), reasserted }, () =>
-      [
-        `${batches.length} batches were signed since, none of which counts now:`,
-        table([
-          ['batch', 'records', 'block', 'time'],
-          ...batches.map(({ batch, n, block, time }) => [batch, String(n), String(block), time]),
-        ]),
-        '',
-        `${ids.length} records are stated again under the new key.`,
-        ...(options.reassert === undefined
-          ? ['Check them; then run this again with --reassert all, or with a file of record ids.']
-          : []),
-      ].join('\n'),
-    );
+    const ids = reassert === undefined ? [] : await chosen(reassert, batches);
+    const pending = await registerKey(admin, participant, newPublicKey);
+    if (pending && ids.length > 0) {
+      throw new CliFailure(
+        `the new key waits for other organisations; run this again after: stl approve ${pending.id}`,
+        {
+          code: 'approval_needed',
+        },
+      );
+    }
+    const reasserted =
+      ids.length > 0
+        ? await stateAgain(globals(self).url, participant, newKey, ids)
+        : new Map<string, string>();
+    const done = { batches, records: batches.flatMap(recordsOf), pending, reasserted };
+    result(self, { ...done, reasserted: Object.fromEntries(reasserted) }, () => report(done));
   });
 }
