@@ -6,6 +6,8 @@ import { attest } from './commands/attest.js';
 import { batch } from './commands/batch.js';
 import { csv } from './commands/csv.js';
 import { curl } from './commands/curl.js';
+import { importOrders } from './commands/import.js';
+import { init } from './commands/init.js';
 import { keygen } from './commands/keygen.js';
 import { participants } from './commands/participants.js';
 import { propose } from './commands/propose.js';
@@ -16,6 +18,8 @@ import { status } from './commands/status.js';
 import { reportFailure } from './report-failure.js';
 
 const commands: readonly Register[] = [
+  init,
+  importOrders,
   score,
   records,
   participants,

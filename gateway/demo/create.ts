@@ -1,9 +1,10 @@
 import { importSigner } from '../client/index.js';
-import { newDemoConsortium } from './consortium.js';
+import { newDemoConsortium, type DemoConsortium } from './consortium.js';
 import { submitDemoFacts } from './facts.js';
-import { foundConsortium } from './found.js';
+import { foundConsortium } from '../setup/found.js';
+import { demoKeyDir, organisationKeyDir, organisationKeyUses, writeKey } from '../setup/key-files.js';
+import { makeWhole } from '../setup/whole-directory.js';
 import type { DemoIssuer } from './story.js';
-import { makeWhole } from './whole-directory.js';
 
 export interface DemoOptions {
   /** Number of made-up sellers; none leaves the ledger empty. */
@@ -31,7 +32,12 @@ export async function createDemoConsortium(
   await makeWhole(dataDir, async (partial) => {
     const now = options.clock();
     const demo = await newDemoConsortium(now);
-    const { ledger, port } = await foundConsortium(partial, demo, options.clock);
+    await writeKeyFiles(partial, demo);
+    const hosted = demo.members.map(({ organisation: { mspId }, keys }) => ({
+      mspId,
+      signKey: { ...keys.sign },
+    }));
+    const { ledger, port } = await foundConsortium(partial, demo.document, hosted, options.clock);
     try {
       const signers = new Map(
         await Promise.all(
@@ -57,4 +63,12 @@ export async function createDemoConsortium(
     }
   });
   return made;
+}
+
+/** Where the gateway and `stl` look for them. */
+async function writeKeyFiles(dataDir: string, { members, participants }: DemoConsortium): Promise<void> {
+  for (const { organisation, keys } of members)
+    for (const use of organisationKeyUses)
+      await writeKey(organisationKeyDir(dataDir, organisation.id), use, keys[use]);
+  for (const { participant, key } of participants) await writeKey(demoKeyDir(dataDir), participant.id, key);
 }

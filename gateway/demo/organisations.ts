@@ -1,18 +1,13 @@
 import type { Organisation } from '../../chaincode/domain/governance/types.js';
 import type { Role } from '../../chaincode/domain/participants/types.js';
 import { generateKey, type PrivateJwk } from '../client/index.js';
+import type { OrganisationKeyUse } from '../setup/key-files.js';
 
-/** The keys of one organisation, named as its key files are. */
-export interface OrganisationKeys {
-  /** ES256: what its gateway signs, and block headers. */
-  readonly sign: PrivateJwk;
-  /** Ed25519: its transparency log. */
-  readonly log: PrivateJwk;
-  /** Ed25519: its cosignatures. */
-  readonly cosigner: PrivateJwk;
-  /** ES256: its governance calls. */
-  readonly admin: PrivateJwk;
-}
+/**
+ * `sign` (ES256): what its gateway signs, and block headers. `log` (Ed25519): its transparency log. `cosigner`
+ * (Ed25519): its cosignatures. `admin` (ES256): its governance calls.
+ */
+export type OrganisationKeys = Readonly<Record<OrganisationKeyUse, PrivateJwk>>;
 
 export interface HostedMember {
   readonly organisation: Organisation;
