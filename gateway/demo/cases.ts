@@ -1,5 +1,5 @@
 import type { Case, Order } from '../../chaincode/domain/records/index.js';
-import type { Trip } from './orders.js';
+import type { Trip } from './trips.js';
 import type { Profile } from './profiles.js';
 import { day, hour, time, type Story } from './story.js';
 
