@@ -1,7 +1,9 @@
 import { Level } from 'level';
 import { expect } from 'chai';
+import { spawnSync } from 'node:child_process';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import {
   StoreError,
   createEmbeddedLedger,
@@ -9,10 +11,11 @@ import {
   verifyStore,
   type StoreErrorCode,
 } from '../../gateway/ledger/embedded/index.js';
-import { blockKey, stateKey, valueKey } from '../../gateway/ledger/embedded/layout.js';
+import { blockKey, headKey, stateKey, valueKey } from '../../gateway/ledger/embedded/layout.js';
 import { newOrganisation, optionsFor, organisations, scratch } from './embedded-harness.js';
 
 const BLOCKS = 40;
+const opener = fileURLToPath(new URL('./open-child.js', import.meta.url));
 
 describe('a damaged embedded store', function () {
   this.timeout(60_000);
@@ -21,12 +24,15 @@ describe('a damaged embedded store', function () {
   let dir: string;
   let remove: () => Promise<void>;
   let copies = 0;
+  let keyFile: string;
 
   before(async () => {
     ({ root, dir: whole, remove } = await scratch());
     const ledger = await createEmbeddedLedger(optionsFor(whole));
     for (let i = 0; i < BLOCKS; i += 1) await ledger.submit(longPut(i));
     await ledger.close();
+    keyFile = join(root, 'keys.json');
+    await writeFile(keyFile, JSON.stringify(organisations));
   });
   after(() => remove());
   beforeEach(async () => {
@@ -126,6 +132,19 @@ describe('a damaged embedded store', function () {
       await refused(dir, 'damaged', /block 9 lacks a valid signature/);
     });
 
+    it('a bit is flipped in a member’s name of a block or of the head', async () => {
+      const rename = (key: Buffer, from: string, to: string) => async (db: Db) =>
+        db.put(key, Buffer.from((await row(db, key)).toString().replace(from, to)));
+      await edit(rename(blockKey(9), '"signature"', '"signatuse"'));
+      await refused(dir, 'damaged', /block 9 is not readable/);
+      await edit(rename(blockKey(9), '"signatuse"', '"signature"'));
+      await edit(rename(blockKey(9), '"dataHash"', '"datahash"'));
+      await refused(dir, 'damaged', /block 9 is not readable/);
+      await edit(rename(blockKey(9), '"datahash"', '"dataHash"'));
+      await edit(rename(headKey, '"time"', '"tine"'));
+      await refused(dir, 'damaged', /head entry is not readable/);
+    });
+
     it('a value is wrong or missing', async () => {
       await edit((db) => db.put(valueKey({ block: 4, tx: 0 }, 0), Buffer.from('other')));
       await refused(dir, 'damaged', /value of block 4 is wrong/);
@@ -184,19 +203,10 @@ describe('a damaged embedded store', function () {
         const at = Math.floor(((i + 0.5) * bytes.length) / 30);
         changed[at] = (changed[at] as number) ^ (1 << (i % 8));
         await writeFile(join(flipped, path), changed);
-        const opened = await openEmbeddedLedger(optionsFor(flipped)).then(
-          (ledger) => ledger.close().then(() => true),
-          (error: unknown) => {
-            expect(error, `flip at ${at}`).to.be.instanceOf(StoreError).with.property('code', 'damaged');
-            return false;
-          },
-        );
-        if (!opened) detected += 1;
-        else {
-          const report = await verifyStore(flipped);
-          expect(report.defects, `flip at ${at}`).to.deep.equal([]);
-          expect(report.keys).to.equal(BLOCKS);
-        }
+        const { signal, found } = openElsewhere(flipped);
+        // Level's own assertion: a refusal, if a rude one. docs/runbooks/damaged-store.md says what to do.
+        if (signal === 'SIGABRT' || found.error === 'damaged') detected += 1;
+        else expect(found, `flip at ${at}`).to.deep.include({ defects: [], keys: BLOCKS });
         await rm(flipped, { recursive: true });
       }
       expect(detected).to.be.above(10);
@@ -251,6 +261,15 @@ describe('a damaged embedded store', function () {
     });
   });
 
+  interface Found {
+    readonly error?: string;
+    readonly defects?: readonly string[];
+    readonly keys?: number;
+  }
+  function openElsewhere(at: string): { signal: NodeJS.Signals | null; found: Found } {
+    const { signal, stdout } = spawnSync(process.execPath, [opener, at, keyFile], { encoding: 'utf8' });
+    return { signal, found: JSON.parse(stdout === '' ? '{}' : stdout) as Found };
+  }
   type Db = Level<Buffer, Buffer>;
   async function row(db: Db, key: Buffer): Promise<Buffer> {
     return (await db.get(key)) ?? expect.fail('no such row');

@@ -127,17 +127,32 @@ export function openBlock(number: number, bytes: Buffer): OpenedBlock {
   if (first < 0 || second < 0) throw damaged(number, 'is cut short');
   const headerBytes = bytes.subarray(0, first);
   const data = bytes.subarray(second + 1);
-  let header: BlockHeader;
-  let signatures: BlockSignature[];
+  let header: unknown;
+  let signatures: unknown;
   try {
-    header = JSON.parse(headerBytes.toString()) as BlockHeader;
-    signatures = JSON.parse(bytes.toString('utf8', first + 1, second)) as BlockSignature[];
+    header = JSON.parse(headerBytes.toString());
+    signatures = JSON.parse(bytes.toString('utf8', first + 1, second));
   } catch (cause) {
     throw damaged(number, 'is not readable', cause);
   }
+  // Level gives wrong bytes without an error: a flipped bit in a member's name is still JSON.
+  if (!isHeader(header) || !areSignatures(signatures)) throw damaged(number, 'is not readable');
   if (header.number !== number) throw damaged(number, 'carries another number');
   if (header.dataHash !== sha256Hex(data)) throw damaged(number, 'does not match its data hash');
   return { header, headerBytes, hash: sha256Hex(headerBytes), signatures, data };
+}
+
+function isHeader(value: unknown): value is BlockHeader {
+  const { dataHash, number, previousHash } = (value ?? {}) as Record<string, unknown>;
+  return typeof dataHash === 'string' && typeof number === 'number' && typeof previousHash === 'string';
+}
+
+function areSignatures(value: unknown): value is BlockSignature[] {
+  const isSignature = (one: unknown): boolean => {
+    const { mspId, signature } = (one ?? {}) as Record<string, unknown>;
+    return typeof mspId === 'string' && typeof signature === 'string';
+  };
+  return Array.isArray(value) && value.every(isSignature);
 }
 
 /** The transactions of an opened block: its data hash has been checked, so the lines are as they were written. */

@@ -81,11 +81,19 @@ async function open(location: string, how: { createIfMissing: boolean; errorIfEx
 export function readHead(db: Database): Head {
   const bytes = db.getSync(headKey);
   if (!bytes) throw new StoreError('damaged', 'the store has no head entry');
+  let head: unknown;
   try {
-    return JSON.parse(bytes.toString()) as Head;
+    head = JSON.parse(bytes.toString());
   } catch (cause) {
     throw new StoreError('damaged', 'the head entry is not readable', { cause });
   }
+  if (!isHead(head)) throw new StoreError('damaged', 'the head entry is not readable');
+  return head;
+}
+
+function isHead(value: unknown): value is Head {
+  const { hash, height, time } = (value ?? {}) as Record<string, unknown>;
+  return typeof hash === 'string' && Number.isSafeInteger(height) && Number.isSafeInteger(time);
 }
 
 export function readBlock(db: Database, number: number): OpenedBlock {
