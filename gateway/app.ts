@@ -3,10 +3,12 @@ import helmet from '@fastify/helmet';
 import fastify, { LogController } from 'fastify';
 import { answerSignature, type AnswerSignatureOptions } from './plugins/answer-signature.js';
 import { ClientErrors } from './plugins/client-errors.js';
+import { cors } from './plugins/cors.js';
 import { jsonBody } from './plugins/json-body.js';
 import { loadShedding } from './plugins/load-shedding.js';
 import { loggerOptions, requestLog } from './plugins/logging.js';
 import { openApi } from './plugins/openapi.js';
+import { plainRequests } from './plugins/plain-requests.js';
 import { problemBody, toProblem } from './plugins/problem.js';
 import { problems } from './plugins/problems.js';
 import { requestSignature, type RequestSignatureOptions } from './plugins/request-signature.js';
@@ -20,6 +22,7 @@ import { sellerRoutes } from './routes/sellers.js';
 import { serviceRoutes } from './routes/service.js';
 import type { Services } from './routes/services.js';
 import { components } from './schemas/components.js';
+import { problemTable } from './schemas/problem-table.js';
 
 export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOptions {
   /** Milliseconds a request may take to arrive. */
@@ -49,7 +52,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     requestTimeout,
     handlerTimeout: HANDLER_TIMEOUT,
     // Without this, Node looks for slow requests only every 30 s.
-    http: { connectionsCheckingInterval: 500, headersTimeout: Math.min(requestTimeout, HEADERS_TIMEOUT) },
+    http: {
+      connectionsCheckingInterval: 500,
+      headersTimeout: Math.min(requestTimeout, HEADERS_TIMEOUT),
+      requireHostHeader: false, // plainRequests does, with a body that says so
+    },
+    return503OnClosing: false, // loadShedding does, likewise
     routerOptions: { maxParamLength: 200 },
     ajv: {
       // What is not as the schema says is refused, never mended: a mended request is not the one that was signed.
@@ -57,8 +65,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
     },
     clientErrorHandler: clientErrors.handle,
     frameworkErrors: (error, request, reply) => {
-      const body = problemBody(toProblem(error), publicUrl, request.id);
-      reply.raw.writeHead(400, { 'content-type': 'application/problem+json' }).end(body);
+      const answer = toProblem(error);
+      const body = problemBody(answer, publicUrl, request.id);
+      const headers = {
+        'content-type': 'application/problem+json',
+        'content-length': Buffer.byteLength(body),
+        'x-request-id': request.id,
+      };
+      reply.raw.writeHead(problemTable[answer.code].status, headers).end(body);
     },
   }).withTypeProvider<Types>();
 
@@ -68,6 +82,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   for (const component of components) app.addSchema(component);
   problems(app, publicUrl);
+  cors(app);
+  plainRequests(app);
   answerSignature(app, options);
   requestLog(app);
   loadShedding(app);

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { verifyAnswer } from '../http-signatures/profile.js';
+import { isAlgorithmOf, verifyAnswer } from '../http-signatures/profile.js';
 import { SignatureError } from '../http-signatures/verify.js';
 import { text } from '../../chaincode/domain/bytes.js';
 import { ClientError, ProblemError, type ProblemDetail } from './errors.js';
@@ -24,9 +24,10 @@ export async function signerOf(
       maxAge,
       body: answer.body,
       sha256,
-      verify: (kid, data, signature) => {
+      verify: (kid, data, signature, alg) => {
         const key = keys.find((candidate) => candidate.kid === kid);
-        return key === undefined ? undefined : verifyWith(key, data, signature);
+        if (key === undefined) return undefined;
+        return isAlgorithmOf(key.alg, alg) && verifyWith(key, data, signature);
       },
     });
     return keyid;

@@ -1,6 +1,7 @@
 import { contentDigestMatches, type Digest } from './content-digest.js';
 import { signMessage, type Sign, type SignatureFields } from './sign.js';
 import type { SignableRequest, SignableResponse } from './signature-base.js';
+import type { BareItem } from './structured-fields.js';
 import {
   SignatureError,
   readSignature,
@@ -18,6 +19,13 @@ export const ANSWER_TAG = 'stl-v1-answer';
 export const MAX_LIFETIME = 300;
 export const CLOCK_SKEW = 60;
 const LABEL = 'sig';
+/** RFC 9421 section 6.2.2. */
+const algorithms = { ES256: 'ecdsa-p256-sha256', Ed25519: 'ed25519' } as const;
+
+/** False where a signature claims another algorithm than its key's: one of both would be verified in a way nobody meant. */
+export const isAlgorithmOf = (key: keyof typeof algorithms, claimed: BareItem | undefined): boolean =>
+  claimed === undefined || claimed === algorithms[key];
+
 const NONCE = /^[A-Za-z0-9._~+/=-]{8,88}$/;
 
 const requestComponents = (hasBody: boolean): string[] =>

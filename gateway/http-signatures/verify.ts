@@ -3,6 +3,7 @@ import {
   FieldError,
   parseDictionary,
   serializeItem,
+  type BareItem,
   type InnerList,
   type Params,
 } from './structured-fields.js';
@@ -29,11 +30,15 @@ export class SignatureError extends Error {
   }
 }
 
-/** Verifies bytes under the key that `keyid` names; undefined when there is no such key in force. */
+/**
+ * Verifies bytes under the key that `keyid` names; undefined when there is no such key in force.
+ * `alg`: the algorithm that the signature claims, if it does. It must be the key's (RFC 9421, 3.2, step 6).
+ */
 export type Verify = (
   keyid: string,
   data: Uint8Array,
   signature: Uint8Array,
+  alg: BareItem | undefined,
 ) => boolean | undefined | Promise<boolean | undefined>;
 
 export interface ReadSignature {
@@ -107,7 +112,8 @@ export async function verifySignature(message: Signable, read: ReadSignature, ve
     if (!(cause instanceof ComponentError)) throw cause;
     throw new SignatureError('signature_components', `The signature covers ${cause.message}.`, { cause });
   }
-  const outcome = await verify(textParam(read.input.params, 'keyid'), base, read.signature);
+  const { params } = read.input;
+  const outcome = await verify(textParam(params, 'keyid'), base, read.signature, params.get('alg'));
   if (outcome === undefined) {
     throw new SignatureError('signature_key_unknown', 'The keyid names no key that is in force here.');
   }

@@ -46,7 +46,7 @@ export function answerSignature(app: App, options: AnswerSignatureOptions): void
       return;
     }
     reply.hijack();
-    reply.raw.writeHead(200, cached.headers as string[]);
+    reply.raw.writeHead(200, [...cached.headers, 'x-request-id', request.id]);
     reply.raw.end(cached.body);
   });
 

@@ -40,6 +40,7 @@ const frameworkProblems: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media_type_unsupported',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request_malformed',
   FST_ERR_BAD_URL: 'request_malformed',
+  FST_ERR_MAX_PARAM_LENGTH: 'request_invalid',
   FST_ERR_HANDLER_TIMEOUT: 'answer_timeout',
 };
 
@@ -73,6 +74,9 @@ const internal: ProblemAnswer = {
   detail: 'The gateway failed. Its log has the requestId.',
 };
 
+/** Fastify's names for the parts of a request, in words. */
+const places: Readonly<Record<string, string>> = { params: 'path', querystring: 'query', body: 'body' };
+
 function fromFramework(error: FastifyError): ProblemAnswer {
   if (error.validation !== undefined) {
     const errors = error.validation.slice(0, MAX_ERRORS).map(({ instancePath, keyword, message }) => ({
@@ -80,10 +84,11 @@ function fromFramework(error: FastifyError): ProblemAnswer {
       code: keyword,
       reason: message ?? 'does not fit the schema',
     }));
-    const where = error.validationContext ?? 'request';
+    const where = places[error.validationContext ?? ''] ?? 'request';
     return { code: 'request_invalid', detail: `The ${where} does not fit its schema.`, errors };
   }
-  const code = frameworkProblems[error.code];
+  const isClients = error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500;
+  const code = frameworkProblems[error.code] ?? (isClients ? 'request_malformed' : undefined);
   return code === undefined ? internal : { code, detail: `${problemTable[code].title}.` };
 }
 

@@ -1,7 +1,7 @@
 import { METHODS } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemTable } from '../schemas/problem-table.js';
-import { HttpProblemError, problemBody, toProblem, type ProblemAnswer } from './problem.js';
+import { problemBody, toProblem, type ProblemAnswer } from './problem.js';
 import type { App } from './types.js';
 
 /** Every error of every route leaves as application/problem+json (RFC 9457). */
@@ -19,14 +19,10 @@ export function problems(app: App, publicUrl: string): void {
 
   app.setErrorHandler((error, request, reply) => {
     const answer = toProblem(error);
-    if (answer.code === 'internal_error') request.log.error({ failure: error }, 'unexpected failure');
+    // A sender that went away in mid-body is no failure of ours, and nobody reads the answer.
+    const isOurs = answer.code === 'internal_error' && !request.raw.destroyed;
+    if (isOurs) request.log.error({ failure: error }, 'unexpected failure');
     return send(request, reply, answer);
-  });
-
-  // RFC 9112 allows `GET http://elsewhere/path`; a signature's target URI must have one reading.
-  app.addHook('onRequest', (request, _reply, done) => {
-    const isOriginForm = request.raw.url?.startsWith('/') === true || request.method === 'OPTIONS';
-    done(isOriginForm ? undefined : new HttpProblemError('request_malformed', 'The target must be a path.'));
   });
 
   const methods = knownMethods(app);

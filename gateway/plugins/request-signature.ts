@@ -2,7 +2,7 @@ import { Refusal } from '../../chaincode/domain/errors.js';
 import { assertSignatureForm } from '../../chaincode/domain/participants/signature-form.js';
 import type { Crypto, PublicJwk, SignatureAlgorithm } from '../../chaincode/domain/ports.js';
 import { contentDigestMatches } from '../http-signatures/content-digest.js';
-import { verifyRequest } from '../http-signatures/profile.js';
+import { isAlgorithmOf, verifyRequest } from '../http-signatures/profile.js';
 import { SignatureError } from '../http-signatures/verify.js';
 import { anonymous, type Caller } from '../services/caller.js';
 import type { Keys } from '../services/keys.js';
@@ -45,10 +45,11 @@ export function requestSignature(app: App, options: RequestSignatureOptions): vo
       now: now(),
       body: request.rawBody,
       sha256: crypto.sha256,
-      verify(kid, data, signature) {
+      verify(kid, data, signature, alg) {
         const key = keys.find(kid);
         if (key === undefined) return undefined;
         caller = key.caller;
+        if (!isAlgorithmOf(key.alg, alg)) return false;
         return hasGoodForm(key.alg, key.jwk, signature) && crypto.verify(key.alg, key.jwk, data, signature);
       },
     });

@@ -40,7 +40,7 @@ export async function batchRoutes(app: App, batches: Batches): Promise<void> {
         },
       },
       async (request, reply) => {
-        if (request.rawBody === undefined || request.rawBody.length === 0) {
+        if (request.rawBody === undefined) {
           throw new HttpProblemError(
             'media_type_unsupported',
             'A batch is a body of type application/x-ndjson.',

@@ -13,11 +13,13 @@ export function page<T extends TSchema>(
   return closed({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) });
 }
 
+/** Another list's cursor is refused: read as this list's, it would give a wrong page or start over for ever. */
+export const cursor = (pattern: string) =>
+  Type.Optional(Type.String({ pattern, description: '`next` of the page before' }));
+
 /** Query strings are text and never coerced: numbers are patterns, read by `limitOf`. */
 export const pageQuery = {
-  cursor: Type.Optional(
-    Type.String({ pattern: '^[0-9]{1,15}(-[0-9]{1,4})?$', description: '`next` of the page before' }),
-  ),
+  cursor: cursor('^(0|[1-9][0-9]{0,14})$'),
   limit: Type.Optional(
     Type.String({ pattern: '^([1-9]|[1-9][0-9]|[1-4][0-9]{2}|500)$', description: '1..500' }),
   ),

@@ -6,7 +6,7 @@ import {
   type RecordKind,
 } from '../../chaincode/domain/records/index.js';
 import { RecordId } from '../../chaincode/domain/records/common.js';
-import { ParticipantId, Time, closed, pageQuery } from './common.js';
+import { ParticipantId, Time, closed, cursor, pageQuery } from './common.js';
 import { named } from './components.js';
 
 const componentName = (kind: string): string =>
@@ -51,4 +51,8 @@ export const RecordViewSchema = named(
 );
 
 export const RecordParams = closed({ id: RecordId });
-export const RecordsQuery = closed({ ...pageQuery, kind: Type.Optional(Kind) });
+export const RecordsQuery = closed({
+  ...pageQuery,
+  cursor: cursor('^(0|[1-9][0-9]{0,14})-(0|[1-9][0-9]{0,3})$'),
+  kind: Type.Optional(Kind),
+});

@@ -83,6 +83,11 @@ describe('signed requests and answers', () => {
       () => signedHeaders(gateway.url + path, { ...newSigner('ES256'), kid: platform().kid }),
     ],
     [
+      "an algorithm that is not the key's",
+      'message_signature_invalid',
+      () => signedHeaders(gateway.url + path, platform(), { alg: 'ed25519' }),
+    ],
+    [
       'a signature without its input',
       'signature_malformed',
       async () => ({ signature: (await signedHeaders(gateway.url + path, platform())).signature ?? '' }),
@@ -101,6 +106,12 @@ describe('signed requests and answers', () => {
       expect(answer.headers.signature, 'an error to a signed request is signed').to.be.a('string');
     });
   }
+
+  it("takes the algorithm where it is the key's", async () => {
+    const options = { alg: 'ecdsa-p256-sha256' };
+    const answer = await get(await signedHeaders(gateway.url + path, platform(), options));
+    expect(answer.statusCode, answer.body).to.equal(200);
+  });
 
   it('does not take a Host header for its own name', async () => {
     const headers = await signedHeaders(`http://evil.example${path}`, platform());
@@ -186,6 +197,9 @@ describe('signed requests and answers', () => {
     const first = await verify(gateway.url + url);
     const second = await verify(gateway.url + url);
     expect(second.body).to.equal(first.body);
+    expect(second.headers['x-request-id'], 'each request has a name of its own')
+      .to.be.a('string')
+      .and.not.equal(first.headers['x-request-id']);
     let caught: unknown;
     await verify(`${gateway.url}/v1/sellers/other.x/score`).catch((error: unknown) => (caught = error));
     expect(caught).to.have.property('code', 'message_signature_invalid');

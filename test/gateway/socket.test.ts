@@ -1,39 +1,12 @@
-import { connect } from 'node:net';
 import { expect } from 'chai';
-import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import { buildApp, type AppOptions } from '../../gateway/app.js';
 import type { App } from '../../gateway/plugins/types.js';
-
-/** Sends bytes as they are and gives all that comes back until the server closes. */
-function exchange(port: number, text: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let answer = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(text));
-    socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
-    socket.on('close', () => resolve(answer));
-    socket.on('error', reject);
-  });
-}
+import { exchange, inertApp } from './raw-socket.js';
 
 describe('gateway on a real socket', () => {
   let app: App;
   let port: number;
   before(async () => {
-    const inert = { keys: {}, nonces: {}, signer: {}, services: { about: {} } } as unknown as AppOptions;
-    app = await buildApp({
-      ...inert,
-      publicUrl: 'http://gateway.example',
-      logLevel: 'silent',
-      crypto: nodeCrypto,
-      sha256: nodeCrypto.sha256,
-      requestTimeout: 300,
-      now: () => 0,
-      height: () => 0,
-    });
-    await app.listen({ host: '127.0.0.1', port: 0 });
-    const address = app.server.address();
-    if (address === null || typeof address === 'string') throw new Error('no port');
-    ({ port } = address);
+    ({ app, port } = await inertApp());
   });
   after(() => app.close());
 
