@@ -63,7 +63,23 @@ function read(environment: NodeJS.ProcessEnv): Environment {
       environment[name] === undefined ? [] : [[name, environment[name]]],
     ),
   );
-  return envSchema<Environment>({ schema: ConfigSchema, data: own, env: false });
+  try {
+    return envSchema<Environment>({ schema: ConfigSchema, data: own, env: false });
+  } catch (error) {
+    const [defect] = (error as { errors?: readonly Defect[] }).errors ?? [];
+    if (defect === undefined) throw error;
+    const { allowedValues, pattern } = defect.params;
+    const form = allowedValues?.join(', ') ?? (pattern === undefined ? 'longer' : `of the form ${pattern}`);
+    throw new RangeError(`${defect.instancePath.slice(1)} must be ${allowedValues ? 'one of ' : ''}${form}`, {
+      cause: error,
+    });
+  }
+}
+
+/** As ajv gives it. */
+interface Defect {
+  readonly instancePath: string;
+  readonly params: { readonly allowedValues?: readonly string[]; readonly pattern?: string };
 }
 
 /** Throws an error that names the variable and what it must look like. */

@@ -4,11 +4,11 @@ import { promisify } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import { Level } from 'level';
 import { nodeCrypto } from '../chaincode/node-crypto.js';
-import { transactions } from '../chaincode/transactions/index.js';
 import { buildApp } from './app.js';
 import type { Config } from './config.js';
-import { DataDir, SetupError, type PrivateKeyFile } from './data-dir.js';
-import { connectLedger, type LedgerConfig } from './ledger/connect.js';
+import { DataDir, type PrivateKeyFile } from './data-dir.js';
+import { connectLedger } from './ledger/connect.js';
+import { ledgerSettings } from './ledger-settings.js';
 import type { LedgerPort } from './ledger/port.js';
 import type { AnswerSigner } from './plugins/answer-signature.js';
 import type { App } from './plugins/types.js';
@@ -51,39 +51,16 @@ export interface Gateway {
  */
 export async function startGateway(config: Config): Promise<Gateway> {
   const data = new DataDir(config.dataDir);
-  const { document, ledger: ledgerId } = await data.genesis();
-  const own = document.organisations.find(({ id }) => id === config.org);
-  if (own === undefined)
-    throw new SetupError(`STL_ORG ${config.org} is not an organisation of this consortium.`);
-  const signKey = await data.key(own.id, 'sign');
-  if (signKey === undefined) throw new SetupError(`The sign key of ${own.id} is missing.`);
-  const admins = await data.adminKeys(document.organisations);
-  const signKeys = await Promise.all(
-    document.organisations.map(async ({ id, mspId }) => ({ mspId, signKey: await data.key(id, 'sign') })),
-  );
-  const hosted = signKeys.flatMap((one) =>
-    one.signKey === undefined ? [] : [{ ...one, signKey: one.signKey }],
-  );
-  const ledgerConfig: LedgerConfig =
-    config.ledger === 'embedded'
-      ? {
-          adapter: 'embedded',
-          dir: data.ledger(),
-          ledger: ledgerId,
-          organisations: hosted,
-          ownMspId: own.mspId,
-          transactions,
-          crypto: nodeCrypto,
-          clock,
-        }
-      : { adapter: config.ledger, profile: config.fabricProfile };
+  const genesis = await data.genesis();
+  const { own, signKey, settings } = await ledgerSettings(config, data, genesis);
+  const admins = await data.adminKeys(genesis.document.organisations);
 
   const closers: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const one of closers.splice(0).reverse()) await one();
   };
   try {
-    const ledger = await connectLedger(ledgerConfig);
+    const ledger = await connectLedger(settings);
     closers.push(() => ledger.close());
     const store = await ProjectionStore.open(data.projection());
     closers.push(() => store.close());

@@ -4,6 +4,7 @@ import { addGlobals, type Register } from './command.js';
 import { approve } from './commands/approve.js';
 import { attest } from './commands/attest.js';
 import { batch } from './commands/batch.js';
+import { config } from './commands/config.js';
 import { csv } from './commands/csv.js';
 import { curl } from './commands/curl.js';
 import { importOrders } from './commands/import.js';
@@ -11,14 +12,18 @@ import { init } from './commands/init.js';
 import { keygen } from './commands/keygen.js';
 import { participants } from './commands/participants.js';
 import { propose } from './commands/propose.js';
+import { rebuild } from './commands/rebuild.js';
 import { records } from './commands/records.js';
 import { recover } from './commands/recover.js';
 import { score } from './commands/score.js';
+import { start } from './commands/start.js';
 import { status } from './commands/status.js';
+import { verifyStore } from './commands/verify-store.js';
 import { reportFailure } from './report-failure.js';
 
 const commands: readonly Register[] = [
   init,
+  start,
   importOrders,
   score,
   records,
@@ -32,6 +37,9 @@ const commands: readonly Register[] = [
   propose,
   approve,
   recover,
+  rebuild,
+  config,
+  verifyStore,
 ];
 
 const program = new Command('stl')

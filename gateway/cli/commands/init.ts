@@ -1,9 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { globals } from '../command.js';
-import { CliFailure, usage } from '../failure.js';
-import { onInterrupt } from '../interrupt.js';
+import { usage } from '../failure.js';
+import { makeDemo } from '../make-demo.js';
 import { note, result } from '../output.js';
-import { showProgress } from '../progress.js';
+import { setupFailure } from '../setup-failure.js';
 
 interface Options {
   readonly demo?: boolean;
@@ -36,33 +36,15 @@ export function init(program: Command): void {
 async function initDemo({ keys, sellers }: Options, command: Command): Promise<void> {
   if (keys !== undefined) throw usage('--keys belongs to --consortium; a demonstration makes its own keys');
   const { dataDir } = globals(command);
-  const { createDemoConsortium, demoSize } = await import('../../demo/create.js');
-  const size = { ...demoSize, ...(sellers === undefined ? {} : { sellers }) };
-  const interrupt = onInterrupt();
-  const progress = showProgress('making a demonstration', size.sellers);
-  try {
-    const made = await createDemoConsortium(dataDir, {
-      ...size,
-      clock,
-      signal: interrupt.signal,
-      progress: (done) => progress.update(done, 'sellers'),
-    });
-    progress.stop();
-    result(command, { dataDir, ...made }, () =>
-      [
-        `${dataDir} holds a demonstration: ${size.sellers} made-up sellers with ${made.records} facts.`,
-        `Ledger ${made.ledger}`,
-        '',
-        'Next: stl start',
-      ].join('\n'),
-    );
-  } catch (error) {
-    progress.stop();
-    if (interrupt.signal.aborted) throw new CliFailure('stopped; nothing was made', { code: 'aborted' });
-    throw setupFailure(error);
-  } finally {
-    interrupt.release();
-  }
+  const made = await makeDemo(dataDir, sellers);
+  result(command, { dataDir, ...made }, () =>
+    [
+      `${dataDir} holds a demonstration: ${made.sellers} made-up sellers with ${made.records} facts.`,
+      `Ledger ${made.ledger}`,
+      '',
+      'Next: stl start',
+    ].join('\n'),
+  );
 }
 
 async function initOwn(file: string, options: Options, command: Command): Promise<void> {
@@ -77,15 +59,4 @@ async function initOwn(file: string, options: Options, command: Command): Promis
   } catch (error) {
     throw setupFailure(error);
   }
-}
-
-/** Says what stands in the way where a person can do something about it. */
-function setupFailure(error: unknown): unknown {
-  const { code, defects } = error as {
-    code?: string;
-    defects?: readonly { pointer?: string; reason: string }[];
-  };
-  if (!(error instanceof Error) || code === undefined) return error;
-  const details = (defects ?? []).map(({ pointer, reason }) => `${pointer ?? ''} ${reason}`.trim());
-  return new CliFailure(error.message, { code, details, cause: error });
 }

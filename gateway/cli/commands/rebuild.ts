@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { globals } from '../command.js';
+import { CliFailure } from '../failure.js';
+import { onInterrupt } from '../interrupt.js';
+import { note, result } from '../output.js';
+import { setupFailure } from '../setup-failure.js';
+
+export function rebuild(program: Command): void {
+  program
+    .command('rebuild')
+    .description('fold all blocks again, and compare the result with the stored state byte for byte')
+    .action(async (_options: object, command: Command) => {
+      const { dataDir } = globals(command);
+      const { loadConfig } = await import('../../config.js');
+      const { rebuildProjection } = await import('../../rebuild-projection.js');
+      const config = loadConfig({ ...process.env, STL_DATA_DIR: dataDir });
+      const interrupt = onInterrupt();
+      note('folding all blocks again');
+      try {
+        const rebuilt = await rebuildProjection(config, interrupt.signal);
+        const { height, live, rebuilt: fresh, same } = rebuilt;
+        if (!same)
+          throw new CliFailure('the stored state is not what the blocks give', {
+            code: 'differs',
+            details: [
+              `stored    ${live}`,
+              `rebuilt   ${fresh}`,
+              `remove ${dataDir}/projection: the next start folds it again from the blocks`,
+            ],
+          });
+        result(command, rebuilt, () => `The same bytes from ${height} blocks: ${live}`);
+      } catch (error) {
+        if (interrupt.signal.aborted)
+          throw new CliFailure('stopped; nothing was changed', { code: 'aborted' });
+        throw setupFailure(error);
+      } finally {
+        interrupt.release();
+      }
+    });
+}

@@ -1,0 +1,46 @@
+import type { Genesis } from '../chaincode/domain/governance/genesis.js';
+import type { Organisation } from '../chaincode/domain/governance/types.js';
+import { nodeCrypto } from '../chaincode/node-crypto.js';
+import { transactions } from '../chaincode/transactions/index.js';
+import type { Config } from './config.js';
+import { SetupError, type DataDir, type PrivateKeyFile } from './data-dir.js';
+import type { LedgerConfig } from './ledger/connect.js';
+
+export interface OwnLedger {
+  /** The organisation that this process speaks for, and the key it signs with. */
+  readonly own: Organisation;
+  readonly signKey: PrivateKeyFile;
+  /** For `connectLedger`. */
+  readonly settings: LedgerConfig;
+}
+
+/** How to reach the ledger that configuration and data directory name. Throws SetupError. */
+export async function ledgerSettings(
+  config: Config,
+  data: DataDir,
+  { document, ledger }: Genesis,
+): Promise<OwnLedger> {
+  const own = document.organisations.find(({ id }) => id === config.org);
+  if (own === undefined)
+    throw new SetupError(`STL_ORG ${config.org} is not an organisation of this consortium.`);
+  const signKey = await data.key(own.id, 'sign');
+  if (signKey === undefined) throw new SetupError(`The sign key of ${own.id} is missing.`);
+  if (config.ledger !== 'embedded')
+    return { own, signKey, settings: { adapter: config.ledger, profile: config.fabricProfile } };
+  const signKeys = await Promise.all(
+    document.organisations.map(async ({ id, mspId }) => ({ mspId, signKey: await data.key(id, 'sign') })),
+  );
+  const settings: LedgerConfig = {
+    adapter: 'embedded',
+    dir: data.ledger(),
+    ledger,
+    organisations: signKeys.flatMap((one) =>
+      one.signKey === undefined ? [] : [{ ...one, signKey: one.signKey }],
+    ),
+    ownMspId: own.mspId,
+    transactions,
+    crypto: nodeCrypto,
+    clock: () => Math.floor(Date.now() / 1_000),
+  };
+  return { own, signKey, settings };
+}
