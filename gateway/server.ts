@@ -64,7 +64,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     closers.push(() => ledger.close());
     const store = await ProjectionStore.open(data.projection());
     closers.push(() => store.close());
-    const projector = new Projector(ledger, store, nodeCrypto);
+    const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger);
     closers.push(() => projector.stop());
     await projector.start();
     const queries = new ProjectionQueries(projector);

@@ -1,11 +1,13 @@
 import { hex } from '../../chaincode/domain/bytes.js';
 import {
   FOLD_VERSION,
+  type LedgerFoldState,
   foldTransaction,
   isUpgradeRequired,
 } from '../../chaincode/domain/fold/fold-transaction.js';
 import { lengthOf, lists } from '../../chaincode/domain/fold/list.js';
 import { keys, load } from '../../chaincode/domain/fold/state.js';
+import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { type CommittedBlock, LedgerError, type LedgerPort } from '../ledger/port.js';
 import type { ProjectionStatus } from './port.js';
@@ -34,6 +36,8 @@ export class Projector {
     readonly ledger: Pick<LedgerPort, 'blocks' | 'height'>,
     readonly store: ProjectionStore,
     readonly crypto: Crypto,
+    /** The ledger this gateway belongs to. Left out, any is followed. */
+    readonly ledgerId?: string,
   ) {
     this.view = new View(store);
   }
@@ -138,10 +142,19 @@ export class Projector {
         foldTransaction(state, { block: block.number, ...transaction }, this.crypto);
         time = Math.max(time, transaction.time);
       }
+      this.#assertOwnLedger(state);
     });
     const height = block.number + 1;
     this.#checkpoint = { height, hash: hex(block.hash), foldVersion: FOLD_VERSION, time };
     this.#wake();
+  }
+
+  /** Before a consortium is in force, any one organisation could put one of its own making, of itself alone, in force. */
+  #assertOwnLedger(state: LedgerFoldState): void {
+    const consortium = load<ConsortiumState>(state, keys.consortium);
+    if (this.ledgerId === undefined || consortium === undefined) return;
+    if (consortium.ledger !== this.ledgerId)
+      throw new Error('The ledger is that of another consortium document.');
   }
 
   /** Starts a write unless one is under way; that one's end then starts the next. */

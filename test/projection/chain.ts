@@ -87,13 +87,17 @@ export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
     ]);
   }
 
-  async compose(signer: Signer, records: readonly FactRecord[]): Promise<{ id: string; bytes: Uint8Array }> {
+  async compose(
+    signer: Signer,
+    records: readonly FactRecord[],
+    jti = `batch-${++this.#batches}`,
+  ): Promise<{ id: string; bytes: Uint8Array }> {
     return composeBatch({
       records,
       iss: signer.participant.id,
       kid: signer.kid,
       alg: 'Ed25519',
-      jti: `batch-${++this.#batches}`,
+      jti,
       aud: ledgerId,
       iat: now,
       exp: now + 3_600,

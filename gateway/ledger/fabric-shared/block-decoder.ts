@@ -13,7 +13,7 @@ export interface Outcome {
   readonly txId: string;
   /** Fabric's validation code; `VALID` is 0. */
   readonly code: number;
-  /** What the chaincode returned. Empty for a transaction that is not a call of a chaincode. */
+  /** What the chaincode returned. Empty for a transaction that is not a valid call of a chaincode. */
   readonly result: string;
 }
 
@@ -40,11 +40,13 @@ export function decodeBlock(bytes: Uint8Array, chaincode: string): DecodedBlock 
     const txId = channelHeader.getTxId();
     const code = codes?.[tx] ?? peer.TxValidationCode.NOT_VALIDATED;
     const isCall = channelHeader.getType() === common.HeaderType.ENDORSER_TRANSACTION;
-    const actions = isCall ? actionsOf(data) : [];
+    // Orderers take whatever a member signed: only of what peers found valid is the inside known to be well-formed.
+    const actions = code === VALID && isCall ? actionsOf(data) : [];
     outcomes.push({ txId, code, result: actions.map(resultOf).join('') });
-    if (code !== VALID || !isCall) return;
-    const time = secondsOf(channelHeader);
-    transactions.push({ tx, txId, time, writes: actions.flatMap((action) => writesOf(action, chaincode)) });
+    const ours = actions.flatMap((action) => rwsetsOf(action, chaincode));
+    // The time of a transaction that k peers did not run is what one member says: it is not looked at.
+    if (ours.length === 0) return;
+    transactions.push({ tx, txId, time: secondsOf(channelHeader), writes: ours.flatMap(writesOf) });
   });
   return {
     number,
@@ -80,11 +82,19 @@ function actionsOf(transaction: Uint8Array): peer.ChaincodeAction[] {
     .map((bytes) => peer.ChaincodeAction.deserializeBinary(bytes));
 }
 
-function writesOf(action: peer.ChaincodeAction, chaincode: string): KeyWrite[] {
+/** What the action read and wrote in the chaincode's namespace; none where it is of another chaincode. */
+function rwsetsOf(action: peer.ChaincodeAction, chaincode: string): ledger.rwset.kvrwset.KVRWSet[] {
   return ledger.rwset.TxReadWriteSet.deserializeBinary(action.getResults_asU8())
     .getNsRwsetList()
     .filter((set) => set.getNamespace() === chaincode)
-    .flatMap((set) => ledger.rwset.kvrwset.KVRWSet.deserializeBinary(set.getRwset_asU8()).getWritesList())
+    .map((set) => ledger.rwset.kvrwset.KVRWSet.deserializeBinary(set.getRwset_asU8()));
+}
+
+/** Our chaincode deletes nothing. A deletion is ignored: what is on the ledger is never taken away. */
+function writesOf(set: ledger.rwset.kvrwset.KVRWSet): KeyWrite[] {
+  return set
+    .getWritesList()
+    .filter((write) => !write.getIsDelete())
     .map((write) => ({ key: write.getKey(), value: write.getValue_asU8() }));
 }
 

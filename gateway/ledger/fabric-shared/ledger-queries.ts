@@ -46,7 +46,9 @@ export class LedgerQueries {
     const bytes = await this.qscc('GetBlockByTxID', this.channel, txId).catch(() => undefined);
     if (bytes === undefined) return undefined;
     const block = decodeBlock(bytes, this.chaincode);
-    const tx = block.outcomes.findIndex((outcome) => outcome.txId === txId);
+    // A member may put the id of another's transaction on one of its own; peers then refuse that one.
+    const valid = block.outcomes.findIndex((outcome) => outcome.txId === txId && outcome.code === VALID);
+    const tx = valid >= 0 ? valid : block.outcomes.findIndex((outcome) => outcome.txId === txId);
     const outcome = block.outcomes[tx];
     if (outcome === undefined) return undefined;
     if (outcome.code !== VALID) throw commitFailure(validationCodeName(outcome.code), txId);
