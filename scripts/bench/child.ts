@@ -1,0 +1,45 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** What a process uses of the machine. */
+export interface Usage {
+  /** Bytes of memory it holds now. */
+  readonly resident: number;
+  /** The most it ever held. */
+  readonly peak: number;
+  /** Seconds of processor time since its start, over all its threads. */
+  readonly processor: number;
+}
+
+/** A server in a process of its own: it is not slowed by the load generator's event loop, nor slows it. */
+export class ServerProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  /** `module`: beside this file; it sends its URL once it listens. */
+  static async start(module: string, environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
+    const child = fork(fileURLToPath(new URL(module, import.meta.url)), {
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    const [url] = (await Promise.race([
+      once(child, 'message'),
+      once(child, 'exit').then(() => Promise.reject(new Error(`${module} ended before it listened`))),
+    ])) as [string];
+    return new ServerProcess(child, url);
+  }
+
+  async usage(): Promise<Usage> {
+    this.child.send('usage');
+    const [usage] = (await once(this.child, 'message')) as [Usage];
+    return usage;
+  }
+
+  async stop(): Promise<void> {
+    this.child.send('stop');
+    await once(this.child, 'exit');
+  }
+}

@@ -1,0 +1,55 @@
+import { plainWrites } from './baseline.js';
+import { BenchConsortium } from './consortium.js';
+import { batchesOfFacts, sellerIds } from './facts.js';
+import { median, micros, rate, ratio, type Measurement } from './measurement.js';
+import { signAhead, submitAll } from './submitting.js';
+
+const RECORDS = 500;
+const BATCHES = 60;
+const CONNECTIONS = 8;
+const ROUNDS = 6;
+
+export const ingest: Measurement = {
+  name: 'ingest',
+  about: `batches of ${RECORDS} records over ${CONNECTIONS} connections, each verified, durable and folded`,
+  always: true,
+  async run(say) {
+    const consortium = await BenchConsortium.start();
+    try {
+      const facts = batchesOfFacts(sellerIds(1_000), RECORDS, 7);
+      const rates: number[] = [];
+      const plain: number[] = [];
+      const costs: number[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const batches = await signAhead(consortium, facts, BATCHES);
+        const { seconds, processor } = await submitAll(consortium.gateway, CONNECTIONS, batches);
+        const bare = await plainWrites(consortium.dir, batches);
+        const cost = processor / BATCHES / RECORDS;
+        say(
+          `round ${round}: ${rate((BATCHES * RECORDS) / seconds)} records/s, level ${rate((BATCHES * RECORDS) / bare)}, ${micros(cost)} µs of processor time a record`,
+        );
+        // The first round warms up both.
+        if (round === 0) continue;
+        rates.push((BATCHES * RECORDS) / seconds);
+        costs.push(cost);
+        plain.push((BATCHES * RECORDS) / bare);
+      }
+      const against = median(rates.map((value, i) => value / (plain[i] as number)));
+      return [
+        {
+          what: 'records/s, in batches of 500',
+          value: rate(median(rates)),
+          limit: `processor time: a record takes ${micros(median(costs))} µs of it, over all threads`,
+        },
+        {
+          what: 'the same, against plain synced level writes',
+          value: ratio(against),
+          aim: 'at least 0.30',
+          limit: `level alone writes ${rate(median(plain))} records/s`,
+        },
+      ];
+    } finally {
+      await consortium.stop();
+    }
+  },
+};

@@ -1,0 +1,41 @@
+import { cpus } from 'node:os';
+import { ingest } from './ingest.js';
+import type { Figure, Measurement } from './measurement.js';
+import { score } from './score.js';
+import { single } from './single.js';
+
+const measurements: readonly Measurement[] = [ingest, single, score];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !measurements.some((one) => one.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no measurement ${unknown.join(', ')}. There are:`);
+  for (const { name, about } of measurements) console.error(`  ${name}: ${about}`);
+  process.exit(2);
+}
+
+const processor = cpus();
+console.log(
+  `${processor.length} x ${processor[0]?.model ?? 'unknown processor'}, Node.js ${process.versions.node}`,
+);
+console.log('The load generator and the gateway are separate processes and share these processors.\n');
+const figures: Figure[] = [];
+for (const one of measurements.filter(({ always, name }) =>
+  asked.length > 0 ? asked.includes(name) : always,
+)) {
+  console.log(`${one.name}: ${one.about}`);
+  figures.push(...(await one.run((line) => console.log(`  ${line}`))));
+}
+console.log();
+table(figures);
+
+function table(rows: readonly Figure[]): void {
+  const cells = [
+    ['figure', 'median', 'aim', 'limited by'],
+    ...rows.map(({ what, value, aim, limit }) => [what, value, aim ?? '', limit]),
+  ];
+  const widths = [0, 1, 2].map((i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
+  for (const row of cells) {
+    console.log(row.map((cell, i) => (i < 3 ? cell.padEnd(widths[i] as number) : cell)).join('  '));
+  }
+}

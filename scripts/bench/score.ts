@@ -1,0 +1,88 @@
+import { ServerProcess } from './child.js';
+import { BenchConsortium } from './consortium.js';
+import { batchesOfFacts, sellerIds } from './facts.js';
+import { requestBytes, sendAll } from './load.js';
+import { median, rate, ratio, type Measurement } from './measurement.js';
+import { signAhead, submitAll } from './submitting.js';
+
+const CONNECTIONS = 16;
+const REQUESTS = 20_000;
+const ROUNDS = 6;
+const DAY_MS = 86_400_000;
+
+/** Answers per second to the requests that `requestAt` gives. */
+async function answersPerSecond(
+  url: string,
+  count: number,
+  requestAt: (n: number) => Buffer,
+): Promise<number> {
+  let n = 0;
+  const next = (): Buffer | undefined => (n < count ? requestAt(n++) : undefined);
+  const { seconds, unwanted } = await sendAll(url, CONNECTIONS, next, 200);
+  if (unwanted > 0) throw new Error(`${unwanted} scores were not given`);
+  return count / seconds;
+}
+
+export const score: Measurement = {
+  name: 'score',
+  about: `scores over ${CONNECTIONS} connections, against a bare Fastify route that answers with as many bytes`,
+  always: true,
+  async run(say) {
+    const consortium = await BenchConsortium.start();
+    try {
+      const { url } = consortium.gateway;
+      const sellers = sellerIds(100);
+      await submitAll(
+        consortium.gateway,
+        8,
+        await signAhead(consortium, batchesOfFacts(sellers, 500, 13), 20),
+      );
+      const pathOf = (seller: number): string => `/v1/sellers/${sellers[seller] as string}/score`;
+      const bytes = (await (await fetch(url + pathOf(0))).arrayBuffer()).byteLength;
+      const bare = await ServerProcess.start('serve-bare.js', { BENCH_ANSWER_BYTES: String(bytes) });
+      try {
+        const bareRequest = requestBytes(bare.url, 'GET', '/');
+        const cached = sellers.map((_, i) => requestBytes(url, 'GET', pathOf(i)));
+        const today = Date.now();
+        let day = 1;
+        // A date nobody has asked for: so no answer can be one that was given before.
+        const fresh = (n: number): Buffer => {
+          const asOf = new Date(today + day * DAY_MS).toISOString().slice(0, 10);
+          if (n % sellers.length === sellers.length - 1) day += 1;
+          return requestBytes(url, 'GET', `${pathOf(n % sellers.length)}?asof=${asOf}`);
+        };
+        const kept: number[] = [];
+        const made: number[] = [];
+        const rates: number[] = [];
+        for (let round = 0; round < ROUNDS; round += 1) {
+          const plain = await answersPerSecond(bare.url, REQUESTS, () => bareRequest);
+          const keptRate = await answersPerSecond(url, REQUESTS, (n) => cached[n % cached.length] as Buffer);
+          const madeRate = await answersPerSecond(url, REQUESTS / 4, fresh);
+          say(`round ${round}: bare ${rate(plain)}/s, cached ${rate(keptRate)}/s, made ${rate(madeRate)}/s`);
+          if (round === 0) continue;
+          kept.push(keptRate / plain);
+          made.push(madeRate / plain);
+          rates.push(plain);
+        }
+        return [
+          {
+            what: 'scores/s with a cached signature, against a bare route',
+            value: ratio(median(kept)),
+            aim: 'at least 0.80',
+            limit: `the bare route gives ${rate(median(rates))} answers/s of ${bytes} bytes`,
+          },
+          {
+            what: 'scores/s, each computed and signed, against a bare route',
+            value: ratio(median(made)),
+            aim: 'at least 0.35',
+            limit: 'one ES256 signature an answer',
+          },
+        ];
+      } finally {
+        await bare.stop();
+      }
+    } finally {
+      await consortium.stop();
+    }
+  },
+};

@@ -1,0 +1,50 @@
+import { BenchConsortium } from './consortium.js';
+import { batchesOfFacts, sellerIds } from './facts.js';
+import { median, micros, percentile, rate, type Measurement } from './measurement.js';
+import { signAhead, submitAll } from './submitting.js';
+
+const CONNECTIONS = 1_000;
+const BATCHES = 8_000;
+const ROUNDS = 5;
+
+export const single: Measurement = {
+  name: 'single',
+  about: `one record a batch over ${rate(CONNECTIONS)} connections, each verified, durable and folded`,
+  always: true,
+  async run(say) {
+    const consortium = await BenchConsortium.start();
+    try {
+      const facts = batchesOfFacts(sellerIds(1_000), 1, 11);
+      const rates: number[] = [];
+      const waits: number[] = [];
+      const costs: number[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const batches = await signAhead(consortium, facts, BATCHES);
+        const { seconds, latencies, processor } = await submitAll(consortium.gateway, CONNECTIONS, batches);
+        const cost = processor / BATCHES;
+        say(
+          `round ${round}: ${rate(BATCHES / seconds)} batches/s, ${micros(cost)} µs of processor time each`,
+        );
+        if (round === 0) continue;
+        costs.push(cost);
+        rates.push(BATCHES / seconds);
+        waits.push(percentile(latencies, 99));
+      }
+      return [
+        {
+          what: 'batches/s, one record each, 1,000 connections',
+          value: rate(median(rates)),
+          aim: '4,700',
+          limit: `processor time: a batch takes ${micros(median(costs))} µs of it, over all threads`,
+        },
+        {
+          what: '99 of 100 such answers within',
+          value: `${rate(median(waits))} ms`,
+          limit: '1,000 batches are always under way',
+        },
+      ];
+    } finally {
+      await consortium.stop();
+    }
+  },
+};

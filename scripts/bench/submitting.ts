@@ -1,0 +1,39 @@
+import type { ServerProcess } from './child.js';
+import type { BenchConsortium } from './consortium.js';
+import type { IssuedRecords } from './facts.js';
+import { requestBytes, sendAll, type LoadResult } from './load.js';
+
+/** Signs so many batches ahead of time: signing is the sender's work and must not be measured. */
+export async function signAhead(
+  consortium: BenchConsortium,
+  facts: Iterator<IssuedRecords>,
+  count: number,
+): Promise<Uint8Array[]> {
+  const batches: Uint8Array[] = [];
+  while (batches.length < count) {
+    const { value } = facts.next() as { value: IssuedRecords };
+    batches.push(await consortium.sign(value));
+  }
+  return batches;
+}
+
+export interface SubmitResult extends LoadResult {
+  /** Seconds of processor time the gateway took, over all its threads. */
+  readonly processor: number;
+}
+
+/** Sends batches and waits until each is verified, durable and folded. Throws where one was not taken. */
+export async function submitAll(
+  gateway: ServerProcess,
+  connections: number,
+  batches: readonly Uint8Array[],
+): Promise<SubmitResult> {
+  const headers = { 'content-type': 'application/x-ndjson', prefer: 'wait=30' };
+  const requests = batches.map((body) => requestBytes(gateway.url, 'POST', '/v1/batches', headers, body));
+  let sent = 0;
+  const before = await gateway.usage();
+  const result = await sendAll(gateway.url, connections, () => requests[sent++], 201);
+  if (result.unwanted > 0) throw new Error(`${result.unwanted} batches were not taken`);
+  const { processor } = await gateway.usage();
+  return { ...result, processor: processor - before.processor };
+}
