@@ -13,4 +13,5 @@ export {
   type PrivateJwk,
   type Signer,
 } from './keys.js';
+export type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 export { mayPass } from './retry.js';
