@@ -92,13 +92,6 @@ function fromFramework(error: FastifyError): ProblemAnswer {
   return code === undefined ? internal : { code, detail: `${problemTable[code].title}.` };
 }
 
-export interface ProblemBody extends ProblemAnswer {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly requestId: string;
-}
-
 export function problemBody(answer: ProblemAnswer, publicUrl: string, requestId: string): string {
   const { code, detail, errors } = answer;
   const { status, title } = problemTable[code];

@@ -13,9 +13,7 @@ const componentName = (kind: string): string =>
   'Record' + kind.replace(/(^|-)([a-z])/g, (_match, _dash, letter: string) => letter.toUpperCase());
 
 /** One component per kind: the same schema that the ledger applies. */
-export const recordComponents = Object.fromEntries(
-  recordKinds.map((kind) => [kind, named(componentName(kind), recordSchemas[kind])]),
-);
+for (const kind of recordKinds) named(componentName(kind), recordSchemas[kind]);
 const AnyRecord = named(
   'Record',
   Type.Unsafe<FactRecord>({ oneOf: recordKinds.map((kind) => ({ $ref: `${componentName(kind)}#` })) }),

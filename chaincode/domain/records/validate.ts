@@ -1,16 +1,12 @@
 import type { Defect } from '../errors.js';
 import { compileSchema, type SchemaCheck } from '../schema-check.js';
-import { recordKinds, recordSchemas, type FactRecord, type RecordKind } from './index.js';
+import { recordKinds, recordSchemas, type FactRecord } from './index.js';
 import { semanticDefects } from './semantics.js';
 
 const checks: ReadonlyMap<unknown, SchemaCheck> = new Map(
   recordKinds.map((kind) => [kind, compileSchema(recordSchemas[kind], 'record_schema')]),
 );
 const none: readonly Defect[] = [];
-
-export function isRecordKind(kind: unknown): kind is RecordKind {
-  return checks.has(kind);
-}
 
 const within = (defects: readonly Defect[], pointer: string): readonly Defect[] =>
   defects.map((defect) => ({ ...defect, pointer: `${pointer}${defect.pointer ?? ''}` }));

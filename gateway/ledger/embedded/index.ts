@@ -15,7 +15,7 @@ import { StoreError, asStoreError } from './store-error.js';
 import { Views } from './views.js';
 
 export type { HostedOrganisation } from './signing.js';
-export { verifyStore, type StoreReport } from './verify-store.js';
+export { verifyStore } from './verify-store.js';
 export { StoreError, type StoreErrorCode } from './store-error.js';
 
 export interface EmbeddedOptions {
