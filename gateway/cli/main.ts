@@ -19,6 +19,7 @@ import { score } from './commands/score.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
 import { verifyStore } from './commands/verify-store.js';
+import { endWithReader } from './output.js';
 import { reportFailure } from './report-failure.js';
 
 const commands: readonly Register[] = [
@@ -49,6 +50,7 @@ const program = new Command('stl')
 addGlobals(program);
 for (const register of commands) register(program);
 
+endWithReader();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,12 +1,17 @@
-import { createClient, importSigner, type Client } from '../client/index.js';
+import { createClient, importSigner, type Client, type LedgerInfo } from '../client/index.js';
 import { organisationKeyDir, readKey } from '../setup/key-files.js';
 import { CliFailure } from './failure.js';
 import { proposeAction, type ProposalView } from './governing.js';
 
-interface Discovery {
-  readonly demo: boolean;
-  readonly shiftedDays?: number;
+interface Discovery extends LedgerInfo {
   readonly organisations: readonly { readonly id: string }[];
+}
+
+/** What everything that shows times says of a moved history: one line, or none. */
+export function shiftText(shiftedDays: number | undefined): string[] {
+  return shiftedDays === undefined
+    ? []
+    : [`All times of the imported history are shifted by ${shiftedDays} days.`];
 }
 
 /**

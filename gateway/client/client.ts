@@ -17,6 +17,10 @@ import { items } from './pages.js';
 export interface LedgerInfo {
   readonly ledgerId: string;
   readonly mode: string;
+  /** True on a demo ledger: one operator, facts generated or imported. */
+  readonly demo: boolean;
+  /** Set where a demo's imported history was moved by so many days. */
+  readonly shiftedDays?: number;
   /** Base for the next proposal. */
   readonly seq: number;
 }

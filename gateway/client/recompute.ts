@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
+import { happenedBy } from '../../chaincode/domain/fold/happened-by.js';
 import { MemoryState } from '../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { Speaker, StatedRecord } from '../../chaincode/domain/fold/state.js';
@@ -9,6 +10,7 @@ import type { Participant } from '../../chaincode/domain/participants/types.js';
 import { parseScorePolicy } from '../../chaincode/domain/policies/index.js';
 import { score } from '../../chaincode/domain/score/score.js';
 import type { ScoreResult } from '../../chaincode/domain/score/types.js';
+import { dayOf } from '../../chaincode/domain/time.js';
 import type { CallOptions } from './caller.js';
 import type { Client, RecordView } from './client.js';
 import { ClientError } from './errors.js';
@@ -22,6 +24,8 @@ export interface Recomputed {
   readonly same: boolean;
   /** All records, proven by the hash chain over their ids. */
   readonly records: PublicAggregate['records'];
+  /** Set where a demo's imported history was moved by so many days. */
+  readonly shiftedDays?: number;
 }
 
 type Visible = Extract<RecordView, { visible: true }>;
@@ -82,19 +86,21 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
 /** What an answer says around the result: texts, the demo's flags, the joined score. */
 const around = new Set(['meaning', 'contest', 'demo', 'shiftedDays', 'joined']);
 
-function resultOf(answer: Readonly<Record<string, unknown>>): ScoreResult {
+function resultOf(answer: ScoreResult): ScoreResult {
   const own = Object.entries(answer).filter(([name]) => !around.has(name));
   return Object.fromEntries(own) as unknown as ScoreResult;
+}
+
+interface Complete {
+  readonly views: readonly Visible[];
+  readonly aggregate: PublicAggregate;
+  readonly participants: readonly Participant[];
 }
 
 /** Records that arrive while we read give a newer list than the seller's head; then it is read again. */
 const attempts = 3;
 
-async function completeRecords(
-  client: Client,
-  seller: string,
-  options: CallOptions,
-): Promise<{ readonly aggregate: PublicAggregate; readonly participants: readonly Participant[] }> {
+async function completeRecords(client: Client, seller: string, options: CallOptions): Promise<Complete> {
   const path = `/v1/sellers/${encodeURIComponent(seller)}`;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const participants = await all(client.list<Participant>('/v1/participants', options));
@@ -103,10 +109,21 @@ async function completeRecords(
     const folded = aggregateOf(fold(views, speakersOf(participants)), seller);
     const { count, head } = value.public.records;
     if (folded?.public.records.count === count && folded.public.records.head === head) {
-      return { aggregate: folded.public, participants };
+      return { views, aggregate: folded.public, participants };
     }
   }
   throw new ClientError('incomplete', "the records received are not those that the seller's head proves");
+}
+
+/** What the score of a day stands on: for a day before the newest fact, the facts that had happened by then. */
+function factsBy(asOf: number, { aggregate, participants, views }: Complete): PublicAggregate {
+  const day = dayOf(asOf);
+  if (day >= aggregate.newestDay) return aggregate;
+  const past = views.filter(({ record }) => happenedBy(record, day));
+  const folded = aggregateOf(fold(past, speakersOf(participants)), aggregate.seller);
+  // The gateway gave a score of that day, so it has seen facts by then.
+  if (!folded) throw new ClientError('incomplete', 'no record received had happened by that day');
+  return folded.public;
 }
 
 /**
@@ -122,9 +139,10 @@ export async function recomputeScore(
   options: CallOptions & { readonly asOf?: string } = {},
 ): Promise<Recomputed> {
   const { asOf, ...call } = options;
-  const { aggregate, participants } = await completeRecords(client, seller, call);
+  const complete = await completeRecords(client, seller, call);
+  const { participants } = complete;
   const query = asOf === undefined ? '' : `?asof=${asOf}`;
-  const answer = await client.get<Record<string, unknown>>(
+  const answer = await client.get<ScoreResult & { readonly shiftedDays?: number }>(
     `/v1/sellers/${encodeURIComponent(seller)}/score${query}`,
     call,
   );
@@ -134,7 +152,14 @@ export async function recomputeScore(
     call,
   );
   const certifiers = participants.map(({ id, status, accreditation }) => ({ id, status, accreditation }));
-  const computed = score(aggregate, parseScorePolicy(document), stated.asOf, certifiers);
+  const computed = score(factsBy(stated.asOf, complete), parseScorePolicy(document), stated.asOf, certifiers);
   const same = canonicalText(computed) === canonicalText(stated);
-  return { stated, computed, same, records: aggregate.records };
+  const { shiftedDays } = answer.value;
+  return {
+    stated,
+    computed,
+    same,
+    records: complete.aggregate.records,
+    ...(shiftedDays === undefined ? {} : { shiftedDays }),
+  };
 }

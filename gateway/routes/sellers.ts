@@ -1,5 +1,5 @@
 import type { App } from '../plugins/types.js';
-import { PageQuery, closed, limitOf, page } from '../schemas/common.js';
+import { PageQuery, closed, datedPage, limitOf, page } from '../schemas/common.js';
 import { problemResponses } from '../schemas/problem.js';
 import { RecordViewSchema, RecordsQuery } from '../schemas/record.js';
 import { CaseSchema, Certification, SellerParams, SellerViewSchema } from '../schemas/seller.js';
@@ -44,7 +44,7 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
         summary: 'All records about a seller in ledger order; content where the caller may see it',
         params: SellerParams,
         querystring: RecordsQuery,
-        response: { 200: page(RecordViewSchema), ...problemResponses(400, 401, 404) },
+        response: { 200: datedPage(RecordViewSchema), ...problemResponses(400, 401, 404) },
       },
     },
     (request) => {
@@ -61,7 +61,7 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
         tags: ['read'],
         summary: 'Certificates of a seller with their status changes',
         params: SellerParams,
-        response: { 200: page(Certification), ...problemResponses(400, 404) },
+        response: { 200: datedPage(Certification), ...problemResponses(400, 404) },
       },
     },
     (request) => sellers.certifications(request.params.id),
@@ -77,7 +77,7 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
         security: [{ httpSignature: [] }],
         params: SellerParams,
         querystring: PageQuery,
-        response: { 200: page(CaseSchema), ...problemResponses(400, 401, 403, 404) },
+        response: { 200: datedPage(CaseSchema), ...problemResponses(400, 401, 403, 404) },
       },
     },
     (request) =>

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { App } from '../plugins/types.js';
-import { closed } from '../schemas/common.js';
+import { closed, shiftedDays } from '../schemas/common.js';
 import { named } from '../schemas/components.js';
 import { problemTable, type ProblemCode } from '../schemas/problem-table.js';
 import { HttpProblemError } from '../plugins/problem.js';
@@ -23,7 +23,7 @@ const Discovery = named(
     mode: Type.String(),
     org: Type.String(),
     demo: Type.Boolean(),
-    shiftedDays: Type.Optional(Type.Integer()),
+    shiftedDays,
     k: Type.Integer(),
     seq: Type.Integer({ description: 'Base for the next proposal' }),
     organisations: Type.Array(

@@ -17,6 +17,13 @@ export function page<T extends TSchema>(
 export const cursor = (pattern: string) =>
   Type.Optional(Type.String({ pattern, description: '`next` of the page before' }));
 
+export const shiftedDays = Type.Optional(
+  Type.Integer({ description: 'Days by which the imported history of this demo was moved' }),
+);
+
+/** A page whose items have times, which an import may have moved. */
+export const datedPage = <T extends TSchema>(item: T) => closed({ ...page(item).properties, shiftedDays });
+
 /** Query strings are text and never coerced: numbers are patterns, read by `limitOf`. */
 export const pageQuery = {
   cursor: cursor('^(0|[1-9][0-9]{0,14})$'),

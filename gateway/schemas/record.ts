@@ -6,7 +6,7 @@ import {
   type RecordKind,
 } from '../../chaincode/domain/records/index.js';
 import { RecordId } from '../../chaincode/domain/records/common.js';
-import { ParticipantId, Time, closed, cursor, pageQuery } from './common.js';
+import { ParticipantId, Time, closed, cursor, pageQuery, shiftedDays } from './common.js';
 import { named } from './components.js';
 
 const componentName = (kind: string): string =>
@@ -44,6 +44,8 @@ export const RecordViewSchema = named(
       position: Position,
       standing: Standing,
       record: AnyRecord,
+      // Where a record is asked for alone; a list says it once.
+      shiftedDays,
     }),
   ]),
 );

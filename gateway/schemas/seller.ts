@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { counterNames } from '../../chaincode/domain/fold/aggregate.js';
-import { Nullable, SellerId, closed } from './common.js';
+import { Nullable, SellerId, closed, shiftedDays } from './common.js';
 import { named } from './components.js';
 import { RecordViewSchema } from './record.js';
 
@@ -59,6 +59,7 @@ export const SellerViewSchema = named(
   closed({
     id: SellerId,
     public: PublicAggregate,
+    shiftedDays,
     detail: Type.Optional(
       closed({
         v: Type.Literal(1),
@@ -113,7 +114,7 @@ export const ScoreSchema = named(
     meaning: Type.String(),
     contest: closed({ text: Type.String(), link: Type.String() }),
     demo: Type.Boolean(),
-    shiftedDays: Type.Optional(Type.Integer()),
+    shiftedDays,
     joined: Type.Optional(closed({ ids: Type.Array(SellerId), score: ScoreResultSchema })),
   }),
 );

@@ -2,6 +2,7 @@ import { formatTime } from '../../chaincode/domain/time.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 import type { Page, ProjectedRecord, Queries, RecordStanding } from '../projection/port.js';
 import type { Caller } from './caller.js';
+import { shiftNotice, type ShiftNotice } from './shift-notice.js';
 import { notFound } from './service-error.js';
 import { maySeeRecord } from './visibility.js';
 
@@ -20,7 +21,7 @@ export type RecordView =
       readonly record: FactRecord;
     };
 
-type RecordQueries = Pick<Queries, 'record' | 'records' | 'parties' | 'aggregate'>;
+type RecordQueries = Pick<Queries, 'record' | 'records' | 'parties' | 'aggregate' | 'consortium'>;
 
 export function viewRecord(caller: Caller, projected: ProjectedRecord, queries: RecordQueries): RecordView {
   const { id, record, issuer, time, position, standing } = projected;
@@ -32,10 +33,11 @@ export function viewRecord(caller: Caller, projected: ProjectedRecord, queries: 
 export class Records {
   constructor(private readonly queries: RecordQueries) {}
 
-  one(caller: Caller, id: string): RecordView {
+  one(caller: Caller, id: string): RecordView & ShiftNotice {
     const projected = this.queries.record(id);
     if (projected === undefined) throw notFound('record');
-    return viewRecord(caller, projected, this.queries);
+    const view = viewRecord(caller, projected, this.queries);
+    return view.visible ? { ...view, ...shiftNotice(this.queries) } : view;
   }
 
   ofSeller(
@@ -44,9 +46,10 @@ export class Records {
     kind: RecordKind | undefined,
     cursor: string | undefined,
     limit: number,
-  ): Page<RecordView> {
+  ): Page<RecordView> & ShiftNotice {
     if (this.queries.aggregate(seller) === undefined) throw notFound('seller');
     const { items, next } = this.queries.records(seller, kind, cursor, limit);
-    return { items: items.map((item) => viewRecord(caller, item, this.queries)), next };
+    const views = items.map((item) => viewRecord(caller, item, this.queries));
+    return { items: views, next, ...shiftNotice(this.queries) };
   }
 }

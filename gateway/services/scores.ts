@@ -7,6 +7,7 @@ import type { ScorePolicy } from '../../chaincode/domain/policies/score-policy.j
 import { score } from '../../chaincode/domain/score/score.js';
 import type { Queries } from '../projection/port.js';
 import type { Clock } from './ports.js';
+import { shiftNotice, type ShiftNotice } from './shift-notice.js';
 import { ServiceError, notFound } from './service-error.js';
 
 const DAY = 86_400;
@@ -23,13 +24,11 @@ export interface Contest {
   readonly link: string;
 }
 
-export interface ScoreAnswer extends ScoreResult {
+export interface ScoreAnswer extends ScoreResult, ShiftNotice {
   readonly meaning: string;
   readonly contest: Contest;
   /** True on a demo ledger: its facts are generated or imported, not stated by real parties. */
   readonly demo: boolean;
-  /** Set where the demo's imported history was moved by so many days. */
-  readonly shiftedDays?: number;
   /** Over the facts of all ids joined with this one. A join never raises the headline. */
   readonly joined?: { readonly ids: readonly string[]; readonly score: ScoreResult };
 }
@@ -63,13 +62,12 @@ export class Scores {
     const facts = isPast ? this.factsBy(newest.public, date) : newest.public;
     const result = this.evaluate(facts, rules, date);
     const joined = isPast ? undefined : this.joined(seller, rules, date);
-    const { demo, shiftedDays } = consortium.parameters;
     return {
       ...result,
       meaning,
       contest: this.contest,
-      demo,
-      ...(shiftedDays === undefined ? {} : { shiftedDays }),
+      demo: consortium.parameters.demo,
+      ...shiftNotice(this.queries),
       ...(joined === undefined ? {} : { joined }),
     };
   }

@@ -8,9 +8,10 @@ import type { Page, Queries } from '../projection/port.js';
 import type { Caller } from './caller.js';
 import { viewRecord, type RecordView } from './records.js';
 import { notFound } from './service-error.js';
+import { shiftNotice, type ShiftNotice } from './shift-notice.js';
 import { maySeeResource, requireResource } from './visibility.js';
 
-export interface SellerView {
+export interface SellerView extends ShiftNotice {
   readonly id: string;
   readonly public: PublicAggregate;
   /** For the consortium only. */
@@ -33,20 +34,27 @@ export class Sellers {
 
   one(caller: Caller, id: string): SellerView {
     const { public: facts, detail } = this.need(id);
-    return maySeeResource(caller, 'detail') ? { id, public: facts, detail } : { id, public: facts };
+    const view = { id, public: facts, ...shiftNotice(this.queries) };
+    return maySeeResource(caller, 'detail') ? { ...view, detail } : view;
   }
 
-  certifications(id: string): Page<CertificationEntry> {
-    return { items: this.need(id).public.certifications, next: null };
+  certifications(id: string): Page<CertificationEntry> & ShiftNotice {
+    return { items: this.need(id).public.certifications, next: null, ...shiftNotice(this.queries) };
   }
 
-  cases(caller: Caller, id: string, cursor: string | undefined, limit: number): Page<CaseViewFor> {
+  cases(
+    caller: Caller,
+    id: string,
+    cursor: string | undefined,
+    limit: number,
+  ): Page<CaseViewFor> & ShiftNotice {
     requireResource(caller, 'cases');
     this.need(id);
     const { items, next } = this.queries.cases(id, cursor, limit);
     const view = (step: Parameters<typeof viewRecord>[1]): RecordView =>
       viewRecord(caller, step, this.queries);
-    return { items: items.map(({ id, open, steps }) => ({ id, open, steps: steps.map(view) })), next };
+    const cases = items.map(({ id, open, steps }) => ({ id, open, steps: steps.map(view) }));
+    return { items: cases, next, ...shiftNotice(this.queries) };
   }
 
   private need(id: string): Aggregate {

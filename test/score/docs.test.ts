@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import type { PointMap } from '../../chaincode/domain/policies/score-policy.js';
 import { componentNames, reasonCodes } from '../../chaincode/domain/score/types.js';
+import { reasonTexts } from '../../gateway/cli/reason-texts.js';
 import { policy } from './fixtures.js';
 
 const page = readFileSync('docs/scoring.md', 'utf8');
@@ -17,6 +18,13 @@ describe('docs/scoring.md', () => {
   it('has a text for every reason code, and for no other', () => {
     const codes = rows.map((cells) => /^`([a-z_]+)`$/.exec(cells[1] ?? '')?.[1]).filter(Boolean);
     expect(codes).to.have.members([...reasonCodes]);
+  });
+
+  it('has the texts that the command line shows', () => {
+    for (const [code, text] of Object.entries(reasonTexts)) {
+      const row = rows.find((cells) => cells[1] === `\`${code}\``);
+      expect(row?.[2]?.replace(/ `numbers`:.*/, ''), code).to.equal(text);
+    }
   });
 
   for (const name of componentNames)

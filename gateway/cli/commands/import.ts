@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { createClient } from '../../client/index.js';
+import { ImportFailure } from '../../import/failure.js';
+import type { ImportResult } from '../../import/olist/run.js';
 import { globals } from '../command.js';
 import { CliFailure } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
 import { readKeyFile } from '../key-file.js';
-import { note, result } from '../output.js';
+import { note, result, table } from '../output.js';
 import { showProgress, type Progress } from '../progress.js';
-import { announceShift } from '../shift.js';
+import { announceShift, shiftText } from '../shift.js';
 
 interface Options {
   readonly dir: string;
@@ -37,9 +39,10 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
   const client = createClient({ url, signer: platform.signer });
   const { ledgerId } = await client.info();
   const interrupt = onInterrupt();
+  const started = Date.now();
   let progress: Progress | undefined;
   try {
-    const counts = await runOlistImport({
+    const done = await runOlistImport({
       source: dir,
       platformDir: join(dataDir, 'demo', 'platform'),
       ledger: ledgerId,
@@ -50,35 +53,45 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
       ...(end === undefined ? {} : { end }),
       now: () => Math.floor(Date.now() / 1000),
       signal: interrupt.signal,
-      onReading: () => note('reading the files'),
+      onReading: () => note(`reading the files in ${dir}`),
       onStart: (orders, shiftedDays) => {
         if (shiftedDays !== 0) note(`all times are shifted by ${shiftedDays} days`);
         progress = showProgress('orders', orders);
       },
       onProgress: ({ orders, sent, batches }) =>
-        progress?.update(orders, `${sent} records, ${batches} batches sent`),
+        progress?.update(orders, `${sent} new facts, ${batches} batches sent`),
     });
     progress?.stop();
     if (interrupt.signal.aborted) throw stopped();
-    const { orders, withoutItems, sent, known, shiftedDays } = counts;
-    result(command, counts, () =>
-      [
-        `${orders} orders read: ${sent} facts stated now, ${known} had been stated before.`,
-        `${withoutItems} orders name no seller, so nothing is stated of them.`,
-        ...(shiftedDays === 0 ? [] : [`All times are shifted by ${shiftedDays} days; every answer says so.`]),
-      ].join('\n'),
-    );
+    const { kinds, sellers, ...rest } = done;
+    const value = { ...rest, kinds: Object.fromEntries(kinds), sellers: sellers.size };
+    result(command, value, () => report(done, (Date.now() - started) / 1000));
   } catch (error) {
     progress?.stop();
-    if (error instanceof Error && error.name === 'ImportFailure')
-      throw new CliFailure(error.message, {
-        code: (error as { code?: string }).code ?? 'failed',
-        cause: error,
-      });
+    if (error instanceof ImportFailure)
+      throw new CliFailure(error.message, { code: error.code, cause: error });
     throw error;
   } finally {
     interrupt.release();
   }
+}
+
+function report(done: ImportResult, seconds: number): string {
+  const { kinds, known, newestDay, orders, sellers, sent, shiftedDays, withoutItems } = done;
+  const [busiest] = [...sellers].sort((a, b) => b[1] - a[1]);
+  return [
+    `${orders} orders read in ${seconds.toFixed(1)} s: ${sent} facts stated now, ${known} had been stated before.`,
+    `Facts about ${sellers.size} sellers, the newest of ${newestDay}:`,
+    '',
+    table(
+      [...kinds].map(([kind, count]) => ['', kind, String(count)]),
+      [2],
+    ),
+    '',
+    `${withoutItems} orders name no seller, so nothing is stated of them.`,
+    ...shiftText(shiftedDays === 0 ? undefined : shiftedDays),
+    ...(busiest ? ['', `Next: stl score ${busiest[0]} --asof ${newestDay}`] : []),
+  ].join('\n');
 }
 
 const stopped = (): CliFailure =>

@@ -1,3 +1,4 @@
+import type { RecordKind } from '../../../chaincode/domain/records/index.js';
 import { InFlight } from '../in-flight.js';
 import { BatchBuilder, type Outbox } from '../outbox.js';
 import type { PlatformStore, WaitingBatch } from '../platform-store.js';
@@ -15,6 +16,9 @@ export interface ImportCounts {
   /** Records sent now, and records that an earlier run had stated. */
   sent: number;
   known: number;
+  /** Of both, by kind and by seller id. */
+  readonly kinds: Map<RecordKind, number>;
+  readonly sellers: Map<string, number>;
   batches: number;
 }
 
@@ -30,10 +34,19 @@ export interface OlistImport {
 
 /**
  * States every fact of the staged orders that is not stated yet. Batches that an earlier run left unconfirmed are
- * sent first, byte for byte. Resolves when the ledger has everything. Memory: a few batches, whatever the input.
+ * sent first, byte for byte. Resolves when the ledger has everything. Memory: a few batches and a
+ * number for each seller, whatever the input.
  */
 export async function importOlist(staging: OlistStaging, run: OlistImport): Promise<ImportCounts> {
-  const counts: ImportCounts = { orders: 0, withoutItems: 0, sent: 0, known: 0, batches: 0 };
+  const counts: ImportCounts = {
+    orders: 0,
+    withoutItems: 0,
+    sent: 0,
+    known: 0,
+    kinds: new Map(),
+    sellers: new Map(),
+    batches: 0,
+  };
   const inFlight = new InFlight(batchesInFlight);
   const send = async (batch: WaitingBatch | undefined): Promise<void> => {
     if (!batch) return;
@@ -79,5 +92,12 @@ async function newFacts(order: OlistOrder, run: OlistImport, counts: ImportCount
   if (order.items.length === 0) counts.withoutItems += 1;
   counts.sent += fresh.length;
   counts.known += facts.length - fresh.length;
+  for (const { record } of facts) {
+    countOne(counts.kinds, record.kind);
+    countOne(counts.sellers, record.seller);
+  }
   return fresh;
 }
+
+const countOne = <K>(counts: Map<K, number>, key: K): void =>
+  void counts.set(key, (counts.get(key) ?? 0) + 1);

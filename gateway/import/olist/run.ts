@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { dayOf, parseTime } from '../../../chaincode/domain/time.js';
+import { dayOf, formatTime, parseTime } from '../../../chaincode/domain/time.js';
 import type { Signer } from '../../client/index.js';
 import { ImportFailure } from '../failure.js';
 import { Outbox, type BatchGateway } from '../outbox.js';
@@ -32,16 +32,21 @@ export interface OlistRun {
   onProgress(counts: Readonly<ImportCounts>): void;
 }
 
+export interface ImportResult extends Readonly<ImportCounts> {
+  readonly shiftedDays: number;
+  /** UTC day of the newest fact, `YYYY-MM-DD`, as stated. */
+  readonly newestDay: string;
+}
+
 /** Reads the files, then states what is not stated yet. Safe to run again at any point. Throws ImportFailure. */
-export async function runOlistImport(
-  run: OlistRun,
-): Promise<ImportCounts & { readonly shiftedDays: number }> {
+export async function runOlistImport(run: OlistRun): Promise<ImportResult> {
   const store = await PlatformStore.open(join(run.platformDir, 'store'), run.ledger);
   try {
     run.onReading();
     const staging = await OlistStaging.load(run.source, join(run.platformDir, 'staging'));
     try {
-      const shiftedDays = await settleShift(run, store, staging);
+      const newest = await newestOf(staging);
+      const shiftedDays = await settleShift(run, store, newest);
       run.onStart(staging.orderCount, shiftedDays);
       const mapping: OlistMapping = {
         platform: run.platform.id,
@@ -56,7 +61,8 @@ export async function runOlistImport(
       const { ledger, signal } = run;
       const onProgress = (counts: Readonly<ImportCounts>): void => run.onProgress(counts);
       const counts = await importOlist(staging, { ledger, mapping, store, outbox, signal, onProgress });
-      return { ...counts, shiftedDays };
+      const newestDay = formatTime(newest + mapping.shiftSeconds).slice(0, 10);
+      return { ...counts, shiftedDays, newestDay };
     } finally {
       await staging.close();
     }
@@ -66,9 +72,8 @@ export async function runOlistImport(
 }
 
 /** The shift is settled once, before the first fact: two shifts in one history would contradict each other. */
-async function settleShift(run: OlistRun, store: PlatformStore, staging: OlistStaging): Promise<number> {
+async function settleShift(run: OlistRun, store: PlatformStore, newest: number): Promise<number> {
   const settled = await store.shiftedDays();
-  const newest = await newestOf(staging);
   const days = run.end === undefined ? (settled ?? 0) : dayOf(endTime(run.end)) - dayOf(newest);
   if (settled !== undefined && settled !== days) {
     throw new ImportFailure(
