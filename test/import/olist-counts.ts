@@ -71,17 +71,51 @@ export function expectedCounts(dir: string) {
 const sellersIn = (sellersOf: ReadonlyMap<string, ReadonlySet<string>>): number =>
   new Set([...sellersOf.values()].flatMap((sellers) => [...sellers])).size;
 
-/** Every value of the files that must not leave the platform: order numbers, buyers, postcodes, comments. */
-export function secretValues(dir: string): string[] {
-  const values = [
-    ...read(dir, 'orders.csv').flatMap((row) => [row['order_id'], row['customer_id']]),
-    ...read(dir, 'customers.csv').map((row) => row['customer_unique_id']),
-    ...read(dir, 'order_reviews.csv').flatMap((row) => [
-      row['review_id'],
-      row['review_comment_title'],
-      row['review_comment_message'],
-    ]),
+/** Values of the files that must not leave the platform. */
+export function secretValues(dir: string) {
+  const [orders, customers, reviews] = ['orders', 'customers', 'order_reviews'].map((name) =>
+    read(dir, `${name}.csv`),
+  ) as [CsvRow[], CsvRow[], CsvRow[]];
+  const of = (rows: readonly CsvRow[], ...columns: string[]): string[] => [
+    ...new Set(
+      rows.flatMap((row) => columns.map((column) => row[column] ?? '')).filter((cell) => cell !== ''),
+    ),
   ];
-  // A short comment such as "10" or "bom" would be found by chance in any signature.
-  return [...new Set(values.filter((value): value is string => value !== undefined && value.length >= 8))];
+  return {
+    /** Order numbers, buyers and reviews: 32 hex digits each. */
+    ids: [
+      ...of(orders, 'order_id', 'customer_id'),
+      ...of(customers, 'customer_unique_id'),
+      ...of(reviews, 'review_id'),
+    ],
+    // A short comment such as "10" or "bom" would be found by chance in any signature.
+    comments: of(reviews, 'review_comment_title', 'review_comment_message').filter(
+      (comment) => comment.length >= 8,
+    ),
+    postcodes: [
+      ...of(customers, 'customer_zip_code_prefix'),
+      ...of(read(dir, 'sellers.csv'), 'seller_zip_code_prefix'),
+    ],
+  };
+}
+
+/** Orders of the kinds that an importer gets wrong most easily. */
+export function hardOrders(dir: string) {
+  const times = (file: string): Map<string, CsvRow[]> => {
+    const rows = new Map<string, CsvRow[]>();
+    for (const row of read(dir, file)) {
+      const order = row['order_id'] ?? '';
+      rows.set(order, [...(rows.get(order) ?? []), row]);
+    }
+    return rows;
+  };
+  const items = [...times('order_items.csv').values()];
+  const several = (file: string): number =>
+    [...times(file).values()].filter((rows) => rows.length > 1).length;
+  return {
+    multiSeller: items.filter((rows) => new Set(rows.map((row) => row['seller_id'])).size > 1).length,
+    undelivered: read(dir, 'orders.csv').filter((row) => row['order_delivered_customer_date'] === '').length,
+    severalPayments: several('order_payments.csv'),
+    severalReviews: several('order_reviews.csv'),
+  };
 }

@@ -14,7 +14,7 @@ function gist(record: Readonly<Record<string, unknown>>): string {
   const { rating } = record as { rating?: { item: number } };
   if (rating) return `${rating.item} of 5 stars`;
   const telling = ['event', 'result', 'status', 'step', 'certificate', 'reason'].map((name) => record[name]);
-  return String(telling.find((value) => typeof value === 'string') ?? '');
+  return telling.find((value) => typeof value === 'string') ?? '';
 }
 
 function cells(view: RecordView): string[] {
