@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
-import { happenedBy } from '../../chaincode/domain/fold/happened-by.js';
+import { asOfDay } from '../../chaincode/domain/fold/as-of-day.js';
 import { MemoryState } from '../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { Speaker, StatedRecord } from '../../chaincode/domain/fold/state.js';
@@ -119,7 +119,10 @@ async function completeRecords(client: Client, seller: string, options: CallOpti
 function factsBy(asOf: number, { aggregate, participants, views }: Complete): PublicAggregate {
   const day = dayOf(asOf);
   if (day >= aggregate.newestDay) return aggregate;
-  const past = views.filter(({ record }) => happenedBy(record, day));
+  const past = views.flatMap((view) => {
+    const record = asOfDay(view.record, day);
+    return record === undefined ? [] : [{ ...view, record }];
+  });
   const folded = aggregateOf(fold(past, speakersOf(participants)), aggregate.seller);
   // The gateway gave a score of that day, so it has seen facts by then.
   if (!folded) throw new ClientError('incomplete', 'no record received had happened by that day');

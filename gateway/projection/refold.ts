@@ -3,7 +3,7 @@ import type { BatchDoc, KeyDoc } from '../../chaincode/domain/fold/fold-transact
 import { MemoryState } from '../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { RecordsEntry, SellerDoc } from '../../chaincode/domain/fold/sellers.js';
-import { happenedBy } from '../../chaincode/domain/fold/happened-by.js';
+import { asOfDay } from '../../chaincode/domain/fold/as-of-day.js';
 import { keys, load } from '../../chaincode/domain/fold/state.js';
 import type { Sha256 } from '../../chaincode/domain/ports.js';
 import type { View } from './view.js';
@@ -29,7 +29,10 @@ export function refold(
       .flat()
       .sort((a, b) => a - b)
       .flatMap((line) => view.record(`${batch}.${line}`) ?? [])
-      .filter(({ record }) => happenedBy(record, lastDay));
+      .flatMap((stated) => {
+        const record = asOfDay(stated.record, lastDay);
+        return record === undefined ? [] : [{ ...stated, record }];
+      });
     if (records.length > 0) state.fold(sha256, { id: batch, records, revoked: isRevoked(view, batch) });
   }
   return aggregateOf(state, seller);

@@ -8,7 +8,7 @@ import type { Page } from '../../gateway/projection/port.js';
 import { Projector } from '../../gateway/projection/projector.js';
 import { ProjectionQueries } from '../../gateway/projection/queries.js';
 import { ProjectionStore } from '../../gateway/projection/store.js';
-import { caseStep, fulfilment, order } from '../fold/story.js';
+import { caseStep, correction, days, fulfilment, order, startDay } from '../fold/story.js';
 import { Chain, ledgerId, newSigner } from './chain.js';
 
 const json = (value: unknown): Uint8Array => utf8(JSON.stringify(value));
@@ -136,5 +136,18 @@ describe('the queries', () => {
     expect(queries.policy('score', 1)).to.deep.equal(policy(1));
     expect(queries.policy('market')).to.equal(undefined);
     expect(queries.policies()).to.deep.equal([policy(1), policy(2)]);
+  });
+
+  it('fold a past day without what a correction puts into its future', async () => {
+    await chain.state(platform, order(1));
+    const delivered = await chain.state(carrier, fulfilment(1, 'delivered', 3));
+    const late = { ...correction(`${delivered}.0`, fulfilment(1, 'delivered', 30)), at: days(4) };
+    await chain.state(carrier, late);
+    await caughtUp();
+    const by = (day: number) => queries.refold('shop.a', startDay + day)?.public;
+    expect(by(3)?.periods.recent[0]?.counters).to.include({ onTime: 1 });
+    expect(by(5)?.newestDay).to.equal(startDay + 3);
+    expect(by(5)?.periods.recent[0]?.counters).to.deep.equal({ orders: 1 });
+    expect(by(30)?.periods.recent[0]?.counters).to.include({ late: 1 });
   });
 });

@@ -76,8 +76,9 @@ export interface PublicAggregate {
   readonly seller: string;
   /** Completeness: h0 = 32 zero bytes, h = SHA-256(0x02 || h || record id); `head` in lower-case hex. */
   readonly records: { readonly count: number; readonly head: string };
-  /** UTC day of the seller's oldest and newest stated `at`; corrected facts included for the newest. */
+  /** UTC day of the seller's newest stated `at`, corrected facts included. */
   readonly newestDay: number;
+  /** UTC day of the oldest order that counts; `newestDay` where none does. */
   readonly firstDay: number;
   readonly country?: string;
   readonly level?: string;

@@ -1,19 +1,15 @@
 import { type CounterName, type Counters, counterNames } from './aggregate.js';
 
-/** `facts` counts what stands on a day, counted or flagged: it says when the seller's history begins. */
-export type Tally = CounterName | 'facts';
-
 /** A change of one counter of a day. */
-export type Count = readonly [day: number, tally: Tally, delta: number];
+export type Count = readonly [day: number, tally: CounterName, delta: number];
 
-const tallyNames: readonly Tally[] = [...counterNames, 'facts'];
-const places = new Map(tallyNames.map((name, place) => [name, place]));
-const facts = tallyNames.length - 1;
+const places = new Map(counterNames.map((name, place) => [name, place]));
+const orders = places.get('orders') as number;
 
-/** One number a tally, in the order of `counterNames`, `facts` last: quick to add, and one spelling a value. */
+/** One number a counter, in the order of `counterNames`: quick to add, and one spelling a value. */
 export type Tallies = readonly number[];
 
-export const noTallies: Tallies = tallyNames.map(() => 0);
+export const noTallies: Tallies = counterNames.map(() => 0);
 
 export function plus(a: Tallies, b: Tallies, sign: 1 | -1 = 1): Tallies {
   const sum = a.slice();
@@ -26,8 +22,8 @@ export function isZero(tallies: Tallies): boolean {
   return true;
 }
 
-export function factsIn(tallies: Tallies): number {
-  return tallies[facts] as number;
+export function ordersIn(tallies: Tallies): number {
+  return tallies[orders] as number;
 }
 
 /** The counters an aggregate shows: sparse, members in the order of `counterNames`. */

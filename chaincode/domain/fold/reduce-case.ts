@@ -30,7 +30,7 @@ export function reduceCases(
 ): { cases: ReducedCase[]; counts: Count[]; flags: Flags } {
   const flags: Flags = new Map();
   const standing = standingFacts(doc, { withoutContested: false }, flags);
-  const counts: Count[] = standing.map((fact) => [dayOf(fact.at), 'facts', 1]);
+  const counts: Count[] = [];
   const openers = [
     ...new Set(standing.filter((f) => (f.body as CaseBody).step === 'opened').map((f) => f.issuer)),
   ].sort(compareText);

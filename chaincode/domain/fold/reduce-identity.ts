@@ -1,5 +1,3 @@
-import { dayOf } from '../time.js';
-import type { Count } from './counters.js';
 import type { Fact, FactBody } from './fact.js';
 import { type Flags, type GroupDoc, standingFacts } from './group.js';
 import { compareText } from './state.js';
@@ -29,10 +27,9 @@ export const emptyProfile: Profile = {
 const sortedSet = (values: readonly string[]): string[] => [...new Set(values)].sort(compareText);
 
 /** Each issuer's newest statement of a member counts; of several issuers the certifier's before the platform's. */
-export function reduceIdentity(doc: GroupDoc): { counts: Count[]; flags: Flags; profile: Profile } {
+export function reduceIdentity(doc: GroupDoc): { flags: Flags; profile: Profile } {
   const flags: Flags = new Map();
   const standing = standingFacts(doc, { withoutContested: false }, flags);
-  const counts: Count[] = standing.map((fact) => [dayOf(fact.at), 'facts', 1]);
   const newest = (has: (body: IdentityBody) => boolean): IdentityBody[] => newestByIssuer(standing, has);
   const country = newest((body) => body.country !== '')[0]?.country;
   const level = newest((body) => body.level !== '')[0]?.level;
@@ -51,7 +48,7 @@ export function reduceIdentity(doc: GroupDoc): { counts: Count[]; flags: Flags; 
     ...(level === undefined ? {} : { level }),
     registers: sortedSet(newest((body) => body.registers.length > 0).flatMap((body) => body.registers)),
   };
-  return { counts, flags, profile };
+  return { flags, profile };
 }
 
 /** The newest fact of each issuer that has the member; the highest authority first, then the newest. */

@@ -6,7 +6,7 @@ import { type Flags, type GroupDoc, type Variant, standingFacts, winners } from 
 export function reduceInspection(doc: GroupDoc, variant: Variant): { counts: Count[]; flags: Flags } {
   const flags: Flags = new Map();
   const standing = standingFacts(doc, variant, flags);
-  const counts: Count[] = standing.map((fact) => [dayOf(fact.at), 'facts', 1]);
+  const counts: Count[] = [];
   const inspection = winners(standing, () => 'inspection', flags).get('inspection');
   if (inspection?.body.kind === 'inspection') {
     const day = dayOf(inspection.at);

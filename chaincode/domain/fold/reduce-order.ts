@@ -1,5 +1,6 @@
 import { dayOf } from '../time.js';
-import type { Count, Tally } from './counters.js';
+import type { CounterName } from './aggregate.js';
+import type { Count } from './counters.js';
 import type { Fact, FactBody } from './fact.js';
 import { type Flags, type GroupDoc, type Variant, standingFacts, winners } from './group.js';
 
@@ -28,12 +29,11 @@ export interface ReducedOrder {
 export function reduceOrder(doc: GroupDoc, variant: Variant): ReducedOrder {
   const flags: Flags = new Map();
   const standing = standingFacts(doc, variant, flags);
-  const counts: Count[] = standing.map((fact) => [dayOf(fact.at), 'facts', 1]);
   const statements = standing.filter((fact) => fact.body.kind === 'order');
   const order = winners(statements, () => 'order', flags).get('order');
   if (order === undefined) {
     for (const fact of standing) flags.set(fact.id, { because: 'order_missing' });
-    return { counts, reviews: [], flags, parties: [] };
+    return { counts: [], reviews: [], flags, parties: [] };
   }
   const parties = partiesOf(statements, standing);
   const joined = standing.filter((fact) => {
@@ -44,8 +44,9 @@ export function reduceOrder(doc: GroupDoc, variant: Variant): ReducedOrder {
     return false;
   });
   const won = [...winners(joined, conflictGroup, flags).values()];
+  const counts: Count[] = [];
   const day = dayOf(order.at);
-  const count = (tally: Tally) => counts.push([day, tally, 1]);
+  const count = (tally: CounterName) => counts.push([day, tally, 1]);
   count('orders');
   const outcome = countFulfilment(order, won, count);
   countPayments(won, count);
@@ -94,7 +95,7 @@ interface Parcel {
  * Counts what became of the order. It is delivered once every parcel is, on time if the last one was; a parcel
  * that turns up after it was reported lost is delivered; delivery and loss tell more than a cancellation.
  */
-function countFulfilment(order: Fact, won: readonly Fact[], count: (tally: Tally) => void): Outcome {
+function countFulfilment(order: Fact, won: readonly Fact[], count: (tally: CounterName) => void): Outcome {
   const promise = order.body as Body<'order'>;
   const parcels = new Map<number, Parcel>();
   const cancelled = new Map<number, Fact>();
@@ -138,7 +139,7 @@ function countFulfilment(order: Fact, won: readonly Fact[], count: (tally: Tally
   return 'open';
 }
 
-const paymentTallies: Readonly<Record<string, Tally | undefined>> = {
+const paymentCounters: Readonly<Record<string, CounterName | undefined>> = {
   settled: 'paid',
   chargeback: 'chargebacks',
   'fraud-confirmed': 'frauds',
@@ -146,10 +147,10 @@ const paymentTallies: Readonly<Record<string, Tally | undefined>> = {
 };
 
 /** An order counts once however many payments or instalments it took. */
-function countPayments(won: readonly Fact[], count: (tally: Tally) => void): void {
-  const seen = new Set<Tally>();
+function countPayments(won: readonly Fact[], count: (tally: CounterName) => void): void {
+  const seen = new Set<CounterName>();
   for (const { body } of won) {
-    const tally = body.kind === 'payment' ? paymentTallies[body.event] : undefined;
+    const tally = body.kind === 'payment' ? paymentCounters[body.event] : undefined;
     if (tally !== undefined) seen.add(tally);
   }
   for (const tally of seen) count(tally);

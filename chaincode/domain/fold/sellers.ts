@@ -2,7 +2,7 @@ import { fromHex, hex } from '../bytes.js';
 import type { Sha256 } from '../ports.js';
 import type { RecordKind } from '../records/index.js';
 import { periodOf } from '../time.js';
-import { type Count, DaySums, type Tallies, factsIn, isZero, noTallies, plus } from './counters.js';
+import { type Count, DaySums, type Tallies, ordersIn, isZero, noTallies, plus } from './counters.js';
 import { append, lists } from './list.js';
 import { type FoldState, keys, load, save } from './state.js';
 
@@ -12,7 +12,7 @@ export interface SellerDoc {
   readonly batches: number;
   /** Sum over all periods of what open cases contest; may hold negative counters. */
   readonly contested?: Tallies;
-  /** Oldest day with a standing fact; left out where none stands. */
+  /** Day of the oldest order that counts; left out where there is none. */
   readonly first?: number;
   /** Hash chain over all record ids. */
   readonly head: string;
@@ -121,7 +121,7 @@ function applyTo(state: FoldState, seller: string, change: Change): void {
       sum: sum(before.sum, changes),
     });
   }
-  const firstNew = all.find(([, by]) => factsIn(by) > 0)?.[0] ?? Infinity;
+  const firstNew = all.find(([, by]) => ordersIn(by) > 0)?.[0] ?? Infinity;
   const first = firstStandingDay(state, seller, Math.min(doc.first ?? Infinity, firstNew), doc.newest);
   const contestedTotal = sum(doc.contested ?? noTallies, contested);
   save(state, keys.seller(seller), {
@@ -154,7 +154,7 @@ function savePeriod(state: FoldState, key: string, { contested, days, sum }: Req
   else save(state, key, { ...(isZero(contested) ? {} : { contested }), days, sum });
 }
 
-/** The first day from `from` on with a standing fact: another only when a correction has emptied that day. */
+/** The first day from `from` on with an order: another only when a correction has emptied that day. */
 function firstStandingDay(
   state: FoldState,
   seller: string,
@@ -163,7 +163,7 @@ function firstStandingDay(
 ): number | undefined {
   for (let period = periodOf(from); period <= periodOf(newest); period++) {
     const days = load<PeriodDoc>(state, keys.period(seller, period))?.days ?? [];
-    const found = days.find(([day, tallies]) => day >= from && factsIn(tallies) > 0);
+    const found = days.find(([day, tallies]) => day >= from && ordersIn(tallies) > 0);
     if (found !== undefined) return found[0];
   }
   return undefined;

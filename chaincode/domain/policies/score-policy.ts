@@ -37,7 +37,7 @@ const LevelCredits = closed(Object.fromEntries(levels.map((level) => [level, Ppm
 /** What the score rates and how: the body of a policy document named `score`. docs/scoring.md says why each number. */
 export const ScorePolicyBody = closed({
   history: closed({
-    /** Days between the oldest stated fact and `asOf` under which there is no score. */
+    /** Days between the oldest order and `asOf` under which there is no score. */
     minimumDays: Type.Integer({ minimum: 0, maximum: 400 }),
     /** Days under which a score is provisional: order-correlated rates look too good in a young window. */
     provisionalDays: Type.Integer({ minimum: 0, maximum: 400 }),
