@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import { Level } from 'level';
 import { nodeCrypto } from '../chaincode/node-crypto.js';
+import { ParsedBatches } from '../chaincode/parsed-batches.js';
 import { buildApp } from './app.js';
 import type { Config } from './config.js';
 import { DataDir, type PrivateKeyFile } from './data-dir.js';
@@ -60,11 +61,14 @@ export async function startGateway(config: Config): Promise<Gateway> {
     for (const one of closers.splice(0).reverse()) await one();
   };
   try {
-    const ledger = await connectLedger(settings);
+    const parsed = new ParsedBatches(nodeCrypto);
+    const ledger = await connectLedger(
+      settings.adapter === 'embedded' ? { ...settings, parseBatch: parsed.parse } : settings,
+    );
     closers.push(() => ledger.close());
     const store = await ProjectionStore.open(data.projection());
     closers.push(() => store.close());
-    const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger);
+    const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger, parsed.take);
     closers.push(() => projector.stop());
     await projector.start();
     const queries = new ProjectionQueries(projector);
@@ -91,7 +95,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       height: () => projector.status().height,
       services: {
         about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
-        batches: new Batches(committer, jobs, prechecker(queries, nodeCrypto, clock)),
+        batches: new Batches(committer, jobs, prechecker(queries, nodeCrypto, parsed.parse, clock)),
         governance: new Governance(ledger, queries),
         members: new Members(queries),
         records: new Records(queries),

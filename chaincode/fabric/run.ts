@@ -1,3 +1,4 @@
+import { parseBatch, type ParseBatch } from '../domain/batch/parse.js';
 import { Refusal } from '../domain/errors.js';
 import { nodeCrypto } from '../node-crypto.js';
 import { refusalText } from '../refusal-text.js';
@@ -5,6 +6,8 @@ import type { Transaction } from '../transactions/transaction.js';
 import { checkEndorserClock } from './endorser-clock.js';
 import type { Context } from './fabric-api.js';
 import { StubState, plainBytes } from './stub-state.js';
+
+const parse: ParseBatch = (bytes) => parseBatch(bytes, nodeCrypto);
 
 /**
  * Runs one transaction on an endorser. A refusal leaves as an error whose text is JSON (`refusalText`): its text is all
@@ -21,7 +24,7 @@ export async function runTransaction(
     const transient = Object.fromEntries(
       [...context.stub.getTransient()].map(([name, value]) => [name, plainBytes(value)]),
     );
-    return await transaction({ state, crypto: nodeCrypto, args, transient });
+    return await transaction({ state, crypto: nodeCrypto, parseBatch: parse, args, transient });
   } catch (error) {
     if (error instanceof Refusal) throw new Error(refusalText(error), { cause: error });
     throw error;

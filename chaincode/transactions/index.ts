@@ -5,7 +5,7 @@ import { getBatch, getConsortium, getParticipant, getProposal } from './reads.js
 import { submitBatch } from './submit-batch.js';
 import type { Transaction } from './transaction.js';
 
-export type { Transaction } from './transaction.js';
+export type { Transaction, TransactionContext } from './transaction.js';
 
 const readOnly = {
   GetBatch: getBatch,

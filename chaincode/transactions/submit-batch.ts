@@ -1,5 +1,4 @@
 import { checkBatch } from '../domain/batch/check.js';
-import { parseBatch } from '../domain/batch/parse.js';
 import { utf8 } from '../domain/bytes.js';
 import { canonicalText } from '../domain/canonical.js';
 import { Refusal } from '../domain/errors.js';
@@ -17,12 +16,12 @@ import type { Transaction } from './transaction.js';
  * invalidates it; and `epoch`, which each Seal rewrites, so that a transaction held back dies at the next Seal.
  */
 export const submitBatch: Transaction = async (context) => {
-  const { crypto, state, transient } = context;
+  const { crypto, parseBatch, state, transient } = context;
   noArguments(context);
   const bytes = transient['batch'];
   if (!bytes) throw new Refusal({ code: 'batch_framing', reason: 'transient data has no batch' });
   const consortium = await loadConsortium(state);
-  const parsed = parseBatch(bytes, crypto);
+  const parsed = parseBatch(bytes);
   const { iss, jti, n, root } = parsed.payload;
   const result = (outcome: 'accepted' | 'duplicate'): string =>
     canonicalText({ batch: parsed.id, iss, jti, n, outcome, root });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Level } from 'level';
 import type { Json } from '../../chaincode/domain/fold/state.js';
 import type { Layer } from './layer.js';
@@ -50,7 +51,10 @@ export class ProjectionStore {
   /** All or nothing: a crash leaves either the state before or the state after. */
   async write(layer: Layer, checkpoint: Checkpoint): Promise<void> {
     const batch = this.#db.batch();
+    let spelled = 0;
     for (const [key, value] of layer.values) {
+      // Spelling thousands of documents in one go would hold up every answer meanwhile.
+      if ((spelled += 1) % 500 === 0) await nextTurn();
       if (value === undefined) batch.del(stateKey(key));
       else batch.put(stateKey(key), JSON.stringify(value));
     }

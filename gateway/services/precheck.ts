@@ -1,5 +1,5 @@
 import { checkBatch } from '../../chaincode/domain/batch/check.js';
-import { parseBatch } from '../../chaincode/domain/batch/parse.js';
+import type { ParseBatch } from '../../chaincode/domain/batch/parse.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import type { Queries } from '../projection/port.js';
 import type { Clock } from './ports.js';
@@ -10,7 +10,12 @@ import { ServiceError } from './service-error.js';
  * so that nobody without a registered key can fill it. The ledger judges again.
  * The returned function throws Refusal.
  */
-export function prechecker(queries: Queries, crypto: Crypto, now: Clock): (bytes: Uint8Array) => void {
+export function prechecker(
+  queries: Queries,
+  crypto: Crypto,
+  parseBatch: ParseBatch,
+  now: Clock,
+): (bytes: Uint8Array) => void {
   return (bytes) => {
     const consortium = queries.consortium();
     if (consortium === undefined) {
@@ -18,7 +23,7 @@ export function prechecker(queries: Queries, crypto: Crypto, now: Clock): (bytes
         retryAfter: 5,
       });
     }
-    const parsed = parseBatch(bytes, crypto);
+    const parsed = parseBatch(bytes);
     // What is on the ledger already may be asked about for ever, also when its time is over.
     if (queries.batch(parsed.id) !== undefined) return;
     const participant = queries.participant(parsed.payload.iss);

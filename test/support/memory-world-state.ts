@@ -1,6 +1,13 @@
 import type { Caller, WorldState } from '../../chaincode/world-state.js';
-import { transactions } from '../../chaincode/transactions/index.js';
+import { parseBatch } from '../../chaincode/domain/batch/parse.js';
+import { transactions, type TransactionContext } from '../../chaincode/transactions/index.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
+
+/** What a transaction needs of its platform. */
+export const tools: Pick<TransactionContext, 'crypto' | 'parseBatch'> = {
+  crypto: nodeCrypto,
+  parseBatch: (bytes) => parseBatch(bytes, nodeCrypto),
+};
 
 /** A ledger in memory: runs one transaction at a time, commits its writes only if it succeeds. */
 export class MemoryLedger {
@@ -23,7 +30,7 @@ export class MemoryLedger {
     const transaction = transactions[name];
     if (!transaction) throw new Error(`no transaction ${name}`);
     const state = new MemoryWorldState(this.entries, caller, `tx-${++this.#count}`, this.time);
-    const result = await transaction({ state, crypto: nodeCrypto, args, transient });
+    const result = await transaction({ ...tools, state, args, transient });
     for (const [key, value] of state.writes) this.entries.set(key, value);
     return JSON.parse(result) as { readonly [member: string]: unknown };
   }

@@ -132,12 +132,11 @@ describe('SubmitBatch', () => {
   });
 
   it('reads the issuer and the epoch, so that a revocation or a Seal in the same block invalidates it', async () => {
-    const { MemoryWorldState } = await import('../support/memory-world-state.js');
+    const { MemoryWorldState, tools } = await import('../support/memory-world-state.js');
     const { submitBatch } = await import('../../chaincode/transactions/submit-batch.js');
-    const { nodeCrypto } = await import('../../chaincode/node-crypto.js');
     const batch = await consortium.signBatch('demo-platform', [orderRecord('1')]);
     const world = new MemoryWorldState(ledger.entries, gateway, 'tx', now);
-    await submitBatch({ state: world, crypto: nodeCrypto, args: [], transient: { batch: batch.bytes } });
+    await submitBatch({ ...tools, state: world, args: [], transient: { batch: batch.bytes } });
     expect([...world.reads]).to.include.members(['participant/demo-platform', 'epoch']);
     expect([...world.writes.keys()].sort()).to.deep.equal([
       `batch/${batch.id}`,

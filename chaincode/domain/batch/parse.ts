@@ -17,6 +17,9 @@ export interface ParsedBatch extends BatchJws {
   readonly lines: readonly string[];
 }
 
+/** `parseBatch` with its crypto; one process may remember what it has parsed. */
+export type ParseBatch = (bytes: Uint8Array) => ParsedBatch;
+
 /** Root over the record lines. Each line's hash input, 0x00 || line, is cut out of one copy of the batch. */
 function rootOf(sha256: Sha256, bytes: Uint8Array, { starts }: Frame): string {
   // Not slice(): that of a Node Buffer is no copy, and the batch itself would be changed before it is committed.

@@ -1,5 +1,5 @@
 import { checkBatch } from '../batch/check.js';
-import { type ParsedBatch, parseBatch } from '../batch/parse.js';
+import type { ParseBatch, ParsedBatch } from '../batch/parse.js';
 import { text } from '../bytes.js';
 import { Refusal, type RefusalCode } from '../errors.js';
 import type { ConsortiumState } from '../governance/types.js';
@@ -24,6 +24,12 @@ export interface FoldedTransaction {
 /** A state that also keeps the text of batches: the source of `record`. */
 export interface LedgerFoldState extends FoldState {
   keepText(batch: string, bytes: Uint8Array): void;
+}
+
+/** What a fold needs of its platform. */
+export interface FoldTools {
+  readonly crypto: Crypto;
+  readonly parseBatch: ParseBatch;
 }
 
 /** What is kept of a batch besides its text. */
@@ -64,14 +70,14 @@ export function isUpgradeRequired(state: Pick<FoldState, 'get'>): boolean {
 export function foldTransaction(
   state: LedgerFoldState,
   transaction: FoldedTransaction,
-  crypto: Crypto,
+  tools: FoldTools,
 ): void {
   let index = 0;
   for (const { key, value } of transaction.writes) {
     const slash = key.indexOf('/');
     const kind = slash === -1 ? key : key.slice(0, slash);
     const id = key.slice(slash + 1);
-    if (kind === 'batch') foldBatch(state, transaction, index++, id, value, crypto);
+    if (kind === 'batch') foldBatch(state, transaction, index++, id, value, tools);
     else foldGovernance(state, kind, id, value);
   }
 }
@@ -127,12 +133,12 @@ function foldBatch(
   index: number,
   id: string,
   bytes: Uint8Array,
-  crypto: Crypto,
+  tools: FoldTools,
 ): void {
   if (state.get(keys.batch(id)) !== undefined) return; // create-only on the ledger: the first stands
   const { block, tx, txId, time } = transaction;
   state.keepText(id, bytes);
-  const checked = check(state, id, bytes, time, crypto);
+  const checked = check(state, id, bytes, time, tools);
   const place = { block, index };
   if (checked instanceof Refusal) {
     const nobody = { iss: '', jti: '', kid: '', n: 0 };
@@ -148,7 +154,7 @@ function foldBatch(
   append(state, lists.batchesOfKey(kid), id);
   save(state, keys.recordCount, (load<number>(state, keys.recordCount) ?? 0) + n);
   const from = load<KeyDoc>(state, keys.kid(kid))?.from;
-  foldRecords(state, crypto.sha256, {
+  foldRecords(state, tools.crypto.sha256, {
     id,
     records: stateRecords(id, [block, tx, index], speaker, parsed.records),
     revoked: from !== undefined && block >= from,
@@ -160,10 +166,10 @@ function check(
   id: string,
   bytes: Uint8Array,
   txTime: number,
-  crypto: Crypto,
+  { crypto, parseBatch }: FoldTools,
 ): Refusal | { readonly parsed: ParsedBatch; readonly participant: Participant } {
   try {
-    const parsed = parseBatch(bytes, crypto);
+    const parsed = parseBatch(bytes);
     const { iss, jti } = parsed.payload;
     const consortium = load<ConsortiumState>(state, keys.consortium);
     const participant = load<Participant>(state, keys.participant(iss));

@@ -1,3 +1,4 @@
+import { parseBatch, type ParseBatch } from '../../../chaincode/domain/batch/parse.js';
 import type { Crypto } from '../../../chaincode/domain/ports.js';
 import type { Transaction } from '../../../chaincode/transactions/index.js';
 import type { LedgerPort } from '../port.js';
@@ -27,6 +28,8 @@ export interface EmbeddedOptions {
   readonly ownMspId: string;
   readonly transactions: Readonly<Record<string, Transaction>>;
   readonly crypto: Crypto;
+  /** Default: parses each batch anew. */
+  readonly parseBatch?: ParseBatch;
   /** Seconds since the epoch. */
   readonly clock: () => number;
   /** Calls under way at once; more are `overloaded`. Default 10,000. */
@@ -101,6 +104,7 @@ function assemble(
     hostedMspIds: organisations.map(({ mspId }) => mspId),
     transactions,
     crypto,
+    parseBatch: options.parseBatch ?? ((bytes) => parseBatch(bytes, crypto)),
     clock,
   });
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ParseBatch } from '../../../chaincode/domain/batch/parse.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { Crypto } from '../../../chaincode/domain/ports.js';
 import type { Transaction } from '../../../chaincode/transactions/index.js';
@@ -35,6 +36,7 @@ export interface EmbeddedParts {
   readonly hostedMspIds: readonly string[];
   readonly transactions: Readonly<Record<string, Transaction>>;
   readonly crypto: Crypto;
+  readonly parseBatch: ParseBatch;
   /** Seconds since the epoch. */
   readonly clock: () => number;
 }
@@ -109,7 +111,7 @@ export class EmbeddedLedger implements LedgerPort {
   }
 
   async #simulate(call: TransactionCall, as: IdentityName, view: View): Promise<Simulation> {
-    const { db, transactions, crypto, clock } = this.#parts;
+    const { db, transactions, crypto, parseBatch, clock } = this.#parts;
     const transaction = Object.hasOwn(transactions, call.name) ? transactions[call.name] : undefined;
     if (!transaction) throw new TypeError('the chaincode has no such transaction');
     // A clock that is set back must not give a transaction an earlier time than one before it.
@@ -120,7 +122,7 @@ export class EmbeddedLedger implements LedgerPort {
       txTime: this.#latestTime,
     };
     try {
-      return await simulate(db, view, transaction, crypto, call, stamp);
+      return await simulate(db, view, transaction, { crypto, parseBatch }, call, stamp);
     } catch (error) {
       const cause = asStoreError(error);
       if (cause instanceof Refusal) throw new LedgerError('refused', cause.message, { cause });

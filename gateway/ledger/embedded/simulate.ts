@@ -1,5 +1,4 @@
-import type { Crypto } from '../../../chaincode/domain/ports.js';
-import type { Transaction } from '../../../chaincode/transactions/index.js';
+import type { Transaction, TransactionContext } from '../../../chaincode/transactions/index.js';
 import type { Caller, WorldState } from '../../../chaincode/world-state.js';
 import type { TransactionCall } from '../port.js';
 import { sha256Hex, type RangeRecord, type ReadRecord, type TransactionRecord } from './block.js';
@@ -26,7 +25,7 @@ export async function simulate(
   db: Database,
   view: View,
   transaction: Transaction,
-  crypto: Crypto,
+  tools: Pick<TransactionContext, 'crypto' | 'parseBatch'>,
   call: TransactionCall,
   stamp: Stamp,
 ): Promise<Simulation> {
@@ -66,7 +65,8 @@ export async function simulate(
     },
   };
 
-  const result = await transaction({ state, crypto, args: call.args, transient: call.transient ?? {} });
+  const { args, transient = {} } = call;
+  const result = await transaction({ ...tools, state, args, transient });
   const writes = [...puts].sort(([a], [b]) => compareKeys(a, b));
   return {
     record: {
