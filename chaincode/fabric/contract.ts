@@ -26,6 +26,13 @@ export class SellerTrustContract extends Contract {
     return call(context, 'SubmitBatch');
   }
 
+  /** Batches of several issuers, in the transient map as `batch0`, `batch1` and so on. */
+  @Transaction()
+  @Returns('string')
+  async SubmitBatches(context: Context): Promise<string> {
+    return call(context, 'SubmitBatches');
+  }
+
   @Transaction()
   @Param('proposal', 'string', 'the proposal, JSON')
   @Returns('string')

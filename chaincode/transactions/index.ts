@@ -3,6 +3,7 @@ import { initConsortium } from './init-consortium.js';
 import { propose } from './propose.js';
 import { getBatch, getConsortium, getParticipant, getProposal } from './reads.js';
 import { submitBatch } from './submit-batch.js';
+import { submitBatches } from './submit-batches.js';
 import type { Transaction } from './transaction.js';
 
 export type { Transaction, TransactionContext } from './transaction.js';
@@ -21,6 +22,7 @@ export const transactions: Readonly<Record<string, Transaction>> = Object.freeze
     InitConsortium: initConsortium,
     Propose: propose,
     SubmitBatch: submitBatch,
+    SubmitBatches: submitBatches,
     ...readOnly,
   }),
 );

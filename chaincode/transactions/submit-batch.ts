@@ -1,19 +1,52 @@
 import { checkBatch } from '../domain/batch/check.js';
+import type { ParsedBatch } from '../domain/batch/parse.js';
 import { utf8 } from '../domain/bytes.js';
 import { canonicalText } from '../domain/canonical.js';
 import { Refusal } from '../domain/errors.js';
+import type { ConsortiumState } from '../domain/governance/types.js';
 import type { Participant } from '../domain/participants/types.js';
+import type { Crypto } from '../domain/ports.js';
+import type { WorldState } from '../world-state.js';
 import { noArguments } from './arguments.js';
 import { keys } from './keys.js';
 import { load, loadConsortium, loadText, saveText } from './state.js';
 import type { Transaction } from './transaction.js';
 
+export interface BatchToTake {
+  readonly bytes: Uint8Array;
+  readonly parsed: ParsedBatch;
+}
+
 /**
- * `SubmitBatch()` with the batch's bytes as transient `batch`. Gives
- * `{"batch","iss","jti","n","outcome":"accepted"|"duplicate","root"}`; throws a Refusal with every defect.
+ * Checks a parsed batch against the state and writes it, unless the ledger has it. Throws a Refusal with every defect.
  *
  * Two reads are there for their conflicts: the participant, so that a revocation that races this transaction
  * invalidates it; and `epoch`, which each Seal rewrites, so that a transaction held back dies at the next Seal.
+ */
+export async function takeBatch(
+  state: WorldState,
+  crypto: Crypto,
+  consortium: ConsortiumState,
+  { bytes, parsed }: BatchToTake,
+): Promise<'accepted' | 'duplicate'> {
+  const { iss, jti } = parsed.payload;
+  const earlier = await loadText(state, keys.jti(iss, jti));
+  // Also after `exp`: whoever lost the answer must be able to learn it.
+  if (earlier === parsed.id) return 'duplicate';
+  const participant = await load<Participant>(state, keys.participant(iss));
+  await state.get(keys.epoch);
+  checkBatch(parsed, { ledger: consortium.ledger, txTime: state.txTime, participant, consortium, crypto });
+  if (earlier !== undefined) {
+    throw new Refusal({ code: 'jti_conflict', reason: 'jti was used for another batch', line: 1 });
+  }
+  await state.put(keys.batch(parsed.id), bytes);
+  await saveText(state, keys.jti(iss, jti), parsed.id);
+  return 'accepted';
+}
+
+/**
+ * `SubmitBatch()` with the batch's bytes as transient `batch`. Gives
+ * `{"batch","iss","jti","n","outcome":"accepted"|"duplicate","root"}`; throws a Refusal with every defect.
  */
 export const submitBatch: Transaction = async (context) => {
   const { crypto, parseBatch, state, transient } = context;
@@ -23,21 +56,8 @@ export const submitBatch: Transaction = async (context) => {
   const consortium = await loadConsortium(state);
   const parsed = parseBatch(bytes);
   const { iss, jti, n, root } = parsed.payload;
-  const result = (outcome: 'accepted' | 'duplicate'): string =>
-    canonicalText({ batch: parsed.id, iss, jti, n, outcome, root });
-
-  const earlier = await loadText(state, keys.jti(iss, jti));
-  // Also after `exp`: whoever lost the answer must be able to learn it.
-  if (earlier === parsed.id) return result('duplicate');
-  const participant = await load<Participant>(state, keys.participant(iss));
-  await state.get(keys.epoch);
-  checkBatch(parsed, { ledger: consortium.ledger, txTime: state.txTime, participant, consortium, crypto });
-  if (earlier !== undefined) {
-    throw new Refusal({ code: 'jti_conflict', reason: 'jti was used for another batch', line: 1 });
-  }
-  await state.put(keys.batch(parsed.id), bytes);
-  await saveText(state, keys.jti(iss, jti), parsed.id);
-  const accepted = result('accepted');
-  state.emit('batch', utf8(accepted));
-  return accepted;
+  const outcome = await takeBatch(state, crypto, consortium, { bytes, parsed });
+  const result = canonicalText({ batch: parsed.id, iss, jti, n, outcome, root });
+  if (outcome === 'accepted') state.emit('batch', utf8(result));
+  return result;
 };

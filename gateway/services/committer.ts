@@ -1,31 +1,26 @@
 import type { LedgerPort } from '../ledger/port.js';
 import type { Queries } from '../projection/port.js';
+import { BatchQueue, type TakenBatch } from './batch-queue.js';
 import { receiptOf, type Receipt } from './receipt.js';
 import { ServiceError } from './service-error.js';
 
-export interface Commit {
-  readonly batch: string;
-  readonly duplicate: boolean;
-  /** Block whose folding makes the batch readable here. */
-  readonly block: number;
-}
+/** A batch the ledger holds; `block` is the one whose folding makes it readable here. */
+export type Commit = TakenBatch;
 
 /** Brings batches to the ledger and waits until they can be read here. */
 export class Committer {
+  readonly #queue: BatchQueue;
+
   constructor(
-    private readonly ledger: LedgerPort,
+    ledger: Pick<LedgerPort, 'submit'>,
     private readonly queries: Queries,
-  ) {}
+  ) {
+    this.#queue = new BatchQueue(ledger);
+  }
 
   /** Resolves when the ledger holds the batch durably. Throws LedgerError. */
-  async commit(bytes: Uint8Array): Promise<Commit> {
-    const committed = await this.ledger.submit({
-      name: 'SubmitBatch',
-      args: [],
-      transient: { batch: bytes },
-    });
-    const { batch, outcome } = JSON.parse(committed.result) as { batch: string; outcome: string };
-    return { batch, duplicate: outcome === 'duplicate', block: committed.block };
+  commit(bytes: Uint8Array): Promise<Commit> {
+    return this.#queue.submit(bytes);
   }
 
   /** Resolves with the receipt once the commit is folded. */

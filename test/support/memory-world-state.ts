@@ -55,9 +55,11 @@ export class MemoryWorldState implements WorldState {
   }
 
   async *range(start: string, end: string): AsyncIterable<readonly [string, Uint8Array]> {
-    const inOrder = [...this.entries].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+    const inOrder = [...this.entries].sort(([a], [b]) => compare(a, b));
     for (const [key, value] of inOrder) {
-      if (key >= start && key < end) yield await Promise.resolve([key, value] as const);
+      if (compare(key, start) >= 0 && compare(key, end) < 0)
+        yield await Promise.resolve([key, value] as const);
     }
   }
 

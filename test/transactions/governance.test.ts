@@ -389,6 +389,7 @@ describe('transactions by name', () => {
       'InitConsortium',
       'Propose',
       'SubmitBatch',
+      'SubmitBatches',
     ]);
   });
 });

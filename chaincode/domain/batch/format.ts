@@ -4,6 +4,8 @@ import { Commitment, ParticipantId, closed, oneOf } from '../records/common.js';
 /** Limits of a batch, in bytes, records and seconds. */
 export const limits = {
   batchBytes: 2 * 1024 * 1024,
+  /** All batches of one transaction together. */
+  transactionBytes: 4 * 1024 * 1024,
   lineBytes: 8 * 1024,
   records: 2_000,
   lifetime: 86_400,
