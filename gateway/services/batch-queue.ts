@@ -13,7 +13,7 @@ export interface Coalescing {
   readonly transactions: number;
   /** A larger batch goes alone: it gains little from company, and the others would wait for it. Bytes. */
   readonly smallBatch: number;
-  /** Batches in one transaction: bounds how long an endorser works on it. */
+  /** Batches in one transaction: bounds how long an endorser works on it. More of them gain nothing, but wait longer. */
   readonly batches: number;
   /** Bytes that may wait. */
   readonly waiting: number;
@@ -22,7 +22,7 @@ export interface Coalescing {
 export const coalescing: Coalescing = {
   transactions: 16,
   smallBatch: 64 * 1024,
-  batches: 500,
+  batches: 100,
   waiting: 128 * 1024 * 1024,
 };
 

@@ -254,7 +254,7 @@ describe('SubmitBatches', () => {
       const known = new Set(this.ledger.entries.keys());
       const result = await this.ledger.run('SubmitBatch', [], gateway, { batch }).then(
         ({ outcome }) => outcome as string,
-        (error: Refusal) => error.code,
+        (error: unknown) => (error as Refusal).code,
       );
       this.#fold(known);
       return result;
