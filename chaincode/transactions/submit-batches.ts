@@ -1,5 +1,4 @@
 import { limits } from '../domain/batch/format.js';
-import { parseBatch } from '../domain/batch/parse.js';
 import { canonicalText } from '../domain/canonical.js';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
 import { noArguments } from './arguments.js';
@@ -53,7 +52,7 @@ function inFoldOrder(a: Entry, b: Entry): number {
  * Where every batch is refused it throws the first one's Refusal.
  */
 export const submitBatches: Transaction = async (context) => {
-  const { crypto, state } = context;
+  const { crypto, parseBatch, state } = context;
   noArguments(context);
   const batches = batchesOf(context);
   const overlay = new Overlay(state);
@@ -70,7 +69,7 @@ export const submitBatches: Transaction = async (context) => {
   const unreadable: Outcome[] = [];
   batches.forEach((bytes, entry) => {
     try {
-      readable.push({ bytes, entry, parsed: parseBatch(bytes, crypto) });
+      readable.push({ bytes, entry, parsed: parseBatch(bytes) });
     } catch (error) {
       unreadable.push(refused(entry, error));
     }

@@ -9,11 +9,10 @@ import { aggregateOf } from '../../chaincode/domain/fold/read-aggregate.js';
 import { flagOf } from '../../chaincode/domain/fold/read-standing.js';
 import type { StatedRecord } from '../../chaincode/domain/fold/state.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { submitBatches } from '../../chaincode/transactions/submit-batches.js';
 import { BatchRecords } from '../../gateway/projection/batch-records.js';
 import { admin, gatewayOf, newConsortium, newSigner, now, startLedger } from '../support/consortium.js';
-import { MemoryWorldState, type MemoryLedger } from '../support/memory-world-state.js';
+import { MemoryWorldState, tools, type MemoryLedger } from '../support/memory-world-state.js';
 import { fulfilmentRecord, orderRecord } from '../support/records.js';
 import { expectRefusal } from '../support/refusal.js';
 
@@ -62,7 +61,7 @@ describe('SubmitBatches', () => {
   it('answers nothing of a batch but its id, so that a block holds each record once', async () => {
     const state = new MemoryWorldState(ledger.entries, gateway, 'tx', now);
     const batch0 = await sign('demo-platform', order('1'));
-    const context = { state, crypto: nodeCrypto, args: [] };
+    const context = { ...tools, state, args: [] };
     const result = await submitBatches({ ...context, transient: { batch0 } });
     expect(result.length).to.be.below(120);
     expect(state.events).to.deep.equal([]);
@@ -149,7 +148,7 @@ describe('SubmitBatches', () => {
     const state = new MemoryWorldState(ledger.entries, gateway, 'tx', now);
     const batch0 = await sign('demo-platform', order('1'));
     const batch1 = await sign('demo-carrier', [fulfilmentRecord('1')]);
-    await submitBatches({ state, crypto: nodeCrypto, args: [], transient: { batch0, batch1 } });
+    await submitBatches({ ...tools, state, args: [], transient: { batch0, batch1 } });
     expect([...state.reads]).to.include.members([
       'consortium',
       'epoch',
@@ -265,7 +264,7 @@ describe('SubmitBatches', () => {
       const keys = [...this.ledger.entries.keys()].filter((key) => !known.has(key)).sort();
       const writes = keys.map((key) => ({ key, value: this.ledger.entries.get(key) as Uint8Array }));
       const block = this.#block++;
-      foldTransaction(this.#state, { block, tx: 0, txId: `${block}`, time: now, writes }, nodeCrypto);
+      foldTransaction(this.#state, { block, tx: 0, txId: `${block}`, time: now, writes }, tools);
       for (const key of keys) if (key.startsWith('batch/')) this.#batches.push(key.slice(6));
     }
 
