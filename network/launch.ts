@@ -8,26 +8,25 @@ import { drawCryptoMaterial } from './crypto-material.js';
 import { Layout } from './layout.js';
 import { writeNodeConfigs } from './node-config.js';
 import { awaitListening } from './listening.js';
-import { nodeCommands } from './nodes.js';
+import { fabricCommands } from './nodes.js';
 import { joinOrderer } from './orderer-admin.js';
 import { PeerAdmin } from './peer-admin.js';
 import { probe } from './probe.js';
 import { ProcessTable } from './process-table.js';
 import { findPrograms, requireBft, type Programs } from './programs.js';
+import { step, type StepOptions } from './step.js';
 import { planTopology, type Topology, type TopologyChoice } from './topology.js';
 import { eventually } from './wait.js';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const compiledContract = resolve(project, 'dist', 'chaincode', 'fabric', 'index.js');
 
-export interface LaunchOptions {
+export interface LaunchOptions extends StepOptions {
   /** An empty or missing directory: everything the network writes lies below it. */
   readonly dir: string;
   readonly choice: TopologyChoice;
-  /** Told at the start of each step. */
-  readonly onStep?: (title: string) => void;
   /** Aborting stops the launch; what was started is ended before `launch` rejects. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Compiled module that exports `contracts`; by default this project's. */
   readonly contract?: string;
 }
@@ -73,34 +72,25 @@ class Launch {
   ) {}
 
   async run(): Promise<Network> {
-    const { layout, programs, processes } = this;
-    const signal = this.options.signal;
-    const topology = await planTopology(this.options.choice);
-    await this.step('drawing keys and certificates', () =>
+    const { layout, options, programs, processes } = this;
+    const signal = options.signal;
+    const topology = await planTopology(options.choice);
+    await step(options, 'drawing keys and certificates', () =>
       drawCryptoMaterial(topology, layout, programs, signal),
     );
-    await this.step('writing the genesis block and the configuration', async () => {
+    await step(options, 'writing the genesis block and the configuration', async () => {
       writeNodeConfigs(topology, layout, resolve(project, 'network', 'builder'));
       writeFileSync(layout.topology(), JSON.stringify(topology, null, 1));
       await writeGenesisBlock(topology, layout, programs, signal);
     });
-    const pack = await this.step('packing the chaincode', () => this.pack(topology));
-    await this.step('starting orderers, peers and chaincode', () => this.startNodes(topology));
-    await this.step('joining the channel', () => this.join(topology));
-    await this.step('installing, approving and committing the chaincode', () => this.deploy(topology, pack));
-    await this.step('probing through every organisation', () => probe(topology, layout));
+    const pack = await step(options, 'packing the chaincode', () => this.pack(topology));
+    await step(options, 'starting orderers, peers and chaincode', () => this.startNodes(topology));
+    await step(options, 'joining the channel', () => this.join(topology));
+    await step(options, 'installing, approving and committing the chaincode', () =>
+      this.deploy(topology, pack),
+    );
+    await step(options, 'probing through every organisation', () => probe(topology, layout));
     return { topology, layout, programs, processes, package: pack, stop: () => processes.stopAll() };
-  }
-
-  private async step<T>(title: string, work: () => Promise<T>): Promise<T> {
-    this.options.signal?.throwIfAborted();
-    this.options.onStep?.(title);
-    try {
-      return await work();
-    } catch (error) {
-      this.options.signal?.throwIfAborted();
-      throw new Error(`Failed while ${title}: ${(error as Error).message}`, { cause: error });
-    }
   }
 
   private async pack(topology: Topology): Promise<ChaincodePackage> {
@@ -115,7 +105,7 @@ class Launch {
 
   private async startNodes(topology: Topology): Promise<void> {
     const { layout, programs, processes } = this;
-    const commands = nodeCommands(topology, layout, programs);
+    const commands = fabricCommands(topology, layout, programs);
     for (const command of commands) processes.start(command);
     const names = commands.map(({ name }) => name);
     await awaitListening(names, topology, processes, layout, this.options.signal);

@@ -33,7 +33,10 @@ export class Layout {
   readonly connection = (org: OrganisationNode): string => join(this.chaincode(org), 'connection.json');
   readonly gateway = (org: OrganisationNode): string => join(this.dir, 'gateways', org.name);
 
+  readonly gatewayData = (org: OrganisationNode): string => join(this.gateway(org), 'data');
   readonly profile = (org: OrganisationNode): string => join(this.gateway(org), 'fabric.json');
+  /** The batch with which gateways are probed. */
+  readonly probe = (): string => join(this.dir, 'probe.ndjson');
 
   private readonly peerOrganisation = (domain: string): string =>
     join(this.crypto(), 'peerOrganizations', domain);

@@ -3,14 +3,16 @@ import { setMaxListeners } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { launch } from './launch.js';
+import { gatewayUrl } from './gateway-process.js';
 import { findPrograms } from './programs.js';
 import { StoredNetwork } from './stored-network.js';
-import { bftOfFour, raftOfThree } from './topology.js';
+import { bftOfFour, fabricClients, raftOfThree, type FabricClient } from './topology.js';
+import { bringUp } from './up.js';
 
-const usage = `Usage: network <up|down|status|logs|restart|reset> [node] [--dir DIR] [--bft]
+const usage = `Usage: network <up|down|status|logs|restart|reset> [node] [--dir DIR] [--bft] [--client NAME]
 
-  up            start three organisations and their orderers, and commit the chaincode; a stopped network resumes
+  up            start three organisations with their orderers, chaincode and gateways, and found a demo consortium;
+                a stopped network resumes on what it stored
   down          stop every node; what they stored stays
   status        say which nodes run
   logs NODE     print a node's log
@@ -18,16 +20,19 @@ const usage = `Usage: network <up|down|status|logs|restart|reset> [node] [--dir 
   reset         stop every node and remove all they stored
 
   --dir DIR     where the network lives (default .run/network)
-  --bft         four SmartBFT orderers of four organisations instead of three Raft orderers (Fabric 3.1)`;
+  --bft         four SmartBFT orderers of four organisations instead of three Raft orderers (Fabric 3.1)
+  --client NAME the gateways' library: ${fabricClients.join(' or ')} (default ${raftOfThree.client})`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     dir: { type: 'string', default: '.run/network' },
     bft: { type: 'boolean', default: false },
+    client: { type: 'string', default: raftOfThree.client },
     help: { type: 'boolean', default: false },
   },
 });
+process.noDeprecation = true; // Node warns of TLS to an IP address: here all nodes are on 127.0.0.1
 const dir = resolve(values.dir);
 const network = new StoredNetwork(dir);
 
@@ -36,36 +41,41 @@ async function up(): Promise<void> {
   setMaxListeners(0, interrupted.signal); // every program that runs and every wait listens to it
   const stop = (): void =>
     interrupted.abort(new Error('Interrupted: every node that was started is stopped.'));
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Each time and to the end: a second Ctrl-C must not end the launcher before it has stopped what it started.
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   const began = Date.now();
-  try {
-    if (network.exists) await network.resume(findPrograms(), interrupted.signal);
-    else await create(interrupted.signal);
-  } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+  if (network.exists) await network.resume(findPrograms(), interrupted.signal);
+  else await create(interrupted.signal);
+  console.log(`\nThe network is up (${((Date.now() - began) / 1000).toFixed(1)} s). Its gateways answer at`);
+  for (const org of network.topology().organisations) {
+    console.log(
+      `  ${org.name.padEnd(10)} ${gatewayUrl(org)}  keys and data in ${network.layout.gatewayData(org)}`,
+    );
   }
-  console.log(
-    `The network is up (${((Date.now() - began) / 1000).toFixed(1)} s). Stop it with: npm run network:down`,
-  );
+  console.log('Stop it with: npm run network:down');
 }
 
 /** A launch that fails leaves nothing behind, so that the next one can begin afresh. */
 async function create(signal: AbortSignal): Promise<void> {
   const fresh = !existsSync(dir);
   try {
-    const { topology, layout } = await launch({
+    await bringUp({
       dir,
-      choice: values.bft ? bftOfFour : raftOfThree,
+      choice: { ...(values.bft ? bftOfFour : raftOfThree), client: client() },
       onStep: (title) => console.log(`- ${title}`),
       signal,
     });
-    for (const org of topology.organisations) {
-      console.log(`  ${org.name}: peer 127.0.0.1:${org.peerPort}, connection profile ${layout.profile(org)}`);
-    }
   } catch (error) {
     if (fresh) rmSync(dir, { recursive: true, force: true });
     throw error;
   }
+}
+
+function client(): FabricClient {
+  const known = fabricClients.find((name) => name === values.client);
+  if (known === undefined)
+    throw new Error(`There is no client ${values.client}: ${fabricClients.join(', ')}`);
+  return known;
 }
 
 function status(): void {
@@ -83,13 +93,13 @@ function node(): string {
 
 const commands: Record<string, () => Promise<void> | void> = {
   up,
-  down: () => network.processes.stopAll(),
+  down: () => network.stop(),
   status,
   logs: () => console.log(readFileSync(network.layout.log(node()), 'utf8')),
   restart: () => network.restart(node(), findPrograms()),
   async reset() {
     network.topology(); // throws where this is not a network's directory: it is about to be removed
-    await network.processes.stopAll();
+    await network.stop();
     rmSync(dir, { recursive: true, force: true });
   },
 };

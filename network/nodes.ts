@@ -1,4 +1,5 @@
 import { chaincodeCommand } from './chaincode-process.js';
+import { gatewayCommand } from './gateway-process.js';
 import type { Layout } from './layout.js';
 import type { NodeCommand } from './process-table.js';
 import type { Programs } from './programs.js';
@@ -28,13 +29,26 @@ export function ordererCommand(orderer: OrdererNode, layout: Layout, programs: P
   };
 }
 
-/** Every node, in the order in which they are started. */
-export function nodeCommands(topology: Topology, layout: Layout, programs: Programs): NodeCommand[] {
+/** Orderers, chaincode and peers. */
+export function fabricCommands(topology: Topology, layout: Layout, programs: Programs): NodeCommand[] {
   return [
     ...topology.orderers.map((orderer) => ordererCommand(orderer, layout, programs)),
     ...topology.organisations.map((org) => chaincodeCommand(org, layout)),
     ...topology.organisations.map((org) => peerCommand(org, layout, programs)),
   ];
+}
+
+/** Every node, in the order in which they are started. */
+export function nodeCommands(topology: Topology, layout: Layout, programs: Programs): NodeCommand[] {
+  return [
+    ...fabricCommands(topology, layout, programs),
+    ...topology.organisations.map((org) => gatewayCommand(org, topology, layout)),
+  ];
+}
+
+/** By node name: whose gateway it is. */
+export function gatewayNodes(topology: Topology): ReadonlyMap<string, OrganisationNode> {
+  return new Map(topology.organisations.map((org) => [`gateway-${org.name}`, org]));
 }
 
 /** By node name: the ports that its programs listen on once it works. */
@@ -47,6 +61,7 @@ export function nodePorts(topology: Topology): ReadonlyMap<string, readonly numb
     ...topology.organisations.flatMap((org): [string, number[]][] => [
       [`chaincode-${org.name}`, [org.chaincodePort]],
       [`peer-${org.name}`, [org.peerPort]],
+      [`gateway-${org.name}`, [org.gatewayPort]],
     ]),
   ]);
 }

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { probeGateways } from './gateway-probe.js';
 import { Layout } from './layout.js';
-import { nodeCommands, nodePorts } from './nodes.js';
 import { awaitListening } from './listening.js';
+import { gatewayNodes, nodeCommands, nodePorts } from './nodes.js';
 import { ProcessTable } from './process-table.js';
 import type { Programs } from './programs.js';
 import type { Topology } from './topology.js';
@@ -26,8 +27,9 @@ export class StoredNetwork {
     return JSON.parse(readFileSync(this.layout.topology(), 'utf8')) as Topology;
   }
 
+  /** Names of all nodes: those of Fabric, then the gateways, where a consortium was founded. */
   nodes(): string[] {
-    return [...nodePorts(this.topology()).keys()];
+    return [...this.fabric(), ...this.gateways()];
   }
 
   /** Stops one node and starts it again, on what it had stored. */
@@ -39,21 +41,43 @@ export class StoredNetwork {
     await this.start([name], programs);
   }
 
-  /** Starts every node that does not run, on what it had stored. */
+  /** Starts every node that does not run, on what it had stored, and waits until all gateways commit. */
   async resume(programs: Programs, signal?: AbortSignal): Promise<void> {
-    const stopped = this.nodes().filter((name) => !this.processes.isRunning(name));
     try {
-      await this.start(stopped, programs, signal);
+      await this.start(this.fabric(), programs, signal);
+      await this.start(this.gateways(), programs, signal);
+      if (this.gateways().length > 0) await probeGateways(this.topology(), this.layout, signal);
     } catch (error) {
-      await this.processes.stopAll();
+      await this.stop();
       throw error;
     }
   }
 
+  /** Ends every process: gateways first, so that they finish what is under way while their peers still answer. */
+  async stop(): Promise<void> {
+    const gateways = this.exists ? this.gateways() : [];
+    await Promise.all(gateways.map((name) => this.processes.stop(name)));
+    await this.processes.stopAll();
+  }
+
+  private fabric(): string[] {
+    const gateways = gatewayNodes(this.topology());
+    return [...nodePorts(this.topology()).keys()].filter((name) => !gateways.has(name));
+  }
+
+  private gateways(): string[] {
+    const founded = [...gatewayNodes(this.topology())].filter(([, org]) =>
+      existsSync(this.layout.gatewayData(org)),
+    );
+    return founded.map(([name]) => name);
+  }
+
   private async start(names: readonly string[], programs: Programs, signal?: AbortSignal): Promise<void> {
     const topology = this.topology();
-    const commands = nodeCommands(topology, this.layout, programs).filter(({ name }) => names.includes(name));
-    for (const command of commands) this.processes.start(command);
-    await awaitListening(names, topology, this.processes, this.layout, signal);
+    const stopped = names.filter((name) => !this.processes.isRunning(name));
+    for (const command of nodeCommands(topology, this.layout, programs)) {
+      if (stopped.includes(command.name)) this.processes.start(command);
+    }
+    await awaitListening(stopped, topology, this.processes, this.layout, signal);
   }
 }

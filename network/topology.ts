@@ -24,11 +24,16 @@ export interface OrdererNode {
   readonly operationsPort: number;
 }
 
+export const fabricClients = ['fabric-gateway', 'fabric-network'] as const;
+export type FabricClient = (typeof fabricClients)[number];
+
 export interface Topology {
   readonly v: 1;
   readonly channel: string;
   readonly chaincode: string;
   readonly consensus: 'raft' | 'bft';
+  /** The client library of the gateways, as `STL_LEDGER` names it. */
+  readonly client: FabricClient;
   readonly organisations: readonly OrganisationNode[];
   readonly orderers: readonly OrdererNode[];
 }
@@ -38,6 +43,7 @@ export interface TopologyChoice {
   /** The organisations that run an orderer, each under an MSP of its own for ordering. */
   readonly orderers: readonly string[];
   readonly consensus: 'raft' | 'bft';
+  readonly client: FabricClient;
 }
 
 /** What `network:up` starts: three organisations, and three Raft orderers of three orderer organisations. */
@@ -45,6 +51,7 @@ export const raftOfThree: TopologyChoice = {
   organisations: ['platform', 'certifier', 'payments'],
   orderers: ['platform', 'certifier', 'payments'],
   consensus: 'raft',
+  client: 'fabric-gateway',
 };
 
 /** One faulty orderer of four is tolerated; three organisations alone could tolerate none. */
@@ -52,6 +59,7 @@ export const bftOfFour: TopologyChoice = {
   organisations: raftOfThree.organisations,
   orderers: [...raftOfThree.orderers, 'auditor'],
   consensus: 'bft',
+  client: 'fabric-gateway',
 };
 
 const portsPerOrganisation = 5;
@@ -67,6 +75,7 @@ export async function planTopology(choice: TopologyChoice): Promise<Topology> {
     channel: 'trust',
     chaincode: 'seller-trust',
     consensus: choice.consensus,
+    client: choice.client,
     organisations: choice.organisations.map((name) => ({
       name,
       mspId: `${capitalised(name)}MSP`,

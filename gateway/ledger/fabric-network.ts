@@ -1,6 +1,7 @@
 import type { Network } from 'fabric-network';
 import { CommitWatch } from './fabric-network-commit.js';
 import { Session } from './fabric-network-session.js';
+import { fabricNetworkWithBft } from './fabric-shared/bft.js';
 import { SubmitFailure, endorsementFailure } from './fabric-shared/failure.js';
 import type { LedgerQueries } from './fabric-shared/ledger-queries.js';
 import { afterFailedBroadcast } from './fabric-shared/outcome.js';
@@ -23,10 +24,7 @@ import {
 export async function connectFabricNetwork(file: string): Promise<LedgerPort> {
   const profile = readConnectionProfile(file);
   if (profile.consensus === 'bft') {
-    throw new Error(
-      'fabric-network sends a transaction to one orderer only; with BFT ordering that one may drop it unseen. ' +
-        'Use STL_LEDGER=fabric-gateway on this channel.',
-    );
+    throw new Error(fabricNetworkWithBft);
   }
   return PeerLedger.open('fabric-network', profile, new FabricNetworkClient(profile));
 }

@@ -29,8 +29,9 @@ export function start(program: Command): void {
       });
       await folded(gateway);
       const { demo, seller } = example(gateway);
+      const alone = demo && config.ledger === 'embedded';
       result(command, { url: gateway.url, dataDir: config.dataDir, org: config.org, demo, seller }, () =>
-        whereToLook(gateway.url, demo, seller, join(dataDir, 'demo', 'keys', 'demo-platform.jwk.json')),
+        whereToLook(gateway.url, alone, seller, join(dataDir, 'demo', 'keys', 'demo-platform.jwk.json')),
       );
     });
 }
@@ -60,21 +61,22 @@ function example({ queries }: Gateway): { demo: boolean; seller: string | undefi
   return { demo, seller: queries.sellers(undefined, 1).items[0] };
 }
 
-function whereToLook(url: string, demo: boolean, seller: string | undefined, platformKey: string): string {
+/** `alone`: a demonstration of which this one process hosts all organisations. */
+function whereToLook(url: string, alone: boolean, seller: string | undefined, platformKey: string): string {
   const lines: (readonly [what: string, where: string])[] = [
     ['the API, to read and to try', `${url}/docs`],
     ['the sellers', `${url}/v1/sellers`],
   ];
   if (seller !== undefined) {
     lines.push(['a score', `${url}/v1/sellers/${seller}/score`]);
-    if (demo)
+    if (alone)
       lines.push(['the same, recomputed here', `npx stl score ${seller} --recompute --key ${platformKey}`]);
   }
   const width = Math.max(...lines.map(([what]) => what.length));
   return [
     '',
     'The gateway of the seller trust ledger is ready.',
-    ...(demo
+    ...(alone
       ? ['This is a demonstration: one process hosts all organisations, so none of them vouches for another.']
       : []),
     '',

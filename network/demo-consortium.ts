@@ -1,0 +1,63 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { canonicalText } from '../chaincode/domain/canonical.js';
+import { newDemoConsortium, type DemoConsortium } from '../gateway/demo/consortium.js';
+import { connectLedger } from '../gateway/ledger/connect.js';
+import { demoKeyDir, organisationKeyDir, organisationKeyUses, writeKey } from '../gateway/setup/key-files.js';
+import { gatewayUrl } from './gateway-process.js';
+import { writeGatewayProfile } from './gateway-profile.js';
+import type { Layout } from './layout.js';
+import type { OrganisationNode, Topology } from './topology.js';
+
+/**
+ * Draws the keys of a demo consortium and gives each organisation's gateway a data directory with the consortium
+ * document, that organisation's keys and the keys of its own participants: no other key.
+ */
+export async function writeDataDirectories(topology: Topology, layout: Layout): Promise<DemoConsortium> {
+  const drawn = await newDemoConsortium(Math.floor(Date.now() / 1000));
+  const urls = new Map(topology.organisations.map((org) => [org.name, gatewayUrl(org)]));
+  const organisations = drawn.document.organisations.map((one) => ({
+    ...one,
+    url: urls.get(one.id) ?? one.url,
+  }));
+  const demo = { ...drawn, document: { ...drawn.document, organisations } };
+  for (const org of topology.organisations) await writeDataDirectory(org, demo, layout);
+  return demo;
+}
+
+async function writeDataDirectory(
+  org: OrganisationNode,
+  demo: DemoConsortium,
+  layout: Layout,
+): Promise<void> {
+  const data = layout.gatewayData(org);
+  const member = demo.members.find(({ organisation }) => organisation.id === org.name);
+  if (member === undefined) throw new Error(`${org.name} is not in the demo consortium.`);
+  for (const use of organisationKeyUses)
+    await writeKey(organisationKeyDir(data, org.name), use, member.keys[use]);
+  for (const { participant, key } of demo.participants)
+    if (participant.org === org.name) await writeKey(demoKeyDir(data), participant.id, key);
+  await mkdir(data, { recursive: true });
+  await writeFile(join(data, 'consortium.json'), `${canonicalText(demo.document)}\n`, { flag: 'wx' });
+}
+
+/**
+ * Puts the consortium in force: k organisations approve its document, each as its own administrator through its own peer.
+ * @throws LedgerError
+ */
+export async function foundConsortium(
+  { document }: DemoConsortium,
+  topology: Topology,
+  layout: Layout,
+): Promise<void> {
+  for (const org of topology.organisations.slice(0, document.k)) {
+    const profile = writeGatewayProfile(org, topology, layout);
+    const ledger = await connectLedger({ adapter: topology.client, profile });
+    try {
+      const call = { name: 'InitConsortium', args: [canonicalText(document)] };
+      await ledger.submit(call, `admin:${org.mspId}`);
+    } finally {
+      await ledger.close();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { composeBatch } from '../chaincode/domain/batch/compose.js';
+import { formatTime } from '../chaincode/domain/time.js';
+import { importSigner } from '../gateway/client/index.js';
+import type { DemoConsortium } from '../gateway/demo/consortium.js';
+import { readGenesis } from '../chaincode/domain/governance/genesis.js';
+import { canonicalText } from '../chaincode/domain/canonical.js';
+import { nodeCrypto } from '../chaincode/node-crypto.js';
+import { gatewayUrl } from './gateway-process.js';
+import type { Layout } from './layout.js';
+import type { Topology } from './topology.js';
+import { eventually } from './wait.js';
+
+const patience = 60_000;
+
+/** Signs and keeps the one fact with which gateways are probed: the demo platform knows a first shop. */
+export async function writeProbeBatch(demo: DemoConsortium, layout: Layout): Promise<void> {
+  const platform = demo.participants.find(({ participant }) => participant.roles.includes('platform'));
+  if (platform === undefined) throw new Error('The demo consortium has no platform.');
+  const { id } = platform.participant;
+  const signer = await importSigner(platform.key);
+  const iat = Math.floor(Date.now() / 1000);
+  const { bytes } = await composeBatch({
+    records: [{ kind: 'identity', seller: `${id}.first-shop`, at: formatTime(iat), level: 'self-declared' }],
+    iss: id,
+    kid: signer.kid,
+    alg: signer.alg,
+    jti: 'network-probe',
+    aud: readGenesis(canonicalText(demo.document), nodeCrypto.sha256).ledger,
+    iat,
+    exp: iat + 86_400,
+    sha256: (data) => createHash('sha256').update(data).digest(),
+    sign: (input) => signer.sign(input),
+  });
+  writeFileSync(layout.probe(), bytes);
+}
+
+/**
+ * Sends the probe through every gateway and waits for each one's receipt: it has then endorsed, committed and
+ * folded a transaction. All but the first commit a duplicate, which writes nothing; so does every later probe.
+ */
+export async function probeGateways(topology: Topology, layout: Layout, signal?: AbortSignal): Promise<void> {
+  const body = readFileSync(layout.probe());
+  await Promise.all(
+    topology.organisations.map((org) =>
+      eventually(() => commitThrough(gatewayUrl(org), body, signal), { patience, signal }),
+    ),
+  );
+}
+
+async function commitThrough(url: string, body: Buffer, signal?: AbortSignal): Promise<void> {
+  const answer = await fetch(`${url}/v1/batches`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-ndjson', prefer: 'wait=20' },
+    body: new Uint8Array(body),
+    signal: signal ?? null,
+  });
+  const said = await answer.text();
+  if (answer.status !== 201) throw new Error(`${url} answered ${answer.status}: ${said}`);
+}
