@@ -27,13 +27,18 @@ export function judgeCorrection(state: Pick<FoldState, 'record'>, stated: Stated
   return { target, home };
 }
 
+/** Corrections of one fact that are kept: one counts, the others only if the keys of those before are revoked. */
+const mostFixes = 64;
+
 /** Applies a correction: its target ceases to count, its replacement takes the target's place. */
 export function applyCorrection(round: Round, stated: StatedRecord): void {
   const judged = judgeCorrection(round.state, stated);
   if (judged.flag !== undefined) return;
   const { home, target } = judged;
+  const fixes = round.group(home).facts.find(({ id }) => id === target.id)?.fixes ?? [];
+  if (fixes.length >= mostFixes) return;
   round.change(home, (doc) =>
-    withChangedFact(doc, target.id, (fact) => withFixes(fact, [...(fact.fixes ?? []), { id: stated.id }])),
+    withChangedFact(doc, target.id, (fact) => withFixes(fact, [...fixes, { id: stated.id }])),
   );
   settleReplacements(round, home, target);
 }

@@ -83,6 +83,14 @@ export interface GroupRef {
   readonly key: string;
 }
 
+/**
+ * Groups that take only so many facts of one issuer. Inspections and certificates are their issuer's own; of an
+ * identity the newest statement counts, so that a limit would freeze it.
+ */
+export function isLimited({ kind }: GroupRef): boolean {
+  return kind === 'order' || kind === 'case';
+}
+
 /** The group a record belongs to; undefined for corrections, which act on the group of their target. */
 export function groupOf(record: FactRecord, issuer: string): GroupRef | undefined {
   const { seller } = record;

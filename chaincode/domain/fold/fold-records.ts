@@ -3,8 +3,8 @@ import type { FactRecord, RecordKind } from '../records/index.js';
 import { dayOf, parseTime } from '../time.js';
 import { settleContests } from './contests.js';
 import { applyCorrection, revokeCorrection, revokeFact } from './corrections.js';
-import { factOf, groupOf } from './fact.js';
-import { withFact } from './group.js';
+import { factOf, groupOf, isLimited } from './fact.js';
+import { isFull, withFact } from './group.js';
 import { Round } from './round.js';
 import { enterRecords } from './sellers.js';
 import type { FoldState, Speaker, StatedRecord } from './state.js';
@@ -39,7 +39,9 @@ export function foldRecords(state: FoldState, sha256: Sha256, batch: CheckedBatc
   for (const record of batch.records) {
     const ref = groupOf(record.record, record.speaker.id);
     if (ref === undefined) applyCorrection(round, record);
-    else round.change(ref, (doc) => withFact(doc, factOf(record)));
+    else if (!isLimited(ref) || !isFull(round.group(ref), record.speaker.id)) {
+      round.change(ref, (doc) => withFact(doc, factOf(record)));
+    }
   }
   if (batch.revoked) revoke(round, batch.records);
   settleContests(round);

@@ -20,6 +20,7 @@ export type FlagCode =
   | 'corrected'
   | 'key_revoked'
   | 'review_too_early'
+  | 'too_many'
   | 'certificate_missing'
   | 'case_missing'
   | 'target_missing'
@@ -103,6 +104,19 @@ export function withoutFact(doc: GroupDoc, id: string): GroupDoc {
 
 export function withChangedFact(doc: GroupDoc, id: string, change: (fact: Fact) => Fact): GroupDoc {
   return { ...doc, facts: doc.facts.map((fact) => (fact.id === id ? change(fact) : fact)) };
+}
+
+/** Far above 99 parcels with all their events. */
+const mostFactsOfIssuer = 2_000;
+
+/**
+ * True where a group takes no more of an issuer's facts. It is read and written as a whole, so that without a limit
+ * one participant could make an order cost every projector more with each fact. What a revoked key signed leaves room.
+ */
+export function isFull(doc: GroupDoc, issuer: string): boolean {
+  if (doc.facts.length < mostFactsOfIssuer) return false;
+  const own = doc.facts.filter((fact) => fact.issuer === issuer && fact.revoked === undefined);
+  return own.length >= mostFactsOfIssuer;
 }
 
 /** Replaces the contests; kept sorted, and left out where there are none. */

@@ -14,9 +14,11 @@ type Reader = Pick<FoldState, 'get' | 'record'>;
 /** Why a record does not count; undefined where it does. Judged by the same functions that count. */
 export function flagOf(state: Reader, stated: StatedRecord): Flag | undefined {
   const ref = groupOf(stated.record, stated.speaker.id);
-  return ref === undefined
-    ? flagOfCorrection(state, stated)
-    : flagsOf(ref, groupAt(state, ref)).get(stated.id);
+  if (ref === undefined) return flagOfCorrection(state, stated);
+  const doc = groupAt(state, ref);
+  return doc.facts.some(({ id }) => id === stated.id)
+    ? flagsOf(ref, doc).get(stated.id)
+    : { because: 'too_many' };
 }
 
 /** Participants that may state facts about the order a record belongs to, sorted; none for other records. */
@@ -49,9 +51,11 @@ function flagOfCorrection(state: Reader, stated: StatedRecord): Flag | undefined
   const judged = judgeCorrection(state, stated);
   if (judged.flag !== undefined) return judged.flag;
   const fact = groupAt(state, judged.home).facts.find(({ id }) => id === judged.target.id);
-  if (fact?.fixes?.find((fix) => fix.id === stated.id)?.revoked) return { because: 'key_revoked' };
+  const fix = fact?.fixes?.find(({ id }) => id === stated.id);
+  if (fix?.revoked) return { because: 'key_revoked' };
   if (fact === undefined || fact.revoked) return { because: 'target_missing' };
   const inForce = effectiveFix(fact);
+  if (fix === undefined && inForce === undefined) return { because: 'already_corrected' };
   if (inForce !== undefined && inForce !== stated.id) return { because: 'already_corrected', by: inForce };
   return replacementFlag(state, stated);
 }
