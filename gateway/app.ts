@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import helmet from '@fastify/helmet';
 import fastify, { LogController } from 'fastify';
+import { logOutput, type LogOutput } from './log-output.js';
 import { answerSignature, type AnswerSignatureOptions } from './plugins/answer-signature.js';
 import { ClientErrors } from './plugins/client-errors.js';
 import { cors } from './plugins/cors.js';
@@ -29,6 +30,8 @@ export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOpti
   readonly requestTimeout?: number;
   readonly services: Services;
   readonly logLevel: string;
+  /** Default: standard output. */
+  readonly logTo?: LogOutput;
 }
 
 const MAX_JSON_BYTES = 256 * 1024;
@@ -44,7 +47,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { publicUrl, services, requestTimeout = REQUEST_TIMEOUT } = options;
   const clientErrors = new ClientErrors(publicUrl);
   const app: App = fastify({
-    logger: loggerOptions(options.logLevel),
+    logger: { ...loggerOptions(options.logLevel), stream: options.logTo ?? logOutput(1) },
     logController: quiet,
     genReqId: () => randomUUID(),
     requestIdHeader: false,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JsonWebKey } from 'node:crypto';
+import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { readGenesis, type Genesis } from '../chaincode/domain/governance/genesis.js';
 import type { Organisation } from '../chaincode/domain/governance/types.js';
 import { nodeCrypto } from '../chaincode/node-crypto.js';
@@ -24,18 +24,26 @@ export class DataDir {
     const text = await readFile(path, 'utf8').catch((cause: unknown) => {
       throw new SetupError(`There is no ledger in ${this.path}: make one with "stl init".`, { cause });
     });
-    return readGenesis(text, nodeCrypto.sha256);
+    try {
+      return readGenesis(text, nodeCrypto.sha256);
+    } catch (cause) {
+      const reason = cause instanceof Error ? `: ${cause.message}` : '';
+      throw new SetupError(`${path} is not a consortium document${reason}.`, { cause });
+    }
   }
 
   /** Undefined when the organisation keeps this key elsewhere. */
   async key(org: string, use: 'sign' | 'admin'): Promise<PrivateKeyFile | undefined> {
+    const path = join(this.path, 'orgs', org, `${use}.jwk.json`);
     try {
-      return JSON.parse(
-        await readFile(join(this.path, 'orgs', org, `${use}.jwk.json`), 'utf8'),
-      ) as PrivateKeyFile;
+      const file = JSON.parse(await readFile(path, 'utf8')) as PrivateKeyFile;
+      createPrivateKey({ key: file, format: 'jwk' });
+      return file;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new SetupError(`The ${use} key of ${org} cannot be read.`, { cause: error });
+      throw new SetupError(`${path} is not a private key (JWK) that this program can read.`, {
+        cause: error,
+      });
     }
   }
 

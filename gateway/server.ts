@@ -2,12 +2,12 @@ import { createPrivateKey, randomBytes, sign, type KeyObject } from 'node:crypto
 import { createServer, type AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import closeWithGrace from 'close-with-grace';
-import { Level } from 'level';
 import { nodeCrypto } from '../chaincode/node-crypto.js';
 import { ParsedBatches } from '../chaincode/parsed-batches.js';
 import { buildApp } from './app.js';
 import type { Config } from './config.js';
-import { DataDir, type PrivateKeyFile } from './data-dir.js';
+import { DataDir, SetupError, type PrivateKeyFile } from './data-dir.js';
+import { openJobsDatabase } from './jobs-database.js';
 import { connectLedger } from './ledger/connect.js';
 import { ledgerSettings } from './ledger-settings.js';
 import type { LedgerPort } from './ledger/port.js';
@@ -58,7 +58,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
 
   const closers: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
-    for (const one of closers.splice(0).reverse()) await one();
+    // Each is closed, whatever becomes of the others: what stays open keeps the data directory locked.
+    const failures: unknown[] = [];
+    for (const one of closers.splice(0).reverse()) {
+      await one().catch((failure: unknown) => failures.push(failure));
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
   };
   try {
     const parsed = new ParsedBatches(nodeCrypto);
@@ -72,12 +77,11 @@ export async function startGateway(config: Config): Promise<Gateway> {
     closers.push(() => projector.stop());
     await projector.start();
     const queries = new ProjectionQueries(projector);
-    const db = new Level<string, Uint8Array>(data.jobs(), { valueEncoding: 'view' });
-    await db.open();
+    const db = await openJobsDatabase(data.jobs());
     closers.push(() => db.close());
 
     const committer = new Committer(ledger, queries);
-    const jobs = new Jobs(levelJobStore(db), committer, clock, newJobId);
+    const jobs = new Jobs(levelJobStore(db, data.jobs()), committer, clock, newJobId);
     closers.push(() => jobs.stop());
     await jobs.start();
 
@@ -88,7 +92,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       logLevel: config.logLevel,
       signer: answerSigner(signKey),
       keys: new Keys(queries, admins, clock),
-      nonces: await levelNonceStore(db, clock),
+      nonces: await levelNonceStore(db, data.jobs(), clock),
       crypto: nodeCrypto,
       sha256: nodeCrypto.sha256,
       now: clock,
@@ -104,8 +108,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
         readiness: () => readiness(ledger, queries, jobs),
       },
     });
-    closers.push(() => app.close());
-    await app.listen({ host: config.host, port });
+    closers.push(() => drain(app));
+    await listen(app, config.host, port);
     return { url, app, ledger, queries, close };
   } catch (error) {
     await close();
@@ -134,6 +138,24 @@ function answerSigner(file: PrivateKeyFile): AnswerSigner {
   const key = createPrivateKey({ key: file, format: 'jwk' });
   // On a thread of its own: signing takes longer than all else that an answer needs.
   return { kid: file.kid, sign: (data) => signAside('sha256', data, { key, dsaEncoding: 'ieee-p1363' }) };
+}
+
+/** Milliseconds that requests under way have to end when the gateway stops. */
+const LAST_REQUESTS = 5_000;
+
+/** A client that never finishes its request must not keep the stores from being closed. */
+async function drain(app: App): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), LAST_REQUESTS);
+  await app.close();
+  clearTimeout(cut);
+}
+
+async function listen(app: App, host: string, port: number): Promise<void> {
+  await app.listen({ host, port }).catch((cause: unknown) => {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    const reason = code === 'EADDRINUSE' ? 'another program listens there' : `it cannot be taken (${code})`;
+    throw new SetupError(`Port ${port} of ${host}: ${reason}. Set STL_PORT or STL_HOST.`, { cause });
+  });
 }
 
 const hostOf = (host: string): string => (host.includes(':') ? `[${host}]` : host);

@@ -20,7 +20,7 @@ export function problems(app: App, publicUrl: string): void {
   app.setErrorHandler((error, request, reply) => {
     const answer = toProblem(error);
     // A sender that went away in mid-body is no failure of ours, and nobody reads the answer.
-    const isOurs = answer.code === 'internal_error' && !request.raw.destroyed;
+    const isOurs = answer.code === 'internal_error' && !request.raw.readableAborted;
     if (isOurs) request.log.error({ failure: error }, 'unexpected failure');
     return send(request, reply, answer);
   });

@@ -53,8 +53,9 @@ export function requestSignature(app: App, options: RequestSignatureOptions): vo
         return hasGoodForm(key.alg, key.jwk, signature) && crypto.verify(key.alg, key.jwk, data, signature);
       },
     });
-    const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (!(await nonces.use(keyid, nonce, expires, !reads))) {
+    const { method, routeOptions } = request;
+    const isRead = method === 'GET' || method === 'HEAD' || routeOptions.config.isRead === true;
+    if (!(await nonces.use(keyid, nonce, expires, !isRead))) {
       throw new SignatureError('nonce_reused', 'The nonce was used before.');
     }
     request.caller = caller;

@@ -18,6 +18,10 @@ export type App = FastifyInstance<
 >;
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A POST that changes nothing: its nonce need not outlive a restart, nor wait for the disk. */
+    isRead?: boolean;
+  }
   interface FastifyRequest {
     /** Who asks; anonymous until the signature is verified. */
     caller: Caller;

@@ -49,6 +49,7 @@ export function scoreRoutes(app: App, scores: Scores): void {
   app.post(
     '/v1/scores',
     {
+      config: { isRead: true },
       schema: {
         operationId: 'getScores',
         tags: ['read'],

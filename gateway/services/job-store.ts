@@ -1,13 +1,14 @@
 import type { Level } from 'level';
+import { durably } from './durably.js';
 import type { FinishedJob, JobStore, StoredJob } from './ports.js';
 
 type Db = Level<string, Uint8Array>;
 const encode = (job: FinishedJob): Uint8Array => new TextEncoder().encode(JSON.stringify(job));
 
-/** Keys: `queued/<id>` -> the batch's bytes; `done/<id>` -> JSON. A job is under exactly one of both. */
-export function levelJobStore(db: Db): JobStore {
+/** In the database's own directory. Keys: `queued/<id>` -> the batch's bytes; `done/<id>` -> JSON. A job is under exactly one of both. */
+export function levelJobStore(db: Db, directory: string): JobStore {
   return {
-    add: (id, bytes) => db.put(`queued/${id}`, bytes, { sync: true }),
+    add: (id, bytes) => durably(directory, () => db.put(`queued/${id}`, bytes, { sync: true })),
     finish: (id, job) =>
       db.batch(
         [

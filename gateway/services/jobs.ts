@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { LedgerError } from '../ledger/port.js';
 import type { Commit, Committer } from './committer.js';
@@ -43,7 +44,9 @@ export class Jobs {
     private readonly now: Clock,
     private readonly newId: (now: number) => string,
     private readonly limits: JobLimits = jobLimits,
-  ) {}
+  ) {
+    setMaxListeners(0, this.stopping.signal); // one for each job that pauses
+  }
 
   /** Takes up what an earlier run left. */
   async start(): Promise<void> {

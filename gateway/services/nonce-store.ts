@@ -1,4 +1,5 @@
 import type { Level } from 'level';
+import { durably } from './durably.js';
 import type { Clock, NonceStore } from './ports.js';
 
 const MAX_REMEMBERED = 1_000_000;
@@ -8,7 +9,11 @@ const SWEEP_EVERY = 10; // seconds
  * Nonces in memory; those of writes also under `nonce/<expires>/<keyid>/<nonce>`, so that a restart does not let a
  * signed write through twice.
  */
-export async function levelNonceStore(db: Level<string, Uint8Array>, now: Clock): Promise<NonceStore> {
+export async function levelNonceStore(
+  db: Level<string, Uint8Array>,
+  directory: string,
+  now: Clock,
+): Promise<NonceStore> {
   const seen = new Map<string, number>();
   for await (const key of db.keys({ gt: 'nonce/', lt: 'nonce0' })) {
     const [, expires = '0', ...rest] = key.split('/');
@@ -29,7 +34,10 @@ export async function levelNonceStore(db: Level<string, Uint8Array>, now: Clock)
       if (seen.size >= MAX_REMEMBERED) return false;
       seen.set(key, expires);
       await sweep(now());
-      if (durable) await db.put(`nonce/${fixed(expires)}/${key}`, new Uint8Array(), { sync: true });
+      if (durable) {
+        const entry = `nonce/${fixed(expires)}/${key}`;
+        await durably(directory, () => db.put(entry, new Uint8Array(), { sync: true }));
+      }
       return true;
     },
   };

@@ -19,6 +19,7 @@ export type StoredJob = { readonly state: 'queued' } | FinishedJob;
 
 /** Batches that were acknowledged before they were committed. Every write is on disk when it resolves. */
 export interface JobStore {
+  /** Throws LedgerError `read_only` where the disk has no room; then nothing is kept. */
   add(id: string, bytes: Uint8Array): Promise<void>;
   finish(id: string, job: FinishedJob): Promise<void>;
   get(id: string): Promise<StoredJob | undefined>;
@@ -31,6 +32,9 @@ export interface JobStore {
 
 /** Remembers used nonces until they expire. */
 export interface NonceStore {
-  /** Seconds and keys as in the signature; `durable`: on disk before it resolves. False: it was used before. */
+  /**
+   * Seconds and keys as in the signature; `durable`: on disk before it resolves. False: it was used before.
+   * Throws LedgerError `read_only` where the disk has no room.
+   */
   use(keyid: string, nonce: string, expires: number, durable: boolean): Promise<boolean>;
 }

@@ -46,7 +46,7 @@ describe('jobs', () => {
   });
   const newJobs = (ledger: Scripted, maxQueued = 10): Jobs =>
     new Jobs(
-      levelJobStore(db),
+      levelJobStore(db, dir),
       ledger as unknown as Committer,
       () => 1_000,
       (now) => `${now}-${String(++ids)}`,
@@ -91,7 +91,7 @@ describe('jobs', () => {
     let caught: unknown;
     await jobs.enqueue(bytes).catch((error: unknown) => (caught = error));
     expect(caught).to.include({ code: 'queue_full', retryAfter: 5 });
-    expect(await levelJobStore(db).queued()).to.have.length(1);
+    expect(await levelJobStore(db, dir).queued()).to.have.length(1);
   });
 
   it('acknowledges an unknown outcome only with the batch on disk', async () => {
@@ -101,7 +101,7 @@ describe('jobs', () => {
     (await ledger.call(0)).reject(new LedgerError('unknown_outcome', 'lost'));
     const result = await submission;
     expect(result).to.have.property('type', 'job');
-    expect(await levelJobStore(db).queued()).to.have.length(1);
+    expect(await levelJobStore(db, dir).queued()).to.have.length(1);
     (await ledger.call(1)).resolve({ batch: 'b', duplicate: true, block: 1 });
     if (result.type === 'job')
       expect(await ended(jobs, result.job.id)).to.deep.include({ state: 'committed' });
@@ -117,6 +117,6 @@ describe('jobs', () => {
     let caught: unknown;
     await submission.catch((error: unknown) => (caught = error));
     expect(caught).to.have.property('code', 'overloaded');
-    expect(await levelJobStore(db).queued()).to.have.length(0);
+    expect(await levelJobStore(db, dir).queued()).to.have.length(0);
   });
 });

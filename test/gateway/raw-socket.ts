@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { buildApp, type AppOptions } from '../../gateway/app.js';
+import type { LogOutput } from '../../gateway/log-output.js';
 import type { App } from '../../gateway/plugins/types.js';
 
 /** Sends bytes as they are and gives all that comes back until the server closes. */
@@ -15,12 +16,12 @@ export function exchange(port: number, text: string): Promise<string> {
 }
 
 /** The gateway's HTTP face on a free port, with nothing behind it. */
-export async function inertApp(): Promise<{ app: App; port: number }> {
+export async function inertApp(logTo?: LogOutput): Promise<{ app: App; port: number }> {
   const inert = { keys: {}, nonces: {}, signer: {}, services: { about: {} } } as unknown as AppOptions;
   const app = await buildApp({
     ...inert,
     publicUrl: 'http://gateway.example',
-    logLevel: 'silent',
+    ...(logTo === undefined ? { logLevel: 'silent' } : { logLevel: 'info', logTo }),
     crypto: nodeCrypto,
     sha256: nodeCrypto.sha256,
     requestTimeout: 300,
