@@ -16,7 +16,7 @@ async function readKey<T>(path: string, use: (jwk: PrivateJwk) => T | Promise<T>
     return await use(JSON.parse(text) as PrivateJwk);
   } catch (cause) {
     // The cause may repeat the file's text, which is secret: it is kept for debuggers and never printed.
-    throw new CliFailure(`${path} is not a private key file as made by "stl keygen"`, {
+    throw new CliFailure(`${path} is not a key file as made by "stl keygen"`, {
       code: 'key_file_malformed',
       cause,
     });
@@ -28,15 +28,18 @@ export function readKeyFile(path: string): Promise<Signer> {
   return readKey(path, importSigner);
 }
 
-/** What of a private JWK file may be shown to others. */
+/** What of a JWK file, private or public, may be shown to others. */
 export function readPublicJwk(path: string): Promise<NamedPublicJwk> {
   return readKey(path, publicJwk);
 }
 
-/** Writes a new private JWK file, readable by its owner alone. Never overwrites: the old key would be lost. */
-export async function writeKeyFile(path: string, jwk: PrivateJwk): Promise<void> {
+/** Writes a new JWK file; a private one is for its owner alone. Never overwrites: the old key would be lost. */
+export async function writeKeyFile(path: string, jwk: PrivateJwk | NamedPublicJwk): Promise<void> {
   try {
-    await writeFile(path, `${JSON.stringify(jwk, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
+    await writeFile(path, `${JSON.stringify(jwk, null, 2)}\n`, {
+      flag: 'wx',
+      mode: 'd' in jwk ? 0o600 : 0o644,
+    });
   } catch (cause) {
     const exists = (cause as NodeJS.ErrnoException).code === 'EEXIST';
     throw new CliFailure(

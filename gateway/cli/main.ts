@@ -15,6 +15,7 @@ import { propose } from './commands/propose.js';
 import { rebuild } from './commands/rebuild.js';
 import { records } from './commands/records.js';
 import { recover } from './commands/recover.js';
+import { register } from './commands/register.js';
 import { score } from './commands/score.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
@@ -29,6 +30,7 @@ const commands: readonly Register[] = [
   score,
   records,
   participants,
+  register,
   keygen,
   attest,
   csv,
@@ -48,7 +50,7 @@ const program = new Command('stl')
   .showHelpAfterError('(add --help for the options)')
   .exitOverride();
 addGlobals(program);
-for (const register of commands) register(program);
+for (const add of commands) add(program);
 
 endWithReader();
 try {

@@ -1,8 +1,8 @@
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import type { Receipt } from '../client/index.js';
+import { ProblemError, type Receipt } from '../client/index.js';
 import { CliFailure, usage } from './failure.js';
 import { sentence } from './forms/sentence.js';
-import { note } from './output.js';
+import { note, wrapped } from './output.js';
 import { canAsk, confirm } from './prompt.js';
 import type { SigningClient } from './signing.js';
 
@@ -12,15 +12,20 @@ export async function stateRecord(
   record: FactRecord,
   yes: boolean,
 ): Promise<{ readonly record: string; readonly receipt: Receipt }> {
-  note(
-    `You sign this, for good; a later correction can take it back, but not hide it:\n\n  ${sentence(as, record)}\n`,
-  );
+  note('You sign this, for good; a later correction can take it back, but not hide it:\n');
+  note(`${wrapped(sentence(as, record))}\n`);
   if (!yes) {
     if (!canAsk()) throw usage('nobody can be asked here: add --yes to sign without a question');
     if (!(await confirm('Sign and send?'))) throw new CliFailure('not signed', { code: 'declined' });
   }
   const batch = await client.signBatch([record], { as });
-  const receipt = await client.deliver(batch);
+  const receipt = await client.deliver(batch).catch((error: unknown) => {
+    if (!(error instanceof ProblemError) || error.code !== 'jti_conflict') throw error;
+    throw new CliFailure('you have stated this very fact before; nothing was sent', {
+      code: 'already_stated',
+      cause: error,
+    });
+  });
   return { record: `${receipt.batch}.0`, receipt };
 }
 

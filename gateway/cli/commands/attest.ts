@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { recordKinds, type FactRecord, type RecordKind } from '../../../chaincode/domain/records/index.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
-import { usage } from '../failure.js';
+import { CliFailure } from '../failure.js';
 import { columnsOf, type Column } from '../forms/columns.js';
 import { buildRecord, type Finding } from '../forms/record.js';
 import { result } from '../output.js';
@@ -21,9 +21,11 @@ function given(columns: readonly Column[], options: Options): Map<string, string
     const value = options[attribute(option)];
     if (typeof value === 'string') values.set(name, value);
   }
-  // It happens now unless said otherwise.
+  // It happens now unless said otherwise; what has a start is issued then, as in a spreadsheet.
   const hour = columns.some(({ name, type }) => name === 'at' && type === 'hour') ? 3_600 : 1;
-  if (!values.has('at')) values.set('at', formatTime(Math.floor(Date.now() / 1000 / hour) * hour));
+  const now = formatTime(Math.floor(Date.now() / 1000 / hour) * hour);
+  const start = values.get('validFrom');
+  if (!values.has('at')) values.set('at', start !== undefined && start < now ? start : now);
   return values;
 }
 
@@ -41,7 +43,10 @@ async function complete(kind: RecordKind, values: Map<string, string>): Promise<
     const built = buildRecord(kind, values);
     if ('record' in built) return built.record;
     const wrong = built.findings.filter(({ column }) => column !== undefined);
-    if (wrong.length === 0 || !canAsk()) throw usage(built.findings.map(told).join('\n  '));
+    if (wrong.length === 0 || !canAsk()) {
+      const details = built.findings.map(told);
+      throw new CliFailure('something is missing or not right', { code: 'usage', details, exitCode: 2 });
+    }
     for (const { column, reason } of wrong) {
       if (column) values.set(column.name, await askFor(column, reason));
     }

@@ -1,12 +1,12 @@
 import { Argument, type Command } from 'commander';
 import { recordKinds, type RecordKind } from '../../../chaincode/domain/records/index.js';
 import { noMap, readMap } from '../csv/map.js';
-import { readRows, type CsvRow } from '../csv/rows.js';
+import { readRows, type CsvRows } from '../csv/rows.js';
 import { sendRows, type RowOutcome } from '../csv/send-rows.js';
 import { readTable } from '../csv/table.js';
 import { columnsOf } from '../forms/columns.js';
 import { sentence } from '../forms/sentence.js';
-import { note, result, table } from '../output.js';
+import { note, result, table, wrapped } from '../output.js';
 import { addSigning, signingClient, type SigningOptions } from '../signing.js';
 
 interface Options extends SigningOptions {
@@ -15,19 +15,20 @@ interface Options extends SigningOptions {
 }
 
 function showColumns(kind: RecordKind): string {
-  const rows = columnsOf(kind).map(({ name, required, description }) => [
-    name,
-    required ? 'needed' : '',
-    description,
-  ]);
+  const columns = columnsOf(kind);
+  const fromStart = columns.some(({ name }) => name === 'validFrom');
+  const rows = columns.map(({ name, required, description }) => {
+    const spared = name === 'at' && fromStart;
+    return [name, spared ? 'else validFrom' : required ? 'needed' : '', description];
+  });
   return table([['column', '', 'what it holds'], ...rows]);
 }
 
-function dryRun(rows: readonly CsvRow[], as: string): string {
+function dryRun({ rows, unused }: CsvRows, as: string): string {
   return [
     `${rows.length} rows are good; nothing was sent. You would sign:`,
-    '',
-    ...rows.map(({ row, record }) => `row ${row}: ${sentence(as, record)}`),
+    ...rows.map(({ row, record }) => `\nrow ${row}:\n${wrapped(sentence(as, record))}`),
+    ...(unused.length > 0 ? ['', `Not signed, for it has no meaning here: ${unused.join(', ')}`] : []),
   ].join('\n');
 }
 
@@ -73,9 +74,10 @@ export function csv(program: Command): void {
         return;
       }
       const map = options.map === undefined ? noMap : await readMap(options.map, columnsOf(kind));
-      const rows = readRows(kind, await readTable(file), map);
+      const read = readRows(kind, await readTable(file), map);
+      const { rows } = read;
       if (options.dryRun) {
-        result(self, rows, () => dryRun(rows, options.as ?? 'you'));
+        result(self, rows, () => dryRun(read, options.as ?? '(you)'));
         return;
       }
       const signing = await signingClient(self, options);

@@ -13,25 +13,26 @@ export function keygen(program: Command): void {
   program
     .command('keygen')
     .description('make a signing key')
-    .requiredOption('--out <file>', 'where the private key goes; an existing file is never overwritten')
+    .requiredOption('--out <file>', 'where the private key goes; its public part goes beside it')
     .option('--alg <alg>', 'ES256 or Ed25519', algorithm, 'ES256')
     .action(async (options: { out: string; alg: SignatureAlgorithm }, command: Command) => {
       const key = await generateKey(options.alg);
-      await writeKeyFile(options.out, key);
       const shown = publicJwk(key);
-      result(command, { file: options.out, kid: key.kid, publicJwk: shown }, () =>
+      const publicFile = publicFileOf(options.out);
+      await writeKeyFile(options.out, key);
+      await writeKeyFile(publicFile, shown);
+      result(command, { file: options.out, publicFile, kid: key.kid, publicJwk: shown }, () =>
         [
-          `The private key is in ${options.out}. Keep it secret and keep a copy: whoever has it signs as you.`,
+          `${options.out} is your private key. Keep it secret and keep a copy: whoever has it signs as you.`,
+          `${publicFile} is the public one. Send it to your organisation, which registers it.`,
           '',
-          'Send this to your organisation. It is public:',
-          '',
-          JSON.stringify(shown, null, 2),
-          '',
-          'Your organisation registers it, and you can sign from then on.',
-          `Read the key's id (kid) to them over the phone, so that nobody swaps the key on its way:`,
+          "Read the key's id to them over the phone, so that nobody swaps the key on its way:",
           '',
           `  ${key.kid}`,
         ].join('\n'),
       );
     });
 }
+
+/** `my.jwk.json` has its public part in `my.public.jwk.json`. */
+const publicFileOf = (out: string): string => `${out.replace(/(\.jwk)?(\.json)?$/, '')}.public.jwk.json`;

@@ -7,7 +7,8 @@ import { addGoverning, governingClient, type GoverningOptions, type ProposalView
 import { readKeyFile, readPublicJwk } from '../key-file.js';
 import { note, result, table } from '../output.js';
 import { Reassertion, type Reasserted } from '../recover/reassert.js';
-import { registerKey, revokeKey } from '../recover/replace-key.js';
+import { registerKey } from '../register-key.js';
+import { revokeKey } from '../recover/revoke-key.js';
 
 interface Options extends GoverningOptions {
   readonly kid: string;

@@ -47,12 +47,41 @@ function valuesOf(
   return values;
 }
 
+/** Told once for the whole file, not for each of its rows. Throws CliFailure `csv_columns`. */
+function needColumns(
+  columns: readonly Column[],
+  given: ReadonlySet<string | undefined>,
+  unused: readonly string[],
+): void {
+  // Where something has a start, that is when it happened.
+  const spared = (name: string): boolean =>
+    name === 'at' && columns.some((column) => column.name === 'validFrom');
+  const missing = columns.filter(({ name, required }) => required && !given.has(name) && !spared(name));
+  if (missing.length === 0) return;
+  const details = missing.map(({ name, description }) => `no column ${name}: ${description}`);
+  if (unused.length > 0) details.push(`headings without a meaning so far: ${unused.join(', ')}`);
+  throw new CliFailure('the file lacks columns; rename its headings, or say in a --map file what they mean', {
+    code: 'csv_columns',
+    details,
+  });
+}
+
+export interface CsvRows {
+  readonly rows: readonly CsvRow[];
+  /** Headings that mean no column: what stands under them is not signed. */
+  readonly unused: readonly string[];
+}
+
 /**
  * Reads every row as a record. Throws CliFailure `csv_rows` that lists every finding by row and column: nothing
  * is sent of a file that has one.
  */
-export function readRows(kind: RecordKind, table: Table, map: CsvMap): readonly CsvRow[] {
-  const assigned = assign(table.headings, columnsOf(kind), map);
+export function readRows(kind: RecordKind, table: Table, map: CsvMap): CsvRows {
+  const columns = columnsOf(kind);
+  const assigned = assign(table.headings, columns, map);
+  const unused = table.headings.filter((heading, i) => heading !== '' && assigned[i] === undefined);
+  const given = new Set([...assigned.map((column) => column?.name), ...Object.keys(map.constants)]);
+  needColumns(columns, given, unused);
   const rows: CsvRow[] = [];
   const findings: string[] = [];
   for (const { number, cells } of table.rows) {
@@ -60,12 +89,14 @@ export function readRows(kind: RecordKind, table: Table, map: CsvMap): readonly 
     if ('record' in built) rows.push({ row: number, record: built.record });
     else {
       for (const { column, reason } of built.findings) {
+        // It is a copy of validFrom, which is named already.
+        if (column?.name === 'at' && !given.has('at')) continue;
         const index = column ? assigned.findIndex((candidate) => candidate?.name === column.name) : -1;
         const heading = table.headings[index] ?? column?.name;
         findings.push(`row ${number}${heading === undefined ? '' : `, column ${heading}`}: ${reason}`);
       }
     }
   }
-  if (findings.length === 0) return rows;
+  if (findings.length === 0) return { rows, unused };
   throw new CliFailure('the file has mistakes; nothing was sent', { code: 'csv_rows', details: findings });
 }

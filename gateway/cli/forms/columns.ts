@@ -35,6 +35,16 @@ function typeOf(schema: Schema): Column['type'] | undefined {
   return schema.pattern === (HourTime as Schema).pattern ? 'hour' : 'text';
 }
 
+/** What the schema's own words leave open. */
+const hints: Readonly<Record<string, string>> = {
+  'Scheme id': 'a scheme in lower-case letters, digits, . and -, as iso-9001',
+  'ISO 3166-1 alpha-2': 'a country of two capital letters, as DE',
+  "The issuer's own id": 'your own number for it: letters, digits, . _ and -',
+  'Seller id: <platform id>.<local id>': 'a seller id: <platform>.<number there>, as demo-platform.shop-0001',
+};
+const hinted = (schema: Schema | undefined): string | undefined =>
+  hints[schema?.description ?? ''] ?? schema?.description;
+
 function describe(schema: Schema, type: Column['type']): string {
   switch (type) {
     case 'time':
@@ -44,11 +54,11 @@ function describe(schema: Schema, type: Column['type']): string {
     case 'integer':
       return 'a whole number';
     case 'list':
-      return `${schema.items?.description ?? 'texts'}; several separated by ;`;
+      return `${hinted(schema.items) ?? 'texts'}; several with ; between them`;
     case 'products':
       return 'GTIN (8, 12, 13 or 14 digits) or HS code (6 digits)';
     case 'text':
-      return schema.enum?.join(', ') ?? schema.description ?? '';
+      return schema.enum?.join(', ') ?? hinted(schema) ?? '';
   }
 }
 
@@ -60,7 +70,7 @@ function column(path: readonly string[], schema: Schema, type: Column['type'], r
     path,
     type,
     required,
-    description: describe(schema, type),
+    description: `${name === 'at' ? 'when it happened: ' : ''}${describe(schema, type)}`,
     ...(schema.enum ? { choices: schema.enum } : {}),
   };
 }

@@ -51,7 +51,8 @@ export function buildRecord(
   if (findings.length === 0) {
     for (const { pointer = '', reason } of recordDefects(record)) {
       const column = columnAt(columns, pointer);
-      findings.push({ reason, ...(column ? { column } : {}) });
+      // The ledger's reasons are for programs: a person is told what would be right.
+      findings.push(column ? { column, reason: `not right; it must be ${column.description}` } : { reason });
     }
   }
   const [first, ...rest] = findings;

@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { expect } from 'chai';
+import { matches, stepsOf, Walk, type Step } from './walk.js';
+
+/** Pages that a reader follows line by line, on a demonstration of so many sellers. */
+const pages = { 'docs/for-certifiers.md': 12 } as const;
+
+async function follow(walk: Walk, { commands, output }: Step): Promise<void> {
+  const { code, printed } = await walk.run(commands);
+  const refused = output?.startsWith('stl: ') ?? false;
+  expect(code === 0, `${commands}\n${printed}`).to.equal(!refused);
+  if (output !== undefined && !matches(output, printed)) expect(printed, commands).to.equal(output);
+}
+
+for (const [page, sellers] of Object.entries(pages)) {
+  describe(`${page}, followed line by line`, function () {
+    this.timeout(120_000);
+    let walk: Walk | undefined;
+    before(async () => {
+      walk = await Walk.start(sellers);
+    });
+    after(() => walk?.end());
+
+    it('prints what it says', async () => {
+      const steps = await stepsOf(page);
+      expect(steps.filter(({ output }) => output !== undefined)).to.have.length.above(5);
+      for (const step of steps) await follow(walk as Walk, step);
+    });
+  });
+}
+
+describe('docs/for-certifiers.md', () => {
+  it('shows the map file that it uses', async () => {
+    const page = await readFile('docs/for-certifiers.md', 'utf8');
+    const [, shown = ''] = /^```json\n([\s\S]*?)^```$/m.exec(page) ?? [];
+    expect(shown).to.equal(await readFile('docs/examples/certificates-map.json', 'utf8'));
+  });
+});
+
+describe('what a page says that a command prints', () => {
+  const output = 'two rows\n...\nrow 9: ... at 2026-01-01T00:00:00Z\n';
+  for (const [printed, agrees] of [
+    ['two rows\nrow 1\nrow 2\nrow 9: stated at 2027-02-02T12:00:00Z\n', true],
+    ['two rows\nrow 9: stated at 2027-02-02T12:00:00Z\n', false],
+    ['two rows\nrow 1\nrow 8: stated at 2027-02-02T12:00:00Z\n', false],
+    ['three rows\nrow 1\nrow 9: stated at 2027-02-02T12:00:00Z\n', false],
+    ['two rows\nrow 1\nrow 9: stated at 2027-02-02T12:00:00Z\nand more\n', false],
+  ] as const)
+    it(`${agrees ? 'agrees with' : 'differs from'} ${JSON.stringify(printed)}`, () => {
+      expect(matches(output, printed)).to.equal(agrees);
+    });
+});

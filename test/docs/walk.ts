@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { GatewayProcess, freePort, stl } from '../support/stl.js';
+
+/** Commands of a page, and what the page says that they print. */
+export interface Step {
+  readonly commands: string;
+  /** Undefined where the page shows no output. */
+  readonly output: string | undefined;
+}
+
+/** The `sh` blocks of a page, each with the `text` block that comes right after it. */
+export async function stepsOf(page: string): Promise<Step[]> {
+  const content = await readFile(page, 'utf8');
+  const blocks = content.matchAll(/^```sh\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```\n)?/gm);
+  return [...blocks].map(([, commands = '', output]) => ({ commands, output }));
+}
+
+/** What differs from run to run. */
+const steady = (text: string): string =>
+  text
+    .replace(/[A-Za-z0-9_-]{43}(\.\d+)?/g, '<id>')
+    .replace(/[0-9a-f]{64}/g, '<hash>')
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
+    .replace(/127\.0\.0\.1:\d+/g, '<host>')
+    .replace(/block \d+/g, 'block <n>')
+    .replace(/ +$/gm, '')
+    .trim();
+
+/** A page's output as a pattern: `...` stands for anything in a line, and alone on a line for any lines. */
+export function matches(output: string, printed: string): boolean {
+  const pattern = steady(output)
+    .split('\n')
+    .map((line) =>
+      line === '...'
+        ? '(?:.*\n)*?.*'
+        : line
+            .split('...')
+            .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+            .join('.*'),
+    )
+    .join('\n');
+  return new RegExp(`^${pattern}$`).test(steady(printed));
+}
+
+/** A directory with the examples in docs/examples, a demonstration in ./data, its gateway, and `stl` on the path. */
+export class Walk {
+  private exports = '';
+
+  private constructor(
+    readonly dir: string,
+    private readonly gateway: GatewayProcess,
+  ) {}
+
+  static async start(sellers: number): Promise<Walk> {
+    const dir = await mkdtemp(join(tmpdir(), 'stl-docs-'));
+    await cp('docs/examples', join(dir, 'docs/examples'), { recursive: true });
+    await mkdir(join(dir, 'bin'));
+    const script = `#!/bin/sh\nexec "${process.execPath}" "${resolve('dist/gateway/cli/main.js')}" "$@"\n`;
+    await writeFile(join(dir, 'bin', 'stl'), script);
+    await chmod(join(dir, 'bin', 'stl'), 0o755);
+    const made = await stl(['init', '--sellers', String(sellers), '--data-dir', join(dir, 'data')]);
+    if (made.code !== 0) throw new Error(made.stderr);
+    const gateway = new GatewayProcess(join(dir, 'data'), await freePort());
+    await gateway.start();
+    return new Walk(dir, gateway);
+  }
+
+  /** Runs commands as a person would type them; `export` holds for all later ones. */
+  async run(commands: string): Promise<{ readonly code: number | null; readonly printed: string }> {
+    const child = spawn('sh', ['-c', `exec 2>&1\n${this.exports}${commands}`], {
+      cwd: this.dir,
+      env: {
+        PATH: `${join(this.dir, 'bin')}:${process.env['PATH'] ?? ''}`,
+        HOME: this.dir,
+        STL_URL: this.gateway.url,
+      },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    const [code] = (await once(child, 'close')) as [number | null];
+    this.exports += commands
+      .split('\n')
+      .filter((line) => line.startsWith('export '))
+      .map((line) => `${line}\n`)
+      .join('');
+    return { code, printed };
+  }
+
+  async end(): Promise<void> {
+    await this.gateway.stop();
+    await rm(this.dir, { recursive: true, force: true });
+  }
+}
