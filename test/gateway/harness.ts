@@ -88,6 +88,10 @@ export class World {
     });
   }
 
+  privateKey(as: string): PrivateJwk {
+    return privateJwk(this.signer(as));
+  }
+
   signer(as: string): Signer {
     const signer = as.startsWith('admin:') ? this.admins.get(as.slice(6)) : this.consortium.signers.get(as);
     if (signer === undefined) throw new Error(`no key of ${as}`);

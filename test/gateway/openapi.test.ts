@@ -87,7 +87,15 @@ describe('the published description', () => {
     const page = await gateway.app.inject('/docs');
     expect(page.statusCode).to.equal(200);
     expect(page.body).not.to.match(/(src|href)="(https?:)?\/\//);
-    expect(page.headers['content-security-policy']).to.include("default-src 'self'");
+    expect(page.headers['content-security-policy'])
+      .to.include("default-src 'self'")
+      .and.not.match(/https?:|swagger\.io/);
+  });
+
+  it('shows its pages over plain HTTP, too', async () => {
+    const page = await gateway.app.inject('/docs');
+    // A browser would ask for the page's own scripts over HTTPS, where nobody listens.
+    expect(page.headers['content-security-policy']).not.to.include('upgrade-insecure-requests');
   });
 
   it('has a page for every problem, and docs/errors.md a section', async () => {
