@@ -18,7 +18,7 @@ function countsText(counts: ComponentResult['counts']): string {
 function componentCells({ name, points, rate, lower, weight, window, counts }: ComponentResult): string[] {
   return [
     name,
-    points === null ? '-' : String(points),
+    String(points),
     String(weight),
     percent(rate),
     percent(lower),

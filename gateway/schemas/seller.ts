@@ -96,7 +96,7 @@ const scoreMembers = {
       lower: Nullable(Type.Integer()),
       upper: Nullable(Type.Integer()),
       counts: IntegerMap,
-      points: Nullable(Type.Integer()),
+      points: Type.Integer(),
       weight: Type.Integer(),
     }),
   ),

@@ -231,10 +231,17 @@ describe('young and thin sellers', () => {
     expect(of(aggregateOf([flawless(100)], { firstDay: day - 90 })).provisional).to.equal(false);
   });
 
-  it('leave components with too few facts out instead of rating them', () => {
-    const result = of(aggregateOf([{ ...flawless(100), reviews: 2, ratingSum: 2, rating1: 2 }]));
-    expect(component(result, 'reviews')).to.include({ status: 'insufficient', points: null });
-    expect(result.reasons.every(({ component: name }) => name !== 'reviews')).to.equal(true);
+  it('are given good facts in the place of those that a component lacks, and the reasons say so', () => {
+    const none = of(aggregateOf([{ ...flawless(100), reviews: 0, ratingSum: 0, rating5: 0 }]));
+    expect(component(none, 'reviews')).to.include({ status: 'insufficient', points: 528 });
+    expect(none.reasons.find(({ component: name }) => name === 'reviews')).to.deep.include({
+      code: 'too_few_facts',
+      effect: 7,
+    });
+    const poor = of(aggregateOf([{ ...flawless(100), reviews: 2, ratingSum: 2, rating1: 2, rating5: 0 }]));
+    expect(component(poor, 'reviews').points).to.equal(353);
+    const reasons = poor.reasons.filter(({ component: name }) => name === 'reviews');
+    expect(reasons.map(({ code }) => code)).to.deep.equal(['poor_reviews']);
   });
 });
 

@@ -7,7 +7,7 @@ import { payment } from './components/payment.js';
 import { quality } from './components/quality.js';
 import { reviews } from './components/reviews.js';
 import { FACT } from './decay.js';
-import type { Measure } from './measure.js';
+import { larger, type Measure } from './measure.js';
 import { pointsAt } from './points.js';
 import { componentNames, type CertifierState, type ComponentName, type ComponentResult } from './types.js';
 import { wilsonBounds } from './wilson.js';
@@ -19,8 +19,8 @@ const PPM = 1_000_000n;
 export interface Rated {
   readonly result: ComponentResult;
   readonly measure: Measure;
-  /** Points of the rate itself and of both bounds. Null when insufficient. */
-  readonly points: { readonly rate: number; readonly lower: number; readonly upper: number } | null;
+  /** Points of the rate itself and of both bounds, with good facts in the place of those that lack. */
+  readonly points: { readonly rate: number; readonly lower: number; readonly upper: number };
   /** Least evidence, in whole facts. */
   readonly minimum: number;
 }
@@ -62,32 +62,42 @@ function rate(
 ): Rated {
   const minimum = 'minimum' in rules ? rules.minimum : 0;
   const { numerator, denominator } = measure;
-  const enough = denominator > 0n && measure.evidence >= BigInt(minimum) * FACT;
-  const share = denominator > 0n ? Number((numerator * PPM) / denominator) : null;
-  const bounds = denominator > 0n && measure.sampled ? wilsonBounds(numerator, denominator, FACT, PPM) : null;
-  const lower = bounds ? Number(bounds.lower) : share;
-  const upper = bounds ? Number(bounds.upper) : share;
-  const points =
-    enough && share !== null && lower !== null && upper !== null
-      ? {
-          rate: pointsAt(rules.points, share),
-          lower: pointsAt(rules.points, lower),
-          upper: pointsAt(rules.points, upper),
-        }
-      : null;
+  const lacking = larger(0n, BigInt(minimum) * FACT - measure.evidence);
+  const stated = denominator > 0n ? boundsOf(numerator, denominator, measure.sampled) : null;
+  // As if the facts that lack had been good: a component neither appears nor vanishes with a single fact, so that a
+  // better fact never lowers the score, and bad ones never leave it all at once when they grow old.
+  const padded = lacking > 0n ? boundsOf(numerator + lacking, denominator + lacking, true) : stated;
+  if (padded === null) throw new RangeError('a component must have a minimum of facts, or facts');
+  const points = {
+    rate: pointsAt(rules.points, padded.rate),
+    lower: pointsAt(rules.points, padded.lower),
+    upper: pointsAt(rules.points, padded.upper),
+  };
   const result: ComponentResult = {
     name,
-    status: points ? 'scored' : 'insufficient',
+    status: lacking > 0n ? 'insufficient' : 'scored',
     window: { fromDay: window.fromDay, toDay: window.toDay },
     // Exact up to 9 * 10^9 facts in a window.
     numerator: Number(numerator),
     denominator: Number(denominator),
-    rate: share,
-    lower,
-    upper,
+    rate: stated?.rate ?? null,
+    lower: stated?.lower ?? null,
+    upper: stated?.upper ?? null,
     counts: measure.counts,
-    points: points?.lower ?? null,
+    points: points.lower,
     weight: rules.weight,
   };
   return { result, measure, points, minimum };
+}
+
+/** A share and its 95 % bounds, in parts per million; all three the same where everything there is was counted. */
+function boundsOf(
+  numerator: bigint,
+  denominator: bigint,
+  sampled: boolean,
+): { readonly rate: number; readonly lower: number; readonly upper: number } {
+  const rate = Number((numerator * PPM) / denominator);
+  if (!sampled) return { rate, lower: rate, upper: rate };
+  const { lower, upper } = wilsonBounds(numerator, denominator, FACT, PPM);
+  return { rate, lower: Number(lower), upper: Number(upper) };
 }

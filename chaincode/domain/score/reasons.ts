@@ -1,7 +1,7 @@
 import type { Rated } from './component.js';
 import type { Reason, ReasonCode } from './types.js';
 
-/** A reason whose effect is still an exact share: `weighted` / (sum of the scored weights). */
+/** A reason whose effect is still an exact share: `weighted` / (sum of the weights). */
 interface Share {
   readonly reason: Omit<Reason, 'effect'>;
   readonly weighted: number;
@@ -9,7 +9,7 @@ interface Share {
 
 /**
  * Why a score is what it is. Each scored component gives up to two reasons: what its rate says, and what is
- * held back because the facts are few (`limited_evidence`). The effects add up to `overall - neutral` exactly:
+ * held back because the facts are few (`limited_evidence`); one with too few facts gives one. The effects add up to `overall - neutral` exactly:
  * fractions are shared out by largest remainder, so that no point of the score goes unexplained.
  */
 export function scoreReasons(rated: readonly Rated[], overall: number, neutral: number): Reason[] {
@@ -37,8 +37,8 @@ export function historyReasons(rated: readonly Rated[], days: number, minimumDay
       effect: 0,
       numbers: { days, needed: minimumDays },
     });
-  for (const { result, measure, points, minimum } of rated)
-    if (points === null)
+  for (const { result, measure, minimum } of rated)
+    if (result.status === 'insufficient')
       reasons.push({
         code: 'too_few_facts',
         component: result.name,
@@ -48,13 +48,17 @@ export function historyReasons(rated: readonly Rated[], days: number, minimumDay
   return reasons.sort(byEffect);
 }
 
-/** Sum of the weights of scored components. */
 export function weightOf(rated: readonly Rated[]): number {
-  return rated.reduce((sum, { points, result }) => (points ? sum + result.weight : sum), 0);
+  return rated.reduce((sum, { result }) => sum + result.weight, 0);
 }
 
-function componentShares({ result, measure, points }: Rated, neutral: number): Share[] {
-  if (points === null) return [];
+function componentShares({ result, measure, minimum, points }: Rated, neutral: number): Share[] {
+  if (result.status === 'insufficient') {
+    const all = points.lower - neutral;
+    const numbers = { ...result.counts, evidence: Number(measure.evidence), needed: minimum };
+    const code = all >= 0 ? 'too_few_facts' : worstFault(measure.faults);
+    return [{ reason: { code, component: result.name, numbers }, weighted: result.weight * all }];
+  }
   const facts = points.rate - neutral;
   const { name: component, weight, counts, rate, lower, denominator } = result;
   return [

@@ -71,16 +71,14 @@ export function score(
 
 /** Null where the seller is too young or too little is known: a result in its own right, never a low score. */
 function overallOf(rated: readonly Rated[], days: number, { history }: ScorePolicy): number | null {
-  const enough = days >= history.minimumDays && weightOf(rated) >= history.minimumWeight;
+  const scored = rated.filter(({ result }) => result.status === 'scored');
+  const enough = days >= history.minimumDays && weightOf(scored) >= history.minimumWeight;
   return enough ? weigh(rated, 'lower') : null;
 }
 
-/** Weighted mean of the scored components' points, rounded down. */
+/** Weighted mean of the components' points, rounded down. */
 function weigh(rated: readonly Rated[], bound: 'lower' | 'upper'): number {
   const total = weightOf(rated);
-  const sum = rated.reduce(
-    (all, { points, result }) => (points ? all + points[bound] * result.weight : all),
-    0,
-  );
+  const sum = rated.reduce((all, { points, result }) => all + points[bound] * result.weight, 0);
   return (sum - (sum % total)) / total;
 }

@@ -20,19 +20,20 @@ export interface CertifierState {
 /** All rates are integers in parts per million. */
 export interface ComponentResult {
   readonly name: ComponentName;
-  /** `insufficient`: under the policy's minimum denominator; it takes no part in the overall score. */
+  /** `insufficient`: under the policy's minimum of evidence; good facts then stand in for those that lack. */
   readonly status: 'scored' | 'insufficient';
   readonly window: { readonly fromDay: number; readonly toDay: number };
   /** Decayed and fixed-point (1,000,000 = one fact). */
   readonly numerator: number;
   readonly denominator: number;
+  /** Of the stated facts; null where there are none. */
   readonly rate: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
   /** The undecayed counts behind it, by counter name. */
   readonly counts: Readonly<Record<string, number>>;
-  /** 0..1000 after the policy's mapping; null when insufficient. */
-  readonly points: number | null;
+  /** 0..1000 after the policy's mapping. */
+  readonly points: number;
   readonly weight: number;
 }
 
