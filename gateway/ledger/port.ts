@@ -41,6 +41,7 @@ export interface CommittedBlock {
 export type LedgerErrorCode =
   | 'refused' // the chaincode refused: `cause` is a Refusal
   | 'conflict' // MVCC or phantom conflict that retries did not solve
+  | 'rejected' // ordered, then found invalid (endorsement policy): nothing was written, and an operator must look
   | 'unavailable' // the ledger cannot be reached or is stopping; nothing was written
   | 'overloaded' // too many calls under way; nothing was written
   | 'read_only' // the ledger takes no writes (disk full)

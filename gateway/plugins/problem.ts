@@ -51,12 +51,11 @@ export function toProblem(error: unknown): ProblemAnswer {
   }
   if (error instanceof LedgerError) {
     if (error.code === 'refused') return error.cause instanceof Refusal ? toProblem(error.cause) : internal;
-    const retryAfter = error.code === 'read_only' ? READ_ONLY_RETRY : LEDGER_RETRY;
-    return {
-      code: `ledger_${error.code}`,
-      detail: problemTable[`ledger_${error.code}`].title + '.',
-      retryAfter,
-    };
+    const code = `ledger_${error.code}` as const;
+    const detail = problemTable[code].title + '.';
+    // A try after a while changes nothing: the operator must.
+    if (error.code === 'rejected') return { code, detail };
+    return { code, detail, retryAfter: error.code === 'read_only' ? READ_ONLY_RETRY : LEDGER_RETRY };
   }
   if (error instanceof SignatureError || error instanceof HttpProblemError) {
     return { code: error.code, detail: error.message };

@@ -109,6 +109,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   projection_unavailable: kind(503, 'The gateway has not folded the ledger', 'See /readyz.'),
   // the ledger
   ledger_conflict: kind(503, 'The write met another one', 'Send the same bytes again.'),
+  ledger_rejected: kind(
+    500,
+    'The network found the transaction invalid',
+    'Its operator must look: which organisations must endorse, and whether they run the same chaincode.',
+  ),
   ledger_unavailable: kind(503, 'The ledger cannot be reached', 'Send the same bytes again later.'),
   ledger_overloaded: kind(503, 'The ledger has too much to do', 'Try again after the time in Retry-After.'),
   ledger_read_only: kind(503, 'The ledger takes no writes', 'Its operator must make room on the disk.'),

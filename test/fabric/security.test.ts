@@ -38,7 +38,7 @@ whereFabricIsFound('what one organisation cannot do alone on Fabric', () => {
           const error: unknown = await ledger
             .submit({ name: 'PutOnce', args: [key, 'mine'] })
             .catch((reason: unknown) => reason);
-          expect(error).to.be.instanceOf(LedgerError);
+          expect(error).to.be.instanceOf(LedgerError).with.property('code', 'rejected');
           expect((error as LedgerError).message).to.include('ENDORSEMENT_POLICY_FAILURE');
           const block = await next(ledger, from);
           expect(block.transactions).to.deep.equal([]);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Refusal } from '../../chaincode/domain/errors.js';
+import { Refusal, refusalCodes } from '../../chaincode/domain/errors.js';
 import {
   LedgerError,
   type CommittedBlock,
@@ -71,6 +71,16 @@ export function portSuite(name: string, start: () => Promise<Harness>): void {
         expect((error.cause as Refusal).code).to.equal('jti_conflict');
         expect(await ledger.evaluate(get(key))).to.equal('first');
       });
+
+      for (const code of refusalCodes) {
+        it(`hands on the refusal ${code}, submitted and evaluated`, async () => {
+          const refuse = { name: 'Refuse', args: [code] };
+          for (const attempt of [() => ledger.submit(refuse), () => ledger.evaluate(refuse)]) {
+            const { cause } = await failure(attempt(), 'refused');
+            expect((cause as Refusal).defects).to.deep.equal([{ code, reason: `refused as ${code}` }]);
+          }
+        });
+      }
 
       it('gives every defect of a refusal, with line and pointer', async () => {
         const error = await failure(ledger.submit(call('Defects')), 'refused');

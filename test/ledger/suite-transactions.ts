@@ -1,4 +1,4 @@
-import { Refusal } from '../../chaincode/domain/errors.js';
+import { Refusal, type RefusalCode } from '../../chaincode/domain/errors.js';
 import type { WorldState } from '../../chaincode/world-state.js';
 
 /** A transaction as adapters run it, without the crypto port, which these do not need. */
@@ -72,6 +72,9 @@ export const suiteTransactions: Readonly<Record<string, SuiteTransaction>> = {
     await state.put(key, utf8.encode(state.txId));
     return JSON.stringify({ time: state.txTime });
   },
+
+  Refuse: ({ args: [code = ''] }) =>
+    Promise.reject(new Refusal({ code: code as RefusalCode, reason: `refused as ${code}` })),
 
   Defects: () =>
     Promise.reject(

@@ -17,8 +17,7 @@ const codes: Record<FailureClass, LedgerErrorCode> = {
   conflict: 'conflict',
   overloaded: 'overloaded',
   unavailable: 'unavailable',
-  // The network let it be ordered and then refused it: an alarm for the operator, and nothing was written.
-  rejected: 'unavailable',
+  rejected: 'rejected',
   unknown: 'unknown_outcome',
 };
 
