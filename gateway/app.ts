@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import fastify, { LogController } from 'fastify';
 import { logOutput, type LogOutput } from './log-output.js';
 import { answerSignature, type AnswerSignatureOptions } from './plugins/answer-signature.js';
+import { answerTimeout } from './plugins/answer-timeout.js';
 import { ClientErrors } from './plugins/client-errors.js';
 import { cors } from './plugins/cors.js';
 import { jsonBody } from './plugins/json-body.js';
@@ -53,7 +54,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     requestIdHeader: false,
     bodyLimit: MAX_JSON_BYTES,
     requestTimeout,
-    handlerTimeout: HANDLER_TIMEOUT,
     // Without this, Node looks for slow requests only every 30 s.
     http: {
       connectionsCheckingInterval: 500,
@@ -88,6 +88,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   cors(app);
   plainRequests(app);
   answerSignature(app, options);
+  answerTimeout(app, HANDLER_TIMEOUT);
   requestLog(app);
   loadShedding(app);
   requestSignature(app, options);

@@ -2,7 +2,7 @@ import { createPrivateKey, randomBytes, sign, type KeyObject } from 'node:crypto
 import { createServer, type AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import closeWithGrace from 'close-with-grace';
-import { nodeCrypto } from '../chaincode/node-crypto.js';
+import { nodeCrypto, verifyAside } from '../chaincode/node-crypto.js';
 import { ParsedBatches } from '../chaincode/parsed-batches.js';
 import { buildApp } from './app.js';
 import type { Config } from './config.js';
@@ -24,6 +24,7 @@ import { Jobs } from './services/jobs.js';
 import { Keys } from './services/keys.js';
 import { Members } from './services/members.js';
 import { levelNonceStore } from './services/nonce-store.js';
+import { verifierAhead } from './services/verify-ahead.js';
 import { prechecker } from './services/precheck.js';
 import { readiness } from './services/readiness.js';
 import { Records } from './services/records.js';
@@ -99,7 +100,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
       height: () => projector.status().height,
       services: {
         about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
-        batches: new Batches(committer, jobs, prechecker(queries, nodeCrypto, parsed.parse, clock)),
+        batches: new Batches(
+          committer,
+          jobs,
+          prechecker(queries, nodeCrypto, parsed.parse, clock),
+          verifierAhead(queries, parsed.parse, verifyAside),
+        ),
         governance: new Governance(ledger, queries),
         members: new Members(queries),
         records: new Records(queries),

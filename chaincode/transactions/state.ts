@@ -13,10 +13,16 @@ export interface Epoch {
   readonly time: string;
 }
 
+// A ledger may give the same bytes to many transactions: what they say is read once. Nobody changes either of them.
+const readBefore = new WeakMap<Uint8Array, unknown>();
+
 /** A JSON entry of the state; undefined where there is none. */
 export async function load<T>(state: WorldState, key: string): Promise<T | undefined> {
   const value = await state.get(key);
-  return value === undefined ? undefined : (JSON.parse(text(value)) as T);
+  if (value === undefined) return undefined;
+  let read = readBefore.get(value);
+  if (read === undefined) readBefore.set(value, (read = JSON.parse(text(value))));
+  return read as T;
 }
 
 export async function save(state: WorldState, key: string, value: unknown): Promise<void> {

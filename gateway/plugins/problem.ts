@@ -41,7 +41,6 @@ const frameworkProblems: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request_malformed',
   FST_ERR_BAD_URL: 'request_malformed',
   FST_ERR_MAX_PARAM_LENGTH: 'request_invalid',
-  FST_ERR_HANDLER_TIMEOUT: 'answer_timeout',
 };
 
 /** The one translation of errors into answers. What it does not know is `internal_error`, without a word of it. */

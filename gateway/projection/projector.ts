@@ -86,6 +86,7 @@ export class Projector {
   }
 
   folded(block: number, signal: AbortSignal): Promise<void> {
+    if (this.#checkpoint.height > block) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {
         this.#waiters.delete(look);

@@ -14,6 +14,8 @@ export class Batches {
     private readonly jobs: Jobs,
     /** Throws Refusal for bytes that no ledger would take, so that they are never queued. */
     private readonly precheck: (bytes: Uint8Array) => void,
+    /** Does aside what of the ledger's work can be done aside. Refuses nothing. */
+    private readonly prepare: (bytes: Uint8Array) => Promise<void>,
   ) {}
 
   /**
@@ -22,11 +24,22 @@ export class Batches {
    */
   async submit(bytes: Uint8Array, wait: number): Promise<Submission> {
     if (wait === 0) {
+      await this.prepare(bytes);
       this.precheck(bytes);
       return { type: 'job', job: await this.jobs.enqueue(bytes) };
     }
-    const signal = AbortSignal.timeout(wait * 1_000);
-    const underWay = this.committer.commit(bytes);
+    // Not AbortSignal.timeout(): ending that again costs more than committing a small batch.
+    const outOfTime = new AbortController();
+    const timer = setTimeout(() => outOfTime.abort(), wait * 1_000);
+    try {
+      return await this.#commit(bytes, outOfTime.signal);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #commit(bytes: Uint8Array, signal: AbortSignal): Promise<Submission> {
+    const underWay = this.prepare(bytes).then(() => this.committer.commit(bytes));
     let commit: Commit | undefined;
     try {
       commit = await orAborted(underWay, signal);

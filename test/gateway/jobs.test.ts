@@ -31,6 +31,14 @@ class Scripted {
   find = () => ({ batch: 'b' });
 }
 
+const batchesOver = (ledger: Scripted, jobs: Jobs): Batches =>
+  new Batches(
+    ledger as unknown as Committer,
+    jobs,
+    () => undefined,
+    () => Promise.resolve(),
+  );
+
 describe('jobs', () => {
   let dir: string;
   let db: Level<string, Uint8Array>;
@@ -97,7 +105,7 @@ describe('jobs', () => {
   it('acknowledges an unknown outcome only with the batch on disk', async () => {
     const ledger = new Scripted();
     const jobs = newJobs(ledger);
-    const submission = new Batches(ledger as unknown as Committer, jobs, () => undefined).submit(bytes, 30);
+    const submission = batchesOver(ledger, jobs).submit(bytes, 30);
     (await ledger.call(0)).reject(new LedgerError('unknown_outcome', 'lost'));
     const result = await submission;
     expect(result).to.have.property('type', 'job');
@@ -109,10 +117,7 @@ describe('jobs', () => {
 
   it('passes on that the ledger is overloaded while nothing is promised', async () => {
     const ledger = new Scripted();
-    const submission = new Batches(ledger as unknown as Committer, newJobs(ledger), () => undefined).submit(
-      bytes,
-      30,
-    );
+    const submission = batchesOver(ledger, newJobs(ledger)).submit(bytes, 30);
     (await ledger.call(0)).reject(new LedgerError('overloaded', 'busy'));
     let caught: unknown;
     await submission.catch((error: unknown) => (caught = error));

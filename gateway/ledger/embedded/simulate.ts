@@ -39,9 +39,13 @@ export async function simulate(
     get: (key) =>
       asPromise(() => {
         assertKey(key);
-        const entry = readState(db, key, view.snapshot);
+        const known = view.known(key);
+        const entry = known?.entry ?? readState(db, key, view.snapshot);
         reads.set(key, readOf(key, entry));
-        return entry && valueOf(db, key, entry, view.snapshot);
+        if (known !== undefined || entry === undefined) return known?.value;
+        const value = valueOf(db, key, entry, view.snapshot);
+        view.keep(key, { entry, value });
+        return value;
       }),
     async *range(start, end) {
       const seen: ReadRecord[] = [];

@@ -1,16 +1,30 @@
 import type { Database, Snapshot } from './database.js';
+import type { StateEntry } from './layout.js';
 
 /** Committed state as of a height. Held until the transaction simulated on it is ordered. */
 export interface View {
   /** Blocks it includes. */
   readonly height: number;
   readonly snapshot: Snapshot;
+  /** What of the state was read here before, by whichever transaction; bounded by `keep`. */
+  known(key: string): KnownValue | undefined;
+  keep(key: string, value: KnownValue): void;
   release(): void;
 }
+
+/** An entry of the state with its value, which has been checked against its digest. */
+export interface KnownValue {
+  readonly entry: StateEntry;
+  readonly value: Buffer;
+}
+
+/** Many transactions read the same few keys: consortium, participant, epoch. */
+const KNOWN_VALUES = 64;
 
 interface Shared {
   readonly height: number;
   readonly snapshot: Snapshot;
+  readonly known: Map<string, KnownValue>;
   users: number;
 }
 
@@ -40,6 +54,10 @@ export class Views {
     return {
       height: shared.height,
       snapshot: shared.snapshot,
+      known: (key) => shared.known.get(key),
+      keep: (key, value) => {
+        if (shared.known.size < KNOWN_VALUES) shared.known.set(key, value);
+      },
       release: () => {
         if (held) this.#drop(shared);
         held = false;
@@ -53,7 +71,7 @@ export class Views {
   }
 
   #take(height: number): Shared {
-    const shared = { height, snapshot: this.#db.snapshot(), users: 1 };
+    const shared = { height, snapshot: this.#db.snapshot(), known: new Map(), users: 1 };
     this.#open.push(shared);
     return shared;
   }
