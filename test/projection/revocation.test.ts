@@ -102,4 +102,17 @@ describe('a key revoked from a block', () => {
     await caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({ late: 1 });
   });
+
+  it('takes further facts out of account when it is revoked from an earlier block', async () => {
+    await chain.state(platform, order(1), order(2));
+    const early = chain.blocksSoFar.length;
+    await chain.state(carrier, fulfilment(1, 'lost', 5));
+    await chain.state(carrier, fulfilment(2, 'lost', 5));
+    revoke(early + 1);
+    await caughtUp();
+    expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({ lost: 1 });
+    revoke(early);
+    await caughtUp();
+    expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.deep.equal({ orders: 2 });
+  });
 });

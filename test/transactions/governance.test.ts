@@ -300,7 +300,7 @@ describe('proposals', () => {
       await expectRefusal('not_found', () => propose(set('nobody', 'suspended')));
     });
 
-    it('revoke its own keys from a block on, once', async () => {
+    it('revoke its own keys from a block on, and later only from an earlier one', async () => {
       const kid = consortium.signers.get('demo-carrier')!.kid;
       const revoke: Action = {
         type: 'key.revoke',
@@ -320,7 +320,29 @@ describe('proposals', () => {
         reason: 'compromised',
       });
       await expectRefusal('exists', () => propose(revoke));
+      await expectRefusal('exists', () => propose({ ...revoke, fromBlock: 8 }));
+      const { fromBlock, ...without } = revoke;
+      expect(fromBlock).to.equal(7);
+      await expectRefusal('exists', () => propose(without));
+      expect(await propose({ ...revoke, fromBlock: 5 })).to.include({ status: 'executed' });
+      await expectRefusal('exists', () => propose({ ...revoke, fromBlock: 6 }));
       await expectRefusal('not_found', () => propose({ ...revoke, kid: 'A'.repeat(43) }));
+    });
+
+    it('revoke a key from a block that it replaced in the ordinary way before', async () => {
+      const kid = consortium.signers.get('demo-carrier')!.kid;
+      await propose({ type: 'key.revoke', id: 'demo-carrier', kid, reason: 'superseded' });
+      const stolen = { type: 'key.revoke', id: 'demo-carrier', kid, reason: 'compromised', fromBlock: 3 };
+      ledger.time += 3_600;
+      expect(await propose(stolen as Action)).to.include({ status: 'executed' });
+      const { keys } = (await ledger.run('GetParticipant', ['demo-carrier'], platform)) as never as {
+        keys: { revoked: object }[];
+      };
+      expect(keys[0]?.revoked).to.deep.equal({
+        at: '2026-06-01T12:00:00Z',
+        fromBlock: 3,
+        reason: 'compromised',
+      });
     });
 
     it('register keys of its sellers; keys of others take k', async () => {

@@ -86,7 +86,10 @@ export async function registerKey(
   return { participant: { ...participant, keys: [...participant.keys, key] }, newKeys: [key.kid] };
 }
 
-/** Revocation is set once. Keys of a participant that has ended can still be revoked. */
+/**
+ * A revocation is never taken back, but may come to reach further back: a theft is often noticed after the key was
+ * replaced in the ordinary way. Keys of a participant that has ended can still be revoked.
+ */
 export async function revokeKey(
   { fromBlock, id, kid, reason }: ActionOf<'key.revoke'>,
   registry: Registry,
@@ -95,8 +98,10 @@ export async function revokeKey(
   const participant = await registry.participant(id);
   const key = participant?.keys.find((candidate) => candidate.kid === kid);
   if (!participant || !key) throw new Refusal({ code: 'not_found', reason: 'no such key' });
-  if (key.revoked) throw exists('key is already revoked');
-  const revoked = { at: formatTime(time), reason, ...(fromBlock === undefined ? {} : { fromBlock }) };
+  const reachesFurther = (fromBlock ?? Infinity) < (key.revoked?.fromBlock ?? Infinity);
+  if (key.revoked && !reachesFurther) throw exists('key is already revoked');
+  const at = key.revoked?.at ?? formatTime(time);
+  const revoked = { at, reason, ...(fromBlock === undefined ? {} : { fromBlock }) };
   const keys = participant.keys.map((each) => (each === key ? { ...key, revoked } : each));
   return { participant: { ...participant, keys }, newKeys: [] };
 }

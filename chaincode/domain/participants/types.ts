@@ -34,7 +34,7 @@ export const ParticipantKey = closed({
   ]),
   notBefore: Time,
   notAfter: Time,
-  /** Set once. From `fromBlock` on, what the key signed does not count; `at` is the revoking transaction's time. */
+  /** From `fromBlock` on, what the key signed does not count: it may only come to reach further back. `at` is the time of the first revoking transaction. */
   revoked: Type.Optional(
     closed({
       at: Time,
