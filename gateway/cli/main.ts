@@ -1,57 +1,10 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
-import { addGlobals, type Register } from './command.js';
-import { approve } from './commands/approve.js';
-import { attest } from './commands/attest.js';
-import { batch } from './commands/batch.js';
-import { config } from './commands/config.js';
-import { csv } from './commands/csv.js';
-import { curl } from './commands/curl.js';
-import { importOrders } from './commands/import.js';
-import { init } from './commands/init.js';
-import { keygen } from './commands/keygen.js';
-import { participants } from './commands/participants.js';
-import { propose } from './commands/propose.js';
-import { rebuild } from './commands/rebuild.js';
-import { records } from './commands/records.js';
-import { recover } from './commands/recover.js';
-import { register } from './commands/register.js';
-import { score } from './commands/score.js';
-import { start } from './commands/start.js';
-import { status } from './commands/status.js';
-import { verifyStore } from './commands/verify-store.js';
+import { CommanderError } from 'commander';
 import { endWithReader } from './output.js';
+import { stlProgram } from './program.js';
 import { reportFailure } from './report-failure.js';
 
-const commands: readonly Register[] = [
-  init,
-  start,
-  importOrders,
-  score,
-  records,
-  participants,
-  register,
-  keygen,
-  attest,
-  csv,
-  status,
-  batch,
-  curl,
-  propose,
-  approve,
-  recover,
-  rebuild,
-  config,
-  verifyStore,
-];
-
-const program = new Command('stl')
-  .description('Seller Trust Ledger: signed facts about sellers, and scores anyone can recompute')
-  .showHelpAfterError('(add --help for the options)')
-  .exitOverride();
-addGlobals(program);
-for (const add of commands) add(program);
-
+const program = stlProgram();
 endWithReader();
 try {
   await program.parseAsync();

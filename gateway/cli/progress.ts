@@ -35,7 +35,7 @@ function lines(title: string, total: number): Progress {
   let latest: readonly [done: number, detail: string] = [0, ''];
   const show = (): void => {
     const [done, detail] = latest;
-    if (done === shown) return;
+    if (done === shown || total === 0) return;
     shown = done;
     note(`${title} ${done}/${total} ${detail}`.trimEnd());
   };

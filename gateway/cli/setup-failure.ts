@@ -2,6 +2,7 @@ import { CliFailure } from './failure.js';
 
 /** Says what stands in the way of a ledger or a gateway where a person can do something about it. */
 export function setupFailure(error: unknown): unknown {
+  if (error instanceof CliFailure) return error;
   const { code, defects } = error as {
     code?: string;
     defects?: readonly { pointer?: string; reason: string }[];

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { matches, stepsOf, Walk, type Step } from './walk.js';
 
 /** Pages that a reader follows line by line, on a demonstration of so many sellers. */
-const pages = { 'docs/for-certifiers.md': 12 } as const;
+const pages = { 'README.md': 3, 'docs/for-certifiers.md': 12, 'docs/cli.md': 12 } as const;
 
 async function follow(walk: Walk, { commands, output }: Step): Promise<void> {
   const { code, printed } = await walk.run(commands);
@@ -23,7 +23,7 @@ for (const [page, sellers] of Object.entries(pages)) {
 
     it('prints what it says', async () => {
       const steps = await stepsOf(page);
-      expect(steps.filter(({ output }) => output !== undefined)).to.have.length.above(5);
+      expect(steps.filter(({ output }) => output !== undefined)).to.have.length.above(0);
       for (const step of steps) await follow(walk as Walk, step);
     });
   });

@@ -22,11 +22,13 @@ export async function stepsOf(page: string): Promise<Step[]> {
 /** What differs from run to run. */
 const steady = (text: string): string =>
   text
-    .replace(/[A-Za-z0-9_-]{43}(\.\d+)?/g, '<id>')
     .replace(/[0-9a-f]{64}/g, '<hash>')
+    .replace(/[A-Za-z0-9_-]{43}(\.\d+)?/g, '<id>')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>')
     .replace(/127\.0\.0\.1:\d+/g, '<host>')
     .replace(/block \d+/g, 'block <n>')
+    // Columns are as wide as their widest cell.
+    .replace(/(\S) {2,}/g, '$1  ')
     .replace(/ +$/gm, '')
     .trim();
 
@@ -46,6 +48,12 @@ export function matches(output: string, printed: string): boolean {
   return new RegExp(`^${pattern}$`).test(steady(printed));
 }
 
+async function command(dir: string, name: string, script: string): Promise<void> {
+  const file = join(dir, 'bin', name);
+  await writeFile(file, `#!/bin/sh\n${script}\n`);
+  await chmod(file, 0o755);
+}
+
 /** A directory with the examples in docs/examples, a demonstration in ./data, its gateway, and `stl` on the path. */
 export class Walk {
   private exports = '';
@@ -59,9 +67,9 @@ export class Walk {
     const dir = await mkdtemp(join(tmpdir(), 'stl-docs-'));
     await cp('docs/examples', join(dir, 'docs/examples'), { recursive: true });
     await mkdir(join(dir, 'bin'));
-    const script = `#!/bin/sh\nexec "${process.execPath}" "${resolve('dist/gateway/cli/main.js')}" "$@"\n`;
-    await writeFile(join(dir, 'bin', 'stl'), script);
-    await chmod(join(dir, 'bin', 'stl'), 0o755);
+    await command(dir, 'stl', `exec "${process.execPath}" "${resolve('dist/gateway/cli/main.js')}" "$@"`);
+    // `npx stl` finds the program in its own directory only.
+    await command(dir, 'npx', 'exec "$@"');
     const made = await stl(['init', '--sellers', String(sellers), '--data-dir', join(dir, 'data')]);
     if (made.code !== 0) throw new Error(made.stderr);
     const gateway = new GatewayProcess(join(dir, 'data'), await freePort());

@@ -19,6 +19,13 @@ export function rebuild(program: Command): void {
       try {
         const rebuilt = await rebuildProjection(config, interrupt.signal);
         const { height, live, rebuilt: fresh, same } = rebuilt;
+        if (height === 0)
+          throw new CliFailure(
+            'no block is folded yet, so there is nothing to compare: start the gateway once',
+            {
+              code: 'nothing_folded',
+            },
+          );
         if (!same)
           throw new CliFailure('the stored state is not what the blocks give', {
             code: 'differs',
