@@ -7,7 +7,7 @@ const KEPT_BYTES = 8 * 1024 * 1024;
 
 /**
  * In one process a gateway's own check, the ledger and the projector read the same batch one after the other: they
- * share one parse. Parsed batches are known by the SHA-256 of all their bytes, so only the very same ones are
+ * share one parse. Parsed batches are known by the fold version and the SHA-256 of all their bytes, so only the very same ones are
  * answered from here; what was refused is parsed anew each time.
  */
 export class ParsedBatches {
@@ -22,23 +22,27 @@ export class ParsedBatches {
   ) {}
 
   /** For all readers but the last. Throws as `parseBatch` does. */
-  readonly parse: ParseBatch = (bytes) => {
-    const name = base64url(this.crypto.sha256(bytes));
+  readonly parse: ParseBatch = (bytes, foldVersion) => {
+    const name = this.#nameOf(bytes, foldVersion);
     const known = this.#kept.get(name);
     if (known !== undefined) return known;
-    const parsed = parseBatch(bytes, this.crypto);
+    const parsed = parseBatch(bytes, foldVersion, this.crypto);
     this.#keep(name, parsed, bytes.length);
     return parsed;
   };
 
   /** For the last reader: it is not kept any longer. Throws as `parseBatch` does. */
-  readonly take: ParseBatch = (bytes) => {
-    const name = base64url(this.crypto.sha256(bytes));
+  readonly take: ParseBatch = (bytes, foldVersion) => {
+    const name = this.#nameOf(bytes, foldVersion);
     const known = this.#kept.get(name);
-    if (known === undefined) return parseBatch(bytes, this.crypto);
+    if (known === undefined) return parseBatch(bytes, foldVersion, this.crypto);
     this.#forget(name);
     return known;
   };
+
+  #nameOf(bytes: Uint8Array, foldVersion: number): string {
+    return `${foldVersion}/${base64url(this.crypto.sha256(bytes))}`;
+  }
 
   #keep(name: string, parsed: ParsedBatch, size: number): void {
     this.#kept.set(name, parsed);

@@ -7,7 +7,7 @@ import { checkEndorserClock } from './endorser-clock.js';
 import type { Context } from './fabric-api.js';
 import { StubState, plainBytes } from './stub-state.js';
 
-const parse: ParseBatch = (bytes) => parseBatch(bytes, nodeCrypto);
+const parse: ParseBatch = (bytes, foldVersion) => parseBatch(bytes, foldVersion, nodeCrypto);
 
 /**
  * Runs one transaction on an endorser. A refusal leaves as an error whose text is JSON (`refusalText`): its text is all

@@ -1,6 +1,7 @@
 import { text, utf8 } from '../domain/bytes.js';
 import { canonicalBytes } from '../domain/canonical.js';
 import { Refusal } from '../domain/errors.js';
+import { activeFold } from '../domain/fold/version.js';
 import type { Registry } from '../domain/governance/registry.js';
 import type { ConsortiumState, Organisation } from '../domain/governance/types.js';
 import type { Participant } from '../domain/participants/types.js';
@@ -43,6 +44,11 @@ export async function loadConsortium(state: WorldState): Promise<ConsortiumState
   const consortium = await load<ConsortiumState>(state, keys.consortium);
   if (!consortium) throw new Refusal({ code: 'not_initialised', reason: 'no consortium is in force' });
   return consortium;
+}
+
+/** The fold version in force. Reads `consortium` and `epoch`, so that an activation conflicts with what relies on it. */
+export async function loadFoldVersion(state: WorldState, { fold }: ConsortiumState): Promise<number> {
+  return activeFold(fold, (await load<Epoch>(state, keys.epoch))?.n ?? 0);
 }
 
 export function registryOf(state: WorldState): Registry {

@@ -9,7 +9,7 @@ import type { Crypto } from '../domain/ports.js';
 import type { WorldState } from '../world-state.js';
 import { noArguments } from './arguments.js';
 import { keys } from './keys.js';
-import { load, loadConsortium, loadText, saveText } from './state.js';
+import { load, loadConsortium, loadFoldVersion, loadText, saveText } from './state.js';
 import type { Transaction } from './transaction.js';
 
 export interface BatchToTake {
@@ -54,7 +54,7 @@ export const submitBatch: Transaction = async (context) => {
   const bytes = transient['batch'];
   if (!bytes) throw new Refusal({ code: 'batch_framing', reason: 'transient data has no batch' });
   const consortium = await loadConsortium(state);
-  const parsed = parseBatch(bytes);
+  const parsed = parseBatch(bytes, await loadFoldVersion(state, consortium));
   const { iss, jti, n, root } = parsed.payload;
   const outcome = await takeBatch(state, crypto, consortium, { bytes, parsed });
   const result = canonicalText({ batch: parsed.id, iss, jti, n, outcome, root });

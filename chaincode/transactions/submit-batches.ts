@@ -3,7 +3,7 @@ import { canonicalText } from '../domain/canonical.js';
 import { Refusal, type RefusalCode } from '../domain/errors.js';
 import { noArguments } from './arguments.js';
 import { Overlay } from './overlay.js';
-import { loadConsortium } from './state.js';
+import { loadConsortium, loadFoldVersion } from './state.js';
 import { takeBatch, type BatchToTake } from './submit-batch.js';
 import type { Transaction, TransactionContext } from './transaction.js';
 
@@ -56,7 +56,10 @@ export const submitBatches: Transaction = async (context) => {
   noArguments(context);
   const batches = batchesOf(context);
   const overlay = new Overlay(state);
-  const consortium = await overlay.attempt(loadConsortium);
+  const { consortium, foldVersion } = await overlay.attempt(async (own) => {
+    const found = await loadConsortium(own);
+    return { consortium: found, foldVersion: await loadFoldVersion(own, found) };
+  });
   const refusals: Refusal[] = [];
   /** Of a batch's own fault; whatever else is thrown ends the transaction. */
   const refused = (entry: number, error: unknown): Outcome => {
@@ -69,7 +72,7 @@ export const submitBatches: Transaction = async (context) => {
   const unreadable: Outcome[] = [];
   batches.forEach((bytes, entry) => {
     try {
-      readable.push({ bytes, entry, parsed: parseBatch(bytes) });
+      readable.push({ bytes, entry, parsed: parseBatch(bytes, foldVersion) });
     } catch (error) {
       unreadable.push(refused(entry, error));
     }

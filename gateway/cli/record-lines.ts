@@ -1,3 +1,4 @@
+import { newestFold } from '../../chaincode/domain/fold/version.js';
 import { readFile } from 'node:fs/promises';
 import { text } from '../../chaincode/domain/bytes.js';
 import { parseDocument, maxDepth } from '../../chaincode/domain/canonical.js';
@@ -9,7 +10,7 @@ import { CliFailure } from './failure.js';
 function defectsOf(line: string): { readonly record?: FactRecord; readonly defects: readonly Defect[] } {
   try {
     const record = parseDocument(line, maxDepth);
-    const defects = recordDefects(record);
+    const defects = recordDefects(record, newestFold);
     return { record: record as unknown as FactRecord, defects };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -41,6 +41,8 @@ export interface ProjectedRecord {
   readonly time: number;
   readonly position: Position;
   readonly standing: RecordStanding;
+  /** Record id of the seller's reply that counts, where there is one. */
+  readonly reply?: string;
 }
 
 export interface CaseView {
@@ -74,6 +76,8 @@ export interface Queries {
   /** Resolves when the given block has been folded; rejects when the signal aborts or the projector fails. */
   folded(block: number, signal: AbortSignal): Promise<void>;
   consortium(): ConsortiumState | undefined;
+  /** The version whose rules the next transaction is folded by. */
+  foldVersion(): number;
   aggregate(seller: string): Aggregate | undefined;
   /** Over the facts that had happened by the end of a UTC day; costs as much as all the seller's records. */
   refold(seller: string, lastDay: number): Aggregate | undefined;

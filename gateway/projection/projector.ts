@@ -1,15 +1,16 @@
 import { parseBatch, type ParseBatch } from '../../chaincode/domain/batch/parse.js';
 import { hex } from '../../chaincode/domain/bytes.js';
 import {
-  FOLD_VERSION,
   type FoldTools,
   type LedgerFoldState,
   foldTransaction,
+  foldVersionOf,
   isUpgradeRequired,
 } from '../../chaincode/domain/fold/fold-transaction.js';
 import { lengthOf, lists } from '../../chaincode/domain/fold/list.js';
 import { keys, load } from '../../chaincode/domain/fold/state.js';
 import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
+import { newestFold } from '../../chaincode/domain/fold/version.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { type CommittedBlock, LedgerError, type LedgerPort } from '../ledger/port.js';
 import type { ProjectionStatus } from './port.js';
@@ -32,7 +33,7 @@ class UpgradeRequired extends Error {}
 export class Projector {
   readonly view: View;
   readonly #stopping = new AbortController();
-  #checkpoint: Checkpoint = { height: 0, hash: '', foldVersion: FOLD_VERSION, time: 0 };
+  #checkpoint: Checkpoint = { height: 0, hash: '', foldVersion: 1, time: 0 };
   #state: ProjectionStatus['state'] = 'stopped';
   #detail = 'not started';
   #running: Promise<void> = Promise.resolve();
@@ -47,7 +48,7 @@ export class Projector {
     readonly crypto: Crypto,
     /** The ledger this gateway belongs to. Left out, any is followed. */
     readonly ledgerId?: string,
-    parse: ParseBatch = (bytes) => parseBatch(bytes, crypto),
+    parse: ParseBatch = (bytes, foldVersion) => parseBatch(bytes, foldVersion, crypto),
   ) {
     this.view = new View(store);
     this.#tools = { crypto, parseBatch: parse };
@@ -56,8 +57,8 @@ export class Projector {
   /** Resolves once the checkpoint is read; folding then goes on by itself. */
   async start(): Promise<void> {
     const stored = this.store.checkpoint();
-    if (stored?.foldVersion === FOLD_VERSION) this.#checkpoint = stored;
-    // Another version's state cannot be folded on, nor can what a stopped clearing left: fold all anew.
+    if (stored !== undefined && stored.foldVersion <= newestFold) this.#checkpoint = stored;
+    // A newer version's state cannot be folded on, nor can what a stopped clearing left: fold all anew.
     else await this.store.clear();
     this.#set('running', 'following the ledger');
     this.#running = this.#run();
@@ -157,8 +158,8 @@ export class Projector {
       }
       this.#assertOwnLedger(state);
     });
-    const height = block.number + 1;
-    this.#checkpoint = { height, hash: hex(block.hash), foldVersion: FOLD_VERSION, time };
+    const [height, foldVersion] = [block.number + 1, foldVersionOf(this.view)];
+    this.#checkpoint = { height, hash: hex(block.hash), foldVersion, time };
     this.#wake();
   }
 

@@ -1,13 +1,13 @@
 import type { Aggregate } from '../../chaincode/domain/fold/aggregate.js';
 import type { GroupDoc } from '../../chaincode/domain/fold/group.js';
-import { type BatchDoc, type KeyDoc } from '../../chaincode/domain/fold/fold-transaction.js';
+import { type BatchDoc, type KeyDoc, foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
 import { lists } from '../../chaincode/domain/fold/list.js';
 import {
   type JoinedAggregate,
   aggregateOf,
   joinedAggregateOf,
 } from '../../chaincode/domain/fold/read-aggregate.js';
-import { flagOf, partiesOf } from '../../chaincode/domain/fold/read-standing.js';
+import { flagOf, partiesOf, replyTo } from '../../chaincode/domain/fold/read-standing.js';
 import { reduceCases } from '../../chaincode/domain/fold/reduce-case.js';
 import type { RecordsEntry, SellerDoc } from '../../chaincode/domain/fold/sellers.js';
 import { type StatedRecord, keys, load } from '../../chaincode/domain/fold/state.js';
@@ -48,6 +48,10 @@ export class ProjectionQueries implements Queries {
 
   consortium(): ConsortiumState | undefined {
     return load<ConsortiumState>(this.#view, keys.consortium);
+  }
+
+  foldVersion(): number {
+    return foldVersionOf(this.#view);
   }
 
   aggregate(seller: string): Aggregate | undefined {
@@ -150,6 +154,7 @@ export class ProjectionQueries implements Queries {
     const { id, record, speaker, place } = stated;
     const [block, tx, batch, line] = place;
     const flag = flagOf(this.#view, stated);
+    const reply = replyTo(this.#view, stated);
     return {
       id,
       record,
@@ -157,6 +162,7 @@ export class ProjectionQueries implements Queries {
       time: load<BatchDoc>(this.#view, keys.batch(id.slice(0, id.indexOf('.'))))?.time ?? 0,
       position: { block, tx, batch, line },
       standing: flag === undefined ? { state: 'counted' } : { state: 'flagged', ...flag },
+      ...(reply === undefined ? {} : { reply }),
     };
   }
 

@@ -43,6 +43,7 @@ export const RecordViewSchema = named(
       time: Time,
       position: Position,
       standing: Standing,
+      reply: Type.Optional(RecordId),
       record: AnyRecord,
       // Where a record is asked for alone; a list says it once.
       shiftedDays,

@@ -23,7 +23,7 @@ export function prechecker(
         retryAfter: 5,
       });
     }
-    const parsed = parseBatch(bytes);
+    const parsed = parseBatch(bytes, queries.foldVersion());
     // What is on the ledger already may be asked about for ever, also when its time is over.
     if (queries.batch(parsed.id) !== undefined) return;
     const participant = queries.participant(parsed.payload.iss);

@@ -18,16 +18,19 @@ export type RecordView =
       readonly time: string;
       readonly position: ProjectedRecord['position'];
       readonly standing: RecordStanding;
+      /** Record id of the seller's reply. */
+      readonly reply?: string;
       readonly record: FactRecord;
     };
 
 type RecordQueries = Pick<Queries, 'record' | 'records' | 'parties' | 'aggregate' | 'consortium'>;
 
 export function viewRecord(caller: Caller, projected: ProjectedRecord, queries: RecordQueries): RecordView {
-  const { id, record, issuer, time, position, standing } = projected;
+  const { id, record, issuer, time, position, reply, standing } = projected;
   const { kind } = record;
   if (!maySeeRecord(caller, projected, queries)) return { id, kind, visible: false };
-  return { id, kind, visible: true, issuer, time: formatTime(time), position, standing, record };
+  const answered = reply === undefined ? {} : { reply };
+  return { id, kind, visible: true, issuer, time: formatTime(time), position, standing, ...answered, record };
 }
 
 export class Records {

@@ -11,18 +11,20 @@ import { ServiceError } from './service-error.js';
  */
 export type Ring = 'public' | 'consortium' | 'parties' | 'own';
 
-/** Whose content a record's kind shows. Fulfilments hang on an order as payments and reviews do. */
-export const recordRing: Readonly<Record<Exclude<RecordKind, 'correction'>, Exclude<Ring, 'own'>>> = {
-  identity: 'consortium',
-  order: 'parties',
-  fulfilment: 'parties',
-  inspection: 'public',
-  review: 'parties',
-  certification: 'public',
-  'certification-status': 'public',
-  payment: 'parties',
-  case: 'consortium',
-};
+/** Whose content a record's kind shows. Fulfilments and traces hang on an order as payments and reviews do. */
+export const recordRing: Readonly<Record<Exclude<RecordKind, 'correction' | 'reply'>, Exclude<Ring, 'own'>>> =
+  {
+    identity: 'consortium',
+    order: 'parties',
+    fulfilment: 'parties',
+    inspection: 'public',
+    review: 'parties',
+    certification: 'public',
+    'certification-status': 'public',
+    payment: 'parties',
+    case: 'consortium',
+    trace: 'parties',
+  };
 
 export const resourceRing = {
   score: 'public',
@@ -82,11 +84,14 @@ export function requireResource(
 
 const openness: Readonly<Record<Exclude<Ring, 'own'>, number>> = { public: 0, consortium: 1, parties: 2 };
 
-/** A correction shows what it corrects and what it puts in its place: it is as closed as the more closed of both. */
+/**
+ * A correction shows what it corrects and what it puts in its place: it is as closed as the more closed of both. A reply
+ * is as closed as what it answers.
+ */
 function ringOf(record: FactRecord, queries: Pick<Queries, 'record'>): keyof typeof openness {
-  if (record.kind !== 'correction') return recordRing[record.kind];
+  if (record.kind !== 'correction' && record.kind !== 'reply') return recordRing[record.kind];
   const kinds: (string | undefined)[] = [queries.record(record.target)?.record.kind];
-  if (record.replacement !== undefined) kinds.push(record.replacement.kind);
+  if (record.kind === 'correction' && record.replacement !== undefined) kinds.push(record.replacement.kind);
   return kinds
     .map((kind) => (kind !== undefined && isPlainKind(kind) ? recordRing[kind] : 'parties'))
     .reduce((a, b) => (openness[a] >= openness[b] ? a : b));

@@ -15,7 +15,7 @@ describe('docs/batch-format.md', () => {
 
   it('shows a batch that the ledger parses', async () => {
     const { bytes } = await batchExample();
-    const parsed = parseBatch(bytes, nodeCrypto);
+    const parsed = parseBatch(bytes, 1, nodeCrypto);
     expect(parsed.payload.iss).to.equal(exampleIssuer);
     expect(parsed.records).to.deep.equal(exampleRecords);
     // RFC 8037 appendix A.3 states the thumbprint of this key.

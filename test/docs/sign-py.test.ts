@@ -69,14 +69,14 @@ describe('docs/examples/sign.py', function () {
       for (const n of [1, 2, 5, 8]) {
         const records = Array.from({ length: n }, (_, i) => exampleRecords[i % 3] as object);
         const batch = await sign(signer.privateKey.export({ format: 'jwk' }), records, names);
-        const parsed = parseBatch(batch, nodeCrypto);
+        const parsed = parseBatch(batch, 1, nodeCrypto);
         expect(parsed.records).to.have.length(n);
         checkBatch(parsed, context);
       }
     });
 
   it('cannot sign for a participant whose key it does not hold', async () => {
-    const parsed = parseBatch(await sign(exampleKey, exampleRecords, names), nodeCrypto);
+    const parsed = parseBatch(await sign(exampleKey, exampleRecords, names), 1, nodeCrypto);
     expect(() => checkBatch(parsed, ledgerWith(newSigner('Ed25519'))))
       .to.throw(Refusal)
       .with.property('code', 'key_unknown');

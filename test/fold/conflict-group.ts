@@ -12,6 +12,10 @@ export function conflictGroup(record: FactRecord, issuer: string): string {
       return `${seller} ${kind} ${record.order} ${record.token} ${record.event}`;
     case 'review':
       return `${seller} ${kind} ${record.order} ${record.reviewer}`;
+    case 'trace':
+      return `${seller} ${kind} ${record.order} ${record.parcel ?? 1} ${record.event}`;
+    case 'reply':
+      return `${seller} ${kind} ${record.target}`;
     case 'case':
       return `${seller} ${kind} ${record.case}`;
     case 'inspection':

@@ -14,9 +14,11 @@ import {
   inspection,
   order,
   payment,
+  reply,
   review,
   speakers,
   status,
+  trace,
 } from './story.js';
 
 /** Small pools of names and days, so that facts meet: in one order, one conflict group, one day. */
@@ -51,6 +53,16 @@ const facts = fc.oneof(
     fc
       .tuple(few, few, day, fc.integer({ min: 1, max: 5 }))
       .map(([n, who, d, item]) => review(n, who, d, item)),
+  ),
+  fc.tuple(
+    pick('carrier', 'broker', 'stranger'),
+    fc
+      .tuple(few, pick('departed', 'import-customs-held', 'signed'), day, few)
+      .map(([n, event, d, parcel]) => trace(n, event, d, { parcel })),
+  ),
+  fc.tuple(
+    pick('seller'),
+    few.map((n) => reply(idOf(n), 20)),
   ),
   fc.tuple(
     pick('pay'),

@@ -16,6 +16,7 @@ export const speakers = {
   platform: { id: 'shop', roles: ['platform'] },
   other: { id: 'bazaar', roles: ['platform'] },
   carrier: { id: 'ship', roles: ['carrier'] },
+  broker: { id: 'broker', roles: ['customs-broker'] },
   stranger: { id: 'drone', roles: ['carrier'] },
   pay: { id: 'pay', roles: ['payment-provider'] },
   certifier: { id: 'cert', roles: ['certifier'] },
@@ -113,6 +114,29 @@ export const fulfilment = (
   at: days(day),
   order: commitment(n),
   event,
+  ...changes,
+});
+
+export const trace = (
+  n: number,
+  event: Extract<FactRecord, { kind: 'trace' }>['event'],
+  day: number,
+  changes: Changes<'trace'> = {},
+): FactRecord => ({
+  kind: 'trace',
+  seller: 'shop.a',
+  at: days(day),
+  order: commitment(n),
+  event,
+  ...changes,
+});
+
+export const reply = (target: string, day: number, changes: Changes<'reply'> = {}): FactRecord => ({
+  kind: 'reply',
+  seller: 'shop.a',
+  at: days(day),
+  target,
+  text: commitment(day),
   ...changes,
 });
 

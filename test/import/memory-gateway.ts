@@ -10,7 +10,7 @@ export class MemoryGateway implements BatchGateway {
   duplicates = 0;
 
   deliver(batch: ComposedBatch): Promise<void> {
-    const parsed = parseBatch(batch.bytes, nodeCrypto);
+    const parsed = parseBatch(batch.bytes, 1, nodeCrypto);
     const key = `${parsed.payload.iss}/${parsed.payload.jti}`;
     const before = this.batches.get(key);
     if (before && before.id !== parsed.id) return Promise.reject(new Error('jti_conflict'));

@@ -1,3 +1,4 @@
+import { newestFold } from '../../chaincode/domain/fold/version.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { Projector } from '../../gateway/projection/projector.js';
 import { ProjectionQueries } from '../../gateway/projection/queries.js';
 import { rebuild } from '../../gateway/projection/rebuild.js';
 import { ProjectionStore } from '../../gateway/projection/store.js';
-import { fulfilment, order } from '../fold/story.js';
+import { fulfilment, order, trace } from '../fold/story.js';
 import { Chain, batchWrite, newSigner } from './chain.js';
 
 describe('the projector', () => {
@@ -88,7 +89,7 @@ describe('the projector', () => {
 
   it('stops where the ledger activates rules it does not know, and says so', async () => {
     await chain.state(platform, order(1));
-    const activation = chain.governance({ fold: { version: 2, fromEpoch: 3 } }, 3);
+    const activation = chain.governance({ fold: { version: newestFold + 1, fromEpoch: 3 } }, 3);
     await chain.state(platform, order(2));
     const queries = await start();
     await queries.folded(activation, signal);
@@ -96,6 +97,49 @@ describe('the projector', () => {
     expect(failure).to.be.an('error');
     expect(queries.status()).to.include({ height: activation + 1, state: 'upgrade_required' });
     expect(queries.aggregate('shop.a')?.public.records.count).to.equal(1);
+  });
+
+  describe('over the activation of a fold version', () => {
+    const authority = { platform: ['order'], carrier: ['trace'] };
+    const v1 = { authority, fold: { version: 1, fromEpoch: 0 } };
+    const v2 = { authority, fold: { version: 2, fromEpoch: 3 } };
+
+    it('keeps a record of a later kind out before it, and takes it after', async () => {
+      chain.governance(v1);
+      await chain.state(platform, order(1));
+      const early = await chain.state(carrier, trace(1, 'departed', 1));
+      chain.governance(v2, 2);
+      const pending = await chain.state(carrier, trace(1, 'departed', 1));
+      chain.governance(v2, 3);
+      const taken = await chain.state(carrier, trace(1, 'departed', 1));
+      const queries = await start();
+      await caughtUp(queries);
+      expect([early, pending].map((id) => queries.record(`${id}.0`))).to.deep.equal([undefined, undefined]);
+      expect(queries.record(`${taken}.0`)?.standing).to.deep.equal({ state: 'counted' });
+      expect(queries.foldVersion()).to.equal(2);
+    });
+
+    it('goes on from where a program that lacked the version stopped', async () => {
+      chain.governance(v1);
+      await chain.state(platform, order(1));
+      const half = await chain.height();
+      await caughtUp(await start());
+      await close();
+      const stored = await ProjectionStore.open(join(directory, 'live'));
+      expect(stored.checkpoint()).to.include({ height: half, foldVersion: 1 });
+      await stored.close();
+      chain.governance(v2, 3);
+      await chain.state(carrier, trace(1, 'departed', 1));
+      const queries = await start();
+      // Not folded anew: the state of the earlier version stands at once.
+      expect(queries.status().height).to.equal(half);
+      await caughtUp(queries);
+      await close();
+      const live = await ProjectionStore.open(join(directory, 'live'));
+      const proof = await rebuild(chain, live, join(directory, 'fresh'), nodeCrypto, signal);
+      await live.close();
+      expect(proof).to.include({ height: await chain.height(), same: true });
+    });
   });
 
   it('refuses to go on over another ledger than it folded', async () => {

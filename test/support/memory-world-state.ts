@@ -6,7 +6,7 @@ import { nodeCrypto } from '../../chaincode/node-crypto.js';
 /** What a transaction needs of its platform. */
 export const tools: Pick<TransactionContext, 'crypto' | 'parseBatch'> = {
   crypto: nodeCrypto,
-  parseBatch: (bytes) => parseBatch(bytes, nodeCrypto),
+  parseBatch: (bytes, foldVersion) => parseBatch(bytes, foldVersion, nodeCrypto),
 };
 
 /** A ledger in memory: runs one transaction at a time, commits its writes only if it succeeds. */

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
+import { newestFold } from '../../chaincode/domain/fold/version.js';
+import { utf8 } from '../../chaincode/domain/bytes.js';
+import { Refusal } from '../../chaincode/domain/errors.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Action, Proposal } from '../../chaincode/domain/governance/types.js';
 import { transactions } from '../../chaincode/transactions/index.js';
@@ -236,6 +239,32 @@ describe('proposals', () => {
     await expectRefusal('document_schema', () => activate(1, 5));
     await expectRefusal('document_schema', () => activate(2, 0));
     expect(await activate(2, 1)).to.include({ status: 'open' });
+  });
+
+  it('activate fold versions one by one, and none that this chaincode lacks', async () => {
+    const activate = (version: number, fromEpoch: number, base: number) =>
+      propose({ type: 'fold.activate', fold: { version, fromEpoch } }, platform, { base });
+    await expectRefusal('document_schema', () => activate(newestFold + 1, 1, 0));
+    await approve((await activate(2, 3, 0))['id']);
+    // Version 2 is still to come: the next may be postponed, but no other one may be put in its place.
+    await expectRefusal('document_schema', () => activate(3, 3, 1));
+    await approve((await activate(2, 4, 1))['id']);
+    ledger.entries.set('epoch', utf8('{"n":4,"time":"2026-06-01T11:00:00Z"}'));
+    await expectRefusal('document_schema', () => activate(2, 5, 2));
+    expect(await ledger.run('GetConsortium', [], platform)).to.deep.include({
+      fold: { version: 2, fromEpoch: 4 },
+    });
+  });
+
+  it('enable no kind of record that this chaincode does not know', async () => {
+    const { authority } = consortium.document;
+    const defects = await expectRefusal('document_schema', () =>
+      propose({ type: 'authority.set', authority: { ...authority, carrier: ['fulfilment', 'teleport'] } }),
+    );
+    expect(defects.map(({ pointer }) => pointer)).to.deep.equal(['/action/authority/carrier/1']);
+    expect(() => newConsortium({ authority: { ...authority, carrier: ['teleport'] } })).to.throw(Refusal);
+    expect(() => newConsortium({ fold: { version: 1, fromEpoch: 2 } })).to.throw(Refusal);
+    expect(() => newConsortium({ fold: { version: newestFold + 1, fromEpoch: 0 } })).to.throw(Refusal);
   });
 
   describe('by one organisation alone', () => {

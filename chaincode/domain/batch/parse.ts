@@ -18,7 +18,7 @@ export interface ParsedBatch extends BatchJws {
 }
 
 /** `parseBatch` with its crypto; one process may remember what it has parsed. */
-export type ParseBatch = (bytes: Uint8Array) => ParsedBatch;
+export type ParseBatch = (bytes: Uint8Array, foldVersion: number) => ParsedBatch;
 
 /** Root over the record lines. Each line's hash input, 0x00 || line, is cut out of one copy of the batch. */
 function rootOf(sha256: Sha256, bytes: Uint8Array, { starts }: Frame): string {
@@ -35,10 +35,14 @@ function rootOf(sha256: Sha256, bytes: Uint8Array, { starts }: Frame): string {
 }
 
 /**
- * Parses a batch and checks all that its bytes alone decide: framing, canonical form, JWS form, count, root, and
+ * Parses a batch and checks all that its bytes and the fold version in force decide: framing, canonical form, JWS form, count, root, and
  * each record's schema and semantics. Throws a Refusal that lists every defect (at most 100, and how many more).
  */
-export function parseBatch(bytes: Uint8Array, crypto: Pick<Crypto, 'sha256'>): ParsedBatch {
+export function parseBatch(
+  bytes: Uint8Array,
+  foldVersion: number,
+  crypto: Pick<Crypto, 'sha256'>,
+): ParsedBatch {
   const framed = frame(bytes);
   const defects = new DefectList();
   const jws = defects.attempt(1, () => parseJwsLine(framed.lines[0] as string));
@@ -47,7 +51,7 @@ export function parseBatch(bytes: Uint8Array, crypto: Pick<Crypto, 'sha256'>): P
   for (let i = 0; i < lines.length; i++) {
     const record = defects.attempt(i + 2, () => parseCanonicalLine(lines[i] as string));
     if (!record) continue;
-    const found = recordDefects(record);
+    const found = recordDefects(record, foldVersion);
     if (found.length > 0) defects.addAll(found, i + 2);
     records.push(record as unknown as FactRecord);
   }

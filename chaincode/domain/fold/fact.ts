@@ -1,5 +1,12 @@
 import type { Role } from '../participants/types.js';
-import type { Case, Certification, CertificationStatus, FactRecord, RecordKind } from '../records/index.js';
+import type {
+  Case,
+  Certification,
+  CertificationStatus,
+  FactRecord,
+  RecordKind,
+  Trace,
+} from '../records/index.js';
 import { parseTime } from '../time.js';
 import type { CertificationEntry } from './aggregate.js';
 import { type Place, type Speaker, type StatedRecord, compareText } from './state.js';
@@ -29,6 +36,8 @@ export type FactBody =
       readonly reviewer: string;
     }
   | { readonly kind: 'inspection'; readonly passed: boolean }
+  | { readonly event: Trace['event']; readonly kind: 'trace'; readonly parcel: number }
+  | { readonly kind: 'reply' }
   | {
       readonly contests: readonly string[];
       readonly kind: 'case';
@@ -78,7 +87,7 @@ export interface Fact {
 
 /** Facts kept together because they are judged together. `key` is its document's key. */
 export interface GroupRef {
-  readonly kind: 'order' | 'inspection' | 'case' | 'certificate' | 'identity';
+  readonly kind: 'order' | 'inspection' | 'case' | 'certificate' | 'identity' | 'reply';
   readonly seller: string;
   readonly key: string;
 }
@@ -99,6 +108,7 @@ export function groupOf(record: FactRecord, issuer: string): GroupRef | undefine
     case 'fulfilment':
     case 'payment':
     case 'review':
+    case 'trace':
       return { kind: 'order', seller, key: `order/${seller}/${record.order}` };
     case 'inspection':
       return { kind: 'inspection', seller, key: `inspection/${seller}/${issuer}/${record.inspection}` };
@@ -109,9 +119,16 @@ export function groupOf(record: FactRecord, issuer: string): GroupRef | undefine
       return { kind: 'certificate', seller, key: `certificate/${seller}/${issuer}/${record.certificate}` };
     case 'identity':
       return { kind: 'identity', seller, key: `identity/${seller}` };
+    case 'reply':
+      return replyGroup(seller, record.target);
     case 'correction':
       return undefined;
   }
+}
+
+/** Replies about one seller to one record: those of others do not attach to it. */
+export function replyGroup(seller: string, target: string): GroupRef {
+  return { kind: 'reply', seller, key: `reply/${seller}/${target}` };
 }
 
 /** Seconds; a record in state has passed the batch check, so a time that is none is a broken invariant. */
@@ -160,6 +177,10 @@ function bodyOf(record: FactRecord, id: string, speaker: Speaker): FactBody {
         rating: [record.rating.item, record.rating.service ?? 0, record.rating.delivery ?? 0],
         reviewer: record.reviewer,
       };
+    case 'trace':
+      return { event: record.event, kind: 'trace', parcel: record.parcel ?? 1 };
+    case 'reply':
+      return { kind: 'reply' };
     case 'inspection':
       return { kind: 'inspection', passed: record.result === 'pass' };
     case 'case':
@@ -223,6 +244,11 @@ const authority: Partial<Record<RecordKind, (body: FactBody) => readonly Role[]>
     body.kind === 'fulfilment' && body.event === 'cancelled'
       ? ['platform', 'carrier']
       : ['carrier', 'platform'],
+  // Who clears a parcel knows best what customs did; who moves it, where it was.
+  trace: (body) =>
+    body.kind === 'trace' && body.event.includes('customs')
+      ? ['customs-broker', 'carrier']
+      : ['carrier', 'customs-broker'],
   // A neutral decides above the platform; what a seller answered, the seller knows best.
   case: (body) =>
     body.kind === 'case' && (body.step === 'responded' || body.step === 'appealed')

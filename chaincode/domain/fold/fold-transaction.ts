@@ -8,9 +8,7 @@ import type { Crypto } from '../ports.js';
 import { foldRecords, revokeRecords, stateRecords } from './fold-records.js';
 import { append, entryAt, lengthOf, lists } from './list.js';
 import { type FoldState, type Speaker, type StatedRecord, keys, load, save } from './state.js';
-
-/** The rules of this file and those it calls. A change of any answer is a new version, activated by proposal. */
-export const FOLD_VERSION = 1;
+import { activeFold, newestFold } from './version.js';
 
 /** A committed transaction and its place. `time` in seconds. */
 export interface FoldedTransaction {
@@ -56,11 +54,16 @@ export interface KeyDoc {
   readonly participant: string;
 }
 
+/** The version whose rules the next transaction is folded by. */
+export function foldVersionOf(state: Pick<FoldState, 'get'>): number {
+  const consortium = load<ConsortiumState>(state, keys.consortium);
+  if (consortium === undefined) return 1;
+  return activeFold(consortium.fold, load<{ n: number }>(state, keys.epoch)?.n ?? 0);
+}
+
 /** True where the ledger has activated rules that this code does not know: folding on would diverge. */
 export function isUpgradeRequired(state: Pick<FoldState, 'get'>): boolean {
-  const fold = load<ConsortiumState>(state, keys.consortium)?.fold;
-  const epoch = load<{ n: number }>(state, keys.epoch)?.n ?? 0;
-  return fold !== undefined && fold.version > FOLD_VERSION && epoch >= fold.fromEpoch;
+  return foldVersionOf(state) > newestFold;
 }
 
 /**
@@ -169,7 +172,7 @@ function check(
   { crypto, parseBatch }: FoldTools,
 ): Refusal | { readonly parsed: ParsedBatch; readonly participant: Participant } {
   try {
-    const parsed = parseBatch(bytes);
+    const parsed = parseBatch(bytes, foldVersionOf(state));
     const { iss, jti } = parsed.payload;
     const consortium = load<ConsortiumState>(state, keys.consortium);
     const participant = load<Participant>(state, keys.participant(iss));

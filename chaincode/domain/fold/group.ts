@@ -26,7 +26,8 @@ export type FlagCode =
   | 'target_missing'
   | 'target_not_own'
   | 'target_is_correction'
-  | 'already_corrected';
+  | 'already_corrected'
+  | 'target_not_about_seller';
 
 export interface Flag {
   readonly because: FlagCode;

@@ -1,12 +1,13 @@
 import type { FactRecord } from '../records/index.js';
 import { judgeCorrection } from './corrections.js';
-import { type GroupRef, groupOf } from './fact.js';
+import { type GroupRef, groupOf, replyGroup } from './fact.js';
 import { type Flag, type Flags, type GroupDoc, effectiveFix, emptyGroup } from './group.js';
 import { reduceCases } from './reduce-case.js';
 import { reduceCertificate } from './reduce-certificate.js';
 import { reduceIdentity } from './reduce-identity.js';
 import { reduceInspection } from './reduce-inspection.js';
 import { reduceOrder } from './reduce-order.js';
+import { reduceReply } from './reduce-reply.js';
 import { type FoldState, type StatedRecord, load } from './state.js';
 
 type Reader = Pick<FoldState, 'get' | 'record'>;
@@ -17,8 +18,13 @@ export function flagOf(state: Reader, stated: StatedRecord): Flag | undefined {
   if (ref === undefined) return flagOfCorrection(state, stated);
   const doc = groupAt(state, ref);
   return doc.facts.some(({ id }) => id === stated.id)
-    ? flagsOf(ref, doc).get(stated.id)
+    ? (flagsOf(ref, doc).get(stated.id) ?? flagOfReply(state, stated.record))
     : { because: 'too_many' };
+}
+
+/** Record id of the reply that counts to a record. */
+export function replyTo(state: Reader, { id, record }: StatedRecord): string | undefined {
+  return reduceReply(groupAt(state, replyGroup(record.seller, id))).counted;
 }
 
 /** Participants that may state facts about the order a record belongs to, sorted; none for other records. */
@@ -44,6 +50,8 @@ function flagsOf(ref: GroupRef, doc: GroupDoc): Flags {
       return reduceCertificate(doc).flags;
     case 'identity':
       return reduceIdentity(doc).flags;
+    case 'reply':
+      return reduceReply(doc).flags;
   }
 }
 
@@ -60,9 +68,19 @@ function flagOfCorrection(state: Reader, stated: StatedRecord): Flag | undefined
   return replacementFlag(state, stated);
 }
 
+/** A seller answers what was stated about it, and nothing else. */
+function flagOfReply(state: Reader, record: FactRecord): Flag | undefined {
+  if (record.kind !== 'reply') return undefined;
+  const target = state.record(record.target);
+  if (target === undefined) return { because: 'target_missing' };
+  if (target.record.seller === record.seller) return undefined;
+  return { because: 'target_not_about_seller', by: target.id };
+}
+
 /** A correction whose replacement lost its own conflict group shows that. */
 function replacementFlag(state: Reader, stated: StatedRecord): Flag | undefined {
   if (stated.record.kind !== 'correction' || stated.record.replacement === undefined) return undefined;
-  const ref = groupOf(stated.record.replacement as unknown as FactRecord, stated.speaker.id);
-  return ref && flagsOf(ref, groupAt(state, ref)).get(stated.id);
+  const replacement = stated.record.replacement as unknown as FactRecord;
+  const ref = groupOf(replacement, stated.speaker.id);
+  return ref && (flagsOf(ref, groupAt(state, ref)).get(stated.id) ?? flagOfReply(state, replacement));
 }

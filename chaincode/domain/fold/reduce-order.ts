@@ -76,6 +76,8 @@ function conflictGroup({ body }: Fact): string {
       return `fulfilment/${body.parcel}/${body.event}`;
     case 'payment':
       return `payment/${body.token}/${body.event}`;
+    case 'trace':
+      return `trace/${body.parcel}/${body.event}`;
     case 'review':
       return `review/${body.reviewer}`;
     default:

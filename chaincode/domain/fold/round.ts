@@ -104,6 +104,7 @@ function contribution(ref: GroupRef, doc: GroupDoc, withoutContested: boolean): 
       return reduceCases(doc, ref.key);
     case 'certificate':
     case 'identity':
+    case 'reply':
       return { counts: [] };
   }
 }

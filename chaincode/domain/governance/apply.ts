@@ -1,3 +1,4 @@
+import { activeFold, newestFold } from '../fold/version.js';
 import { Refusal } from '../errors.js';
 import { assertPolicyBody } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';
@@ -38,10 +39,19 @@ function publish(policy: PolicyDocument, { policies }: ConsortiumState): Changes
 /** Gateways need warning of a new fold: it starts at a later epoch than the newest Seal's. */
 async function activate(fold: ConsortiumState['fold'], { consortium, registry }: Before): Promise<Changes> {
   const pointer = '/action/fold';
-  if (fold.version <= consortium.fold.version) {
-    throw new Refusal({ code: 'document_schema', reason: 'not a later fold version', pointer });
+  const epoch = await registry.epoch();
+  // One at a time: what was in force before an activation must stay known until it takes effect.
+  if (fold.version !== activeFold(consortium.fold, epoch) + 1) {
+    throw new Refusal({ code: 'document_schema', reason: 'not the next fold version', pointer });
   }
-  if (fold.fromEpoch <= (await registry.epoch())) {
+  if (fold.version > newestFold) {
+    throw new Refusal({
+      code: 'document_schema',
+      reason: 'a fold version that this chaincode lacks',
+      pointer,
+    });
+  }
+  if (fold.fromEpoch <= epoch) {
     throw new Refusal({ code: 'document_schema', reason: 'epoch has passed', pointer });
   }
   return { consortium: { fold } };

@@ -1,6 +1,7 @@
 import { hex } from '../bytes.js';
 import { canonicalBytes } from '../canonical.js';
 import type { Defect } from '../errors.js';
+import { newestFold } from '../fold/version.js';
 import { newParticipantDefects } from '../participants/participant-check.js';
 import { assertPolicyBody } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';
@@ -55,12 +56,21 @@ function policyDefects({ policies }: ConsortiumDocument): Defect[] {
   ];
 }
 
+/** The first version from the first epoch on, or a later one this code knows: nothing was in force before it. */
+function foldDefects({ fold }: ConsortiumDocument): Defect[] {
+  const good = fold.fromEpoch === 0 && fold.version <= newestFold;
+  return good
+    ? []
+    : [{ code: 'document_schema', reason: 'cannot be in force at the start', pointer: '/fold' }];
+}
+
 /** Reads a consortium document and names its ledger. Throws Refusal `document_schema` or `key_unacceptable`. */
 export function readGenesis(text: string, sha256: Sha256): Genesis {
   const document = readDocument<ConsortiumDocument>(text, check);
   refuseFor([
     ...organisationDefects(document.organisations, document.k, sha256),
     ...matrixDefects(document.authority),
+    ...foldDefects(document),
     ...policyDefects(document),
     ...participantsDefects(document, sha256),
   ]);

@@ -45,6 +45,8 @@ export const Hostname = pattern(
   'DNS name, lower case, A-labels',
 );
 
+export const Place = pattern('[A-Z]{2}[A-Z2-9]{3}', 'UN/LOCODE');
+
 /** An amount is a band: floor(2 * log10(minor units)), read from a table (see `amount-band.ts`). */
 export const AmountBand = closed({ currency: Currency, band: Type.Integer({ minimum: 0, maximum: 30 }) });
 

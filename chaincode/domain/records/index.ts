@@ -7,7 +7,9 @@ import { Identity } from './identity.js';
 import { Inspection } from './inspection.js';
 import { Order } from './order.js';
 import { Payment } from './payment.js';
+import { Reply } from './reply.js';
 import { Review } from './review.js';
+import { Trace } from './trace.js';
 
 /** The one source of record schemas: ajv, TypeScript types, OpenAPI and the documents all read it. */
 export const recordSchemas = {
@@ -21,10 +23,22 @@ export const recordSchemas = {
   payment: Payment,
   case: Case,
   correction: Correction,
+  trace: Trace,
+  reply: Reply,
 } as const;
 
 export type RecordKind = keyof typeof recordSchemas;
 export const recordKinds = Object.keys(recordSchemas) as RecordKind[];
+
+/**
+ * The fold version that brought a kind, where that is not the first. Before that version is in force nobody may write
+ * the kind, however it is enabled: a gateway that does not know it would fold another state.
+ */
+const kindsSince: Readonly<Partial<Record<RecordKind, number>>> = { trace: 2, reply: 2 };
+
+export function isKindOf(foldVersion: number, kind: RecordKind): boolean {
+  return (kindsSince[kind] ?? 1) <= foldVersion;
+}
 
 export type FactRecord =
   | Identity
@@ -36,7 +50,9 @@ export type FactRecord =
   | CertificationStatus
   | Payment
   | Case
-  | Correction;
+  | Correction
+  | Trace
+  | Reply;
 
 export type {
   Case,
@@ -48,5 +64,7 @@ export type {
   Inspection,
   Order,
   Payment,
+  Reply,
   Review,
+  Trace,
 };

@@ -13,6 +13,7 @@ import type {
   Inspection,
   Order,
   Payment,
+  Trace,
 } from './index.js';
 
 /** Collects defects; allocates nothing for a record that has none. */
@@ -115,6 +116,13 @@ function correction(record: Correction, findings: Findings): void {
   findings.refuseIf(contradicts, '/replacement', 'what did not occur has no replacement');
 }
 
+function trace(record: Trace, findings: Findings): void {
+  const { event, place } = record;
+  const atTheBuyers = event === 'out-for-delivery' || event === 'signed';
+  findings.refuseIf(atTheBuyers && place !== undefined, '/place', 'would tell where the buyer lives');
+  findings.country(place?.slice(0, 2), '/place');
+}
+
 function ofKind(record: FactRecord, findings: Findings): void {
   switch (record.kind) {
     case 'identity':
@@ -133,7 +141,10 @@ function ofKind(record: FactRecord, findings: Findings): void {
       return disputeCase(record, findings);
     case 'correction':
       return correction(record, findings);
+    case 'trace':
+      return trace(record, findings);
     case 'review':
+    case 'reply':
     case 'certification-status':
       return;
   }

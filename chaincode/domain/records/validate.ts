@@ -1,9 +1,9 @@
 import type { Defect } from '../errors.js';
 import { compileSchema, type SchemaCheck } from '../schema-check.js';
-import { recordKinds, recordSchemas, type FactRecord } from './index.js';
+import { isKindOf, recordKinds, recordSchemas, type FactRecord, type RecordKind } from './index.js';
 import { semanticDefects } from './semantics.js';
 
-const checks: ReadonlyMap<unknown, SchemaCheck> = new Map(
+const checks: ReadonlyMap<RecordKind, SchemaCheck> = new Map(
   recordKinds.map((kind) => [kind, compileSchema(recordSchemas[kind], 'record_schema')]),
 );
 const none: readonly Defect[] = [];
@@ -15,11 +15,12 @@ const within = (defects: readonly Defect[], pointer: string): readonly Defect[] 
 function replacementDefects(
   seller: string,
   replacement: Readonly<Record<string, unknown>>,
+  foldVersion: number,
 ): readonly Defect[] {
   if (replacement['kind'] === 'correction') {
     return [{ code: 'record_semantics', reason: 'a correction cannot replace a record', pointer: '/kind' }];
   }
-  const defects = recordDefects(replacement);
+  const defects = recordDefects(replacement, foldVersion);
   if (defects.length > 0 || replacement['seller'] === seller) return defects;
   return [{ code: 'record_semantics', reason: 'replacement is about another seller', pointer: '/seller' }];
 }
@@ -28,15 +29,20 @@ function replacementDefects(
  * Every defect of one record that can be seen without knowing ledger, issuer or time: schema first, then what a
  * schema cannot say. Whether a correction or a certification-status names a record or certificate of the same
  * issuer (and a replacement the target's kind) is left to the fold: the ledger holds no state per record.
+ * A kind that came with a later fold version than the one in force is unknown.
  */
-export function recordDefects(record: Readonly<Record<string, unknown>>): readonly Defect[] {
-  const check = checks.get(record['kind']);
+export function recordDefects(
+  record: Readonly<Record<string, unknown>>,
+  foldVersion: number,
+): readonly Defect[] {
+  const kind = record['kind'] as RecordKind;
+  const check = isKindOf(foldVersion, kind) ? checks.get(kind) : undefined;
   if (!check) return [{ code: 'record_schema', reason: 'unknown record kind', pointer: '/kind' }];
   const defects = check(record);
   if (defects.length > 0) return defects;
   const fact = record as unknown as FactRecord;
   const found = semanticDefects(fact);
   if (fact.kind !== 'correction' || fact.replacement === undefined) return found;
-  const inner = replacementDefects(fact.seller, fact.replacement);
+  const inner = replacementDefects(fact.seller, fact.replacement, foldVersion);
   return inner === none ? found : [...found, ...within(inner, '/replacement')];
 }

@@ -1,3 +1,4 @@
+import { newestFold } from '../../../chaincode/domain/fold/version.js';
 import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
 import { recordDefects } from '../../../chaincode/domain/records/validate.js';
 import { CellError, readCell, type DateFormat } from './cell.js';
@@ -49,7 +50,7 @@ export function buildRecord(
     }
   }
   if (findings.length === 0) {
-    for (const { pointer = '', reason } of recordDefects(record)) {
+    for (const { pointer = '', reason } of recordDefects(record, newestFold)) {
       const column = columnAt(columns, pointer);
       // The ledger's reasons are for programs: a person is told what would be right.
       findings.push(column ? { column, reason: `not right; it must be ${column.description}` } : { reason });

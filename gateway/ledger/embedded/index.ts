@@ -104,7 +104,7 @@ function assemble(
     hostedMspIds: organisations.map(({ mspId }) => mspId),
     transactions,
     crypto,
-    parseBatch: options.parseBatch ?? ((bytes) => parseBatch(bytes, crypto)),
+    parseBatch: options.parseBatch ?? ((bytes, foldVersion) => parseBatch(bytes, foldVersion, crypto)),
     clock,
   });
 }

@@ -18,7 +18,7 @@ const participants = new Map(consortium.document.participants.map((each) => [eac
 /** What a ledger would do with the bytes: the batch, or undefined for a Refusal. */
 function accept(bytes: Uint8Array, participant?: Participant): ParsedBatch | undefined {
   try {
-    const parsed = parseBatch(bytes, nodeCrypto);
+    const parsed = parseBatch(bytes, 1, nodeCrypto);
     checkBatch(parsed, {
       ledger: genesis.ledger,
       txTime: now,
@@ -38,7 +38,7 @@ describe('a batch', () => {
     const records = [orderRecord('1'), fulfilmentRecord('1')];
     for (const iss of ['demo-platform', 'demo-pay']) {
       const batch = await consortium.signBatch(iss, records);
-      const parsed = parseBatch(batch.bytes, nodeCrypto);
+      const parsed = parseBatch(batch.bytes, 1, nodeCrypto);
       expect(parsed).to.deep.include({ id: batch.id, records });
       expect(parsed.lines).to.deep.equal(records.map((record) => canonicalText(record)));
       expect(parsed.payload).to.include({ iss, jti: batch.jti, n: 2, root: batch.root, iat: now });
@@ -101,7 +101,7 @@ describe('a batch', () => {
   it('with a malleated ES256 signature is still the same batch', async () => {
     // ECDSA has two signatures for one content, (r, s) and (r, n - s): the batch id must not tell them apart.
     const batch = await consortium.signBatch('demo-carrier', [fulfilmentRecord('1')]);
-    const { jws, signature } = parseBatch(batch.bytes, nodeCrypto);
+    const { jws, signature } = parseBatch(batch.bytes, 1, nodeCrypto);
     const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
     const s = order - BigInt(`0x${hex(signature.subarray(32))}`);
     const flipped = concat(signature.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex'));

@@ -14,7 +14,7 @@ const build = (change: Partial<RawParts> = {}): string =>
   rawBatch({ iss: 'demo-platform', ledger: '0'.repeat(64), signer, lines: [good], ...change });
 
 const parse = (bytes: Uint8Array | string) =>
-  parseBatch(typeof bytes === 'string' ? utf8(bytes) : bytes, nodeCrypto);
+  parseBatch(typeof bytes === 'string' ? utf8(bytes) : bytes, 1, nodeCrypto);
 const refuses = (code: string, bytes: Uint8Array | string) => expectRefusal(code, () => parse(bytes));
 
 describe('batch framing', () => {

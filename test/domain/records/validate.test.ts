@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { countries } from '../../../chaincode/domain/records/countries.js';
 import { currencies } from '../../../chaincode/domain/records/currencies.js';
 import { gtinIsValid } from '../../../chaincode/domain/records/gtin.js';
+import { newestFold } from '../../../chaincode/domain/fold/version.js';
 import { recordDefects } from '../../../chaincode/domain/records/validate.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
 
@@ -54,11 +55,13 @@ const samples = {
     amount: { currency: 'BRL', band: 3 },
   },
   case: { ...base, kind: 'case', case: 'k-1', step: 'opened', type: 'late' },
+  trace: { ...base, kind: 'trace', order, event: 'import-customs-held', place: 'BRSSZ' },
+  reply: { ...base, kind: 'reply', target: recordId, text: commitment('text') },
   correction: { ...base, kind: 'correction', target: recordId, reason: 'incorrect_data' },
 } satisfies Record<string, Change>;
 
 const defectsOf = (name: keyof typeof samples, change: Change): string[] =>
-  recordDefects({ ...samples[name], ...change }).map(({ code, pointer }) => `${code} ${pointer}`);
+  recordDefects({ ...samples[name], ...change }, newestFold).map(({ code, pointer }) => `${code} ${pointer}`);
 
 describe('records', () => {
   for (const name of Object.keys(samples) as (keyof typeof samples)[]) {
@@ -143,6 +146,25 @@ describe('records', () => {
     });
   }
 
+  it('does not let a trace tell where the buyer lives, and knows no place outside a country', () => {
+    expect(defectsOf('trace', { place: 'XXABC' })).to.deep.equal(['record_semantics /place']);
+    expect(defectsOf('trace', { event: 'departed', place: 'BRSSZ' })).to.deep.equal([]);
+    for (const event of ['signed', 'out-for-delivery'])
+      expect(defectsOf('trace', { event })).to.deep.equal(['record_semantics /place']);
+  });
+
+  it('knows a later kind only from its fold version on', () => {
+    for (const name of ['trace', 'reply'] as const) {
+      expect(recordDefects(samples[name], 1).map(({ reason }) => reason)).to.deep.equal([
+        'unknown record kind',
+      ]);
+      expect(recordDefects(samples[name], 2)).to.deep.equal([]);
+    }
+    const replaced = { ...samples.correction, replacement: samples.trace };
+    expect(recordDefects(replaced, 1).map(({ pointer }) => pointer)).to.deep.equal(['/replacement/kind']);
+    expect(recordDefects(replaced, 2)).to.deep.equal([]);
+  });
+
   it('apply the schema of a replacement', () => {
     expect(defectsOf('correction', { replacement: { ...samples.delivery, event: 'eaten' } })).to.deep.equal([
       'record_schema /replacement/event',
@@ -158,9 +180,9 @@ describe('records', () => {
 
   it('refuse kinds that are names of Object.prototype', () => {
     for (const kind of ['constructor', 'toString', '__proto__', undefined, 1, null]) {
-      expect(recordDefects({ ...samples.order, kind }).map(({ pointer }) => pointer)).to.deep.equal([
-        '/kind',
-      ]);
+      expect(
+        recordDefects({ ...samples.order, kind }, newestFold).map(({ pointer }) => pointer),
+      ).to.deep.equal(['/kind']);
     }
   });
 });

@@ -1,0 +1,14 @@
+import Type, { type Static } from 'typebox';
+import { Commitment, Language, RecordId, SellerId, Time, closed, optionalMembers } from './common.js';
+
+/** The seller's answer to a record about it (ISO 20488, right of reply). The text stays off the ledger. */
+export const Reply = closed({
+  kind: Type.Literal('reply'),
+  seller: SellerId,
+  at: Time,
+  target: RecordId,
+  text: Commitment,
+  language: Type.Optional(Language),
+  ...optionalMembers,
+});
+export type Reply = Static<typeof Reply>;
