@@ -22,7 +22,7 @@ export function verifierAhead(
 ): (bytes: Uint8Array) => Promise<void> {
   return async (bytes) => {
     try {
-      const { header, payload, signature, signingInput } = parseBatch(bytes);
+      const { header, payload, signature, signingInput } = parseBatch(bytes, queries.foldVersion());
       const key = queries.participant(payload.iss)?.keys.find(({ kid }) => kid === header.kid);
       if (key !== undefined) await checkAside(key.alg, key.jwk, signingInput, signature);
     } catch (error) {
