@@ -32,15 +32,17 @@ function narrowed(scope: Scope, record: FactRecord): string | undefined {
   if (sellers && !sellers.includes(record.seller)) return '/seller';
   if (schemes && record.kind === 'certification' && !schemes.includes(record.scheme)) return '/scheme';
   if (!jurisdictions) return undefined;
-  // A record that names no place claims none: a status or a correction follows what it refers to.
-  if (
-    record.kind === 'certification' &&
-    !record.jurisdictions.every((code) => jurisdictions.includes(code))
-  ) {
-    return '/jurisdictions';
+  const outside = (code: string | undefined): boolean => code !== undefined && !jurisdictions.includes(code);
+  if (record.kind === 'certification' && record.jurisdictions.some(outside)) return '/jurisdictions';
+  if (record.kind === 'identity') {
+    if (outside(record.country)) return '/country';
+    const entry = (record.registers ?? []).findIndex(({ country }) => outside(country));
+    if (entry >= 0) return `/registers/${entry}/country`;
   }
   const named = record.kind === 'correction' ? undefined : record.jurisdiction;
-  return named !== undefined && !jurisdictions.includes(named) ? '/jurisdiction' : undefined;
+  // Or an inspector would leave its narrow scope by not saying where. A status or a correction follows what it refers to.
+  if (record.kind === 'inspection' && named === undefined) return '/jurisdiction';
+  return outside(named) ? '/jurisdiction' : undefined;
 }
 
 /** What one participant may state, by role and kind, narrowed by its scope. Build one per batch. */

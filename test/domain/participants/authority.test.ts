@@ -97,4 +97,35 @@ describe('authority', () => {
     );
     expect(verdict(who, { sellers: [] }, status)).to.equal('out_of_scope /seller');
   });
+
+  it('does not let an issuer leave its places by saying nothing of them', () => {
+    const inspection: FactRecord = {
+      ...base,
+      kind: 'inspection',
+      inspection: 'i',
+      stage: 'pre-sale',
+      lot: { id: 'l', size: 10 },
+      sample: 5,
+      defects: {
+        critical: { found: 0, limit: 0 },
+        major: { found: 0, limit: 0 },
+        minor: { found: 0, limit: 0 },
+      },
+      result: 'pass',
+    };
+    const here = { jurisdictions: ['DE'] };
+    expect(verdict(['inspector'], {}, inspection)).to.equal('yes');
+    expect(verdict(['inspector'], here, inspection)).to.equal('out_of_scope /jurisdiction');
+    expect(verdict(['inspector'], here, { ...inspection, jurisdiction: 'DE' })).to.equal('yes');
+    const identity: FactRecord = { ...base, kind: 'identity', country: 'DE' };
+    expect(verdict(['certifier'], here, identity)).to.equal('yes');
+    expect(verdict(['certifier'], here, { ...identity, country: 'CN' })).to.equal('out_of_scope /country');
+    const registers = [
+      { country: 'DE', registrar: 'hrb', number: '1' },
+      { country: 'CN', registrar: 'samr', number: '2' },
+    ];
+    expect(verdict(['certifier'], here, { ...identity, registers })).to.equal(
+      'out_of_scope /registers/1/country',
+    );
+  });
 });
