@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { usage } from './failure.js';
 
 /**
  * Adds one command to `stl`. Each file of `commands/` exports one. Load what is heavy (servers, stores) with
@@ -23,8 +24,16 @@ export function addGlobals(program: Command): void {
     .option('--json', 'print JSON instead of text', false);
 }
 
+/** Without a slash at its end. Throws CliFailure: wrong use. */
+function gatewayUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && /^\/*$/.test(url.pathname);
+  if (isPlain && url.search === '' && url.hash === '') return text.replace(/\/+$/, '');
+  throw usage("--url (or STL_URL) must be a gateway's address without a path, as http://127.0.0.1:8080");
+}
+
 /** `command`: the last argument that commander passes to an action. */
 export function globals(command: Command): Globals {
   const { url, dataDir, json } = command.optsWithGlobals<Globals>();
-  return { url: url.replace(/\/+$/, ''), dataDir, json };
+  return { url: gatewayUrl(url), dataDir, json };
 }

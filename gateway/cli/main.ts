@@ -4,12 +4,13 @@ import { endWithReader } from './output.js';
 import { stlProgram } from './program.js';
 import { reportFailure } from './report-failure.js';
 
-const program = stlProgram();
+const json = process.argv.includes('--json');
 endWithReader();
 try {
-  await program.parseAsync();
+  await stlProgram(json).parseAsync();
 } catch (error) {
-  // Commander has already printed its own errors, and throws after --help, too.
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else process.exitCode = reportFailure(error, program.opts<{ json: boolean }>().json);
+  // Commander has already printed its own errors for people, and throws after --help, too.
+  const isTold = error instanceof CommanderError && (error.exitCode === 0 || !json);
+  if (isTold) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else process.exitCode = reportFailure(error, json);
 }

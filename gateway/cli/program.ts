@@ -42,12 +42,16 @@ const commands: readonly Register[] = [
   verifyStore,
 ];
 
-/** The whole command line. Each call makes a new one, that parses once. */
-export function stlProgram(): Command {
+/**
+ * The whole command line. Each call makes a new one, that parses once.
+ * `forPrograms`: it prints nothing of its own about wrong use, which it throws as CommanderError in any case.
+ */
+export function stlProgram(forPrograms = false): Command {
   const program = new Command('stl')
     .description('Seller Trust Ledger: signed facts about sellers, and scores anyone can recompute')
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
+  if (forPrograms) program.configureOutput({ writeErr: () => undefined });
   addGlobals(program);
   for (const add of commands) add(program);
   return program;

@@ -50,7 +50,12 @@ export function jsonOf(answer: IncomingAnswer): unknown {
   try {
     return JSON.parse(text(answer.body)) as unknown;
   } catch (cause) {
-    throw new ClientError('answer_malformed', 'the answer is not JSON', { cause, ...requestIdOf(answer) });
+    const { origin } = new URL(answer.request.targetUri);
+    throw new ClientError(
+      'answer_malformed',
+      `the answer is not JSON: is ${origin} a gateway of this ledger, and nothing before it?`,
+      { cause, ...requestIdOf(answer) },
+    );
   }
 }
 

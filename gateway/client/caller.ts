@@ -100,7 +100,8 @@ export class Caller {
   /** An error may come unsigned, from a proxy or in answer to an unsigned request; what it says binds nobody. */
   private async checked(answer: IncomingAnswer): Promise<string | undefined> {
     if (answer.status >= 400 && answer.header('signature') === undefined) return undefined;
-    const signedBy = await signerOf(answer, await this.organisationKeys());
+    const keys = await this.organisationKeys();
+    const signedBy = await signerOf(answer, keys).catch((error: unknown) => this.explained(error));
     if (signedBy !== undefined) return signedBy;
     throw new ClientError(
       'answer_unsigned',
@@ -109,9 +110,27 @@ export class Caller {
     );
   }
 
+  /** `localhost` instead of 127.0.0.1 is enough for a signature not to hold: then it helps to know the right name. */
+  private async explained(failure: unknown): Promise<never> {
+    const own = await this.get<{ endpoints: { batches: string } }>('/.well-known/stl').then(
+      ({ value }) => new URL(value.endpoints.batches).origin,
+      () => undefined,
+    );
+    if (!(failure instanceof ClientError) || own === undefined || own === this.base) throw failure;
+    throw new ClientError(
+      failure.code,
+      `signatures cover the gateway's address, and the gateway at ${this.base} calls itself ${own}: if that is the one you mean, use its own address`,
+      { cause: failure },
+    );
+  }
+
   private organisationKeys(): Promise<readonly NamedPublicJwk[]> {
     this.keys ??= this.get<{ keys: NamedPublicJwk[] }>('/.well-known/jwks.json')
-      .then(({ value }) => value.keys)
+      .then(({ value }) => {
+        const keys = (value as { keys?: NamedPublicJwk[] } | null)?.keys;
+        if (Array.isArray(keys)) return keys;
+        throw new ClientError('answer_malformed', `${this.base} is not a gateway: it names no keys`);
+      })
       .catch((error: unknown) => {
         this.keys = undefined; // a failure now must not stick for the client's life
         throw error;

@@ -1,0 +1,76 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Gateway } from '../../gateway/server.js';
+import { World } from '../gateway/harness.js';
+import { spawnStl, type StlResult } from '../support/stl.js';
+
+const stl = (...args: string[]): Promise<StlResult> => spawnStl(args).ended;
+
+describe('stl, used carelessly', function () {
+  this.timeout(60_000);
+  let world: World;
+  let gateway: Gateway;
+  let proxy: Server;
+  let proxyUrl: string;
+  let dir: string;
+  before(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'stl-careless-'));
+    world = await World.found();
+    gateway = await world.start();
+    proxy = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html>log in</html>');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    proxyUrl = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+  });
+  after(async () => {
+    proxy.close();
+    await gateway.close();
+    await world.remove();
+    await rm(dir, { recursive: true });
+  });
+
+  it('names the address that signatures cover, when the gateway is called by another', async () => {
+    const other = gateway.url.replace('127.0.0.1', 'localhost');
+    const { code, stderr } = await stl('participants', '--url', other);
+    expect(code).to.equal(1);
+    expect(stderr).to.include(`calls itself ${gateway.url}`);
+  });
+
+  it('says so when something else than a gateway answers', async () => {
+    const { code, stderr } = await stl('participants', '--url', proxyUrl);
+    expect(code).to.equal(1);
+    expect(stderr).to.include(proxyUrl).and.include('gateway').and.not.include('<html>');
+  });
+
+  for (const url of ['nonsense', 'ftp://x', 'http://127.0.0.1:8080/v1', '']) {
+    it(`calls the address "${url}" wrong use`, async () => {
+      const { code, stderr } = await stl('participants', '--url', url);
+      expect(code).to.equal(2);
+      expect(stderr).to.include('--url').and.include('http://127.0.0.1:8080');
+    });
+  }
+
+  it('tells programs of wrong use in JSON, too', async () => {
+    const { code, stderr } = await stl('score', '--json');
+    expect(code).to.equal(2);
+    expect(JSON.parse(stderr)).to.have.nested.property('error.code', 'usage');
+  });
+
+  it('shows the first of very many mistakes, and all of them to programs', async () => {
+    const file = join(dir, 'many.csv');
+    const columns = 'seller,certificate,subject,scheme,jurisdictions,validFrom,validUntil,assessmentLevel';
+    const row = 'demo-platform.shop1,C-1,organisation,iso-9001,DE,2026-01-01,2027-01-01,nonsense\n';
+    await writeFile(file, `${columns}\n${row.repeat(500)}`);
+    const people = await stl('csv', 'certification', file, '--dry-run');
+    expect(people.code).to.equal(1);
+    expect(people.stderr.split('\n')).to.have.length.below(60);
+    expect(people.stderr).to.include('row 2').and.include('450 more');
+    const programs = await stl('csv', 'certification', file, '--dry-run', '--json');
+    expect(JSON.parse(programs.stderr)).to.have.nested.property('error.details').with.length(500);
+  });
+});
