@@ -9,6 +9,7 @@ import {
   caseStep,
   commitment,
   correction,
+  days,
   fulfilment,
   order,
   sha256,
@@ -84,5 +85,24 @@ describe('a flood of facts by one participant', () => {
     expect(ledger.flag(fixes.at(-1))).to.equal('already_corrected');
     expect(ledger.flag(more)).to.equal('already_corrected');
     expect(ledger.counters()).to.deep.equal({ orders: 1 });
+  });
+
+  it('of replies to one record stops growing it', () => {
+    const ledger = new Ledger();
+    const [target] = ledger.say('platform', order(1));
+    const answer: FactRecord = {
+      kind: 'reply',
+      seller: 'shop.a',
+      at: days(1),
+      target: target?.id ?? '',
+      text: commitment(1),
+      language: 'en',
+    };
+    const [first] = ledger.say('seller', ...many(() => answer));
+    const size = ledger.largest();
+    const [more] = ledger.say('seller', answer);
+    expect(ledger.largest()).to.equal(size);
+    expect(ledger.flag(first)).to.equal(undefined);
+    expect(ledger.flag(more)).to.equal('too_many');
   });
 });

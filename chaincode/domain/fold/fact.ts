@@ -97,7 +97,7 @@ export interface GroupRef {
  * identity the newest statement counts, so that a limit would freeze it.
  */
 export function isLimited({ kind }: GroupRef): boolean {
-  return kind === 'order' || kind === 'case';
+  return kind === 'order' || kind === 'case' || kind === 'reply';
 }
 
 /** The group a record belongs to; undefined for corrections, which act on the group of their target. */
