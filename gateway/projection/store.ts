@@ -29,7 +29,13 @@ export class ProjectionStore {
 
   static async open(directory: string): Promise<ProjectionStore> {
     const db = new Level(directory, { writeBufferSize: 16 * 1024 * 1024, cacheSize: 32 * 1024 * 1024 });
-    await db.open();
+    await db.open().catch((cause: unknown) => {
+      throw new Error(
+        `The projection in ${directory} is damaged or in use. If no gateway runs on it, remove that directory: the ` +
+          'next start folds it again from the ledger.',
+        { cause },
+      );
+    });
     return new ProjectionStore(db);
   }
 

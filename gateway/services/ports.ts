@@ -34,7 +34,7 @@ export interface JobStore {
 export interface NonceStore {
   /**
    * Seconds and keys as in the signature; `durable`: on disk before it resolves. False: it was used before.
-   * Throws LedgerError `read_only` where the disk has no room.
+   * Throws LedgerError `read_only` where the disk has no room; ServiceError `overloaded` where too many are remembered.
    */
   use(keyid: string, nonce: string, expires: number, durable: boolean): Promise<boolean>;
 }

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
-export type DirectoryFailureCode = 'exists' | 'in_use';
+export type DirectoryFailureCode = 'exists' | 'in_use' | 'unusable';
 
 export class DirectoryFailure extends Error {
   readonly code: DirectoryFailureCode;
@@ -15,15 +15,23 @@ export class DirectoryFailure extends Error {
 /**
  * Makes a directory whole or not at all: `fill` works in `<path>.partial`, which takes its name at the end. What a
  * killed run left there is removed first.
- * @throws DirectoryFailure `exists` if the directory holds anything; `in_use` if another process fills it now
+ * @throws DirectoryFailure `exists` if the directory holds anything; `in_use` if another process fills it now;
+ *   `unusable` if it is no directory, or nothing can be written beside it
  */
 export async function makeWhole(path: string, fill: (partial: string) => Promise<void>): Promise<void> {
   const target = resolve(path);
-  const present = await readdir(target).catch(() => []);
+  const present = await readdir(target).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new DirectoryFailure('unusable', `${path} is not a directory that can be read`);
+  });
   if (present.length > 0) throw new DirectoryFailure('exists', `${path} is not empty`);
   const partial = `${target}.partial`;
-  await mkdir(dirname(target), { recursive: true });
-  const release = await claim(partial);
+  const release = await mkdir(dirname(target), { recursive: true })
+    .then(() => claim(partial))
+    .catch((error: unknown) => {
+      if (error instanceof DirectoryFailure) throw error;
+      throw new DirectoryFailure('unusable', `nothing can be written to ${dirname(target)}`);
+    });
   try {
     await rm(partial, { recursive: true, force: true });
     await mkdir(partial, { mode: 0o700 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -54,6 +54,17 @@ describe('stl, used carelessly', function () {
       expect(stderr).to.include('--url').and.include('http://127.0.0.1:8080');
     });
   }
+
+  it('makes nothing where the data directory is a file, and says so before it begins', async () => {
+    const file = join(dir, 'file');
+    await writeFile(file, 'mine');
+    const { code, stderr } = await stl('init', '--data-dir', file);
+    expect(code).to.equal(1);
+    expect(stderr).to.include(`${file} is not a directory`).and.not.include('ENOTDIR');
+    const below = await stl('init', '--data-dir', join(file, 'below'));
+    expect(below.stderr).to.match(/not a directory|nothing can be written/);
+    expect(await readFile(file, 'utf8')).to.equal('mine');
+  });
 
   it('tells programs of wrong use in JSON, too', async () => {
     const { code, stderr } = await stl('score', '--json');

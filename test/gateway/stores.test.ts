@@ -8,6 +8,7 @@ import { openJobsDatabase } from '../../gateway/jobs-database.js';
 import { LedgerError } from '../../gateway/ledger/port.js';
 import { durably } from '../../gateway/services/durably.js';
 import { levelJobStore } from '../../gateway/services/job-store.js';
+import { levelNonceStore } from '../../gateway/services/nonce-store.js';
 import { World } from './harness.js';
 
 const failureOf = (work: Promise<unknown>): Promise<unknown> =>
@@ -66,6 +67,41 @@ describe('the queue of acknowledged batches on disk', () => {
     expect(wasWritten).to.equal(false);
     const failing = await failureOf(durably(tmpdir(), () => Promise.reject(new Error('LEVEL_IO_ERROR'))));
     expect(failing).to.be.instanceOf(LedgerError).with.property('code', 'read_only');
+  });
+});
+
+describe('the nonces of signed requests', () => {
+  let dir: string;
+  let db: Awaited<ReturnType<typeof openJobsDatabase>>;
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'stl-nonces-'));
+    db = await openJobsDatabase(join(dir, 'jobs'));
+  });
+  afterEach(async () => {
+    await db.close();
+    await rm(dir, { recursive: true });
+  });
+
+  it('count as used, though the clock is set back behind what was forgotten', async () => {
+    let now = 1_000;
+    const nonces = await levelNonceStore(db, dir, () => now);
+    expect(await nonces.use('key', 'first', 1_100, false)).to.equal(true);
+    now = 1_200;
+    expect(await nonces.use('key', 'second', 1_300, false)).to.equal(true);
+    now = 1_050;
+    expect(await nonces.use('key', 'first', 1_100, false)).to.equal(false);
+  });
+
+  it('are bounded for each key, so that one flood does not keep others out', async () => {
+    let now = 1_000;
+    const nonces = await levelNonceStore(db, dir, () => now, { all: 10, ofKey: 2 });
+    expect(await nonces.use('flood', 'a', 1_100, true)).to.equal(true);
+    expect(await nonces.use('flood', 'b', 1_100, true)).to.equal(true);
+    expect(await failureOf(nonces.use('flood', 'c', 1_100, true))).to.include({ code: 'overloaded' });
+    expect(await nonces.use('other', 'a', 1_100, true)).to.equal(true);
+    now = 1_200;
+    expect(await nonces.use('other', 'b', 1_300, true)).to.equal(true);
+    expect(await nonces.use('flood', 'c', 1_300, true)).to.equal(true);
   });
 });
 
