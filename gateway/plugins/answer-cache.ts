@@ -1,7 +1,10 @@
 /** A whole answer, ready for the socket. */
 export interface CachedAnswer {
   readonly headers: readonly string[];
-  readonly body: Buffer;
+  /** A text, since Node sends that in one piece with the headers. */
+  readonly body: string;
+  /** Bytes of the whole. */
+  readonly size: number;
 }
 
 /**
@@ -33,14 +36,11 @@ export class AnswerCache {
     }
     if (this.entries.has(url)) return;
     this.entries.set(url, answer);
-    this.bytes += size(url, answer);
+    this.bytes += answer.size;
     for (const [oldest, entry] of this.entries) {
       if (this.bytes <= this.maxBytes) break;
       this.entries.delete(oldest);
-      this.bytes -= size(oldest, entry);
+      this.bytes -= entry.size;
     }
   }
 }
-
-const size = (url: string, { body, headers }: CachedAnswer): number =>
-  url.length + body.length + headers.reduce((sum, text) => sum + text.length, 0);

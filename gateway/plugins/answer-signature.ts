@@ -69,7 +69,10 @@ export function answerSignature(app: App, options: AnswerSignatureOptions): void
     reply.header('signature-input', fields.signatureInput).header('signature', fields.signature);
     const current = request.generation;
     if (current !== undefined && reply.statusCode === 200) {
-      cache.put(request.raw.url ?? '', current, { headers: headersOf(reply, body.length), body });
+      const url = request.raw.url ?? '';
+      const headers = headersOf(reply, body.length);
+      const size = headers.reduce((sum, part) => sum + part.length, url.length + body.length);
+      cache.put(url, current, { headers, body: text, size });
     }
     return text;
   });

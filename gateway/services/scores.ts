@@ -33,8 +33,13 @@ export interface ScoreAnswer extends ScoreResult, ShiftNotice {
   readonly joined?: { readonly ids: readonly string[]; readonly score: ScoreResult };
 }
 
+/** Answers kept while no block is folded. */
+const KEPT = 1_000;
+
 export class Scores {
   private parsed: ScorePolicy | undefined;
+  private kept = new Map<string, ScoreAnswer>();
+  private keptHeight = -1;
 
   constructor(
     private readonly queries: Queries,
@@ -47,6 +52,18 @@ export class Scores {
    * Throws ServiceError `not_found`, Refusal `as_of_out_of_range`.
    */
   one(seller: string, asOf?: number): ScoreAnswer {
+    const today = Math.floor(this.now() / DAY);
+    const { height } = this.queries.status();
+    if (height !== this.keptHeight || this.kept.size >= KEPT) this.kept = new Map();
+    this.keptHeight = height;
+    // What is folded, and both days, are all that an answer depends on.
+    const name = `${seller} ${asOf ?? ''} ${today}`;
+    const known = this.kept.get(name) ?? this.compute(seller, asOf, today);
+    this.kept.set(name, known);
+    return known;
+  }
+
+  private compute(seller: string, asOf: number | undefined, today: number): ScoreAnswer {
     const consortium = this.queries.consortium();
     const policy = this.queries.policy('score');
     if (consortium === undefined || policy === undefined) {
@@ -56,7 +73,7 @@ export class Scores {
     }
     const newest = this.queries.aggregate(seller);
     if (newest === undefined) throw notFound('seller');
-    const date = asOf ?? Math.max(Math.floor(this.now() / DAY), newest.public.newestDay) * DAY;
+    const date = asOf ?? Math.max(today, newest.public.newestDay) * DAY;
     const rules = this.rules(policy);
     const isPast = date < newest.public.newestDay * DAY;
     const facts = isPast ? this.factsBy(newest.public, date) : newest.public;

@@ -1,10 +1,12 @@
 import { cpus } from 'node:os';
 import { ingest } from './ingest.js';
 import type { Figure, Measurement } from './measurement.js';
+import { large } from './large.js';
+import { memory } from './memory.js';
 import { score } from './score.js';
 import { single } from './single.js';
 
-const measurements: readonly Measurement[] = [ingest, single, score];
+const measurements: readonly Measurement[] = [ingest, single, score, memory, large];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !measurements.some((one) => one.name === name));

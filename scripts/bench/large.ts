@@ -1,0 +1,82 @@
+import { BenchConsortium } from './consortium.js';
+import { batchesOfFacts, type IssuedRecords } from './facts.js';
+import { requestBytes, sendAll } from './load.js';
+import { mebibytes, median, rate, ratio, type Measurement } from './measurement.js';
+import { signAhead, submitAll } from './submitting.js';
+
+const RECORDS = 1_000_000;
+const PER_BATCH = 500;
+const SMALL = 'demo-platform.bench-small';
+const LARGE = 'demo-platform.bench-large';
+const REQUESTS = 1_000;
+const ROUNDS = 7;
+const DAY_MS = 86_400_000;
+
+/** Sends so many batches, signing a few hundred at a time: a million signed records would fill the memory. */
+async function fill(
+  consortium: BenchConsortium,
+  facts: Iterator<IssuedRecords>,
+  batches: number,
+  onProgress: (done: number) => void,
+): Promise<void> {
+  for (let done = 0; done < batches;) {
+    const step = Math.min(200, batches - done);
+    await submitAll(consortium.gateway, 8, await signAhead(consortium, facts, step));
+    done += step;
+    onProgress(done);
+  }
+}
+
+/** Median seconds of a score of one seller, computed anew for each request, one at a time. */
+async function secondsOfScore(url: string, seller: string, firstDay: number): Promise<number> {
+  let n = 0;
+  const next = (): Buffer | undefined => {
+    if (n === REQUESTS) return undefined;
+    const asOf = new Date(Date.now() + (firstDay + (n += 1)) * DAY_MS).toISOString().slice(0, 10);
+    return requestBytes(url, 'GET', `/v1/sellers/${seller}/score?asof=${asOf}`);
+  };
+  const { latencies, unwanted } = await sendAll(url, 1, next, 200);
+  if (unwanted > 0) throw new Error(`${unwanted} scores were not given`);
+  return median(latencies) / 1000;
+}
+
+export const large: Measurement = {
+  name: 'large',
+  about: `the score of a seller with ${rate(RECORDS)} records against that of one with 100, and memory by then`,
+  always: false,
+  async run(say) {
+    const consortium = await BenchConsortium.start();
+    try {
+      const { gateway } = consortium;
+      await fill(consortium, batchesOfFacts([SMALL], 25, 17), 4, () => undefined);
+      await fill(consortium, batchesOfFacts([LARGE], PER_BATCH, 19), RECORDS / PER_BATCH, (done) =>
+        say(`${rate(done * PER_BATCH)} of ${rate(RECORDS)} records`),
+      );
+      const ratios: number[] = [];
+      const seconds: number[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const small = await secondsOfScore(gateway.url, SMALL, round * REQUESTS);
+        const big = await secondsOfScore(gateway.url, LARGE, round * REQUESTS);
+        if (round === 0) continue;
+        ratios.push(big / small);
+        seconds.push(big);
+      }
+      const { resident, peak } = await gateway.usage();
+      return [
+        {
+          what: 'time of a score of 1,000,000 records, against one of 100',
+          value: ratio(median(ratios)),
+          aim: 'at most 1.20',
+          limit: `the periods a seller has facts in: at most 15; the larger took ${rate(median(seconds) * 1_000_000)} µs`,
+        },
+        {
+          what: 'memory of the gateway at 1,000,000 records',
+          value: mebibytes(resident),
+          limit: `documents kept parsed, and two stores' caches; the most it ever held was ${mebibytes(peak)}`,
+        },
+      ];
+    } finally {
+      await consortium.stop();
+    }
+  },
+};

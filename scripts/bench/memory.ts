@@ -1,0 +1,63 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { BenchConsortium } from './consortium.js';
+import { mebibytes, rate, type Figure, type Measurement } from './measurement.js';
+
+const beside = (module: string): string => fileURLToPath(new URL(module, import.meta.url));
+
+/** Runs `stl import olist` as a person would. Gives its peak in bytes, and what it printed. */
+async function runImport(
+  url: string,
+  dataDir: string,
+  files: string,
+): Promise<{ readonly peak: number; readonly sent: number }> {
+  const args = ['--json', '--url', url, '--data-dir', dataDir, 'import', 'olist', '--dir', files];
+  const child = fork(beside('../../gateway/cli/main.js'), args, {
+    execArgv: ['--import', beside('report-peak.js')],
+    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+  });
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  let peak = 0;
+  child.on('message', (bytes) => (peak = bytes as number));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`the import ended with ${code ?? 'a signal'}: ${output}`);
+  return { peak, sent: (JSON.parse(output) as { sent: number }).sent };
+}
+
+export const memory: Measurement = {
+  name: 'memory',
+  about: 'memory while the real Olist files are imported; STL_OLIST_DIR names their directory',
+  always: true,
+  async run(say): Promise<readonly Figure[]> {
+    const files = process.env['STL_OLIST_DIR'];
+    if (files === undefined) {
+      say('skipped: STL_OLIST_DIR is not set');
+      return [];
+    }
+    const consortium = await BenchConsortium.start();
+    try {
+      const before = await consortium.gateway.usage();
+      const started = performance.now();
+      const { peak, sent } = await runImport(consortium.gateway.url, consortium.dataDir, files);
+      const seconds = (performance.now() - started) / 1000;
+      const after = await consortium.gateway.usage();
+      say(`${rate(sent)} records in ${seconds.toFixed(1)} s`);
+      return [
+        {
+          what: 'memory of the gateway while it takes the Olist files, at most',
+          value: mebibytes(after.peak),
+          limit: `it held ${mebibytes(before.resident)} before the first of ${rate(sent)} records`,
+        },
+        {
+          what: 'memory of `stl import`, at most',
+          value: mebibytes(peak),
+          limit: 'Node.js itself; orders are read from disk one by one',
+        },
+      ];
+    } finally {
+      await consortium.stop();
+    }
+  },
+};
