@@ -19,7 +19,8 @@ import { planTopology, type Topology, type TopologyChoice } from './topology.js'
 import { eventually } from './wait.js';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const compiledContract = resolve(project, 'dist', 'chaincode', 'fabric', 'index.js');
+/** This project's own. */
+export const compiledContract = resolve(project, 'dist', 'chaincode', 'fabric', 'index.js');
 
 export interface LaunchOptions extends StepOptions {
   /** An empty or missing directory: everything the network writes lies below it. */

@@ -1,15 +1,17 @@
-/** `npm run network:up|down|status|logs|restart|reset`: a Fabric network of the consortium on this machine. */
+/** `npm run network:up|down|status|logs|restart|upgrade|reset`: a Fabric network of the consortium on this machine. */
 import { setMaxListeners } from 'node:events';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gatewayUrl } from './gateway-process.js';
+import { compiledContract } from './launch.js';
 import { findPrograms } from './programs.js';
 import { StoredNetwork } from './stored-network.js';
 import { bftOfFour, fabricClients, raftOfThree, type FabricClient } from './topology.js';
 import { bringUp } from './up.js';
+import { upgradeChaincode } from './upgrade.js';
 
-const usage = `Usage: network <up|down|status|logs|restart|reset> [node] [--dir DIR] [--bft] [--client NAME]
+const usage = `Usage: network <up|down|status|logs|restart|upgrade|reset> [node] [--dir DIR] [--bft] [--client NAME]
 
   up            start three organisations with their orderers, chaincode and gateways, and found a demo consortium;
                 a stopped network resumes on what it stored
@@ -17,6 +19,7 @@ const usage = `Usage: network <up|down|status|logs|restart|reset> [node] [--dir 
   status        say which nodes run
   logs NODE     print a node's log
   restart NODE  stop a node and start it again
+  upgrade       put this program's chaincode in force as the next sequence, while the network works
   reset         stop every node and remove all they stored
 
   --dir DIR     where the network lives (default .run/network)
@@ -97,6 +100,13 @@ const commands: Record<string, () => Promise<void> | void> = {
   status,
   logs: () => console.log(readFileSync(network.layout.log(node()), 'utf8')),
   restart: () => network.restart(node(), findPrograms()),
+  async upgrade() {
+    const { layout, processes } = network;
+    const running = { topology: network.topology(), layout, processes, programs: findPrograms() };
+    const onStep = (title: string): void => console.log(`- ${title}`);
+    const { sequence } = await upgradeChaincode(running, { contract: compiledContract, onStep });
+    console.log(`Sequence ${sequence} is in force.`);
+  },
   async reset() {
     network.topology(); // throws where this is not a network's directory: it is about to be removed
     await network.stop();

@@ -44,6 +44,17 @@ export class PeerAdmin {
     await this.run('lifecycle', 'chaincode', 'commit', ...this.definition(definition), ...peers);
   }
 
+  /** The definition in force on the channel. */
+  async committed(): Promise<Definition> {
+    const { channel, chaincode } = this.topology;
+    const answer = await this.run(
+      ...['lifecycle', 'chaincode', 'querycommitted', '--channelID', channel, '--name', chaincode],
+      ...['--output', 'json'],
+    );
+    const { version, sequence } = JSON.parse(answer) as Definition;
+    return { version, sequence };
+  }
+
   private definition(definition: Definition): string[] {
     const orderer = this.topology.orderers[0];
     if (orderer === undefined) throw new Error('A network needs an orderer.');

@@ -6,6 +6,7 @@ import {
   openSync,
   readFileSync,
   readdirSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -95,6 +96,11 @@ export class ProcessTable {
       await pause(20);
     }
     rmSync(this.file(name), { force: true });
+  }
+
+  /** The running process `from` is known as `to` from now on. */
+  rename(from: string, to: string): void {
+    renameSync(this.file(from), this.file(to));
   }
 
   async stopAll(): Promise<void> {
