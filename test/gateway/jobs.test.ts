@@ -68,6 +68,13 @@ describe('jobs', () => {
     }
   };
 
+  it('answers with a job, not a failure, for a batch that is committed and cannot be read here', async () => {
+    const ledger = new Scripted();
+    const submitted = batchesOver(ledger, newJobs(ledger)).submit(bytes, 5);
+    (await ledger.call(0)).resolve({ batch: 'b', duplicate: false, block: 1 });
+    expect(await submitted).to.include({ type: 'job' });
+  });
+
   it('keeps a batch over a restart until the ledger has it', async () => {
     const dead = newJobs(new Scripted());
     const { id } = await dead.enqueue(bytes);
