@@ -33,7 +33,9 @@ function describe(error: unknown): Report {
     };
   }
   if (error instanceof ClientError) {
-    return { code: error.code, message: error.message, details: [], exitCode: 1 };
+    const hint = 'does the gateway run? "stl start" starts one; --url names another';
+    const details = error.code === 'unreachable' ? [hint] : [];
+    return { code: error.code, message: error.message, details, exitCode: 1 };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'failed', message, details: [], exitCode: 1 };

@@ -175,6 +175,37 @@ describe('stl import olist, over a real socket', function () {
     expect(after).to.include.members(before);
   });
 
+  it('ends in good order on Ctrl-C, and goes on from there', async () => {
+    await writeOlist(source, { seed: 14, orders: 1000, sellers: 5 });
+    const genesis = (await shop.gateway.height()) ?? 0;
+    const stopped = shop.import(source);
+    await shop.gateway.reached(genesis + 1);
+    stopped.process.kill('SIGINT');
+    const { code, stderr } = await stopped.ended;
+    expect(code).to.equal(1);
+    expect(JSON.parse(stderr.trim().split('\n').at(-1) ?? '')).to.nested.include({ 'error.code': 'aborted' });
+    const before = await shop.facts();
+    const { known, sent } = await shop.imported(source);
+    expect(known, 'what was under way was waited for').to.equal(before.size);
+    expect(known).to.be.above(0);
+    expect(sent).to.be.above(0);
+    expect(countsOf([...(await shop.facts()).values()])).to.deep.equal(expectedCounts(source));
+  });
+
+  it("refuses the data directory of another gateway's ledger, and leaves it as it was", async () => {
+    await writeOlist(source, { seed: 15, orders: 10, sellers: 2 });
+    const other = await Shop.open();
+    try {
+      const args = ['import', 'olist', '--dir', source, '--data-dir', other.dir, '--url', shop.gateway.url];
+      const { code, stderr } = await stl(args);
+      expect(code).to.equal(1);
+      expect(stderr).to.include(`is ${other.dir} its data directory?`);
+      expect((await other.imported(source)).sent).to.be.above(0);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('says that times are shifted wherever it shows them', async () => {
     await writeOlist(source, { seed: 13, orders: 250, sellers: 3 });
     const { newestDay, shiftedDays } = await shop.imported(source, '--end', '2026-01-31');

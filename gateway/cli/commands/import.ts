@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { createClient } from '../../client/index.js';
+import type { Participant } from '../../../chaincode/domain/participants/types.js';
+import { createClient, ProblemError, type Client, type Signer } from '../../client/index.js';
 import { ImportFailure } from '../../import/failure.js';
 import type { ImportResult } from '../../import/olist/run.js';
 import { globals } from '../command.js';
@@ -33,11 +34,10 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
   const { dataDir, url } = globals(command);
   const { runOlistImport } = await import('../../import/olist/run.js');
   const { httpGateway } = await import('../../import/http-gateway.js');
-  const keys = join(dataDir, 'demo', 'keys');
-  const platform = { id: 'demo-platform', signer: await readKeyFile(join(keys, 'demo-platform.jwk.json')) };
-  const paymentProvider = { id: 'demo-pay', signer: await readKeyFile(join(keys, 'demo-pay.jwk.json')) };
-  const client = createClient({ url, signer: platform.signer });
+  const client = createClient({ url });
   const { ledgerId } = await client.info();
+  const platform = await demoParticipant(client, dataDir, 'demo-platform');
+  const paymentProvider = await demoParticipant(client, dataDir, 'demo-pay');
   const interrupt = onInterrupt();
   const started = Date.now();
   let progress: Progress | undefined;
@@ -74,6 +74,23 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
   } finally {
     interrupt.release();
   }
+}
+
+/** Throws CliFailure `key_unknown` where the data directory is another gateway's, before anything is written there. */
+async function demoParticipant(
+  client: Client,
+  dataDir: string,
+  id: string,
+): Promise<{ readonly id: string; readonly signer: Signer }> {
+  const signer = await readKeyFile(join(dataDir, 'demo', 'keys', `${id}.jwk.json`));
+  const known = await client.get<Participant>(`/v1/participants/${id}`).catch((error: unknown) => {
+    if (error instanceof ProblemError && error.status === 404) return undefined;
+    throw error;
+  });
+  if (known?.value.keys.some(({ kid }) => kid === signer.kid)) return { id, signer };
+  throw new CliFailure(`the gateway does not know the key of ${id}: is ${dataDir} its data directory?`, {
+    code: 'key_unknown',
+  });
 }
 
 function report(done: ImportResult, seconds: number): string {

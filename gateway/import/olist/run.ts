@@ -40,13 +40,14 @@ export interface ImportResult extends Readonly<ImportCounts> {
 
 /** Reads the files, then states what is not stated yet. Safe to run again at any point. Throws ImportFailure. */
 export async function runOlistImport(run: OlistRun): Promise<ImportResult> {
+  const end = run.end === undefined ? undefined : endTime(run.end);
   const store = await PlatformStore.open(join(run.platformDir, 'store'), run.ledger);
   try {
     run.onReading();
     const staging = await OlistStaging.load(run.source, join(run.platformDir, 'staging'));
     try {
       const newest = await newestOf(staging);
-      const shiftedDays = await settleShift(run, store, newest);
+      const shiftedDays = await settleShift(run, store, newest, end);
       run.onStart(staging.orderCount, shiftedDays);
       const mapping: OlistMapping = {
         platform: run.platform.id,
@@ -72,9 +73,14 @@ export async function runOlistImport(run: OlistRun): Promise<ImportResult> {
 }
 
 /** The shift is settled once, before the first fact: two shifts in one history would contradict each other. */
-async function settleShift(run: OlistRun, store: PlatformStore, newest: number): Promise<number> {
+async function settleShift(
+  run: OlistRun,
+  store: PlatformStore,
+  newest: number,
+  end: number | undefined,
+): Promise<number> {
   const settled = await store.shiftedDays();
-  const days = run.end === undefined ? (settled ?? 0) : dayOf(endTime(run.end)) - dayOf(newest);
+  const days = end === undefined ? (settled ?? 0) : dayOf(end) - dayOf(newest);
   if (settled !== undefined && settled !== days) {
     throw new ImportFailure(
       'shift_differs',
