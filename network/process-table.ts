@@ -128,7 +128,9 @@ function beganAt(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? undefined : fields[19];
+    // The first thread of a killed process is a corpse while others still hold its files and its port.
+    const isCorpse = fields[0] === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1;
+    return isCorpse ? undefined : fields[19];
   } catch {
     return undefined;
   }

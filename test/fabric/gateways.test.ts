@@ -1,110 +1,244 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
+import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
+import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { connectLedger } from '../../gateway/ledger/connect.js';
-import type { Gateway } from '../../gateway/server.js';
-import { writeGatewayProfile } from '../../network/gateway-profile.js';
+import type { HostedOrganisation } from '../../gateway/ledger/embedded/index.js';
+import type { CommittedBlock } from '../../gateway/ledger/port.js';
+import { Projector } from '../../gateway/projection/projector.js';
+import { ProjectionStore } from '../../gateway/projection/store.js';
+import { gatewayUrl } from '../../network/gateway-process.js';
 import type { OrganisationNode } from '../../network/topology.js';
-import { World } from '../gateway/harness.js';
+import { raftOfThree } from '../../network/topology.js';
+import { eventually } from '../../network/wait.js';
 import { fulfilmentRecord, orderRecord } from '../support/records.js';
+import { LiveGateways } from './live-gateways.js';
 import { whereFabricIsFound } from './programs.js';
-import { temporaryNetwork, type TemporaryNetwork } from './suite-network.js';
+import { blocksOf, replayed } from './replay.js';
 
 const seller = '/v1/sellers/demo-platform.shop1';
 
 whereFabricIsFound('gateways of three organisations on Fabric', () => {
   describe('gateways of three organisations on Fabric', () => {
-    let world: World;
-    let started: TemporaryNetwork;
-    const gateways: Gateway[] = [];
-
-    /** A data directory of its own, with this organisation's keys only. */
-    async function startGateway(org: OrganisationNode, adapter: string): Promise<void> {
-      const data = join(world.dir, `gateway-${org.name}`);
-      await mkdir(join(data, 'orgs'), { recursive: true });
-      await cp(join(world.dir, 'consortium.json'), join(data, 'consortium.json'));
-      await cp(join(world.dir, 'orgs', org.name), join(data, 'orgs', org.name), { recursive: true });
-      const { topology, layout } = started.network;
-      gateways.push(
-        await world.start({
-          STL_DATA_DIR: data,
-          STL_ORG: org.name,
-          STL_LEDGER: adapter,
-          STL_FABRIC_PROFILE: writeGatewayProfile(org, topology, layout),
-        }),
-      );
-    }
+    let live: LiveGateways;
+    let platform: OrganisationNode;
+    let certifier: OrganisationNode;
+    let payments: OrganisationNode;
 
     before(async function () {
       this.timeout(120_000);
-      [world, started] = await Promise.all([World.found(), temporaryNetwork()]);
-      const { topology, layout } = started.network;
-      const [platform, certifier, payments] = topology.organisations as [
+      live = await LiveGateways.start({ ...raftOfThree, client: 'fabric-network' });
+      [platform, certifier, payments] = live.organisations as [
         OrganisationNode,
         OrganisationNode,
         OrganisationNode,
       ];
-      for (const org of [platform, certifier]) {
-        const profile = writeGatewayProfile(org, topology, layout);
-        const ledger = await connectLedger({ adapter: 'fabric-gateway', profile });
-        const args = [canonicalText(world.consortium.document)];
-        await ledger.submit({ name: 'InitConsortium', args }, `admin:${org.mspId}`);
-        await ledger.close();
-      }
-      await startGateway(platform, 'fabric-network');
-      await startGateway(certifier, 'fabric-gateway');
-      await startGateway(payments, 'fabric-network');
     });
     after(async function () {
       this.timeout(60_000);
-      for (const gateway of gateways) await gateway.close();
-      await started?.remove();
-      await world?.remove();
+      await live?.stop();
     });
 
-    it('give the same score for a batch that one of them took', async function () {
+    const order = (name: string): Promise<string> =>
+      live.post(platform, 'demo-platform', [orderRecord(name)], 0);
+    const payment = (name: string): Promise<string> =>
+      live.post(
+        payments,
+        'demo-pay',
+        [
+          {
+            kind: 'payment',
+            seller: 'demo-platform.shop1',
+            at: '2026-05-01T11:00:00Z',
+            order: orderRecord(name).order,
+            token: orderRecord(`token of ${name}`).order,
+            event: 'settled',
+            amount: { currency: 'BRL', band: 8 },
+          },
+        ],
+        0,
+      );
+
+    it('give the same score and the same receipt for a batch that one of them took', async function () {
       this.timeout(60_000);
-      const client = await world.client(gateways[0]!, 'demo-platform');
-      const { tracking, ...delivered } = fulfilmentRecord('a', {
-        at: '2026-05-06T10:00:00Z',
-        event: 'delivered',
-      });
-      expect(tracking).to.equal('valid');
-      const batch = await client.signBatch([orderRecord('a'), fulfilmentRecord('a'), delivered], {
-        as: 'demo-platform',
-      });
-      const sent = await client.send(batch, { wait: 20 });
-      if (sent.type !== 'receipt') expect.fail('the batch was not committed in time');
-      const { block } = sent.receipt;
+      const delivered = fulfilmentRecord('a', { at: '2026-05-06T10:00:00Z', event: 'delivered' });
+      delete (delivered as { tracking?: string }).tracking;
+      const records = [orderRecord('a'), fulfilmentRecord('a'), delivered];
+      const batch = await live.post(platform, 'demo-platform', records, 20);
+      const receipts = await Promise.all(live.organisations.map((org) => live.receipt(org, batch)));
+      expect(receipts[0]).to.include({ batch, n: 3 });
+      for (const receipt of receipts) expect(receipt).to.deep.equal(receipts[0]);
       const answers = await Promise.all(
-        gateways.map(async (gateway) => {
-          await projected(gateway, block);
-          return (await world.client(gateway)).get<Record<string, unknown>>(`${seller}/score`);
-        }),
+        live.organisations.map(async (org) =>
+          (await live.client(org)).get<Record<string, unknown>>(`${seller}/score`),
+        ),
       );
       expect(answers[0]?.value).to.include({ seller: 'demo-platform.shop1', status: 'not-enough-history' });
-      const [first, ...others] = answers.map(({ value }) => facts(value));
-      for (const other of others) expect(other).to.deep.equal(first);
-      expect(new Set(answers.map(({ signedBy }) => signedBy)).size).to.equal(gateways.length);
+      for (const { value } of answers) expect(facts(value)).to.deep.equal(facts(answers[0]!.value));
+      expect(new Set(answers.map(({ signedBy }) => signedBy)).size).to.equal(live.organisations.length);
     });
 
-    /** Waits until this gateway's projection holds that block. */
-    async function projected(gateway: Gateway, block: number): Promise<void> {
-      const client = await world.client(gateway);
-      for (;;) {
-        const found = await client.get(seller).then(
-          () => true,
-          () => false,
+    it('lose nothing when one is killed between sending a transaction and its commit', async function () {
+      this.timeout(120_000);
+      const { processes, programs, topology } = live.network;
+      const orderers = topology.orderers.map(({ name }) => name);
+      for (const name of orderers) processes.signal(name, 'SIGSTOP');
+      try {
+        const before = await endorsed(platform);
+        for (let n = 0; n < 4; n += 1) await order(`killed-${n}`);
+        // Endorsed and on its way; no orderer can take it.
+        await eventually(
+          async () => {
+            if ((await endorsed(platform)) <= before) throw new Error('nothing was endorsed');
+          },
+          { patience: 30_000 },
         );
-        if (found && (await gateway.ledger.height()) > block) return;
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        processes.signal('gateway-platform', 'SIGKILL');
+      } finally {
+        for (const name of orderers) processes.signal(name, 'SIGCONT');
       }
-    }
+      await live.stored.restart('gateway-platform', programs);
+      await order('after the kill');
+      await live.everywhere();
+    });
+
+    it('lose nothing while a peer is suspended for 20 s, and go on after it', async function () {
+      this.timeout(180_000);
+      const { processes } = live.network;
+      processes.signal('peer-certifier', 'SIGSTOP');
+      try {
+        for (let n = 0; n < 4; n += 1) {
+          await order(`suspended-${n}`);
+          await payment(`suspended-${n}`);
+        }
+        await pause(20_000); // the fault itself: it must outlast what a short hiccup would
+      } finally {
+        processes.signal('peer-certifier', 'SIGCONT');
+      }
+      await order('after the suspension');
+      await live.everywhere();
+    });
+
+    it('let one that starts late, with nothing, catch up and say how far it is', async function () {
+      this.timeout(120_000);
+      const { layout, processes, programs } = live.network;
+      await processes.stop('gateway-payments');
+      for (const part of ['projection', 'jobs'])
+        await rm(join(layout.gatewayData(payments), part), { recursive: true });
+      await live.post(
+        platform,
+        'demo-platform',
+        Array.from({ length: 200 }, (_, n) => orderRecord(`late-${n}`)),
+        20,
+      );
+      await live.stored.restart('gateway-payments', programs);
+      await live.everywhere();
+      const ready = await readiness(payments);
+      expect(ready.projection.height).to.equal(ready.ledger.height);
+      expect(ready).to.include({ ready: true, backlog: 0 });
+    });
+
+    describe('once all have stopped', () => {
+      let blocks: CommittedBlock[];
+      let height: number;
+
+      before(async function () {
+        this.timeout(120_000);
+        const heights = (): Promise<number[]> =>
+          Promise.all(live.organisations.map(async (org) => (await readiness(org)).projection.height));
+        height = await eventually(
+          async () => {
+            const all = await heights();
+            if (new Set(all).size > 1) throw new Error(`heights differ: ${all.join(', ')}`);
+            return all[0]!;
+          },
+          { patience: 60_000 },
+        );
+        const { layout, processes } = live.network;
+        await Promise.all(live.organisations.map((org) => processes.stop(`gateway-${org.name}`)));
+        const ledger = await connectLedger({ adapter: 'fabric-gateway', profile: layout.profile(certifier) });
+        blocks = await blocksOf(ledger, height);
+        await ledger.close();
+      });
+
+      it('every acknowledged batch is on the ledger exactly once', () => {
+        const held = blocks
+          .flatMap(({ transactions }) => transactions)
+          .flatMap(({ writes }) => writes)
+          .filter(({ key }) => key.startsWith('batch/'))
+          .map(({ key }) => key.slice('batch/'.length));
+        expect(held).to.have.length(new Set(held).size);
+        expect(held).to.include.members([...live.acknowledged]);
+      });
+
+      it('their projections are the same, byte for byte, and that of the embedded ledger', async function () {
+        this.timeout(60_000);
+        const { layout } = live.network;
+        const digests = await Promise.all(
+          live.organisations.map((org) => digestOf(join(layout.gatewayData(org), 'projection'))),
+        );
+        for (const found of digests) expect(found).to.deep.equal({ ...digests[0], height });
+
+        const genesis = readFileSync(join(layout.gatewayData(platform), 'consortium.json'), 'utf8');
+        const { document, ledger } = readGenesis(genesis, nodeCrypto.sha256);
+        const hosted = live.organisations.map(({ name, mspId }): HostedOrganisation => {
+          const file = join(layout.gatewayData(live.org(name)), 'orgs', name, 'sign.jwk.json');
+          return { mspId, signKey: JSON.parse(readFileSync(file, 'utf8')) as HostedOrganisation['signKey'] };
+        });
+        const again = await replayed(blocks, document, ledger, hosted, join(layout.dir, 'replay'));
+        const fresh = join(layout.dir, 'replayed-projection');
+        await fold(again, fresh);
+        expect(await digestOf(fresh)).to.deep.equal(digests[0]);
+      });
+    });
   });
 });
 
 /** An answer without the links that name the gateway that gave it. */
 function facts(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'contest'));
+}
+
+interface Ready {
+  readonly ready: boolean;
+  readonly backlog: number;
+  readonly ledger: { readonly height: number };
+  readonly projection: { readonly height: number };
+}
+
+async function readiness(org: OrganisationNode): Promise<Ready> {
+  return (await (await fetch(`${gatewayUrl(org)}/readyz`)).json()) as Ready;
+}
+
+/** How many proposals an organisation's peer has endorsed. */
+async function endorsed(org: OrganisationNode): Promise<number> {
+  const page = await (await fetch(`http://127.0.0.1:${org.peerOperationsPort}/metrics`)).text();
+  return Number(/^endorser_successful_proposals (\d+)/m.exec(page)?.[1] ?? 0);
+}
+
+async function digestOf(directory: string): Promise<{ digest: string; height: number | undefined }> {
+  const store = await ProjectionStore.open(directory);
+  try {
+    return { digest: await store.digest(), height: store.checkpoint()?.height };
+  } finally {
+    await store.close();
+  }
+}
+
+async function fold(blocks: readonly CommittedBlock[], directory: string): Promise<void> {
+  const store = await ProjectionStore.open(directory);
+  const ledger = {
+    height: () => Promise.resolve(blocks.length),
+    async *blocks(from: number) {
+      for (const block of blocks.slice(from)) yield await Promise.resolve(block);
+    },
+  };
+  const projector = new Projector(ledger, store, nodeCrypto);
+  await projector.start();
+  await projector.folded(blocks.length - 1, AbortSignal.timeout(30_000));
+  await projector.stop();
+  await store.close();
 }

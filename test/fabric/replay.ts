@@ -1,0 +1,92 @@
+import { canonicalText } from '../../chaincode/domain/canonical.js';
+import type { ConsortiumDocument } from '../../chaincode/domain/governance/types.js';
+import { nodeCrypto } from '../../chaincode/node-crypto.js';
+import { transactions } from '../../chaincode/transactions/index.js';
+import { createEmbeddedLedger, type HostedOrganisation } from '../../gateway/ledger/embedded/index.js';
+import type {
+  CommittedBlock,
+  CommittedTransaction,
+  IdentityName,
+  KeyWrite,
+  LedgerPort,
+  TransactionCall,
+} from '../../gateway/ledger/port.js';
+
+/** The blocks `from` on, up to `height`. */
+export async function blocksOf(ledger: LedgerPort, height: number): Promise<CommittedBlock[]> {
+  const stop = new AbortController();
+  const blocks: CommittedBlock[] = [];
+  for await (const block of ledger.blocks(0, stop.signal)) {
+    blocks.push(block);
+    if (block.number + 1 >= height) stop.abort();
+  }
+  return blocks;
+}
+
+/**
+ * Runs the calls behind `blocks` anew, on an embedded ledger in `dir`, in their order and at their recorded times.
+ * Gives the same blocks with what the embedded ledger wrote in place of what the peers wrote.
+ */
+export async function replayed(
+  blocks: readonly CommittedBlock[],
+  document: ConsortiumDocument,
+  ledgerId: string,
+  organisations: readonly HostedOrganisation[],
+  dir: string,
+): Promise<CommittedBlock[]> {
+  let time = 0;
+  const ledger = await createEmbeddedLedger({
+    dir,
+    ledger: ledgerId,
+    organisations,
+    ownMspId: document.organisations[0]!.mspId,
+    transactions,
+    crypto: nodeCrypto,
+    clock: () => time,
+  });
+  try {
+    const again: CommittedBlock[] = [];
+    for (const block of blocks) {
+      const inside: CommittedTransaction[] = [];
+      for (const transaction of block.transactions) {
+        time = transaction.time;
+        const behind = callBehind(transaction.writes, document);
+        const writes = behind === undefined ? [] : await writesOf(ledger, ...behind);
+        inside.push({ ...transaction, writes });
+      }
+      again.push({ ...block, transactions: inside });
+    }
+    return again;
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** The call that must have made these writes; undefined for one that wrote nothing. */
+function callBehind(
+  writes: readonly KeyWrite[],
+  document: ConsortiumDocument,
+): [TransactionCall, IdentityName] | undefined {
+  const batches = writes.filter(({ key }) => key.startsWith('batch/')).map(({ value }) => value);
+  const [first] = batches;
+  if (batches.length > 1) {
+    const transient = Object.fromEntries(batches.map((bytes, index) => [`batch${index}`, bytes]));
+    return [{ name: 'SubmitBatches', args: [], transient }, 'gateway'];
+  }
+  if (first) return [{ name: 'SubmitBatch', args: [], transient: { batch: first } }, 'gateway'];
+  const approval = writes.find(({ key }) => key.startsWith('consortium-approval/'));
+  if (!approval) return undefined;
+  const org = document.organisations.find(({ id }) => approval.key.endsWith(`/${id}`))!;
+  return [{ name: 'InitConsortium', args: [canonicalText(document)] }, `admin:${org.mspId}`];
+}
+
+async function writesOf(
+  ledger: LedgerPort,
+  call: TransactionCall,
+  as: IdentityName,
+): Promise<readonly KeyWrite[]> {
+  const { block, tx } = await ledger.submit(call, as);
+  for await (const found of ledger.blocks(block, new AbortController().signal))
+    return found.transactions.find((one) => one.tx === tx)?.writes ?? [];
+  return [];
+}
