@@ -80,6 +80,18 @@ export function fromBase64url(text: string): Uint8Array | undefined {
   return (buffer & ((1 << bits) - 1)) === 0 ? out : undefined;
 }
 
+/** base64 with padding (RFC 4648 section 4). */
+export function base64(bytes: Uint8Array): string {
+  const unpadded = base64url(bytes).replaceAll('-', '+').replaceAll('_', '/');
+  return unpadded.padEnd(Math.ceil(unpadded.length / 4) * 4, '=');
+}
+
+/** Bytes of base64 text; undefined unless encoding them again gives the same text. */
+export function fromBase64(text: string): Uint8Array | undefined {
+  const bytes = fromBase64url(text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'));
+  return bytes && base64(bytes) === text ? bytes : undefined;
+}
+
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;

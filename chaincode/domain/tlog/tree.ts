@@ -1,0 +1,139 @@
+import { concat } from '../bytes.js';
+import { merkleRoot, nodeHash } from '../merkle/tree.js';
+import type { Sha256 } from '../ports.js';
+import { hashesOnLevel, tileWidth } from './tile.js';
+
+/**
+ * The stored hashes of one tile, as many as it has: 32 bytes each, in order. A log stores nothing else: hashes of the
+ * levels between are computed from at most 256 of these.
+ */
+export type TileReader = (level: number, index: number) => Uint8Array;
+
+export interface TileChange {
+  readonly level: number;
+  readonly index: number;
+  readonly bytes: Uint8Array;
+}
+
+const hashLength = 32;
+const split = (bytes: Uint8Array): Uint8Array[] =>
+  Array.from({ length: bytes.length / hashLength }, (_, i) =>
+    bytes.subarray(i * hashLength, (i + 1) * hashLength),
+  );
+
+/** Tiles that change when leaves are appended to a tree of `size`, lower levels first. */
+export function appendToTiles(
+  sha256: Sha256,
+  read: TileReader,
+  size: number,
+  leafHashes: readonly Uint8Array[],
+): TileChange[] {
+  const changes: TileChange[] = [];
+  let added = leafHashes;
+  for (let level = 0; added.length > 0; level++) {
+    const before = hashesOnLevel(size, level);
+    const full: Uint8Array[] = [];
+    let next = 0;
+    while (next < added.length) {
+      const index = Math.floor((before + next) / tileWidth);
+      const have = before + next - index * tileWidth;
+      const taken = added.slice(next, next + tileWidth - have);
+      const bytes = concat(
+        ...(have > 0 ? [read(level, index).subarray(0, have * hashLength)] : []),
+        ...taken,
+      );
+      changes.push({ level, index, bytes });
+      if (have + taken.length === tileWidth) full.push(merkleRoot(sha256, split(bytes)));
+      next += taken.length;
+    }
+    added = full;
+  }
+  return changes;
+}
+
+/** A tree of `size` leaves over stored tiles (RFC 9162 section 2.1). Reads O(log size) tiles, whatever the size. */
+export class TiledTree {
+  constructor(
+    private readonly sha256: Sha256,
+    private readonly read: TileReader,
+    readonly size: number,
+  ) {}
+
+  root(): Uint8Array {
+    return this.size === 0 ? this.sha256(new Uint8Array()) : this.range(0, this.size);
+  }
+
+  /** Audit path of a leaf (section 2.1.3.1), from the bottom up. RangeError for no such leaf. */
+  inclusionPath(index: number): Uint8Array[] {
+    if (!Number.isSafeInteger(index) || index < 0 || index >= this.size) throw new RangeError('no such leaf');
+    const path: Uint8Array[] = [];
+    let [start, end] = [0, this.size];
+    while (end - start > 1) {
+      const middle = start + largestPowerBelow(end - start);
+      if (index < middle) {
+        path.unshift(this.range(middle, end));
+        end = middle;
+      } else {
+        path.unshift(this.range(start, middle));
+        start = middle;
+      }
+    }
+    return path;
+  }
+
+  /** Proof that this tree extends its first `oldSize` leaves (section 2.1.4.1). RangeError unless 1 <= oldSize <= size. */
+  consistencyPath(oldSize: number): Uint8Array[] {
+    if (!Number.isSafeInteger(oldSize) || oldSize < 1 || oldSize > this.size) {
+      throw new RangeError('no such older tree');
+    }
+    const path: Uint8Array[] = [];
+    let [start, end] = [0, this.size];
+    // Whether the old tree's root is still the node we stand on: its verifier has it already.
+    let whole = true;
+    while (oldSize < end) {
+      const middle = start + largestPowerBelow(end - start);
+      if (oldSize <= middle) {
+        path.unshift(this.range(middle, end));
+        end = middle;
+      } else {
+        path.unshift(this.range(start, middle));
+        start = middle;
+        whole = false;
+      }
+    }
+    return whole ? path : [this.range(start, end), ...path];
+  }
+
+  /** Hash of leaves `start` to `end`, a range that the tree's own splits give: complete subtrees lie aligned in it. */
+  private range(start: number, end: number): Uint8Array {
+    const length = end - start;
+    const middle = start + largestPowerBelow(length);
+    if (length === 1 || (middle - start) * 2 === length) return this.subtree(start, length);
+    return nodeHash(this.sha256, this.range(start, middle), this.range(middle, end));
+  }
+
+  /** Hash of a complete subtree: 2^height leaves from a multiple of as many. */
+  private subtree(start: number, leaves: number): Uint8Array {
+    let level = 0;
+    let count = leaves;
+    let first = start;
+    while (count >= tileWidth) {
+      count /= tileWidth;
+      first /= tileWidth;
+      level += 1;
+    }
+    const index = Math.floor(first / tileWidth);
+    const from = first - index * tileWidth;
+    const hashes = split(this.read(level, index)).slice(from, from + count);
+    if (hashes.length !== count) throw new Error(`tile ${level}/${index} of the log is cut short`);
+    return merkleRoot(this.sha256, hashes);
+  }
+}
+
+/** The largest power of two below n; 0 for 1. Division, not shifts: a log may outgrow 32 bits. */
+function largestPowerBelow(n: number): number {
+  if (n <= 1) return 0;
+  let power = 1;
+  while (power * 2 < n) power *= 2;
+  return power;
+}
