@@ -1,17 +1,18 @@
-/** `npm run network:up|down|status|logs|restart|upgrade|reset`: a Fabric network of the consortium on this machine. */
+/** `npm run network:up|down|status|logs|restart|upgrade|pack|reset`: a Fabric network of the consortium on this machine. */
 import { setMaxListeners } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { packChaincode } from './chaincode-package.js';
 import { gatewayUrl } from './gateway-process.js';
 import { compiledContract } from './launch.js';
 import { findPrograms } from './programs.js';
 import { StoredNetwork } from './stored-network.js';
-import { bftOfFour, fabricClients, raftOfThree, type FabricClient } from './topology.js';
+import { bftOfFour, chaincodeName, fabricClients, raftOfThree, type FabricClient } from './topology.js';
 import { bringUp } from './up.js';
 import { upgradeChaincode } from './upgrade.js';
 
-const usage = `Usage: network <up|down|status|logs|restart|upgrade|reset> [node] [--dir DIR] [--bft] [--client NAME]
+const usage = `Usage: network <up|down|status|logs|restart|upgrade|pack|reset> [node or file] [--dir DIR] [--bft] [--client NAME]
 
   up            start three organisations with their orderers, chaincode and gateways, and found a demo consortium;
                 a stopped network resumes on what it stored
@@ -20,6 +21,7 @@ const usage = `Usage: network <up|down|status|logs|restart|upgrade|reset> [node]
   logs NODE     print a node's log
   restart NODE  stop a node and start it again
   upgrade       put this program's chaincode in force as the next sequence, while the network works
+  pack FILE     write this program's chaincode package, as every organisation installs it, and print its id
   reset         stop every node and remove all they stored
 
   --dir DIR     where the network lives (default .run/network)
@@ -106,6 +108,13 @@ const commands: Record<string, () => Promise<void> | void> = {
     const onStep = (title: string): void => console.log(`- ${title}`);
     const { sequence } = await upgradeChaincode(running, { contract: compiledContract, onStep });
     console.log(`Sequence ${sequence} is in force.`);
+  },
+  async pack() {
+    const file = positionals[1];
+    if (file === undefined) throw new Error('Which file?');
+    const { bytes, id } = await packChaincode(compiledContract, chaincodeName);
+    writeFileSync(file, bytes);
+    console.log(id);
   },
   async reset() {
     network.topology(); // throws where this is not a network's directory: it is about to be removed

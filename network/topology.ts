@@ -62,6 +62,9 @@ export const bftOfFour: TopologyChoice = {
   client: 'fabric-gateway',
 };
 
+/** What the channel calls it; also the label of its package. */
+export const chaincodeName = 'seller-trust';
+
 const portsPerOrganisation = 5;
 const portsPerOrderer = 3;
 
@@ -73,7 +76,7 @@ export async function planTopology(choice: TopologyChoice): Promise<Topology> {
   return {
     v: 1,
     channel: 'trust',
-    chaincode: 'seller-trust',
+    chaincode: chaincodeName,
     consensus: choice.consensus,
     client: choice.client,
     organisations: choice.organisations.map((name) => ({

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packChaincode, type ChaincodePackage } from './chaincode-package.js';
@@ -64,7 +64,7 @@ export async function upgradeChaincode(
   const definition = { version: String(sequence + 1), sequence: sequence + 1 };
 
   const pack = await step(options, 'packing the next chaincode', () =>
-    packChaincode(options.contract, topology.chaincode),
+    packNext(options.contract, topology, layout),
   );
   try {
     await step(options, 'starting it beside the one in force', () =>
@@ -88,6 +88,15 @@ export async function upgradeChaincode(
     retire({ ...topology, organisations }, layout, next, processes),
   );
   return definition;
+}
+
+async function packNext(contract: string, topology: Topology, layout: Layout): Promise<ChaincodePackage> {
+  const pack = await packChaincode(contract, topology.chaincode);
+  const inForce = topology.organisations.map((org) =>
+    readFileSync(join(layout.chaincode(org), 'package-id'), 'utf8'),
+  );
+  if (inForce.every((id) => id === pack.id)) throw new Error('it is the one in force already');
+  return pack;
 }
 
 async function startNext(
