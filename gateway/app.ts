@@ -11,10 +11,10 @@ import { loadShedding } from './plugins/load-shedding.js';
 import { loggerOptions, requestLog } from './plugins/logging.js';
 import { openApi } from './plugins/openapi.js';
 import { plainRequests } from './plugins/plain-requests.js';
-import { problemBody, toProblem } from './plugins/problem.js';
 import { problems } from './plugins/problems.js';
 import { requestSignature, type RequestSignatureOptions } from './plugins/request-signature.js';
 import type { App, Types } from './plugins/types.js';
+import { unrouted } from './plugins/unrouted.js';
 import { batchRoutes } from './routes/batches.js';
 import { governanceRoutes } from './routes/governance.js';
 import { participantRoutes } from './routes/participants.js';
@@ -24,7 +24,6 @@ import { sellerRoutes } from './routes/sellers.js';
 import { serviceRoutes } from './routes/service.js';
 import type { Services } from './routes/services.js';
 import { components } from './schemas/components.js';
-import { problemTable } from './schemas/problem-table.js';
 
 export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOptions {
   /** Milliseconds a request may take to arrive. */
@@ -67,16 +66,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
     },
     clientErrorHandler: clientErrors.handle,
-    frameworkErrors: (error, request, reply) => {
-      const answer = toProblem(error);
-      const body = problemBody(answer, publicUrl, request.id);
-      const headers = {
-        'content-type': 'application/problem+json',
-        'content-length': Buffer.byteLength(body),
-        'x-request-id': request.id,
-      };
-      reply.raw.writeHead(problemTable[answer.code].status, headers).end(body);
-    },
+    frameworkErrors: unrouted(options),
   }).withTypeProvider<Types>();
 
   app.server.on('request', clientErrors.watch);

@@ -82,9 +82,10 @@ export async function startGateway(config: Config): Promise<Gateway> {
     closers.push(() => db.close());
 
     const committer = new Committer(ledger, queries);
-    const jobs = new Jobs(levelJobStore(db, data.jobs()), committer, clock, newJobId);
+    const jobs = new Jobs(levelJobStore(db, data.jobs()), committer, clock, newJobId, (trouble) =>
+      app.log.error(trouble, 'a queued batch cannot be brought to its end'),
+    );
     closers.push(() => jobs.stop());
-    await jobs.start();
 
     const port = config.port === 0 ? await freePort(config.host) : config.port;
     const url = config.publicUrl === '' ? `http://${hostOf(config.host)}:${port}` : config.publicUrl;
@@ -115,6 +116,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       },
     });
     closers.push(() => drain(app));
+    await jobs.start();
     await listen(app, config.host, port);
     return { url, app, ledger, queries, close };
   } catch (error) {

@@ -23,12 +23,27 @@ export interface AnswerSignatureOptions {
   readonly height: () => number;
 }
 
+/** Signs a reply whose status and content type are set. */
+export async function signReply(
+  reply: FastifyReply,
+  body: Uint8Array,
+  { publicUrl, signer, sha256, now }: Omit<AnswerSignatureOptions, 'height'>,
+): Promise<void> {
+  reply.header('content-digest', await contentDigest(body, sha256));
+  const fields = await signAnswer(signableReply(reply, publicUrl), {
+    keyid: signer.kid,
+    created: now(),
+    sign: signer.sign,
+  });
+  reply.header('signature-input', fields.signatureInput).header('signature', fields.signature);
+}
+
 /**
  * Signs every 2xx answer under /v1 and every error to a signed request. Answers to unsigned GETs are kept whole,
  * one per (target URI, ledger height, minute), and sent again without running the route.
  */
 export function answerSignature(app: App, options: AnswerSignatureOptions): void {
-  const { publicUrl, signer, sha256, now, height } = options;
+  const { now, height } = options;
   const cache = new AnswerCache();
   const generation = (): string => `${height()}/${Math.floor(now() / 60)}`;
   app.decorateRequest('generation');
@@ -60,13 +75,7 @@ export function answerSignature(app: App, options: AnswerSignatureOptions): void
       reply.header('cache-control', claimsSignature(request) ? 'private, no-store' : 'no-cache');
       reply.header('vary', 'signature-input');
     }
-    reply.header('content-digest', await contentDigest(body, sha256));
-    const fields = await signAnswer(signableReply(reply, publicUrl), {
-      keyid: signer.kid,
-      created: now(),
-      sign: signer.sign,
-    });
-    reply.header('signature-input', fields.signatureInput).header('signature', fields.signature);
+    await signReply(reply, body, options);
     const current = request.generation;
     if (current !== undefined && reply.statusCode === 200) {
       const url = request.raw.url ?? '';

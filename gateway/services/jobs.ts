@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Refusal } from '../../chaincode/domain/errors.js';
-import { LedgerError } from '../ledger/port.js';
+import { LedgerError, type LedgerErrorCode } from '../ledger/port.js';
 import type { Commit, Committer } from './committer.js';
 import type { Clock, FinishedJob, JobStore, StoredProblem } from './ports.js';
 import type { Receipt } from './receipt.js';
@@ -24,6 +24,11 @@ export const jobLimits: JobLimits = { maxQueued: 10_000, maxQueuedBytes: 256 * 1
 const KEEP_FINISHED = 86_400; // seconds
 const FIRST_PAUSE = 100; // milliseconds
 const LONGEST_PAUSE = 10_000;
+/** After a failure that nobody foresaw: it rarely passes by itself, and each try writes a log line. */
+const LONGEST_PAUSE_UNEXPECTED = 300_000;
+
+/** Told of each failure that an operator must look into. Nothing in it is from the batch. */
+export type JobTrouble = (trouble: { readonly failure: unknown; readonly attempt: number }) => void;
 
 /**
  * Batches that were acknowledged with 202. Each is on disk before the acknowledgement and stays there until the
@@ -43,6 +48,7 @@ export class Jobs {
     private readonly committer: Committer,
     private readonly now: Clock,
     private readonly newId: (now: number) => string,
+    private readonly trouble: JobTrouble,
     private readonly limits: JobLimits = jobLimits,
   ) {
     setMaxListeners(0, this.stopping.signal); // one for each job that pauses
@@ -110,11 +116,17 @@ export class Jobs {
       this.discount(id);
       throw error;
     }
-    if (now > this.lastForgotten + 3_600) {
-      this.lastForgotten = now;
-      await this.store.forget(this.newId(now - KEEP_FINISHED));
-    }
+    this.forgetOld(now);
     return id;
+  }
+
+  /** Once an hour. The job that came in meanwhile is kept, whatever becomes of this. */
+  private forgetOld(now: number): void {
+    if (now <= this.lastForgotten + 3_600) return;
+    this.lastForgotten = now;
+    const before = now - KEEP_FINISHED;
+    const forgotten = this.store.forget(before, this.newId(before));
+    this.track(forgotten.catch((failure: unknown) => this.trouble({ failure, attempt: 1 })));
   }
 
   private pump(): void {
@@ -131,41 +143,50 @@ export class Jobs {
       this.pump();
     });
     this.active.add(tracked);
-    // A job that could not be finished stays queued on disk; the next start takes it up.
-    tracked.catch(() => undefined);
+    tracked.catch((failure: unknown) => this.trouble({ failure, attempt: 1 }));
   }
 
-  private async run(id: string): Promise<void> {
+  private run(id: string): Promise<void> {
+    return this.follow(id, this.attempt(id));
+  }
+
+  /** Undefined where nothing is queued under the id any more. */
+  private async attempt(id: string): Promise<Commit | undefined> {
     const bytes = await this.store.body(id);
-    if (bytes !== undefined) await this.follow(id, this.committer.commit(bytes));
+    return bytes === undefined ? undefined : this.committer.commit(bytes);
   }
 
-  private async follow(id: string, first: Promise<Commit>): Promise<void> {
-    let attempt = first;
-    for (let pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+  /** Tries until the job has ended or the service stops; what is not ended stays queued on disk. */
+  private async follow(id: string, first: Promise<Commit | undefined>): Promise<void> {
+    let underWay = first;
+    for (let attempt = 1; ; attempt++) {
       try {
-        const { batch } = await attempt;
-        this.endorsed.add(id);
-        await this.finish(id, { state: 'committed', batch });
+        const end = await this.endOf(id, underWay);
+        if (end !== undefined) await this.store.finish(id, end, this.now());
+        this.endorsed.delete(id);
+        this.discount(id);
         return;
-      } catch (error) {
-        const problem = lasting(error);
-        if (problem !== undefined) {
-          await this.finish(id, { state: 'failed', problem });
-          return;
-        }
+      } catch (failure) {
+        const isExpected = failure instanceof LedgerError && passing.has(failure.code);
+        if (!isExpected) this.trouble({ failure, attempt });
+        const longest = isExpected ? LONGEST_PAUSE : LONGEST_PAUSE_UNEXPECTED;
+        if (!(await this.pause(Math.min(FIRST_PAUSE * 2 ** (attempt - 1), longest)))) return;
       }
-      if (!(await this.pause(pause))) return;
-      const bytes = await this.store.body(id);
-      if (bytes === undefined) return;
-      attempt = this.committer.commit(bytes);
+      underWay = this.attempt(id);
     }
   }
 
-  private async finish(id: string, job: FinishedJob): Promise<void> {
-    await this.store.finish(id, job);
-    this.endorsed.delete(id);
-    this.discount(id);
+  private async endOf(id: string, underWay: Promise<Commit | undefined>): Promise<FinishedJob | undefined> {
+    try {
+      const commit = await underWay;
+      if (commit === undefined) return undefined;
+      this.endorsed.add(id);
+      return { state: 'committed', batch: commit.batch };
+    } catch (error) {
+      const problem = lasting(error);
+      if (problem === undefined) throw error;
+      return { state: 'failed', problem };
+    }
   }
 
   private count(id: string, size: number): void {
@@ -194,6 +215,15 @@ export class Jobs {
     });
   }
 }
+
+/** Failures of a ledger that come and go. Of `rejected` an operator must know; the others `/readyz` shows. */
+const passing: ReadonlySet<LedgerErrorCode> = new Set([
+  'conflict',
+  'unavailable',
+  'overloaded',
+  'read_only',
+  'unknown_outcome',
+]);
 
 /** Only a refusal is final; everything else may pass when tried again. */
 function lasting(error: unknown): StoredProblem | undefined {

@@ -21,13 +21,14 @@ export type StoredJob = { readonly state: 'queued' } | FinishedJob;
 export interface JobStore {
   /** Throws LedgerError `read_only` where the disk has no room; then nothing is kept. */
   add(id: string, bytes: Uint8Array): Promise<void>;
-  finish(id: string, job: FinishedJob): Promise<void>;
+  /** `ended` in seconds. */
+  finish(id: string, job: FinishedJob, ended: number): Promise<void>;
   get(id: string): Promise<StoredJob | undefined>;
   body(id: string): Promise<Uint8Array | undefined>;
   /** Ids and sizes of queued jobs in the order of their ids. */
   queued(): Promise<readonly { readonly id: string; readonly size: number }[]>;
-  /** Forgets finished jobs whose id sorts before the given one. */
-  forget(before: string): Promise<void>;
+  /** Forgets jobs that ended before a time in seconds; their ids sort before that of a job made then. */
+  forget(before: number, idThen: string): Promise<void>;
 }
 
 /** Remembers used nonces until they expire. */

@@ -8,7 +8,7 @@ import { LedgerError } from '../../gateway/ledger/port.js';
 import { Batches } from '../../gateway/services/batches.js';
 import type { Commit, Committer } from '../../gateway/services/committer.js';
 import { levelJobStore } from '../../gateway/services/job-store.js';
-import { Jobs, type JobView } from '../../gateway/services/jobs.js';
+import { Jobs, type JobTrouble, type JobView } from '../../gateway/services/jobs.js';
 
 /** A ledger whose answers the test gives one by one. */
 class Scripted {
@@ -52,12 +52,19 @@ describe('jobs', () => {
     await db.close();
     await rm(dir, { recursive: true });
   });
+  let now = 1_000;
+  let troubles: Parameters<JobTrouble>[0][] = [];
+  beforeEach(() => {
+    now = 1_000;
+    troubles = [];
+  });
   const newJobs = (ledger: Scripted, maxQueued = 10): Jobs =>
     new Jobs(
       levelJobStore(db, dir),
       ledger as unknown as Committer,
-      () => 1_000,
-      (now) => `${now}-${String(++ids)}`,
+      () => now,
+      (time) => `${String(time).padStart(9, '0')}-${String(++ids)}`,
+      (trouble) => troubles.push(trouble),
       { maxQueued, maxQueuedBytes: 1_000, concurrency: 2 },
     );
   const bytes = new Uint8Array([1, 2, 3]);
@@ -98,6 +105,66 @@ describe('jobs', () => {
     const job = await ended(jobs, id);
     expect(job).to.have.nested.property('problem.code', 'time_window');
     expect(job).to.have.nested.property('problem.errors[0].line', 1);
+  });
+
+  it('keeps a job for a day after its end, however long it was queued', async () => {
+    const ledger = new Scripted();
+    let call = 0;
+    /** A run that takes one more batch to its end; the first batch of a run forgets what is old. */
+    const run = async (queued: number): Promise<{ jobs: Jobs; id: string }> => {
+      const jobs = newJobs(ledger);
+      const { id } = await jobs.enqueue(bytes);
+      now += queued;
+      (await ledger.call(call++)).resolve({ batch: 'b', duplicate: false, block: 1 });
+      await jobs.stop();
+      return { jobs, id };
+    };
+    const slow = await run(3 * 86_400);
+    now += 86_000;
+    const quick = await run(0);
+    expect(await quick.jobs.get(slow.id)).to.deep.include({ state: 'committed' });
+    now += 4_000;
+    const last = await run(0);
+    expect(await last.jobs.get(slow.id)).to.equal(undefined);
+    expect(await last.jobs.get(quick.id)).to.deep.include({ state: 'committed' });
+  });
+
+  it('tells of a failure nobody foresaw, tries again, and finishes the job all the same', async () => {
+    const ledger = new Scripted();
+    const jobs = newJobs(ledger);
+    const { id } = await jobs.enqueue(bytes);
+    const failure = new TypeError('x is not a function');
+    (await ledger.call(0)).reject(failure);
+    (await ledger.call(1)).reject(new LedgerError('unavailable', 'gone'));
+    (await ledger.call(2)).resolve({ batch: 'b', duplicate: true, block: 1 });
+    await ended(jobs, id);
+    // The ledger's absence is no news here: /readyz has it.
+    expect(troubles).to.deep.equal([{ failure, attempt: 1 }]);
+  });
+
+  it('does not lose a job whose end cannot be written', async () => {
+    const ledger = new Scripted();
+    const store = levelJobStore(db, dir);
+    const failure = new Error('disk');
+    let broken = true;
+    const finish: typeof store.finish = (id, job, at) => {
+      if (!broken) return store.finish(id, job, at);
+      broken = false;
+      return Promise.reject(failure);
+    };
+    const jobs = new Jobs(
+      { ...store, finish },
+      ledger as unknown as Committer,
+      () => now,
+      () => 'job',
+      (trouble) => troubles.push(trouble),
+    );
+    const { id } = await jobs.enqueue(bytes);
+    const cause = new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
+    (await ledger.call(0)).reject(new LedgerError('refused', 'refused', { cause }));
+    (await ledger.call(1)).reject(new LedgerError('refused', 'refused', { cause }));
+    expect(await ended(jobs, id)).to.have.nested.property('problem.code', 'time_window');
+    expect(troubles).to.deep.equal([{ failure, attempt: 1 }]);
   });
 
   it('refuses when full, and keeps nothing then', async () => {

@@ -170,28 +170,45 @@ describe('signed requests and answers', () => {
     expect((await send()).json()).to.include({ status: 401, code: 'nonce_reused' });
   });
 
-  it('signs what it answers, also from its cache, bound to the request', async () => {
+  type Answer = Awaited<ReturnType<typeof get>>;
+  /** Rejects unless the organisation signed the answer to a GET of the target. */
+  const assertSigned = async (answer: Answer, target: string): Promise<void> => {
     const key = world.consortium.document.organisations[0]?.signKey;
     if (key === undefined) throw new Error('no organisation');
+    await verifyAnswer(
+      {
+        status: answer.statusCode,
+        header: (name) => answer.headers[name]?.toString(),
+        request: { method: 'GET', targetUri: target, header: () => undefined },
+      },
+      {
+        now: clock(),
+        maxAge: 180,
+        body: answer.rawPayload,
+        sha256,
+        verify: (kid, data, signature) =>
+          kid === key.kid &&
+          nodeCrypto.verify('ES256', { kty: 'EC', crv: 'P-256', x: key.x, y: key.y }, data, signature),
+      },
+    );
+  };
+
+  it('signs the error to a signed request for an address that no route can read', async () => {
+    for (const url of ['/v1/sellers/%zz', `/v1/sellers/${'a'.repeat(300)}`]) {
+      const answer = await get(await signedHeaders(gateway.url + url, platform()), url);
+      expect(answer.statusCode, answer.body).to.equal(400);
+      expect(answer.headers).to.include({ 'content-type': 'application/problem+json' });
+      expect(answer.headers).to.have.property('x-request-id', answer.json<{ requestId: string }>().requestId);
+      await assertSigned(answer, gateway.url + url);
+      expect((await get({}, url)).headers).not.to.have.property('signature');
+    }
+  });
+
+  it('signs what it answers, also from its cache, bound to the request', async () => {
     const url = '/v1/sellers/demo-platform.shop1/score';
     const verify = async (target: string) => {
       const answer = await gateway.app.inject({ method: 'GET', url });
-      await verifyAnswer(
-        {
-          status: answer.statusCode,
-          header: (name) => answer.headers[name]?.toString(),
-          request: { method: 'GET', targetUri: target, header: () => undefined },
-        },
-        {
-          now: clock(),
-          maxAge: 180,
-          body: answer.rawPayload,
-          sha256,
-          verify: (kid, data, signature) =>
-            kid === key.kid &&
-            nodeCrypto.verify('ES256', { kty: 'EC', crv: 'P-256', x: key.x, y: key.y }, data, signature),
-        },
-      );
+      await assertSigned(answer, target);
       return answer;
     };
     const first = await verify(gateway.url + url);
