@@ -5,7 +5,7 @@ import { generateKey, importSigner } from '../../gateway/client/index.js';
 import type { BatchGateway } from '../../gateway/import/outbox.js';
 import { runOlistImport, type OlistRun } from '../../gateway/import/olist/run.js';
 
-export const ledger = '0'.repeat(64);
+const ledger = '0'.repeat(64);
 
 /** One platform with its store; runs the import of `source` as often as a test likes. */
 export async function platformFor(source: string) {
