@@ -85,7 +85,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(helmet, {
     contentSecurityPolicy: false,
     strictTransportSecurity: publicUrl.startsWith('https:'),
-    // Nothing to an answer that is no page: they made a score's headers a third longer.
+    // Nothing to an answer that is no page: they made a score's headers a fifth longer.
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
     dnsPrefetchControl: false,

@@ -98,7 +98,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       crypto: nodeCrypto,
       sha256: nodeCrypto.sha256,
       now: clock,
-      height: () => projector.status().height,
+      height: () => projector.height,
       services: {
         about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
         batches: new Batches(

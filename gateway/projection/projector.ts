@@ -81,6 +81,11 @@ export class Projector {
     };
   }
 
+  /** Number of blocks folded. */
+  get height(): number {
+    return this.#checkpoint.height;
+  }
+
   /** Time of the newest folded transaction, seconds. */
   get time(): number {
     return this.#checkpoint.time;
