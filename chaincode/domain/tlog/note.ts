@@ -134,7 +134,7 @@ function hasForm(key: PublicJwk, signature: Uint8Array): boolean {
 function wellFormed(bytes: Uint8Array): string | undefined {
   try {
     const whole = text(bytes);
-     
+
     return /[\u0000-\u0009\u000b-\u001f]/.test(whole) ? undefined : whole;
   } catch {
     return undefined;
