@@ -34,6 +34,8 @@ export const refusalCodes = [
   'exists',
   'not_found',
   'as_of_out_of_range',
+  'epoch_stale',
+  'checkpoint_mismatch',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];
 

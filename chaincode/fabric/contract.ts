@@ -47,6 +47,20 @@ export class SellerTrustContract extends Contract {
     return call(context, 'Approve', id);
   }
 
+  @Transaction()
+  @Param('n', 'string', 'number of the new Seal: one more than the newest')
+  @Returns('string')
+  async Seal(context: Context, n: string): Promise<string> {
+    return call(context, 'Seal', n);
+  }
+
+  @Transaction()
+  @Param('checkpoint', 'string', "the organisation's checkpoint, a signed note")
+  @Returns('string')
+  async Cosign(context: Context, checkpoint: string): Promise<string> {
+    return call(context, 'Cosign', checkpoint);
+  }
+
   @Transaction(false)
   @Returns('string')
   async GetConsortium(context: Context): Promise<string> {

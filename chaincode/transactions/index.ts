@@ -1,7 +1,9 @@
 import { approve } from './approve.js';
+import { cosign } from './cosign.js';
 import { initConsortium } from './init-consortium.js';
 import { propose } from './propose.js';
 import { getBatch, getConsortium, getParticipant, getProposal } from './reads.js';
+import { seal } from './seal.js';
 import { submitBatch } from './submit-batch.js';
 import { submitBatches } from './submit-batches.js';
 import type { Transaction } from './transaction.js';
@@ -19,8 +21,10 @@ const readOnly = {
 export const transactions: Readonly<Record<string, Transaction>> = Object.freeze(
   Object.assign(Object.create(null) as Record<string, Transaction>, {
     Approve: approve,
+    Cosign: cosign,
     InitConsortium: initConsortium,
     Propose: propose,
+    Seal: seal,
     SubmitBatch: submitBatch,
     SubmitBatches: submitBatches,
     ...readOnly,

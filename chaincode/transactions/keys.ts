@@ -5,6 +5,9 @@ export const keys = {
   genesis: 'genesis',
   consortiumApproval: (ledger: string, org: string) => `consortium-approval/${ledger}/${org}`,
   epoch: 'epoch',
+  seal: (n: number) => `seal/${n}`,
+  /** Text: the organisation's checkpoint with its two signatures. */
+  cosign: (n: number, org: string) => `cosign/${n}/${org}`,
   participant: (id: string) => `participant/${id}`,
   /** Text: the id of the participant that registered the key. */
   kid: (kid: string) => `kid/${kid}`,

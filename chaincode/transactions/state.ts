@@ -59,11 +59,8 @@ export function registryOf(state: WorldState): Registry {
   };
 }
 
-/** The caller's organisation, if the caller may govern for it. Throws `admin_required` or `organisation_unknown`. */
-export function governingOrganisation(caller: Caller, organisations: readonly Organisation[]): Organisation {
-  // A gateway serves whoever asks; it must not be able to approve in its organisation's name.
-  if (!caller.admin)
-    throw new Refusal({ code: 'admin_required', reason: 'only an administrator may do this' });
+/** The caller's organisation. Throws Refusal `organisation_unknown`. */
+export function organisationOf(caller: Caller, organisations: readonly Organisation[]): Organisation {
   const organisation = organisations.find(({ mspId }) => mspId === caller.mspId);
   if (!organisation) {
     throw new Refusal({
@@ -72,4 +69,12 @@ export function governingOrganisation(caller: Caller, organisations: readonly Or
     });
   }
   return organisation;
+}
+
+/** The caller's organisation, if the caller may govern for it. Throws `admin_required` or `organisation_unknown`. */
+export function governingOrganisation(caller: Caller, organisations: readonly Organisation[]): Organisation {
+  // A gateway serves whoever asks; it must not be able to approve in its organisation's name.
+  if (!caller.admin)
+    throw new Refusal({ code: 'admin_required', reason: 'only an administrator may do this' });
+  return organisationOf(caller, organisations);
 }

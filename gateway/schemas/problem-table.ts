@@ -85,6 +85,16 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     'Its organisations must approve the genesis first.',
   ),
   already_initialised: kind(409, 'The ledger has its consortium already', 'Nothing is left to do.'),
+  epoch_stale: kind(
+    409,
+    'This Seal is not the next one',
+    'Somebody else has sealed since, or no second has passed: read the newest Seal.',
+  ),
+  checkpoint_mismatch: kind(
+    409,
+    'The checkpoint does not fit the Seal it names',
+    'Cosign what your own projection of the Seal gives.',
+  ),
   exists: kind(409, 'It exists already', 'Read what is there before you add to it.'),
   as_of_out_of_range: kind(422, 'No score can be given for this date', 'Ask for a later date, or for none.'),
   // the signature of a request

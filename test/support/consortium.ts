@@ -58,7 +58,20 @@ export function newParticipant(
   };
 }
 
-export function newOrganisation(id: string, mspId: string, roles: readonly Role[]): Organisation {
+/** The keys an organisation states its checkpoints with. */
+export interface StatementKeys {
+  readonly log: Signer;
+  readonly cosigner: Signer;
+}
+
+const newStatementKeys = (): StatementKeys => ({ log: newSigner('Ed25519'), cosigner: newSigner('Ed25519') });
+
+export function newOrganisation(
+  id: string,
+  mspId: string,
+  roles: readonly Role[],
+  { log, cosigner } = newStatementKeys(),
+): Organisation {
   const { jwk, kid } = newSigner();
   if (jwk.kty !== 'EC') throw new Error('an ES256 key is an EC key');
   return {
@@ -68,8 +81,8 @@ export function newOrganisation(id: string, mspId: string, roles: readonly Role[
     roles: [...roles],
     url: `https://${id}.example`,
     signKey: { kid, x: jwk.x, y: jwk.y },
-    logKey: newSigner('Ed25519').jwk.x,
-    cosignerKey: newSigner('Ed25519').jwk.x,
+    logKey: log.jwk.x,
+    cosignerKey: cosigner.jwk.x,
   };
 }
 
@@ -107,6 +120,8 @@ export interface TestConsortium {
   readonly document: ConsortiumDocument;
   readonly ledger: string;
   readonly signers: ReadonlyMap<string, Signer>;
+  /** By organisation. */
+  readonly statementKeys: ReadonlyMap<string, StatementKeys>;
   signBatch(iss: string, records: readonly FactRecord[], options?: BatchOptions): Promise<ComposedBatch>;
 }
 
@@ -115,12 +130,18 @@ let batches = 0;
 /** A consortium of three organisations, k = 2, with the participants of the demo and fresh keys. */
 export function newConsortium(change: Partial<ConsortiumDocument> = {}): TestConsortium {
   const signers = new Map(members.map(([id, , , alg]) => [id, newSigner(alg)]));
+  const statementKeys = new Map<string, StatementKeys>();
+  const organisation = (id: string, mspId: string, roles: readonly Role[]): Organisation => {
+    const keys = newStatementKeys();
+    statementKeys.set(id, keys);
+    return newOrganisation(id, mspId, roles, keys);
+  };
   const document: ConsortiumDocument = {
     v: 1,
     organisations: [
-      newOrganisation('platform', 'PlatformMSP', ['platform', 'carrier', 'customs-broker', 'seller']),
-      newOrganisation('certifier', 'CertifierMSP', ['certifier', 'inspector', 'arbiter']),
-      newOrganisation('payments', 'PaymentsMSP', ['payment-provider']),
+      organisation('platform', 'PlatformMSP', ['platform', 'carrier', 'customs-broker', 'seller']),
+      organisation('certifier', 'CertifierMSP', ['certifier', 'inspector', 'arbiter']),
+      organisation('payments', 'PaymentsMSP', ['payment-provider']),
     ],
     k: 2,
     authority: defaultAuthority,
@@ -138,6 +159,7 @@ export function newConsortium(change: Partial<ConsortiumDocument> = {}): TestCon
     document,
     ledger,
     signers,
+    statementKeys,
     signBatch(iss, records, options = {}) {
       const signer = options.signer ?? signers.get(iss);
       if (!signer) throw new Error(`no key of ${iss}`);

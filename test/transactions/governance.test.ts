@@ -433,12 +433,14 @@ describe('transactions by name', () => {
     expect(transactions['constructor']).to.equal(undefined);
     expect(Object.keys(transactions).sort()).to.deep.equal([
       'Approve',
+      'Cosign',
       'GetBatch',
       'GetConsortium',
       'GetParticipant',
       'GetProposal',
       'InitConsortium',
       'Propose',
+      'Seal',
       'SubmitBatch',
       'SubmitBatches',
     ]);

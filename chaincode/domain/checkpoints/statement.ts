@@ -1,0 +1,125 @@
+import { fromBase64url, utf8 } from '../bytes.js';
+import { Refusal, type RefusalCode } from '../errors.js';
+import type { Organisation } from '../governance/types.js';
+import type { Crypto, Sha256 } from '../ports.js';
+import { parseTime } from '../time.js';
+import { checkpointOrigin, parseCheckpoint } from '../tlog/checkpoint.js';
+import {
+  formatNote,
+  noteTypes,
+  parseNote,
+  signatureLine,
+  signedBytes,
+  verifyNote,
+  type NoteKey,
+} from '../tlog/note.js';
+
+/** State key `seal/<n>`: a Seal, and who could agree on it. */
+export interface Seal {
+  readonly k: number;
+  readonly n: number;
+  /** Ids of the organisations at the Seal, in the consortium's order. */
+  readonly organisations: readonly string[];
+  /** RFC 3339. */
+  readonly time: string;
+}
+
+type Keys = Pick<Organisation, 'id' | 'logKey' | 'cosignerKey'>;
+
+/** Seconds that a cosigner's clock may lie before the Seal, or ahead of the transaction that brings its word. */
+const clockTolerance = 300;
+
+/** All organisations keep one log, so as logs they share its name: their key ids tell them apart. */
+export function logNoteKey(ledger: string, { logKey }: Pick<Keys, 'logKey'>): NoteKey {
+  return { name: checkpointOrigin(ledger), type: noteTypes.ed25519, publicKey: bytesOf(logKey) };
+}
+
+/** As cosigner an organisation has its own name, `stl/<ledger>/<organisation>`. */
+export function cosignerNoteKey(ledger: string, { id, cosignerKey }: Omit<Keys, 'logKey'>): NoteKey {
+  const name = `${checkpointOrigin(ledger)}/${id}`;
+  return { name, type: noteTypes.cosignature, publicKey: bytesOf(cosignerKey) };
+}
+
+/** Signs with one of an organisation's two Ed25519 keys: 64 bytes. */
+export type SignStatement = (key: 'log' | 'cosigner', data: Uint8Array) => Uint8Array;
+
+/** An organisation's word for one epoch: the body with its log signature and its cosignature. `time`: its clock. */
+export function composeStatement(
+  sha256: Sha256,
+  { ledger, organisation, body, time }: StatementParts,
+  sign: SignStatement,
+): string {
+  const [log, cosigner] = [logNoteKey(ledger, organisation), cosignerNoteKey(ledger, organisation)];
+  return formatNote(body, [
+    signatureLine(sha256, log, sign('log', signedBytes(log.type, body, time)), time),
+    signatureLine(sha256, cosigner, sign('cosigner', signedBytes(cosigner.type, body, time)), time),
+  ]);
+}
+
+export interface StatementParts {
+  readonly ledger: string;
+  readonly organisation: Keys;
+  readonly body: string;
+  /** Seconds. */
+  readonly time: number;
+}
+
+export interface StatementContext {
+  readonly ledger: string;
+  readonly organisation: Keys;
+  /** The Seal that the statement names (`epochOf`). */
+  readonly seal: Seal;
+  /** Seconds. */
+  readonly txTime: number;
+}
+
+/** The epoch that a statement names, before anything else is checked. Throws Refusal `document_schema`. */
+export function epochOf(noteText: string): number {
+  return read(noteText).checkpoint.epoch;
+}
+
+/**
+ * Checks an organisation's word against the Seal it names and gives its body. Exactly two signatures, both of the
+ * organisation: a stranger's line would lend the ledger's weight to a name nobody has checked.
+ * Throws Refusal `document_schema`, `audience_mismatch`, `checkpoint_mismatch`, `organisation_unknown`,
+ * `signature_invalid`, `time_window`.
+ */
+export function checkStatement(
+  crypto: Crypto,
+  noteText: string,
+  { ledger, organisation, seal, txTime }: StatementContext,
+): string {
+  const { checkpoint, note } = read(noteText);
+  if (checkpoint.ledger !== ledger) throw refusal('audience_mismatch', 'checkpoint is of another ledger');
+  const { asof, epoch } = checkpoint;
+  if (epoch !== seal.n || asof !== parseTime(seal.time)) {
+    throw refusal('checkpoint_mismatch', 'epoch and time are not those of the Seal');
+  }
+  if (!seal.organisations.includes(organisation.id)) {
+    throw refusal('organisation_unknown', 'the organisation was not of the consortium at the Seal');
+  }
+  const keys = [logNoteKey(ledger, organisation), cosignerNoteKey(ledger, organisation)];
+  const verified = verifyNote(crypto, note, keys);
+  if (note.signatures.length !== keys.length || verified?.length !== keys.length) {
+    throw refusal('signature_invalid', 'not signed by both keys of the organisation, and by them alone');
+  }
+  const time = verified.find(({ key }) => key.type === noteTypes.cosignature)?.time ?? 0;
+  if (time < asof - clockTolerance || time > txTime + clockTolerance) {
+    throw refusal('time_window', 'cosigned before the Seal, or in the future');
+  }
+  return note.text;
+}
+
+function read(noteText: string) {
+  const note = parseNote(utf8(noteText));
+  const checkpoint = note && parseCheckpoint(note.text);
+  if (note === undefined || checkpoint === undefined) {
+    throw refusal('document_schema', 'not a signed checkpoint');
+  }
+  return { note, checkpoint };
+}
+
+const refusal = (code: RefusalCode, reason: string): Refusal => new Refusal({ code, reason });
+
+/** The consortium's rules have checked every key. */
+const bytesOf = (key: string): Uint8Array => fromBase64url(key) ?? new Uint8Array();
