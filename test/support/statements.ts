@@ -14,12 +14,14 @@ export function statementOf(
   consortium: TestConsortium,
   org: string,
   body: string,
-  { keys = consortium.statementKeys.get(org), time = now + 61 } = {},
+  options: { readonly keys?: StatementKeys; readonly time?: number } = {},
 ): string {
+  const keys = options.keys ?? consortium.statementKeys.get(org);
+  if (keys === undefined) throw new Error(`no keys of ${org}`);
   const organisation = { id: org, logKey: keys.log.jwk.x, cosignerKey: keys.cosigner.jwk.x };
   return composeStatement(
     nodeCrypto.sha256,
-    { ledger: consortium.ledger, organisation, body, time },
+    { ledger: consortium.ledger, organisation, body, time: options.time ?? now + 61 },
     (use, data) => signBytes(keys[use], data),
   );
 }
