@@ -5,12 +5,13 @@ import { asOfDay } from '../../chaincode/domain/fold/as-of-day.js';
 import { MemoryState } from '../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { Speaker, StatedRecord } from '../../chaincode/domain/fold/state.js';
-import type { PolicyDocument } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumState, PolicyDocument } from '../../chaincode/domain/governance/types.js';
 import type { Participant } from '../../chaincode/domain/participants/types.js';
 import { parseScorePolicy } from '../../chaincode/domain/policies/index.js';
+import { certifierStates } from '../../chaincode/domain/score/certifier-states.js';
 import { score } from '../../chaincode/domain/score/score.js';
 import type { ScoreResult } from '../../chaincode/domain/score/types.js';
-import { dayOf } from '../../chaincode/domain/time.js';
+import { dayOf, parseTime } from '../../chaincode/domain/time.js';
 import type { CallOptions } from './caller.js';
 import type { Client, RecordView } from './client.js';
 import { ClientError } from './errors.js';
@@ -44,7 +45,9 @@ function statedRecord(view: Visible, speakers: ReadonlyMap<string, Speaker>): St
   const { block, tx, batch, line } = view.position;
   const speaker = speakers.get(view.issuer);
   if (!speaker) throw new ClientError('incomplete', 'a record is by a participant that is not registered');
-  return { id: view.id, record: view.record, speaker, place: [block, tx, batch, line] };
+  const time = parseTime(view.time);
+  if (time === undefined) throw new ClientError('answer_malformed', 'a record without a time');
+  return { id: view.id, record: view.record, speaker, place: [block, tx, batch, line], time };
 }
 
 const isRevoked = ({ standing }: Visible): boolean =>
@@ -154,7 +157,8 @@ export async function recomputeScore(
     `/v1/policies/score/${stated.policy.version}`,
     call,
   );
-  const certifiers = participants.map(({ id, status, accreditation }) => ({ id, status, accreditation }));
+  const { value: ledger } = await client.get<Pick<ConsortiumState, 'organisations'>>('/.well-known/stl', call);
+  const certifiers = certifierStates(participants, ledger);
   const computed = score(factsBy(stated.asOf, complete), parseScorePolicy(document), stated.asOf, certifiers);
   const same = canonicalText(computed) === canonicalText(stated);
   const { shiftedDays } = answer.value;

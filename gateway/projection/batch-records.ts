@@ -42,6 +42,7 @@ export class BatchRecords {
       place: [doc.block, doc.tx, doc.index, line],
       record: JSON.parse(text(bytes)) as FactRecord,
       speaker: doc.speaker,
+      time: doc.time,
     };
   }
 

@@ -10,7 +10,7 @@ import {
 import { lengthOf, lists } from '../../chaincode/domain/fold/list.js';
 import { keys, load } from '../../chaincode/domain/fold/state.js';
 import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
-import { newestFold } from '../../chaincode/domain/fold/version.js';
+import { foldRevision, newestFold } from '../../chaincode/domain/fold/version.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { type CommittedBlock, LedgerError, type LedgerPort } from '../ledger/port.js';
 import type { ProjectionStatus } from './port.js';
@@ -33,7 +33,7 @@ class UpgradeRequired extends Error {}
 export class Projector {
   readonly view: View;
   readonly #stopping = new AbortController();
-  #checkpoint: Checkpoint = { height: 0, hash: '', foldVersion: 1, time: 0 };
+  #checkpoint: Checkpoint = { height: 0, hash: '', foldVersion: 1, foldRevision, time: 0 };
   #state: ProjectionStatus['state'] = 'stopped';
   #detail = 'not started';
   #running: Promise<void> = Promise.resolve();
@@ -57,8 +57,9 @@ export class Projector {
   /** Resolves once the checkpoint is read; folding then goes on by itself. */
   async start(): Promise<void> {
     const stored = this.store.checkpoint();
-    if (stored !== undefined && stored.foldVersion <= newestFold) this.#checkpoint = stored;
-    // A newer version's state cannot be folded on, nor can what a stopped clearing left: fold all anew.
+    const isOurs = stored?.foldRevision === foldRevision && stored.foldVersion <= newestFold;
+    if (isOurs) this.#checkpoint = stored;
+    // Another code's state cannot be folded on, nor can what a stopped clearing left: fold all anew.
     else await this.store.clear();
     this.#set('running', 'following the ledger');
     this.#running = this.#run();
@@ -164,7 +165,7 @@ export class Projector {
       this.#assertOwnLedger(state);
     });
     const [height, foldVersion] = [block.number + 1, foldVersionOf(this.view)];
-    this.#checkpoint = { height, hash: hex(block.hash), foldVersion, time };
+    this.#checkpoint = { height, hash: hex(block.hash), foldVersion, foldRevision, time };
     this.#wake();
   }
 

@@ -11,6 +11,8 @@ export interface Checkpoint {
   /** Hash of the last of them, lower-case hex: shows when the ledger is not the one that was folded. */
   readonly hash: string;
   readonly foldVersion: number;
+  /** Of the code that folded it. */
+  readonly foldRevision: number;
   /** Time of the newest transaction, seconds. */
   readonly time: number;
 }

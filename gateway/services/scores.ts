@@ -4,6 +4,7 @@ import type { CertifierState, ScoreResult } from '../../chaincode/domain/score/t
 import type { PolicyDocument } from '../../chaincode/domain/governance/types.js';
 import { parseScorePolicy } from '../../chaincode/domain/policies/index.js';
 import type { ScorePolicy } from '../../chaincode/domain/policies/score-policy.js';
+import { certifierStates } from '../../chaincode/domain/score/certifier-states.js';
 import { score } from '../../chaincode/domain/score/score.js';
 import type { Queries } from '../projection/port.js';
 import type { Clock } from './ports.js';
@@ -125,11 +126,7 @@ export class Scores {
 
   private certifiers(facts: PublicAggregate): readonly CertifierState[] {
     const ids = new Set(facts.certifications.map(({ issuer }) => issuer));
-    return [...ids].flatMap((id) => {
-      const participant = this.queries.participant(id);
-      return participant === undefined
-        ? []
-        : [{ id, status: participant.status, accreditation: participant.accreditation }];
-    });
+    const participants = [...ids].flatMap((id) => this.queries.participant(id) ?? []);
+    return certifierStates(participants, this.queries.consortium() ?? { organisations: [] });
   }
 }

@@ -13,7 +13,7 @@ import {
   fulfilment,
   order,
   sha256,
-  speakers,
+  statedAt,
 } from './story.js';
 
 /** A ledger whose batches hold many records each. */
@@ -24,9 +24,9 @@ class Ledger {
   say(voice: Voice, ...records: readonly FactRecord[]): StatedRecord[] {
     const batch = this.#batches++;
     const id = commitment(batch);
-    const stated = records.map((record, line): StatedRecord => {
-      return { id: `${id}.${line}`, place: [batch, 0, 0, line], record, speaker: speakers[voice] };
-    });
+    const stated = records.map((record, line) =>
+      statedAt([batch, 0, 0, line], { id: `${id}.${line}`, voice, record }),
+    );
     this.state.fold(sha256, { id, records: stated, revoked: false });
     return stated;
   }

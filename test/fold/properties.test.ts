@@ -7,7 +7,7 @@ import { aggregateOf } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { Json, StatedRecord } from '../../chaincode/domain/fold/state.js';
 import { revokeRecords } from '../../chaincode/domain/fold/fold-records.js';
 import { retold, stories } from './random-story.js';
-import { type Statement, correction, idOf, sha256, speakers, tell } from './story.js';
+import { type Statement, correction, idOf, sha256, statedAt, tell } from './story.js';
 
 const sellers = ['shop.a', 'bazaar.b'];
 
@@ -129,12 +129,7 @@ describe('the fold', () => {
     fc.assert(
       fc.property(stories, fc.integer({ min: 2, max: 7 }), (story, size) => {
         const state = new MemoryState();
-        const stated = story.map(({ id, voice, record }, n): StatedRecord => ({
-          id,
-          place: [n, 0, 0, 0],
-          record,
-          speaker: speakers[voice],
-        }));
+        const stated = story.map((statement, n) => statedAt([n, 0, 0, 0], statement));
         for (let i = 0; i < stated.length; i += size) {
           state.fold(sha256, { id: `batch ${i}`, records: stated.slice(i, i + size), revoked: false });
         }

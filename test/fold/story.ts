@@ -4,9 +4,9 @@ import { conflictGroup } from './conflict-group.js';
 import { MemoryState } from '../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../chaincode/domain/fold/read-aggregate.js';
 import { flagOf } from '../../chaincode/domain/fold/read-standing.js';
-import type { Speaker, StatedRecord } from '../../chaincode/domain/fold/state.js';
+import type { Place, Speaker, StatedRecord } from '../../chaincode/domain/fold/state.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import { formatTime } from '../../chaincode/domain/time.js';
+import { formatTime, parseTime } from '../../chaincode/domain/time.js';
 
 export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
@@ -44,10 +44,19 @@ export interface Statement {
 
 export const idOf = (n: number): string => `${commitment(n)}.0`;
 
+/** Brought to the ledger when it is said to have happened. */
+export const statedAt = (place: Place, { id, voice, record }: Omit<Statement, 'revoked'>): StatedRecord => ({
+  id,
+  place,
+  record,
+  speaker: speakers[voice],
+  time: parseTime(record.at) ?? 0,
+});
+
 /** Folds statements in the given order, one a batch, into a state of its own or a given one. */
 export function tell(statements: readonly Statement[], state = new MemoryState(), from = 0): MemoryState {
   statements.forEach(({ id, voice, record, revoked }, n) => {
-    const stated: StatedRecord = { id, place: [from + n, 0, 0, 0], record, speaker: speakers[voice] };
+    const stated = statedAt([from + n, 0, 0, 0], { id, voice, record });
     state.fold(sha256, { id: id.slice(0, -2), records: [stated], revoked: revoked ?? false });
   });
   return state;

@@ -1,9 +1,10 @@
-import { newestFold } from '../../chaincode/domain/fold/version.js';
+import { foldRevision, newestFold } from '../../chaincode/domain/fold/version.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
+import { Layer } from '../../gateway/projection/layer.js';
 import { Projector } from '../../gateway/projection/projector.js';
 import { ProjectionQueries } from '../../gateway/projection/queries.js';
 import { rebuild } from '../../gateway/projection/rebuild.js';
@@ -140,6 +141,24 @@ describe('the projector', () => {
       await live.close();
       expect(proof).to.include({ height: await chain.height(), same: true });
     });
+  });
+
+  it('folds all anew where other code of the same fold version wrote the store', async () => {
+    await chain.state(platform, order(1));
+    const height = await chain.height();
+    await caughtUp(await start());
+    await close();
+    const earlier = await ProjectionStore.open(join(directory, 'live'));
+    const layer = new Layer();
+    layer.values.set('order/left-by-earlier-code', {});
+    await earlier.write(layer, { ...earlier.checkpoint()!, foldRevision: foldRevision - 1 });
+    await earlier.close();
+    await caughtUp(await start());
+    await close();
+    const live = await ProjectionStore.open(join(directory, 'live'));
+    const proof = await rebuild(chain, live, join(directory, 'fresh'), nodeCrypto, signal);
+    await live.close();
+    expect(proof).to.include({ height, same: true });
   });
 
   it('refuses to go on over another ledger than it folded', async () => {

@@ -61,6 +61,26 @@ describe('certificateStanding', () => {
     );
   });
 
+  it('does not count what was dated back into an accreditation that had lapsed', () => {
+    const again = (from: string) => certifier.accreditation.map((one) => ({ ...one, from }));
+    const until = '2025-10-01T00:00:00Z';
+    const accreditation = [
+      ...certifier.accreditation.map((one) => ({ ...one, until })),
+      ...again('2025-12-01T00:00:00Z'),
+    ];
+    const state = { ...certifier, accreditation };
+    // asOf is 2025-12-18: 100 days before it the accreditation held, 50 days before it did not.
+    expect(standing(certificate(), state)).to.equal('valid');
+    expect(standing(certificate({ stated: asOf - 50 * DAY }), state)).to.equal('issuer-not-accredited');
+    expect(standing(certificate({ stated: asOf - 5 * DAY }), state)).to.equal('valid');
+  });
+
+  it("stops counting when the certifier's registration ends", () => {
+    const until = (validUntil: string) => standing(certificate(), { ...certifier, validUntil });
+    expect(until('2025-12-18T00:00:01Z')).to.equal('valid');
+    expect(until('2025-12-18T00:00:00Z')).to.equal('issuer-not-accredited');
+  });
+
   it('needs the very scheme, an active certifier, and one that is known', () => {
     expect(standing(certificate({ scheme: 'ecolabel' }))).to.equal('issuer-not-accredited');
     expect(standing(certificate(), { ...certifier, status: 'suspended' })).to.equal('issuer-not-accredited');

@@ -49,6 +49,7 @@ export function flawless(n: number): Counters {
 export const certifier: CertifierState = {
   id: 'lab',
   status: 'active',
+  validUntil: '2030-01-01T00:00:00Z',
   accreditation: [
     {
       body: 'DAkkS',
@@ -70,6 +71,7 @@ export function certificate(more: Partial<CertificationEntry> = {}): Certificati
     jurisdictions: ['DE'],
     assessmentLevel: 'authority-globalmra',
     issued: asOf - 100 * 86_400,
+    stated: asOf - 100 * 86_400,
     validFrom: asOf - 100 * 86_400,
     validUntil: asOf + 100 * 86_400,
     status: [],

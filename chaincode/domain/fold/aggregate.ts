@@ -60,6 +60,8 @@ export interface CertificationEntry {
   readonly assessmentLevel: string;
   /** Issue time (`at`), seconds since the epoch. */
   readonly issued: number;
+  /** Time of the transaction that brought it, or the correction that put it in place. */
+  readonly stated: number;
   readonly validFrom: number;
   readonly validUntil: number;
   /** Status changes in order of (`at`, ledger position). */

@@ -139,8 +139,9 @@ function seconds(time: string): number {
 }
 
 /** Reads a checked record as a fact. */
-export function factOf({ record, id, place, speaker }: StatedRecord): Fact {
-  const body = bodyOf(record, id, speaker);
+export function factOf(stated: StatedRecord): Fact {
+  const { record, id, place, speaker } = stated;
+  const body = bodyOf(stated);
   return { at: seconds(record.at), body, id, issuer: speaker.id, place, rank: rankOf(body, speaker.roles) };
 }
 
@@ -151,7 +152,7 @@ function named(parties: Readonly<Record<string, string | undefined>> | undefined
     .sort(compareText);
 }
 
-function bodyOf(record: FactRecord, id: string, speaker: Speaker): FactBody {
+function bodyOf({ record, id, speaker, time }: StatedRecord): FactBody {
   switch (record.kind) {
     case 'order':
       return {
@@ -192,7 +193,7 @@ function bodyOf(record: FactRecord, id: string, speaker: Speaker): FactBody {
         type: record.type,
       };
     case 'certification':
-      return { entry: certificationEntry(record, id, speaker.id), kind: 'certification' };
+      return { entry: certificationEntry(record, id, speaker.id, time), kind: 'certification' };
     case 'certification-status':
       return { kind: 'certification-status', reason: record.reason, status: record.status };
     case 'identity':
@@ -214,6 +215,7 @@ function certificationEntry(
   record: Certification,
   id: string,
   issuer: string,
+  stated: number,
 ): Omit<CertificationEntry, 'status'> {
   return {
     assessmentLevel: record.assessmentLevel,
@@ -224,6 +226,7 @@ function certificationEntry(
     record: id,
     ...(record.right === undefined ? {} : { right: record.right }),
     scheme: record.scheme,
+    stated,
     subject: record.subject,
     validFrom: seconds(record.validFrom),
     validUntil: seconds(record.validUntil),

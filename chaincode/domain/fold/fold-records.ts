@@ -22,6 +22,7 @@ export function stateRecords(
   batch: string,
   [block, tx, index]: readonly [block: number, tx: number, index: number],
   speaker: Speaker,
+  time: number,
   records: readonly FactRecord[],
 ): StatedRecord[] {
   return records.map((record, line) => ({
@@ -29,6 +30,7 @@ export function stateRecords(
     place: [block, tx, index, line],
     record,
     speaker,
+    time,
   }));
 }
 

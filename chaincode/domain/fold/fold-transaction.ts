@@ -159,7 +159,7 @@ function foldBatch(
   const from = load<KeyDoc>(state, keys.kid(kid))?.from;
   foldRecords(state, tools.crypto.sha256, {
     id,
-    records: stateRecords(id, [block, tx, index], speaker, parsed.records),
+    records: stateRecords(id, [block, tx, index], speaker, time, parsed.records),
     revoked: from !== undefined && block >= from,
   });
 }

@@ -18,6 +18,8 @@ export interface StatedRecord {
   readonly record: FactRecord;
   readonly speaker: Speaker;
   readonly place: Place;
+  /** Time of the transaction that brought it, seconds. The ledger's word, where `at` is the issuer's own. */
+  readonly time: number;
 }
 
 /** A position as four numbers: compact in state, compared member by member. */

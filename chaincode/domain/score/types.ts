@@ -14,6 +14,8 @@ export type ComponentName = (typeof componentNames)[number];
 export interface CertifierState {
   readonly id: string;
   readonly status: 'active' | 'suspended' | 'ended';
+  /** RFC 3339: the participant's own registration ends then. */
+  readonly validUntil: string;
   readonly accreditation: readonly Accreditation[];
 }
 

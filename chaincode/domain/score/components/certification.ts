@@ -13,8 +13,10 @@ export type CertificateStanding =
   'valid' | 'suspended' | 'revoked' | 'not-valid-then' | 'issuer-not-accredited';
 
 /**
- * A certificate counts only while its issuer is active and accredited for its scheme, at issue and now: a body
- * whose accreditation lapses stops counting from then, whatever it signed. Intervals are [from, until).
+ * A certificate counts only while its issuer is active and accredited for its scheme: on its date of issue, when it
+ * came to the ledger, and now. A body whose accreditation lapses, or whose registration ends, stops counting from then,
+ * whatever it signed. The date of issue is the certifier's own word: alone, it would let a body that lost its
+ * accreditation for a while issue certificates in that while and date them back. Intervals are [from, until).
  */
 export function certificateStanding(
   entry: CertificationEntry,
@@ -25,7 +27,9 @@ export function certificateStanding(
   const issuer = certifiers.find((certifier) => certifier.id === entry.issuer);
   const accredited =
     issuer?.status === 'active' &&
+    (parseTime(issuer.validUntil) ?? 0) > asOf &&
     covers(issuer.accreditation, entry.scheme, entry.issued, entry.issued) &&
+    covers(issuer.accreditation, entry.scheme, entry.stated, entry.stated) &&
     covers(issuer.accreditation, entry.scheme, asOf, end - 1);
   if (!accredited) return 'issuer-not-accredited';
   if (entry.issued >= end || entry.validFrom >= end || entry.validUntil <= asOf) return 'not-valid-then';
