@@ -157,7 +157,10 @@ export async function recomputeScore(
     `/v1/policies/score/${stated.policy.version}`,
     call,
   );
-  const { value: ledger } = await client.get<Pick<ConsortiumState, 'organisations'>>('/.well-known/stl', call);
+  const { value: ledger } = await client.get<Pick<ConsortiumState, 'organisations'>>(
+    '/.well-known/stl',
+    call,
+  );
   const certifiers = certifierStates(participants, ledger);
   const computed = score(factsBy(stated.asOf, complete), parseScorePolicy(document), stated.asOf, certifiers);
   const same = canonicalText(computed) === canonicalText(stated);
