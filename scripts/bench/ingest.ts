@@ -2,7 +2,7 @@ import { plainWrites } from './baseline.js';
 import { BenchConsortium } from './consortium.js';
 import { batchesOfFacts, sellerIds } from './facts.js';
 import { median, micros, rate, ratio, type Measurement } from './measurement.js';
-import { signAhead, submitAll } from './submitting.js';
+import { submitAll } from './submitting.js';
 
 const RECORDS = 500;
 const BATCHES = 60;
@@ -21,7 +21,7 @@ export const ingest: Measurement = {
       const plain: number[] = [];
       const costs: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
-        const batches = await signAhead(consortium, facts, BATCHES);
+        const batches = await consortium.signer.signAhead(facts, BATCHES);
         const { seconds, processor } = await submitAll(consortium.gateway, CONNECTIONS, batches);
         const bare = await plainWrites(consortium.dir, batches);
         const cost = processor / BATCHES / RECORDS;

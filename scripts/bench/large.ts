@@ -2,7 +2,7 @@ import { BenchConsortium } from './consortium.js';
 import { batchesOfFacts, type IssuedRecords } from './facts.js';
 import { requestBytes, sendAll } from './load.js';
 import { mebibytes, median, rate, ratio, type Measurement } from './measurement.js';
-import { signAhead, submitAll } from './submitting.js';
+import { submitAll } from './submitting.js';
 
 const RECORDS = 1_000_000;
 const PER_BATCH = 500;
@@ -21,7 +21,7 @@ async function fill(
 ): Promise<void> {
   for (let done = 0; done < batches;) {
     const step = Math.min(200, batches - done);
-    await submitAll(consortium.gateway, 8, await signAhead(consortium, facts, step));
+    await submitAll(consortium.gateway, 8, await consortium.signer.signAhead(facts, step));
     done += step;
     onProgress(done);
   }

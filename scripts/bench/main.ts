@@ -5,6 +5,7 @@ import { large } from './large.js';
 import { memory } from './memory.js';
 import { score } from './score.js';
 import { single } from './single.js';
+import { printTable } from './table.js';
 
 const measurements: readonly Measurement[] = [ingest, single, score, memory, large];
 
@@ -29,15 +30,4 @@ for (const one of measurements.filter(({ always, name }) =>
   figures.push(...(await one.run((line) => console.log(`  ${line}`))));
 }
 console.log();
-table(figures);
-
-function table(rows: readonly Figure[]): void {
-  const cells = [
-    ['figure', 'median', 'aim', 'limited by'],
-    ...rows.map(({ what, value, aim, limit }) => [what, value, aim ?? '', limit]),
-  ];
-  const widths = [0, 1, 2].map((i) => Math.max(...cells.map((row) => row[i]?.length ?? 0)));
-  for (const row of cells) {
-    console.log(row.map((cell, i) => (i < 3 ? cell.padEnd(widths[i] as number) : cell)).join('  '));
-  }
-}
+printTable(figures);

@@ -4,7 +4,7 @@ import { BenchConsortium } from './consortium.js';
 import { batchesOfFacts, sellerIds } from './facts.js';
 import { requestBytes, sendAll } from './load.js';
 import { median, rate, ratio, type Measurement } from './measurement.js';
-import { signAhead, submitAll } from './submitting.js';
+import { submitAll } from './submitting.js';
 
 const CONNECTIONS = 16;
 const REQUESTS = 20_000;
@@ -36,7 +36,7 @@ export const score: Measurement = {
       await submitAll(
         consortium.gateway,
         8,
-        await signAhead(consortium, batchesOfFacts(sellers, 500, 13), 20),
+        await consortium.signer.signAhead(batchesOfFacts(sellers, 500, 13), 20),
       );
       const pathOf = (seller: number): string => `/v1/sellers/${sellers[seller] as string}/score`;
       const bytes = (await (await fetch(url + pathOf(0))).arrayBuffer()).byteLength;

@@ -1,7 +1,7 @@
 import { BenchConsortium } from './consortium.js';
 import { batchesOfFacts, sellerIds } from './facts.js';
 import { median, micros, percentile, rate, type Measurement } from './measurement.js';
-import { signAhead, submitAll } from './submitting.js';
+import { submitAll } from './submitting.js';
 
 const CONNECTIONS = 1_000;
 const BATCHES = 8_000;
@@ -19,7 +19,7 @@ export const single: Measurement = {
       const waits: number[] = [];
       const costs: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
-        const batches = await signAhead(consortium, facts, BATCHES);
+        const batches = await consortium.signer.signAhead(facts, BATCHES);
         const { seconds, latencies, processor } = await submitAll(consortium.gateway, CONNECTIONS, batches);
         const cost = processor / BATCHES;
         say(

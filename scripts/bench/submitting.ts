@@ -1,21 +1,5 @@
 import type { ServerProcess } from './child.js';
-import type { BenchConsortium } from './consortium.js';
-import type { IssuedRecords } from './facts.js';
 import { requestBytes, sendAll, type LoadResult } from './load.js';
-
-/** Signs so many batches ahead of time: signing is the sender's work and must not be measured. */
-export async function signAhead(
-  consortium: BenchConsortium,
-  facts: Iterator<IssuedRecords>,
-  count: number,
-): Promise<Uint8Array[]> {
-  const batches: Uint8Array[] = [];
-  while (batches.length < count) {
-    const { value } = facts.next() as { value: IssuedRecords };
-    batches.push(await consortium.sign(value));
-  }
-  return batches;
-}
 
 export interface SubmitResult extends LoadResult {
   /** Seconds of processor time the gateway took, over all its threads. */

@@ -1,0 +1,53 @@
+import { BatchQueue, coalescing } from '../../../gateway/services/batch-queue.js';
+import { median, percentile, rate, ratio, type Figure } from '../measurement.js';
+import type { BenchNetwork } from './bench-network.js';
+import { platformFacts, sendThrough } from './sending.js';
+
+const ROUNDS = 4;
+const WRITERS = 200;
+const BATCHES = 600;
+
+/** 200 writers, each sending one-record batches one after the other: alone and together. */
+export async function measureCoalescing(
+  network: BenchNetwork,
+  say: (line: string) => void,
+): Promise<Figure[]> {
+  const facts = platformFacts(1, 41);
+  const ways = [
+    { name: 'alone', options: { ...coalescing, batches: 1 } },
+    { name: 'together', options: coalescing },
+  ] as const;
+  const rates = ways.map((): number[] => []);
+  const slowest = ways.map((): number[] => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [i, { name, options }] of ways.entries()) {
+      const signed = await network.signer.signAhead(facts, BATCHES);
+      await network.settled();
+      const queue = new BatchQueue(network.ledger, options);
+      const { seconds, latencies } = await sendThrough((bytes) => queue.submit(bytes), WRITERS, signed);
+      say(`round ${round}: ${WRITERS} writers, ${name}: ${rate(BATCHES / seconds)} batches/s`);
+      if (round === 0) continue;
+      rates[i]?.push(BATCHES / seconds);
+      slowest[i]?.push(percentile(latencies, 99));
+    }
+  }
+  const [single = [], shared = []] = rates;
+  const p99 = slowest.map((values) => `${rate(median(values))} ms`);
+  return [
+    {
+      what: `batches/s of ${WRITERS} writers, coalescing off`,
+      value: rate(median(single)),
+      limit: `99 of 100 within ${p99[0] ?? ''}`,
+    },
+    {
+      what: `batches/s of ${WRITERS} writers, coalescing on`,
+      value: rate(median(shared)),
+      limit: `99 of 100 within ${p99[1] ?? ''}`,
+    },
+    {
+      what: 'the same, against off',
+      value: ratio(median(shared.map((value, round) => value / (single[round] ?? NaN)))),
+      limit: 'one read and two writes a batch between peer and chaincode remain',
+    },
+  ];
+}
