@@ -11,6 +11,7 @@ import type { CommittedBlock } from '../../gateway/ledger/port.js';
 import { Projector } from '../../gateway/projection/projector.js';
 import { ProjectionStore } from '../../gateway/projection/store.js';
 import { gatewayUrl } from '../../network/gateway-process.js';
+import { writeGatewayProfile } from '../../network/gateway-profile.js';
 import type { OrganisationNode } from '../../network/topology.js';
 import { raftOfThree } from '../../network/topology.js';
 import { eventually } from '../../network/wait.js';
@@ -79,6 +80,32 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
       expect(answers[0]?.value).to.include({ seller: 'demo-platform.shop1', status: 'not-enough-history' });
       for (const { value } of answers) expect(facts(value)).to.deep.equal(facts(answers[0]!.value));
       expect(new Set(answers.map(({ signedBy }) => signedBy)).size).to.equal(live.organisations.length);
+    });
+
+    it('fold nothing of a batch that one organisation alone endorsed', async function () {
+      this.timeout(60_000);
+      const client = await live.client(platform, 'demo-platform');
+      const smuggled = await client.signBatch([orderRecord('smuggled')], { as: 'demo-platform' });
+      const { layout, topology } = live.network;
+      const profile = writeGatewayProfile(platform, topology, layout, { endorsements: 1 });
+      const ledger = await connectLedger({ adapter: 'fabric-gateway', profile });
+      writeGatewayProfile(platform, topology, layout); // what its own gateway reads when it restarts
+      const call = { name: 'SubmitBatch', args: [], transient: { batch: smuggled.bytes } };
+      const error: unknown = await ledger.submit(call).catch((reason: unknown) => reason);
+      const height = await ledger.height();
+      await ledger.close();
+      expect(error).to.have.property('code', 'rejected');
+      expect((error as Error).message).to.include('ENDORSEMENT_POLICY_FAILURE');
+      for (const org of live.organisations) {
+        await eventually(
+          async () => {
+            if ((await readiness(org)).projection.height < height) throw new Error('not folded yet');
+          },
+          { patience: 30_000 },
+        );
+        const answer = await fetch(`${gatewayUrl(org)}/v1/batches/${smuggled.id}`);
+        expect(answer.status).to.equal(404);
+      }
     });
 
     it('lose nothing when one is killed between sending a transaction and its commit', async function () {

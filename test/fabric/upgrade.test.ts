@@ -1,6 +1,5 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { parseBatch } from '../../chaincode/domain/batch/parse.js';
@@ -16,6 +15,7 @@ import { LedgerError, type LedgerPort } from '../../gateway/ledger/port.js';
 import { ProjectionStore } from '../../gateway/projection/store.js';
 import { startGateway, type Gateway } from '../../gateway/server.js';
 import { writeGatewayProfile } from '../../network/gateway-profile.js';
+import { compiledContract } from '../../network/launch.js';
 import type { OrganisationNode } from '../../network/topology.js';
 import { upgradeChaincode } from '../../network/upgrade.js';
 import { clock, World } from '../gateway/harness.js';
@@ -25,7 +25,6 @@ import { olderProgram, type OlderProgram } from './older-program.js';
 import { whereFabricIsFound } from './programs.js';
 import { temporaryNetwork, type TemporaryNetwork } from './suite-network.js';
 
-const newer = fileURLToPath(new URL('upgrade-contract.js', import.meta.url));
 const adapters = ['fabric-network', 'fabric-gateway', 'fabric-network'] as const;
 
 whereFabricIsFound('an upgrade while batches flow', () => {
@@ -91,7 +90,7 @@ whereFabricIsFound('an upgrade while batches flow', () => {
     const activate = (): Promise<void> =>
       enact({ type: 'fold.activate', fold: { version: 2, fromEpoch: 1 } });
     const seal = async (): Promise<void> => {
-      await ledger.submit({ name: 'Epochs:Next', args: [] });
+      await ledger.submit({ name: 'Seal', args: ['1'] });
     };
     const submit = async (as: string, record: FactRecord): Promise<string> => {
       const call = { name: 'SubmitBatch', args: [], transient: { batch: await world.batch(as, [record]) } };
@@ -166,7 +165,7 @@ whereFabricIsFound('an upgrade while batches flow', () => {
     it('puts the next sequence of the chaincode in force, and batches flow on', async function () {
       this.timeout(120_000);
       const steps: string[] = [];
-      const options = { contract: newer, onStep: (title: string) => steps.push(title) };
+      const options = { contract: compiledContract, onStep: (title: string) => steps.push(title) };
       expect(await upgradeChaincode(started.network, options)).to.deep.equal({ version: '2', sequence: 2 });
       expect(steps.at(-1)).to.include('ending');
       await writers.atLeast(writers.count + 5);
