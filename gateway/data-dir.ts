@@ -48,7 +48,7 @@ export class DataDir {
   }
 
   /** Public parts of the administrator keys that lie here. */
-  async adminKeys(organisations: readonly Organisation[]): Promise<AdminKey[]> {
+  async adminKeys(organisations: readonly Pick<Organisation, 'id' | 'mspId'>[]): Promise<AdminKey[]> {
     const keys = await Promise.all(
       organisations.map(async ({ id, mspId }): Promise<AdminKey[]> => {
         const file = await this.key(id, 'admin');

@@ -1,14 +1,17 @@
 import type { Genesis } from '../chaincode/domain/governance/genesis.js';
-import type { Organisation } from '../chaincode/domain/governance/types.js';
+import type { ConsortiumDocument, Organisation } from '../chaincode/domain/governance/types.js';
 import { nodeCrypto } from '../chaincode/node-crypto.js';
 import { transactions } from '../chaincode/transactions/index.js';
 import type { Config } from './config.js';
 import { SetupError, type DataDir, type PrivateKeyFile } from './data-dir.js';
 import type { LedgerConfig } from './ledger/connect.js';
+import { readConnectionProfile } from './ledger/fabric-shared/profile.js';
+
+export type OwnOrganisation = Pick<Organisation, 'id' | 'mspId'>;
 
 export interface OwnLedger {
   /** The organisation that this process speaks for, and the key it signs with. */
-  readonly own: Organisation;
+  readonly own: OwnOrganisation;
   readonly signKey: PrivateKeyFile;
   /** For `connectLedger`. */
   readonly settings: LedgerConfig;
@@ -20,9 +23,7 @@ export async function ledgerSettings(
   data: DataDir,
   { document, ledger }: Genesis,
 ): Promise<OwnLedger> {
-  const own = document.organisations.find(({ id }) => id === config.org);
-  if (own === undefined)
-    throw new SetupError(`STL_ORG ${config.org} is not an organisation of this consortium.`);
+  const own = ownOrganisation(config, document);
   const signKey = await data.key(own.id, 'sign');
   if (signKey === undefined) throw new SetupError(`The sign key of ${own.id} is missing.`);
   if (config.ledger !== 'embedded')
@@ -43,4 +44,13 @@ export async function ledgerSettings(
     clock: () => Math.floor(Date.now() / 1_000),
   };
   return { own, signKey, settings };
+}
+
+/** On Fabric an organisation may have joined since the consortium was founded: its profile says which MSP it is. */
+function ownOrganisation(config: Config, { organisations }: ConsortiumDocument): OwnOrganisation {
+  const founder = organisations.find(({ id }) => id === config.org);
+  if (founder !== undefined) return founder;
+  if (config.ledger === 'embedded')
+    throw new SetupError(`STL_ORG ${config.org} is not an organisation of this consortium.`);
+  return { id: config.org, mspId: readConnectionProfile(config.fabricProfile).mspId };
 }

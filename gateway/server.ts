@@ -55,7 +55,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
   const data = new DataDir(config.dataDir);
   const genesis = await data.genesis();
   const { own, signKey, settings } = await ledgerSettings(config, data, genesis);
-  const admins = await data.adminKeys(genesis.document.organisations);
+  const admins = await data.adminKeys([...genesis.document.organisations, own]);
 
   const closers: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
