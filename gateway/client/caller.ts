@@ -1,6 +1,7 @@
 import { utf8 } from '../../chaincode/domain/bytes.js';
 import { jsonOf, problemOf, requestIdOf, signerOf } from './answer.js';
 import { ClientError } from './errors.js';
+import { KeyList } from './key-list.js';
 import type { NamedPublicJwk, Signer } from './keys.js';
 import { withRetries } from './retry.js';
 import { exchange, type Fetch, type IncomingAnswer } from './transport.js';
@@ -53,12 +54,13 @@ interface Outgoing {
 export class Caller {
   private readonly base: string;
   private readonly fetch: Fetch;
-  private keys: Promise<readonly NamedPublicJwk[]> | undefined;
+  private readonly keys: KeyList;
 
   constructor(private readonly options: ClientOptions) {
     this.base = options.url.replace(/\/+$/, '');
     this.fetch = options.fetch ?? ((url, init) => fetch(url, init));
-    if (options.organisationKeys) this.keys = Promise.resolve(options.organisationKeys);
+    const { organisationKeys: given } = options;
+    this.keys = new KeyList(given ? () => Promise.resolve(given) : () => this.namedKeys());
   }
 
   /** Throws ProblemError, ClientError. */
@@ -100,8 +102,7 @@ export class Caller {
   /** An error may come unsigned, from a proxy or in answer to an unsigned request; what it says binds nobody. */
   private async checked(answer: IncomingAnswer): Promise<string | undefined> {
     if (answer.status >= 400 && answer.header('signature') === undefined) return undefined;
-    const keys = await this.organisationKeys();
-    const signedBy = await signerOf(answer, keys).catch((error: unknown) => this.explained(error));
+    const signedBy = await this.signerOf(answer).catch((error: unknown) => this.explained(error));
     if (signedBy !== undefined) return signedBy;
     throw new ClientError(
       'answer_unsigned',
@@ -124,17 +125,20 @@ export class Caller {
     );
   }
 
-  private organisationKeys(): Promise<readonly NamedPublicJwk[]> {
-    this.keys ??= this.get<{ keys: NamedPublicJwk[] }>('/.well-known/jwks.json')
-      .then(({ value }) => {
-        const keys = (value as { keys?: NamedPublicJwk[] } | null)?.keys;
-        if (Array.isArray(keys)) return keys;
-        throw new ClientError('answer_malformed', `${this.base} is not a gateway: it names no keys`);
-      })
-      .catch((error: unknown) => {
-        this.keys = undefined; // a failure now must not stick for the client's life
-        throw error;
-      });
-    return this.keys;
+  private async signerOf(answer: IncomingAnswer): Promise<string | undefined> {
+    const known = await this.keys.known();
+    try {
+      return await signerOf(answer, known);
+    } catch (error) {
+      const newer = await this.keys.newer();
+      if (newer === undefined) throw error;
+      return signerOf(answer, newer);
+    }
+  }
+
+  private async namedKeys(): Promise<readonly NamedPublicJwk[]> {
+    const { value } = await this.get<{ keys?: NamedPublicJwk[] } | null>('/.well-known/jwks.json');
+    if (Array.isArray(value?.keys)) return value.keys;
+    throw new ClientError('answer_malformed', `${this.base} is not a gateway: it names no keys`);
   }
 }

@@ -12,14 +12,16 @@ export async function* items<T>(
   path: string,
   options: CallOptions = {},
 ): AsyncGenerator<T, void, undefined> {
+  const seen = new Set<string>();
   for (let cursor: string | null = ''; cursor !== null;) {
+    // A list that leads back to a page it has given would never end.
+    if (seen.has(cursor)) throw new ClientError('answer_malformed', 'a list that does not go on');
+    seen.add(cursor);
     const query: string =
       cursor === '' ? '' : `${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(cursor)}`;
     const { value }: { value: Page<T> } = await caller.get<Page<T>>(`${path}${query}`, options);
     if (!Array.isArray(value.items)) throw new ClientError('answer_malformed', 'a list without items');
     yield* value.items;
-    // A list that points back at its own page would never end.
-    if (value.next === cursor) throw new ClientError('answer_malformed', 'a list that does not go on');
     cursor = value.next;
   }
 }

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { createClient, importSigner, type Client, type ClientOptions } from '../../gateway/client/index.js';
+import type { Caller } from '../../gateway/client/caller.js';
+import { items } from '../../gateway/client/pages.js';
 import type { Gateway } from '../../gateway/server.js';
 import { World } from '../gateway/harness.js';
 import { newSigner } from '../support/consortium.js';
@@ -113,6 +115,70 @@ describe('the SDK, with someone between it and the gateway', () => {
     );
     await pinned.get(path);
     expect(asked).to.deep.equal([gateway.url + path]);
+  });
+
+  it('asks for the keys again once an answer names one it does not know, and not at every such answer', async () => {
+    const stranger = newSigner('ES256');
+    const others = JSON.stringify({ keys: [{ ...stranger.jwk, alg: 'ES256', kid: stranger.kid }] });
+    let lists = 0;
+    const rotating = client((answer, url) => {
+      if (!url.endsWith('/jwks.json')) return answer;
+      lists += 1;
+      return lists === 1 ? new Response(others) : answer; // the gateway's key is newer than the first list
+    });
+    const { signedBy } = await rotating.get(path);
+    expect(signedBy).to.equal(world.consortium.document.organisations[0]?.signKey.kid);
+    expect(lists).to.equal(2);
+
+    lists = 0;
+    const forged = client((answer, url) => {
+      if (!url.endsWith('/jwks.json')) return answer;
+      lists += 1;
+      return new Response(others);
+    });
+    expect(await codeOf(forged.get(path))).to.equal('answer_signature');
+    expect(await codeOf(forged.get(path))).to.equal('answer_signature');
+    expect(lists).to.equal(2);
+  });
+
+  it('does not take a key for ever that the organisation has withdrawn', async () => {
+    const stranger = newSigner('ES256');
+    const withdrawn = JSON.stringify({ keys: [{ ...stranger.jwk, alg: 'ES256', kid: stranger.kid }] });
+    const { now } = Date;
+    let later = 0;
+    try {
+      Date.now = () => now() + later;
+      const lasting = client((answer, url) =>
+        later > 0 && url.endsWith('/jwks.json') ? new Response(withdrawn) : answer,
+      );
+      await lasting.get(path);
+      later = 601_000;
+      expect(await codeOf(lasting.get('/v1/sellers?limit=1'))).to.equal('answer_signature');
+    } finally {
+      Date.now = now;
+    }
+  });
+
+  it('ends a list whose pages lead back to one another', async () => {
+    const pages = new Map([
+      ['', 'a'],
+      ['a', 'b'],
+      ['b', 'a'],
+    ]);
+    const asked: string[] = [];
+    const looping = {
+      get: (at: string) => {
+        const cursor = new URL(at, gateway.url).searchParams.get('cursor') ?? '';
+        asked.push(cursor);
+        return Promise.resolve({ value: { items: [cursor], next: pages.get(cursor) ?? null } });
+      },
+    };
+    const taken: unknown[] = [];
+    const all = (async () => {
+      for await (const item of items<string>(looping as unknown as Caller, '/v1/sellers')) taken.push(item);
+    })();
+    expect(await codeOf(all)).to.equal('answer_malformed');
+    expect(asked).to.deep.equal(['', 'a', 'b']);
   });
 
   it('does not take the receipt of another batch for its own', async () => {
