@@ -1,13 +1,19 @@
 import { checkBatch } from '../batch/check.js';
 import type { ParseBatch, ParsedBatch } from '../batch/parse.js';
 import { text } from '../bytes.js';
+import type { Seal } from '../checkpoints/statement.js';
 import { Refusal, type RefusalCode } from '../errors.js';
+import type { StoredProposal } from '../governance/proposal.js';
 import type { ConsortiumState } from '../governance/types.js';
 import type { Participant } from '../participants/types.js';
-import type { Crypto } from '../ports.js';
+import type { Crypto, Sha256 } from '../ports.js';
+import { batchLeaf, consortiumLeaf, governanceLeaf } from '../tlog/leaves.js';
+import { foldCosign, foldSeal, keepMapUp } from './epochs.js';
 import { foldRecords, revokeRecords, stateRecords } from './fold-records.js';
 import { append, entryAt, lengthOf, lists } from './list.js';
+import { appendLeaf } from './log.js';
 import { type FoldState, type Speaker, type StatedRecord, keys, load, save } from './state.js';
+import { touching } from './touched.js';
 import { activeFold, newestFold } from './version.js';
 
 /** A committed transaction and its place. `time` in seconds. */
@@ -38,6 +44,8 @@ export interface BatchDoc {
   readonly iss: string;
   readonly jti: string;
   readonly kid: string;
+  /** Index of its leaf in the log; left out where it was refused. */
+  readonly leaf?: number;
   readonly n: number;
   /** Why it was not folded: committed by a ledger that did not check it. Kept as evidence. */
   readonly refused?: RefusalCode;
@@ -75,31 +83,63 @@ export function foldTransaction(
   transaction: FoldedTransaction,
   tools: FoldTools,
 ): void {
+  const touched: LedgerFoldState = {
+    get: (key) => state.get(key),
+    record: (id) => state.record(id),
+    keepText: (batch, bytes) => state.keepText(batch, bytes),
+    ...touching(state),
+  };
   let index = 0;
   for (const { key, value } of transaction.writes) {
     const slash = key.indexOf('/');
     const kind = slash === -1 ? key : key.slice(0, slash);
     const id = key.slice(slash + 1);
-    if (kind === 'batch') foldBatch(state, transaction, index++, id, value, tools);
-    else foldGovernance(state, kind, id, value);
+    if (kind === 'batch') foldBatch(touched, transaction, index++, id, value, tools);
+    else foldGovernance(touched, kind, id, value, { crypto: tools.crypto, time: transaction.time });
   }
+  keepMapUp(state, tools.crypto);
 }
 
-function foldGovernance(state: LedgerFoldState, kind: string, id: string, value: Uint8Array): void {
+function foldGovernance(
+  state: LedgerFoldState,
+  kind: string,
+  id: string,
+  value: Uint8Array,
+  { crypto, time }: { readonly crypto: Crypto; readonly time: number },
+): void {
   const read = (): object => JSON.parse(text(value)) as object;
   switch (kind) {
     case 'consortium':
-      return save(state, keys.consortium, read());
+      return foldConsortium(state, crypto.sha256, read() as ConsortiumState, time);
+    case 'seal':
+      return foldSeal(state, crypto, read() as Seal);
+    case 'cosign':
+      return foldCosign(state, crypto, id, text(value), time);
     case 'epoch':
       return save(state, keys.epoch, read());
     case 'policy':
       return saveListed(state, lists.policies, `policy/${id}`, id, read());
     case 'proposal':
-      return saveListed(state, lists.proposals, keys.proposal(id), id, read());
+      return foldProposal(state, crypto.sha256, read() as StoredProposal, time);
     case 'participant':
       saveListed(state, lists.participants, keys.participant(id), id, read());
       return foldKeys(state, read() as Participant);
   }
+}
+
+/** The ledger's life begins with a leaf of its own; later changes are leaves of the proposals that made them. */
+function foldConsortium(state: FoldState, sha256: Sha256, consortium: ConsortiumState, time: number): void {
+  if (state.get(keys.consortium) === undefined)
+    appendLeaf(state, sha256, consortiumLeaf(consortium.ledger, time));
+  save(state, keys.consortium, consortium);
+}
+
+function foldProposal(state: FoldState, sha256: Sha256, stored: StoredProposal, time: number): void {
+  const { id, approvals, proposal, status } = stored;
+  const before = load<StoredProposal>(state, keys.proposal(id));
+  if (status === 'executed' && before?.status !== 'executed')
+    appendLeaf(state, sha256, governanceLeaf(sha256, { id, action: proposal.action, approvals }, time));
+  saveListed(state, lists.proposals, keys.proposal(id), id, stored);
 }
 
 function saveListed(state: FoldState, list: string, key: string, id: string, document: object): void {
@@ -152,7 +192,8 @@ function foldBatch(
   const { iss, jti, n, root } = parsed.payload;
   const { kid } = parsed.header;
   const speaker = speakerOf(participant);
-  save(state, keys.batch(id), { ...place, iss, jti, kid, n, root, speaker, time, tx, txId });
+  const leaf = appendLeaf(state, tools.crypto.sha256, batchLeaf(parsed.jws, time), id);
+  save(state, keys.batch(id), { ...place, leaf, iss, jti, kid, n, root, speaker, time, tx, txId });
   save(state, keys.jti(iss, jti), id);
   append(state, lists.batchesOfKey(kid), id);
   save(state, keys.recordCount, (load<number>(state, keys.recordCount) ?? 0) + n);

@@ -10,6 +10,10 @@ export const lists = {
   proposals: 'proposals',
   policies: 'policies',
   batchesOfKey: (kid: string) => `key-batches/${kid}`,
+  /** Entries of the log (`LogEntry`): the list's length is the log's size. */
+  log: 'log',
+  /** Keys of the map whose values may have changed since it was brought up to date. */
+  touched: 'touched',
   casesOf: (seller: string) => `cases/${seller}`,
 } as const;
 
@@ -25,4 +29,9 @@ export function lengthOf(state: Pick<FoldState, 'get'>, list: string): number {
 
 export function entryAt<T>(state: Pick<FoldState, 'get'>, list: string, index: number): T | undefined {
   return load<T>(state, `list/${list}#${index}`);
+}
+
+export function removeAll(state: FoldState, list: string): void {
+  for (let i = lengthOf(state, list) - 1; i >= 0; i--) state.delete(`list/${list}#${i}`);
+  state.delete(`list/${list}`);
 }

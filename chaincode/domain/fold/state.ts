@@ -74,5 +74,15 @@ export const keys = {
   register: (entry: string) => `register/${entry}`,
   certificates: (seller: string) => `certificates/${seller}`,
   openCases: (seller: string) => `open-cases/${seller}`,
+  /** `SealDoc`. */
+  seal: (epoch: number) => `seal/${epoch}`,
+  newestSeal: 'newest-seal',
+  /** Number of the newest epoch that was agreed on. */
+  agreed: 'agreed',
+  logTile: (level: number, index: number) => `log-tile/${level}/${index}`,
+  /** `Versions` of nodes and values of the map. */
+  mapNode: (position: string) => `map-node/${position}`,
+  mapValue: (key: string) => `map-value/${key}`,
+  touched: (key: string) => `touched/${key}`,
   reviewer: (seller: string, reviewer: string, period: number) => `reviewer/${seller}/${reviewer}/${period}`,
 } as const;

@@ -63,6 +63,12 @@ export function formatNote(noteText: string, signatureLines: readonly string[]):
   return `${noteText}\n${signatureLines.join('')}`;
 }
 
+/** Signature lines of a signed note, as they stand, each with its line feed. */
+export function noteLines(note: string): string[] {
+  const split = note.lastIndexOf('\n\n');
+  return note.slice(split + 2).split(/(?<=\n)/);
+}
+
 /** Reads a signed note strictly; undefined where the bytes are none. Signatures of unknown keys are kept. */
 export function parseNote(bytes: Uint8Array): Note | undefined {
   const whole = wellFormed(bytes);
