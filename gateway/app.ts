@@ -16,12 +16,14 @@ import { requestSignature, type RequestSignatureOptions } from './plugins/reques
 import type { App, Types } from './plugins/types.js';
 import { unrouted } from './plugins/unrouted.js';
 import { batchRoutes } from './routes/batches.js';
+import { epochRoutes } from './routes/epochs.js';
 import { governanceRoutes } from './routes/governance.js';
 import { participantRoutes } from './routes/participants.js';
 import { recordRoutes } from './routes/records.js';
 import { scoreRoutes } from './routes/scores.js';
 import { sellerRoutes } from './routes/sellers.js';
 import { serviceRoutes } from './routes/service.js';
+import { tlogRoutes } from './routes/tlog.js';
 import type { Services } from './routes/services.js';
 import { components } from './schemas/components.js';
 
@@ -105,6 +107,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     scoreRoutes(api, services.scores);
     participantRoutes(api, services.members);
     governanceRoutes(api, services.governance);
+    epochRoutes(api, services.epochs);
+    tlogRoutes(api, services.epochs);
     serviceRoutes(api, services);
     done();
   });

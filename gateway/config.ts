@@ -36,6 +36,11 @@ const ConfigSchema = closed({
     default: 'platform',
     description: 'Organisation that this gateway speaks for',
   }),
+  STL_SEAL_EVERY: Type.String({
+    pattern: '^(0|[1-9][0-9]{1,5})$',
+    default: '3600',
+    description: 'Seconds from one Seal to the next; 0 seals on demand only',
+  }),
   STL_LOG_LEVEL: Type.Unsafe<'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'>({
     ...oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     default: 'info',
@@ -53,6 +58,8 @@ export interface Config {
   /** Empty: made from host and port once the port is known. */
   readonly publicUrl: string;
   readonly org: string;
+  /** Seconds; 0: on demand only. */
+  readonly sealEvery: number;
   readonly logLevel: Environment['STL_LOG_LEVEL'];
 }
 
@@ -94,6 +101,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     fabricProfile: env.STL_FABRIC_PROFILE,
     publicUrl: env.STL_PUBLIC_URL,
     org: env.STL_ORG,
+    sealEvery: Number(env.STL_SEAL_EVERY),
     logLevel: env.STL_LOG_LEVEL,
   };
 }

@@ -33,7 +33,7 @@ export class DataDir {
   }
 
   /** Undefined when the organisation keeps this key elsewhere. */
-  async key(org: string, use: 'sign' | 'admin'): Promise<PrivateKeyFile | undefined> {
+  async key(org: string, use: 'sign' | 'admin' | 'log' | 'cosigner'): Promise<PrivateKeyFile | undefined> {
     const path = join(this.path, 'orgs', org, `${use}.jwk.json`);
     try {
       const file = JSON.parse(await readFile(path, 'utf8')) as PrivateKeyFile;

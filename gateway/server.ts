@@ -7,17 +7,22 @@ import { ParsedBatches } from '../chaincode/parsed-batches.js';
 import { buildApp } from './app.js';
 import type { Config } from './config.js';
 import { DataDir, SetupError, type PrivateKeyFile } from './data-dir.js';
+import { hostedOrganisations } from './hosted-organisations.js';
 import { openJobsDatabase } from './jobs-database.js';
 import { connectLedger } from './ledger/connect.js';
 import { ledgerSettings } from './ledger-settings.js';
 import type { LedgerPort } from './ledger/port.js';
 import type { AnswerSigner } from './plugins/answer-signature.js';
 import type { App } from './plugins/types.js';
+import { ProjectionProofs } from './projection/proofs.js';
 import { Projector } from './projection/projector.js';
 import { ProjectionQueries } from './projection/queries.js';
 import { ProjectionStore } from './projection/store.js';
 import { Batches } from './services/batches.js';
 import { Committer } from './services/committer.js';
+import { Cosigner } from './services/cosigner.js';
+import { EpochKeeper } from './services/epoch-keeper.js';
+import { Epochs } from './services/epochs.js';
 import { Governance } from './services/governance.js';
 import { levelJobStore } from './services/job-store.js';
 import { Jobs } from './services/jobs.js';
@@ -29,6 +34,7 @@ import { prechecker } from './services/precheck.js';
 import { readiness } from './services/readiness.js';
 import { Records } from './services/records.js';
 import { Scores } from './services/scores.js';
+import { Sealer } from './services/sealer.js';
 import { Sellers } from './services/sellers.js';
 
 const clock = (): number => Math.floor(Date.now() / 1_000);
@@ -78,6 +84,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
     closers.push(() => projector.stop());
     await projector.start();
     const queries = new ProjectionQueries(projector);
+    const proofs = new ProjectionProofs(projector.view, nodeCrypto.sha256);
+    const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEvery);
     const db = await openJobsDatabase(data.jobs());
     closers.push(() => db.close());
 
@@ -107,6 +115,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           prechecker(queries, nodeCrypto, parsed.parse, clock),
           verifierAhead(queries, parsed.parse, verifyAside),
         ),
+        epochs: new Epochs(proofs, sealer),
         governance: new Governance(ledger, queries),
         members: new Members(queries),
         records: new Records(queries),
@@ -116,6 +125,19 @@ export async function startGateway(config: Config): Promise<Gateway> {
       },
     });
     closers.push(() => drain(app));
+    const hosted = await hostedOrganisations(config, data, [...genesis.document.organisations, own], own.id);
+    const trouble = (what: object): void => app.log.warn(what, 'an epoch could not be kept as it should');
+    const cosigner = new Cosigner(
+      ledger,
+      queries,
+      proofs,
+      hosted,
+      { sha256: nodeCrypto.sha256, clock },
+      trouble,
+    );
+    const keeper = new EpochKeeper(queries, sealer, cosigner, trouble);
+    closers.push(() => keeper.stop());
+    keeper.start();
     await jobs.start();
     await listen(app, config.host, port);
     return { url, app, ledger, queries, close };

@@ -16,6 +16,7 @@ import { records } from './commands/records.js';
 import { recover } from './commands/recover.js';
 import { register } from './commands/register.js';
 import { score } from './commands/score.js';
+import { seal } from './commands/seal.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
 import { verifyStore } from './commands/verify-store.js';
@@ -36,6 +37,7 @@ const commands: readonly Register[] = [
   curl,
   propose,
   approve,
+  seal,
   recover,
   rebuild,
   config,

@@ -1,5 +1,6 @@
 import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
 import type { Batches } from '../services/batches.js';
+import type { Epochs } from '../services/epochs.js';
 import type { Governance } from '../services/governance.js';
 import type { Members } from '../services/members.js';
 import type { Readiness } from '../services/readiness.js';
@@ -19,6 +20,7 @@ export interface About {
 export interface Services {
   readonly about: About;
   readonly batches: Batches;
+  readonly epochs: Epochs;
   readonly governance: Governance;
   readonly members: Members;
   readonly records: Records;

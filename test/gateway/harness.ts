@@ -14,6 +14,7 @@ import { startGateway, type Gateway } from '../../gateway/server.js';
 import {
   newConsortium,
   newOrganisation,
+  newStatementKeys,
   newSigner,
   type Signer,
   type TestConsortium,
@@ -47,11 +48,15 @@ export class World {
       admins.set(id, admin);
       if (signer.jwk.kty !== 'EC') throw new Error('an ES256 key is an EC key');
       const { x, y } = signer.jwk;
-      organisations.push({ ...newOrganisation(id, mspId, roles), signKey: { kid: signer.kid, x, y } });
+      const statement = newStatementKeys();
+      organisations.push({
+        ...newOrganisation(id, mspId, roles, statement),
+        signKey: { kid: signer.kid, x, y },
+      });
       hosted.push({ mspId, signKey: privateJwk(signer) });
       await mkdir(join(dir, 'orgs', id), { recursive: true });
-      await writeFile(join(dir, 'orgs', id, 'sign.jwk.json'), JSON.stringify(privateJwk(signer)));
-      await writeFile(join(dir, 'orgs', id, 'admin.jwk.json'), JSON.stringify(privateJwk(admin)));
+      for (const [use, key] of Object.entries({ sign: signer, admin, ...statement }))
+        await writeFile(join(dir, 'orgs', id, `${use}.jwk.json`), JSON.stringify(privateJwk(key)));
     }
     const consortium = newConsortium({ organisations, policies: [scorePolicy1] });
     await writeFile(join(dir, 'consortium.json'), canonicalText(consortium.document));
@@ -74,7 +79,13 @@ export class World {
 
   start(environment: NodeJS.ProcessEnv = {}): Promise<Gateway> {
     return startGateway(
-      loadConfig({ STL_PORT: '0', STL_DATA_DIR: this.dir, STL_LOG_LEVEL: 'silent', ...environment }),
+      loadConfig({
+        STL_PORT: '0',
+        STL_DATA_DIR: this.dir,
+        STL_LOG_LEVEL: 'silent',
+        STL_SEAL_EVERY: '0',
+        ...environment,
+      }),
     );
   }
 

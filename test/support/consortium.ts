@@ -64,7 +64,10 @@ export interface StatementKeys {
   readonly cosigner: Signer;
 }
 
-const newStatementKeys = (): StatementKeys => ({ log: newSigner('Ed25519'), cosigner: newSigner('Ed25519') });
+export const newStatementKeys = (): StatementKeys => ({
+  log: newSigner('Ed25519'),
+  cosigner: newSigner('Ed25519'),
+});
 
 export function newOrganisation(
   id: string,
