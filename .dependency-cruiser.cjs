@@ -47,14 +47,14 @@ module.exports = {
       'A service gets its ledger, queries and stores passed in.',
       { path: '^gateway/services/' },
       {
-        path: '^gateway/(ledger/(?!port)|projection/(?!port)|routes/|plugins/|app|server|cli/|demo/|import/)',
+        path: '^gateway/(ledger/(?!port)|projection/(?!(proofs-)?port)|routes/|plugins/|app|server|cli/|demo/|import/)',
       },
     ),
     only(
       'routes-hold-no-rules',
       'Routes speak to services, never to the ledger or the projection.',
       { path: '^gateway/routes/' },
-      { path: '^gateway/(ledger/|projection/(?!port)|server|cli/|demo/|import/)' },
+      { path: '^gateway/(ledger/|projection/(?!(proofs-)?port)|server|cli/|demo/|import/)' },
     ),
     only(
       'one-chooser-of-adapters',

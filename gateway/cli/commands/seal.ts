@@ -27,7 +27,7 @@ export function seal(program: Command): void {
     const until = Date.now() + patience;
     const look = async (): Promise<Epoch> => (await client.get<Epoch>(`/v1/epochs/${n}`)).value;
     let epoch = await look();
-    while (epoch.agreed === null && Date.now() < until) {
+    while ((epoch.agreed === null || epoch.silent.length > 0) && Date.now() < until) {
       await after(pace);
       epoch = await look();
     }
