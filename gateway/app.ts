@@ -19,6 +19,7 @@ import { batchRoutes } from './routes/batches.js';
 import { epochRoutes } from './routes/epochs.js';
 import { governanceRoutes } from './routes/governance.js';
 import { participantRoutes } from './routes/participants.js';
+import { proofRoutes } from './routes/proofs.js';
 import { recordRoutes } from './routes/records.js';
 import { scoreRoutes } from './routes/scores.js';
 import { sellerRoutes } from './routes/sellers.js';
@@ -98,7 +99,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await openApi(app, publicUrl);
 
   await app.register(async (api: App) => {
-    await batchRoutes(api, services.batches);
+    await batchRoutes(api, services.batches, services.proofs);
   });
   await app.register((api: App, _options, done) => {
     jsonBody(api);
@@ -107,6 +108,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     scoreRoutes(api, services.scores);
     participantRoutes(api, services.members);
     governanceRoutes(api, services.governance);
+    proofRoutes(api, services.proofs);
     epochRoutes(api, services.epochs);
     tlogRoutes(api, services.epochs);
     serviceRoutes(api, services);

@@ -31,6 +31,7 @@ import { Members } from './services/members.js';
 import { levelNonceStore } from './services/nonce-store.js';
 import { verifierAhead } from './services/verify-ahead.js';
 import { prechecker } from './services/precheck.js';
+import { ProofMaker } from './services/proofs.js';
 import { readiness } from './services/readiness.js';
 import { Records } from './services/records.js';
 import { Scores } from './services/scores.js';
@@ -118,6 +119,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
         epochs: new Epochs(proofs, sealer),
         governance: new Governance(ledger, queries),
         members: new Members(queries),
+        proofs: new ProofMaker(queries, proofs, nodeCrypto.sha256),
         records: new Records(queries),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
         sellers: new Sellers(queries),

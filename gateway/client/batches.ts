@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { composeBatch, type ComposedBatch } from '../../chaincode/domain/batch/compose.js';
 import { base64url, utf8 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
+import type { LogInclusion } from '../../chaincode/domain/proofs/inclusion.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import type { CallOptions, Caller } from './caller.js';
 import { ClientError, ProblemError, type ProblemDetail } from './errors.js';
@@ -58,6 +59,8 @@ export interface Receipt {
   readonly block: number;
   readonly tx: number;
   readonly time: string;
+  /** Where the batch stands in the log, once an agreed checkpoint covers it: `checkReceipt` checks it. */
+  readonly inclusion?: LogInclusion & { readonly checkpoint: string };
 }
 
 export type Submission =

@@ -14,4 +14,9 @@ export {
   type Signer,
 } from './keys.js';
 export type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
+export { checkReceipt, checkRecordProof, checkSellerProof } from './proofs.js';
+export type { AgreedCheckpoint, Trust } from '../../chaincode/domain/proofs/checkpoint.js';
+export { ProofFailure, type ProofFailureCode } from '../../chaincode/domain/proofs/failure.js';
+export type { ProvenRecord } from '../../chaincode/domain/proofs/record.js';
+export type { ProvenSeller } from '../../chaincode/domain/proofs/seller.js';
 export { mayPass } from './retry.js';

@@ -4,6 +4,7 @@ import type { App } from '../plugins/types.js';
 import { BatchParams, Job, JobParams, Receipt } from '../schemas/batch.js';
 import { problemResponses } from '../schemas/problem.js';
 import type { Batches } from '../services/batches.js';
+import type { ProofMaker } from '../services/proofs.js';
 
 export const MAX_BATCH_BYTES = 2 * 1024 * 1024;
 /** Longest `Prefer: wait` that is honoured, in seconds; under the gateway's own limit for an answer. */
@@ -15,7 +16,11 @@ function waitOf(prefer: string | string[] | undefined): number {
   return match === null ? 0 : Math.min(Number(match[1]), MAX_WAIT);
 }
 
-export async function batchRoutes(app: App, batches: Batches): Promise<void> {
+export async function batchRoutes(
+  app: App,
+  batches: Batches,
+  proofs: Pick<ProofMaker, 'receipt'>,
+): Promise<void> {
   await app.register((scope, _options, done) => {
     // Only here: elsewhere NDJSON is a media type nobody takes.
     scope.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer' }, (request, body, parsed) => {
@@ -67,12 +72,16 @@ export async function batchRoutes(app: App, batches: Batches): Promise<void> {
       schema: {
         operationId: 'getBatch',
         tags: ['write'],
-        summary: 'The receipt of a committed batch',
+        summary: 'The receipt of a committed batch, with its place in the log once that is sealed',
         params: BatchParams,
         response: { 200: Receipt, ...problemResponses(400, 404) },
       },
     },
-    (request) => batches.receipt(request.params.id),
+    (request) => {
+      const receipt = batches.receipt(request.params.id);
+      const inclusion = proofs.receipt(receipt.batch);
+      return inclusion === undefined ? receipt : { ...receipt, inclusion };
+    },
   );
 
   app.get(

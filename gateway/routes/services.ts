@@ -3,6 +3,7 @@ import type { Batches } from '../services/batches.js';
 import type { Epochs } from '../services/epochs.js';
 import type { Governance } from '../services/governance.js';
 import type { Members } from '../services/members.js';
+import type { ProofMaker } from '../services/proofs.js';
 import type { Readiness } from '../services/readiness.js';
 import type { Records } from '../services/records.js';
 import type { Scores } from '../services/scores.js';
@@ -23,6 +24,7 @@ export interface Services {
   readonly epochs: Epochs;
   readonly governance: Governance;
   readonly members: Members;
+  readonly proofs: ProofMaker;
   readonly records: Records;
   readonly scores: Scores;
   readonly sellers: Sellers;

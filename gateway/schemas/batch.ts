@@ -1,6 +1,12 @@
 import Type from 'typebox';
+import { LogInclusionSchema, SignedCheckpoint } from '../../chaincode/domain/proofs/record.js';
 import { Commitment, Hex32, ParticipantId, Time, closed } from './common.js';
 import { named } from './components.js';
+
+const Inclusion = closed({
+  ...LogInclusionSchema.properties,
+  checkpoint: SignedCheckpoint,
+});
 
 export const Receipt = named(
   'Receipt',
@@ -16,6 +22,7 @@ export const Receipt = named(
     block: Type.Integer({ minimum: 0 }),
     tx: Type.Integer({ minimum: 0 }),
     time: Time,
+    inclusion: Type.Optional(Inclusion),
   }),
 );
 

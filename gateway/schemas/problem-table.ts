@@ -112,6 +112,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   nonce_reused: kind(401, 'The nonce was used before', 'Draw a new nonce for every request.'),
   // services
   not_found: kind(404, 'Not found', 'Check the id.'),
+  not_sealed: kind(
+    409,
+    'No agreed checkpoint covers this yet',
+    'Ask again after the next Seal: see /v1/epochs/newest.',
+  ),
   signature_required: kind(401, 'This needs a signed request', sign),
   ring_too_low: kind(403, 'The key may not do or see this', 'docs/api.md has the table of who sees what.'),
   queue_full: kind(429, 'Too many batches wait', 'Try again after the time in Retry-After.'),

@@ -1,5 +1,6 @@
 import { formatTime } from '../../chaincode/domain/time.js';
 import type { ProjectedBatch } from '../projection/port.js';
+import type { ReceiptInclusion } from './proofs.js';
 
 /** Proof for the sender that a batch stands on the ledger, and where. */
 export interface Receipt {
@@ -15,6 +16,8 @@ export interface Receipt {
   readonly tx: number;
   /** Transaction time, RFC 3339. */
   readonly time: string;
+  /** Where the batch stands in the log, once an agreed checkpoint covers it. */
+  readonly inclusion?: ReceiptInclusion;
 }
 
 export function receiptOf(ledger: string, batch: ProjectedBatch): Receipt {

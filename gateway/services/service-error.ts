@@ -1,6 +1,7 @@
 /** What a service refuses by itself. Refusals of the domain and errors of the ledger pass through as they are. */
 export type ServiceErrorCode =
   | 'not_found'
+  | 'not_sealed' // no agreed checkpoint covers it yet
   | 'signature_required' // the resource is for members, and the request is not signed
   | 'ring_too_low' // signed, but by someone who may not see or do this
   | 'queue_full' // too many batches wait; nothing was kept

@@ -228,6 +228,8 @@ describe('visibility: every route as every ring', () => {
       '/v1/batches/{id}': `/v1/batches/${(ids.get('order') ?? '').slice(0, 43)}`,
       '/v1/jobs/{id}': '/v1/jobs/000000000-0000000000000000000000',
       '/v1/records/{id}': `/v1/records/${ids.get('correction') ?? ''}`,
+      '/v1/records/{id}/proof': `/v1/records/${ids.get('correction') ?? ''}/proof`,
+      '/v1/sellers/{id}/proof': `/v1/sellers/${seller}/proof`,
       '/v1/sellers': '/v1/sellers',
       '/v1/sellers/{id}': `/v1/sellers/${seller}`,
       '/v1/sellers/{id}/records': `/v1/sellers/${seller}/records`,

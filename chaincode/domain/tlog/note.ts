@@ -118,13 +118,33 @@ export function verifySignature(
   key: NoteKey,
   value: Uint8Array,
 ): VerifiedSignature | undefined {
+  const claim = signatureClaim(noteText, key, value);
+  if (claim === undefined || !verify('Ed25519', claim.jwk, claim.data, claim.signature)) return undefined;
+  return claim.verified;
+}
+
+/** What a signature value claims: that `signature` (Ed25519, in its one accepted form) over `data` verifies by `jwk`. */
+export interface SignatureClaim {
+  readonly jwk: PublicJwk;
+  readonly data: Uint8Array;
+  readonly signature: Uint8Array;
+  /** What is known once it verifies. */
+  readonly verified: VerifiedSignature;
+}
+
+/** Undefined where the value has not the form that its key's type asks for. */
+export function signatureClaim(
+  noteText: string,
+  key: NoteKey,
+  value: Uint8Array,
+): SignatureClaim | undefined {
   const jwk: PublicJwk = { kty: 'OKP', crv: 'Ed25519', x: base64url(key.publicKey) };
   const timed = key.type === noteTypes.cosignature;
   const time = timed ? readBigEndian64(value.subarray(0, 8)) : 0;
   const signature = timed ? value.subarray(8) : value;
   if (time === undefined || !hasForm(jwk, signature)) return undefined;
-  if (!verify('Ed25519', jwk, signedBytes(key.type, noteText, time), signature)) return undefined;
-  return timed ? { key, time } : { key };
+  const verified = timed ? { key, time } : { key };
+  return { jwk, data: signedBytes(key.type, noteText, time), signature, verified };
 }
 
 function hasForm(key: PublicJwk, signature: Uint8Array): boolean {

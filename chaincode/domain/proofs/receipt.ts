@@ -1,0 +1,22 @@
+import { parseTime } from '../time.js';
+import { batchLeaf } from '../tlog/leaves.js';
+import { type AgreedCheckpoint, type ProofCrypto, type Trust, verifyCheckpoint } from './checkpoint.js';
+import { ProofFailure } from './failure.js';
+import { assertInLog, type LogInclusion } from './inclusion.js';
+
+/**
+ * Checks that a batch of that JWS, committed at that time (RFC 3339), stands in the log that k organisations agree on.
+ * Throws ProofFailure `proof_malformed`, `not_in_log` and those of `verifyCheckpoint`.
+ */
+export async function verifyReceipt(
+  crypto: ProofCrypto,
+  batch: { readonly jws: string; readonly time: string },
+  inclusion: LogInclusion & { readonly checkpoint: string },
+  trust: Trust,
+): Promise<AgreedCheckpoint> {
+  const agreed = await verifyCheckpoint(crypto, inclusion.checkpoint, trust);
+  const time = parseTime(batch.time);
+  if (time === undefined) throw new ProofFailure('proof_malformed', 'no such time');
+  assertInLog(crypto.sha256, agreed.checkpoint, batchLeaf(batch.jws, time), inclusion);
+  return agreed;
+}
