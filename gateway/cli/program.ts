@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import { addGlobals, type Register } from './command.js';
 import { approve } from './commands/approve.js';
 import { attest } from './commands/attest.js';
+import { audit } from './commands/audit.js';
 import { batch } from './commands/batch.js';
 import { config } from './commands/config.js';
 import { csv } from './commands/csv.js';
 import { curl } from './commands/curl.js';
+import { exportBlocks } from './commands/export.js';
 import { importOrders } from './commands/import.js';
 import { init } from './commands/init.js';
 import { keygen } from './commands/keygen.js';
@@ -42,6 +44,8 @@ const commands: readonly Register[] = [
   rebuild,
   config,
   verifyStore,
+  exportBlocks,
+  audit,
 ];
 
 /**

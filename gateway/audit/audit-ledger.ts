@@ -1,0 +1,94 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nodeCrypto } from '../../chaincode/node-crypto.js';
+import type { Config } from '../config.js';
+import { DataDir, SetupError } from '../data-dir.js';
+import { ledgerSettings } from '../ledger-settings.js';
+import { connectLedger } from '../ledger/connect.js';
+import type { LedgerPort } from '../ledger/port.js';
+import { ProjectionStore } from '../projection/store.js';
+import { audit, checkpointIn, type AuditReport } from './audit.js';
+import { openBlockFile, writeBlockFile } from './block-file.js';
+
+export interface AuditRun {
+  /** An export to audit in place of the configured ledger. */
+  readonly file?: string;
+  /** File with a signed checkpoint that must lie in the ledger's past, if it is there; the newest agreed one replaces it. */
+  readonly checkpoint?: string;
+  readonly signal: AbortSignal;
+  readonly progress: (done: number, all: number) => void;
+}
+
+type Source = Pick<LedgerPort, 'blocks' | 'height'> & { readonly id: string; close(): Promise<void> };
+
+/** Audits an export, or the ledger that the configuration names. Throws SetupError, StoreError, LedgerError, ExportDamaged. */
+export async function auditLedger(config: Config, run: AuditRun): Promise<AuditReport> {
+  const { checkpoint, file, progress, signal } = run;
+  const since = checkpoint === undefined ? undefined : await keptCheckpoint(checkpoint);
+  const source = file === undefined ? await configured(config) : await exported(file);
+  const directory = await mkdtemp(join(tmpdir(), 'stl-audit-'));
+  try {
+    const store = await ProjectionStore.open(join(directory, 'derived'));
+    try {
+      const options = { crypto: nodeCrypto, ledger: source.id, signal, progress };
+      const report = await audit(source, store, { ...options, ...(since === undefined ? {} : { since }) });
+      const sound = report.findings.length === 0;
+      if (checkpoint !== undefined && sound && report.checkpoint !== undefined)
+        await writeFile(checkpoint, report.checkpoint);
+      return report;
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await source.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Writes the configured ledger's blocks to a new file; gives their number. */
+export async function exportLedger(
+  config: Config,
+  path: string,
+  { progress, signal }: Pick<AuditRun, 'progress' | 'signal'>,
+): Promise<number> {
+  const source = await configured(config);
+  try {
+    return await writeBlockFile(source, source.id, path, signal, progress);
+  } catch (error) {
+    // A file without its end is no export; one that was there before is not ours to remove.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(path, { force: true });
+    throw error;
+  } finally {
+    await source.close();
+  }
+}
+
+async function configured(config: Config): Promise<Source> {
+  const data = new DataDir(config.dataDir);
+  const genesis = await data.genesis();
+  const { settings } = await ledgerSettings(config, data, genesis);
+  const ledger = await connectLedger(settings);
+  return {
+    id: genesis.ledger,
+    height: () => ledger.height(),
+    blocks: (from, signal) => ledger.blocks(from, signal),
+    close: () => ledger.close(),
+  };
+}
+
+async function exported(path: string): Promise<Source> {
+  const file = await openBlockFile(path);
+  return { ...file, id: file.ledger, close: () => Promise.resolve() };
+}
+
+async function keptCheckpoint(path: string) {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  const checkpoint = checkpointIn(text);
+  if (checkpoint === undefined) throw new SetupError(`${path} is not a signed checkpoint.`);
+  return checkpoint;
+}

@@ -1,0 +1,164 @@
+import { equalBytes } from '../../chaincode/domain/bytes.js';
+import type { BatchDoc } from '../../chaincode/domain/fold/fold-transaction.js';
+import { keys, load } from '../../chaincode/domain/fold/state.js';
+import type { Crypto } from '../../chaincode/domain/ports.js';
+import { parseCheckpoint, type Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
+import type { CommittedBlock, LedgerPort } from '../ledger/port.js';
+import { Projector } from '../projection/projector.js';
+import { ProjectionProofs } from '../projection/proofs.js';
+import type { ProjectionStore } from '../projection/store.js';
+
+export interface Finding {
+  readonly code:
+    'batch_does_not_hold' | 'not_agreed' | 'disagrees' | 'dissent' | 'equivocation' | 'history_changed';
+  /** Where: block, transaction and key; or the epoch. */
+  readonly at: string;
+  readonly reason: string;
+}
+
+export interface AuditReport {
+  readonly blocks: number;
+  readonly batches: number;
+  readonly records: number;
+  readonly sellers: number;
+  /** Leaves of the log. */
+  readonly leaves: number;
+  readonly epochs: number;
+  /** Number of the newest epoch that k organisations agree on and this audit too; 0 for none. */
+  readonly agreed: number;
+  /** Its signed checkpoint: where a later audit goes on. */
+  readonly checkpoint: string | undefined;
+  /** In the ledger's order: the first is where the ledger ceases to hold. */
+  readonly findings: readonly Finding[];
+}
+
+export interface AuditOptions {
+  readonly crypto: Crypto;
+  /** Id of the ledger it must be. */
+  readonly ledger?: string;
+  /** A checkpoint of an earlier audit, kept elsewhere: this ledger must have it in its past. */
+  readonly since?: Checkpoint;
+  readonly signal: AbortSignal;
+  readonly progress: (blocks: number, all: number) => void;
+}
+
+/**
+ * Derives everything anew from the blocks: every batch's signature and root, the log, the map, and so every score; then
+ * holds each epoch's checkpoint against what the organisations signed. `store` is an empty one for what is derived.
+ */
+export async function audit(
+  source: Pick<LedgerPort, 'blocks' | 'height'>,
+  store: ProjectionStore,
+  options: AuditOptions,
+): Promise<AuditReport> {
+  const { crypto, ledger, progress, signal } = options;
+  const height = await source.height();
+  const findings: Finding[] = [];
+  let batches = 0;
+  let before: CommittedBlock | undefined;
+  let unreadable: unknown;
+  /** What came of a block's batches is known once the next is asked for. */
+  const settle = (): void => {
+    for (const { tx, writes } of before?.transactions ?? []) {
+      for (const { key } of writes.filter((write) => write.key.startsWith('batch/'))) {
+        batches += 1;
+        const refused = load<BatchDoc>(projector.view, keys.batch(key.slice('batch/'.length)))?.refused;
+        if (refused === undefined) continue;
+        const at = `block ${before?.number ?? 0}, transaction ${tx}, ${key}`;
+        findings.push({ code: 'batch_does_not_hold', at, reason: refused });
+      }
+    }
+    if (before !== undefined) progress(before.number + 1, height);
+    before = undefined;
+  };
+  const watched: Pick<LedgerPort, 'blocks' | 'height'> = {
+    height: () => source.height(),
+    async *blocks(from, stop) {
+      if (from >= height) return;
+      try {
+        for await (const block of source.blocks(from, stop)) {
+          yield block;
+          before = block;
+          settle();
+          if (block.number + 1 >= height) return;
+        }
+      } catch (error) {
+        unreadable ??= error;
+        throw error;
+      }
+    },
+  };
+  const projector = new Projector(watched, store, crypto, ledger);
+  await projector.start();
+  try {
+    if (height > 0) await projector.folded(height - 1, signal);
+  } catch (error) {
+    throw (
+      unreadable ?? (projector.status().state === 'failed' ? new Error(projector.status().detail) : error)
+    );
+  } finally {
+    await projector.stop();
+  }
+  settle();
+  const proofs = new ProjectionProofs(projector.view, crypto.sha256);
+  findings.push(...epochFindings(proofs), ...historyFindings(proofs, options.since));
+  const { records, sellers } = projector.status();
+  const agreed = proofs.agreed();
+  return {
+    blocks: height,
+    batches,
+    records,
+    sellers,
+    leaves: proofs.logSize(),
+    epochs: proofs.newestSeal()?.n ?? 0,
+    agreed: agreed?.seal.n ?? 0,
+    checkpoint: agreed?.note,
+    findings,
+  };
+}
+
+function epochFindings(proofs: ProjectionProofs): Finding[] {
+  const newest = proofs.newestSeal()?.n ?? 0;
+  const findings: Finding[] = [];
+  for (let n = 1; n <= newest; n++) {
+    const epoch = proofs.epoch(n);
+    if (epoch === undefined) continue;
+    const { agreement, own } = epoch;
+    const add = (code: Finding['code'], reason: string): unknown =>
+      findings.push({ code, at: `epoch ${n}`, reason });
+    const names = (orgs: readonly string[]): string => orgs.join(', ');
+    if (agreement.equivocate.length > 0)
+      add('equivocation', `signed two results: ${names(agreement.equivocate)}`);
+    if (agreement.body === undefined) {
+      // The organisations may still be about to speak of the newest.
+      if (n < newest) add('not_agreed', `not heard: ${names(agreement.silent)}`);
+    } else if (agreement.body !== own) add('disagrees', `signed another result: ${names(agreement.agree)}`);
+    if (agreement.dissent.length > 0) add('dissent', `signed another result: ${names(agreement.dissent)}`);
+  }
+  return findings;
+}
+
+/** A ledger that was cut short or written anew has not the checkpoint in its past that somebody kept of it. */
+export function historyFindings(
+  proofs: Pick<ProjectionProofs, 'logSize' | 'tree'>,
+  since: Checkpoint | undefined,
+): Finding[] {
+  if (since === undefined) return [];
+  const at = `log of ${since.size} leaves, epoch ${since.epoch}`;
+  const size = proofs.logSize();
+  if (size < since.size)
+    return [
+      { code: 'history_changed', at, reason: `the ledger has only ${size} leaves: its end was cut off` },
+    ];
+  if (!equalBytes(proofs.tree(since.size).root(), since.root))
+    return [
+      { code: 'history_changed', at, reason: 'the root was another: what is here is not what was signed' },
+    ];
+  return [];
+}
+
+/** The checkpoint of a signed note; undefined where the text is none. */
+export function checkpointIn(note: string): Checkpoint | undefined {
+  const end = note.indexOf('\n\n');
+  return end < 0 ? undefined : parseCheckpoint(note.slice(0, end + 1));
+}
