@@ -15,6 +15,7 @@ import { problems } from './plugins/problems.js';
 import { requestSignature, type RequestSignatureOptions } from './plugins/request-signature.js';
 import type { App, Types } from './plugins/types.js';
 import { unrouted } from './plugins/unrouted.js';
+import { badgeRoutes } from './routes/badges.js';
 import { batchRoutes } from './routes/batches.js';
 import { epochRoutes } from './routes/epochs.js';
 import { governanceRoutes } from './routes/governance.js';
@@ -108,6 +109,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     scoreRoutes(api, services.scores);
     participantRoutes(api, services.members);
     governanceRoutes(api, services.governance);
+    badgeRoutes(api, services.badges);
     proofRoutes(api, services.proofs);
     epochRoutes(api, services.epochs);
     tlogRoutes(api, services.epochs);

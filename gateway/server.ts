@@ -18,6 +18,7 @@ import { ProjectionProofs } from './projection/proofs.js';
 import { Projector } from './projection/projector.js';
 import { ProjectionQueries } from './projection/queries.js';
 import { ProjectionStore } from './projection/store.js';
+import { Badges } from './services/badges.js';
 import { Batches } from './services/batches.js';
 import { Committer } from './services/committer.js';
 import { Cosigner } from './services/cosigner.js';
@@ -110,6 +111,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       height: () => projector.height,
       services: {
         about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
+        badges: new Badges(proofs, answerSigner(signKey), own.id),
         batches: new Batches(
           committer,
           jobs,

@@ -118,7 +118,7 @@ function blockOf(line: string, expected: number): CommittedBlock {
   const where = `line ${expected + 2}`;
   const { block, hash, transactions } = parse<BlockLine>(line, where);
   const bytes = typeof hash === 'string' ? fromHex(hash) : undefined;
-  if (block !== expected || bytes === undefined || !Array.isArray(transactions as unknown))
+  if (block !== expected || bytes === undefined || !isList(transactions))
     throw new ExportDamaged(`${where} is not block ${expected}`);
   return {
     number: block,
@@ -163,3 +163,5 @@ async function lastLine(path: string): Promise<string> {
     await file.close();
   }
 }
+
+const isList = (value: unknown): boolean => Array.isArray(value);

@@ -1,4 +1,5 @@
 import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
+import type { Badges } from '../services/badges.js';
 import type { Batches } from '../services/batches.js';
 import type { Epochs } from '../services/epochs.js';
 import type { Governance } from '../services/governance.js';
@@ -20,6 +21,7 @@ export interface About {
 /** Everything that routes speak to. */
 export interface Services {
   readonly about: About;
+  readonly badges: Badges;
   readonly batches: Batches;
   readonly epochs: Epochs;
   readonly governance: Governance;

@@ -1,0 +1,58 @@
+import type { PublicAggregate } from '../fold/aggregate.js';
+import type { ConsortiumState, PolicyDocument } from '../governance/types.js';
+import type { MapProof } from '../map/proof.js';
+import type { Participant } from '../participants/types.js';
+import type { ScoreResult } from '../score/types.js';
+
+/** What a badge states of a seller: a score's outcome, for one version of the policy. */
+export interface BadgeSubject {
+  /** `urn:stl:<ledger id>:<seller id>` */
+  readonly id: string;
+  readonly type: 'RatedSeller';
+  readonly seller: string;
+  readonly policy: ScoreResult['policy'];
+  /** UTC date of the score, RFC 3339. */
+  readonly asOf: string;
+  readonly status: ScoreResult['status'];
+  readonly overall: number | null;
+  readonly interval: ScoreResult['interval'];
+  readonly band: string | null;
+  readonly provisional: boolean;
+}
+
+/** A value of the map and its proof; null where the map has none. */
+export interface Proven<T> {
+  readonly value: T;
+  readonly proof: MapProof;
+}
+
+/** Everything the subject follows from, each proven under one checkpoint: a verifier needs no server. */
+export interface BadgeEvidence {
+  readonly type: 'SellerTrustEvidence';
+  /** Signed note (C2SP) with the signatures of all organisations in agreement. */
+  readonly checkpoint: string;
+  readonly seller: Proven<{ readonly detail: string; readonly public: PublicAggregate }>;
+  readonly consortium: Proven<ConsortiumState>;
+  readonly policy: Proven<PolicyDocument>;
+  /** By participant id: every issuer of a certificate in the aggregate. */
+  readonly certifiers: Readonly<Record<string, Proven<Participant | null>>>;
+}
+
+/** W3C Verifiable Credentials Data Model 2.0, secured as `vc+jwt` (VC-JOSE-COSE section 3.1). */
+export interface BadgeCredential {
+  readonly '@context': readonly [
+    'https://www.w3.org/ns/credentials/v2',
+    { readonly '@vocab': 'urn:stl:terms#' },
+  ];
+  readonly type: readonly ['VerifiableCredential', 'SellerTrustBadge'];
+  /** URL of the organisation that issued it. */
+  readonly issuer: string;
+  /** Time of the checkpoint. */
+  readonly validFrom: string;
+  readonly validUntil: string;
+  readonly credentialSubject: BadgeSubject;
+  readonly evidence: readonly [BadgeEvidence];
+}
+
+/** Seconds that a badge holds after its checkpoint, at most. */
+export const longestLife = 86_400;

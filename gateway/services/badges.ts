@@ -1,0 +1,103 @@
+import { utf8, base64url } from '../../chaincode/domain/bytes.js';
+import { certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
+import {
+  longestLife,
+  type BadgeCredential,
+  type BadgeEvidence,
+  type Proven,
+} from '../../chaincode/domain/badge/types.js';
+import { canonicalText } from '../../chaincode/domain/canonical.js';
+import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
+import { formatTime } from '../../chaincode/domain/time.js';
+import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
+import type { Proofs } from '../projection/proofs-port.js';
+import { ServiceError, notFound } from './service-error.js';
+
+/** ES256 (64 bytes, r || s) with the organisation's sign key. */
+export interface BadgeSigner {
+  readonly kid: string;
+  sign(data: Uint8Array): Uint8Array | Promise<Uint8Array>;
+}
+
+/** Badges at the newest epoch that k organisations agree on, signed by this gateway's organisation. */
+export class Badges {
+  /** Made once per seller and epoch: nothing else goes into one. */
+  private made = new Map<string, Promise<string>>();
+  private epoch = 0;
+
+  constructor(
+    private readonly proofs: Pick<Proofs, 'agreed' | 'mapEntry'>,
+    private readonly signer: BadgeSigner,
+    private readonly org: string,
+  ) {}
+
+  /** A compact JWS of type `vc+jwt`. Throws ServiceError `not_found`, `not_sealed`. */
+  one(seller: string): Promise<string> {
+    const agreed = this.proofs.agreed();
+    if (agreed?.note === undefined)
+      throw new ServiceError('not_sealed', 'No checkpoint that k organisations agree on covers this yet.', {
+        retryAfter: 60,
+      });
+    if (agreed.seal.n !== this.epoch || this.made.size >= KEPT) this.made = new Map();
+    this.epoch = agreed.seal.n;
+    const known = this.made.get(seller) ?? this.make(seller, agreed.note, agreed.own);
+    this.made.set(seller, known);
+    // A failure now must not stick until the next epoch.
+    known.catch(() => this.made.delete(seller));
+    return known;
+  }
+
+  private make(seller: string, checkpoint: string, body: string): Promise<string> {
+    const evidence = this.evidence(seller, checkpoint);
+    const { asof = 0, ledger = '' } = parseCheckpoint(body) ?? {};
+    const own = evidence.consortium.value.organisations.find(({ id }) => id === this.org);
+    const credential: BadgeCredential = {
+      '@context': ['https://www.w3.org/ns/credentials/v2', { '@vocab': 'urn:stl:terms#' }],
+      type: ['VerifiableCredential', 'SellerTrustBadge'],
+      issuer: own?.url ?? '',
+      validFrom: formatTime(asof),
+      validUntil: formatTime(asof + longestLife),
+      credentialSubject: subjectOf(ledger, evidence, asof),
+      evidence: [evidence],
+    };
+    return this.sign(credential);
+  }
+
+  private evidence(seller: string, checkpoint: string): BadgeEvidence {
+    const stated = this.proven<BadgeEvidence['seller']['value']>(`seller/${seller}`);
+    if (stated.value === null) throw notFound('seller in the newest agreed epoch');
+    const consortium = this.required<ConsortiumState>('consortium');
+    const version = consortium.value.policies['score'];
+    if (version === undefined) throw notFound('score policy');
+    const known = { seller: { ...stated, value: stated.value } };
+    return {
+      type: 'SellerTrustEvidence',
+      checkpoint,
+      ...known,
+      consortium,
+      policy: this.required(`policy/score/${version}`),
+      certifiers: Object.fromEntries(certifiersOf(known).map((id) => [id, this.proven(`participant/${id}`)])),
+    };
+  }
+
+  private proven<T>(key: string): Proven<T | null> {
+    const { proof, value } = this.proofs.mapEntry(key);
+    return { value: value === undefined ? null : (JSON.parse(value) as T), proof };
+  }
+
+  private required<T>(key: string): Proven<T> {
+    const { proof, value } = this.proven<T>(key);
+    if (value === null) throw new Error(`the map of an agreed epoch lacks ${key}`);
+    return { value, proof };
+  }
+
+  private async sign(credential: BadgeCredential): Promise<string> {
+    const header = { alg: 'ES256', cty: 'vc', kid: this.signer.kid, typ: 'vc+jwt' };
+    const part = (value: object): string => base64url(utf8(canonicalText(value)));
+    const input = `${part(header)}.${part(credential)}`;
+    return `${input}.${base64url(await this.signer.sign(utf8(input)))}`;
+  }
+}
+
+/** Badges kept while no epoch is agreed on: about 10 KiB each. */
+const KEPT = 1_000;
