@@ -21,6 +21,7 @@ import { score } from './commands/score.js';
 import { seal } from './commands/seal.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
+import { verify } from './commands/verify.js';
 import { verifyStore } from './commands/verify-store.js';
 
 const commands: readonly Register[] = [
@@ -43,6 +44,7 @@ const commands: readonly Register[] = [
   recover,
   rebuild,
   config,
+  verify,
   verifyStore,
   exportBlocks,
   audit,

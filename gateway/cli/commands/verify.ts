@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { createClient } from '../../client/index.js';
+import { verifyBadge, type TrustedConsortium, type Verdict } from '../../verify/index.js';
+import { globals } from '../command.js';
+import { CliFailure, usage } from '../failure.js';
+import { result } from '../output.js';
+
+interface Options {
+  readonly trust?: string;
+  readonly maxAge: string;
+  readonly seller?: string;
+  readonly shop?: string;
+}
+
+interface Discovery extends Omit<TrustedConsortium, 'ledger'> {
+  readonly ledgerId: string;
+  readonly org: string;
+}
+
+export function verify(program: Command): void {
+  program
+    .command('verify')
+    .description('check a badge: its signatures, its proofs, and that its score follows from them')
+    .argument('<file>', 'the badge; - for standard input')
+    .option(
+      '--trust <file>',
+      'whom to trust: a saved /.well-known/stl; else the gateway is asked, and believed',
+    )
+    .option('--max-age <seconds>', 'how old its checkpoint may be', '7200')
+    .option('--seller <seller>', 'whose badge it must be')
+    .option('--shop <domain>', 'the shop that shows it')
+    .action(async (file: string, options: Options, command: Command) => {
+      const maxAge = Number(options.maxAge);
+      if (!Number.isSafeInteger(maxAge) || maxAge < 1) throw usage('--max-age must be a number of seconds');
+      const bytes = await readFile(file === '-' ? '/dev/stdin' : file);
+      const discovery = await trusted(options, globals(command).url);
+      const { ledgerId: ledger, k, organisations, org } = discovery;
+      const { seller, shop } = options;
+      const asked = seller !== undefined || shop !== undefined;
+      const verdict = await verifyBadge(
+        bytes,
+        { ledger, k, organisations },
+        {
+          now: Math.floor(Date.now() / 1000),
+          maxAge,
+          ...(options.trust === undefined ? { codeFrom: org } : {}),
+          ...(asked
+            ? {
+                expected: {
+                  ...(seller === undefined ? {} : { seller }),
+                  ...(shop === undefined ? {} : { shopDomain: shop }),
+                },
+              }
+            : {}),
+        },
+      );
+      if (!verdict.state.startsWith('valid'))
+        throw new CliFailure(`${verdict.state}: ${verdict.reason}`, {
+          code: verdict.code,
+          details: checkLines(verdict),
+        });
+      result(command, verdict, () => verdictText(verdict));
+    });
+}
+
+async function trusted({ trust }: Options, url: string): Promise<Discovery> {
+  if (trust === undefined) return (await createClient({ url }).get<Discovery>('/.well-known/stl')).value;
+  try {
+    const saved = JSON.parse(await readFile(trust, 'utf8')) as Partial<Discovery>;
+    if (
+      typeof saved.ledgerId === 'string' &&
+      Number.isSafeInteger(saved.k) &&
+      Array.isArray(saved.organisations)
+    )
+      return saved as Discovery;
+  } catch (cause) {
+    throw new CliFailure(`${trust} cannot be read as a saved /.well-known/stl`, {
+      code: 'trust_unreadable',
+      cause,
+    });
+  }
+  throw new CliFailure(`${trust} is not a saved /.well-known/stl`, { code: 'trust_unreadable' });
+}
+
+const checkLines = ({ checks }: Verdict): string[] =>
+  checks.map(({ name, outcome, reason }) => `${outcome.padEnd(7)}  ${name.padEnd(10)}  ${reason}`);
+
+function verdictText(verdict: Verdict): string {
+  const { badge, notices, state } = verdict;
+  const subject = badge?.subject;
+  const score =
+    subject?.overall === null || subject === undefined
+      ? 'not enough history yet'
+      : `${subject.overall} of 1000 (${subject.band ?? 'no band'})`;
+  return [
+    `${state}: ${subject?.seller ?? ''}, ${score}, as of ${subject?.asOf ?? ''}`,
+    ...checkLines(verdict),
+    ...notices.map(({ reason }) => `notice: ${reason}`),
+  ].join('\n');
+}
