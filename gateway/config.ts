@@ -41,6 +41,10 @@ const ConfigSchema = closed({
     default: '3600',
     description: 'Seconds from one Seal to the next; 0 seals on demand only',
   }),
+  STL_CHECKPOINT_FILE: Type.String({
+    default: '',
+    description: 'File outside the data directory that keeps the newest agreed checkpoint; checked at start',
+  }),
   STL_LOG_LEVEL: Type.Unsafe<'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'>({
     ...oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     default: 'info',
@@ -60,6 +64,8 @@ export interface Config {
   readonly org: string;
   /** Seconds; 0: on demand only. */
   readonly sealEvery: number;
+  /** Empty: none is kept. */
+  readonly checkpointFile: string;
   readonly logLevel: Environment['STL_LOG_LEVEL'];
 }
 
@@ -102,6 +108,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     publicUrl: env.STL_PUBLIC_URL,
     org: env.STL_ORG,
     sealEvery: Number(env.STL_SEAL_EVERY),
+    checkpointFile: env.STL_CHECKPOINT_FILE,
     logLevel: env.STL_LOG_LEVEL,
   };
 }

@@ -5,6 +5,7 @@ import closeWithGrace from 'close-with-grace';
 import { nodeCrypto, verifyAside } from '../chaincode/node-crypto.js';
 import { ParsedBatches } from '../chaincode/parsed-batches.js';
 import { buildApp } from './app.js';
+import { CheckpointFile } from './checkpoint-file.js';
 import type { Config } from './config.js';
 import { DataDir, SetupError, type PrivateKeyFile } from './data-dir.js';
 import { hostedOrganisations } from './hosted-organisations.js';
@@ -87,6 +88,11 @@ export async function startGateway(config: Config): Promise<Gateway> {
     await projector.start();
     const queries = new ProjectionQueries(projector);
     const proofs = new ProjectionProofs(projector.view, nodeCrypto.sha256);
+    const kept = new CheckpointFile(config.checkpointFile, proofs);
+    if (config.checkpointFile !== '') {
+      await projector.folded((await ledger.height()) - 1, AbortSignal.timeout(FIRST_FOLD));
+      await kept.check();
+    }
     const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEvery);
     const db = await openJobsDatabase(data.jobs());
     closers.push(() => db.close());
@@ -139,7 +145,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       { sha256: nodeCrypto.sha256, clock },
       trouble,
     );
-    const keeper = new EpochKeeper(queries, sealer, cosigner, trouble);
+    const keeper = new EpochKeeper(queries, sealer, [() => cosigner.answer(), () => kept.keep()], trouble);
     closers.push(() => keeper.stop());
     keeper.start();
     await jobs.start();
@@ -173,6 +179,9 @@ function answerSigner(file: PrivateKeyFile): AnswerSigner {
   // On a thread of its own: signing takes longer than all else that an answer needs.
   return { kid: file.kid, sign: (data) => signAside('sha256', data, { key, dsaEncoding: 'ieee-p1363' }) };
 }
+
+/** Milliseconds that folding what is not folded yet may take before the kept checkpoint can be looked for. */
+const FIRST_FOLD = 600_000;
 
 /** Milliseconds that requests under way have to end when the gateway stops. */
 const LAST_REQUESTS = 5_000;

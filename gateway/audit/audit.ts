@@ -140,7 +140,7 @@ function epochFindings(proofs: ProjectionProofs): Finding[] {
 
 /** A ledger that was cut short or written anew has not the checkpoint in its past that somebody kept of it. */
 export function historyFindings(
-  proofs: Pick<ProjectionProofs, 'logSize' | 'tree'>,
+  proofs: Pick<ProjectionProofs, 'logSize' | 'newestSeal' | 'tree'>,
   since: Checkpoint | undefined,
 ): Finding[] {
   if (since === undefined) return [];
@@ -149,6 +149,11 @@ export function historyFindings(
   if (size < since.size)
     return [
       { code: 'history_changed', at, reason: `the ledger has only ${size} leaves: its end was cut off` },
+    ];
+  const epochs = proofs.newestSeal()?.n ?? 0;
+  if (epochs < since.epoch)
+    return [
+      { code: 'history_changed', at, reason: `the ledger has only ${epochs} epochs: its end was cut off` },
     ];
   if (!equalBytes(proofs.tree(since.size).root(), since.root))
     return [

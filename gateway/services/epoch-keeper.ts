@@ -1,7 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises';
 import { LedgerError } from '../ledger/port.js';
 import type { Queries } from '../projection/port.js';
-import type { Cosigner } from './cosigner.js';
 import type { Sealer } from './sealer.js';
 
 /** Milliseconds between looks at whether a Seal is due, and before trying again what failed. */
@@ -15,7 +14,8 @@ export class EpochKeeper {
   constructor(
     private readonly queries: Pick<Queries, 'status' | 'folded'>,
     private readonly sealer: Pick<Sealer, 'sealIfDue'>,
-    private readonly cosigner: Pick<Cosigner, 'answer'>,
+    /** Done after each block: what fails is tried again. */
+    private readonly afterBlock: readonly (() => Promise<void>)[],
     private readonly report: (trouble: { readonly reason: string }) => void,
   ) {}
 
@@ -35,7 +35,7 @@ export class EpochKeeper {
 
   async #onBlock(): Promise<void> {
     const { height } = this.queries.status();
-    await this.cosigner.answer();
+    for (const step of this.afterBlock) await step();
     await this.queries.folded(height, this.#stopping.signal);
   }
 

@@ -82,6 +82,20 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
       expect(new Set(answers.map(({ signedBy }) => signedBy)).size).to.equal(live.organisations.length);
     });
 
+    it('agree on the first epoch by themselves, each by its own fold', async () => {
+      const epochs = await Promise.all(
+        live.organisations.map((org) =>
+          eventually(`epoch of ${org.name}`, async () => {
+            const answer = await fetch(`${gatewayUrl(org)}/v1/epochs/agreed`);
+            const epoch = (await answer.json()) as { n: number; checkpoint: string; silent: string[] };
+            return answer.ok && epoch.silent.length === 0 ? epoch : undefined;
+          }),
+        ),
+      );
+      for (const epoch of epochs) expect(epoch).to.deep.equal(epochs[0]);
+      expect(epochs[0]).to.include({ n: 1 });
+    });
+
     it('fold nothing of a batch that one organisation alone endorsed', async function () {
       this.timeout(60_000);
       const client = await live.client(platform, 'demo-platform');

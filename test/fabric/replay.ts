@@ -1,3 +1,4 @@
+import { text } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { ConsortiumDocument } from '../../chaincode/domain/governance/types.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
@@ -74,6 +75,13 @@ function callBehind(
     return [{ name: 'SubmitBatches', args: [], transient }, 'gateway'];
   }
   if (first) return [{ name: 'SubmitBatch', args: [], transient: { batch: first } }, 'gateway'];
+  const seal = writes.find(({ key }) => key.startsWith('seal/'));
+  if (seal) return [{ name: 'Seal', args: [seal.key.slice('seal/'.length)] }, 'gateway'];
+  const word = writes.find(({ key }) => key.startsWith('cosign/'));
+  if (word) {
+    const { mspId } = document.organisations.find(({ id }) => word.key.endsWith(`/${id}`))!;
+    return [{ name: 'Cosign', args: [text(word.value)] }, `admin:${mspId}`];
+  }
   const approval = writes.find(({ key }) => key.startsWith('consortium-approval/'));
   if (!approval) return undefined;
   const org = document.organisations.find(({ id }) => approval.key.endsWith(`/${id}`))!;

@@ -47,6 +47,8 @@ whereFabricIsFound('an upgrade while batches flow', () => {
         loadConfig({
           STL_PORT: '0',
           STL_LOG_LEVEL: 'silent',
+          // The test seals by itself, when it is ready to.
+          STL_SEAL_EVERY: '0',
           STL_DATA_DIR: dataOf(index),
           STL_ORG: org.name,
           STL_LEDGER: adapters[index],

@@ -1,3 +1,6 @@
+import { cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { expect } from 'chai';
 import { utf8 } from '../../chaincode/domain/bytes.js';
@@ -107,5 +110,26 @@ describe('epochs of a gateway', () => {
     expect((await epoch('newest')).n).to.equal(1);
     expect(await seal()).to.equal(2);
     expect(utf8((await epoch(2)).agreed!).length).to.be.above(100);
+  });
+
+  it('are kept outside the data directory, so that an older copy of it is not started', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'stl-outside-'));
+    const copy = join(outside, 'yesterday');
+    const file = { STL_CHECKPOINT_FILE: join(outside, 'newest.note') };
+    await gateway.close();
+    await cp(world.dir, copy, { recursive: true });
+    gateway = await world.start(file);
+    await seal();
+    await until(async () => (await stat(file.STL_CHECKPOINT_FILE).catch(() => undefined)) !== undefined);
+    await gateway.close();
+    const older = await world.start({ ...file, STL_DATA_DIR: copy }).catch((error: unknown) => error);
+    expect(String(older)).to.include('its end was cut off');
+    await writeFile(file.STL_CHECKPOINT_FILE, 'no note');
+    const unread = await world.start(file).catch((error: unknown) => error);
+    expect(String(unread)).to.include('is not a signed checkpoint');
+    await rm(file.STL_CHECKPOINT_FILE);
+    gateway = await world.start(file);
+    expect((await epoch('agreed')).n).to.equal(1);
+    await rm(outside, { recursive: true });
   });
 });

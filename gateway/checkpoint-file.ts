@@ -1,0 +1,47 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { checkpointIn, historyFindings } from './audit/audit.js';
+import { SetupError } from './data-dir.js';
+import type { ProjectionProofs } from './projection/proofs.js';
+
+/**
+ * The newest agreed checkpoint in a file outside the data directory. A copy of that directory from yesterday holds together
+ * perfectly: only what is kept elsewhere tells that it is old.
+ */
+export class CheckpointFile {
+  #kept = 0;
+
+  /** `path` empty: nothing is kept. */
+  constructor(
+    readonly path: string,
+    readonly proofs: Pick<ProjectionProofs, 'agreed' | 'logSize' | 'newestSeal' | 'tree'>,
+  ) {}
+
+  /** Throws SetupError where the folded ledger has not the kept checkpoint in its past, or the file is none. */
+  async check(): Promise<void> {
+    if (this.path === '') return;
+    const text = await readFile(this.path, 'utf8').catch((cause: unknown) => {
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw new SetupError(`${this.path} cannot be read.`, { cause });
+    });
+    if (text === undefined) return;
+    const checkpoint = checkpointIn(text);
+    if (checkpoint === undefined) throw new SetupError(`${this.path} is not a signed checkpoint.`);
+    const [finding] = historyFindings(this.proofs, checkpoint);
+    if (finding !== undefined)
+      throw new SetupError(
+        `The ledger is not the one that ${this.path} speaks of (${finding.at}): ${finding.reason}. ` +
+          'See docs/runbooks/damaged-store.md.',
+      );
+    this.#kept = checkpoint.epoch;
+  }
+
+  /** Keeps the newest agreed checkpoint, if it is newer: whole or not at all. */
+  async keep(): Promise<void> {
+    const agreed = this.path === '' ? undefined : this.proofs.agreed();
+    if (agreed?.note === undefined || agreed.seal.n <= this.#kept) return;
+    const temporary = `${this.path}.new`;
+    await writeFile(temporary, agreed.note, { flush: true });
+    await rename(temporary, this.path);
+    this.#kept = agreed.seal.n;
+  }
+}
