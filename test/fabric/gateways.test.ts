@@ -85,11 +85,15 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
     it('agree on the first epoch by themselves, each by its own fold', async () => {
       const epochs = await Promise.all(
         live.organisations.map((org) =>
-          eventually(`epoch of ${org.name}`, async () => {
-            const answer = await fetch(`${gatewayUrl(org)}/v1/epochs/agreed`);
-            const epoch = (await answer.json()) as { n: number; checkpoint: string; silent: string[] };
-            return answer.ok && epoch.silent.length === 0 ? epoch : undefined;
-          }),
+          eventually(
+            async () => {
+              const answer = await fetch(`${gatewayUrl(org)}/v1/epochs/agreed`);
+              const epoch = (await answer.json()) as { n: number; silent: string[] };
+              expect(epoch.silent).to.deep.equal([]);
+              return epoch;
+            },
+            { patience: 15_000 },
+          ),
         ),
       );
       for (const epoch of epochs) expect(epoch).to.deep.equal(epochs[0]);
