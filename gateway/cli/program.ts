@@ -23,6 +23,7 @@ import { start } from './commands/start.js';
 import { status } from './commands/status.js';
 import { verify } from './commands/verify.js';
 import { verifyStore } from './commands/verify-store.js';
+import { witness } from './commands/witness.js';
 
 const commands: readonly Register[] = [
   init,
@@ -48,6 +49,7 @@ const commands: readonly Register[] = [
   verifyStore,
   exportBlocks,
   audit,
+  witness,
 ];
 
 /**

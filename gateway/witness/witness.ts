@@ -1,0 +1,96 @@
+import { base64url, fromBase64url } from '../../chaincode/domain/bytes.js';
+import { verifyConsistency } from '../../chaincode/domain/merkle/consistency.js';
+import type { Crypto } from '../../chaincode/domain/ports.js';
+import {
+  noteTypes,
+  signatureLine,
+  signedBytes,
+  verifyNote,
+  type NoteKey,
+} from '../../chaincode/domain/tlog/note.js';
+import type { KnownLog } from './known-logs.js';
+import { parseAddCheckpoint, type AddCheckpoint } from './request.js';
+import type { WitnessStore } from './store.js';
+
+/** What `POST /add-checkpoint` answers (C2SP tlog-witness). `body` of 409: the size last cosigned. */
+export interface Answer {
+  readonly status: 200 | 400 | 403 | 404 | 409 | 422;
+  readonly body: string;
+}
+
+export interface WitnessOptions {
+  readonly crypto: Crypto;
+  readonly store: WitnessStore;
+  readonly logs: readonly KnownLog[];
+  /** Signs as cosigner: Ed25519, 64 bytes. */
+  readonly name: string;
+  readonly publicKey: Uint8Array;
+  readonly sign: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
+  /** Seconds since the epoch. */
+  readonly now: () => number;
+}
+
+export class Witness {
+  readonly key: NoteKey;
+  readonly #options: WitnessOptions;
+  readonly #queues = new Map<string, Promise<unknown>>();
+
+  constructor(options: WitnessOptions) {
+    this.#options = options;
+    this.key = { name: options.name, type: noteTypes.cosignature, publicKey: options.publicKey };
+  }
+
+  async addCheckpoint(body: Uint8Array): Promise<Answer> {
+    const request = parseAddCheckpoint(body);
+    if (!request) return { status: 400, body: 'malformed\n' };
+    const log = this.#options.logs.find(({ origin }) => origin === request.origin);
+    if (!log) return { status: 404, body: 'unknown log\n' };
+    const verified = verifyNote(this.#options.crypto, request.note, log.keys) ?? [];
+    // One organisation alone must not lead the witness away from the log that the others agree on.
+    if (verified.length < log.quorum) return { status: 403, body: 'too few signatures of the log hold\n' };
+    return this.#inTurn(log.origin, () => this.#consider(request));
+  }
+
+  /** One at a time per log: two racing requests would both see the old state, and both be signed. */
+  #inTurn(origin: string, task: () => Promise<Answer>): Promise<Answer> {
+    const turn = (this.#queues.get(origin) ?? Promise.resolve()).then(task, task);
+    this.#queues.set(origin, turn);
+    return turn;
+  }
+
+  async #consider(request: AddCheckpoint): Promise<Answer> {
+    const { crypto, store } = this.#options;
+    const { noteText, oldSize, origin, proof, root, size } = request;
+    await this.#keepIfForked(request);
+    const newest = await store.newest(origin);
+    const knownSize = newest?.size ?? 0;
+    const conflict: Answer = { status: 409, body: `${knownSize}\n` };
+    if (oldSize !== knownSize) return conflict;
+    const oldRoot = newest ? fromBase64url(newest.root) : crypto.sha256(new Uint8Array());
+    if (!oldRoot) throw new Error('the stored root is damaged');
+    const isSame = base64url(root) === base64url(oldRoot);
+    if (size === oldSize && !isSame) return conflict;
+    const holds =
+      oldSize === 0
+        ? proof.length === 0
+        : verifyConsistency(crypto.sha256, { oldSize, oldRoot, size, root, path: proof });
+    if (!holds) return { status: 422, body: 'the consistency proof does not hold\n' };
+    // Before the answer: what left this house is remembered, whatever happens next.
+    await store.keep(origin, { size, root: base64url(root), note: noteText });
+    return { status: 200, body: await this.#cosign(request.note.text) };
+  }
+
+  /** The log's own signatures under two roots of one size are proof against it, whoever brings them. */
+  async #keepIfForked({ noteText, origin, root, size }: AddCheckpoint): Promise<void> {
+    const seen = await this.#options.store.at(origin, size);
+    if (!seen || seen.root === base64url(root)) return;
+    await this.#options.store.keepFork({ origin, size, notes: [seen.note, noteText] });
+  }
+
+  async #cosign(noteText: string): Promise<string> {
+    const { crypto, now, sign } = this.#options;
+    const time = now();
+    const signature = await sign(signedBytes(noteTypes.cosignature, noteText, time));
+    return signatureLine(crypto.sha256, this.key, signature, time);
+  }
+}
