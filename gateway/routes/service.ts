@@ -1,4 +1,7 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import Type from 'typebox';
+import { cosignerNoteKey, logNoteKey } from '../../chaincode/domain/checkpoints/statement.js';
+import { verifierKey } from '../../chaincode/domain/tlog/note.js';
 import type { App } from '../plugins/types.js';
 import { closed, shiftedDays } from '../schemas/common.js';
 import { named } from '../schemas/components.js';
@@ -35,6 +38,8 @@ const Discovery = named(
         signKey: KeySchema,
         logKey: Type.String(),
         cosignerKey: Type.String(),
+        /** As C2SP tools and witnesses take them. */
+        verifierKeys: closed({ log: Type.String(), cosigner: Type.String() }),
       }),
     ),
     endpoints: Type.Record(Type.String(), Type.String()),
@@ -103,6 +108,10 @@ export function serviceRoutes(app: App, { about, readiness }: Services): void {
           signKey: asJwk(signKey),
           logKey,
           cosignerKey,
+          verifierKeys: {
+            log: verifierKey(sha256, logNoteKey(ledgerId, { logKey })),
+            cosigner: verifierKey(sha256, cosignerNoteKey(ledgerId, { id, cosignerKey })),
+          },
         })),
         endpoints: {
           batches: `${publicUrl}/v1/batches`,

@@ -12,6 +12,7 @@ import { readEntryBundle } from '../../chaincode/domain/tlog/tile.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { ProblemError } from '../../gateway/client/index.js';
 import type { Gateway } from '../../gateway/server.js';
+import { readKnownLogs } from '../../gateway/witness/known-logs.js';
 import { orderRecord } from '../support/records.js';
 import { World } from './harness.js';
 
@@ -69,6 +70,18 @@ describe('epochs of a gateway', () => {
     const hashes = entries.map((entry) => leafHash(nodeCrypto.sha256, entry));
     expect(merkleRoot(nodeCrypto.sha256, hashes)).to.deep.equal(root);
     expect(await bytes(`/tlog/tile/0/000.p/${size}`)).to.deep.equal(Buffer.concat(hashes));
+  });
+
+  it('are vouched for by keys that witnesses take as they stand in the discovery document', async () => {
+    const { organisations } = (await (await get('/.well-known/stl')).json()) as {
+      organisations: { verifierKeys: { log: string } }[];
+    };
+    const keys = organisations.map(({ verifierKeys }) => verifierKeys.log);
+    const [log] = readKnownLogs(nodeCrypto.sha256, JSON.stringify({ logs: [{ keys, quorum: 2 }] }));
+    await seal();
+    const note = parseNote(await bytes('/tlog/checkpoint'))!;
+    expect(log?.origin).to.equal(`stl/${world.consortium.ledger}`);
+    expect(verifyNote(nodeCrypto, note, log!.keys)).to.have.length(3);
   });
 
   it('may be ended by an administrator alone', async () => {
