@@ -9,6 +9,7 @@ import type { BadgeCredential } from '../../chaincode/domain/badge/types.js';
 import { base64url, text, utf8 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { parseTime } from '../../chaincode/domain/time.js';
+import type { FactRecord } from '../../gateway/client/index.js';
 import type { Gateway } from '../../gateway/server.js';
 import {
   verifyBadge,
@@ -210,6 +211,43 @@ describe('badges', () => {
     expect((await verdict(forged((t) => t.replace('"overall":null', '"overall":1')))).seen).to.equal(
       undefined,
     );
+  });
+
+  it('prove every certifier that the score may lean on, and are forged where one is left out', async () => {
+    const certifier = await world.client(gateway, 'demo-certifier');
+    const certificate = {
+      kind: 'certification',
+      seller,
+      at: '2026-05-06T10:00:00Z',
+      certificate: 'cert-1',
+      subject: 'organisation',
+      scheme: 'iso-9001',
+      jurisdictions: ['BR'],
+      validFrom: '2026-05-06T10:00:00Z',
+      validUntil: '2028-05-06T10:00:00Z',
+      assessmentLevel: 'scheme-cab',
+    } as FactRecord;
+    const before = badge;
+    await certifier.send(await certifier.signBatch([certificate], { as: 'demo-certifier' }), { wait: 20 });
+    expect(await (await fetch(`${gateway.url}/v1/badges/${seller}`)).text(), 'until the next Seal').to.equal(
+      before,
+    );
+    await seal();
+    badge = await (await fetch(`${gateway.url}/v1/badges/${seller}`)).text();
+    const [evidence] = credentialOf(badge).evidence;
+    expect(Object.keys(evidence.certifiers)).to.deep.equal(['demo-certifier']);
+    expect((await verdict(badge)).state).to.equal('valid-with-notice');
+    const without = forged((t) =>
+      t.replace(/"certifiers":\{.*?\},"checkpoint"/, '"certifiers":{},"checkpoint"'),
+    );
+    expect(await judged(without)).to.equal('forged evidence_missing');
+    const gone = forged((t) =>
+      t.replace(
+        /("demo-certifier":\{"proof":\{.*?\},"value":)\{.*?\}\},"checkpoint"/,
+        '$1null}},"checkpoint"',
+      ),
+    );
+    expect(await judged(gone)).to.equal('forged not_in_map');
   });
 
   it('are checked by a file of at most 60 kB, which strict pages may run', async () => {
