@@ -26,7 +26,7 @@ export interface SealDoc {
 }
 
 /** The map is brought up to date between Seals too, so that no Seal has to wait for more than so many keys. */
-const mostTouched = 1_000;
+const mostTouched = 4_000;
 
 export function keepMapUp(state: FoldState, crypto: Crypto): void {
   if (touchedCount(state) >= mostTouched) updateMap(state, crypto.sha256, newestEpoch(state) + 1);
