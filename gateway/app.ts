@@ -28,6 +28,9 @@ import { serviceRoutes } from './routes/service.js';
 import { tlogRoutes } from './routes/tlog.js';
 import type { Services } from './routes/services.js';
 import { components } from './schemas/components.js';
+import { loadAssets } from './web/assets.js';
+import { loadLanguages } from './web/languages.js';
+import { webRoutes } from './web/routes.js';
 
 export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOptions {
   /** Milliseconds a request may take to arrive. */
@@ -116,5 +119,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     serviceRoutes(api, services);
     done();
   });
+  const [assets, languages] = await Promise.all([loadAssets(), loadLanguages()]);
+  webRoutes(app, services, assets, languages);
   return app;
 }

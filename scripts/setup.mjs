@@ -54,6 +54,7 @@ export function build() {
   // A file that was renamed or removed must not live on in dist, where the test runner would find it.
   rmSync('dist', { recursive: true, force: true });
   step('compiling', process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json']);
+  step('bundling for browsers', process.execPath, ['scripts/build-web.mjs']);
   writeFileSync(stamp, wanted);
 }
 
@@ -61,7 +62,7 @@ function sourceDigest() {
   const hash = createHash('sha256').update(digest(['tsconfig.json', 'package-lock.json']));
   for (const top of ['chaincode', 'gateway', 'network', 'scripts', 'test']) {
     for (const name of readdirSync(top, { recursive: true }).sort()) {
-      if (!name.endsWith('.ts')) continue;
+      if (!/\.(ts|css|mjs)$/.test(name)) continue;
       const { size, mtimeMs } = statSync(`${top}/${name}`);
       hash.update(`${top}/${name} ${size} ${mtimeMs}\n`);
     }

@@ -1,7 +1,7 @@
 import type { ComponentResult, Reason, ScoreResult } from '../../chaincode/domain/score/types.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { table } from './output.js';
-import { reasonTexts } from './reason-texts.js';
+import english from '../web/messages/en.js';
 
 const day = (seconds: number): string => formatTime(seconds).slice(0, 10);
 const percent = (ppm: number | null): string =>
@@ -34,7 +34,7 @@ function headline({ overall, interval, band, provisional }: ScoreResult): string
 }
 
 function reasonCells({ code, component, effect }: Reason): string[] {
-  return [`${effect > 0 ? '+' : ''}${effect}`, component, reasonTexts[code]];
+  return [`${effect > 0 ? '+' : ''}${effect}`, component, english.messages[`reason.${code}`]];
 }
 
 /** A score for people: the headline, the components with their counts, and the reasons in plain words. */
@@ -57,7 +57,7 @@ export function scoreText(score: ScoreResult): string {
     const codes = [...new Set(missing.map(({ code }) => code))];
     const of = (code: Reason['code']): string =>
       missing.flatMap((reason) => (reason.code === code ? [reason.component] : [])).join(', ');
-    blocks.push(codes.map((code) => `${reasonTexts[code]} (${of(code)})`).join('\n'));
+    blocks.push(codes.map((code) => `${english.messages[`reason.${code}`]} (${of(code)})`).join('\n'));
   }
   return blocks.join('\n\n');
 }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import type { PointMap } from '../../chaincode/domain/policies/score-policy.js';
 import { componentNames, reasonCodes } from '../../chaincode/domain/score/types.js';
-import { reasonTexts } from '../../gateway/cli/reason-texts.js';
+import english from '../../gateway/web/messages/en.js';
 import { policy } from './fixtures.js';
 
 const page = readFileSync('docs/scoring.md', 'utf8');
@@ -21,7 +21,8 @@ describe('docs/scoring.md', () => {
   });
 
   it('has the texts that the command line shows', () => {
-    for (const [code, text] of Object.entries(reasonTexts)) {
+    for (const code of reasonCodes) {
+      const text = english.messages[`reason.${code}`];
       const row = rows.find((cells) => cells[1] === `\`${code}\``);
       expect(row?.[2]?.replace(/ `numbers`:.*/, ''), code).to.equal(text);
     }

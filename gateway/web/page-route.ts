@@ -1,0 +1,99 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
+import { toProblem } from '../plugins/problem.js';
+import type { App } from '../plugins/types.js';
+import { problemTable } from '../schemas/problem-table.js';
+import type { Assets } from './assets.js';
+import { errorPage } from './error-page.js';
+import { chooseLanguage, type Languages } from './languages.js';
+import { documentOf, type Page, type PageContext } from './page.js';
+import { Translator, type Language } from './translate.js';
+
+export interface Site {
+  readonly app: App;
+  readonly assets: Assets;
+  readonly languages: Languages;
+  readonly publicUrl: string;
+  /** Throws a problem while none is folded. */
+  readonly consortium: () => ConsortiumState;
+}
+
+/**
+ * Nothing but files of this site runs or styles a page: markup that slipped through could do nothing. Data blocks are
+ * no scripts. `frame-ancestors` keeps a page from being laid, unseen, over another.
+ */
+const policy = (frames: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    "connect-src 'self'",
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${frames}`,
+  ].join('; ');
+
+export interface PageOptions {
+  /** True for what others may show in a frame. */
+  readonly framed?: boolean;
+}
+
+type Render = (context: PageContext, request: FastifyRequest) => Page | Promise<Page>;
+
+/** A GET route that answers with a page in the visitor's language, also when something is wrong. */
+export function pageRoute(site: Site, path: string, render: Render, options: PageOptions = {}): void {
+  const { app } = site;
+  app.get(path, { schema: { hide: true } }, async (request, reply) => {
+    const context = contextOf(site, request);
+    let page: Page;
+    try {
+      page = await render(context, request);
+    } catch (error) {
+      const { code, retryAfter } = toProblem(error);
+      if (code === 'internal_error') request.log.error({ failure: error }, 'unexpected failure');
+      if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+      page = errorPage(context, code, problemTable[code].status, request.id);
+    }
+    return send(reply, context, page, options);
+  });
+}
+
+function send(
+  reply: FastifyReply,
+  context: PageContext,
+  page: Page,
+  { framed = false }: PageOptions,
+): FastifyReply {
+  if (framed) reply.removeHeader('x-frame-options');
+  return reply
+    .code(page.status ?? 200)
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', policy(framed ? '*' : "'none'"))
+    .header('content-language', context.t.tag)
+    .header('vary', 'accept-language')
+    .header('cache-control', page.status === undefined ? 'no-cache' : 'no-store')
+    .serializer((text: string) => text)
+    .send(documentOf(context, page));
+}
+
+function contextOf({ assets, consortium, languages, publicUrl }: Site, request: FastifyRequest): PageContext {
+  const url = new URL(request.raw.url ?? '/', publicUrl);
+  const asked = url.searchParams.get('lang') ?? undefined;
+  const tag = chooseLanguage(languages, asked, request.headers['accept-language']);
+  const chosen = asked === tag ? tag : undefined;
+  const { ledger, parameters } = consortium();
+  return {
+    t: new Translator(tag, languages.get(tag)?.messages ?? {}),
+    language: languages.get(tag) as Language,
+    languages,
+    assets,
+    url,
+    publicUrl,
+    ledger,
+    demo: parameters.demo,
+    shiftedDays: parameters.shiftedDays,
+    link: (path) => (chosen === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${chosen}`),
+  };
+}

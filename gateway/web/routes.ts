@@ -1,0 +1,35 @@
+import type { App } from '../plugins/types.js';
+import { HttpProblemError } from '../plugins/problem.js';
+import type { Services } from '../routes/services.js';
+import { assetRoutes } from './asset-routes.js';
+import type { Assets } from './assets.js';
+import { icon } from './icon.js';
+import type { Languages } from './languages.js';
+import { pageRoute, type Site } from './page-route.js';
+import { searchPage } from './search-page.js';
+
+/** The pages for people. They show only what the visibility table calls public: they ask as anyone would. */
+export function webRoutes(app: App, services: Services, assets: Assets, languages: Languages): void {
+  const { about } = services;
+  const site: Site = {
+    app,
+    assets,
+    languages,
+    publicUrl: about.publicUrl,
+    consortium: () => {
+      const state = about.consortium();
+      if (state === undefined)
+        throw new HttpProblemError('projection_unavailable', 'No consortium is folded here yet.');
+      return state;
+    },
+  };
+  assetRoutes(app, assets);
+  app.get('/icon.svg', { schema: { hide: true } }, (_request, reply) =>
+    reply
+      .type('image/svg+xml')
+      .header('cache-control', 'public, max-age=86400')
+      .serializer((text: string) => text)
+      .send(icon),
+  );
+  pageRoute(site, '/sellers', (context) => searchPage(context, services));
+}

@@ -1,0 +1,39 @@
+// Bundles what browsers load into dist/web/, and writes manifest.json over it.
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+process.chdir(fileURLToPath(new URL('..', import.meta.url)));
+
+// Those that others link to, or that must lie at a path of their own, have fixed names.
+const entries = [{ name: 'style.css', source: 'gateway/web/styles/index.css' }];
+
+rmSync('dist/web', { recursive: true, force: true });
+mkdirSync('dist/web', { recursive: true });
+const manifest = [];
+for (const { name, source, path } of entries) {
+  const { outputFiles } = await build({
+    entryPoints: [source],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: ['es2022', 'chrome111', 'firefox111', 'safari16.4'],
+    charset: 'utf8',
+    legalComments: 'none',
+  });
+  const bytes = outputFiles[0].contents;
+  const short = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+  const [base, extension] = name.split('.');
+  const file = path === undefined ? `${base}-${short}.${extension}` : name;
+  writeFileSync(`dist/web/${file}`, bytes);
+  manifest.push({
+    name,
+    file,
+    path: path ?? `/assets/${file}`,
+    integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
+    immutable: path === undefined,
+  });
+}
+writeFileSync('dist/web/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);

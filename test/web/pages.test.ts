@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import type { Gateway } from '../../gateway/server.js';
+import { World } from '../gateway/harness.js';
+
+describe('pages', () => {
+  let world: World;
+  let gateway: Gateway;
+  before(async () => {
+    world = await World.found();
+    gateway = await world.start();
+  });
+  after(async () => {
+    await gateway.close();
+    await world.remove();
+  });
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`${gateway.url}${path}`, { headers });
+
+  it('come in the language of the visitor, and links keep a chosen one', async () => {
+    const chinese = await get('/sellers', { 'accept-language': 'zh-CN,zh;q=0.9' });
+    expect(chinese.headers.get('content-language')).to.equal('zh');
+    expect(await chinese.text())
+      .to.include('<html lang="zh" dir="ltr">')
+      .and.to.include('查找卖家');
+    const chosen = await (await get('/sellers?lang=zh', { 'accept-language': 'en' })).text();
+    expect(chosen).to.include('href="/verify?lang=zh"');
+  });
+
+  it('run and style nothing but files of this site', async () => {
+    const answer = await get('/sellers');
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy).to.include("default-src 'none'").and.to.include("script-src 'self'");
+    expect(policy).to.not.include('unsafe');
+    const page = await answer.text();
+    expect(page).to.not.match(/ style=| on[a-z]+=|<style/);
+    const sheet = /href="(\/assets\/style-[^"]+)" integrity="(sha384-[^"]+)"/.exec(page);
+    const css = await get(sheet?.[1] ?? '');
+    expect(css.headers.get('cache-control')).to.include('immutable');
+    const digest = await crypto.subtle.digest('SHA-384', await css.arrayBuffer());
+    expect(`sha384-${Buffer.from(digest).toString('base64')}`).to.equal(sheet?.[2]);
+  });
+});
