@@ -26,6 +26,7 @@ import { scoreRoutes } from './routes/scores.js';
 import { sellerRoutes } from './routes/sellers.js';
 import { serviceRoutes } from './routes/service.js';
 import { tlogRoutes } from './routes/tlog.js';
+import { trustListRoutes } from './routes/trust-list.js';
 import type { Services } from './routes/services.js';
 import { components } from './schemas/components.js';
 import { loadAssets } from './web/assets.js';
@@ -116,6 +117,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     proofRoutes(api, services.proofs);
     epochRoutes(api, services.epochs);
     tlogRoutes(api, services.epochs);
+    trustListRoutes(api, services.trustLists);
     serviceRoutes(api, services);
     done();
   });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { readGenesis, type Genesis } from '../chaincode/domain/governance/genesis.js';
@@ -33,8 +33,20 @@ export class DataDir {
   }
 
   /** Undefined when the organisation keeps this key elsewhere. */
-  async key(org: string, use: 'sign' | 'admin' | 'log' | 'cosigner'): Promise<PrivateKeyFile | undefined> {
-    const path = join(this.path, 'orgs', org, `${use}.jwk.json`);
+  key(org: string, use: 'sign' | 'admin' | 'log' | 'cosigner'): Promise<PrivateKeyFile | undefined> {
+    return this.#read(org, `${use}.jwk.json`);
+  }
+
+  /** The organisation's sign keys: `sign.jwk.json`, and others beside it as `sign-<anything>.jwk.json`. */
+  async signKeys(org: string): Promise<PrivateKeyFile[]> {
+    const names = await readdir(join(this.path, 'orgs', org)).catch(() => []);
+    const wanted = names.filter((name) => /^sign(-[^.]+)?\.jwk\.json$/.test(name)).sort();
+    const files = await Promise.all(wanted.map((name) => this.#read(org, name)));
+    return files.filter((file) => file !== undefined);
+  }
+
+  async #read(org: string, name: string): Promise<PrivateKeyFile | undefined> {
+    const path = join(this.path, 'orgs', org, name);
     try {
       const file = JSON.parse(await readFile(path, 'utf8')) as PrivateKeyFile;
       createPrivateKey({ key: file, format: 'jwk' });

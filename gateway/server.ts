@@ -1,19 +1,17 @@
-import { createPrivateKey, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
-import { promisify } from 'node:util';
 import closeWithGrace from 'close-with-grace';
 import { nodeCrypto, verifyAside } from '../chaincode/node-crypto.js';
 import { ParsedBatches } from '../chaincode/parsed-batches.js';
 import { buildApp } from './app.js';
 import { CheckpointFile } from './checkpoint-file.js';
 import type { Config } from './config.js';
-import { DataDir, SetupError, type PrivateKeyFile } from './data-dir.js';
-import { hostedOrganisations } from './hosted-organisations.js';
+import { DataDir, SetupError } from './data-dir.js';
+import { hostedOrganisations, trustListOrganisations } from './hosted-organisations.js';
 import { openJobsDatabase } from './jobs-database.js';
 import { connectLedger } from './ledger/connect.js';
 import { ledgerSettings } from './ledger-settings.js';
 import type { LedgerPort } from './ledger/port.js';
-import type { AnswerSigner } from './plugins/answer-signature.js';
 import type { App } from './plugins/types.js';
 import { ProjectionProofs } from './projection/proofs.js';
 import { Projector } from './projection/projector.js';
@@ -39,6 +37,9 @@ import { Records } from './services/records.js';
 import { Scores } from './services/scores.js';
 import { Sealer } from './services/sealer.js';
 import { Sellers } from './services/sellers.js';
+import { TrustListSigner } from './services/trust-list-signer.js';
+import { TrustLists } from './services/trust-lists.js';
+import { keyInForce } from './sign-keys.js';
 
 const clock = (): number => Math.floor(Date.now() / 1_000);
 
@@ -105,10 +106,11 @@ export async function startGateway(config: Config): Promise<Gateway> {
 
     const port = config.port === 0 ? await freePort(config.host) : config.port;
     const url = config.publicUrl === '' ? `http://${hostOf(config.host)}:${port}` : config.publicUrl;
+    const signer = keyInForce(await data.signKeys(own.id), signKey, own.id, () => queries.consortium());
     const app = await buildApp({
       publicUrl: url,
       logLevel: config.logLevel,
-      signer: answerSigner(signKey),
+      signer,
       keys: new Keys(queries, admins, clock),
       nonces: await levelNonceStore(db, data.jobs(), clock),
       crypto: nodeCrypto,
@@ -117,7 +119,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       height: () => projector.height,
       services: {
         about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
-        badges: new Badges(proofs, answerSigner(signKey), own.id),
+        badges: new Badges(proofs, signer, own.id),
         batches: new Batches(
           committer,
           jobs,
@@ -131,11 +133,13 @@ export async function startGateway(config: Config): Promise<Gateway> {
         records: new Records(queries),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
         sellers: new Sellers(queries),
+        trustLists: new TrustLists(queries),
         readiness: () => readiness(ledger, queries, jobs),
       },
     });
     closers.push(() => drain(app));
-    const hosted = await hostedOrganisations(config, data, [...genesis.document.organisations, own], own.id);
+    const known = [...genesis.document.organisations, own];
+    const hosted = await hostedOrganisations(config, data, known, own.id);
     const trouble = (what: object): void => app.log.warn(what, 'an epoch could not be kept as it should');
     const cosigner = new Cosigner(
       ledger,
@@ -145,7 +149,14 @@ export async function startGateway(config: Config): Promise<Gateway> {
       { sha256: nodeCrypto.sha256, clock },
       trouble,
     );
-    const keeper = new EpochKeeper(queries, sealer, [() => cosigner.answer(), () => kept.keep()], trouble);
+    const trustListSigner = new TrustListSigner(
+      ledger,
+      queries,
+      await trustListOrganisations(config, data, known, own.id),
+      (what) => app.log.warn(what, 'a trust list could not be signed'),
+    );
+    const afterBlock = [() => cosigner.answer(), () => kept.keep(), () => trustListSigner.sign()];
+    const keeper = new EpochKeeper(queries, sealer, afterBlock, trouble);
     closers.push(() => keeper.stop());
     keeper.start();
     await jobs.start();
@@ -171,14 +182,6 @@ const contestText =
   'A seller who holds a counted fact to be wrong asks the platform or an arbiter to open a case of type ' +
   'record-contested that names the record; the score then shows both values until the case is decided. ' +
   "Whoever stated the fact corrects it by a later record. A person may ask the platform for a human's review.";
-
-const signAside = promisify<string, Uint8Array, { key: KeyObject; dsaEncoding: 'ieee-p1363' }, Buffer>(sign);
-
-function answerSigner(file: PrivateKeyFile): AnswerSigner {
-  const key = createPrivateKey({ key: file, format: 'jwk' });
-  // On a thread of its own: signing takes longer than all else that an answer needs.
-  return { kid: file.kid, sign: (data) => signAside('sha256', data, { key, dsaEncoding: 'ieee-p1363' }) };
-}
 
 /** Milliseconds that folding what is not folded yet may take before the kept checkpoint can be looked for. */
 const FIRST_FOLD = 600_000;

@@ -61,6 +61,14 @@ export class SellerTrustContract extends Contract {
     return call(context, 'Cosign', checkpoint);
   }
 
+  @Transaction()
+  @Param('version', 'string', 'number of the version of the trust list')
+  @Param('signature', 'string', "the organisation's signature of it, a compact JWS")
+  @Returns('string')
+  async SignTrustList(context: Context, version: string, signature: string): Promise<string> {
+    return call(context, 'SignTrustList', version, signature);
+  }
+
   @Transaction(false)
   @Returns('string')
   async GetConsortium(context: Context): Promise<string> {

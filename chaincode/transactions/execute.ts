@@ -7,6 +7,7 @@ import { formatTime } from '../domain/time.js';
 import type { WorldState } from '../world-state.js';
 import { keys } from './keys.js';
 import { save, saveText } from './state.js';
+import { saveNextTrustList } from './trust-list.js';
 
 /** Saves what an organisation did alone: the consortium and its `seq` stay. */
 export async function executeAlone(state: WorldState, { participant, policy }: Changes): Promise<void> {
@@ -33,5 +34,7 @@ export async function executeApproved(
   changes: Changes,
 ): Promise<void> {
   await executeAlone(state, changes);
-  await save(state, keys.consortium, { ...consortium, ...changes.consortium, seq: consortium.seq + 1 });
+  const after = { ...consortium, ...changes.consortium, seq: consortium.seq + 1 };
+  await save(state, keys.consortium, after);
+  await saveNextTrustList(state, consortium, after);
 }

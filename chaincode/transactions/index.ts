@@ -4,6 +4,7 @@ import { initConsortium } from './init-consortium.js';
 import { propose } from './propose.js';
 import { getBatch, getConsortium, getParticipant, getProposal } from './reads.js';
 import { seal } from './seal.js';
+import { signTrustList } from './sign-trust-list.js';
 import { submitBatch } from './submit-batch.js';
 import { submitBatches } from './submit-batches.js';
 import type { Transaction } from './transaction.js';
@@ -25,6 +26,7 @@ export const transactions: Readonly<Record<string, Transaction>> = Object.freeze
     InitConsortium: initConsortium,
     Propose: propose,
     Seal: seal,
+    SignTrustList: signTrustList,
     SubmitBatch: submitBatch,
     SubmitBatches: submitBatches,
     ...readOnly,

@@ -8,6 +8,12 @@ export const keys = {
   seal: (n: number) => `seal/${n}`,
   /** Text: the organisation's checkpoint with its two signatures. */
   cosign: (n: number, org: string) => `cosign/${n}/${org}`,
+  /** Number of the newest version; there is none while version 1 is in force. */
+  newestTrustList: 'newest-trust-list',
+  /** `TrustListEntry`; written with the change that ends version 1. */
+  trustList: (version: number) => `trust-list/${version}`,
+  /** Text: the organisation's signature, a compact JWS. */
+  trustListSignature: (version: number, org: string) => `trust-list/${version}/${org}`,
   participant: (id: string) => `participant/${id}`,
   /** Text: the id of the participant that registered the key. */
   kid: (kid: string) => `kid/${kid}`,

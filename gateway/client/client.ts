@@ -1,5 +1,6 @@
 import type { Position } from '../../chaincode/domain/fold/aggregate.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
+import type { SignedTrustList } from '../../chaincode/domain/trust-list/list.js';
 import {
   awaitJob,
   send,
@@ -57,6 +58,8 @@ export interface Client {
   deliver(batch: SignedBatch, options?: SendOptions): Promise<Receipt>;
   /** Facts about a seller in ledger order, page by page. */
   records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
+  /** Every version of the organisations' keys, as offered: `verifyTrustListChain` checks it. */
+  trustList(options?: CallOptions): Promise<readonly SignedTrustList[]>;
   /** Items of any list under /v1, page by page. */
   list<T>(path: string, options?: CallOptions): AsyncIterable<T>;
   /** Any other query; the path begins with /. */
@@ -99,6 +102,8 @@ export function createClient(options: ClientOptions): Client {
         `/v1/sellers/${encodeURIComponent(seller)}/records${kind === undefined ? '' : `?kind=${kind}`}`,
         call,
       ),
+    trustList: async (call) =>
+      (await caller.get<{ versions: readonly SignedTrustList[] }>('/v1/trust-list', call)).value.versions,
     list: (path, call) => items(caller, path, call),
     get: (path, call) => caller.get(path, call),
     post: (path, body, call) => caller.post(path, body, call),

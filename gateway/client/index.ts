@@ -13,6 +13,11 @@ export {
   type PrivateJwk,
   type Signer,
 } from './keys.js';
+export type {
+  SignedTrustList,
+  TrustList,
+  TrustedOrganisation,
+} from '../../chaincode/domain/trust-list/list.js';
 export type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 export { checkReceipt, checkRecordProof, checkSellerProof } from './proofs.js';
 export type { AgreedCheckpoint, Trust } from '../../chaincode/domain/proofs/checkpoint.js';

@@ -1,6 +1,7 @@
 import type { ConsortiumState, PolicyDocument, Proposal } from '../../chaincode/domain/governance/types.js';
 import type { Aggregate, Position } from '../../chaincode/domain/fold/aggregate.js';
 import type { JoinedAggregate } from '../../chaincode/domain/fold/read-aggregate.js';
+import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import type { Participant } from '../../chaincode/domain/participants/types.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 
@@ -107,4 +108,6 @@ export interface Queries {
   /** The given version, else the one in force. */
   policy(name: string, version?: number): PolicyDocument | undefined;
   policies(): readonly PolicyDocument[];
+  /** Versions of the trust list after a given one (0: all) with their signatures, the oldest first. */
+  trustLists(after: number): readonly TrustListDoc[];
 }

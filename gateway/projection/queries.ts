@@ -11,6 +11,7 @@ import { flagOf, partiesOf, replyTo } from '../../chaincode/domain/fold/read-sta
 import { reduceCases } from '../../chaincode/domain/fold/reduce-case.js';
 import type { RecordsEntry, SellerDoc } from '../../chaincode/domain/fold/sellers.js';
 import { type StatedRecord, keys, load } from '../../chaincode/domain/fold/state.js';
+import { trustListsAfter, type TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import type { ConsortiumState, PolicyDocument } from '../../chaincode/domain/governance/types.js';
 import type { Participant } from '../../chaincode/domain/participants/types.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
@@ -148,6 +149,10 @@ export class ProjectionQueries implements Queries {
       (id: string) => id,
     );
     return ids.items.flatMap((id) => load<PolicyDocument>(this.#view, `policy/${id}`) ?? []);
+  }
+
+  trustLists(after: number): readonly TrustListDoc[] {
+    return trustListsAfter(this.#view, after);
   }
 
   #projected(stated: StatedRecord): ProjectedRecord {

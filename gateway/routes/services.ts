@@ -9,6 +9,7 @@ import type { Readiness } from '../services/readiness.js';
 import type { Records } from '../services/records.js';
 import type { Scores } from '../services/scores.js';
 import type { Sellers } from '../services/sellers.js';
+import type { TrustLists } from '../services/trust-lists.js';
 
 /** About this gateway, for those who want to talk to it. */
 export interface About {
@@ -30,5 +31,6 @@ export interface Services {
   readonly records: Records;
   readonly scores: Scores;
   readonly sellers: Sellers;
+  readonly trustLists: TrustLists;
   readonly readiness: () => Promise<Readiness>;
 }

@@ -82,6 +82,12 @@ function callBehind(
     const { mspId } = document.organisations.find(({ id }) => word.key.endsWith(`/${id}`))!;
     return [{ name: 'Cosign', args: [text(word.value)] }, `admin:${mspId}`];
   }
+  const signature = writes.find(({ key }) => /^trust-list\/\d+\//.test(key));
+  if (signature) {
+    const [, version = '', org] = signature.key.split('/');
+    const { mspId } = document.organisations.find(({ id }) => id === org)!;
+    return [{ name: 'SignTrustList', args: [version, text(signature.value)] }, `admin:${mspId}`];
+  }
   const approval = writes.find(({ key }) => key.startsWith('consortium-approval/'));
   if (!approval) return undefined;
   const org = document.organisations.find(({ id }) => approval.key.endsWith(`/${id}`))!;

@@ -22,7 +22,7 @@ import {
 
 export const clock = (): number => Math.floor(Date.now() / 1_000);
 
-const privateJwk = ({ alg, kid, privateKey }: Signer): PrivateJwk =>
+export const privateJwk = ({ alg, kid, privateKey }: Signer): PrivateJwk =>
   ({ ...privateKey.export({ format: 'jwk' }), alg, kid }) as PrivateJwk;
 
 /** A consortium on disk, as `stl init` leaves it, and gateways over it. */

@@ -242,6 +242,7 @@ describe('visibility: every route as every ring', () => {
       '/v1/participants/{id}/batches': `/v1/participants/demo-pay/batches?kid=${world.signer('demo-pay').kid}`,
       '/v1/proposals': '/v1/proposals',
       '/v1/seals': '', // POST
+      '/v1/trust-list': '/v1/trust-list',
       '/v1/epochs/{n}': '/v1/epochs/newest',
       '/v1/proposals/{id}': `/v1/proposals/${'0'.repeat(64)}`,
       '/v1/policies': '/v1/policies',

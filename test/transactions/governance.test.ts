@@ -441,6 +441,7 @@ describe('transactions by name', () => {
       'InitConsortium',
       'Propose',
       'Seal',
+      'SignTrustList',
       'SubmitBatch',
       'SubmitBatches',
     ]);

@@ -14,6 +14,7 @@ import { append, entryAt, lengthOf, lists } from './list.js';
 import { appendLeaf } from './log.js';
 import { type FoldState, type Speaker, type StatedRecord, keys, load, save } from './state.js';
 import { touching } from './touched.js';
+import { deriveTrustList, foldTrustListSignature } from './trust-lists.js';
 import { activeFold, newestFold } from './version.js';
 
 /** A committed transaction and its place. `time` in seconds. */
@@ -115,6 +116,9 @@ function foldGovernance(
       return foldSeal(state, crypto, read() as Seal);
     case 'cosign':
       return foldCosign(state, crypto, id, text(value), time);
+    case 'trust-list':
+      // `trust-list/<version>` itself is what this fold derives.
+      return id.includes('/') ? foldTrustListSignature(state, crypto, id, text(value)) : undefined;
     case 'epoch':
       return save(state, keys.epoch, read());
     case 'policy':
@@ -132,6 +136,7 @@ function foldConsortium(state: FoldState, sha256: Sha256, consortium: Consortium
   if (state.get(keys.consortium) === undefined)
     appendLeaf(state, sha256, consortiumLeaf(consortium.ledger, time));
   save(state, keys.consortium, consortium);
+  deriveTrustList(state, consortium);
 }
 
 function foldProposal(state: FoldState, sha256: Sha256, stored: StoredProposal, time: number): void {

@@ -79,6 +79,10 @@ export const keys = {
   newestSeal: 'newest-seal',
   /** Number of the newest epoch that was agreed on. */
   agreed: 'agreed',
+  /** Version number of the newest trust list. */
+  newestTrustList: 'newest-trust-list',
+  /** `SignedTrustListDoc`. */
+  trustList: (version: number) => `trust-list/${version}`,
   logTile: (level: number, index: number) => `log-tile/${level}/${index}`,
   /** `Versions` of nodes and values of the map. */
   mapNode: (position: string) => `map-node/${position}`,

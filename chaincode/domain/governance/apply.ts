@@ -8,6 +8,7 @@ import { refuseFor } from './document.js';
 import { organisationDefects } from './organisations.js';
 import type { Registry } from './registry.js';
 import type { Action, ConsortiumState, PolicyDocument } from './types.js';
+import { witnessDefects } from './witnesses.js';
 
 /** What an executed action changes. */
 export interface Changes {
@@ -79,7 +80,16 @@ export async function applyAction(action: Action, before: Before): Promise<Chang
     case 'organisations.set': {
       const { k, organisations } = action;
       refuseFor(organisationDefects(organisations, k, sha256), '/action');
+      refuseFor(
+        witnessDefects(consortium.witnesses ?? [], { ...consortium, organisations }, sha256),
+        '/action',
+      );
       return { consortium: { organisations, k } };
+    }
+    case 'witnesses.set': {
+      const { witnesses } = action;
+      refuseFor(witnessDefects(witnesses, consortium, sha256), '/action');
+      return { consortium: { witnesses } };
     }
     case 'fold.activate':
       return activate(action.fold, before);

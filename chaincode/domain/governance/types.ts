@@ -67,6 +67,8 @@ export interface ConsortiumState {
   readonly seq: number;
   readonly organisations: readonly Organisation[];
   readonly k: number;
+  /** Verifier keys of the witnesses that watch the log; left out before any were set. */
+  readonly witnesses?: readonly string[];
   readonly authority: AuthorityMatrix;
   readonly fold: Static<typeof FoldVersion>;
   readonly parameters: Parameters;
@@ -104,6 +106,11 @@ export const Action = Type.Union([
     type: Type.Literal('organisations.set'),
     organisations: Type.Array(Organisation, { minItems: 1, maxItems: 64 }),
     k: Type.Integer({ minimum: 1, maximum: 64 }),
+  }),
+  closed({
+    type: Type.Literal('witnesses.set'),
+    /** C2SP verifier keys (`name+id+base64`) of cosigners outside the consortium. */
+    witnesses: Type.Array(Type.String({ minLength: 1, maxLength: 300 }), { maxItems: 16, uniqueItems: true }),
   }),
   closed({ type: Type.Literal('fold.activate'), fold: FoldVersion }),
   closed({ type: Type.Literal('parameters.set'), parameters: Parameters }),

@@ -1,0 +1,40 @@
+import { base64url } from '../bytes.js';
+import type { Defect } from '../errors.js';
+import { isAcceptableKey } from '../participants/keys.js';
+import type { Sha256 } from '../ports.js';
+import { checkpointOrigin } from '../tlog/checkpoint.js';
+import { noteTypes } from '../tlog/note.js';
+import { parseVerifierKey } from '../tlog/verifier-key.js';
+import type { ConsortiumState } from './types.js';
+
+/**
+ * Why verifier keys cannot be those of witnesses. A witness is an outsider: under the log's name, or with a key that an
+ * organisation has, an organisation could witness itself.
+ */
+export function witnessDefects(
+  witnesses: readonly string[],
+  { ledger, organisations }: Pick<ConsortiumState, 'ledger' | 'organisations'>,
+  sha256: Sha256,
+): Defect[] {
+  const taken = new Set<string>(
+    organisations.flatMap(({ cosignerKey, logKey, signKey }) => [cosignerKey, logKey, signKey.x]),
+  );
+  const names = new Set<string>();
+  return witnesses.flatMap((line, index) => {
+    const defect = (reason: string): Defect[] => [
+      { code: 'key_unacceptable', reason, pointer: `/witnesses/${index}` },
+    ];
+    const key = parseVerifierKey(sha256, line);
+    if (key?.type !== noteTypes.cosignature) return defect('not the verifier key of a cosigner');
+    const x = base64url(key.publicKey);
+    if (!isAcceptableKey({ kty: 'OKP', crv: 'Ed25519', x }))
+      return defect('not a point of the curve that may be used as a key');
+    const origin = checkpointOrigin(ledger);
+    if (key.name === origin || key.name.startsWith(`${origin}/`))
+      return defect('the name belongs to the consortium');
+    if (taken.has(x) || names.has(key.name)) return defect('key or name is used already');
+    taken.add(x);
+    names.add(key.name);
+    return [];
+  });
+}
