@@ -25,6 +25,7 @@ import { recordRoutes } from './routes/records.js';
 import { scoreRoutes } from './routes/scores.js';
 import { sellerRoutes } from './routes/sellers.js';
 import { serviceRoutes } from './routes/service.js';
+import { statusListRoutes } from './routes/status-lists.js';
 import { tlogRoutes } from './routes/tlog.js';
 import { trustListRoutes } from './routes/trust-list.js';
 import type { Services } from './routes/services.js';
@@ -114,6 +115,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     participantRoutes(api, services.members);
     governanceRoutes(api, services.governance);
     badgeRoutes(api, services.badges);
+    statusListRoutes(api, services.statusLists);
     proofRoutes(api, services.proofs);
     epochRoutes(api, services.epochs);
     tlogRoutes(api, services.epochs);

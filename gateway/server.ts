@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
+import { parseTime } from '../chaincode/domain/time.js';
 import { nodeCrypto, verifyAside } from '../chaincode/node-crypto.js';
 import { ParsedBatches } from '../chaincode/parsed-batches.js';
 import { buildApp } from './app.js';
@@ -13,11 +14,15 @@ import { connectLedger } from './ledger/connect.js';
 import { ledgerSettings } from './ledger-settings.js';
 import type { LedgerPort } from './ledger/port.js';
 import type { App } from './plugins/types.js';
+import { ProjectionNumbers } from './projection/numbers.js';
 import { ProjectionProofs } from './projection/proofs.js';
 import { Projector } from './projection/projector.js';
 import { ProjectionQueries } from './projection/queries.js';
 import { ProjectionStore } from './projection/store.js';
 import { Badges } from './services/badges.js';
+import { Standings } from './services/status/standings.js';
+import { StatusLists } from './services/status/lists.js';
+import { StatusPlaces } from './services/status/places.js';
 import { Batches } from './services/batches.js';
 import { Committer } from './services/committer.js';
 import { Cosigner } from './services/cosigner.js';
@@ -94,6 +99,9 @@ export async function startGateway(config: Config): Promise<Gateway> {
       await projector.folded((await ledger.height()) - 1, AbortSignal.timeout(FIRST_FOLD));
       await kept.check();
     }
+    const numbers = new ProjectionNumbers(projector.view);
+    const standings = new Standings(queries, numbers);
+    projector.view.onFolded = (keys) => standings.changed(keys);
     const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEvery);
     const db = await openJobsDatabase(data.jobs());
     closers.push(() => db.close());
@@ -119,7 +127,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       height: () => projector.height,
       services: {
         about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
-        badges: new Badges(proofs, signer, own.id),
+        badges: new Badges(proofs, new StatusPlaces(numbers, url, nodeCrypto.sha256), signer, own.id),
         batches: new Batches(
           committer,
           jobs,
@@ -133,6 +141,14 @@ export async function startGateway(config: Config): Promise<Gateway> {
         records: new Records(queries),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
         sellers: new Sellers(queries),
+        statusLists: new StatusLists(standings, signer, {
+          publicUrl: url,
+          org: own.id,
+          sha256: nodeCrypto.sha256,
+          clock,
+          asOf: () => parseTime(proofs.newestSeal()?.time ?? '') ?? 0,
+          consortium: () => queries.consortium(),
+        }),
         trustLists: new TrustLists(queries),
         readiness: () => readiness(ledger, queries, jobs),
       },

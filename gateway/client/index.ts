@@ -19,6 +19,7 @@ export type {
   TrustedOrganisation,
 } from '../../chaincode/domain/trust-list/list.js';
 export type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
+export { fetchStatusLists } from './status-lists.js';
 export { checkReceipt, checkRecordProof, checkSellerProof } from './proofs.js';
 export type { AgreedCheckpoint, Trust } from '../../chaincode/domain/proofs/checkpoint.js';
 export { ProofFailure, type ProofFailureCode } from '../../chaincode/domain/proofs/failure.js';

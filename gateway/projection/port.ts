@@ -1,5 +1,6 @@
 import type { ConsortiumState, PolicyDocument, Proposal } from '../../chaincode/domain/governance/types.js';
 import type { Aggregate, Position } from '../../chaincode/domain/fold/aggregate.js';
+import type { CertificateName } from '../../chaincode/domain/fold/certificate-numbers.js';
 import type { JoinedAggregate } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import type { Participant } from '../../chaincode/domain/participants/types.js';
@@ -69,6 +70,17 @@ export interface ProjectionStatus {
   readonly detail: string;
   readonly sellers: number;
   readonly records: number;
+}
+
+/** Whom status lists speak of: by number, in the order in which the ledger first heard of them. */
+export interface Numbers {
+  sellerCount(): number;
+  sellerAt(number: number): string | undefined;
+  sellerNumber(seller: string): number | undefined;
+  certificateCount(): number;
+  certificateAt(number: number): CertificateName | undefined;
+  /** Of one seller, ascending; those that are no longer stated too. */
+  certificateNumbers(seller: string): readonly number[];
 }
 
 /** Everything services read. Answers come from one folded height; none of these calls the ledger. */

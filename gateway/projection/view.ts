@@ -15,6 +15,8 @@ const cachedDocuments = 30_000;
 export class View {
   readonly #cache = new Lru<Json>(cachedDocuments);
   readonly #records = new BatchRecords();
+  /** Called with the keys that each block changed, once they are visible. */
+  onFolded: (keys: Iterable<string>) => void = () => undefined;
   #folded = new Layer();
   #writing: Layer | undefined;
 
@@ -53,6 +55,7 @@ export class View {
       keepText: (batch, bytes) => layer.addText(batch, bytes),
     });
     this.#folded.absorb(layer);
+    this.onFolded(layer.values.keys());
   }
 
   /** Documents and bytes folded but not yet being written. */

@@ -8,6 +8,7 @@ import type { ProofMaker } from '../services/proofs.js';
 import type { Readiness } from '../services/readiness.js';
 import type { Records } from '../services/records.js';
 import type { Scores } from '../services/scores.js';
+import type { StatusLists } from '../services/status/lists.js';
 import type { Sellers } from '../services/sellers.js';
 import type { TrustLists } from '../services/trust-lists.js';
 
@@ -31,6 +32,7 @@ export interface Services {
   readonly records: Records;
   readonly scores: Scores;
   readonly sellers: Sellers;
+  readonly statusLists: StatusLists;
   readonly trustLists: TrustLists;
   readonly readiness: () => Promise<Readiness>;
 }

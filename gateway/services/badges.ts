@@ -1,23 +1,17 @@
-import { utf8, base64url } from '../../chaincode/domain/bytes.js';
-import { certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
+import { certificatesLeantOn, certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
 import {
   longestLife,
   type BadgeCredential,
   type BadgeEvidence,
   type Proven,
 } from '../../chaincode/domain/badge/types.js';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import type { Proofs } from '../projection/proofs-port.js';
+import { signCredential, type CredentialSigner } from './credential-signer.js';
+import type { StatusPlaces } from './status/places.js';
 import { ServiceError, notFound } from './service-error.js';
-
-/** ES256 (64 bytes, r || s) with the organisation's sign key. */
-export interface BadgeSigner {
-  readonly kid: string;
-  sign(data: Uint8Array): Uint8Array | Promise<Uint8Array>;
-}
 
 /** Badges at the newest epoch that k organisations agree on, signed by this gateway's organisation. */
 export class Badges {
@@ -27,7 +21,8 @@ export class Badges {
 
   constructor(
     private readonly proofs: Pick<Proofs, 'agreed' | 'mapEntry'>,
-    private readonly signer: BadgeSigner,
+    private readonly places: Pick<StatusPlaces, 'entries'>,
+    private readonly signer: CredentialSigner,
     private readonly org: string,
   ) {}
 
@@ -51,16 +46,19 @@ export class Badges {
     const evidence = this.evidence(seller, checkpoint);
     const { asof = 0, ledger = '' } = parseCheckpoint(body) ?? {};
     const own = evidence.consortium.value.organisations.find(({ id }) => id === this.org);
+    const subject = subjectOf(ledger, evidence, asof);
+    const status = this.places.entries(ledger, subject, certificatesLeantOn(evidence, asof));
     const credential: BadgeCredential = {
       '@context': ['https://www.w3.org/ns/credentials/v2', { '@vocab': 'urn:stl:terms#' }],
       type: ['VerifiableCredential', 'SellerTrustBadge'],
       issuer: own?.url ?? '',
       validFrom: formatTime(asof),
       validUntil: formatTime(asof + longestLife),
-      credentialSubject: subjectOf(ledger, evidence, asof),
+      ...(status.length === 0 ? {} : { credentialStatus: status }),
+      credentialSubject: subject,
       evidence: [evidence],
     };
-    return this.sign(credential);
+    return signCredential(credential, this.signer);
   }
 
   private evidence(seller: string, checkpoint: string): BadgeEvidence {
@@ -89,13 +87,6 @@ export class Badges {
     const { proof, value } = this.proven<T>(key);
     if (value === null) throw new Error(`the map of an agreed epoch lacks ${key}`);
     return { value, proof };
-  }
-
-  private async sign(credential: BadgeCredential): Promise<string> {
-    const header = { alg: 'ES256', cty: 'vc', kid: this.signer.kid, typ: 'vc+jwt' };
-    const part = (value: object): string => base64url(utf8(canonicalText(value)));
-    const input = `${part(header)}.${part(credential)}`;
-    return `${input}.${base64url(await this.signer.sign(utf8(input)))}`;
   }
 }
 

@@ -1,5 +1,4 @@
 /** Checks badges, in Node and browsers: bytes and trust in, verdict out. */
-export { verifyBadge, type TrustedConsortium, type VerifyOptions } from './verify-badge.js';
 export { verifyTrustListChain } from './trust-list.js';
 export type { TrustListFailureCode, TrustListOutcome } from '../../chaincode/domain/trust-list/chain.js';
 export type {
@@ -7,4 +6,6 @@ export type {
   TrustList,
   TrustedOrganisation,
 } from '../../chaincode/domain/trust-list/list.js';
+export { verifyBadge, type VerifyOptions } from './verify-badge.js';
+export type { TrustedConsortium } from './trust.js';
 export type { BadgeContent, Check, CheckName, Finding, Seen, State, Verdict } from './verdict.js';

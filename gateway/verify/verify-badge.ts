@@ -1,15 +1,13 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { hex } from '../../chaincode/domain/bytes.js';
-import { certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
+import { certificatesLeantOn, certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
 import { longestLife, type BadgeEvidence } from '../../chaincode/domain/badge/types.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { newestFold } from '../../chaincode/domain/fold/version.js';
-import type { Organisation } from '../../chaincode/domain/governance/types.js';
 import { verifyConsistency } from '../../chaincode/domain/merkle/consistency.js';
 import {
   type AgreedCheckpoint,
   type ProofCrypto,
-  type Trust,
   verifyCheckpoint,
 } from '../../chaincode/domain/proofs/checkpoint.js';
 import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
@@ -17,7 +15,10 @@ import { assertInMap, decodePath } from '../../chaincode/domain/proofs/inclusion
 import { fromHex } from '../../chaincode/domain/bytes.js';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { verifyWith } from '../client/keys.js';
-import { hasSignatureForm, readBadge, type ReadBadge } from './read-badge.js';
+import { isSignedBy, signerOf } from './credential.js';
+import { readBadge, type ReadBadge } from './read-badge.js';
+import { hasAllEntries, lookUp } from './status.js';
+import type { TrustedConsortium } from './trust.js';
 import {
   Failed,
   type BadgeContent,
@@ -28,11 +29,6 @@ import {
   type Verdict,
 } from './verdict.js';
 
-/** Whom the reader trusts, got from elsewhere than the badge: `Trust` with each organisation's sign key. */
-export interface TrustedConsortium extends Trust {
-  readonly organisations: readonly Pick<Organisation, 'id' | 'url' | 'logKey' | 'cosignerKey' | 'signKey'>[];
-}
-
 export interface VerifyOptions {
   /** Seconds since the epoch. */
   readonly now: number;
@@ -42,6 +38,8 @@ export interface VerifyOptions {
   readonly lastSeen?: Seen;
   /** Consistency path from `lastSeen.size` to the badge's checkpoint, base64url, where the reader has asked for it. */
   readonly consistency?: readonly string[];
+  /** Status lists by the URLs that the badge names, as they came: fetch them just before. */
+  readonly statusLists?: ReadonlyMap<string, Uint8Array>;
   /** For whom the site shows the badge. */
   readonly expected?: { readonly seller?: string; readonly shopDomain?: string };
   /** Id or URL of the organisation whose site gave this code or the trust list. */
@@ -114,7 +112,7 @@ class Run {
     this.#history(agreed);
     this.#time(badge, agreed);
     this.#subject();
-    this.#status();
+    await this.#status(badge);
     this.#notice();
     const noticed = this.#notices.length > 0;
     return this.#verdict(noticed ? 'valid-with-notice' : 'valid', {
@@ -128,19 +126,18 @@ class Run {
     return this.#verdict(state, { code, reason });
   }
 
-  async #issuer({ credential, kid, signature, signingInput }: ReadBadge) {
+  async #issuer(badge: ReadBadge) {
+    const { credential } = badge;
     this.#current = 'issuer';
-    const issuer = this.trust.organisations.find(({ signKey }) => signKey.kid === kid);
+    const issuer = signerOf(this.trust, badge);
     if (issuer === undefined)
       throw new Failed(
         'unchecked',
         'issuer_unknown',
         'it is signed with a key that is not in the trust list',
       );
-    const { x, y } = issuer.signKey;
-    const jwk = { kty: 'EC', crv: 'P-256', x, y } as const;
-    const holds = hasSignatureForm(signature, jwk) && (await verifyWith(jwk, signingInput, signature));
-    if (!holds) throw new Failed('forged', 'signature_invalid', 'it was changed after it was signed');
+    if (!(await isSignedBy(issuer, badge)))
+      throw new Failed('forged', 'signature_invalid', 'it was changed after it was signed');
     if (credential.issuer !== issuer.url)
       throw new Failed('forged', 'issuer_mismatch', 'it names another issuer than the one that signed it');
     this.#pass('issuer', `signed by ${issuer.id}`);
@@ -273,13 +270,30 @@ class Run {
     this.#pass('subject', 'it is for the seller and shop that show it');
   }
 
-  #status(): void {
+  async #status({ credential, evidence }: ReadBadge): Promise<void> {
     this.#current = 'status';
-    this.#skip('status', 'status_unchecked', 'whether it was revoked was not looked up');
-    this.#notices.push({
-      code: 'status_unchecked',
-      reason: 'whether it was revoked since could not be looked up',
-    });
+    const { credentialStatus: entries = [], credentialSubject: subject } = credential;
+    const leantOn = certificatesLeantOn(evidence, parseTime(credential.validFrom) ?? 0);
+    if (!hasAllEntries(entries, subject, leantOn))
+      throw new Failed(
+        'forged',
+        'status_missing',
+        'it does not say where all that it states could be revoked',
+      );
+    const { now, statusLists } = this.options;
+    for (const entry of entries) {
+      const list = statusLists?.get(entry.statusListCredential);
+      const found = await lookUp(entry, list, this.trust, now);
+      if (found === true && entry.statusPurpose === 'revocation')
+        throw new Failed('revoked', 'band_fallen', 'the seller no longer has the standing that it states');
+      if (found === true)
+        throw new Failed('revoked', 'certificate_withdrawn', 'a certificate that it counts holds no longer');
+      if (found === false) continue;
+      this.#add({ name: 'status', outcome: 'notice', ...found });
+      this.#notices.push(found);
+      return;
+    }
+    this.#pass('status', 'nothing that it states was revoked');
   }
 
   #notice(): void {

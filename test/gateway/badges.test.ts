@@ -91,7 +91,7 @@ describe('badges', () => {
       expected: { seller },
     });
     expect(state).to.equal('valid-with-notice');
-    expect(notices.map(({ code }) => code)).to.deep.equal(['status_unchecked', 'demo']);
+    expect(notices.map(({ code }) => code)).to.deep.equal(['demo']);
     expect(content?.subject).to.include({ seller, status: 'not-enough-history', overall: null });
     expect(content?.cosigned).to.deep.equal(['certifier', 'payments', 'platform']);
     expect(checks.map(({ name }) => name)).to.deep.equal(names);

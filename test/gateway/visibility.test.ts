@@ -229,6 +229,8 @@ describe('visibility: every route as every ring', () => {
       '/v1/jobs/{id}': '/v1/jobs/000000000-0000000000000000000000',
       '/v1/records/{id}': `/v1/records/${ids.get('correction') ?? ''}`,
       '/v1/badges/{id}': `/v1/badges/${seller}`,
+      '/v1/status-lists/revocation/{version}/{band}/{part}': '/v1/status-lists/revocation/1/good/0',
+      '/v1/status-lists/suspension/{part}': '/v1/status-lists/suspension/0',
       '/v1/records/{id}/proof': `/v1/records/${ids.get('correction') ?? ''}/proof`,
       '/v1/sellers/{id}/proof': `/v1/sellers/${seller}/proof`,
       '/v1/sellers': '/v1/sellers',

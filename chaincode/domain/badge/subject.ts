@@ -1,7 +1,11 @@
 import type { ScorePolicy, ScorePolicyBody } from '../policies/score-policy.js';
 import { certifierStates } from '../score/certifier-states.js';
 import { score } from '../score/score.js';
-import { dayOf, formatTime } from '../time.js';
+import { countingCertificates, startOf } from '../status-lists/standing.js';
+import { formatTime } from '../time.js';
+import type { CertificationEntry } from '../fold/aggregate.js';
+import type { PolicyDocument } from '../governance/types.js';
+import type { CertifierState } from '../score/types.js';
 import type { BadgeEvidence, BadgeSubject } from './types.js';
 
 /**
@@ -9,13 +13,9 @@ import type { BadgeEvidence, BadgeSubject } from './types.js';
  * again. Every value is taken as proven; the policy as one that the ledger accepted.
  */
 export function subjectOf(ledger: string, evidence: BadgeEvidence, asOf: number): BadgeSubject {
-  const { certifiers, consortium, policy, seller } = evidence;
+  const { policy, seller } = evidence;
   const aggregate = seller.value.public;
-  const rules: ScorePolicy = { version: policy.value.version, ...(policy.value.body as ScorePolicyBody) };
-  const participants = Object.values(certifiers).flatMap(({ value }) => value ?? []);
-  // A fact may be dated to the day after the checkpoint by a clock that runs ahead.
-  const day = Math.max(dayOf(asOf), aggregate.newestDay);
-  const result = score(aggregate, rules, day * 86_400, certifierStates(participants, consortium.value));
+  const result = score(aggregate, rulesOf(policy.value), startOf(aggregate, asOf), certifiersIn(evidence));
   return {
     id: `urn:stl:${ledger}:${aggregate.seller}`,
     type: 'RatedSeller',
@@ -29,6 +29,22 @@ export function subjectOf(ledger: string, evidence: BadgeEvidence, asOf: number)
     provisional: result.provisional,
   };
 }
+
+/** What the score takes of the certifiers that the evidence proves. */
+function certifiersIn({ certifiers, consortium }: BadgeEvidence): readonly CertifierState[] {
+  const participants = Object.values(certifiers).flatMap(({ value }) => value ?? []);
+  return certifierStates(participants, consortium.value);
+}
+
+/** Certificates that the score counts at the checkpoint's time: each must have its entry of status. */
+export function certificatesLeantOn(evidence: BadgeEvidence, asOf: number): readonly CertificationEntry[] {
+  return countingCertificates(evidence.seller.value.public, asOf, certifiersIn(evidence));
+}
+
+const rulesOf = ({ body, version }: PolicyDocument): ScorePolicy => ({
+  version,
+  ...(body as ScorePolicyBody),
+});
 
 /** Participants whose certificates the aggregate has, sorted: all of them must be in the evidence. */
 export function certifiersOf({ seller }: Pick<BadgeEvidence, 'seller'>): string[] {

@@ -2,6 +2,7 @@ import type { PublicAggregate } from '../fold/aggregate.js';
 import type { ConsortiumState, PolicyDocument } from '../governance/types.js';
 import type { MapProof } from '../map/proof.js';
 import type { Participant } from '../participants/types.js';
+import type { StatusEntry } from '../status-lists/types.js';
 import type { ScoreResult } from '../score/types.js';
 
 /** What a badge states of a seller: a score's outcome, for one version of the policy. */
@@ -50,6 +51,8 @@ export interface BadgeCredential {
   /** Time of the checkpoint. */
   readonly validFrom: string;
   readonly validUntil: string;
+  /** Revocation of the band it states, and suspension of each certificate that its score counts; left out where it does neither. */
+  readonly credentialStatus?: readonly StatusEntry[];
   readonly credentialSubject: BadgeSubject;
   readonly evidence: readonly [BadgeEvidence];
 }

@@ -14,6 +14,10 @@ export const lists = {
   log: 'log',
   /** Keys of the map whose values may have changed since it was brought up to date. */
   touched: 'touched',
+  /** `CertificateName` of every certificate, in the order in which the ledger first heard of it. */
+  certificates: 'certificates',
+  /** Numbers of a seller's certificates: places in that list. */
+  certificatesOf: (seller: string) => `certificates/${seller}`,
   casesOf: (seller: string) => `cases/${seller}`,
 } as const;
 

@@ -5,6 +5,7 @@ import { type GroupDoc, emptyGroup } from './group.js';
 import { profileOf, saveProfile } from './joins.js';
 import { append, lists } from './list.js';
 import { type ReducedCase, reduceCases } from './reduce-case.js';
+import { numberCertificate } from './certificate-numbers.js';
 import { reduceCertificate } from './reduce-certificate.js';
 import { reduceIdentity } from './reduce-identity.js';
 import { reduceInspection } from './reduce-inspection.js';
@@ -128,6 +129,7 @@ function saveCertificate(state: FoldState, ref: GroupRef, before: GroupDoc, afte
   const key = keys.certificates(ref.seller);
   const same = (entry: CertificationEntry) =>
     was !== undefined && entry.issuer === was.issuer && entry.certificate === was.certificate;
+  if (is !== undefined && was === undefined) numberCertificate(state, ref.seller, is);
   const others = (load<CertificationEntry[]>(state, key) ?? []).filter((entry) => !same(entry));
   const entries = [...others, ...(is === undefined ? [] : [is])].sort(
     (a, b) => compareText(a.issuer, b.issuer) || compareText(a.certificate, b.certificate),

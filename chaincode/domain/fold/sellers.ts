@@ -3,7 +3,7 @@ import type { Sha256 } from '../ports.js';
 import type { RecordKind } from '../records/index.js';
 import { periodOf } from '../time.js';
 import { type Count, DaySums, type Tallies, ordersIn, isZero, noTallies, plus } from './counters.js';
-import { append, lists } from './list.js';
+import { append, lengthOf, lists } from './list.js';
 import { type FoldState, keys, load, save } from './state.js';
 
 /** What is kept of a seller besides its periods. Its size does not depend on how much was stated about it. */
@@ -16,6 +16,8 @@ export interface SellerDoc {
   readonly first?: number;
   /** Hash chain over all record ids. */
   readonly head: string;
+  /** How many sellers were named before it: its place in status lists. */
+  readonly number: number;
   /** Newest stated day, of facts that were corrected too; 0 while only corrections were stated. */
   readonly newest: number;
   readonly records: number;
@@ -56,6 +58,7 @@ export function enterRecords(
   newest: number,
 ): void {
   const before = load<SellerDoc>(state, keys.seller(seller));
+  const number = before?.number ?? lengthOf(state, lists.sellers);
   if (before === undefined) append(state, lists.sellers, seller);
   const batches = before?.batches ?? 0;
   save(state, keys.seller(seller), {
@@ -64,6 +67,7 @@ export function enterRecords(
     ...(before?.first === undefined ? {} : { first: before.first }),
     head: chain(sha256, before?.head ?? noHead, records),
     newest: Math.max(before?.newest ?? 0, newest),
+    number,
     records: (before?.records ?? 0) + records.length,
     total: before?.total ?? noTallies,
   });
@@ -130,6 +134,7 @@ function applyTo(state: FoldState, seller: string, change: Change): void {
     ...(first === undefined ? {} : { first }),
     head: doc.head,
     newest: doc.newest,
+    number: doc.number,
     records: doc.records,
     total: sum(doc.total, all),
   });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { createClient } from '../../client/index.js';
+import { createClient, fetchStatusLists } from '../../client/index.js';
 import { verifyBadge, type TrustedConsortium, type Verdict } from '../../verify/index.js';
 import { globals } from '../command.js';
 import { CliFailure, usage } from '../failure.js';
@@ -11,6 +11,7 @@ interface Options {
   readonly maxAge: string;
   readonly seller?: string;
   readonly shop?: string;
+  readonly offline?: boolean;
 }
 
 interface Discovery extends Omit<TrustedConsortium, 'ledger'> {
@@ -30,6 +31,7 @@ export function verify(program: Command): void {
     .option('--max-age <seconds>', 'how old its checkpoint may be', '7200')
     .option('--seller <seller>', 'whose badge it must be')
     .option('--shop <domain>', 'the shop that shows it')
+    .option('--offline', 'do not ask whether it was revoked')
     .action(async (file: string, options: Options, command: Command) => {
       const maxAge = Number(options.maxAge);
       if (!Number.isSafeInteger(maxAge) || maxAge < 1) throw usage('--max-age must be a number of seconds');
@@ -44,6 +46,7 @@ export function verify(program: Command): void {
         {
           now: Math.floor(Date.now() / 1000),
           maxAge,
+          ...(options.offline === true ? {} : { statusLists: await fetchStatusLists(bytes) }),
           ...(options.trust === undefined ? { codeFrom: org } : {}),
           ...(asked
             ? {

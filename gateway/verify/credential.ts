@@ -1,0 +1,69 @@
+import { fromBase64url, text, utf8 } from '../../chaincode/domain/bytes.js';
+import { assertSignatureForm } from '../../chaincode/domain/participants/signature-form.js';
+import { verifyWith } from '../client/keys.js';
+import type { TrustedConsortium } from './trust.js';
+
+export type Members = Readonly<Record<string, unknown>>;
+export const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export interface ReadCredential {
+  readonly kid: string;
+  readonly payload: Members;
+  readonly signingInput: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** Badges are about 16 KiB, lists up to 24; a page must not choke on more. */
+const longest = 1024 * 1024;
+
+/** Reads a compact JWS of type `vc+jwt` (VC-JOSE-COSE section 3.1); in words, why it is none. Checks no signature. */
+export function readCredential(bytes: Uint8Array): ReadCredential | string {
+  if (bytes.length > longest) return 'it is over 1 MiB';
+  let whole: string;
+  try {
+    whole = text(bytes).trim();
+  } catch {
+    return 'it is not text';
+  }
+  const [header64 = '', payload64 = '', signature64 = '', ...more] = whole.split('.');
+  const signature = fromBase64url(signature64);
+  if (more.length > 0 || signature === undefined) return 'it is not a compact JWS';
+  const header = json(header64);
+  // Another type signed with the same key must not pass for a credential (RFC 8725 section 3.11), nor another algorithm.
+  if (header?.['alg'] !== 'ES256' || header['typ'] !== 'vc+jwt' || header['cty'] !== 'vc' || 'crit' in header)
+    return 'it is not an ES256 credential of type vc+jwt';
+  const kid = header['kid'];
+  const payload = json(payload64);
+  if (typeof kid !== 'string' || payload === undefined) return 'members are missing';
+  // JWT claims that name a credential again could contradict it (VC-JOSE-COSE section 1.1.2.1).
+  if ('vc' in payload || 'vp' in payload) return 'it has claims beside the credential';
+  return { kid, payload, signingInput: utf8(`${header64}.${payload64}`), signature };
+}
+
+/** The organisation whose sign key made the signature; undefined where no trusted one has the key. */
+export const signerOf = (trust: TrustedConsortium, { kid }: ReadCredential | { readonly kid: string }) =>
+  trust.organisations.find(({ signKey }) => signKey.kid === kid);
+
+/** True if the signature is in its one accepted form (64 bytes, no zeros) and holds. */
+export async function isSignedBy(
+  { signKey: { x, y } }: TrustedConsortium['organisations'][number],
+  { signature, signingInput }: Pick<ReadCredential, 'signature' | 'signingInput'>,
+): Promise<boolean> {
+  const jwk = { kty: 'EC', crv: 'P-256', x, y } as const;
+  try {
+    assertSignatureForm('ES256', jwk, signature);
+  } catch {
+    return false;
+  }
+  return verifyWith(jwk, signingInput, signature);
+}
+
+function json(part: string): Members | undefined {
+  try {
+    const value: unknown = JSON.parse(text(fromBase64url(part) ?? new Uint8Array()));
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
