@@ -45,6 +45,11 @@ const ConfigSchema = closed({
     default: '',
     description: 'File outside the data directory that keeps the newest agreed checkpoint; checked at start',
   }),
+  STL_WITNESSES: Type.String({
+    pattern: '^(https?://[^,\\s]+(,https?://[^,\\s]+)*)?$',
+    default: '',
+    description: 'URLs of witnesses that cosign the log, with commas; their keys are in the trust list',
+  }),
   STL_LOG_LEVEL: Type.Unsafe<'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'>({
     ...oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     default: 'info',
@@ -66,6 +71,8 @@ export interface Config {
   readonly sealEvery: number;
   /** Empty: none is kept. */
   readonly checkpointFile: string;
+  /** URLs; none: the log is not brought to witnesses. */
+  readonly witnesses: readonly string[];
   readonly logLevel: Environment['STL_LOG_LEVEL'];
 }
 
@@ -109,6 +116,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     org: env.STL_ORG,
     sealEvery: Number(env.STL_SEAL_EVERY),
     checkpointFile: env.STL_CHECKPOINT_FILE,
+    witnesses: [...new Set(env.STL_WITNESSES.split(',').filter((url) => url !== ''))],
     logLevel: env.STL_LOG_LEVEL,
   };
 }

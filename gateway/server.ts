@@ -44,7 +44,10 @@ import { Sealer } from './services/sealer.js';
 import { Sellers } from './services/sellers.js';
 import { TrustListSigner } from './services/trust-list-signer.js';
 import { TrustLists } from './services/trust-lists.js';
+import { Witnesses } from './services/witnesses.js';
+import { levelCosignatureStore } from './services/witnesses-store.js';
 import { keyInForce } from './sign-keys.js';
+import { postToWitness } from './witness-post.js';
 
 const clock = (): number => Math.floor(Date.now() / 1_000);
 
@@ -112,6 +115,15 @@ export async function startGateway(config: Config): Promise<Gateway> {
     );
     closers.push(() => jobs.stop());
 
+    const witnesses = new Witnesses(config.witnesses, proofs, queries, {
+      crypto: nodeCrypto,
+      post: postToWitness,
+      store: levelCosignatureStore(db),
+      report: (trouble) => app.log.warn(trouble, 'a witness did not cosign'),
+      pace: 1_000,
+    });
+    closers.push(() => witnesses.stop());
+
     const port = config.port === 0 ? await freePort(config.host) : config.port;
     const url = config.publicUrl === '' ? `http://${hostOf(config.host)}:${port}` : config.publicUrl;
     const signer = keyInForce(await data.signKeys(own.id), signKey, own.id, () => queries.consortium());
@@ -134,7 +146,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           prechecker(queries, nodeCrypto, parsed.parse, clock),
           verifierAhead(queries, parsed.parse, verifyAside),
         ),
-        epochs: new Epochs(proofs, sealer),
+        epochs: new Epochs(proofs, sealer, witnesses),
         governance: new Governance(ledger, queries),
         members: new Members(queries),
         proofs: new ProofMaker(queries, proofs, nodeCrypto.sha256),
@@ -171,10 +183,17 @@ export async function startGateway(config: Config): Promise<Gateway> {
       await trustListOrganisations(config, data, known, own.id),
       (what) => app.log.warn(what, 'a trust list could not be signed'),
     );
-    const afterBlock = [() => cosigner.answer(), () => kept.keep(), () => trustListSigner.sign()];
+    const afterBlock = [
+      // First: it neither fails nor waits.
+      () => Promise.resolve(witnesses.look()),
+      () => cosigner.answer(),
+      () => kept.keep(),
+      () => trustListSigner.sign(),
+    ];
     const keeper = new EpochKeeper(queries, sealer, afterBlock, trouble);
     closers.push(() => keeper.stop());
     keeper.start();
+    await witnesses.start();
     await jobs.start();
     await listen(app, config.host, port);
     return { url, app, ledger, queries, close };

@@ -9,7 +9,7 @@ const forEver = 'public, max-age=31536000, immutable';
 /** The log as C2SP tlog-tiles says, so that anybody's tools read it. Signed by itself, not by the answer's header. */
 export function tlogRoutes(app: App, epochs: Epochs): void {
   app.get('/tlog/checkpoint', { schema: { hide: true } }, (_request, reply) =>
-    reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(epochs.agreed().note),
+    reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(epochs.checkpoint()),
   );
 
   app.get<{ Params: { '*': string } }>('/tlog/tile/*', { schema: { hide: true } }, (request, reply) => {

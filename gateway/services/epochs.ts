@@ -4,6 +4,7 @@ import type { EpochView, Proofs } from '../projection/proofs-port.js';
 import type { Caller } from './caller.js';
 import type { Sealer } from './sealer.js';
 import { ServiceError, notFound } from './service-error.js';
+import type { Witnesses } from './witnesses.js';
 
 const foldWait = 10_000; // milliseconds
 
@@ -12,6 +13,7 @@ export class Epochs {
   constructor(
     private readonly proofs: Proofs,
     private readonly sealer: Pick<Sealer, 'seal'>,
+    private readonly witnesses: Pick<Witnesses, 'linesUnder'>,
   ) {}
 
   /** Throws ServiceError `not_found`. */
@@ -30,6 +32,15 @@ export class Epochs {
     const epoch = this.proofs.agreed();
     if (epoch?.note === undefined) throw notFound('checkpoint that k organisations agree on');
     return { ...epoch, note: epoch.note };
+  }
+
+  /**
+   * The newest agreed checkpoint with the organisations' signatures, and below them those of witnesses that have cosigned it
+   * by now. Throws ServiceError `not_found`.
+   */
+  checkpoint(): string {
+    const { note, own } = this.agreed();
+    return note + this.witnesses.linesUnder(own).join('');
   }
 
   /** Ends the epoch for an organisation's administrator. Throws ServiceError, LedgerError. */
