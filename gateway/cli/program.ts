@@ -21,6 +21,7 @@ import { score } from './commands/score.js';
 import { seal } from './commands/seal.js';
 import { start } from './commands/start.js';
 import { status } from './commands/status.js';
+import { trust } from './commands/trust.js';
 import { verify } from './commands/verify.js';
 import { verifyStore } from './commands/verify-store.js';
 import { witness } from './commands/witness.js';
@@ -45,6 +46,7 @@ const commands: readonly Register[] = [
   recover,
   rebuild,
   config,
+  trust,
   verify,
   verifyStore,
   exportBlocks,

@@ -5,6 +5,7 @@ import { verifyBadge, type TrustedConsortium, type Verdict } from '../../verify/
 import { globals } from '../command.js';
 import { CliFailure, usage } from '../failure.js';
 import { result } from '../output.js';
+import { follow, readTrustFile, versionsIn } from '../trust-file.js';
 
 interface Options {
   readonly trust?: string;
@@ -26,7 +27,7 @@ export function verify(program: Command): void {
     .argument('<file>', 'the badge; - for standard input')
     .option(
       '--trust <file>',
-      'whom to trust: a saved /.well-known/stl; else the gateway is asked, and believed',
+      'whom to trust: kept by "stl trust", or a saved /.well-known/stl; else the gateway is believed',
     )
     .option('--max-age <seconds>', 'how old its checkpoint may be', '7200')
     .option('--seller <seller>', 'whose badge it must be')
@@ -69,21 +70,22 @@ export function verify(program: Command): void {
 
 async function trusted({ trust }: Options, url: string): Promise<Discovery> {
   if (trust === undefined) return (await createClient({ url }).get<Discovery>('/.well-known/stl')).value;
-  try {
-    const saved = JSON.parse(await readFile(trust, 'utf8')) as Partial<Discovery>;
-    if (
-      typeof saved.ledgerId === 'string' &&
-      Number.isSafeInteger(saved.k) &&
-      Array.isArray(saved.organisations)
-    )
-      return saved as Discovery;
-  } catch (cause) {
-    throw new CliFailure(`${trust} cannot be read as a saved /.well-known/stl`, {
-      code: 'trust_unreadable',
-      cause,
-    });
+  const file = await readTrustFile(trust);
+  const versions = versionsIn(file);
+  if (versions !== undefined) {
+    const { k, ledger, organisations } = await follow(versions, undefined, trust);
+    return { ledgerId: ledger, k, organisations, org: '' };
   }
-  throw new CliFailure(`${trust} is not a saved /.well-known/stl`, { code: 'trust_unreadable' });
+  const saved = (file ?? {}) as Partial<Discovery>;
+  if (
+    typeof saved.ledgerId !== 'string' ||
+    !Number.isSafeInteger(saved.k) ||
+    !Array.isArray(saved.organisations)
+  )
+    throw new CliFailure(`${trust} is neither a kept trust list nor a saved /.well-known/stl`, {
+      code: 'trust_unreadable',
+    });
+  return saved as Discovery;
 }
 
 const checkLines = ({ checks }: Verdict): string[] =>
