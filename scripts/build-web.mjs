@@ -7,18 +7,23 @@ import { build } from 'esbuild';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 // Those that others link to, or that must lie at a path of their own, have fixed names.
-const entries = [{ name: 'style.css', source: 'gateway/web/styles/index.css' }];
+const entries = [
+  { name: 'style.css', source: 'gateway/web/styles/index.css' },
+  { name: 'verify.js', source: 'gateway/web/client/verify.ts' },
+  { name: 'scanner.js', source: 'gateway/web/client/scanner.ts', path: '/scanner.js', format: 'esm' },
+  { name: 'verify-worker.js', source: 'gateway/web/client/verify-worker.ts', path: '/verify-worker.js' },
+];
 
 rmSync('dist/web', { recursive: true, force: true });
 mkdirSync('dist/web', { recursive: true });
 const manifest = [];
-for (const { name, source, path } of entries) {
+for (const { name, source, path, format = 'iife' } of entries) {
   const { outputFiles } = await build({
     entryPoints: [source],
     bundle: true,
     minify: true,
     write: false,
-    format: 'iife',
+    format,
     target: ['es2022', 'chrome111', 'firefox111', 'safari16.4'],
     charset: 'utf8',
     legalComments: 'none',

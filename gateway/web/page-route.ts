@@ -22,13 +22,13 @@ export interface Site {
  * Nothing but files of this site runs or styles a page: markup that slipped through could do nothing. Data blocks are
  * no scripts. `frame-ancestors` keeps a page from being laid, unseen, over another.
  */
-const policy = (frames: string): string =>
+const policy = (frames: string, connect: readonly string[]): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data: blob:",
-    "connect-src 'self'",
+    `connect-src ${["'self'", ...connect].join(' ')}`,
     "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -70,7 +70,7 @@ function send(
   return reply
     .code(page.status ?? 200)
     .type('text/html; charset=utf-8')
-    .header('content-security-policy', policy(framed ? '*' : "'none'"))
+    .header('content-security-policy', policy(framed ? '*' : "'none'", page.connect ?? []))
     .header('content-language', context.t.tag)
     .header('vary', 'accept-language')
     .header('cache-control', page.status === undefined ? 'no-cache' : 'no-store')
@@ -78,12 +78,15 @@ function send(
     .send(documentOf(context, page));
 }
 
-function contextOf({ assets, consortium, languages, publicUrl }: Site, request: FastifyRequest): PageContext {
+export function contextOf(
+  { assets, consortium, languages, publicUrl }: Site,
+  request: FastifyRequest,
+): PageContext {
   const url = new URL(request.raw.url ?? '/', publicUrl);
   const asked = url.searchParams.get('lang') ?? undefined;
   const tag = chooseLanguage(languages, asked, request.headers['accept-language']);
   const chosen = asked === tag ? tag : undefined;
-  const { ledger, parameters } = consortium();
+  const { ledger, organisations, parameters } = consortium();
   return {
     t: new Translator(tag, languages.get(tag)?.messages ?? {}),
     language: languages.get(tag) as Language,
@@ -92,6 +95,7 @@ function contextOf({ assets, consortium, languages, publicUrl }: Site, request: 
     url,
     publicUrl,
     ledger,
+    organisations,
     demo: parameters.demo,
     shiftedDays: parameters.shiftedDays,
     link: (path) => (chosen === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${chosen}`),

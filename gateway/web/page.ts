@@ -1,3 +1,4 @@
+import type { Organisation } from '../../chaincode/domain/governance/types.js';
 import { dataBlock, html, type Markup } from './html.js';
 import type { Asset, Assets } from './assets.js';
 import type { Languages } from './languages.js';
@@ -14,6 +15,7 @@ export interface PageContext {
   readonly publicUrl: string;
   readonly ledger: string;
   readonly demo: boolean;
+  readonly organisations: readonly Organisation[];
   /** Days by which the history of an import was moved. */
   readonly shiftedDays: number | undefined;
   /** A path of this site that keeps the language the visitor chose. */
@@ -27,6 +29,8 @@ export interface Page {
   readonly description?: string;
   /** Names of assets; each is loaded as a deferred script. */
   readonly scripts?: readonly string[];
+  /** Origins that its scripts ask, besides this one. */
+  readonly connect?: readonly string[];
   /** schema.org, as JSON-LD. */
   readonly jsonLd?: unknown;
   /** Blocks that scripts of the page read: JSON by element id. */

@@ -6,6 +6,7 @@ import type { Assets } from './assets.js';
 import { icon } from './icon.js';
 import type { Languages } from './languages.js';
 import { pageRoute, type Site } from './page-route.js';
+import { verifyRoutes } from './verify/verify-routes.js';
 import { searchPage } from './search-page.js';
 
 /** The pages for people. They show only what the visibility table calls public: they ask as anyone would. */
@@ -31,5 +32,6 @@ export function webRoutes(app: App, services: Services, assets: Assets, language
       .serializer((text: string) => text)
       .send(icon),
   );
+  verifyRoutes(site, services);
   pageRoute(site, '/sellers', (context) => searchPage(context, services));
 }

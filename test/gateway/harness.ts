@@ -33,7 +33,7 @@ export class World {
     private readonly admins: ReadonlyMap<string, Signer>,
   ) {}
 
-  static async found(): Promise<World> {
+  static async found(parameters = { demo: true }): Promise<World> {
     const dir = await mkdtemp(join(tmpdir(), 'stl-gateway-'));
     const admins = new Map<string, Signer>();
     const organisations: Organisation[] = [];
@@ -58,7 +58,7 @@ export class World {
       for (const [use, key] of Object.entries({ sign: signer, admin, ...statement }))
         await writeFile(join(dir, 'orgs', id, `${use}.jwk.json`), JSON.stringify(privateJwk(key)));
     }
-    const consortium = newConsortium({ organisations, policies: [scorePolicy1] });
+    const consortium = newConsortium({ organisations, policies: [scorePolicy1], parameters });
     await writeFile(join(dir, 'consortium.json'), canonicalText(consortium.document));
     const ledger = await createEmbeddedLedger({
       dir: join(dir, 'ledger'),

@@ -1,0 +1,109 @@
+import { base64url, utf8 } from '../../../../chaincode/domain/bytes.js';
+import type { TrustList } from '../../../../chaincode/domain/trust-list/list.js';
+import { fetchStatusLists } from '../../../client/status-lists.js';
+import {
+  verifyBadge,
+  verifyTrustListChain,
+  type TrustedConsortium,
+  type Verdict,
+} from '../../../verify/index.js';
+import type { VerifyPageData } from '../../verify/page-data.js';
+import { Memory } from './memory.js';
+import type { Result } from './result.js';
+
+/** Seconds that a checkpoint may be old: organisations seal every hour. */
+const MAX_AGE = 2 * 3_600;
+
+/** Gets what a check needs, runs it, and shows it. */
+export class BadgeChecker {
+  private readonly memory: Memory;
+
+  constructor(
+    private readonly data: VerifyPageData,
+    private readonly result: Result,
+  ) {
+    this.memory = new Memory(data.ledger);
+  }
+
+  /** Checks what the page was opened for: a badge in the address, else the seller's newest. */
+  async start(): Promise<void> {
+    const brought = new URLSearchParams(location.hash.slice(1));
+    const badge = brought.get('badge');
+    if (badge !== null) return this.check(utf8(badge));
+    const { seller } = this.data;
+    if (seller === undefined) return;
+    const bytes = await fetchBadge(seller);
+    if (typeof bytes === 'string') return this.result.failed(bytes);
+    const digest = brought.get('sha256');
+    const otherDigest = digest !== null && digest !== (await sha256(bytes));
+    await this.check(bytes, { otherDigest });
+  }
+
+  async check(bytes: Uint8Array, { otherDigest = false } = {}): Promise<void> {
+    this.result.begin();
+    const trust = await this.trust();
+    if (trust === undefined) return this.result.failed('verify.no-trust');
+    const { lastSeen } = this.memory.kept;
+    const { org, seller, shop } = this.data;
+    const asked = seller !== undefined || shop !== undefined;
+    const verdict = await verifyBadge(bytes, trust, {
+      now: Math.floor(Date.now() / 1000),
+      maxAge: MAX_AGE,
+      statusLists: await fetchStatusLists(bytes),
+      // The page and the trust list came from this organisation's site.
+      codeFrom: org,
+      ...(lastSeen === undefined ? {} : { lastSeen }),
+      ...(asked ? { expected: expectedOf(seller, shop) } : {}),
+      onCheck: (check) => this.result.step(check),
+    });
+    this.remember(verdict);
+    this.result.show(verdict, bytes, otherDigest);
+  }
+
+  /** The newest list that follows from the one kept from an earlier visit; the first time, the one this site gives. */
+  private async trust(): Promise<TrustedConsortium | undefined> {
+    const { trust } = this.data;
+    if (trust !== undefined) return trust;
+    const { pinned } = this.memory.kept;
+    const offered = await fetch(`${this.data.gateway ?? ''}/v1/trust-list`, { credentials: 'omit' })
+      .then(
+        (answer) => answer.json() as Promise<{ readonly versions?: readonly { readonly list: TrustList }[] }>,
+      )
+      .catch(() => undefined);
+    const start = pinned ?? offered?.versions?.[0]?.list;
+    if (start === undefined) return undefined;
+    if (offered === undefined) return start;
+    const followed = await verifyTrustListChain(start, offered.versions);
+    if (!followed.trusted) return pinned === undefined ? undefined : start;
+    this.memory.keep({ pinned: followed.list });
+    return followed.list;
+  }
+
+  private remember({ seen, state }: Verdict): void {
+    if (seen !== undefined && state.startsWith('valid')) this.memory.keep({ lastSeen: seen });
+  }
+}
+
+const expectedOf = (seller: string | undefined, shopDomain: string | undefined) => ({
+  ...(seller === undefined ? {} : { seller }),
+  ...(shopDomain === undefined ? {} : { shopDomain }),
+});
+
+/** The badge, or the key of a text that says why there is none. */
+async function fetchBadge(
+  seller: string,
+): Promise<Uint8Array | 'verify.no-badge' | 'verify.unknown-seller' | 'verify.not-sealed'> {
+  try {
+    const answer = await fetch(`/v1/badges/${encodeURIComponent(seller)}`, { credentials: 'omit' });
+    if (answer.status === 404 || answer.status === 400) return 'verify.unknown-seller';
+    if (answer.status === 409) return 'verify.not-sealed';
+    if (!answer.ok) return 'verify.no-badge';
+    return new Uint8Array(await answer.arrayBuffer());
+  } catch {
+    return 'verify.no-badge';
+  }
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)));
+}

@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+/** The system's Chromium: `STL_CHROMIUM`, else the first on PATH; undefined where there is none. */
+function executable(): string | undefined {
+  const chosen = process.env['STL_CHROMIUM'];
+  if (chosen !== undefined) return chosen;
+  return names.find((name) => spawnSync(name, ['--version']).status === 0);
+}
+
+/** Starts Chromium; skips the tests that need it where it is missing, unless `STL_BROWSER_REQUIRED=1`. */
+export async function launchBrowser(test: Mocha.Context): Promise<Browser> {
+  test.timeout(60_000);
+  const path = executable();
+  if (path !== undefined) {
+    // Root may not sandbox itself, as in containers.
+    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const found = path.includes('/') ? path : spawnSync('which', [path], { encoding: 'utf8' }).stdout.trim();
+    return chromium.launch({ executablePath: found, args });
+  }
+  const advice = 'Chromium is missing: install the package chromium, or set STL_CHROMIUM to the program';
+  if (process.env['STL_BROWSER_REQUIRED'] === '1') throw new Error(advice);
+  process.stderr.write(`    ${advice}\n`);
+  return test.skip();
+}
+
+/** A page, and everything that went wrong on it: errors, and what its policy or the network refused. */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<{ readonly page: Page; readonly trouble: string[]; readonly close: () => Promise<void> }> {
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const trouble: string[] = [];
+  page.on('pageerror', (error) => trouble.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') trouble.push(message.text());
+  });
+  return { page, trouble, close: () => context.close() };
+}
+
+interface Axe {
+  run(): Promise<{ readonly violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>;
+}
+
+/** What axe-core finds wrong, as `rule: element`. The page's policy lets no foreign script in, so it comes by protocol. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { source } = createRequire(import.meta.url)('axe-core') as { readonly source: string };
+  await page.evaluate(source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+}
