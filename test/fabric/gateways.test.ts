@@ -100,6 +100,28 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
       expect(epochs[0]).to.include({ n: 1 });
     });
 
+    it('sign the trust list by themselves, each with the key of its own organisation', async () => {
+      const lists = await Promise.all(
+        live.organisations.map((org) =>
+          eventually(
+            async () => {
+              const answer = await fetch(`${gatewayUrl(org)}/v1/trust-list`);
+              const { versions } = (await answer.json()) as { versions: { signatures: string[] }[] };
+              expect(versions[0]?.signatures).to.have.length(3);
+              return versions;
+            },
+            { patience: 15_000 },
+          ),
+        ),
+      );
+      for (const versions of lists) expect(versions).to.deep.equal(lists[0]);
+      const kids = lists[0]?.[0]?.signatures.map((jws) => {
+        const header = Buffer.from(jws.split('.')[0] ?? '', 'base64url').toString();
+        return (JSON.parse(header) as { kid: string }).kid;
+      });
+      expect(new Set(kids).size).to.equal(3);
+    });
+
     it('fold nothing of a batch that one organisation alone endorsed', async function () {
       this.timeout(60_000);
       const client = await live.client(platform, 'demo-platform');
