@@ -97,6 +97,8 @@ export interface Queries {
   /** All facts of joined ids as one aggregate, where joins are complete. */
   joinedAggregate(seller: string): JoinedAggregate | undefined;
   sellers(after: string | undefined, limit: number): Page<string>;
+  /** Without the rest of the aggregate: one small document. */
+  shopDomains(seller: string): readonly string[];
   batch(id: string): ProjectedBatch | undefined;
   record(id: string): ProjectedRecord | undefined;
   /** In the ledger's order. With a kind, a page may be short, or even empty, and still have a next one. */

@@ -1,6 +1,7 @@
 import type { Aggregate } from '../../chaincode/domain/fold/aggregate.js';
 import type { GroupDoc } from '../../chaincode/domain/fold/group.js';
 import { type BatchDoc, type KeyDoc, foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
+import { profileOf } from '../../chaincode/domain/fold/joins.js';
 import { lists } from '../../chaincode/domain/fold/list.js';
 import {
   type JoinedAggregate,
@@ -69,6 +70,10 @@ export class ProjectionQueries implements Queries {
 
   sellers(after: string | undefined, limit: number): Page<string> {
     return pageOfList(this.#view, lists.sellers, after, limit, (id: string) => id);
+  }
+
+  shopDomains(seller: string): readonly string[] {
+    return profileOf(this.#view, seller).domains;
   }
 
   batch(id: string): ProjectedBatch | undefined {

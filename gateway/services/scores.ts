@@ -1,10 +1,15 @@
 import { Refusal } from '../../chaincode/domain/errors.js';
 import type { PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
 import type { CertifierState, ScoreResult } from '../../chaincode/domain/score/types.js';
-import type { PolicyDocument } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumState, PolicyDocument } from '../../chaincode/domain/governance/types.js';
 import { parseScorePolicy } from '../../chaincode/domain/policies/index.js';
 import type { ScorePolicy } from '../../chaincode/domain/policies/score-policy.js';
 import { certifierStates } from '../../chaincode/domain/score/certifier-states.js';
+import {
+  certificateStanding,
+  type CertificateStanding,
+} from '../../chaincode/domain/score/components/certification.js';
+import { scoreHistory } from '../../chaincode/domain/score/history.js';
 import { score } from '../../chaincode/domain/score/score.js';
 import type { Queries } from '../projection/port.js';
 import type { Clock } from './ports.js';
@@ -32,6 +37,14 @@ export interface ScoreAnswer extends ScoreResult, ShiftNotice {
   readonly demo: boolean;
   /** Over the facts of all ids joined with this one. A join never raises the headline. */
   readonly joined?: { readonly ids: readonly string[]; readonly score: ScoreResult };
+}
+
+/** What goes with a score that is shown as a whole. */
+export interface ScoreStory {
+  /** Ascending by day; the last one is the score itself. See `scoreHistory`. */
+  readonly history: readonly ScoreResult[];
+  /** Where each certificate stands on the score's day, by record id. */
+  readonly standings: ReadonlyMap<string, CertificateStanding>;
 }
 
 /** Answers kept while no block is folded. */
@@ -64,20 +77,25 @@ export class Scores {
     return known;
   }
 
+  /** Of the newest score. Costs as much for a million records as for a hundred. Throws as `one`. */
+  story(seller: string): ScoreStory {
+    const { asOf } = this.one(seller);
+    const facts = this.need(seller);
+    const certifiers = this.certifiers(facts);
+    return {
+      history: scoreHistory(facts, this.inForce().rules, asOf, certifiers),
+      standings: new Map(
+        facts.certifications.map((entry) => [entry.record, certificateStanding(entry, certifiers, asOf)]),
+      ),
+    };
+  }
+
   private compute(seller: string, asOf: number | undefined, today: number): ScoreAnswer {
-    const consortium = this.queries.consortium();
-    const policy = this.queries.policy('score');
-    if (consortium === undefined || policy === undefined) {
-      throw new ServiceError('projection_unavailable', 'No score policy is folded here yet.', {
-        retryAfter: 5,
-      });
-    }
-    const newest = this.queries.aggregate(seller);
-    if (newest === undefined) throw notFound('seller');
-    const date = asOf ?? Math.max(today, newest.public.newestDay) * DAY;
-    const rules = this.rules(policy);
-    const isPast = date < newest.public.newestDay * DAY;
-    const facts = isPast ? this.factsBy(newest.public, date) : newest.public;
+    const { consortium, rules } = this.inForce();
+    const newest = this.need(seller);
+    const date = asOf ?? Math.max(today, newest.newestDay) * DAY;
+    const isPast = date < newest.newestDay * DAY;
+    const facts = isPast ? this.factsBy(newest, date) : newest;
     const result = this.evaluate(facts, rules, date);
     const joined = isPast ? undefined : this.joined(seller, rules, date);
     return {
@@ -88,6 +106,23 @@ export class Scores {
       ...shiftNotice(this.queries),
       ...(joined === undefined ? {} : { joined }),
     };
+  }
+
+  private need(seller: string): PublicAggregate {
+    const aggregate = this.queries.aggregate(seller);
+    if (aggregate === undefined) throw notFound('seller');
+    return aggregate.public;
+  }
+
+  private inForce(): { readonly consortium: ConsortiumState; readonly rules: ScorePolicy } {
+    const consortium = this.queries.consortium();
+    const policy = this.queries.policy('score');
+    if (consortium === undefined || policy === undefined) {
+      throw new ServiceError('projection_unavailable', 'No score policy is folded here yet.', {
+        retryAfter: 5,
+      });
+    }
+    return { consortium, rules: this.rules(policy) };
   }
 
   /** Periods cannot be cut inside, so an earlier day's facts are folded again. */

@@ -24,12 +24,38 @@ export interface CaseViewFor {
   readonly steps: readonly RecordView[];
 }
 
+export interface Found {
+  readonly id: string;
+  readonly shopDomains: readonly string[];
+}
+
+/** A search reads one small document a seller, and must not hold up everyone else's answers. */
+export const MAX_SCANNED = 2_000;
+
 export class Sellers {
   constructor(private readonly queries: Queries) {}
 
   list(after: string | undefined, limit: number): Page<{ readonly id: string }> {
     const { items, next } = this.queries.sellers(after, limit);
     return { items: items.map((id) => ({ id })), next };
+  }
+
+  /**
+   * Sellers whose id or shop domain has the text in it, in the order of first naming. Looks at MAX_SCANNED sellers at
+   * most: a page may be short, or even empty, and still have a next one. @param text in lower case
+   */
+  search(text: string, after: string | undefined, limit: number): Page<Found> {
+    const items: Found[] = [];
+    let next: string | null | undefined = after;
+    for (let scanned = 0; scanned < MAX_SCANNED && next !== null && items.length < limit; scanned++) {
+      const page: Page<string> = this.queries.sellers(next, 1);
+      for (const id of page.items) {
+        const found = { id, shopDomains: this.queries.shopDomains(id) };
+        if ([id, ...found.shopDomains].some((name) => name.toLowerCase().includes(text))) items.push(found);
+      }
+      next = page.next;
+    }
+    return { items, next: next ?? null };
   }
 
   one(caller: Caller, id: string): SellerView {

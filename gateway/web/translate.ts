@@ -42,6 +42,11 @@ export class Translator {
     return this.numbers.format(value);
   }
 
+  /** With its sign, for a gain or a loss. */
+  signed(value: number): string {
+    return new Intl.NumberFormat(this.tag, { signDisplay: 'exceptZero' }).format(value);
+  }
+
   /** @param ppm parts per million */
   percent(ppm: number): string {
     const style = { style: 'percent', maximumFractionDigits: 1 } as const;

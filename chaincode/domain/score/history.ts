@@ -1,0 +1,38 @@
+import { recentPeriods } from '../fold/read-aggregate.js';
+import type { PublicAggregate } from '../fold/aggregate.js';
+import type { ScorePolicy } from '../policies/score-policy.js';
+import { periodOf } from '../time.js';
+import { score } from './score.js';
+import type { CertifierState, ScoreResult } from './types.js';
+
+const DAY = 86_400;
+const PERIOD_DAYS = 28;
+
+/**
+ * The score over the facts of each period and those before it, ascending, up to and with `asOf`: what is known today
+ * about the past, not what was published then. Only days whose whole window the aggregate shows period by period are
+ * given: older facts stand in it as one sum, and a score over part of a window would be another score.
+ *
+ * @param asOf as for `score`, which it throws like
+ */
+export function scoreHistory(
+  { uncontested: _, ...aggregate }: PublicAggregate,
+  policy: ScorePolicy,
+  asOf: number,
+  certifiers: readonly CertifierState[],
+): ScoreResult[] {
+  const { firstDay, newestDay, periods } = aggregate;
+  const today = asOf / DAY;
+  const longest = Math.max(...Object.values(policy.components).map(({ window }) => window));
+  const isWhole = Object.keys(periods.lifetime).length === 0;
+  const oldestShown = periodOf(newestDay) - recentPeriods + 1;
+  const oldestExact = isWhole ? oldestShown : oldestShown + longest - 1;
+  const from = Math.max(periodOf(firstDay), oldestExact, periodOf(today) - recentPeriods + 1);
+  const results: ScoreResult[] = [];
+  for (let period = from; period <= periodOf(today); period++) {
+    const day = Math.min((period + 1) * PERIOD_DAYS - 1, today);
+    const then = { ...aggregate, newestDay: Math.min(newestDay, day) };
+    results.push(score(then, policy, day * DAY, certifiers));
+  }
+  return results;
+}
