@@ -15,9 +15,9 @@ import { ServiceError, notFound } from './service-error.js';
 
 /** Badges at the newest epoch that k organisations agree on, signed by this gateway's organisation. */
 export class Badges {
-  /** Made once per seller and epoch: nothing else goes into one. */
+  /** Made once per seller, epoch and key: nothing else goes into one. */
   private made = new Map<string, Promise<string>>();
-  private epoch = 0;
+  private madeFor = '';
 
   constructor(
     private readonly proofs: Pick<Proofs, 'agreed' | 'mapEntry'>,
@@ -33,8 +33,10 @@ export class Badges {
       throw new ServiceError('not_sealed', 'No checkpoint that k organisations agree on covers this yet.', {
         retryAfter: 60,
       });
-    if (agreed.seal.n !== this.epoch || this.made.size >= KEPT) this.made = new Map();
-    this.epoch = agreed.seal.n;
+    // Of another epoch, or signed with a key that was replaced since.
+    const made = `${agreed.seal.n} ${this.signer.kid}`;
+    if (made !== this.madeFor || this.made.size >= KEPT) this.made = new Map();
+    this.madeFor = made;
     const known = this.made.get(seller) ?? this.make(seller, agreed.note, agreed.own);
     this.made.set(seller, known);
     // A failure now must not stick until the next epoch.

@@ -81,10 +81,15 @@ function header({ t, link }: PageContext): Markup {
   </header>`;
 }
 
-function notices({ demo, shiftedDays, t }: PageContext): Markup {
-  return html`${demo && html`<p class="banner">${t.say('site.demo')}</p>`}${
-    shiftedDays !== undefined && html`<p class="banner">${t.say('site.shifted', { days: shiftedDays })}</p>`
-  }`;
+function notices({ demo, shiftedDays, t }: PageContext): Markup | undefined {
+  const texts = [
+    ...(demo ? [t.say('site.demo')] : []),
+    ...(shiftedDays === undefined ? [] : [t.say('site.shifted', { days: shiftedDays })]),
+  ];
+  if (texts.length === 0) return undefined;
+  return html`<aside class="banner" aria-label="${t.say('site.note')}">
+    ${texts.map((text) => html`<p>${text}</p>`)}
+  </aside>`;
 }
 
 function footer({ languages, ledger, t, url }: PageContext): Markup {

@@ -7,6 +7,7 @@ import { icon } from './icon.js';
 import type { Languages } from './languages.js';
 import { pageRoute, type Site } from './page-route.js';
 import { verifyRoutes } from './verify/verify-routes.js';
+import { sellerPage } from './seller-page.js';
 import { searchPage } from './search-page.js';
 
 /** The pages for people. They show only what the visibility table calls public: they ask as anyone would. */
@@ -34,4 +35,8 @@ export function webRoutes(app: App, services: Services, assets: Assets, language
   );
   verifyRoutes(site, services);
   pageRoute(site, '/sellers', (context) => searchPage(context, services));
+  // A wildcard: a name of any length gets a page for an answer.
+  pageRoute(site, '/sellers/*', (context, { params }) =>
+    sellerPage(context, (params as { readonly '*': string })['*'], services),
+  );
 }

@@ -16,12 +16,12 @@ const PERIOD_DAYS = 28;
  * @param asOf as for `score`, which it throws like
  */
 export function scoreHistory(
-  { uncontested: _, ...aggregate }: PublicAggregate,
+  facts: PublicAggregate,
   policy: ScorePolicy,
   asOf: number,
   certifiers: readonly CertifierState[],
 ): ScoreResult[] {
-  const { firstDay, newestDay, periods } = aggregate;
+  const { firstDay, newestDay, periods } = facts;
   const today = asOf / DAY;
   const longest = Math.max(...Object.values(policy.components).map(({ window }) => window));
   const isWhole = Object.keys(periods.lifetime).length === 0;
@@ -31,7 +31,7 @@ export function scoreHistory(
   const results: ScoreResult[] = [];
   for (let period = from; period <= periodOf(today); period++) {
     const day = Math.min((period + 1) * PERIOD_DAYS - 1, today);
-    const then = { ...aggregate, newestDay: Math.min(newestDay, day) };
+    const then = { ...facts, newestDay: Math.min(newestDay, day) };
     results.push(score(then, policy, day * DAY, certifiers));
   }
   return results;

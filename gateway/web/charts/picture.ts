@@ -23,7 +23,10 @@ export interface Table {
 }
 
 /** Only attributes and classes: the pages' policy forbids styles in elements. */
-export function figure({ id, title, summary, width, height, drawing, legend }: Picture, table: Table): Markup {
+export function figure(
+  { id, title, summary, width, height, drawing, legend }: Picture,
+  table: Table,
+): Markup {
   return html`<figure class="picture">
     <svg
       role="img"
@@ -43,7 +46,7 @@ export function figure({ id, title, summary, width, height, drawing, legend }: P
 function tableFold({ label, caption, columns, rows }: Table): Markup {
   return html`<details>
     <summary>${label}</summary>
-    <div class="scrolls" role="region" aria-label="${caption}" tabindex="0">
+    <div class="scrolls" role="group" aria-label="${caption}" tabindex="0">
       <table>
         <caption>
           ${caption}

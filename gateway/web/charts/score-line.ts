@@ -31,8 +31,7 @@ export function scoreLine(points: readonly ScorePoint[]): Markup {
     <polyline class="line" points="${lower.join(' ')}" />
     ${scored.map((point) => html`<circle class="mark" cx="${x(point.day)}" cy="${y(point.lower)}" r="3.5" />`)}
     ${labelled(points).map(
-      ({ day, label, anchor }) =>
-        html`<text x="${x(day)}" y="212" text-anchor="${anchor}">${label}</text>`,
+      ({ day, label, anchor }) => html`<text x="${x(day)}" y="212" text-anchor="${anchor}">${label}</text>`,
     )}`;
 }
 

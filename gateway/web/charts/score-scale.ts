@@ -18,7 +18,14 @@ export function scoreScale(lower: number, upper: number): Markup {
 
 /** How much of the whole: 0 to 1000 points. */
 export const pointsBar = (points: number): Markup =>
-  html`<svg class="bar" aria-hidden="true" viewBox="0 0 200 8" width="200" height="8" preserveAspectRatio="none">
+  html`<svg
+    class="bar"
+    aria-hidden="true"
+    viewBox="0 0 200 8"
+    width="200"
+    height="8"
+    preserveAspectRatio="none"
+  >
     <rect class="track" width="200" height="8" rx="4" />
     <rect class="fill" width="${tenth(points / 5)}" height="8" rx="4" />
   </svg>`;

@@ -4,7 +4,9 @@ import { tenth } from './picture.js';
 export const shareBarsSize = (rows: number) => ({ width: 420, height: rows * 30 + 6 }) as const;
 
 /** One horizontal bar a row: its name, its length, its number. */
-export function shareBars(rows: readonly { readonly name: string; readonly count: number; readonly label: string }[]): Markup {
+export function shareBars(
+  rows: readonly { readonly name: string; readonly count: number; readonly label: string }[],
+): Markup {
   const longest = Math.max(1, ...rows.map(({ count }) => count));
   return html`${rows.map(({ name, count, label }, i) => {
     const y = i * 30 + 6;

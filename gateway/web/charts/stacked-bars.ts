@@ -34,7 +34,13 @@ export function stackedBars(bars: readonly Bar[]): Markup {
   return html`${patterns}
   ${[0, top / 2, top].map(
     (tick) =>
-      html`<line class="grid" x1="${plot.left}" x2="${plot.right}" y1="${tenth(y(tick))}" y2="${tenth(y(tick))}" />
+      html`<line
+          class="grid"
+          x1="${plot.left}"
+          x2="${plot.right}"
+          y1="${tenth(y(tick))}"
+          y2="${tenth(y(tick))}"
+        />
         <text x="${plot.left - 8}" y="${tenth(y(tick) + 4)}" text-anchor="end">${tick}</text>`,
   )}
   ${bars.map(({ label, parts }, i) => {
@@ -55,8 +61,10 @@ export function stackedBars(bars: readonly Bar[]): Markup {
         />`
       );
     })}
-    ${isLabelled(i, bars.length) &&
-    html`<text x="${tenth(x + width / 2)}" y="212" text-anchor="middle">${label}</text>`}`;
+    ${
+      isLabelled(i, bars.length) &&
+      html`<text x="${tenth(x + width / 2)}" y="212" text-anchor="middle">${label}</text>`
+    }`;
   })}`;
 }
 

@@ -39,7 +39,7 @@ export function standalone(context: PageContext, data: VerifyPageData, assets: A
       </head>
       <body>
         <main id="main">
-          <p class="banner">${t.say('verify.saved')}</p>
+          <p class="quiet">${t.say('verify.saved')}</p>
           ${verifyPage(context, data).body}
         </main>
         ${new Markup(`<script>${script}</script>`)}
