@@ -1,6 +1,6 @@
 // Bundles what browsers load into dist/web/, and writes manifest.json over it.
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -10,10 +10,29 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const entries = [
   { name: 'style.css', source: 'gateway/web/styles/index.css' },
   { name: 'verify.js', source: 'gateway/web/client/verify.ts' },
+  { name: 'badge.js', source: 'gateway/web/client/seller-trust-badge.ts', path: '/badge.js' },
+  { name: 'snippet.js', source: 'gateway/web/client/snippet.ts' },
+  { name: 'shop.css', source: 'gateway/web/styles/shop.css' },
   { name: 'scanner.js', source: 'gateway/web/client/scanner.ts', path: '/scanner.js', format: 'esm' },
   { name: 'verify-worker.js', source: 'gateway/web/client/verify-worker.ts', path: '/verify-worker.js' },
 ];
 
+/** The few texts that the badge needs, of every language. */
+async function badgeTexts() {
+  const texts = {};
+  for (const file of readdirSync('dist/gateway/web/messages')) {
+    const tag = /^(.+)\.js$/.exec(file)?.[1];
+    if (tag === undefined) continue;
+    const { default: language } = await import(`../dist/gateway/web/messages/${file}`);
+    const needed = Object.entries(language.messages).filter(([key]) =>
+      /^(badge|band|status)\.|^site\.name$/.test(key),
+    );
+    texts[tag.toLowerCase()] = { direction: language.direction, messages: Object.fromEntries(needed) };
+  }
+  return texts;
+}
+
+const define = { BADGE_TEXTS: JSON.stringify(await badgeTexts()) };
 rmSync('dist/web', { recursive: true, force: true });
 mkdirSync('dist/web', { recursive: true });
 const manifest = [];
@@ -21,6 +40,7 @@ for (const { name, source, path, format = 'iife' } of entries) {
   const { outputFiles } = await build({
     entryPoints: [source],
     bundle: true,
+    define,
     minify: true,
     write: false,
     format,

@@ -90,6 +90,11 @@ export class Scores {
     };
   }
 
+  /** Throws ServiceError `not_found`. */
+  domains(seller: string): readonly string[] {
+    return this.need(seller).shopDomains;
+  }
+
   private compute(seller: string, asOf: number | undefined, today: number): ScoreAnswer {
     const { consortium, rules } = this.inForce();
     const newest = this.need(seller);

@@ -22,7 +22,7 @@ export interface Site {
  * Nothing but files of this site runs or styles a page: markup that slipped through could do nothing. Data blocks are
  * no scripts. `frame-ancestors` keeps a page from being laid, unseen, over another.
  */
-const policy = (frames: string, connect: readonly string[]): string =>
+const policy = ({ connect = [], frames, framing = false }: Framing): string =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -30,20 +30,25 @@ const policy = (frames: string, connect: readonly string[]): string =>
     "img-src 'self' data: blob:",
     `connect-src ${["'self'", ...connect].join(' ')}`,
     "worker-src 'self'",
+    ...(framing ? ["frame-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'self'",
     `frame-ancestors ${frames}`,
   ].join('; ');
 
-export interface PageOptions {
-  /** True for what others may show in a frame. */
-  readonly framed?: boolean;
+export interface Framing {
+  /** Who may show the page in a frame: `'none'`, or `*` for everyone. */
+  readonly frames: "'none'" | '*';
+  /** True where the page shows other pages of this site in frames. */
+  readonly framing?: boolean;
+  /** Origins that its scripts ask, besides this one. */
+  readonly connect?: readonly string[];
 }
 
 type Render = (context: PageContext, request: FastifyRequest) => Page | Promise<Page>;
 
 /** A GET route that answers with a page in the visitor's language, also when something is wrong. */
-export function pageRoute(site: Site, path: string, render: Render, options: PageOptions = {}): void {
+export function pageRoute(site: Site, path: string, render: Render): void {
   const { app } = site;
   app.get(path, { schema: { hide: true } }, async (request, reply) => {
     const context = contextOf(site, request);
@@ -56,26 +61,29 @@ export function pageRoute(site: Site, path: string, render: Render, options: Pag
       if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
       page = errorPage(context, code, problemTable[code].status, request.id);
     }
-    return send(reply, context, page, options);
+    return send(reply, context, page);
   });
 }
 
-function send(
-  reply: FastifyReply,
-  context: PageContext,
-  page: Page,
-  { framed = false }: PageOptions,
-): FastifyReply {
-  if (framed) reply.removeHeader('x-frame-options');
+function send(reply: FastifyReply, context: PageContext, page: Page): FastifyReply {
+  const { connect = [], framing = false, status = 200 } = page;
+  pageHeaders(reply, context, { frames: "'none'", connect, framing });
   return reply
-    .code(page.status ?? 200)
-    .type('text/html; charset=utf-8')
-    .header('content-security-policy', policy(framed ? '*' : "'none'", page.connect ?? []))
-    .header('content-language', context.t.tag)
-    .header('vary', 'accept-language')
-    .header('cache-control', page.status === undefined ? 'no-cache' : 'no-store')
-    .serializer((text: string) => text)
+    .code(status)
+    .header('cache-control', status === 200 ? 'no-cache' : 'no-store')
     .send(documentOf(context, page));
+}
+
+/** What every page goes out with; the payload is its text. */
+export function pageHeaders(reply: FastifyReply, { t }: PageContext, framing: Framing): void {
+  if (framing.frames === '*') reply.removeHeader('x-frame-options');
+  reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', policy(framing))
+    .header('content-language', t.tag)
+    .header('vary', 'accept-language')
+    .header('cache-control', 'no-cache')
+    .serializer((text: string) => text);
 }
 
 export function contextOf(

@@ -31,6 +31,8 @@ export interface Page {
   readonly scripts?: readonly string[];
   /** Origins that its scripts ask, besides this one. */
   readonly connect?: readonly string[];
+  /** True where it shows other pages of this site in frames. */
+  readonly framing?: boolean;
   /** schema.org, as JSON-LD. */
   readonly jsonLd?: unknown;
   /** Blocks that scripts of the page read: JSON by element id. */

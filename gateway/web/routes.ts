@@ -3,6 +3,7 @@ import { HttpProblemError } from '../plugins/problem.js';
 import type { Services } from '../routes/services.js';
 import { assetRoutes } from './asset-routes.js';
 import type { Assets } from './assets.js';
+import { badgeFormRoutes } from './badge/badge-routes.js';
 import { icon } from './icon.js';
 import type { Languages } from './languages.js';
 import { pageRoute, type Site } from './page-route.js';
@@ -34,6 +35,7 @@ export function webRoutes(app: App, services: Services, assets: Assets, language
       .send(icon),
   );
   verifyRoutes(site, services);
+  badgeFormRoutes(site, services);
   pageRoute(site, '/sellers', (context) => searchPage(context, services));
   // A wildcard: a name of any length gets a page for an answer.
   pageRoute(site, '/sellers/*', (context, { params }) =>

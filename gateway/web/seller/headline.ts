@@ -19,6 +19,9 @@ export function headline(subject: Subject): Markup {
       <a class="button" href="${link(`/verify/${encodeURIComponent(id)}`)}">${t.say('seller.check')}</a>
       <span class="quiet">${t.say('seller.check.why')}</span>
     </p>
+    <p class="no-print quiet">
+      <a href="${link(`/snippet/${encodeURIComponent(id)}`)}">${t.say('snippet.link')}</a>
+    </p>
     ${evidenceLinks(t, [
       [t.say('seller.evidence.score'), evidencePath(id, 'score')],
       [t.say('seller.evidence.aggregate'), evidencePath(id, 'aggregate')],

@@ -1,0 +1,31 @@
+import { html } from '../html.js';
+import type { PageContext } from '../page.js';
+import { badgeSizes } from './sizes.js';
+
+/** The badge alone, for a frame in a shop's page: a picture and a link, no script. */
+export function framedBadge({ assets, t }: PageContext, seller: string, shop: string | undefined): string {
+  const { height, width } = badgeSizes.full;
+  const id = encodeURIComponent(seller);
+  const query = shop === undefined ? '' : `&shop=${encodeURIComponent(shop)}`;
+  const { integrity, path } = assets.get('style.css');
+  return html`<!doctype html>
+    <html lang="${t.tag}" class="framed">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${t.say('badge.check')}</title>
+        <link rel="stylesheet" href="${path}" integrity="${integrity}" />
+      </head>
+      <body>
+        <main>
+          <a href="/verify/${id}?lang=${t.tag}${query}" target="_blank" rel="noopener"
+            ><img
+              src="/badges/${id}.svg?lang=${t.tag}"
+              width="${width}"
+              height="${height}"
+              alt="${t.say('badge.seller', { seller })}. ${t.say('badge.check')} (${t.say('badge.new_tab')})"
+          /></a>
+        </main>
+      </body>
+    </html>`.text;
+}

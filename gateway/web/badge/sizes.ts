@@ -1,0 +1,9 @@
+/** CSS pixels: every form of the badge is as large as every other, so that one can stand in for another. */
+export const badgeSizes = {
+  full: { width: 272, height: 84 },
+  compact: { width: 184, height: 44 },
+} as const;
+export type BadgeForm = keyof typeof badgeSizes;
+
+/** Full, unless asked for the other by its name. */
+export const badgeForm = (name: unknown): BadgeForm => (name === 'compact' ? 'compact' : 'full');

@@ -1,0 +1,11 @@
+/** Copies the text that stands beside a button. */
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copies]')) {
+  const source = document.getElementById(button.dataset['copies'] ?? '');
+  const said = button.nextElementSibling;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    void navigator.clipboard.writeText(source?.textContent ?? '').then(() => {
+      if (said !== null) said.textContent = button.dataset['said'] ?? '';
+    });
+  });
+}

@@ -1,0 +1,218 @@
+import { createServer, type Server } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { loadConfig } from '../../gateway/config.js';
+import { createDemoConsortium } from '../../gateway/demo/create.js';
+import { startGateway, type Gateway } from '../../gateway/server.js';
+import { clock } from '../gateway/harness.js';
+import { accessibilityFaults, launchBrowser, openPage } from './browser.js';
+
+const seller = 'demo-platform.shop-0002';
+
+describe('the badge on a shop’s own pages', () => {
+  let dir: string;
+  let gateway: Gateway;
+  let browser: Browser;
+  /** A shop on an origin of its own, whose policy lets in only what the snippet page says. */
+  let shop: Server;
+  let body = '';
+
+  before(async function () {
+    browser = await launchBrowser(this);
+    dir = await mkdtemp(join(tmpdir(), 'stl-badge-'));
+    const { signal } = new AbortController();
+    const size = { sellers: 60, seed: 5, clock, signal, progress: () => undefined };
+    await createDemoConsortium(join(dir, 'data'), size);
+    gateway = await startGateway(
+      loadConfig({
+        STL_PORT: '0',
+        STL_DATA_DIR: join(dir, 'data'),
+        STL_LOG_LEVEL: 'silent',
+        STL_SEAL_EVERY: '0',
+      }),
+    );
+    shop = createServer((request, response) => {
+      if (request.url !== '/') return void response.writeHead(204).end();
+      const { url } = gateway;
+      const policy = `default-src 'none'; script-src ${url}; connect-src ${url}; img-src ${url} data:; frame-src ${url}; style-src 'none'`;
+      response.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': policy,
+      });
+      response.end(
+        `<!doctype html><html lang="en"><title>Shop</title><link rel="icon" href="data:,"><main><h1>Shop</h1>${body}</main>`,
+      );
+    });
+    await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+  });
+  after(async () => {
+    await browser?.close();
+    await gateway?.close();
+    shop?.close();
+    if (dir !== undefined) await rm(dir, { recursive: true, force: true });
+  });
+
+  const shopUrl = (): string => `http://localhost:${(shop.address() as AddressInfo).port}/`;
+  const script = (integrity = ''): string =>
+    `<script src="${gateway.url}/badge.js" ${integrity} crossorigin="anonymous" defer></script>`;
+  const element = (attributes = '', of = seller): string =>
+    `<seller-trust-badge seller="${of}" ${attributes}></seller-trust-badge>`;
+  const onShop = async (content: string, options: BrowserContextOptions = {}) => {
+    body = content;
+    const opened = await openPage(browser, options);
+    await opened.page.goto(shopUrl());
+    const badge = opened.page.locator('seller-trust-badge');
+    const ready = () => badge.locator('a[aria-busy=false]').first().waitFor();
+    return { ...opened, badge, ready };
+  };
+  const score = async (): Promise<number> =>
+    ((await (await fetch(`${gateway.url}/v1/sellers/${seller}/score`)).json()) as { overall: number })
+      .overall;
+
+  it('is an element of at most 10 kB that shows the score and leads to the check, bound to seller and shop', async () => {
+    const code = Buffer.from(await (await fetch(`${gateway.url}/badge.js`)).arrayBuffer());
+    expect(gzipSync(code, { level: 9 }).length).to.be.below(10_000);
+    const { badge, close, page, ready, trouble } = await onShop(script() + element());
+    await ready();
+    expect(await badge.locator('a').innerText())
+      .to.include(`${await score()} of 1,000`)
+      .and.to.include('Check it');
+    const href = await badge.locator('a').getAttribute('href');
+    expect(href).to.equal(`${gateway.url}/verify/${seller}?shop=localhost&lang=en`);
+    expect(await page.context().cookies()).to.deep.equal([]);
+    expect(await page.evaluate<number>('localStorage.length + sessionStorage.length')).to.equal(0);
+    expect(await accessibilityFaults(page)).to.deep.equal([]);
+    expect(trouble).to.deep.equal([]);
+    await close();
+  });
+
+  it('tells the page about it, and is worked by keyboard', async () => {
+    const { badge, close, page } = await onShop('');
+    await page.evaluate(`globalThis.told = []; for (const name of ['stl-badge-loaded', 'stl-badge-error'])
+      document.addEventListener(name, ({ type, detail }) => told.push({ type, ...detail }))`);
+    body = '';
+    await page.evaluate(`{
+      const script = document.createElement('script');
+      script.src = '${gateway.url}/badge.js';
+      document.body.append(script);
+      for (const seller of ['${seller}', 'demo-platform.nobody']) {
+        const badge = document.createElement('seller-trust-badge');
+        badge.setAttribute('seller', seller);
+        document.querySelector('main').append(badge);
+      }
+    }`);
+    while ((await page.evaluate<number>('told.length')) < 2) await pause(20);
+    const told = await page.evaluate<{ type: string; seller: string; state: string }[]>('told');
+    expect(told).to.deep.include({ type: 'stl-badge-loaded', seller, state: 'scored' });
+    expect(told).to.deep.include({
+      type: 'stl-badge-error',
+      seller: 'demo-platform.nobody',
+      state: 'unknown-seller',
+    });
+    await page.keyboard.press('Tab');
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('Enter')]);
+    expect(opened.url()).to.include(`/verify/${seller}`);
+    expect(await badge.count()).to.equal(2);
+    await close();
+  });
+
+  it('is light or dark, small or large, in the language of the page, and as large before as after', async () => {
+    const sizes: string[] = [];
+    for (const [attributes, options, words] of [
+      ['', { colorScheme: 'light' }, 'Check it'],
+      ['scheme="dark" form="compact"', { colorScheme: 'light' }, 'Check it'],
+      ['locale="zh-Hans-CN"', { colorScheme: 'dark' }, '查验'],
+    ] as const) {
+      const { badge, close, page, ready } = await onShop(script() + element(attributes), options);
+      await ready();
+      expect(await badge.locator('a').innerText()).to.include(words);
+      const ground = await page.evaluate<string>(
+        "getComputedStyle(document.querySelector('seller-trust-badge').shadowRoot.querySelector('a')).backgroundColor",
+      );
+      const box = await badge.boundingBox();
+      sizes.push(`${box?.width ?? 0}x${box?.height ?? 0} ${ground}`);
+      await close();
+    }
+    expect(sizes).to.deep.equal([
+      '272x84 rgb(255, 255, 255)',
+      '184x44 rgb(27, 31, 29)',
+      '272x84 rgb(27, 31, 29)',
+    ]);
+  });
+
+  it('says that it was made for another site, and that it could not be loaded, and is green for neither', async () => {
+    const copied = await onShop(script() + element('shop-domain="shop.example"'));
+    await copied.ready();
+    expect(await copied.badge.locator('a').innerText()).to.include('Made for another site');
+    expect(await copied.badge.locator('a').getAttribute('href')).to.include('shop=localhost');
+    await copied.close();
+    body = script() + element();
+    const opened = await openPage(browser);
+    await opened.page.route('**/v1/**', (route) => route.abort());
+    await opened.page.goto(shopUrl());
+    await opened.page.locator('seller-trust-badge a[aria-busy=false]').waitFor();
+    expect(await opened.page.locator('seller-trust-badge a').innerText()).to.include('Could not be loaded');
+    await opened.close();
+  });
+
+  it('runs under the hash that the snippet page gives, and under no other', async () => {
+    const snippet = await (await fetch(`${gateway.url}/snippet/${seller}`)).text();
+    const integrity = /integrity=&quot;(sha384-[^&]+)&quot; crossorigin/.exec(snippet)?.[1] ?? '';
+    const good = await onShop(script(`integrity="${integrity}"`) + element());
+    await good.ready();
+    await good.close();
+    const bad = await onShop(script(`integrity="sha384-${'A'.repeat(64)}"`) + element());
+    expect(bad.trouble.join()).to.include('integrity');
+    expect(await bad.badge.locator('a').count()).to.equal(0);
+    await bad.close();
+  });
+
+  it('does without script: as a picture with a link, and as a frame', async () => {
+    const { close, page, trouble } = await onShop(
+      `<a href="${gateway.url}/verify/${seller}"><img src="${gateway.url}/badges/${seller}.svg" width="272" height="84" alt="badge"></a>` +
+        `<iframe src="${gateway.url}/badges/${seller}?shop=shop.example" width="272" height="84" title="badge"></iframe>`,
+      { javaScriptEnabled: true },
+    );
+    expect(
+      await page.evaluate<number>('document.images[0].decode().then(() => document.images[0].naturalWidth)'),
+    ).to.equal(272);
+    const link = page.frameLocator('iframe').locator('a');
+    expect(await link.getAttribute('href')).to.equal(`/verify/${seller}?lang=en&shop=shop.example`);
+    expect(await link.getAttribute('target')).to.equal('_blank');
+    expect(trouble).to.deep.equal([]);
+    await close();
+  });
+
+  it('draws hostile names as text, and says in grey that it does not know them', async () => {
+    for (const name of ['<script>alert(1)</script>', '"onload="alert(1)', '\u202eevil', 'x'.repeat(5_000)]) {
+      const answer = await fetch(`${gateway.url}/badges/${encodeURIComponent(name)}.svg`);
+      const svg = await answer.text();
+      expect([404, 414, 400], name.slice(0, 9)).to.include(answer.status);
+      expect(svg).not.to.match(/<script|"onload|\u202e/);
+    }
+  });
+
+  it('has a shop to show it in, and pages that are readable for all', async () => {
+    for (const [scheme, width] of [
+      ['light', 360],
+      ['dark', 1280],
+    ] as const) {
+      const opened = await openPage(browser, { colorScheme: scheme, viewport: { width, height: 800 } });
+      for (const path of ['/demo-shop', `/snippet/${seller}`]) {
+        await opened.page.goto(`${gateway.url}${path}`);
+        await opened.page.locator('seller-trust-badge a[aria-busy=false]').first().waitFor();
+        expect(await accessibilityFaults(opened.page), path).to.deep.equal([]);
+        const wide = await opened.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        expect(wide, `${path} is wider than the screen`).to.be.at.most(0);
+      }
+      expect(opened.trouble).to.deep.equal([]);
+      await opened.close();
+    }
+  });
+});
