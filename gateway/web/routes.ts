@@ -27,6 +27,7 @@ export function webRoutes(app: App, services: Services, assets: Assets, language
     },
   };
   assetRoutes(app, assets);
+  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/sellers'));
   app.get('/icon.svg', { schema: { hide: true } }, (_request, reply) =>
     reply
       .type('image/svg+xml')

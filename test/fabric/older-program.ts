@@ -17,7 +17,7 @@ export interface OlderProgram {
 export async function olderProgram(): Promise<OlderProgram> {
   const dir = await mkdtemp(join(tmpdir(), 'stl-older-'));
   const dist = join(dir, 'dist');
-  for (const part of ['chaincode', 'gateway'])
+  for (const part of ['chaincode', 'gateway', 'web'])
     await cp(join(project, 'dist', part), join(dist, part), { recursive: true });
   await cp(join(project, 'package.json'), join(dir, 'package.json'));
   await symlink(join(project, 'node_modules'), join(dir, 'node_modules'), 'dir');

@@ -64,8 +64,9 @@ function example({ queries }: Gateway): { demo: boolean; seller: string | undefi
 /** `alone`: a demonstration of which this one process hosts all organisations. */
 function whereToLook(url: string, alone: boolean, seller: string | undefined, platformKey: string): string {
   const lines: (readonly [what: string, where: string])[] = [
+    ['the sellers, as pages', `${url}/sellers`],
+    ...(alone ? [['a shop that shows a badge', `${url}/demo-shop`] as const] : []),
     ['the API, to read and to try', `${url}/docs`],
-    ['the sellers', `${url}/v1/sellers`],
   ];
   if (seller !== undefined) {
     lines.push(['a score', `${url}/v1/sellers/${seller}/score`]);
