@@ -39,6 +39,8 @@ export class ServerProcess {
   }
 
   async stop(): Promise<void> {
+    // Stopped before, by a measurement that needs the gateway's files for itself.
+    if (!this.child.connected) return;
     this.child.send('stop');
     await once(this.child, 'exit');
   }

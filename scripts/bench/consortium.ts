@@ -19,11 +19,11 @@ export class BenchConsortium {
     this.signer = new BatchSigner(ledger, [demoKeyDir(dataDir)]);
   }
 
-  static async start(): Promise<BenchConsortium> {
+  static async start(sellers = 0): Promise<BenchConsortium> {
     const dir = await mkdtemp(join(tmpdir(), 'stl-bench-'));
     const dataDir = join(dir, 'data');
     const { ledger } = await createDemoConsortium(dataDir, {
-      sellers: 0,
+      sellers,
       seed: 1,
       clock: () => Math.floor(Date.now() / 1000),
       signal: new AbortController().signal,

@@ -1,13 +1,16 @@
 import { cpus } from 'node:os';
+import { audit } from './audit.js';
+import { badge } from './badge.js';
 import { ingest } from './ingest.js';
 import type { Figure, Measurement } from './measurement.js';
 import { large } from './large.js';
 import { memory } from './memory.js';
 import { score } from './score.js';
+import { sealing } from './sealing.js';
 import { single } from './single.js';
 import { printTable } from './table.js';
 
-const measurements: readonly Measurement[] = [ingest, single, score, memory, large];
+const measurements: readonly Measurement[] = [ingest, single, score, badge, audit, memory, sealing, large];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !measurements.some((one) => one.name === name));

@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { build } from 'esbuild';
+import fc from 'fast-check';
 import type { BadgeCredential } from '../../chaincode/domain/badge/types.js';
 import { base64url, text, utf8 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
@@ -21,6 +22,26 @@ import { orderRecord } from '../support/records.js';
 import { World } from './harness.js';
 
 const seller = 'demo-platform.shop1';
+
+type Node = Record<string, unknown>;
+interface Leaf {
+  readonly path: readonly string[];
+  readonly value: unknown;
+}
+
+function leavesOf(node: unknown, path: readonly string[] = []): Leaf[] {
+  if (typeof node !== 'object' || node === null) return [{ path, value: node }];
+  return Object.entries(node).flatMap(([key, value]) => leavesOf(value, [...path, key]));
+}
+
+/** Another value of the same type; null becomes a number. */
+function alter(value: unknown, how: number): unknown {
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value + 1 + (how % 3);
+  if (typeof value !== 'string') return how;
+  const at = how % (value.length + 1);
+  return `${value.slice(0, at)}${value[at] === 'A' ? 'B' : 'A'}${value.slice(at + (how % 2))}`;
+}
 
 describe('badges', () => {
   let world: World;
@@ -248,6 +269,23 @@ describe('badges', () => {
       ),
     );
     expect(await judged(gone)).to.equal('forged not_in_map');
+  });
+
+  it('hold in no part of them that was altered, though the issuer signed it again', async () => {
+    /** Says nothing that anybody relies on. */
+    const idle = /^(@context|type|evidence\.0\.type)/;
+    const leaves = leavesOf(credentialOf(badge)).filter(({ path }) => !idle.test(path.join('.')));
+    const property = fc.asyncProperty(fc.nat(), fc.nat(), async (which, how) => {
+      const { path, value } = leaves[which % leaves.length]!;
+      const altered = alter(value, how);
+      const changed = structuredClone(credentialOf(badge)) as unknown as Node;
+      const last = path.at(-1)!;
+      const parent = path.slice(0, -1).reduce<Node>((node, key) => node[key] as Node, changed);
+      parent[last] = altered;
+      const { state } = await verdict(forged(() => canonicalText(changed)));
+      expect(state, `${path.join('.')}: ${String(value)} to ${String(altered)}`).not.to.match(/^valid/);
+    });
+    await fc.assert(property, { numRuns: 400 });
   });
 
   it('are checked by a file of at most 60 kB, which strict pages may run', async () => {
