@@ -53,6 +53,8 @@ const KEPT = 1_000;
 export class Scores {
   private parsed: ScorePolicy | undefined;
   private kept = new Map<string, ScoreAnswer>();
+  /** Kept as long as the score they go with. */
+  private readonly stories = new WeakMap<ScoreAnswer, ScoreStory>();
   private keptHeight = -1;
 
   constructor(
@@ -79,7 +81,13 @@ export class Scores {
 
   /** Of the newest score. Costs as much for a million records as for a hundred. Throws as `one`. */
   story(seller: string): ScoreStory {
-    const { asOf } = this.one(seller);
+    const score = this.one(seller);
+    const known = this.stories.get(score) ?? this.tell(seller, score.asOf);
+    this.stories.set(score, known);
+    return known;
+  }
+
+  private tell(seller: string, asOf: number): ScoreStory {
     const facts = this.need(seller);
     const certifiers = this.certifiers(facts);
     return {

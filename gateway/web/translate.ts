@@ -12,6 +12,16 @@ export interface Language {
 type Values<T> = Readonly<Record<string, T>>;
 const HOLE = /\{([a-zA-Z]+)\}/g;
 
+const formatters = new Map<string, unknown>();
+
+/** One of each kind and language for all pages: each holds tens of kilobytes that the collector does not see. */
+function formatter<T>(tag: string, kind: string, make: () => T): T {
+  const name = `${tag} ${kind}`;
+  const known = (formatters.get(name) as T | undefined) ?? make();
+  formatters.set(name, known);
+  return known;
+}
+
 /** Says things in one language; numbers, dates and regions as Intl writes them there. Runs in Node and browsers. */
 export class Translator {
   private readonly numbers: Intl.NumberFormat;
@@ -20,7 +30,7 @@ export class Translator {
     readonly tag: string,
     private readonly messages: Readonly<Partial<Messages>>,
   ) {
-    this.numbers = new Intl.NumberFormat(tag);
+    this.numbers = formatter(tag, 'number', () => new Intl.NumberFormat(tag));
   }
 
   /** Plain text: where it becomes part of a page, `html` escapes it. */
@@ -44,41 +54,49 @@ export class Translator {
 
   /** With its sign, for a gain or a loss. */
   signed(value: number): string {
-    return new Intl.NumberFormat(this.tag, { signDisplay: 'exceptZero' }).format(value);
+    const { tag } = this;
+    return formatter(tag, 'signed', () => new Intl.NumberFormat(tag, { signDisplay: 'exceptZero' })).format(
+      value,
+    );
   }
 
   /** @param ppm parts per million */
   percent(ppm: number): string {
     const style = { style: 'percent', maximumFractionDigits: 1 } as const;
-    return new Intl.NumberFormat(this.tag, style).format(ppm / 1_000_000);
+    return formatter(this.tag, 'percent', () => new Intl.NumberFormat(this.tag, style)).format(
+      ppm / 1_000_000,
+    );
   }
 
   /** @param seconds since the epoch; the UTC date */
   date(seconds: number): string {
-    return this.dated(seconds, { dateStyle: 'medium' });
+    return this.dated(seconds, 'date', { dateStyle: 'medium' });
   }
 
   /** @param seconds since the epoch; date and time in UTC, which it says */
   time(seconds: number): string {
-    return `${this.dated(seconds, { dateStyle: 'medium', timeStyle: 'short' })} UTC`;
+    return `${this.dated(seconds, 'time', { dateStyle: 'medium', timeStyle: 'short' })} UTC`;
   }
 
   /** @param seconds since the epoch */
   month(seconds: number): string {
-    return this.dated(seconds, { year: 'numeric', month: 'short' });
+    return this.dated(seconds, 'month', { year: 'numeric', month: 'short' });
   }
 
   /** @param code ISO 3166-1 alpha-2 */
   country(code: string): string {
-    return new Intl.DisplayNames([this.tag], { type: 'region', fallback: 'code' }).of(code) ?? code;
+    const made = () => new Intl.DisplayNames([this.tag], { type: 'region', fallback: 'code' });
+    return formatter(this.tag, 'country', made).of(code) ?? code;
   }
 
   list(items: readonly string[]): string {
-    return new Intl.ListFormat(this.tag, { type: 'conjunction' }).format(items);
+    const made = () => new Intl.ListFormat(this.tag, { type: 'conjunction' });
+    return formatter(this.tag, 'list', made).format(items);
   }
 
-  private dated(seconds: number, options: Intl.DateTimeFormatOptions): string {
-    return new Intl.DateTimeFormat(this.tag, { ...options, timeZone: 'UTC' }).format(seconds * 1000);
+  private dated(seconds: number, kind: string, options: Intl.DateTimeFormatOptions): string {
+    const made = () => new Intl.DateTimeFormat(this.tag, { ...options, timeZone: 'UTC' });
+    return formatter(this.tag, kind, made).format(seconds * 1000);
   }
 
   private template(key: MessageKey): string {

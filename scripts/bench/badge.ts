@@ -38,6 +38,17 @@ async function secondsOf(run: () => Promise<unknown>): Promise<number> {
   return (performance.now() - started) / 1000 / CHECKS;
 }
 
+/** Id of a record that anyone may read: a certification. */
+async function publicRecord(url: string): Promise<string> {
+  for (let n = 1; n <= SELLERS; n += 1) {
+    const seller = `demo-platform.shop-${String(n).padStart(4, '0')}`;
+    const answer = await fetch(`${url}/v1/sellers/${seller}/certifications`);
+    const { items } = (await answer.json()) as { items: { record: string }[] };
+    if (items[0] !== undefined) return items[0].record;
+  }
+  throw new Error('the demonstration has no certificate');
+}
+
 export const badge: Measurement = {
   name: 'badge',
   about: 'checking a badge, against the bare signature checks in it; and the sizes of proofs',
@@ -76,12 +87,7 @@ export const badge: Measurement = {
         times.push(whole);
       }
       const proof = await bytes(`/v1/sellers/${SELLER}/proof`);
-      const { items } = (await (
-        await fetch(`${url}/v1/sellers/${SELLER}/records?kind=certification`)
-      ).json()) as {
-        items: { id: string }[];
-      };
-      const record = await bytes(`/v1/records/${items[0]?.id ?? ''}/proof`);
+      const record = await bytes(`/v1/records/${await publicRecord(url)}/proof`);
       return [
         {
           what: 'checking a badge, against the signature checks in it',
