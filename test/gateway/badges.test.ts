@@ -282,7 +282,9 @@ describe('badges', () => {
       const last = path.at(-1)!;
       const parent = path.slice(0, -1).reduce<Node>((node, key) => node[key] as Node, changed);
       parent[last] = altered;
-      const { state } = await verdict(forged(() => canonicalText(changed)));
+      const { notices, state } = await verdict(forged(() => canonicalText(changed)));
+      // A line whose key nobody knows is passed over (C2SP signed-note): k others still sign the same, and it is said so.
+      if (path.at(-1) === 'checkpoint' && notices.some(({ code }) => code === 'not_unanimous')) return;
       expect(state, `${path.join('.')}: ${String(value)} to ${String(altered)}`).not.to.match(/^valid/);
     });
     await fc.assert(property, { numRuns: 400 });
