@@ -75,6 +75,7 @@ try {
       prepare: paste(async () => (await badge()).replace(/.\.(?=[^.]*$)/, 'A.')),
       until: answered,
     },
+    { name: 'order', path: '/order' },
     { name: 'snippet', path: `/snippet/${seller}` },
     { name: 'demo-shop', path: '/demo-shop' },
   ];

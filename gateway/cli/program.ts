@@ -11,6 +11,7 @@ import { exportBlocks } from './commands/export.js';
 import { importOrders } from './commands/import.js';
 import { init } from './commands/init.js';
 import { keygen } from './commands/keygen.js';
+import { order } from './commands/order.js';
 import { participants } from './commands/participants.js';
 import { propose } from './commands/propose.js';
 import { rebuild } from './commands/rebuild.js';
@@ -32,6 +33,7 @@ const commands: readonly Register[] = [
   importOrders,
   score,
   records,
+  order,
   participants,
   register,
   keygen,

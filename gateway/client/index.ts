@@ -20,9 +20,10 @@ export type {
 } from '../../chaincode/domain/trust-list/list.js';
 export type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 export { fetchStatusLists } from './status-lists.js';
-export { checkReceipt, checkRecordProof, checkSellerProof } from './proofs.js';
+export { checkOrderProof, checkReceipt, checkRecordProof, checkSellerProof } from './proofs.js';
 export type { AgreedCheckpoint, Trust } from '../../chaincode/domain/proofs/checkpoint.js';
 export { ProofFailure, type ProofFailureCode } from '../../chaincode/domain/proofs/failure.js';
+export type { OrderProof, ProvenOrder } from '../../chaincode/domain/proofs/order.js';
 export type { ProvenRecord } from '../../chaincode/domain/proofs/record.js';
 export type { ProvenSeller } from '../../chaincode/domain/proofs/seller.js';
 export { mayPass } from './retry.js';

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { text } from '../../chaincode/domain/bytes.js';
 import type { AgreedCheckpoint, ProofCrypto, Trust } from '../../chaincode/domain/proofs/checkpoint.js';
+import { verifyOrderProof, type ProvenOrder } from '../../chaincode/domain/proofs/order.js';
 import { verifyReceipt } from '../../chaincode/domain/proofs/receipt.js';
 import { verifyRecordProof, type ProvenRecord } from '../../chaincode/domain/proofs/record.js';
 import { verifySellerProof, type ProvenSeller } from '../../chaincode/domain/proofs/seller.js';
@@ -33,6 +34,11 @@ export async function checkReceipt(
 /** Checks the answer of `/v1/records/{id}/proof`, wherever it came from. Throws ProofFailure. */
 export function checkRecordProof(proof: unknown, trust: Trust): Promise<ProvenRecord> {
   return verifyRecordProof(crypto, proof, trust);
+}
+
+/** Checks an order's file, as `stl order` writes it, wherever it came from. Throws ProofFailure. */
+export function checkOrderProof(proof: unknown, trust: Trust): Promise<ProvenOrder> {
+  return verifyOrderProof(crypto, proof, trust);
 }
 
 /** Checks the answer of `/v1/sellers/{id}/proof`, wherever it came from. Throws ProofFailure. */

@@ -108,6 +108,13 @@ export interface Queries {
     cursor: string | undefined,
     limit: number,
   ): Page<ProjectedRecord>;
+  /** Records of an order by its commitment, by the time they happened: facts, corrections, and replies to them. */
+  recordsOfOrder(
+    seller: string,
+    order: string,
+    cursor: string | undefined,
+    limit: number,
+  ): Page<ProjectedRecord>;
   /** Batches signed by one key, in ledger order: for `stl recover` and for audits. */
   batchesByKey(kid: string, cursor: string | undefined, limit: number): Page<ProjectedBatch>;
   /** Participants named by the order the record belongs to (for the parties ring). */

@@ -8,16 +8,22 @@ import {
   aggregateOf,
   joinedAggregateOf,
 } from '../../chaincode/domain/fold/read-aggregate.js';
-import { flagOf, partiesOf, replyTo } from '../../chaincode/domain/fold/read-standing.js';
+import { flagOf, partiesOf, recordsOfOrder, replyTo } from '../../chaincode/domain/fold/read-standing.js';
 import { reduceCases } from '../../chaincode/domain/fold/reduce-case.js';
 import type { RecordsEntry, SellerDoc } from '../../chaincode/domain/fold/sellers.js';
-import { type StatedRecord, keys, load } from '../../chaincode/domain/fold/state.js';
+import {
+  type StatedRecord,
+  comparePlaces,
+  compareText,
+  keys,
+  load,
+} from '../../chaincode/domain/fold/state.js';
 import { trustListsAfter, type TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import type { ConsortiumState, PolicyDocument } from '../../chaincode/domain/governance/types.js';
 import type { Participant } from '../../chaincode/domain/participants/types.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 import { text } from '../../chaincode/domain/bytes.js';
-import { pageOfList } from './pages.js';
+import { fromCursor, pageOfList } from './pages.js';
 import type {
   CaseView,
   Page,
@@ -102,6 +108,20 @@ export class ProjectionQueries implements Queries {
     };
     const page = pageOfRecords(entries, kind, cursor, limit);
     return { items: page.items.flatMap((id) => this.record(id) ?? []), next: page.next };
+  }
+
+  recordsOfOrder(
+    seller: string,
+    order: string,
+    cursor: string | undefined,
+    limit: number,
+  ): Page<ProjectedRecord> {
+    const stated = recordsOfOrder(this.#view, seller, order)
+      .flatMap((id) => this.#view.record(id) ?? [])
+      .sort((a, b) => compareText(a.record.at, b.record.at) || comparePlaces(a.place, b.place));
+    const from = fromCursor(cursor);
+    const items = stated.slice(from, from + limit).map((one) => this.#projected(one));
+    return { items, next: from + limit < stated.length ? String(from + limit) : null };
   }
 
   batchesByKey(kid: string, cursor: string | undefined, limit: number): Page<ProjectedBatch> {

@@ -1,7 +1,7 @@
 import type { App } from '../plugins/types.js';
 import { PageQuery, closed, datedPage, limitOf, page } from '../schemas/common.js';
 import { problemResponses } from '../schemas/problem.js';
-import { RecordViewSchema, RecordsQuery } from '../schemas/record.js';
+import { RecordViewSchema, RecordsQuery, TimelineQuery } from '../schemas/record.js';
 import { CaseSchema, Certification, SellerParams, SellerViewSchema } from '../schemas/seller.js';
 import { SellerId } from '../schemas/common.js';
 import type { Services } from './services.js';
@@ -50,6 +50,25 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
     (request) => {
       const { kind, cursor } = request.query;
       return records.ofSeller(request.caller, request.params.id, kind, cursor, limitOf(request.query));
+    },
+  );
+
+  app.get(
+    '/v1/sellers/:id/timeline',
+    {
+      schema: {
+        operationId: 'getOrderTimeline',
+        tags: ['read'],
+        summary: "An order's records by the time they happened, for its parties",
+        security: [{ httpSignature: [] }],
+        params: SellerParams,
+        querystring: TimelineQuery,
+        response: { 200: datedPage(RecordViewSchema), ...problemResponses(400, 401, 404) },
+      },
+    },
+    (request) => {
+      const { order, cursor } = request.query;
+      return records.ofOrder(request.caller, request.params.id, order, cursor, limitOf(request.query));
     },
   );
 

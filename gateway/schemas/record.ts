@@ -5,7 +5,7 @@ import {
   type FactRecord,
   type RecordKind,
 } from '../../chaincode/domain/records/index.js';
-import { RecordId } from '../../chaincode/domain/records/common.js';
+import { Commitment, RecordId } from '../../chaincode/domain/records/common.js';
 import { ParticipantId, Time, closed, cursor, pageQuery, shiftedDays } from './common.js';
 import { named } from './components.js';
 
@@ -52,6 +52,7 @@ export const RecordViewSchema = named(
 );
 
 export const RecordParams = closed({ id: RecordId });
+export const TimelineQuery = closed({ ...pageQuery, order: Commitment });
 export const RecordsQuery = closed({
   ...pageQuery,
   cursor: cursor('^(0|[1-9][0-9]{0,14})-(0|[1-9][0-9]{0,3})$'),

@@ -3,7 +3,7 @@ import type { FactRecord, RecordKind } from '../../chaincode/domain/records/inde
 import type { Page, ProjectedRecord, Queries, RecordStanding } from '../projection/port.js';
 import type { Caller } from './caller.js';
 import { shiftNotice, type ShiftNotice } from './shift-notice.js';
-import { notFound } from './service-error.js';
+import { ServiceError, notFound } from './service-error.js';
 import { maySeeRecord } from './visibility.js';
 
 /** A record as one caller may see it. Hidden ones keep id and kind, so that the list can be proven complete. */
@@ -23,7 +23,10 @@ export type RecordView =
       readonly record: FactRecord;
     };
 
-type RecordQueries = Pick<Queries, 'record' | 'records' | 'parties' | 'aggregate' | 'consortium'>;
+type RecordQueries = Pick<
+  Queries,
+  'record' | 'records' | 'recordsOfOrder' | 'parties' | 'aggregate' | 'consortium'
+>;
 
 export function viewRecord(caller: Caller, projected: ProjectedRecord, queries: RecordQueries): RecordView {
   const { id, record, issuer, time, position, reply, standing } = projected;
@@ -53,6 +56,28 @@ export class Records {
     if (this.queries.aggregate(seller) === undefined) throw notFound('seller');
     const { items, next } = this.queries.records(seller, kind, cursor, limit);
     const views = items.map((item) => viewRecord(caller, item, this.queries));
+    return { items: views, next, ...shiftNotice(this.queries) };
+  }
+
+  /**
+   * An order's records by the time they happened, for those to whom one of them is open. To all others it is as if there
+   * were no such order: which records belong together is for the parties, too.
+   */
+  ofOrder(
+    caller: Caller,
+    seller: string,
+    order: string,
+    cursor: string | undefined,
+    limit: number,
+  ): Page<RecordView> & ShiftNotice {
+    if (caller.type === 'anonymous')
+      throw new ServiceError(
+        'signature_required',
+        'Orders are for their parties: sign the request with a registered key.',
+      );
+    const { items, next } = this.queries.recordsOfOrder(seller, order, cursor, limit);
+    const views = items.map((item) => viewRecord(caller, item, this.queries));
+    if (!views.some(({ visible }) => visible)) throw notFound('order');
     return { items: views, next, ...shiftNotice(this.queries) };
   }
 }

@@ -9,6 +9,7 @@ import type { Languages } from './languages.js';
 import { pageRoute, type Site } from './page-route.js';
 import { verifyRoutes } from './verify/verify-routes.js';
 import { sellerPage } from './seller-page.js';
+import { orderPage } from './order/order-page.js';
 import { searchPage } from './search-page.js';
 
 /** The pages for people. They show only what the visibility table calls public: they ask as anyone would. */
@@ -37,6 +38,7 @@ export function webRoutes(app: App, services: Services, assets: Assets, language
   );
   verifyRoutes(site, services);
   badgeFormRoutes(site, services);
+  pageRoute(site, '/order', orderPage);
   pageRoute(site, '/sellers', (context) => searchPage(context, services));
   // A wildcard: a name of any length gets a page for an answer.
   pageRoute(site, '/sellers/*', (context, { params }) =>

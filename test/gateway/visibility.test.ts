@@ -236,6 +236,7 @@ describe('visibility: every route as every ring', () => {
       '/v1/sellers': '/v1/sellers',
       '/v1/sellers/{id}': `/v1/sellers/${seller}`,
       '/v1/sellers/{id}/records': `/v1/sellers/${seller}/records`,
+      '/v1/sellers/{id}/timeline': `/v1/sellers/${seller}/timeline?order=${commitment('o')}`,
       '/v1/sellers/{id}/certifications': `/v1/sellers/${seller}/certifications`,
       '/v1/sellers/{id}/cases': `/v1/sellers/${seller}/cases`,
       '/v1/sellers/{id}/score': `/v1/sellers/${seller}/score`,

@@ -109,7 +109,7 @@ export function groupOf(record: FactRecord, issuer: string): GroupRef | undefine
     case 'payment':
     case 'review':
     case 'trace':
-      return { kind: 'order', seller, key: `order/${seller}/${record.order}` };
+      return orderGroup(seller, record.order);
     case 'inspection':
       return { kind: 'inspection', seller, key: `inspection/${seller}/${issuer}/${record.inspection}` };
     case 'case':
@@ -124,6 +124,10 @@ export function groupOf(record: FactRecord, issuer: string): GroupRef | undefine
     case 'correction':
       return undefined;
   }
+}
+
+export function orderGroup(seller: string, order: string): GroupRef {
+  return { kind: 'order', seller, key: `order/${seller}/${order}` };
 }
 
 /** Replies about one seller to one record: those of others do not attach to it. */

@@ -1,6 +1,6 @@
 import type { FactRecord } from '../records/index.js';
 import { judgeCorrection } from './corrections.js';
-import { type GroupRef, groupOf, replyGroup } from './fact.js';
+import { type GroupRef, groupOf, orderGroup, replyGroup } from './fact.js';
 import { type Flag, type Flags, type GroupDoc, effectiveFix, emptyGroup } from './group.js';
 import { reduceCases } from './reduce-case.js';
 import { reduceCertificate } from './reduce-certificate.js';
@@ -32,6 +32,14 @@ export function partiesOf(state: Reader, record: FactRecord): readonly string[] 
   const ref = groupOf(record, '');
   if (ref?.kind !== 'order') return [];
   return reduceOrder(groupAt(state, ref), { withoutContested: false }).parties;
+}
+
+/** Ids of all records of an order: its facts, their corrections, and the replies to any of them that count. */
+export function recordsOfOrder(state: Reader, seller: string, order: string): readonly string[] {
+  const { facts } = groupAt(state, orderGroup(seller, order));
+  const stated = facts.flatMap(({ fixes = [], id }) => [id, ...fixes.map((fix) => fix.id)]);
+  const replies = stated.flatMap((id) => reduceReply(groupAt(state, replyGroup(seller, id))).counted ?? []);
+  return [...new Set([...stated, ...replies])];
 }
 
 function groupAt(state: Reader, ref: GroupRef): GroupDoc {

@@ -9,7 +9,8 @@ export type ProofFailureCode =
   | 'signature_invalid'
   | 'not_in_batch'
   | 'not_in_log'
-  | 'not_in_map';
+  | 'not_in_map'
+  | 'not_of_order';
 
 export class ProofFailure extends Error {
   constructor(

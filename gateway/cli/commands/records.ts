@@ -1,37 +1,12 @@
 import { Option, type Command } from 'commander';
 import { recordKinds, type RecordKind } from '../../../chaincode/domain/records/index.js';
 import type { RecordView } from '../../client/index.js';
-import { result, table } from '../output.js';
+import { result } from '../output.js';
 import { addReading, readingClient, type ReadingOptions } from '../reading.js';
-import { shiftText } from '../shift.js';
+import { recordsText } from '../records-text.js';
 
 interface Options extends ReadingOptions {
   readonly kind?: RecordKind;
-}
-
-/** The member that tells most about a record of its kind. */
-function gist(record: Readonly<Record<string, unknown>>): string {
-  const { rating } = record as { rating?: { item: number } };
-  if (rating) return `${rating.item} of 5 stars`;
-  const telling = ['event', 'result', 'status', 'step', 'certificate', 'reason'].map((name) => record[name]);
-  return telling.find((value) => typeof value === 'string') ?? '';
-}
-
-function cells(view: RecordView): string[] {
-  if (!view.visible) return [view.id, '', view.kind, 'hidden from you', '', ''];
-  const { id, issuer, kind, record, standing } = view;
-  const state = standing.state === 'counted' ? 'counted' : `not counted: ${standing.because}`;
-  return [id, record.at, kind, gist({ ...record }), issuer, state];
-}
-
-function listText(views: readonly RecordView[], shiftedDays: number | undefined): string {
-  const hidden = views.filter(({ visible }) => !visible).length;
-  return [
-    table([['record', 'at', 'kind', 'what', 'issuer', 'standing'], ...views.map(cells)]),
-    '',
-    `${views.length} records${hidden > 0 ? `, ${hidden} of them for their parties only: ask as one with --key FILE` : ''}.`,
-    ...shiftText(shiftedDays),
-  ].join('\n');
 }
 
 export function records(program: Command): void {
@@ -47,6 +22,6 @@ export function records(program: Command): void {
     for await (const view of client.records(seller, kind)) views.push(view);
     const { shiftedDays } = await client.info();
     const value = { items: views, ...(shiftedDays === undefined ? {} : { shiftedDays }) };
-    result(self, value, () => listText(views, shiftedDays));
+    result(self, value, () => recordsText(views, shiftedDays));
   });
 }

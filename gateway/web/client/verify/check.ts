@@ -1,14 +1,9 @@
 import { base64url, utf8 } from '../../../../chaincode/domain/bytes.js';
-import type { TrustList } from '../../../../chaincode/domain/trust-list/list.js';
 import { fetchStatusLists } from '../../../client/status-lists.js';
-import {
-  verifyBadge,
-  verifyTrustListChain,
-  type TrustedConsortium,
-  type Verdict,
-} from '../../../verify/index.js';
+import { verifyBadge, type Verdict } from '../../../verify/index.js';
 import type { VerifyPageData } from '../../verify/page-data.js';
-import { Memory } from './memory.js';
+import { followTrust } from '../follow-trust.js';
+import { Memory } from '../memory.js';
 import type { Result } from './result.js';
 
 /** Seconds that a checkpoint may be old: organisations seal every hour. */
@@ -41,7 +36,7 @@ export class BadgeChecker {
 
   async check(bytes: Uint8Array, { otherDigest = false } = {}): Promise<void> {
     this.result.begin();
-    const trust = await this.trust();
+    const trust = this.data.trust ?? (await followTrust(this.memory, this.data.gateway));
     if (trust === undefined) return this.result.failed('verify.no-trust');
     const { lastSeen } = this.memory.kept;
     const { org, seller, shop } = this.data;
@@ -58,25 +53,6 @@ export class BadgeChecker {
     });
     this.remember(verdict);
     this.result.show(verdict, bytes, otherDigest);
-  }
-
-  /** The newest list that follows from the one kept from an earlier visit; the first time, the one this site gives. */
-  private async trust(): Promise<TrustedConsortium | undefined> {
-    const { trust } = this.data;
-    if (trust !== undefined) return trust;
-    const { pinned } = this.memory.kept;
-    const offered = await fetch(`${this.data.gateway ?? ''}/v1/trust-list`, { credentials: 'omit' })
-      .then(
-        (answer) => answer.json() as Promise<{ readonly versions?: readonly { readonly list: TrustList }[] }>,
-      )
-      .catch(() => undefined);
-    const start = pinned ?? offered?.versions?.[0]?.list;
-    if (start === undefined) return undefined;
-    if (offered === undefined) return start;
-    const followed = await verifyTrustListChain(start, offered.versions);
-    if (!followed.trusted) return pinned === undefined ? undefined : start;
-    this.memory.keep({ pinned: followed.list });
-    return followed.list;
   }
 
   private remember({ seen, state }: Verdict): void {

@@ -1,5 +1,5 @@
-import type { TrustList } from '../../../../chaincode/domain/trust-list/list.js';
-import type { Seen } from '../../../verify/index.js';
+import type { TrustList } from '../../../chaincode/domain/trust-list/list.js';
+import type { Seen } from '../../verify/index.js';
 
 interface Kept {
   readonly pinned?: TrustList;
