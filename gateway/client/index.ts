@@ -20,6 +20,7 @@ export type {
 } from '../../chaincode/domain/trust-list/list.js';
 export type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 export { fetchStatusLists } from './status-lists.js';
+export { fetchConsistency } from './consistency.js';
 export { checkOrderProof, checkReceipt, checkRecordProof, checkSellerProof } from './proofs.js';
 export type { AgreedCheckpoint, Trust } from '../../chaincode/domain/proofs/checkpoint.js';
 export { ProofFailure, type ProofFailureCode } from '../../chaincode/domain/proofs/failure.js';

@@ -1,6 +1,6 @@
 import type { App } from './types.js';
 
-const open = /^\/(?:v1\/|\.well-known\/|openapi\.json|problems\/)/;
+const open = /^\/(?:v1\/|tlog\/|\.well-known\/|openapi\.json|problems\/)/;
 const answerHeaders = [
   'content-digest',
   'location',

@@ -49,7 +49,7 @@ export interface Verdict extends Finding {
   readonly checks: readonly Check[];
   /** What it says: only where its signature and proofs hold. */
   readonly badge?: BadgeContent;
-  /** To keep, and to give as `lastSeen` the next time. */
+  /** To keep, and to give as `lastSeen` the next time: the newest state that is known to follow from the one given. */
   readonly seen?: Seen;
 }
 

@@ -1,21 +1,19 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { hex } from '../../chaincode/domain/bytes.js';
 import { certificatesLeantOn, certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
 import { longestLife, type BadgeEvidence } from '../../chaincode/domain/badge/types.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { newestFold } from '../../chaincode/domain/fold/version.js';
-import { verifyConsistency } from '../../chaincode/domain/merkle/consistency.js';
 import {
   type AgreedCheckpoint,
   type ProofCrypto,
   verifyCheckpoint,
 } from '../../chaincode/domain/proofs/checkpoint.js';
 import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
-import { assertInMap, decodePath } from '../../chaincode/domain/proofs/inclusion.js';
-import { fromHex } from '../../chaincode/domain/bytes.js';
+import { assertInMap } from '../../chaincode/domain/proofs/inclusion.js';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { verifyWith } from '../client/keys.js';
 import { isSignedBy, signerOf } from './credential.js';
+import { historyOf, seenIn, type Past } from './history.js';
 import { readBadge, type ReadBadge } from './read-badge.js';
 import { hasAllEntries, lookUp } from './status.js';
 import type { TrustedConsortium } from './trust.js';
@@ -29,15 +27,11 @@ import {
   type Verdict,
 } from './verdict.js';
 
-export interface VerifyOptions {
+export interface VerifyOptions extends Past {
   /** Seconds since the epoch. */
   readonly now: number;
   /** Seconds that the checkpoint may be old. */
   readonly maxAge: number;
-  /** What was seen of the ledger before. */
-  readonly lastSeen?: Seen;
-  /** Consistency path from `lastSeen.size` to the badge's checkpoint, base64url, where the reader has asked for it. */
-  readonly consistency?: readonly string[];
   /** Status lists by the URLs that the badge names, as they came: fetch them just before. */
   readonly statusLists?: ReadonlyMap<string, Uint8Array>;
   /** For whom the site shows the badge. */
@@ -148,8 +142,7 @@ class Run {
     this.#current = 'checkpoint';
     try {
       const agreed = await verifyCheckpoint(crypto, evidence.checkpoint, this.trust);
-      const { epoch, ledger, root, size } = agreed.checkpoint;
-      this.#seen = { ledger, size, root: hex(root), epoch };
+      this.#seen = seenIn(agreed.checkpoint);
       this.#pass('checkpoint', `cosigned by ${agreed.organisations.join(', ')}`);
       return agreed;
     } catch (error) {
@@ -208,31 +201,11 @@ class Run {
 
   #history({ checkpoint }: AgreedCheckpoint): void {
     this.#current = 'history';
-    const { consistency, lastSeen } = this.options;
-    if (lastSeen?.ledger !== checkpoint.ledger)
-      return this.#skip('history', 'not_seen_before', 'this ledger was not seen before');
-    const { epoch, root, size } = checkpoint;
-    const forked = (): Failed =>
-      new Failed('forged', 'inconsistent', 'the ledger it shows contradicts what was seen before');
-    if (size === lastSeen.size && hex(root) !== lastSeen.root) throw forked();
-    if (size < lastSeen.size || epoch < lastSeen.epoch)
-      throw new Failed(
-        'expired',
-        'backward',
-        'it rests on an older state of the ledger than was seen before',
-      );
-    if (size === lastSeen.size) return this.#pass('history', 'the ledger is the one that was seen before');
-    const path = consistency && decodePath(consistency);
-    const oldRoot = fromHex(lastSeen.root);
-    if (consistency === undefined || lastSeen.size === 0)
-      return this.#skip('history', 'growth_unproven', 'that the ledger only grew was not asked for');
-    if (
-      !path ||
-      !oldRoot ||
-      !verifyConsistency(sha256, { oldSize: lastSeen.size, oldRoot, size, root, path })
-    )
-      throw forked();
-    this.#pass('history', 'the ledger only grew since it was seen before');
+    // An older state, too, must not take the place of what was seen.
+    this.#seen = this.options.lastSeen;
+    const { seen, ...check } = historyOf(sha256, checkpoint, this.options);
+    this.#seen = seen;
+    this.#add({ name: 'history', ...check });
   }
 
   #time({ credential }: ReadBadge, { checkpoint }: AgreedCheckpoint): void {

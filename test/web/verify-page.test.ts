@@ -184,6 +184,38 @@ describe('the verify page, in a browser', () => {
     expect(stale.shown).to.equal('verdict expired');
   });
 
+  it('asks for proof that the ledger only grew since the last visit, and finds out one that did not', async () => {
+    const { close, page, trouble } = await openPage(browser, { serviceWorkers: 'block' });
+    const visit = async (): Promise<string> => {
+      await page.goto(`${gateway.url}/verify/${seller}`);
+      const said = await answer(page);
+      const checks = await page.locator('#checks li.check').allInnerTexts();
+      return `${said}\n${checks.find((check) => check.includes('seen of the ledger')) ?? ''}`;
+    };
+    const name = `stl-seen-${world.consortium.ledger}`;
+    const kept = (): Promise<string> => page.evaluate<string>(`localStorage.getItem('${name}')`);
+    expect(await visit()).to.include('for the first time');
+    const first = await kept();
+    await state([orderRecord('grown')]);
+    await seal();
+    badge = await badgeOf(seller);
+    await page.route('**/tlog/**', (route) => route.abort());
+    expect(await visit()).to.include('was not checked');
+    expect(await kept(), 'unproven').to.equal(first);
+    await page.unroute('**/tlog/**');
+    trouble.length = 0;
+    expect(await visit()).to.include('holds');
+    const second = await kept();
+    expect(second).not.to.equal(first);
+    expect(trouble).to.deep.equal([]);
+    // Another past of the same length: what the visitor of a forked ledger has seen.
+    await page.evaluate(
+      `localStorage.setItem('${name}', ${JSON.stringify(first.replace(/"root":"[0-9a-f]{8}/, '"root":"00000000'))})`,
+    );
+    expect(await visit()).to.include('Forged');
+    await close();
+  });
+
   it('leaves a notice where it could not ask whether the badge was taken back', async () => {
     const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
     await page.route('**/v1/status-lists/**', (route) => route.abort());

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { createClient, fetchStatusLists } from '../../client/index.js';
-import { verifyBadge, type TrustedConsortium, type Verdict } from '../../verify/index.js';
+import { createClient, fetchConsistency, fetchStatusLists } from '../../client/index.js';
+import { verifyBadge, type Seen, type TrustedConsortium, type Verdict } from '../../verify/index.js';
 import { globals } from '../command.js';
 import { CliFailure, usage } from '../failure.js';
 import { result } from '../output.js';
+import { keepSeenFile, readSeenFile } from '../seen-file.js';
 import { follow, readTrustFile, versionsIn } from '../trust-file.js';
 
 interface Options {
@@ -12,6 +13,7 @@ interface Options {
   readonly maxAge: string;
   readonly seller?: string;
   readonly shop?: string;
+  readonly seen?: string;
   readonly offline?: boolean;
 }
 
@@ -32,14 +34,17 @@ export function verify(program: Command): void {
     .option('--max-age <seconds>', 'how old its checkpoint may be', '7200')
     .option('--seller <seller>', 'whose badge it must be')
     .option('--shop <domain>', 'the shop that shows it')
-    .option('--offline', 'do not ask whether it was revoked')
+    .option('--seen <file>', 'what was seen of the ledger before, kept here: it must only have grown')
+    .option('--offline', 'do not ask whether it was revoked, nor for proof that the ledger only grew')
     .action(async (file: string, options: Options, command: Command) => {
       const maxAge = Number(options.maxAge);
       if (!Number.isSafeInteger(maxAge) || maxAge < 1) throw usage('--max-age must be a number of seconds');
       const bytes = await readFile(file === '-' ? '/dev/stdin' : file);
-      const discovery = await trusted(options, globals(command).url);
+      const { url } = globals(command);
+      const discovery = await trusted(options, url);
       const { ledgerId: ledger, k, organisations, org } = discovery;
       const { seller, shop } = options;
+      const lastSeen = options.seen === undefined ? undefined : await readSeenFile(options.seen, ledger);
       const asked = seller !== undefined || shop !== undefined;
       const verdict = await verifyBadge(
         bytes,
@@ -47,7 +52,8 @@ export function verify(program: Command): void {
         {
           now: Math.floor(Date.now() / 1000),
           maxAge,
-          ...(options.offline === true ? {} : { statusLists: await fetchStatusLists(bytes) }),
+          ...(lastSeen === undefined ? {} : { lastSeen }),
+          ...(options.offline === true ? {} : await fetched(bytes, lastSeen, url)),
           ...(options.trust === undefined ? { codeFrom: org } : {}),
           ...(asked
             ? {
@@ -59,13 +65,24 @@ export function verify(program: Command): void {
             : {}),
         },
       );
-      if (!verdict.state.startsWith('valid'))
+      const holds = verdict.state.startsWith('valid');
+      if (options.seen !== undefined && holds && verdict.seen) await keepSeenFile(options.seen, verdict.seen);
+      if (!holds)
         throw new CliFailure(`${verdict.state}: ${verdict.reason}`, {
           code: verdict.code,
           details: checkLines(verdict),
         });
       result(command, verdict, () => verdictText(verdict));
     });
+}
+
+/** What a check asks others for. */
+async function fetched(badge: Uint8Array, lastSeen: Seen | undefined, url: string) {
+  const [statusLists, consistency] = await Promise.all([
+    fetchStatusLists(badge),
+    fetchConsistency(badge, lastSeen, url),
+  ]);
+  return { statusLists, ...(consistency === undefined ? {} : { consistency }) };
 }
 
 async function trusted({ trust }: Options, url: string): Promise<Discovery> {

@@ -1,4 +1,5 @@
 import { base64url, utf8 } from '../../../../chaincode/domain/bytes.js';
+import { fetchConsistency } from '../../../client/consistency.js';
 import { fetchStatusLists } from '../../../client/status-lists.js';
 import { verifyBadge, type Verdict } from '../../../verify/index.js';
 import type { VerifyPageData } from '../../verify/page-data.js';
@@ -41,10 +42,16 @@ export class BadgeChecker {
     const { lastSeen } = this.memory.kept;
     const { org, seller, shop } = this.data;
     const asked = seller !== undefined || shop !== undefined;
+    const gateway = this.data.gateway ?? location.origin;
+    const [statusLists, consistency] = await Promise.all([
+      fetchStatusLists(bytes),
+      fetchConsistency(bytes, lastSeen, gateway),
+    ]);
     const verdict = await verifyBadge(bytes, trust, {
       now: Math.floor(Date.now() / 1000),
       maxAge: MAX_AGE,
-      statusLists: await fetchStatusLists(bytes),
+      statusLists,
+      ...(consistency === undefined ? {} : { consistency }),
       // The page and the trust list came from this organisation's site.
       codeFrom: org,
       ...(lastSeen === undefined ? {} : { lastSeen }),
