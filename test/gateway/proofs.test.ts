@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
+import fc from 'fast-check';
+import { formatNote, noteLines } from '../../chaincode/domain/tlog/note.js';
 import type { RecordProof } from '../../chaincode/domain/proofs/record.js';
 import type { SellerProof } from '../../chaincode/domain/proofs/seller.js';
 import {
@@ -13,6 +15,7 @@ import {
   type Trust,
 } from '../../gateway/client/index.js';
 import type { Gateway } from '../../gateway/server.js';
+import { altered, leavesOf } from '../support/alter.js';
 import { fulfilmentRecord, orderRecord } from '../support/records.js';
 import { World } from './harness.js';
 
@@ -137,6 +140,62 @@ describe('proofs of a gateway, checked by the SDK', () => {
         expect(await refused(checkSellerProof(JSON.parse(text.replace(from, to)), trust)), from).to.equal(
           'not_in_map',
         );
+      }
+    });
+
+    /** Alters any value of a document: it must be refused, or only have lost a signature that nobody needs. */
+    const neverHolds = async <T extends { readonly organisations: readonly string[] }>(
+      document: object,
+      check: (changed: object) => Promise<T>,
+      free?: string,
+    ): Promise<void> => {
+      const leaves = leavesOf(document).filter(({ path }) => path.join('.') !== free);
+      const whole = await check(document);
+      const property = fc.asyncProperty(fc.nat(), fc.nat(), async (which, how) => {
+        const leaf = leaves[which % leaves.length]!;
+        const outcome = await check(altered(document, leaf, how)).catch((error: unknown) => error);
+        if (outcome instanceof ProofFailure) return;
+        const where = `${leaf.path.join('.')}, altered by ${how}`;
+        expect(leaf.path.at(-1), where).to.equal('checkpoint');
+        // A line whose key nobody knows is passed over (C2SP signed-note): then one organisation fewer is named.
+        const { organisations, ...rest } = outcome as T;
+        expect(organisations.length, where).to.be.below(whole.organisations.length).and.at.least(trust.k);
+        expect({ ...rest, organisations: whole.organisations }, where).to.deep.equal(whole);
+      });
+      await fc.assert(property, { numRuns: 300 });
+    };
+
+    it('refuses proofs of a record, a seller, an absence and a batch of which any value was altered', async function () {
+      this.timeout(60_000);
+      await neverHolds(record, (proof) => checkRecordProof(proof, trust));
+      await neverHolds(stated, (proof) => checkSellerProof(proof, trust));
+      const nobody = await get<SellerProof>('/v1/sellers/demo-platform.nobody/proof');
+      // Of another seller whom nobody knows, the same proof may be true: the answer names whom it is about.
+      await neverHolds(nobody, (proof) => checkSellerProof(proof, trust), 'seller');
+      const receipt = await get<Receipt>(`/v1/batches/${batch.id}`);
+      const { inclusion, time } = receipt;
+      await neverHolds({ inclusion, time }, async (changed) => {
+        const agreed = await checkReceipt({ ...receipt, ...changed }, batch, trust);
+        return agreed ?? expect.fail('says that nothing covers it');
+      });
+    });
+
+    it('counts an organisation where both its signatures stand, and each once', async () => {
+      const lines = noteLines(stated.checkpoint);
+      const body = stated.checkpoint.slice(0, stated.checkpoint.lastIndexOf('\n\n') + 1);
+      expect(lines).to.have.length(6);
+      const outcomeOf = (chosen: readonly string[]): Promise<string> =>
+        checkSellerProof({ ...stated, checkpoint: formatNote(body, chosen) }, trust).then(
+          ({ organisations }) => `${organisations.length} signed`,
+          (error: unknown) => (error as ProofFailure).code,
+        );
+      for (let chosen = 1; chosen < 64; chosen += 1) {
+        const kept = lines.filter((_line, i) => (chosen >> i) & 1);
+        // Each organisation's two lines stand together.
+        const both = [0, 2, 4].filter((i) => ((chosen >> i) & 3) === 3).length;
+        const expected = both >= trust.k ? `${both} signed` : 'too_few_organisations';
+        expect(await outcomeOf(kept), `lines ${chosen.toString(2)}`).to.equal(expected);
+        expect(await outcomeOf([...kept, ...kept]), `lines ${chosen.toString(2)}, twice`).to.equal(expected);
       }
     });
 
