@@ -27,6 +27,7 @@ import { Batches } from './services/batches.js';
 import { Committer } from './services/committer.js';
 import { Cosigner } from './services/cosigner.js';
 import { EpochKeeper } from './services/epoch-keeper.js';
+import { EvidenceCheck } from './services/evidence-check.js';
 import { Epochs } from './services/epochs.js';
 import { Governance } from './services/governance.js';
 import { levelJobStore } from './services/job-store.js';
@@ -139,7 +140,13 @@ export async function startGateway(config: Config): Promise<Gateway> {
       height: () => projector.height,
       services: {
         about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
-        badges: new Badges(proofs, new StatusPlaces(numbers, url, nodeCrypto.sha256), signer, own.id),
+        badges: new Badges(
+          proofs,
+          new StatusPlaces(numbers, url, nodeCrypto.sha256),
+          signer,
+          own.id,
+          new EvidenceCheck(nodeCrypto, () => queries.consortium()),
+        ),
         batches: new Batches(
           committer,
           jobs,

@@ -9,6 +9,7 @@ import type { ConsortiumState } from '../../chaincode/domain/governance/types.js
 import { formatTime } from '../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import type { Proofs } from '../projection/proofs-port.js';
+import type { EvidenceCheck } from './evidence-check.js';
 import { signCredential, type CredentialSigner } from './credential-signer.js';
 import type { StatusPlaces } from './status/places.js';
 import { ServiceError, notFound } from './service-error.js';
@@ -24,6 +25,7 @@ export class Badges {
     private readonly places: Pick<StatusPlaces, 'entries'>,
     private readonly signer: CredentialSigner,
     private readonly org: string,
+    private readonly check: Pick<EvidenceCheck, 'assert'>,
   ) {}
 
   /** A compact JWS of type `vc+jwt`. Throws ServiceError `not_found`, `not_sealed`. */
@@ -44,8 +46,9 @@ export class Badges {
     return known;
   }
 
-  private make(seller: string, checkpoint: string, body: string): Promise<string> {
+  private async make(seller: string, checkpoint: string, body: string): Promise<string> {
     const evidence = this.evidence(seller, checkpoint);
+    await this.check.assert(evidence);
     const { asof = 0, ledger = '' } = parseCheckpoint(body) ?? {};
     const own = evidence.consortium.value.organisations.find(({ id }) => id === this.org);
     const subject = subjectOf(ledger, evidence, asof);
