@@ -11,7 +11,7 @@ import { loadConfig } from '../../gateway/config.js';
 import { createDemoConsortium } from '../../gateway/demo/create.js';
 import { startGateway, type Gateway } from '../../gateway/server.js';
 import { clock } from '../gateway/harness.js';
-import { accessibilityFaults, launchBrowser, openPage } from './browser.js';
+import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
 
 const seller = 'demo-platform.shop-0002';
 
@@ -208,8 +208,7 @@ describe('the badge on a shop’s own pages', () => {
         await opened.page.goto(`${gateway.url}${path}`);
         await opened.page.locator('seller-trust-badge a[aria-busy=false]').first().waitFor();
         expect(await accessibilityFaults(opened.page), path).to.deep.equal([]);
-        const wide = await opened.page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        expect(wide, `${path} is wider than the screen`).to.be.at.most(0);
+        expect(await overflow(opened.page), `${path} is wider than the screen`).to.equal(0);
       }
       expect(opened.trouble).to.deep.equal([]);
       await opened.close();

@@ -53,3 +53,14 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
 }
+
+/** By how many pixels the page is wider than the screen, written in either direction: 0 where it fits. */
+export async function overflow(page: Page): Promise<number> {
+  let most = 0;
+  for (const direction of ['rtl', 'ltr']) {
+    await page.evaluate(`document.documentElement.dir = '${direction}'`);
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    most = Math.max(most, wide);
+  }
+  return most;
+}

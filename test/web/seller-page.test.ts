@@ -8,7 +8,7 @@ import { createDemoConsortium } from '../../gateway/demo/create.js';
 import { startGateway, type Gateway } from '../../gateway/server.js';
 import type { ScoreAnswer } from '../../gateway/services/scores.js';
 import { clock } from '../gateway/harness.js';
-import { accessibilityFaults, launchBrowser, openPage } from './browser.js';
+import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
 
 const seller = 'demo-platform.shop-0002';
 
@@ -152,10 +152,7 @@ describe('the pages of sellers', () => {
         ]) {
           await opened.page.goto(`${gateway.url}${path}`);
           expect(await accessibilityFaults(opened.page), path).to.deep.equal([]);
-          const wide = await opened.page.evaluate<number>(
-            'document.documentElement.scrollWidth - innerWidth',
-          );
-          expect(wide, `${path} is wider than the screen`).to.be.at.most(0);
+          expect(await overflow(opened.page), `${path} is wider than the screen`).to.equal(0);
         }
         expect(opened.trouble.filter((text) => !text.includes('404'))).to.deep.equal([]);
         await opened.close();

@@ -12,7 +12,7 @@ import type { FactRecord } from '../../gateway/client/index.js';
 import type { Gateway } from '../../gateway/server.js';
 import { clock, World } from '../gateway/harness.js';
 import { commitment, orderRecord } from '../support/records.js';
-import { accessibilityFaults, launchBrowser, openPage } from './browser.js';
+import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
 
 const seller = 'demo-platform.shop1';
 const young = 'demo-platform.shop2';
@@ -318,11 +318,24 @@ describe('the verify page, in a browser', () => {
         await page.goto(`${gateway.url}${path}`);
         if (path !== '/verify') await answer(page);
         expect(await accessibilityFaults(page), path).to.deep.equal([]);
-        const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-        expect(wide, `${path} is wider than the screen`).to.be.at.most(0);
+        expect(await overflow(page), `${path} is wider than the screen`).to.equal(0);
       }
       expect(await page.locator('html').getAttribute('lang')).to.equal(locale.slice(0, 2));
       expect(trouble).to.deep.equal([]);
       await close();
     });
+
+  it('says that a badge was taken back, at once, when its seller fell below what it states', async () => {
+    const at = formatTime(Math.floor(clock() / 3_600) * 3_600 - 60 * day);
+    const names = Array.from({ length: 120 }, (_, i) => `lost-${i}`);
+    await state(names.map((name) => orderRecord(name, { at, dispatchBy: at, deliverBy: at })));
+    await state(
+      names.map((name) => ({ kind: 'fulfilment', seller, at, order: commitment(name), event: 'lost' })),
+    );
+    // The gateway may still be folding them.
+    let { said, shown } = await pasted(badge);
+    while (!said.startsWith('Taken back')) ({ said, shown } = await pasted(badge));
+    expect(said).to.include('no longer has the standing');
+    expect(shown).to.equal('verdict revoked');
+  });
 });
