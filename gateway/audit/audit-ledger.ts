@@ -16,6 +16,11 @@ export interface AuditRun {
   readonly file?: string;
   /** File with a signed checkpoint that must lie in the ledger's past, if it is there; the newest agreed one replaces it. */
   readonly checkpoint?: string;
+  /**
+   * Directory for what is derived, from which the next audit goes on. It is made where there is none, and emptied where
+   * something does not hold, so that the next audit finds it, too.
+   */
+  readonly state?: string;
   readonly signal: AbortSignal;
   readonly progress: (done: number, all: number) => void;
 }
@@ -24,25 +29,40 @@ type Source = Pick<LedgerPort, 'blocks' | 'height'> & { readonly id: string; clo
 
 /** Audits an export, or the ledger that the configuration names. Throws SetupError, StoreError, LedgerError, ExportDamaged. */
 export async function auditLedger(config: Config, run: AuditRun): Promise<AuditReport> {
-  const { checkpoint, file, progress, signal } = run;
+  const { checkpoint, file, progress, signal, state } = run;
   const since = checkpoint === undefined ? undefined : await keptCheckpoint(checkpoint);
   const source = file === undefined ? await configured(config) : await exported(file);
-  const directory = await mkdtemp(join(tmpdir(), 'stl-audit-'));
   try {
-    const store = await ProjectionStore.open(join(directory, 'derived'));
-    try {
+    return await withStore(state, async (store) => {
       const options = { crypto: nodeCrypto, ledger: source.id, signal, progress };
       const report = await audit(source, store, { ...options, ...(since === undefined ? {} : { since }) });
       const sound = report.findings.length === 0;
+      // Of another past there is nothing to go on from, nor anything to forget.
+      if (!sound && report.findings[0]?.code !== 'history_changed') await store.clear();
       if (checkpoint !== undefined && sound && report.checkpoint !== undefined)
         await writeFile(checkpoint, report.checkpoint);
       return report;
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+/** In the given directory, or in one that is gone in the end. */
+async function withStore(
+  kept: string | undefined,
+  use: (store: ProjectionStore) => Promise<AuditReport>,
+): Promise<AuditReport> {
+  const directory = kept ?? (await mkdtemp(join(tmpdir(), 'stl-audit-')));
+  try {
+    const store = await ProjectionStore.open(join(directory, 'derived'));
+    try {
+      return await use(store);
     } finally {
       await store.close();
     }
   } finally {
-    await source.close();
-    await rm(directory, { recursive: true, force: true });
+    if (kept === undefined) await rm(directory, { recursive: true, force: true });
   }
 }
 

@@ -1,4 +1,4 @@
-import { equalBytes } from '../../chaincode/domain/bytes.js';
+import { equalBytes, hex } from '../../chaincode/domain/bytes.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/fold-transaction.js';
 import { keys, load } from '../../chaincode/domain/fold/state.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
@@ -18,6 +18,9 @@ export interface Finding {
 
 export interface AuditReport {
   readonly blocks: number;
+  /** The first block that was read: those before it are what an earlier audit derived. */
+  readonly from: number;
+  /** In the blocks that were read. */
   readonly batches: number;
   readonly records: number;
   readonly sellers: number;
@@ -44,7 +47,8 @@ export interface AuditOptions {
 
 /**
  * Derives everything anew from the blocks: every batch's signature and root, the log, the map, and so every score; then
- * holds each epoch's checkpoint against what the organisations signed. `store` is an empty one for what is derived.
+ * holds each epoch's checkpoint against what the organisations signed. `store` is for what is derived: empty, or that of an
+ * earlier audit of the same ledger, which goes on from there.
  */
 export async function audit(
   source: Pick<LedgerPort, 'blocks' | 'height'>,
@@ -53,7 +57,10 @@ export async function audit(
 ): Promise<AuditReport> {
   const { crypto, ledger, progress, signal } = options;
   const height = await source.height();
+  const changed = await changedSince(source, store, signal);
+  if (changed !== undefined) return { ...nothing, blocks: height, findings: [changed] };
   const findings: Finding[] = [];
+  let from = 0;
   let batches = 0;
   let before: CommittedBlock | undefined;
   let unreadable: unknown;
@@ -73,12 +80,13 @@ export async function audit(
   };
   const watched: Pick<LedgerPort, 'blocks' | 'height'> = {
     height: () => source.height(),
-    async *blocks(from, stop) {
-      if (from >= height) return;
+    async *blocks(first, stop) {
+      if (first >= height) return;
       try {
-        for await (const block of source.blocks(from, stop)) {
+        for await (const block of source.blocks(first, stop)) {
           yield block;
-          before = block;
+          // The newest one of an earlier audit comes again, to be compared.
+          if (block.number >= from) before = block;
           settle();
           if (block.number + 1 >= height) return;
         }
@@ -90,6 +98,7 @@ export async function audit(
   };
   const projector = new Projector(watched, store, crypto, ledger);
   await projector.start();
+  from = projector.height;
   try {
     if (height > 0) await projector.folded(height - 1, signal);
   } catch (error) {
@@ -106,6 +115,7 @@ export async function audit(
   const agreed = proofs.agreed();
   return {
     blocks: height,
+    from,
     batches,
     records,
     sellers,
@@ -115,6 +125,29 @@ export async function audit(
     checkpoint: agreed?.note,
     findings,
   };
+}
+
+const nothing: AuditReport = {
+  ...{ blocks: 0, from: 0, batches: 0, records: 0, sellers: 0, leaves: 0, epochs: 0, agreed: 0 },
+  ...{ checkpoint: undefined, findings: [] },
+};
+
+/** What was derived earlier came from blocks that this ledger has not: it was cut short, written anew, or is another. */
+async function changedSince(
+  source: Pick<LedgerPort, 'blocks' | 'height'>,
+  store: ProjectionStore,
+  signal: AbortSignal,
+): Promise<Finding | undefined> {
+  const { hash = '', height = 0 } = store.checkpoint() ?? {};
+  if (height === 0) return undefined;
+  const at = `block ${height - 1}`;
+  if ((await source.height()) < height)
+    return { code: 'history_changed', at, reason: 'it was there at the earlier audit: the end was cut off' };
+  for await (const block of source.blocks(height - 1, signal))
+    return hex(block.hash) === hash
+      ? undefined
+      : { code: 'history_changed', at, reason: 'it was another at the earlier audit' };
+  return undefined;
 }
 
 function epochFindings(proofs: ProjectionProofs): Finding[] {

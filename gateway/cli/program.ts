@@ -8,7 +8,7 @@ import { config } from './commands/config.js';
 import { csv } from './commands/csv.js';
 import { curl } from './commands/curl.js';
 import { exportBlocks } from './commands/export.js';
-import { importOrders } from './commands/import.js';
+import { importCommands } from './commands/import.js';
 import { init } from './commands/init.js';
 import { keygen } from './commands/keygen.js';
 import { order } from './commands/order.js';
@@ -30,7 +30,7 @@ import { witness } from './commands/witness.js';
 const commands: readonly Register[] = [
   init,
   start,
-  importOrders,
+  importCommands,
   score,
   records,
   order,

@@ -44,13 +44,16 @@ describe('auditing a ledger', () => {
   });
   after(() => world.remove());
 
-  const auditOf = (lines: readonly string[], checkpoint?: string): Promise<AuditReport> => {
+  const auditOf = (
+    lines: readonly string[],
+    kept: { readonly checkpoint?: string; readonly state?: string } = {},
+  ): Promise<AuditReport> => {
     const file = join(
       world.dir,
       `${lines.length}-${createHash('sha256').update(lines.join()).digest('hex')}.ndjson`,
     );
     return writeFile(file, `${lines.join('\n')}\n`).then(() =>
-      auditLedger(config, { file, signal, progress, ...(checkpoint === undefined ? {} : { checkpoint }) }),
+      auditLedger(config, { file, signal, progress, ...kept }),
     );
   };
   const linesOf = async (): Promise<string[]> => (await readFile(whole, 'utf8')).trimEnd().split('\n');
@@ -118,7 +121,48 @@ describe('auditing a ledger', () => {
     const shorter = ended(lines.slice(0, secondSeal - 1));
     expect(codes(await auditOf(shorter)), 'by itself it holds').to.deep.equal([]);
     const before = await readFile(kept, 'utf8');
-    expect(codes(await auditOf(shorter, kept))).to.deep.equal(['history_changed']);
+    expect(codes(await auditOf(shorter, { checkpoint: kept }))).to.deep.equal(['history_changed']);
     expect(await readFile(kept, 'utf8'), 'what was kept stays').to.equal(before);
   });
+
+  it('goes on from where the last one ended, with the same result', async () => {
+    const state = join(world.dir, 'audited');
+    const lines = (await linesOf()).slice(0, -1);
+    const secondSeal = lines.findIndex((line) => line.includes('"key":"seal/2"'));
+    const shorter = ended(lines.slice(0, secondSeal - 1));
+    const first = await auditOf(shorter, { state });
+    const second = await auditOf(await linesOf(), { state });
+    expect([first.from, second.from, second.batches]).to.deep.equal([0, first.blocks, 1]);
+    const whole = await auditOf(await linesOf());
+    expect({ ...second, from: 0, batches: 2 }).to.deep.equal(whole);
+    const third = await auditOf(await linesOf(), { state });
+    expect([third.from, third.batches, third.findings]).to.deep.equal([whole.blocks, 0, []]);
+    // Cut off, or with another past, it is found out, and what was derived is kept for the true ledger.
+    expect(codes(await auditOf(shorter, { state }))).to.deep.equal(['history_changed']);
+    const last = JSON.parse(lines.at(-1)!) as { hash: string };
+    const other = lines.at(-1)!.replace(
+      last.hash,
+      last.hash.replace(/^./, (c) => (c === '0' ? '1' : '0')),
+    );
+    const rewritten = await auditOf(ended([...lines.slice(0, -1), other]), { state });
+    expect(rewritten.findings).to.deep.include({
+      ...{ code: 'history_changed', at: `block ${whole.blocks - 1}` },
+      reason: 'it was another at the earlier audit',
+    });
+    expect((await auditOf(await linesOf(), { state })).from).to.equal(whole.blocks);
+  });
+
+  it('does not forget what it found', async () => {
+    const state = join(world.dir, 'found');
+    const lines = (await linesOf()).slice(0, -1);
+    const cut = ended(lines.filter((line) => !line.includes('"key":"jti/')).map(renumbered));
+    const [first, second] = [await auditOf(cut, { state }), await auditOf(cut, { state })];
+    expect(first.findings).to.not.deep.equal([]);
+    expect(second).to.deep.equal(first);
+  });
 });
+
+/** Block lines that follow one another, whatever was left out. */
+function renumbered(line: string, i: number): string {
+  return line.replace(/^\{"block":\d+/, `{"block":${i - 1}`);
+}

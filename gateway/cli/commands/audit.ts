@@ -10,6 +10,7 @@ import { setupFailure } from '../setup-failure.js';
 interface Options {
   readonly export?: string;
   readonly checkpoint?: string;
+  readonly state?: string;
 }
 
 export function audit(program: Command): void {
@@ -21,6 +22,7 @@ export function audit(program: Command): void {
       '--checkpoint <file>',
       'kept elsewhere: must lie in the past of the ledger; the newest replaces it',
     )
+    .option('--state <dir>', 'keep what was derived in this directory; the next audit goes on from there')
     .action(async (options: Options, command: Command) => {
       const { dataDir } = globals(command);
       const { loadConfig } = await import('../../config.js');
@@ -31,12 +33,13 @@ export function audit(program: Command): void {
         shown ??= showProgress('auditing', all);
         shown.update(done, 'blocks');
       };
-      const { checkpoint, export: file } = options;
+      const { checkpoint, export: file, state } = options;
       const report = await auditLedger(loadConfig({ ...process.env, STL_DATA_DIR: dataDir }), {
         signal: interrupt.signal,
         progress,
         ...(file === undefined ? {} : { file }),
         ...(checkpoint === undefined ? {} : { checkpoint }),
+        ...(state === undefined ? {} : { state }),
       })
         .catch((error: unknown) => {
           throw setupFailure(error);
@@ -55,10 +58,19 @@ export function audit(program: Command): void {
     });
 }
 
-function soundText({ agreed, batches, blocks, epochs, leaves, records, sellers }: AuditReport): string {
+export function soundText({
+  agreed,
+  batches,
+  blocks,
+  epochs,
+  from,
+  leaves,
+  records,
+  sellers,
+}: AuditReport): string {
   return [
     'All of it holds.',
-    `  blocks        ${blocks}`,
+    `  blocks        ${blocks}${from === 0 ? '' : `, read from block ${from} on`}`,
     `  batches       ${batches}`,
     `  records       ${records}`,
     `  sellers       ${sellers}`,

@@ -10,6 +10,7 @@ import { onInterrupt } from '../interrupt.js';
 import { readKeyFile } from '../key-file.js';
 import { note, result, table } from '../output.js';
 import { showProgress, type Progress } from '../progress.js';
+import { importLedger } from './import-ledger.js';
 import { announceShift, shiftText } from '../shift.js';
 
 interface Options {
@@ -17,10 +18,17 @@ interface Options {
   readonly end?: string;
 }
 
-export function importOrders(program: Command): void {
-  program
+export function importCommands(program: Command): void {
+  const parent = program
     .command('import')
-    .description("state facts from a marketplace's own files; safe to run again, and to stop")
+    .description("state facts from a marketplace's own files, or restore a ledger from its export");
+  importOrders(parent);
+  importLedger(parent);
+}
+
+/** Safe to run again, and to stop. */
+function importOrders(parent: Command): void {
+  parent
     .command('olist')
     .description(
       'the Brazilian E-Commerce Public Dataset by Olist, as the demo platform and payment provider',

@@ -5,18 +5,22 @@ import { anchorHash, anchorPath, encodeAnchor, type Anchor } from './anchor.js';
 import { buildBlock } from './build-block.js';
 import { CheckpointFile } from './checkpoint.js';
 import { createDatabase } from './database.js';
+import { judgedAgain } from './judged-again.js';
+import type { CommittedBlock } from '../port.js';
 import { headerSigner, publicKeys, type HostedOrganisation } from './signing.js';
 import { StoreError } from './store-error.js';
 
 /**
  * Makes a new store: all of it under a temporary name, moved into place at the end, so that a store is there whole
  * or not at all. Block 0 holds no transactions; it binds the chain to the ledger id and the organisations' keys.
+ * `blocks`: those of another store from block 1 on, whose transactions this one takes over as they stand.
  * @throws StoreError `exists` if the directory holds anything
  */
 export async function createStore(
   dir: string,
   ledger: string,
   organisations: readonly HostedOrganisation[],
+  blocks: AsyncIterable<CommittedBlock> | readonly CommittedBlock[] = [],
 ): Promise<void> {
   const present = await readdir(dir).catch(() => []);
   if (present.length > 0) throw new StoreError('exists', 'the directory for the new ledger is not empty');
@@ -25,7 +29,8 @@ export async function createStore(
   await mkdir(parent, { recursive: true });
   try {
     await mkdir(temporary);
-    await fill(temporary, { format: 1, ledger, organisations: publicKeys(organisations) }, organisations);
+    const anchor = { format: 1, ledger, organisations: publicKeys(organisations) } as const;
+    await fill(temporary, anchor, organisations, blocks);
     await syncDirectory(temporary);
     await rmdir(dir).catch(() => {}); // only if it was there, and empty
     await rename(temporary, dir);
@@ -40,16 +45,22 @@ async function fill(
   dir: string,
   anchor: Anchor,
   organisations: readonly HostedOrganisation[],
+  blocks: AsyncIterable<CommittedBlock> | readonly CommittedBlock[],
 ): Promise<void> {
   const before = { hash: anchorHash(anchor), height: 0, time: 0 };
-  const genesis = await buildBlock(before, [], headerSigner(organisations));
+  const sign = headerSigner(organisations);
+  let { head, puts } = await buildBlock(before, [], sign);
   const db = await createDatabase(dir);
   try {
-    await db.batch(genesis.puts, { sync: true });
+    for await (const block of blocks) {
+      await db.batch(puts);
+      ({ head, puts } = await buildBlock(head, judgedAgain(block), sign));
+    }
+    await db.batch(puts, { sync: true });
   } finally {
     await db.close();
   }
-  await CheckpointFile.create(dir, genesis.head);
+  await CheckpointFile.create(dir, head);
   await writeFile(anchorPath(dir), encodeAnchor(anchor), { flag: 'wx', flush: true });
 }
 

@@ -1,7 +1,13 @@
 import type { Transaction, TransactionContext } from '../../../chaincode/transactions/index.js';
 import type { Caller, WorldState } from '../../../chaincode/world-state.js';
 import type { TransactionCall } from '../port.js';
-import { sha256Hex, type RangeRecord, type ReadRecord, type TransactionRecord } from './block.js';
+import {
+  sha256Hex,
+  type RangeRecord,
+  type ReadRecord,
+  type TransactionRecord,
+  type WriteRecord,
+} from './block.js';
 import { readRange, readState, valueOf, type Database } from './database.js';
 import { INLINE_MAX, type StateEntry } from './layout.js';
 import type { View } from './views.js';
@@ -83,16 +89,18 @@ export async function simulate(
       result,
       time: stamp.txTime,
       txId: stamp.txId,
-      writes: writes.map(([key, value]) => ({
-        digest: sha256Hex(value),
-        key,
-        length: value.length,
-        ...(value.length <= INLINE_MAX ? { value: value.toString('base64url') } : {}),
-      })),
+      writes: writes.map(([key, value]) => writeRecord(key, value)),
     },
     values: writes.map(([, value]) => value),
   };
 }
+
+export const writeRecord = (key: string, value: Buffer): WriteRecord => ({
+  digest: sha256Hex(value),
+  key,
+  length: value.length,
+  ...(value.length <= INLINE_MAX ? { value: value.toString('base64url') } : {}),
+});
 
 /** Order of UTF-8 bytes, which is not that of JavaScript's UTF-16 units. */
 export function compareKeys(a: string, b: string): number {
