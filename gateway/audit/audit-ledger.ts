@@ -1,15 +1,16 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import type { Config } from '../config.js';
-import { DataDir, SetupError } from '../data-dir.js';
+import { DataDir } from '../data-dir.js';
 import { ledgerSettings } from '../ledger-settings.js';
 import { connectLedger } from '../ledger/connect.js';
 import type { LedgerPort } from '../ledger/port.js';
 import { ProjectionStore } from '../projection/store.js';
-import { audit, checkpointIn, type AuditReport } from './audit.js';
+import { audit, type AuditReport } from './audit.js';
 import { openBlockFile, writeBlockFile } from './block-file.js';
+import { keptCheckpoint } from './kept-checkpoint.js';
 
 export interface AuditRun {
   /** An export to audit in place of the configured ledger. */
@@ -100,15 +101,4 @@ async function configured(config: Config): Promise<Source> {
 async function exported(path: string): Promise<Source> {
   const file = await openBlockFile(path);
   return { ...file, id: file.ledger, close: () => Promise.resolve() };
-}
-
-async function keptCheckpoint(path: string) {
-  const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  });
-  if (text === undefined) return undefined;
-  const checkpoint = checkpointIn(text);
-  if (checkpoint === undefined) throw new SetupError(`${path} is not a signed checkpoint.`);
-  return checkpoint;
 }

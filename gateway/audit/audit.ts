@@ -10,8 +10,17 @@ import type { ProjectionStore } from '../projection/store.js';
 
 export interface Finding {
   readonly code:
-    'batch_does_not_hold' | 'not_agreed' | 'disagrees' | 'dissent' | 'equivocation' | 'history_changed';
-  /** Where: block, transaction and key; or the epoch. */
+    | 'batch_does_not_hold'
+    | 'not_agreed'
+    | 'disagrees'
+    | 'dissent'
+    | 'equivocation'
+    | 'history_changed'
+    | 'leaf_does_not_hold'
+    | 'checkpoint_does_not_hold'
+    | 'badge_does_not_hold'
+    | 'status_differs';
+  /** Where: block, transaction and key; the epoch; the leaf of the log; the seller or status list. */
   readonly at: string;
   readonly reason: string;
 }
@@ -171,24 +180,28 @@ function epochFindings(proofs: ProjectionProofs): Finding[] {
   return findings;
 }
 
+/** What is known of a log: how long it is, its newest epoch, and its tree at any size up to that. */
+export interface KnownLog {
+  logSize(): number;
+  newestSeal(): { readonly n: number } | undefined;
+  tree(size: number): { root(): Uint8Array };
+}
+
 /** A ledger that was cut short or written anew has not the checkpoint in its past that somebody kept of it. */
-export function historyFindings(
-  proofs: Pick<ProjectionProofs, 'logSize' | 'newestSeal' | 'tree'>,
-  since: Checkpoint | undefined,
-): Finding[] {
+export function historyFindings(log: KnownLog, since: Checkpoint | undefined): Finding[] {
   if (since === undefined) return [];
   const at = `log of ${since.size} leaves, epoch ${since.epoch}`;
-  const size = proofs.logSize();
+  const size = log.logSize();
   if (size < since.size)
     return [
       { code: 'history_changed', at, reason: `the ledger has only ${size} leaves: its end was cut off` },
     ];
-  const epochs = proofs.newestSeal()?.n ?? 0;
+  const epochs = log.newestSeal()?.n ?? 0;
   if (epochs < since.epoch)
     return [
       { code: 'history_changed', at, reason: `the ledger has only ${epochs} epochs: its end was cut off` },
     ];
-  if (!equalBytes(proofs.tree(since.size).root(), since.root))
+  if (!equalBytes(log.tree(since.size).root(), since.root))
     return [
       { code: 'history_changed', at, reason: 'the root was another: what is here is not what was signed' },
     ];

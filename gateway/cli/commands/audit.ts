@@ -1,16 +1,20 @@
 import type { Command } from 'commander';
-import type { AuditReport } from '../../audit/audit.js';
+import type { AuditReport, Finding } from '../../audit/audit.js';
+import { createClient, type TrustList } from '../../client/index.js';
 import { globals } from '../command.js';
-import { CliFailure } from '../failure.js';
+import { CliFailure, usage } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
 import { result } from '../output.js';
 import { showProgress, type Progress } from '../progress.js';
 import { setupFailure } from '../setup-failure.js';
+import { follow, readTrustFile, versionsIn } from '../trust-file.js';
 
 interface Options {
   readonly export?: string;
   readonly checkpoint?: string;
   readonly state?: string;
+  readonly gateway?: string;
+  readonly trust?: string;
 }
 
 export function audit(program: Command): void {
@@ -23,38 +27,96 @@ export function audit(program: Command): void {
       'kept elsewhere: must lie in the past of the ledger; the newest replaces it',
     )
     .option('--state <dir>', 'keep what was derived in this directory; the next audit goes on from there')
+    .option('--gateway <url>', 'audit what a gateway shows to the world; needs neither ledger nor key')
+    .option('--trust <file>', 'whom to trust, as "stl trust" keeps it; else the gateway vouches for itself')
     .action(async (options: Options, command: Command) => {
-      const { dataDir } = globals(command);
-      const { loadConfig } = await import('../../config.js');
-      const { auditLedger } = await import('../../audit/audit-ledger.js');
-      const interrupt = onInterrupt();
-      let shown: Progress | undefined;
-      const progress = (done: number, all: number): void => {
-        shown ??= showProgress('auditing', all);
-        shown.update(done, 'blocks');
-      };
-      const { checkpoint, export: file, state } = options;
-      const report = await auditLedger(loadConfig({ ...process.env, STL_DATA_DIR: dataDir }), {
-        signal: interrupt.signal,
-        progress,
-        ...(file === undefined ? {} : { file }),
-        ...(checkpoint === undefined ? {} : { checkpoint }),
-        ...(state === undefined ? {} : { state }),
-      })
-        .catch((error: unknown) => {
-          throw setupFailure(error);
-        })
-        .finally(() => {
-          shown?.stop();
-          interrupt.release();
-        });
-      const { findings } = report;
-      if (findings.length > 0)
-        throw new CliFailure('the ledger does not hold', {
-          code: 'does_not_hold',
-          details: findings.map(({ at, code, reason }) => `${at}: ${code} (${reason})`),
-        });
-      result(command, report, () => soundText(report));
+      const { gateway } = options;
+      if (gateway === undefined) await auditOwn(options, command);
+      else await auditOther({ ...options, gateway }, command);
+    });
+}
+
+async function auditOwn(options: Options, command: Command): Promise<void> {
+  if (options.trust !== undefined) throw usage('--trust belongs to --gateway');
+  const { dataDir } = globals(command);
+  const { loadConfig } = await import('../../config.js');
+  const { auditLedger } = await import('../../audit/audit-ledger.js');
+  const interrupt = onInterrupt();
+  let shown: Progress | undefined;
+  const progress = (done: number, all: number): void => {
+    shown ??= showProgress('auditing', all);
+    shown.update(done, 'blocks');
+  };
+  const { checkpoint, export: file, state } = options;
+  const report = await auditLedger(loadConfig({ ...process.env, STL_DATA_DIR: dataDir }), {
+    signal: interrupt.signal,
+    progress,
+    ...(file === undefined ? {} : { file }),
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+    ...(state === undefined ? {} : { state }),
+  })
+    .catch((error: unknown) => {
+      throw setupFailure(error);
+    })
+    .finally(() => {
+      shown?.stop();
+      interrupt.release();
+    });
+  assertSound(report.findings);
+  result(command, report, () => soundText(report));
+}
+
+async function auditOther(
+  { checkpoint, export: file, gateway, state, trust: path }: Options & { readonly gateway: string },
+  command: Command,
+): Promise<void> {
+  if (file !== undefined || state !== undefined)
+    throw usage('--gateway goes with --trust and --checkpoint only');
+  const { auditGateway } = await import('../../audit/audit-gateway.js');
+  const trust = await trusted(gateway, path);
+  const interrupt = onInterrupt();
+  let shown: Progress | undefined;
+  const report = await auditGateway({
+    ...{ gateway, trust, now: Math.floor(Date.now() / 1000), signal: interrupt.signal },
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+    progress: (done, all, what) => {
+      shown ??= showProgress('auditing', all);
+      shown.update(done, what);
+    },
+  })
+    .catch((error: unknown) => {
+      throw setupFailure(error);
+    })
+    .finally(() => {
+      shown?.stop();
+      interrupt.release();
+    });
+  assertSound(report.findings);
+  result(command, { ...report, trustedFrom: path ?? gateway }, () =>
+    [
+      'All that this gateway shows holds.',
+      `  log leaves    ${report.leaves}, of which batches ${report.batches}`,
+      `  sellers       ${report.sellers}${report.young === 0 ? '' : `, and ${report.young} without a badge yet`}`,
+      `  epoch         ${report.epoch}, signed by ${report.organisations.join(', ')}`,
+      ...(path === undefined ? ['Whom to trust was the gateway\'s own word: keep it with "stl trust".'] : []),
+    ].join('\n'),
+  );
+}
+
+/** The newest list that follows from the kept one; nothing is written to the file. */
+async function trusted(gateway: string, path: string | undefined): Promise<TrustList> {
+  const kept = path === undefined ? undefined : versionsIn(await readTrustFile(path));
+  if (path !== undefined && kept === undefined)
+    throw new CliFailure(`${path} is not a kept trust list`, { code: 'trust_unreadable' });
+  const pinned = kept && (await follow(kept, undefined, path ?? ''));
+  return follow(await createClient({ url: gateway }).trustList(), pinned, gateway);
+}
+
+function assertSound(findings: readonly Finding[]): void {
+  if (findings.length > 0)
+    throw new CliFailure('the ledger does not hold', {
+      code: 'does_not_hold',
+      details: findings.map(({ at, code, reason }) => `${at}: ${code} (${reason})`),
     });
 }
 

@@ -1,0 +1,114 @@
+import { parseJwsLine } from '../../chaincode/domain/batch/jws.js';
+import { equalBytes, text } from '../../chaincode/domain/bytes.js';
+import { canonicalText } from '../../chaincode/domain/canonical.js';
+import { Refusal } from '../../chaincode/domain/errors.js';
+import { leafHash } from '../../chaincode/domain/merkle/tree.js';
+import { assertSignatureForm } from '../../chaincode/domain/participants/signature-form.js';
+import type { ParticipantKey } from '../../chaincode/domain/participants/types.js';
+import type { Crypto } from '../../chaincode/domain/ports.js';
+import { parseTime } from '../../chaincode/domain/time.js';
+import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
+import { TiledTree, appendToTiles } from '../../chaincode/domain/tlog/tree.js';
+import type { Finding } from './audit.js';
+
+/** A participant's key, by `kid`. */
+export type KeyOf = (participant: string, kid: string) => ParticipantKey | undefined;
+
+/** Seconds that a batch may be older than it says: the rule of `checkBatch`. */
+const clockTolerance = 300;
+
+/**
+ * Reads the leaves of a log in order, without the ledger behind it: what each claims by itself must hold. A batch: its one
+ * signature, by a key of its issuer, its audience and dates, and that it stands here once. A checkpoint: that it is of this
+ * log as it was before. 32 bytes of memory a leaf.
+ */
+export class LogAudit {
+  readonly findings: Finding[] = [];
+  batches = 0;
+  size = 0;
+  /** Of the newest checkpoint among the leaves. */
+  epoch = 0;
+  readonly #tiles = new Map<string, Uint8Array>();
+  readonly #seen = new Set<string>();
+  readonly #read = (level: number, index: number): Uint8Array =>
+    this.#tiles.get(`${level}/${index}`) ?? new Uint8Array();
+
+  constructor(
+    private readonly crypto: Crypto,
+    private readonly ledger: string,
+    private readonly keyOf: KeyOf,
+  ) {}
+
+  /** Of the first `size` leaves. */
+  tree(size: number): TiledTree {
+    return new TiledTree(this.crypto.sha256, this.#read, size);
+  }
+
+  add(leaves: readonly Uint8Array[]): void {
+    for (const leaf of leaves) {
+      const reason = this.#defect(leaf);
+      if (reason !== undefined)
+        this.findings.push({ code: 'leaf_does_not_hold', at: `leaf ${this.size}`, reason });
+      const hash = leafHash(this.crypto.sha256, leaf);
+      for (const { level, index, bytes } of appendToTiles(this.crypto.sha256, this.#read, this.size, [hash]))
+        this.#tiles.set(`${level}/${index}`, bytes);
+      this.size += 1;
+    }
+  }
+
+  #defect(leaf: Uint8Array): string | undefined {
+    let entry: string;
+    let members: Readonly<Record<string, unknown>>;
+    try {
+      entry = text(leaf);
+      if (!entry.startsWith('{')) return this.#checkpoint(entry);
+      members = JSON.parse(entry) as Readonly<Record<string, unknown>>;
+    } catch {
+      return 'it is no entry of such a log';
+    }
+    // One content has one spelling, or a log could have two leaves for it.
+    if (canonicalText(members) !== entry) return 'it is not RFC 8785 JSON';
+    const { jws, time } = members;
+    const seconds = parseTime(typeof time === 'string' ? time : '');
+    if (seconds === undefined) return 'it has no time';
+    if (typeof jws === 'string') return this.#batch(jws, seconds);
+    if (this.size === 0)
+      return members['consortium'] === this.ledger ? undefined : 'it founds another ledger';
+    return 'proposal' in members ? undefined : 'it is no entry of such a log';
+  }
+
+  #checkpoint(body: string): string | undefined {
+    const checkpoint = parseCheckpoint(body);
+    if (checkpoint?.ledger !== this.ledger) return 'it is no checkpoint of this ledger';
+    if (checkpoint.size > this.size) return 'it is a checkpoint of leaves that come after it';
+    if (checkpoint.epoch <= this.epoch) return 'its epoch is not after that of the checkpoint before';
+    this.epoch = checkpoint.epoch;
+    return equalBytes(this.tree(checkpoint.size).root(), checkpoint.root)
+      ? undefined
+      : 'the checkpoint is of another log';
+  }
+
+  #batch(jws: string, time: number): string | undefined {
+    this.batches += 1;
+    try {
+      const { header, payload, signature, signingInput } = parseJwsLine(canonicalText({ jws }));
+      const { aud, exp, iat, iss, jti } = payload;
+      if (aud !== this.ledger) return 'the batch is for another ledger';
+      if (time < iat - clockTolerance || time > exp) return 'the batch came outside of its dates';
+      const name = `${iss}/${jti}`;
+      if (this.#seen.has(name)) return `the batch ${name} was there before`;
+      this.#seen.add(name);
+      const key = this.keyOf(iss, header.kid);
+      if (key === undefined) return `${iss} has no key ${header.kid}`;
+      if (key.alg !== header.alg) return 'the key is for another algorithm';
+      const [from = Infinity, until = 0] = [parseTime(key.notBefore), parseTime(key.notAfter)];
+      if (time < from || time > until) return 'the key was not valid then';
+      assertSignatureForm(key.alg, key.jwk, signature);
+      const holds = this.crypto.verify(key.alg, key.jwk, signingInput, signature);
+      return holds ? undefined : 'the signature does not hold';
+    } catch (error) {
+      if (error instanceof Refusal) return error.message;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { keyDefects } from '../../chaincode/domain/participants/keys.js';
+import type { Participant, ParticipantKey } from '../../chaincode/domain/participants/types.js';
+import type { Sha256 } from '../../chaincode/domain/ports.js';
+import { readEntryBundle, tilePath, tileWidth } from '../../chaincode/domain/tlog/tile.js';
+import type { Client } from '../client/index.js';
+import type { KeyOf } from './audit-log.js';
+
+/** The gateway does not give what every gateway gives. The message says what. */
+export class GatewayUnreadable extends Error {
+  readonly code = 'gateway_unreadable';
+}
+
+/** Milliseconds that one answer may take. */
+const patience = 30_000;
+
+/** What has no client of its own: checkpoint, tiles and status lists, each of which is signed or hashed by itself. */
+export async function fetchBytes(gateway: string, path: string): Promise<Uint8Array> {
+  const url = `${gateway.replace(/\/+$/, '')}${path}`;
+  let answer: Response;
+  try {
+    answer = await fetch(url, { signal: AbortSignal.timeout(patience), redirect: 'error' });
+  } catch (cause) {
+    throw new GatewayUnreadable(`${url} gives no answer`, { cause });
+  }
+  if (!answer.ok) throw new GatewayUnreadable(`${url} answered ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/** The first `size` entries of the log, a tile at a time (C2SP tlog-tiles). Throws GatewayUnreadable. */
+export async function* entriesOf(gateway: string, size: number): AsyncGenerator<readonly Uint8Array[]> {
+  for (let index = 0; index * tileWidth < size; index++) {
+    const width = Math.min(tileWidth, size - index * tileWidth);
+    const path = `/tlog/${tilePath({ level: 'entries', index, width })}`;
+    const entries = readEntryBundle(await fetchBytes(gateway, path));
+    if (entries?.length !== width) throw new GatewayUnreadable(`${path} is not a tile of ${width} entries`);
+    yield entries;
+  }
+}
+
+/**
+ * Every key that the gateway names, whose `kid` is really the key's hash: with that, the key is the one that a JWS names.
+ * That it is the participant's is the gateway's word; badges and record proofs prove it.
+ */
+export async function keysOf(client: Client, sha256: Sha256): Promise<KeyOf> {
+  const known = new Map<string, ParticipantKey>();
+  for await (const { id, keys } of client.list<Participant>('/v1/participants'))
+    for (const key of keys) {
+      // Keys come as they are now; some were revoked since they signed.
+      const defects = keyDefects(key, sha256).filter(({ pointer }) => pointer !== '/revoked');
+      if (defects.length === 0) known.set(`${id} ${key.kid}`, key);
+    }
+  return (participant, kid) => known.get(`${participant} ${kid}`);
+}
