@@ -83,11 +83,12 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
   findings.push(...historyFindings(historyOf(log, checkpoint), since));
 
   const sellers = new SellerChecker({ client, gateway, now, sha256: nodeCrypto.sha256, trust });
-  let number = 0;
-  for await (const { id } of client.list<{ id: string }>('/v1/sellers')) {
+  const ids: string[] = [];
+  for await (const { id } of client.list<{ id: string }>('/v1/sellers')) ids.push(id);
+  for (const [number, id] of ids.entries()) {
     signal.throwIfAborted();
-    await sellers.check(id, number++);
-    progress(number, number, 'sellers');
+    await sellers.check(id, number);
+    progress(number + 1, ids.length, 'sellers');
     if (findings.length + sellers.findings.length >= mostFindings) break;
   }
   findings.push(...sellers.findings);

@@ -76,11 +76,14 @@ async function auditOther(
   const trust = await trusted(gateway, path);
   const interrupt = onInterrupt();
   let shown: Progress | undefined;
+  let shownOf = '';
   const report = await auditGateway({
     ...{ gateway, trust, now: Math.floor(Date.now() / 1000), signal: interrupt.signal },
     ...(checkpoint === undefined ? {} : { checkpoint }),
     progress: (done, all, what) => {
-      shown ??= showProgress('auditing', all);
+      if (what !== shownOf) shown?.stop();
+      if (what !== shownOf || shown === undefined) shown = showProgress('auditing', all);
+      shownOf = what;
       shown.update(done, what);
     },
   })
