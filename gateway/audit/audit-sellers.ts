@@ -83,39 +83,44 @@ export class SellerChecker {
     return { badge: verdict.badge, entries, bands };
   }
 
-  /** The bit in the list of each band must be set where the seller stands below it, and in no other. */
+  /** A seller's bit is set in the list of each band that it stands below; that of a certificate which it counts is not. */
   async #bits(seller: string, number: number, { badge, bands, entries }: Judged): Promise<void> {
-    const { band, policy } = badge.subject;
-    const stands = band === null ? bands.length : bands.indexOf(band);
+    const { band } = badge.subject;
     const own = entries.find(({ statusPurpose }) => statusPurpose === 'revocation');
     if (own) [this.#publicUrl = ''] = own.statusListCredential.split('/v1/status-lists/', 1);
+    const stands = band === null ? bands.length : bands.indexOf(band);
+    const expected = bands.map((name, place) => [this.#entry(badge, name, number), stands > place] as const);
+    const named = expected.find(([{ id }]) => id === own?.id);
+    if (own && named === undefined) this.#found('status_differs', seller, `its badge names ${own.id}`);
+    const suspensions = entries.filter(({ statusPurpose }) => statusPurpose === 'suspension');
     const different: string[] = [];
-    for (const [place, name] of bands.entries()) {
-      const series: Series = { purpose: 'revocation', policy: policy.version, band: name };
-      const { index, part } = placeOf(this.audit.sha256, this.audit.trust.ledger, seriesName(series), number);
-      if (own && name === band && own.statusListIndex !== String(index))
-        this.#found('status_differs', seller, `its badge names bit ${own.statusListIndex}, not ${index}`);
-      const path = statusListPath(series, part);
-      const bit = await this.#bit(path, `${this.#publicUrl}${path}`, index);
-      if (typeof bit === 'string') this.#found('status_differs', path, bit);
-      else if (bit !== stands > place) different.push(name);
+    for (const [entry, isSet] of [...expected, ...suspensions.map((entry) => [entry, false] as const)]) {
+      const bit = await this.#bit(entry);
+      if (typeof bit === 'string') this.#found('status_differs', entry.statusListCredential, bit);
+      else if (bit !== isSet) different.push(entry.id);
     }
     if (different.length > 0 && (await this.#nothingNewer(seller, badge)))
-      this.#found(
-        'status_differs',
-        seller,
-        `the lists of ${different.join(', ')} contradict its score, and nothing came since`,
-      );
+      this.#found('status_differs', seller, `${different.join(', ')}: not as its proven facts have it`);
   }
 
-  async #bit(path: string, url: string, index: number): Promise<boolean | string> {
-    const { gateway, now, trust } = this.audit;
-    const asked = this.#lists.get(path) ?? fetchBytes(gateway, path);
-    this.#lists.set(path, asked);
-    const entry: StatusEntry = {
-      ...{ id: `${url}#${index}`, type: 'BitstringStatusListEntry', statusPurpose: 'revocation' },
-      ...{ statusListIndex: String(index), statusListCredential: url },
+  /** Where the seller's bit for a band is. */
+  #entry({ subject: { policy } }: BadgeContent, band: string, number: number): StatusEntry {
+    const { sha256, trust } = this.audit;
+    const series: Series = { purpose: 'revocation', policy: policy.version, band };
+    const { index, part } = placeOf(sha256, trust.ledger, seriesName(series), number);
+    const list = `${this.#publicUrl}${statusListPath(series, part)}`;
+    return {
+      ...{ id: `${list}#${index}`, type: 'BitstringStatusListEntry', statusPurpose: 'revocation' },
+      ...{ statusListIndex: String(index), statusListCredential: list },
     };
+  }
+
+  /** Asked of the gateway under audit, whatever address the entry has; a list is asked for once. */
+  async #bit(entry: StatusEntry): Promise<boolean | string> {
+    const { gateway, now, trust } = this.audit;
+    const url = entry.statusListCredential;
+    const asked = this.#lists.get(url) ?? fetchBytes(gateway, url.slice(url.indexOf('/v1/status-lists/')));
+    this.#lists.set(url, asked);
     const said = await lookUp(entry, await asked, trust, now);
     return typeof said === 'boolean' ? said : said.reason;
   }

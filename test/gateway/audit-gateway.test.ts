@@ -11,6 +11,7 @@ import { base64url, utf8 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { auditGateway, type GatewayReport } from '../../gateway/audit/audit-gateway.js';
+import { proposeAction } from '../../gateway/cli/governing.js';
 import type { FactRecord, SignedTrustList, TrustList } from '../../gateway/client/index.js';
 import type { Gateway } from '../../gateway/server.js';
 import { commitment, orderRecord } from '../support/records.js';
@@ -56,6 +57,28 @@ describe('auditing a gateway from outside', function () {
       names.map((name) => orderRecord(name, { at: at(120), dispatchBy: at(110), deliverBy: at(50) })),
     );
     await state(names.map((name) => ended(name, at(60), 'delivered')));
+    const accreditation = {
+      body: 'INMETRO',
+      number: 'OCS-1',
+      schemes: ['iso-9001'],
+      from: at(300),
+      until: at(-300),
+    };
+    const certifier = await direct('admin:certifier');
+    const { id } = await proposeAction(certifier, {
+      ...{ type: 'participant.update', id: 'demo-certifier', accreditation: [accreditation] },
+    });
+    await (await direct('admin:platform')).post(`/v1/proposals/${id}/approvals`, undefined);
+    const valid = { validFrom: at(20), validUntil: at(-200), assessmentLevel: 'scheme-cab' } as const;
+    await state(
+      [
+        {
+          ...{ kind: 'certification', seller, at: at(20), certificate: 'cert-1', subject: 'organisation' },
+          ...{ scheme: 'iso-9001', jurisdictions: ['BR'], ...valid },
+        },
+      ],
+      'demo-certifier',
+    );
     await seal();
     await state([orderRecord('young', { seller: 'demo-platform.shop2' })]);
     await seal();
@@ -91,9 +114,9 @@ describe('auditing a gateway from outside', function () {
     ...{ kind: 'fulfilment', seller, at, order: commitment(name), event },
   });
   const direct = async (as: string) => world.client(gateway, as);
-  const state = async (records: readonly FactRecord[]): Promise<void> => {
-    const platform = await direct('demo-platform');
-    await platform.send(await platform.signBatch(records, { as: 'demo-platform' }), { wait: 20 });
+  const state = async (records: readonly FactRecord[], as = 'demo-platform'): Promise<void> => {
+    const client = await direct(as);
+    await client.send(await client.signBatch(records, { as }), { wait: 20 });
   };
   const seal = async (): Promise<void> => {
     const admin = await direct('admin:platform');
@@ -115,7 +138,7 @@ describe('auditing a gateway from outside', function () {
 
   it('finds all in order where it is', async () => {
     const report = await audited();
-    expect(report).to.deep.include({ findings: [], batches: 3, sellers: 2, young: 0, epoch: 2 });
+    expect(report).to.deep.include({ findings: [], batches: 4, sellers: 2, young: 0, epoch: 2 });
     expect(report.organisations).to.deep.equal(['certifier', 'payments', 'platform']);
     expect(report.leaves).to.be.above(3);
   });
@@ -185,29 +208,30 @@ describe('auditing a gateway from outside', function () {
     expect(await firstOf()).to.deep.equal(['badge_does_not_hold', seller]);
   });
 
-  it('notices a status list that spares a seller, though its organisation signed it', async () => {
-    const jwk = JSON.parse(
-      await readFile(join(world.dir, 'orgs/platform/sign.jwk.json'), 'utf8'),
-    ) as JsonWebKey;
-    const key = createPrivateKey({ key: jwk, format: 'jwk' });
-    lie = (path, body) => {
-      if (!path.startsWith('/v1/status-lists/revocation/')) return body;
-      const [header = '', payload = ''] = body.toString().split('.');
-      const list = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
-        credentialSubject: { encodedList: string };
-      };
-      const bits = gunzipSync(Buffer.from(list.credentialSubject.encodedList.slice(1), 'base64url'));
-      bits.fill(0);
-      list.credentialSubject.encodedList = `u${gzipSync(bits).toString('base64url')}`;
-      const input = `${header}.${base64url(utf8(canonicalText(list)))}`;
-      return Buffer.from(
-        `${input}.${base64url(sign('sha256', utf8(input), { key, dsaEncoding: 'ieee-p1363' }))}`,
-      );
-    };
-    const { findings } = await audited();
+  for (const [what, list, byte, whom] of [
     // The young seller has no score: it stands below every band, and its bit must be set in every list.
-    expect(findings.map(({ at, code }) => `${code} ${at}`)).to.include('status_differs demo-platform.shop2');
-  });
+    ['spares a seller', '/v1/status-lists/revocation/', 0, 'demo-platform.shop2'],
+    ['takes a certificate back that holds', '/v1/status-lists/suspension/', 255, seller],
+  ] as const)
+    it(`notices a status list that ${what}, though its organisation signed it`, async () => {
+      const file = await readFile(join(world.dir, 'orgs/platform/sign.jwk.json'), 'utf8');
+      const key = createPrivateKey({ key: JSON.parse(file) as JsonWebKey, format: 'jwk' });
+      lie = (path, body) => {
+        if (!path.startsWith(list)) return body;
+        const [header = '', payload = ''] = body.toString().split('.');
+        const credential = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
+          credentialSubject: { encodedList: string };
+        };
+        const packed = Buffer.from(credential.credentialSubject.encodedList.slice(1), 'base64url');
+        const bits = gunzipSync(packed).fill(byte);
+        credential.credentialSubject.encodedList = `u${gzipSync(bits).toString('base64url')}`;
+        const input = `${header}.${base64url(utf8(canonicalText(credential)))}`;
+        const signature = sign('sha256', utf8(input), { key, dsaEncoding: 'ieee-p1363' });
+        return Buffer.from(`${input}.${base64url(signature)}`);
+      };
+      const { findings } = await audited();
+      expect(findings.map(({ at, code }) => `${code} ${at}`)).to.include(`status_differs ${whom}`);
+    });
 
   it('does not blame a gateway for what came after the checkpoint', async () => {
     const at = formatTime(Math.floor(clock() / 3_600) * 3_600 - 60 * day);
