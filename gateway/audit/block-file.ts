@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { base64, fromBase64, fromHex, hex } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
+import { SetupError } from '../data-dir.js';
 import type { CommittedBlock, LedgerPort } from '../ledger/port.js';
 
 /** The file is not an export, or not a whole one. The message names the line. */
@@ -72,7 +73,10 @@ export async function writeBlockFile(
 export async function openBlockFile(
   path: string,
 ): Promise<Pick<LedgerPort, 'blocks' | 'height'> & { readonly ledger: string }> {
-  const last = await lastLine(path);
+  const last = await lastLine(path).catch((cause: unknown) => {
+    if (cause instanceof ExportDamaged || (cause as NodeJS.ErrnoException).code === undefined) throw cause;
+    throw new SetupError(`${path} cannot be read: it must be a file that "stl export" wrote.`, { cause });
+  });
   const { blocks, sha256 } = parse<End>(last, 'the last line');
   if (!Number.isSafeInteger(blocks) || typeof sha256 !== 'string')
     throw new ExportDamaged('the file has no end: it was cut off, or never finished');

@@ -25,11 +25,11 @@ export function addGlobals(program: Command): void {
 }
 
 /** Without a slash at its end. Throws CliFailure: wrong use. */
-function gatewayUrl(text: string): string {
+export function gatewayUrl(text: string, option = '--url (or STL_URL)'): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && /^\/*$/.test(url.pathname);
   if (isPlain && url.search === '' && url.hash === '') return text.replace(/\/+$/, '');
-  throw usage("--url (or STL_URL) must be a gateway's address without a path, as http://127.0.0.1:8080");
+  throw usage(`${option} must be a gateway's address without a path, as http://127.0.0.1:8080`);
 }
 
 /** `command`: the last argument that commander passes to an action. */

@@ -259,5 +259,6 @@ describe('auditing a gateway from outside', function () {
     ])
       expect((await stl(['audit', '--gateway', url, ...wrong])).code).to.equal(2);
     expect((await stl(['audit', '--trust', pin])).code).to.equal(2);
+    expect((await stl(['audit', '--gateway', 'notaurl'])).code).to.equal(2);
   });
 });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { AuditReport, Finding } from '../../audit/audit.js';
 import { createClient, type TrustList } from '../../client/index.js';
-import { globals } from '../command.js';
+import { gatewayUrl, globals } from '../command.js';
 import { CliFailure, usage } from '../failure.js';
 import { onInterrupt } from '../interrupt.js';
 import { result } from '../output.js';
@@ -32,7 +32,7 @@ export function audit(program: Command): void {
     .action(async (options: Options, command: Command) => {
       const { gateway } = options;
       if (gateway === undefined) await auditOwn(options, command);
-      else await auditOther({ ...options, gateway }, command);
+      else await auditOther({ ...options, gateway: gatewayUrl(gateway, '--gateway') }, command);
     });
 }
 
