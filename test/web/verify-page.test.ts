@@ -129,6 +129,64 @@ describe('the verify page, in a browser', () => {
     expect(shown).to.include('verdict valid');
   });
 
+  it("checks another organisation's badge where a shop's badge leads to it, and its own while that one is away", async () => {
+    const certifier = world.consortium.document.organisations.find(({ id }) => id === 'certifier')!;
+    const theirs = await signedBy('certifier', (credential) => ({ ...credential, issuer: certifier.url }));
+    for (const [body, says] of [
+      [theirs, /^Valid\n/],
+      [undefined, /^Valid, with a notice\n/],
+    ] as const) {
+      const { close, page } = await openPage(browser);
+      await page.route(`${certifier.url}/v1/badges/${seller}`, (route) =>
+        body === undefined
+          ? route.abort()
+          : route.fulfill({ body, headers: { 'access-control-allow-origin': '*' } }),
+      );
+      await page.goto(`${gateway.url}/verify/${seller}?issuer=certifier`);
+      expect(await answer(page)).to.match(says);
+      await close();
+    }
+  });
+
+  it('asks no address that a link brings along', async () => {
+    const { close, page, trouble } = await openPage(browser);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).origin));
+    await page.goto(`${gateway.url}/verify/${seller}?issuer=${encodeURIComponent('https://evil.example')}`);
+    await answer(page);
+    expect(new Set(asked)).to.deep.equal(new Set([gateway.url]));
+    expect(trouble).to.deep.equal([]);
+    await close();
+  });
+
+  it("is where other organisations' badges lead, and its own badges lead to another's", async () => {
+    const { organisations } = world.consortium.document;
+    const at =
+      organisations[(organisations.findIndex(({ id }) => id === 'platform') + 1) % organisations.length]!;
+    const html = await (await fetch(`${gateway.url}/snippet/${seller}`)).text();
+    const link = `${at.url}/verify/${seller}?shop=shop.example&amp;amp;issuer=platform`;
+    expect(html)
+      .to.include(link)
+      .and.to.include(`check-at=&quot;${at.url}&quot; issuer=&quot;platform&quot;`);
+    const framed = await (await fetch(`${gateway.url}/badges/${seller}?shop=shop.example`)).text();
+    expect(framed).to.include(
+      `href="${at.url}/verify/${seller}?lang=en&amp;shop=shop.example&amp;issuer=platform"`,
+    );
+    const { close, page } = await openPage(browser);
+    await page.route('**/a-shop', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<script src="${gateway.url}/badge.js" defer></script>
+          <seller-trust-badge seller="${seller}" shop-domain="shop.example" locale="en" check-at="${at.url}" issuer="platform"></seller-trust-badge>`,
+      }),
+    );
+    await page.goto(`${gateway.url}/a-shop`);
+    expect(await page.locator('seller-trust-badge a').getAttribute('href')).to.equal(
+      `${at.url}/verify/${seller}?shop=shop.example&lang=en&issuer=platform`,
+    );
+    await close();
+  });
+
   it('says that too little is known of a new seller, and does not call that good or bad', async () => {
     const { close, page } = await openPage(browser);
     await page.goto(`${gateway.url}/verify/${young}`);

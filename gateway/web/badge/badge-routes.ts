@@ -12,7 +12,7 @@ import { summaryOf, type BadgeSummary } from './summary.js';
 
 const DEMO_SELLER = 1;
 
-export function badgeFormRoutes(site: Site, { scores, sellers }: Services): void {
+export function badgeFormRoutes(site: Site, { about, scores, sellers }: Services): void {
   const { app } = site;
   const idOf = ({ params }: FastifyRequest): string => (params as { readonly id: string }).id;
   const shopOf = (url: URL): string | undefined => url.searchParams.get('shop')?.slice(0, 253);
@@ -30,7 +30,7 @@ export function badgeFormRoutes(site: Site, { scores, sellers }: Services): void
     const context = contextOf(site, request);
     if (id.endsWith('.svg')) return sendPicture(reply, context, id.slice(0, -'.svg'.length));
     pageHeaders(reply, context, { frames: '*' });
-    return reply.send(framedBadge(context, id, shopOf(context.url)));
+    return reply.send(framedBadge(context, about.org, id, shopOf(context.url)));
   });
 
   /** A picture that says it does not know is better than a broken one, which shops would report to nobody. */
@@ -51,7 +51,7 @@ export function badgeFormRoutes(site: Site, { scores, sellers }: Services): void
   pageRoute(site, '/snippet/:id', (context, request) => {
     const id = idOf(request);
     const [first] = scores.domains(id);
-    return snippetPage(context, id, shopOf(context.url) ?? first ?? '');
+    return snippetPage(context, about.org, id, shopOf(context.url) ?? first ?? '');
   });
 
   app.get('/demo-shop', { schema: { hide: true } }, (request, reply) => {

@@ -1,12 +1,23 @@
 import { html } from '../html.js';
 import type { PageContext } from '../page.js';
+import { verifyAddress } from '../verify-address.js';
 import { badgeSizes } from './sizes.js';
 
 /** The badge alone, for a frame in a shop's page: a picture and a link, no script. */
-export function framedBadge({ assets, t }: PageContext, seller: string, shop: string | undefined): string {
+export function framedBadge(
+  context: PageContext,
+  org: string,
+  seller: string,
+  shop: string | undefined,
+): string {
+  const { assets, t } = context;
   const { height, width } = badgeSizes.full;
   const id = encodeURIComponent(seller);
-  const query = shop === undefined ? '' : `&shop=${encodeURIComponent(shop)}`;
+  const link = verifyAddress(context, org, '', {
+    seller,
+    lang: t.tag,
+    ...(shop === undefined ? {} : { shop }),
+  });
   const { integrity, path } = assets.get('style.css');
   return html`<!doctype html>
     <html lang="${t.tag}" class="framed">
@@ -18,7 +29,7 @@ export function framedBadge({ assets, t }: PageContext, seller: string, shop: st
       </head>
       <body>
         <main>
-          <a href="/verify/${id}?lang=${t.tag}${query}" target="_blank" rel="noopener"
+          <a href="${link}" target="_blank" rel="noopener"
             ><img
               src="/badges/${id}.svg?lang=${t.tag}"
               width="${width}"

@@ -1,10 +1,14 @@
 import { foreign } from '../foreign-text.js';
 import { html, type Markup } from '../html.js';
 import type { Page, PageContext } from '../page.js';
+import { checkerOf, verifyAddress } from '../verify-address.js';
 import { badgeSizes } from './sizes.js';
 
 /** The lines that a shop puts into its pages. Ids and domains are of a form that needs no escaping in attributes. */
-export function snippets({ assets, publicUrl, t }: PageContext, seller: string, shop: string) {
+export function snippets(context: PageContext, org: string, seller: string, shop: string) {
+  const { assets, publicUrl, t } = context;
+  const checker = checkerOf(context, org);
+  const check = checker === undefined ? '' : ` check-at="${new URL(checker.url).origin}" issuer="${org}"`;
   const { height, width } = badgeSizes.full;
   const id = encodeURIComponent(seller);
   const query = shop === '' ? '' : `?shop=${encodeURIComponent(shop)}`;
@@ -12,16 +16,16 @@ export function snippets({ assets, publicUrl, t }: PageContext, seller: string, 
   const script = assets.get('badge.js');
   const size = `width="${width}" height="${height}"`;
   return {
-    image: `<a href="${publicUrl}/verify/${id}${query}"><img src="${publicUrl}/badges/${id}.svg?lang=${t.tag}" ${size} alt="Seller Trust Ledger: ${id}"></a>`,
+    image: `<a href="${verifyAddress(context, org, publicUrl, { seller, shop }).replaceAll('&', '&amp;')}"><img src="${publicUrl}/badges/${id}.svg?lang=${t.tag}" ${size} alt="Seller Trust Ledger: ${id}"></a>`,
     frame: `<iframe src="${publicUrl}/badges/${id}${query}" ${size} title="Seller Trust Ledger: ${id}" loading="lazy" referrerpolicy="no-referrer"></iframe>`,
-    element: `<script src="${publicUrl}${script.path}" integrity="${script.integrity}" crossorigin="anonymous" defer></script>\n<seller-trust-badge seller="${id}"${domain}></seller-trust-badge>`,
+    element: `<script src="${publicUrl}${script.path}" integrity="${script.integrity}" crossorigin="anonymous" defer></script>\n<seller-trust-badge seller="${id}"${domain}${check}></seller-trust-badge>`,
   };
 }
 
 /** How a shop shows the badge: every line ready to be copied. */
-export function snippetPage(context: PageContext, seller: string, shop: string): Page {
+export function snippetPage(context: PageContext, org: string, seller: string, shop: string): Page {
   const { assets, publicUrl, t } = context;
-  const { element, frame, image } = snippets(context, seller, shop);
+  const { element, frame, image } = snippets(context, org, seller, shop);
   const script = assets.get('badge.js');
   const { height, width } = badgeSizes.full;
   const path = encodeURIComponent(seller);

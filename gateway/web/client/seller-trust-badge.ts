@@ -17,6 +17,9 @@ const webOrigin = (address: string | null | undefined): string | undefined => {
   return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
 };
 
+/** Attributes that change how it looks and leads, and nothing of what it asks. */
+const drawn = new Set(['locale', 'form', 'check-at', 'issuer']);
+
 /** Where this file came from; known only while it runs for the first time. */
 const home = webOrigin((document.currentScript as HTMLScriptElement | null)?.src) ?? location.origin;
 
@@ -25,11 +28,20 @@ const home = webOrigin((document.currentScript as HTMLScriptElement | null)?.src
  * It stores nothing, sends nothing but the seller's id, and proves nothing by itself: whoever writes the page writes
  * what it shows. Attributes: `seller`, `shop-domain` (elsewhere the badge says that it was made for another site),
  * `locale` (default: the language of the text around it), `form` (`full`, `compact`), `scheme` (`auto`, `light`,
- * `dark`), `origin` (of the gateway; default: that of this script).
+ * `dark`), `origin` (of the gateway; default: that of this script), `check-at` and `issuer` (the site of another
+ * organisation, where the badge of this one is checked).
  * Events, which bubble out of any shadow tree: `stl-badge-loaded` and `stl-badge-error`, `detail: {seller, state}`.
  */
 class SellerTrustBadge extends HTMLElement {
-  static readonly observedAttributes = ['seller', 'shop-domain', 'locale', 'form', 'origin'];
+  static readonly observedAttributes = [
+    'seller',
+    'shop-domain',
+    'locale',
+    'form',
+    'origin',
+    'check-at',
+    'issuer',
+  ];
 
   private readonly face = new Face(this.attachShadow({ mode: 'open', delegatesFocus: true }));
   private summary: BadgeSummary | undefined;
@@ -46,7 +58,7 @@ class SellerTrustBadge extends HTMLElement {
 
   attributeChangedCallback(name: string): void {
     if (!this.isConnected) return;
-    if (name === 'locale' || name === 'form') this.draw();
+    if (drawn.has(name)) this.draw();
     else this.loadSoon();
   }
 
@@ -127,12 +139,14 @@ class SellerTrustBadge extends HTMLElement {
     );
     const { direction = 'ltr', messages = {} } = BADGE_TEXTS[tag] ?? {};
     const shop = (this.isElsewhere() ? null : this.getAttribute('shop-domain')) ?? location.hostname;
-    const path = `/verify/${encodeURIComponent(this.seller)}?shop=${encodeURIComponent(shop)}&lang=${tag}`;
+    const [elsewhere, issuer] = [webOrigin(this.getAttribute('check-at')), this.getAttribute('issuer')];
+    const of = elsewhere !== undefined && issuer ? `&issuer=${encodeURIComponent(issuer)}` : '';
+    const path = `/verify/${encodeURIComponent(this.seller)}?shop=${encodeURIComponent(shop)}&lang=${tag}${of}`;
     this.face.draw({
       t: new Translator(tag, messages),
       direction,
       seller: this.seller,
-      href: this.origin + path,
+      href: (elsewhere ?? this.origin) + path,
       form: this.getAttribute('form'),
       summary: this.summary,
     });

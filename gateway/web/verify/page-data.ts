@@ -7,6 +7,8 @@ export interface VerifyPageData {
   readonly seller?: string;
   /** Domain of the shop whose badge was clicked. */
   readonly shop?: string;
+  /** URL of the organisation whose badge is asked for, where it is not this site's. */
+  readonly issuer?: string;
   /** The organisation whose site this is. */
   readonly org: string;
   readonly ledger: string;

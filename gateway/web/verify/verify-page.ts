@@ -9,9 +9,12 @@ const texts = /^(verify|state|check|outcome|code|band|status)\./;
 export function verifyPageData(
   { demo, language, ledger, organisations, t }: PageContext,
   org: string,
-  asked: { readonly seller?: string; readonly shop?: string },
+  { issuer, ...asked }: { readonly seller?: string; readonly shop?: string; readonly issuer?: string },
 ): VerifyPageData {
+  // Only a name of the list: the page asks no address that a link brings along.
+  const issuing = demo || issuer === org ? undefined : organisations.find(({ id }) => id === issuer);
   return {
+    ...(issuing === undefined ? {} : { issuer: issuing.url.replace(/\/+$/, '') }),
     tag: t.tag,
     messages: Object.fromEntries(Object.entries(language.messages).filter(([key]) => texts.test(key))),
     ...asked,

@@ -22,7 +22,12 @@ export function verifyRoutes(site: Site, { about, badges, trustLists }: Services
   pageRoute(site, '/verify/:id', (context, { params }) => {
     const { id: seller } = params as { id: string };
     const shop = context.url.searchParams.get('shop') ?? undefined;
-    const asked = { seller, ...(shop === undefined ? {} : { shop: shop.slice(0, 253) }) };
+    const issuer = context.url.searchParams.get('issuer');
+    const asked = {
+      seller,
+      ...(shop === undefined ? {} : { shop: shop.slice(0, 253) }),
+      ...(issuer === null ? {} : { issuer }),
+    };
     return verifyPage(context, verifyPageData(context, about.org, asked));
   });
 

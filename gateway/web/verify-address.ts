@@ -1,0 +1,30 @@
+import type { PageContext } from './page.js';
+
+type Consortium = Pick<PageContext, 'demo' | 'organisations'>;
+
+/**
+ * The organisation at whose page a badge of `org` is checked: code and trust list from the badge's own issuer would be the
+ * issuer's word. Undefined where there is no other, as in a demonstration, whose organisations are one program.
+ */
+export function checkerOf({ demo, organisations }: Consortium, org: string) {
+  if (demo || organisations.length < 2) return undefined;
+  const own = organisations.findIndex(({ id }) => id === org);
+  return organisations[(own + 1) % organisations.length];
+}
+
+/** Where the badge that `org` issues for a seller is checked. @param own this site, for where there is no other */
+export function verifyAddress(
+  consortium: Consortium,
+  org: string,
+  own: string,
+  { lang, seller, shop }: { readonly seller: string; readonly lang?: string; readonly shop?: string },
+): string {
+  const checker = checkerOf(consortium, org);
+  const query = new URLSearchParams({
+    ...(lang === undefined ? {} : { lang }),
+    ...(shop === undefined || shop === '' ? {} : { shop }),
+    ...(checker === undefined ? {} : { issuer: org }),
+  }).toString();
+  const base = checker === undefined ? own : checker.url.replace(/\/+$/, '');
+  return `${base}/verify/${encodeURIComponent(seller)}${query === '' ? '' : `?${query}`}`;
+}
