@@ -72,11 +72,11 @@ export const large: Measurement = {
       for (let round = 0; round < ROUNDS; round += 1) {
         const small = await secondsOfScore(gateway.url, SMALL, round * REQUESTS);
         const big = await secondsOfScore(gateway.url, LARGE, round * REQUESTS);
-        const page = await secondsOfPage(gateway.url, LARGE);
-        const [smallest, middle] = [
-          await secondsOfPage(gateway.url, SMALL),
-          await secondsOfPage(gateway.url, MIDDLE),
-        ];
+        // Whoever comes first after the scores pays for their garbage: each is first in its turn.
+        const turn = [SMALL, MIDDLE, LARGE].map((_, i, all) => all[(i + round) % all.length] as string);
+        const took = new Map<string, number>();
+        for (const seller of turn) took.set(seller, await secondsOfPage(gateway.url, seller));
+        const [smallest = 0, middle = 0, page = 0] = [SMALL, MIDDLE, LARGE].map((one) => took.get(one));
         if (round === 0) continue;
         pages.push(page / smallest);
         alike.push(page / middle);

@@ -86,6 +86,13 @@ describe('what a failure on Fabric means', () => {
     expect((found.cause as Refusal).defects).to.deep.equal(refusal.defects);
   });
 
+  it('takes a transaction that an older chaincode does not know for a refusal, which is not tried again', () => {
+    // fabric-contract-api 2.5, lib/contract.js, as the peer's gateway hands it on.
+    const text =
+      "10 ABORTED: failed to endorse transaction; chaincode response 500, You've asked to invoke a function that does not exist: SignTrustList";
+    expect(classOf(text)).to.equal('refused');
+  });
+
   it('tells the concurrency limit of a peer by its text', () => {
     // Fabric, internal/peer/node/grpc_limiters.go; the status is UNKNOWN.
     expect(

@@ -29,6 +29,11 @@ export function endorsementFailure(texts: readonly string[], txId: string, cause
   const refusal = refusalIn(texts);
   if (refusal) return new SubmitFailure('refused', refusal.message, txId, { cause: refusal });
   const text = texts.join('; ');
+  // An older chaincode, until it is upgraded: to ask again and again would fill both logs, and change nothing.
+  if (isUnknownTransaction(text))
+    return new SubmitFailure('refused', 'the chaincode in force does not know this transaction', txId, {
+      cause,
+    });
   const kind = isOverload(text) ? 'overloaded' : isConflict(text) ? 'conflict' : 'unavailable';
   return new SubmitFailure(kind, text || 'the endorsers did not answer', txId, { cause });
 }
@@ -41,6 +46,10 @@ export function refusalIn(texts: readonly string[]): Refusal | undefined {
 export function isOverload(text: string): boolean {
   return text.includes('exceeding concurrency limit') || text.includes('RESOURCE_EXHAUSTED');
 }
+
+/** As fabric-contract-api words it (lib/contract.js). */
+const isUnknownTransaction = (text: string): boolean =>
+  text.includes('asked to invoke a function that does not exist');
 
 /** Endorsers that have not yet committed the same blocks read different versions: they agree a moment later. */
 function isConflict(text: string): boolean {
