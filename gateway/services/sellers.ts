@@ -59,9 +59,10 @@ export class Sellers {
   }
 
   one(caller: Caller, id: string): SellerView {
-    const { public: facts, detail } = this.need(id);
-    const view = { id, public: facts, ...shiftNotice(this.queries) };
-    return maySeeResource(caller, 'detail') ? { ...view, detail } : view;
+    const aggregate = this.need(id);
+    const view = { id, public: aggregate.public, ...shiftNotice(this.queries) };
+    // Putting 400 days together costs as much as the rest: only for those who get them.
+    return maySeeResource(caller, 'detail') ? { ...view, detail: aggregate.detail } : view;
   }
 
   certifications(id: string): Page<CertificationEntry> & ShiftNotice {
