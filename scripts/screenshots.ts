@@ -27,6 +27,15 @@ const paste = (text: () => Promise<string>) => async (page: Page) => {
   await page.locator('#bring button[type=submit]').click();
 };
 
+/** A badge that says more than was signed. */
+function praised(badge: string): string {
+  const [header, payload = '', signature] = badge.split('.');
+  const text = Buffer.from(payload, 'base64url')
+    .toString()
+    .replace(/"overall":\d+/, '"overall":999');
+  return [header, Buffer.from(text).toString('base64url'), signature].join('.');
+}
+
 const dir = mkdtempSync(join(tmpdir(), 'stl-screenshots-'));
 const { signal } = new AbortController();
 await createDemoConsortium(join(dir, 'data'), {
@@ -72,7 +81,7 @@ try {
     {
       name: 'verify-forged',
       path: '/verify',
-      prepare: paste(async () => (await badge()).replace(/.\.(?=[^.]*$)/, 'A.')),
+      prepare: paste(async () => praised(await badge())),
       until: answered,
     },
     { name: 'order', path: '/order' },
