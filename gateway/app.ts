@@ -17,6 +17,7 @@ import type { App, Types } from './plugins/types.js';
 import { unrouted } from './plugins/unrouted.js';
 import { badgeRoutes } from './routes/badges.js';
 import { batchRoutes } from './routes/batches.js';
+import { discoveryRoutes } from './routes/discovery.js';
 import { epochRoutes } from './routes/epochs.js';
 import { governanceRoutes } from './routes/governance.js';
 import { participantRoutes } from './routes/participants.js';
@@ -120,6 +121,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     epochRoutes(api, services.epochs);
     tlogRoutes(api, services.epochs);
     trustListRoutes(api, services.trustLists);
+    discoveryRoutes(api, services);
     serviceRoutes(api, services);
     done();
   });

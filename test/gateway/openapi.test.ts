@@ -67,6 +67,7 @@ describe('the published description', () => {
       ['/v1/policies', '/v1/policies', 200],
       ['/.well-known/stl', '/.well-known/stl', 200],
       ['/.well-known/jwks.json', '/.well-known/jwks.json', 200],
+      ['/.well-known/did.json', '/.well-known/did.json', 200],
       ['/readyz', '/readyz', 200],
       ['/v1/sellers/{id}', '/v1/sellers/a.b', 404],
       ['/v1/sellers', '/v1/sellers?limit=x', 400],

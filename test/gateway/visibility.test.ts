@@ -252,6 +252,7 @@ describe('visibility: every route as every ring', () => {
       '/v1/policies/{name}/{version}': '/v1/policies/score/1',
       '/.well-known/stl': '/.well-known/stl',
       '/.well-known/jwks.json': '/.well-known/jwks.json',
+      '/.well-known/did.json': '/.well-known/did.json',
       '/livez': '/livez',
       '/readyz': '/readyz',
     };
