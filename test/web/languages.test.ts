@@ -32,6 +32,13 @@ describe('languages of the pages', () => {
       expect(chooseLanguage(languages, careless, 'xx;q=banana,*')).to.equal('en');
   });
 
+  it('are known by tags of regions, too, in any case', () => {
+    const more: Languages = new Map([...languages, ['pt-BR', languages.get('en')!]]);
+    expect(chooseLanguage(more, undefined, 'pt-BR,pt;q=0.9,en;q=0.8')).to.equal('pt-BR');
+    expect(chooseLanguage(more, 'pt-br', 'zh')).to.equal('pt-BR');
+    expect(chooseLanguage(more, 'zh-Hans-CN', 'en')).to.equal('zh');
+  });
+
   it('write numbers and dates as is usual there, in UTC', () => {
     const zh = new Translator('zh', {});
     expect(zh.date(1_790_294_399)).to.equal('2026年9月24日');
