@@ -12,12 +12,12 @@ function executable(): string | undefined {
 }
 
 /** Starts Chromium; skips the tests that need it where it is missing, unless `STL_BROWSER_REQUIRED=1`. */
-export async function launchBrowser(test: Mocha.Context): Promise<Browser> {
+export async function launchBrowser(test: Mocha.Context, more: readonly string[] = []): Promise<Browser> {
   test.timeout(60_000);
   const path = executable();
   if (path !== undefined) {
     // Root may not sandbox itself, as in containers.
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const args = [...more, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
     const found = path.includes('/') ? path : spawnSync('which', [path], { encoding: 'utf8' }).stdout.trim();
     return chromium.launch({ executablePath: found, args });
   }
