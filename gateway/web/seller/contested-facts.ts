@@ -1,6 +1,6 @@
 import type { CounterName, Periods } from '../../../chaincode/domain/fold/aggregate.js';
 import { html, type Markup } from '../html.js';
-import type { Subject } from './subject.js';
+import { evidenceLinks, evidencePath, type Subject } from './subject.js';
 
 const names = [
   'orders',
@@ -23,7 +23,7 @@ const sum = ({ lifetime, recent }: Periods, name: CounterName): number =>
   recent.reduce((all, { counters }) => all + (counters[name] ?? 0), lifetime[name] ?? 0);
 
 /** Each count that a contested fact changes, with it and without. */
-export function contestedFacts({ context: { t }, facts }: Subject): Markup | undefined {
+export function contestedFacts({ context: { t }, facts, id }: Subject): Markup | undefined {
   const { periods, uncontested } = facts;
   if (uncontested === undefined) return undefined;
   const rows = names
@@ -51,5 +51,9 @@ export function contestedFacts({ context: { t }, facts }: Subject): Markup | und
         )}
       </tbody>
     </table>
+    ${evidenceLinks(t, [
+      [t.say('seller.evidence.aggregate'), evidencePath(id, 'aggregate')],
+      [t.say('seller.kind.case'), evidencePath(id, { kind: 'case' })],
+    ])}
   </section>`;
 }
