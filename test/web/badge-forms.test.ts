@@ -157,6 +157,7 @@ describe('the badge on a shop’s own pages', () => {
   it('comes as lines for the domain that the owner means, and says when nobody stated that one', async () => {
     const text = async (query: string): Promise<string> =>
       (await (await fetch(`${gateway.url}/snippet/${seller}?${query}`)).text()).replaceAll('&quot;', '"');
+    expect(await text('')).to.include('frameborder="0"');
     const own = /shop-domain="([^"]+)"/.exec(await text(''))?.[1] ?? '';
     expect(await text(`shop=https://${own.toUpperCase()}/`))
       .to.include(`shop-domain="${own}"`)
@@ -171,7 +172,7 @@ describe('the badge on a shop’s own pages', () => {
     const { close, page, trouble } = await onShop(
       `<a href="${gateway.url}/verify/${seller}"><img src="${gateway.url}/badges/${seller}.svg" width="272" height="84" alt="badge"></a>` +
         `<iframe src="${gateway.url}/badges/${seller}?shop=shop.example" width="272" height="84" title="badge"></iframe>`,
-      { javaScriptEnabled: true },
+      { colorScheme: 'dark' },
     );
     expect(
       await page.evaluate<number>('document.images[0].decode().then(() => document.images[0].naturalWidth)'),
@@ -179,6 +180,9 @@ describe('the badge on a shop’s own pages', () => {
     const link = page.frameLocator('iframe').locator('a');
     expect(await link.getAttribute('href')).to.equal(`/verify/${seller}?lang=en&shop=shop.example`);
     expect(await link.getAttribute('target')).to.equal('_blank');
+    // This shop is light to everyone: a dark frame would stand in it with black corners.
+    const scheme = 'getComputedStyle(document.documentElement).colorScheme';
+    expect(await page.frames().at(-1)?.evaluate(scheme)).to.equal('light');
     expect(trouble).to.deep.equal([]);
     await close();
   });

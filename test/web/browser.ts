@@ -54,6 +54,22 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
 }
 
+/** Words of pictures that stick out of them, written in either direction: nobody could read them. */
+export async function cutWords(page: Page): Promise<string[]> {
+  const cut: string[] = [];
+  for (const direction of ['rtl', 'ltr']) {
+    await page.evaluate(`document.documentElement.dir = '${direction}'`);
+    const found = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('main svg text')].filter((word) => {
+      const [inner, outer] = [word, word.ownerSVGElement].map((one) => one.getBoundingClientRect());
+      return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+    }).map(({ textContent }) => textContent)`);
+    cut.push(...found.map((word) => `${direction}: ${word}`));
+  }
+  return cut;
+}
+
 /** By how many pixels the page is wider than the screen, written in either direction: 0 where it fits. */
 export async function overflow(page: Page): Promise<number> {
   let most = 0;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { chooseLanguage, loadLanguages, type Languages } from '../../gateway/web/languages.js';
 import english, { type MessageKey } from '../../gateway/web/messages/en.js';
-import { html } from '../../gateway/web/html.js';
+import { dataBlock, html } from '../../gateway/web/html.js';
 import { Translator } from '../../gateway/web/translate.js';
 
 const holes = (text: string): string[] => (text.match(/\{[^}]*\}/g) ?? []).sort();
@@ -50,6 +50,8 @@ describe('languages of the pages', () => {
     const t = new Translator('en', english.messages);
     expect(t.rich('site.ledger', { ledger: '<b>"' }).text).to.equal('Ledger &lt;b&gt;&quot;');
     expect(html`<i>${t.say('site.ledger', { ledger: '<b>' })}</i>`.text).to.equal('<i>Ledger &lt;b&gt;</i>');
+    const block = dataBlock('application/ld+json', { name: '</script><script>alert(1)</script>' }).text;
+    expect(block.match(/<\/?script/g)).to.deep.equal(['<script', '</script']);
     expect(t.rich('site.ledger', { ledger: html`<code>1</code>` }).text).to.equal('Ledger <code>1</code>');
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import type { ScoreAnswer } from '../../gateway/services/scores.js';
-import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
+import { accessibilityFaults, cutWords, launchBrowser, openPage, overflow } from './browser.js';
 import { openDemoSite, type DemoSite } from './demo-site.js';
 
 const seller = 'demo-platform.shop-0002';
@@ -133,6 +133,7 @@ describe('the pages of sellers', () => {
           await opened.page.goto(`${gateway.url}${path}`);
           expect(await accessibilityFaults(opened.page), path).to.deep.equal([]);
           expect(await overflow(opened.page), `${path} is wider than the screen`).to.equal(0);
+          expect(await cutWords(opened.page), path).to.deep.equal([]);
         }
         expect(opened.trouble.filter((text) => !text.includes('404'))).to.deep.equal([]);
         await opened.close();

@@ -23,7 +23,6 @@ export function framedBadge(
     <html lang="${t.tag}" dir="${language.direction}" class="framed">
       <head>
         <meta charset="utf-8" />
-        <meta name="color-scheme" content="light dark" />
         <title>${t.say('badge.check')}</title>
         <link rel="stylesheet" href="${path}" integrity="${integrity}" />
       </head>

@@ -11,37 +11,55 @@ export function domainOf(typed: string): string {
   return URL.canParse(address) ? new URL(address).hostname : '';
 }
 
-/** The lines that a shop puts into its pages: markup, escaped as in any page. */
+type Attributes = Readonly<Record<string, string | number | true | undefined>>;
+
+/** On one line, as it is to be copied; every value is escaped. */
+function opening(name: string, attributes: Attributes): string {
+  const written = Object.entries(attributes).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    return value === true ? ` ${key}` : ` ${key}="${html`${value}`.text}"`;
+  });
+  return `<${name}${written.join('')}>`;
+}
+
+/** The lines that a shop puts into its pages. */
 export function snippets(context: PageContext, org: string, seller: string, shop: string) {
   const { assets, publicUrl, t } = context;
   const checker = checkerOf(context, org);
-  const check = checker !== undefined && html` check-at="${new URL(checker.url).origin}" issuer="${org}"`;
-  const { height, width } = badgeSizes.full;
   const id = encodeURIComponent(seller);
   const query = shop === '' ? '' : `?shop=${encodeURIComponent(shop)}`;
-  const domain = shop !== '' && html` shop-domain="${shop}"`;
-  const script = assets.get('badge.js');
-  const size = html`width="${width}" height="${height}"`;
+  const { integrity, path } = assets.get('badge.js');
   const name = `${t.say('site.name')}: ${seller}`;
-  const link = verifyAddress(context, org, publicUrl, { seller, shop });
+  const picture = opening('img', {
+    src: `${publicUrl}/badges/${id}.svg?lang=${t.tag}`,
+    ...badgeSizes.full,
+    alt: name,
+  });
+  const frame = opening('iframe', {
+    src: `${publicUrl}/badges/${id}${query}`,
+    ...badgeSizes.full,
+    title: name,
+    // A style would need leave from the shop's policy.
+    frameborder: 0,
+    loading: 'lazy',
+    referrerpolicy: 'no-referrer',
+  });
+  const script = opening('script', {
+    src: `${publicUrl}${path}`,
+    integrity,
+    crossorigin: 'anonymous',
+    defer: true,
+  });
+  const badge = opening('seller-trust-badge', {
+    seller,
+    'shop-domain': shop === '' ? undefined : shop,
+    ...(checker === undefined ? {} : { 'check-at': new URL(checker.url).origin, issuer: org }),
+  });
+  const href = verifyAddress(context, org, publicUrl, { seller, shop });
   return {
-    image: html`<a href="${link}"
-      ><img src="${publicUrl}/badges/${id}.svg?lang=${t.tag}" ${size} alt="${name}"
-    /></a>`,
-    frame: html`<iframe
-      src="${publicUrl}/badges/${id}${query}"
-      ${size}
-      title="${name}"
-      loading="lazy"
-      referrerpolicy="no-referrer"
-    ></iframe>`,
-    element: html`<script
-        src="${publicUrl}${script.path}"
-        integrity="${script.integrity}"
-        crossorigin="anonymous"
-        defer
-      ></script>
-      <seller-trust-badge seller="${seller}" ${domain}${check}></seller-trust-badge>`,
+    image: `${opening('a', { href })}${picture}</a>`,
+    frame: `${frame}</iframe>`,
+    element: `${script}</script>\n${badge}</seller-trust-badge>`,
   };
 }
 
@@ -60,7 +78,7 @@ export function snippetPage(
   const script = assets.get('badge.js');
   const { height, width } = badgeSizes.full;
   const path = encodeURIComponent(seller);
-  const one = (name: 'image' | 'frame' | 'element', { text }: Markup, shown: Markup): Markup =>
+  const one = (name: 'image' | 'frame' | 'element', text: string, shown: Markup): Markup =>
     html`<section class="card">
       <h2>${t.say(`snippet.${name}`)}</h2>
       <p>${t.say(`snippet.${name}.why`)}</p>

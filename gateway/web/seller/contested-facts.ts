@@ -32,25 +32,27 @@ export function contestedFacts({ context: { t }, facts, id }: Subject): Markup |
   if (rows.length === 0) return undefined;
   return html`<section class="card" id="contested" aria-labelledby="contested-title">
     <h2 id="contested-title">${t.say('seller.contested.counts')}</h2>
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">${t.say('seller.contested.count')}</th>
-          <th scope="col" class="number">${t.say('seller.contested.with')}</th>
-          <th scope="col" class="number">${t.say('seller.contested.without')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ({ all, name, rest }) =>
-            html`<tr>
-              <th scope="row">${t.say(`seller.count.${name}`)}</th>
-              <td class="number">${t.number(all)}</td>
-              <td class="number">${t.number(rest)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
+    <div class="scrolls" role="group" aria-labelledby="contested-title" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${t.say('seller.contested.count')}</th>
+            <th scope="col" class="number">${t.say('seller.contested.with')}</th>
+            <th scope="col" class="number">${t.say('seller.contested.without')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ all, name, rest }) =>
+              html`<tr>
+                <th scope="row">${t.say(`seller.count.${name}`)}</th>
+                <td class="number">${t.number(all)}</td>
+                <td class="number">${t.number(rest)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
     ${evidenceLinks(t, [
       [t.say('seller.evidence.aggregate'), evidencePath(id, 'aggregate')],
       [t.say('seller.kind.case'), evidencePath(id, { kind: 'case' })],
