@@ -1,12 +1,13 @@
 // Bundles what browsers load into dist/web/, and writes manifest.json over it.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
-// Those that others link to, or that must lie at a path of their own, have fixed names.
+// Those that others link to, or that must lie at a path of their own, have fixed names. The worker comes last: it keeps
+// the others.
 const entries = [
   { name: 'style.css', source: 'gateway/web/styles/index.css' },
   { name: 'verify.js', source: 'gateway/web/client/verify.ts' },
@@ -41,6 +42,14 @@ const interpretedSchemas = {
       path: fileURLToPath(new URL('../gateway/web/client/schema-check.ts', import.meta.url)),
     })),
 };
+/** Of the code that writes the pages, and of what was bundled so far: another one is another deployment. */
+function digestOfPages(manifest) {
+  const hash = createHash('sha256').update(JSON.stringify(manifest));
+  const sources = readdirSync('dist/gateway/web', { recursive: true }).filter((name) => name.endsWith('.js'));
+  for (const name of sources.sort()) hash.update(readFileSync(`dist/gateway/web/${name}`));
+  return hash.digest('hex').slice(0, 12);
+}
+
 const define = { BADGE_TEXTS: JSON.stringify(await badgeTexts()) };
 rmSync('dist/web', { recursive: true, force: true });
 mkdirSync('dist/web', { recursive: true });
@@ -49,7 +58,7 @@ for (const { name, source, path, format = 'iife' } of entries) {
   const { outputFiles } = await build({
     entryPoints: [source],
     bundle: true,
-    define,
+    define: { ...define, PAGE: JSON.stringify(digestOfPages(manifest)) },
     plugins: [interpretedSchemas],
     minify: true,
     write: false,

@@ -65,6 +65,7 @@ try {
     { name: 'sellers', path: '/sellers' },
     { name: 'search-nothing', path: '/sellers?q=nobody' },
     { name: 'seller', path: `/sellers/${seller}` },
+    { name: 'certificates', path: `/sellers/${seller}#certificates` },
     { name: 'seller-young', path: `/sellers/${young}` },
     { name: 'not-found', path: '/sellers/nobody' },
     { name: 'verify', path: '/verify' },
@@ -86,6 +87,8 @@ try {
     },
     { name: 'order', path: '/order' },
     { name: 'snippet', path: `/snippet/${seller}` },
+    { name: 'snippet-other-shop', path: `/snippet/${seller}?shop=other.example` },
+    { name: 'framed-badge', path: `/badges/${seller}` },
     { name: 'demo-shop', path: '/demo-shop' },
   ];
   mkdirSync(out, { recursive: true });

@@ -5,7 +5,7 @@ export type ClientErrorCode =
   | 'answer_malformed' // not what the interface promises: probably not a gateway of this ledger
   | 'answer_unsigned' // an answer that must be signed by the organisation is not
   | 'answer_signature' // it is signed, but not by a known key of the organisation, or not over this answer
-  | 'key_unusable' // the signer's key cannot be used on this platform
+  | 'key_unusable' // a key cannot be used on this platform
   | 'signer_missing' // the call must be signed, and the client has no signer
   | 'incomplete'; // the records received are not all there are
 

@@ -93,13 +93,22 @@ export async function importSigner(jwk: PrivateJwk): Promise<Signer> {
   };
 }
 
-/** True if the signature over the data is by the key. A key this platform cannot read gives false. */
+/**
+ * True if the signature over the data is by the key; false, too, for a key that is none. Throws ClientError `key_unusable`
+ * where the platform checks no such signatures: old browsers know no Ed25519, and pages that came over plain HTTP no
+ * signatures at all. That says nothing against a signature.
+ */
 export async function verifyWith(jwk: PublicJwk, data: Uint8Array, signature: Uint8Array): Promise<boolean> {
   const alg = algorithmOf(jwk);
   try {
     const key = await crypto.subtle.importKey('jwk', { ...bare(jwk) }, importParams[alg], false, ['verify']);
     return await crypto.subtle.verify(signParams[alg], key, signature.slice(), data.slice());
-  } catch {
+  } catch (cause) {
+    if (isUnknownTo(crypto.subtle, cause))
+      throw new ClientError('key_unusable', `this platform cannot check ${alg} signatures`, { cause });
     return false;
   }
 }
+
+const isUnknownTo = (subtle: unknown, failure: unknown): boolean =>
+  subtle === undefined || (failure instanceof Error && failure.name === 'NotSupportedError');

@@ -11,6 +11,7 @@ import {
 import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
 import { assertInMap } from '../../chaincode/domain/proofs/inclusion.js';
 import { parseTime } from '../../chaincode/domain/time.js';
+import { ClientError } from '../client/errors.js';
 import { verifyWith } from '../client/keys.js';
 import { isSignedBy, signerOf } from './credential.js';
 import { historyOf, seenIn, type Past } from './history.js';
@@ -64,6 +65,10 @@ export async function verifyBadge(
     return await run.judge(bytes);
   } catch (error) {
     if (error instanceof Failed) return run.ended(error);
+    if (error instanceof ClientError)
+      return run.ended(
+        new Failed('unchecked', 'platform_unable', 'this platform cannot check its signatures'),
+      );
     // Evidence whose values have another shape than the ledger's: no organisation would have signed such a map.
     return run.ended(
       new Failed('unchecked', 'unreadable', 'the badge holds something this program cannot read'),

@@ -28,17 +28,25 @@ export function chooseLanguage(
   chosen: string | undefined,
   accepted: string | undefined,
 ): string {
-  if (chosen !== undefined && languages.has(chosen)) return chosen;
+  const wanted = chosen === undefined ? undefined : knownLanguage(languages, chosen);
+  if (wanted !== undefined) return wanted;
   const wishes = (accepted ?? '').slice(0, MAX_HEADER).split(',').map(wish);
   const byWeight = wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
   for (const { range } of byWeight) {
-    const parts = range.split('-');
-    for (let length = parts.length; length > 0; length--) {
-      const tag = parts.slice(0, length).join('-');
-      if (languages.has(tag)) return tag;
-    }
+    const found = knownLanguage(languages, range);
+    if (found !== undefined) return found;
   }
   return fallback;
+}
+
+/** RFC 4647 lookup: `zh-Hans-CN`, `zh-Hans`, `zh`. Tags are the same in any case (RFC 5646 section 2.1.1). */
+export function knownLanguage(languages: Languages, wish: string): string | undefined {
+  const parts = wish.slice(0, MAX_HEADER).toLowerCase().split('-');
+  for (let length = parts.length; length > 0; length--) {
+    const range = parts.slice(0, length).join('-');
+    for (const tag of languages.keys()) if (tag.toLowerCase() === range) return tag;
+  }
+  return undefined;
 }
 
 /** Browsers send a few dozen signs; a header of kilobytes is nobody's list of languages. */

@@ -5,7 +5,7 @@ import type { App } from '../plugins/types.js';
 import { problemTable } from '../schemas/problem-table.js';
 import type { Assets } from './assets.js';
 import { errorPage } from './error-page.js';
-import { chooseLanguage, type Languages } from './languages.js';
+import { chooseLanguage, knownLanguage, type Languages } from './languages.js';
 import { documentOf, type Page, type PageContext } from './page.js';
 import { Translator, type Language } from './translate.js';
 
@@ -93,7 +93,7 @@ export function contextOf(
   const url = new URL(request.raw.url ?? '/', publicUrl);
   const asked = url.searchParams.get('lang') ?? undefined;
   const tag = chooseLanguage(languages, asked, request.headers['accept-language']);
-  const chosen = asked === tag ? tag : undefined;
+  const chosen = asked === undefined ? undefined : knownLanguage(languages, asked);
   const { ledger, organisations, parameters } = consortium();
   return {
     t: new Translator(tag, languages.get(tag)?.messages ?? {}),
@@ -106,6 +106,7 @@ export function contextOf(
     organisations,
     demo: parameters.demo,
     shiftedDays: parameters.shiftedDays,
+    chosen,
     link: (path) => (chosen === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${chosen}`),
   };
 }

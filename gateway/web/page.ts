@@ -18,6 +18,8 @@ export interface PageContext {
   readonly organisations: readonly Organisation[];
   /** Days by which the history of an import was moved. */
   readonly shiftedDays: number | undefined;
+  /** The language in the URL, where it names one of these. */
+  readonly chosen: string | undefined;
   /** A path of this site that keeps the language the visitor chose. */
   readonly link: (path: string) => string;
 }

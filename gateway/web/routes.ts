@@ -6,7 +6,7 @@ import type { Assets } from './assets.js';
 import { badgeFormRoutes } from './badge/badge-routes.js';
 import { icon } from './icon.js';
 import type { Languages } from './languages.js';
-import { pageRoute, type Site } from './page-route.js';
+import { contextOf, pageRoute, type Site } from './page-route.js';
 import { verifyRoutes } from './verify/verify-routes.js';
 import { sellerPage } from './seller-page.js';
 import { orderPage } from './order/order-page.js';
@@ -28,7 +28,9 @@ export function webRoutes(app: App, services: Services, assets: Assets, language
     },
   };
   assetRoutes(app, assets);
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/sellers'));
+  app.get('/', { schema: { hide: true } }, (request, reply) =>
+    reply.redirect(contextOf(site, request).link('/sellers')),
+  );
   app.get('/icon.svg', { schema: { hide: true } }, (_request, reply) =>
     reply
       .type('image/svg+xml')

@@ -31,10 +31,13 @@ export function searchPage(context: PageContext, services: Searched): Page {
   };
 }
 
-function form({ t, url }: PageContext, query: string): Markup {
-  const language = url.searchParams.get('lang');
+/** Forms lead away from the URL that they stand on: the chosen language goes along. */
+export const languageField = (chosen: string | undefined): Markup | undefined =>
+  chosen === undefined ? undefined : html`<input type="hidden" name="lang" value="${chosen}" />`;
+
+function form({ chosen, t }: PageContext, query: string): Markup {
   return html`<form class="search" action="/sellers" method="get" role="search">
-    ${language === t.tag && html`<input type="hidden" name="lang" value="${language}" />`}
+    ${languageField(chosen)}
     <label for="q">${t.say('search.label')}</label>
     <div>
       <input

@@ -2,6 +2,9 @@ import type { PageContext } from './page.js';
 
 type Consortium = Pick<PageContext, 'demo' | 'organisations'>;
 
+/** Paths of its pages follow it. */
+export const siteOf = ({ url }: { readonly url: string }): string => url.replace(/\/+$/, '');
+
 /**
  * The organisation at whose page a badge of `org` is checked: code and trust list from the badge's own issuer would be the
  * issuer's word. Undefined where there is no other, as in a demonstration, whose organisations are one program.
@@ -25,6 +28,6 @@ export function verifyAddress(
     ...(shop === undefined || shop === '' ? {} : { shop }),
     ...(checker === undefined ? {} : { issuer: org }),
   }).toString();
-  const base = checker === undefined ? own : checker.url.replace(/\/+$/, '');
+  const base = checker === undefined ? own : siteOf(checker);
   return `${base}/verify/${encodeURIComponent(seller)}${query === '' ? '' : `?${query}`}`;
 }

@@ -1,23 +1,16 @@
 import { createServer, type Server } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { loadConfig } from '../../gateway/config.js';
-import { createDemoConsortium } from '../../gateway/demo/create.js';
-import { startGateway, type Gateway } from '../../gateway/server.js';
-import { clock } from '../gateway/harness.js';
 import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
+import { openDemoSite, type DemoSite } from './demo-site.js';
 
 const seller = 'demo-platform.shop-0002';
 
 describe('the badge on a shop’s own pages', () => {
-  let dir: string;
-  let gateway: Gateway;
+  let gateway: DemoSite;
   let browser: Browser;
   /** A shop on an origin of its own, whose policy lets in only what the snippet page says. */
   let shop: Server;
@@ -25,18 +18,7 @@ describe('the badge on a shop’s own pages', () => {
 
   before(async function () {
     browser = await launchBrowser(this);
-    dir = await mkdtemp(join(tmpdir(), 'stl-badge-'));
-    const { signal } = new AbortController();
-    const size = { sellers: 60, seed: 5, clock, signal, progress: () => undefined };
-    await createDemoConsortium(join(dir, 'data'), size);
-    gateway = await startGateway(
-      loadConfig({
-        STL_PORT: '0',
-        STL_DATA_DIR: join(dir, 'data'),
-        STL_LOG_LEVEL: 'silent',
-        STL_SEAL_EVERY: '0',
-      }),
-    );
+    gateway = await openDemoSite();
     shop = createServer((request, response) => {
       if (request.url !== '/') return void response.writeHead(204).end();
       const { url } = gateway;
@@ -55,7 +37,6 @@ describe('the badge on a shop’s own pages', () => {
     await browser?.close();
     await gateway?.close();
     shop?.close();
-    if (dir !== undefined) await rm(dir, { recursive: true, force: true });
   });
 
   const shopUrl = (): string => `http://localhost:${(shop.address() as AddressInfo).port}/`;
@@ -173,11 +154,25 @@ describe('the badge on a shop’s own pages', () => {
     await bad.close();
   });
 
+  it('comes as lines for the domain that the owner means, and says when nobody stated that one', async () => {
+    const text = async (query: string): Promise<string> =>
+      (await (await fetch(`${gateway.url}/snippet/${seller}?${query}`)).text()).replaceAll('&quot;', '"');
+    expect(await text('')).to.include('frameborder="0"');
+    const own = /shop-domain="([^"]+)"/.exec(await text(''))?.[1] ?? '';
+    expect(await text(`shop=https://${own.toUpperCase()}/`))
+      .to.include(`shop-domain="${own}"`)
+      .and.not.include('Nobody stated');
+    expect(await text('shop=evil.example')).to.include('Nobody stated that <bdi>evil.example</bdi>');
+    const chinese = await text('lang=zh&shop=%22%3E%3Cscript%3Ealert(1)');
+    expect(chinese).to.include(`alt="卖家信任账本: ${seller}"`).and.not.include('<script>alert');
+    expect(chinese).to.include('<input type="hidden" name="lang" value="zh" />');
+  });
+
   it('does without script: as a picture with a link, and as a frame', async () => {
     const { close, page, trouble } = await onShop(
       `<a href="${gateway.url}/verify/${seller}"><img src="${gateway.url}/badges/${seller}.svg" width="272" height="84" alt="badge"></a>` +
         `<iframe src="${gateway.url}/badges/${seller}?shop=shop.example" width="272" height="84" title="badge"></iframe>`,
-      { javaScriptEnabled: true },
+      { colorScheme: 'dark' },
     );
     expect(
       await page.evaluate<number>('document.images[0].decode().then(() => document.images[0].naturalWidth)'),
@@ -185,6 +180,9 @@ describe('the badge on a shop’s own pages', () => {
     const link = page.frameLocator('iframe').locator('a');
     expect(await link.getAttribute('href')).to.equal(`/verify/${seller}?lang=en&shop=shop.example`);
     expect(await link.getAttribute('target')).to.equal('_blank');
+    // This shop is light to everyone: a dark frame would stand in it with black corners.
+    const scheme = 'getComputedStyle(document.documentElement).colorScheme';
+    expect(await page.frames().at(-1)?.evaluate(scheme)).to.equal('light');
     expect(trouble).to.deep.equal([]);
     await close();
   });

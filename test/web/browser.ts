@@ -12,12 +12,12 @@ function executable(): string | undefined {
 }
 
 /** Starts Chromium; skips the tests that need it where it is missing, unless `STL_BROWSER_REQUIRED=1`. */
-export async function launchBrowser(test: Mocha.Context): Promise<Browser> {
+export async function launchBrowser(test: Mocha.Context, more: readonly string[] = []): Promise<Browser> {
   test.timeout(60_000);
   const path = executable();
   if (path !== undefined) {
     // Root may not sandbox itself, as in containers.
-    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const args = [...more, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
     const found = path.includes('/') ? path : spawnSync('which', [path], { encoding: 'utf8' }).stdout.trim();
     return chromium.launch({ executablePath: found, args });
   }
@@ -52,6 +52,22 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(source);
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+}
+
+/** Words of pictures that stick out of them, written in either direction: nobody could read them. */
+export async function cutWords(page: Page): Promise<string[]> {
+  const cut: string[] = [];
+  for (const direction of ['rtl', 'ltr']) {
+    await page.evaluate(`document.documentElement.dir = '${direction}'`);
+    const found = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('main svg text')].filter((word) => {
+      const [inner, outer] = [word, word.ownerSVGElement].map((one) => one.getBoundingClientRect());
+      return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+    }).map(({ textContent }) => textContent)`);
+    cut.push(...found.map((word) => `${direction}: ${word}`));
+  }
+  return cut;
 }
 
 /** By how many pixels the page is wider than the screen, written in either direction: 0 where it fits. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { chooseLanguage, loadLanguages, type Languages } from '../../gateway/web/languages.js';
 import english, { type MessageKey } from '../../gateway/web/messages/en.js';
-import { html } from '../../gateway/web/html.js';
+import { dataBlock, html } from '../../gateway/web/html.js';
 import { Translator } from '../../gateway/web/translate.js';
 
 const holes = (text: string): string[] => (text.match(/\{[^}]*\}/g) ?? []).sort();
@@ -32,6 +32,13 @@ describe('languages of the pages', () => {
       expect(chooseLanguage(languages, careless, 'xx;q=banana,*')).to.equal('en');
   });
 
+  it('are known by tags of regions, too, in any case', () => {
+    const more: Languages = new Map([...languages, ['pt-BR', languages.get('en')!]]);
+    expect(chooseLanguage(more, undefined, 'pt-BR,pt;q=0.9,en;q=0.8')).to.equal('pt-BR');
+    expect(chooseLanguage(more, 'pt-br', 'zh')).to.equal('pt-BR');
+    expect(chooseLanguage(more, 'zh-Hans-CN', 'en')).to.equal('zh');
+  });
+
   it('write numbers and dates as is usual there, in UTC', () => {
     const zh = new Translator('zh', {});
     expect(zh.date(1_790_294_399)).to.equal('2026年9月24日');
@@ -43,6 +50,8 @@ describe('languages of the pages', () => {
     const t = new Translator('en', english.messages);
     expect(t.rich('site.ledger', { ledger: '<b>"' }).text).to.equal('Ledger &lt;b&gt;&quot;');
     expect(html`<i>${t.say('site.ledger', { ledger: '<b>' })}</i>`.text).to.equal('<i>Ledger &lt;b&gt;</i>');
+    const block = dataBlock('application/ld+json', { name: '</script><script>alert(1)</script>' }).text;
+    expect(block.match(/<\/?script/g)).to.deep.equal(['<script', '</script']);
     expect(t.rich('site.ledger', { ledger: html`<code>1</code>` }).text).to.equal('Ledger <code>1</code>');
   });
 });

@@ -25,6 +25,9 @@ describe('pages', () => {
       .and.to.include('查找卖家');
     const chosen = await (await get('/sellers?lang=zh', { 'accept-language': 'en' })).text();
     expect(chosen).to.include('href="/verify?lang=zh"');
+    expect(chosen).to.include('<input type="hidden" name="lang" value="zh" />');
+    const start = await fetch(`${gateway.url}/?lang=zh`, { redirect: 'manual' });
+    expect(start.headers.get('location')).to.equal('/sellers?lang=zh');
   });
 
   it('run and style nothing but files of this site', async () => {
@@ -39,5 +42,15 @@ describe('pages', () => {
     expect(css.headers.get('cache-control')).to.include('immutable');
     const digest = await crypto.subtle.digest('SHA-384', await css.arrayBuffer());
     expect(`sha384-${Buffer.from(digest).toString('base64')}`).to.equal(sheet?.[2]);
+  });
+
+  it('bring their files once, and say after that that nothing has changed', async () => {
+    for (const path of ['/badge.js', '/scanner.js', '/verify-worker.js']) {
+      const tag = (await get(path)).headers.get('etag') ?? '';
+      const again = await get(path, { 'if-none-match': `"other", ${tag}` });
+      expect([again.status, await again.text(), again.headers.get('etag')]).to.deep.equal([304, '', tag]);
+      expect((await get(path, { 'if-none-match': '"other"' })).status).to.equal(200);
+      expect((await fetch(`${gateway.url}${path}`, { method: 'HEAD' })).status).to.equal(200);
+    }
   });
 });

@@ -1,45 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
-import { loadConfig } from '../../gateway/config.js';
-import { createDemoConsortium } from '../../gateway/demo/create.js';
-import { startGateway, type Gateway } from '../../gateway/server.js';
 import type { ScoreAnswer } from '../../gateway/services/scores.js';
-import { clock } from '../gateway/harness.js';
-import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
+import { accessibilityFaults, cutWords, launchBrowser, openPage, overflow } from './browser.js';
+import { openDemoSite, type DemoSite } from './demo-site.js';
 
 const seller = 'demo-platform.shop-0002';
 
 describe('the pages of sellers', () => {
-  let dir: string;
-  let gateway: Gateway;
+  let gateway: DemoSite;
   let sellers: { readonly id: string; readonly score: ScoreAnswer }[];
 
   before(async function () {
     this.timeout(60_000);
-    dir = await mkdtemp(join(tmpdir(), 'stl-pages-'));
-    const { signal } = new AbortController();
-    const size = { sellers: 60, seed: 5, clock, signal, progress: () => undefined };
-    await createDemoConsortium(join(dir, 'data'), size);
-    gateway = await startGateway(
-      loadConfig({
-        STL_PORT: '0',
-        STL_DATA_DIR: join(dir, 'data'),
-        STL_LOG_LEVEL: 'silent',
-        STL_SEAL_EVERY: '0',
-      }),
-    );
+    gateway = await openDemoSite();
     const { items } = (await json('/v1/sellers?limit=100')) as { items: { id: string }[] };
     sellers = await Promise.all(
       items.map(async ({ id }) => ({ id, score: (await json(`/v1/sellers/${id}/score`)) as ScoreAnswer })),
     );
   });
-  after(async () => {
-    await gateway.close();
-    await rm(dir, { recursive: true, force: true });
-  });
+  after(() => gateway.close());
 
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${gateway.url}${path}`, { headers });
@@ -154,6 +133,7 @@ describe('the pages of sellers', () => {
           await opened.page.goto(`${gateway.url}${path}`);
           expect(await accessibilityFaults(opened.page), path).to.deep.equal([]);
           expect(await overflow(opened.page), `${path} is wider than the screen`).to.equal(0);
+          expect(await cutWords(opened.page), path).to.deep.equal([]);
         }
         expect(opened.trouble.filter((text) => !text.includes('404'))).to.deep.equal([]);
         await opened.close();
@@ -161,10 +141,19 @@ describe('the pages of sellers', () => {
 
     it('print the certificates alone when these are asked for', async () => {
       const opened = await openPage(browser);
-      await opened.page.goto(`${gateway.url}/sellers/${seller}#certificates`);
+      const shown = async (): Promise<boolean[]> => {
+        const parts = ['#certificates', '#components', '.if-alone'].map((one) => opened.page.locator(one));
+        return Promise.all(parts.map((part) => part.isVisible()));
+      };
+      await opened.page.goto(`${gateway.url}/sellers/${seller}`);
+      expect(await shown()).to.deep.equal([true, true, false]);
+      await opened.page.locator('#certificates .alone').click();
+      expect(await shown()).to.deep.equal([true, false, true]);
       await opened.page.emulateMedia({ media: 'print' });
-      expect(await opened.page.locator('#certificates').isVisible()).to.equal(true);
-      expect(await opened.page.locator('#components').isVisible()).to.equal(false);
+      expect(await shown()).to.deep.equal([true, false, true]);
+      await opened.page.emulateMedia({ media: 'screen' });
+      await opened.page.locator('#certificates .whole').click();
+      expect(await shown()).to.deep.equal([true, true, false]);
       await opened.close();
     });
   });

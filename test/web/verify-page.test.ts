@@ -108,6 +108,11 @@ describe('the verify page, in a browser', () => {
     const checks = await page.locator('#checks li.check').allInnerTexts();
     expect(checks).to.have.length(10);
     expect(checks.at(-1)).to.include('It was not taken back').and.to.include('holds');
+    const certifier = world.consortium.document.organisations.find(({ id }) => id === 'certifier')!;
+    const elsewhere = page.locator('#answer a', { hasText: certifier.name });
+    expect(await elsewhere.getAttribute('href'), 'this very badge, for the same shop').to.equal(
+      `${certifier.url}/verify/${seller}?shop=shop.example&lang=en#badge=${badge}`,
+    );
     const summary = await page.locator('main').innerText();
     expect(summary)
       .to.include(String(payloadOf(badge).credentialSubject.overall))

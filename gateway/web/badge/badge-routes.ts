@@ -7,7 +7,7 @@ import type { PageContext } from '../page.js';
 import { badgeSvg } from './badge-svg.js';
 import { demoShop } from './demo-shop.js';
 import { framedBadge } from './framed-badge.js';
-import { snippetPage } from './snippet-page.js';
+import { domainOf, snippetPage } from './snippet-page.js';
 import { summaryOf, type BadgeSummary } from './summary.js';
 
 const DEMO_SELLER = 1;
@@ -50,8 +50,10 @@ export function badgeFormRoutes(site: Site, { about, scores, sellers }: Services
 
   pageRoute(site, '/snippet/:id', (context, request) => {
     const id = idOf(request);
-    const [first] = scores.domains(id);
-    return snippetPage(context, about.org, id, shopOf(context.url) ?? first ?? '');
+    const domains = scores.domains(id);
+    const typed = shopOf(context.url);
+    const shop = typed === undefined ? (domains[0] ?? '') : domainOf(typed);
+    return snippetPage(context, about.org, { domains, seller: id, shop });
   });
 
   app.get('/demo-shop', { schema: { hide: true } }, (request, reply) => {

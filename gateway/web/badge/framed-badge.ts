@@ -10,7 +10,7 @@ export function framedBadge(
   seller: string,
   shop: string | undefined,
 ): string {
-  const { assets, t } = context;
+  const { assets, language, t } = context;
   const { height, width } = badgeSizes.full;
   const id = encodeURIComponent(seller);
   const link = verifyAddress(context, org, '', {
@@ -20,10 +20,9 @@ export function framedBadge(
   });
   const { integrity, path } = assets.get('style.css');
   return html`<!doctype html>
-    <html lang="${t.tag}" class="framed">
+    <html lang="${t.tag}" dir="${language.direction}" class="framed">
       <head>
         <meta charset="utf-8" />
-        <meta name="color-scheme" content="light dark" />
         <title>${t.say('badge.check')}</title>
         <link rel="stylesheet" href="${path}" integrity="${integrity}" />
       </head>

@@ -10,7 +10,7 @@ export interface ScorePoint {
 }
 
 export const lineSize = { width: 420, height: 220 } as const;
-const plot = { left: 42, right: 408, top: 10, bottom: 190 };
+const plot = { left: 52, right: 408, top: 10, bottom: 190 };
 
 /** A line with the band of its interval. Where there was no score, there is no line. */
 export function scoreLine(points: readonly ScorePoint[]): Markup {

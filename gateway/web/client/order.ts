@@ -1,5 +1,6 @@
 import { text } from '../../../chaincode/domain/bytes.js';
 import { ProofFailure } from '../../../chaincode/domain/proofs/failure.js';
+import { ClientError } from '../../client/errors.js';
 import { checkOrderProof } from '../../client/proofs.js';
 import { html } from '../html.js';
 import type { MessageKey } from '../messages/en.js';
@@ -31,8 +32,8 @@ async function open(given: Blob): Promise<void> {
     if (proof === undefined) return refuse('order.unreadable');
     answer.innerHTML = timelineView(await checkOrderProof(proof, trust), t).text;
   } catch (error) {
-    if (!(error instanceof ProofFailure)) throw error;
-    refuse(keyOf(error), error.code);
+    if (error instanceof ProofFailure) refuse(keyOf(error), error.code);
+    else refuse(error instanceof ClientError ? 'order.unable' : 'order.unreadable');
   } finally {
     answer.setAttribute('aria-busy', 'false');
   }

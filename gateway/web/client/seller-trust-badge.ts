@@ -99,6 +99,8 @@ class SellerTrustBadge extends HTMLElement {
 
   private async ask(gone: AbortSignal): Promise<BadgeSummary> {
     const { seller } = this;
+    // Not even a name: the path of the question would be another one's.
+    if (/^\.*$/.test(seller)) return { state: 'unknown-seller' };
     const late = new AbortController();
     const stop = (): void => late.abort();
     const timer = setTimeout(stop, PATIENCE);

@@ -1,29 +1,52 @@
 /// <reference lib="webworker" />
 declare const self: ServiceWorkerGlobalScope;
 
-const STORE = 'stl-verify-1';
+/** Digest of all that the page is made of; the build puts it in: a new deployment brings a worker that is another file. */
+declare const PAGE: string;
+
+const PREFIX = 'stl-verify-';
+/** The page for any seller, and its files. */
+const SHELL = `${PREFIX}${PAGE}`;
+/** The pages of the sellers looked at last: they name files of their own deployment. */
+const PAGES = `${SHELL}-pages`;
+/** Badges and status lists seen last: these outlive a deployment. */
+const FACTS = `${PREFIX}facts`;
+/** More would be a diary of its visitor. */
+const MOST_SEEN = 20;
+
 /** What a check needs. Everything else goes to the network as if this worker were not there. */
-const needed = /^\/(?:verify(?:\/|$)|assets\/|icon\.svg$|v1\/(?:badges|status-lists)\/|v1\/trust-list$)/;
+const needed =
+  /^\/(?:verify(?:\/(?!page$)[^/]*)?$|assets\/|icon\.svg$|scanner\.js$|v1\/(?:badges|status-lists)\/|v1\/trust-list$)/;
 const PATIENCE = 8_000;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
     caches
-      .open(STORE)
+      .open(SHELL)
       .then(keepPage)
       .then(() => self.skipWaiting()),
   );
 });
-/** The page with the files that it names. */
+
+/** The page with the files that it names. One that is not whole is tried again at the next visit. */
 async function keepPage(store: Cache): Promise<void> {
   const page = await fetch('/verify');
+  if (!page.ok) throw new Error(`the page is not there: ${page.status}`);
   const files = (await page.clone().text()).match(/\/assets\/[\w.-]+/g) ?? [];
-  await store.put('/verify', page);
   await store.addAll([...new Set(files), '/icon.svg', '/v1/trust-list']);
+  await store.put('/verify', page);
+}
+
+/** The files of earlier deployments go: nothing would ever ask for them again. */
+async function dropOthers(): Promise<void> {
+  const mine = new Set([SHELL, PAGES, FACTS]);
+  const names = await caches.keys();
+  const old = names.filter((name) => name.startsWith(PREFIX) && !mine.has(name));
+  await Promise.all(old.map((name) => caches.delete(name)));
 }
 
 self.addEventListener('activate', (event) => {
-  event.waitUntil(self.clients.claim());
+  event.waitUntil(dropOthers().then(() => self.clients.claim()));
 });
 
 /** The network first: an old status list must not hide a revocation. What is kept is dated, and the check says how old. */
@@ -35,19 +58,38 @@ self.addEventListener('fetch', (event) => {
 });
 
 async function answer(request: Request, url: URL): Promise<Response> {
-  const store = await caches.open(STORE);
+  const shell = await caches.open(SHELL);
   // Named by their content, they never change.
-  const known = url.pathname.startsWith('/assets/') ? await store.match(request) : undefined;
+  const known = url.pathname.startsWith('/assets/') ? await shell.match(request) : undefined;
   if (known !== undefined) return known;
+  const name = storeOf(url);
+  const store = await caches.open(name);
   try {
     const fresh = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
-    if (fresh.ok) await store.put(request, fresh.clone());
+    if (fresh.ok) await keep(store, request, fresh.clone());
+    if (fresh.ok && name !== SHELL) await forget(store);
     return fresh;
   } catch (error) {
     const kept = await store.match(request);
     if (kept !== undefined) return kept;
-    const shell = request.mode === 'navigate' ? await store.match('/verify') : undefined;
-    if (shell !== undefined) return shell;
+    const page = request.mode === 'navigate' ? await shell.match('/verify') : undefined;
+    if (page !== undefined) return page;
     throw error;
   }
+}
+
+function storeOf({ pathname, search }: URL): string {
+  if (/^\/v1\/(?:badges|status-lists)\//.test(pathname)) return FACTS;
+  return pathname.startsWith('/verify') && pathname + search !== '/verify' ? PAGES : SHELL;
+}
+
+/** Anew, so that the oldest stands first. */
+async function keep(store: Cache, request: Request, fresh: Response): Promise<void> {
+  await store.delete(request);
+  await store.put(request, fresh);
+}
+
+async function forget(store: Cache): Promise<void> {
+  const kept = await store.keys();
+  for (const old of kept.slice(0, Math.max(0, kept.length - MOST_SEEN))) await store.delete(old);
 }

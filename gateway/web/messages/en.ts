@@ -74,6 +74,7 @@ const messages = {
   'verify.paste': 'Or paste its text',
   'verify.check': 'Check',
   'verify.scan': 'Scan with the camera',
+  'verify.scan-stop': 'Stop the camera',
   'verify.picture': 'Picture of a code',
   'verify.nothing': 'Paste the text of a badge first.',
   'verify.too-large': 'This file is too large to be a badge.',
@@ -85,6 +86,8 @@ const messages = {
   'verify.not-sealed':
     'This seller is new: the organisations have not yet agreed on a state of the ledger that covers it. They do so every hour.',
   'verify.other-digest': 'The code was printed for an earlier badge of this seller. This is the newest one.',
+  'verify.belongs': 'It is the badge of {seller}.',
+  'verify.belongs-shops': 'Its shops: {shops}.',
   'verify.limits': 'What a badge does not promise',
   'verify.limits.past': 'It describes what happened, not what will happen. The next order may go wrong.',
   'verify.limits.facts':
@@ -147,6 +150,8 @@ const messages = {
   'code.band_fallen': 'The seller no longer has the standing that the badge states.',
   'code.certificate_withdrawn': 'A certificate that its score counts was suspended or taken back.',
   'code.unreadable': 'It holds something that this page cannot read.',
+  'code.platform_unable':
+    'This browser cannot check signatures here: it is too old, or the page did not come over https.',
   'code.status_unchecked': 'Whether it was taken back since could not be looked up.',
   'code.status_list_invalid': 'The list that says whether it was taken back does not hold.',
   'code.status_stale': 'The list that says whether it was taken back is out of date.',
@@ -289,6 +294,7 @@ const messages = {
   'seller.certificates.from': 'from {date}',
   'seller.certificates.until': 'until {date}',
   'seller.certificates.print': 'Show the certificates alone, to print them',
+  'seller.certificates.whole': 'Show the whole page again',
   'seller.standing.valid': 'Valid',
   'seller.standing.suspended': 'Suspended',
   'seller.standing.revoked': 'Revoked',
@@ -358,8 +364,10 @@ const messages = {
   'snippet.title': 'Put the badge on your shop',
   'snippet.lead':
     'Three forms, from the plainest up. None of them sets a cookie, stores anything or asks anyone but this site.',
-  'snippet.of': 'For {seller}',
+  'snippet.of': 'For {seller}.',
   'snippet.shop': 'Domain of the shop',
+  'snippet.not-stated':
+    'Nobody stated that {shop} is a shop of this seller. Until the platform does, a check of the badge there will say that it is for another shop.',
   'snippet.use': 'Use it',
   'snippet.image': 'A picture with a link',
   'snippet.image.why': 'Works everywhere, without any script.',
@@ -422,6 +430,8 @@ const messages = {
   'order.unreadable': "This is not an order's file.",
   'order.no-trust': "The organisations' keys could not be had. Try again when this site can be reached.",
   'order.unknown': 'Not enough organisations that this page knows vouch for it, or it is of another ledger.',
+  'order.unable':
+    'This browser cannot check signatures here: it is too old, or the page did not come over https.',
   'order.forged':
     'A record in it was changed, is not on the ledger, or is of another order. Do not rely on any of it.',
   'order.forged.title': 'Forged',

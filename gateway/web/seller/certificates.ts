@@ -16,7 +16,7 @@ export function certificates(subject: Subject): Markup {
   const rest = certifications.length - MAX_SHOWN;
   return html`<section class="card wide" id="certificates" aria-labelledby="certificates-title">
     <h2 id="certificates-title">${t.say('seller.certificates.title')}</h2>
-    <p class="print-only">${foreign(id)} · ${t.say('seller.asof', { date: t.date(score.asOf) })}</p>
+    <p class="if-alone">${foreign(id)} · ${t.say('seller.asof', { date: t.date(score.asOf) })}</p>
     ${
       certifications.length === 0
         ? html`<p>${t.say('seller.certificates.none')}</p>`
@@ -26,7 +26,8 @@ export function certificates(subject: Subject): Markup {
     ${
       certifications.length > 0 &&
       html`<p class="quiet no-print">
-        <a href="#certificates">${t.say('seller.certificates.print')}</a>
+        <a class="alone" href="#certificates">${t.say('seller.certificates.print')}</a>
+        <a class="whole" href="#score">${t.say('seller.certificates.whole')}</a>
       </p>`
     }
     ${evidenceLinks(t, [

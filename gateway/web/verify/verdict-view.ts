@@ -32,42 +32,58 @@ export function verdictView(verdict: Verdict, t: Translator, shop: Shop): Markup
   const shown = shownState(verdict);
   const { badge, notices, state } = verdict;
   const holds = state === 'valid' || state === 'valid-with-notice';
-  return html`<section class="verdict ${shown}" aria-labelledby="verdict-title">
-      <div class="verdict-head">
-        ${stateIcon(shown)}
-        <div>
-          <h2 id="verdict-title">${t.say(`state.${shown}.title`)}</h2>
-          <p class="verdict-sentence">${sentence(verdict, t)}</p>
-        </div>
-      </div>
-      ${
-        notices.length > 0 &&
-        html`<ul class="notices">
-          ${notices.map((notice) => html`<li>${codeText(t, notice)}</li>`)}
-        </ul>`
-      }
-      ${shop.otherDigest && html`<p class="quiet">${t.say('verify.other-digest')}</p>`}
-    </section>
-    ${badge !== undefined && state !== 'forged' && summary(badge, t, holds)}
-    ${
-      shop.elsewhere.length > 0 &&
-      html`<section class="card">
-        <h2>${t.say('verify.elsewhere')}</h2>
-        <p>${t.say('verify.elsewhere.why')}</p>
-        <ul>
-          ${shop.elsewhere.map(({ name, url }) => html`<li><a href="${url}" rel="noopener">${foreign(name)}</a></li>`)}
-        </ul>
-      </section>`
-    }`;
+  const more = html`${
+    notices.length > 0 &&
+    html`<ul class="notices">
+      ${notices.map((notice) => html`<li>${codeText(t, notice)}</li>`)}
+    </ul>`
+  }
+  ${shop.otherDigest && html`<p class="quiet">${t.say('verify.other-digest')}</p>`}`;
+  return html`${verdictHead(shown, t, sentence(verdict, t), more)}
+  ${badge !== undefined && state !== 'forged' && summary(badge, t, holds)}
+  ${
+    shop.elsewhere.length > 0 &&
+    html`<section class="card">
+      <h2>${t.say('verify.elsewhere')}</h2>
+      <p>${t.say('verify.elsewhere.why')}</p>
+      <ul>
+        ${shop.elsewhere.map(({ name, url }) => html`<li><a href="${url}" rel="noopener">${foreign(name)}</a></li>`)}
+      </ul>
+    </section>`
+  }`;
 }
 
-function sentence(verdict: Verdict, t: Translator): string {
+/** The state by shape, colour and name, and one sentence. */
+export const verdictHead = (shown: Shown, t: Translator, said: string | Markup, more?: Markup): Markup =>
+  html`<section class="verdict ${shown}" aria-labelledby="verdict-title">
+    <div class="verdict-head">
+      ${stateIcon(shown)}
+      <div>
+        <h2 id="verdict-title">${t.say(`state.${shown}.title`)}</h2>
+        <p class="verdict-sentence">${said}</p>
+      </div>
+    </div>
+    ${more}
+  </section>`;
+
+function sentence(verdict: Verdict, t: Translator): Markup {
   const shown = shownState(verdict);
-  const seller = verdict.badge?.subject.seller ?? '';
+  const { badge, code } = verdict;
+  const seller = foreign(badge?.subject.seller ?? '');
   if (shown === 'valid' || shown === 'valid-with-notice' || shown === 'no-history')
-    return t.say(`state.${shown}.sentence`, { seller });
-  return codeText(t, verdict);
+    return t.rich(`state.${shown}.sentence`, { seller });
+  const why = codeText(t, verdict);
+  if (badge === undefined || (code !== 'another_seller' && code !== 'another_shop')) return html`${why}`;
+  // Whose it is was proven: who holds a copied badge may look there.
+  const { shopDomains } = badge.aggregate;
+  return html`${why} ${t.rich('verify.belongs', { seller })}
+  ${shopDomains.length > 0 && t.rich('verify.belongs-shops', { shops: domains(shopDomains, t) })}`;
 }
+
+const domains = (names: readonly string[], t: Translator): Markup =>
+  names.length === 0
+    ? html`${t.say('verify.no-shops')}`
+    : html`${names.map((domain, i) => [i > 0 && ', ', foreign(domain)])}`;
 
 /** Codes have a text in every language; what a newer verifier says is shown as it says it. */
 export function codeText(
@@ -104,12 +120,7 @@ function summary(badge: BadgeContent, t: Translator, holds: boolean): Markup {
         ]),
     [t.say('verify.as-of'), html`${t.date(parseTime(subject.asOf) ?? 0)}`],
     [t.say('verify.valid'), html`${time(validFrom)} – ${time(validUntil)}`],
-    [
-      t.say('verify.shops'),
-      aggregate.shopDomains.length === 0
-        ? html`${t.say('verify.no-shops')}`
-        : html`${aggregate.shopDomains.map((domain, i) => [i > 0 && ', ', foreign(domain)])}`,
-    ],
+    [t.say('verify.shops'), domains(aggregate.shopDomains, t)],
     [t.say('verify.issuer'), name(issuer.id)],
     [
       t.say('verify.cosigned'),

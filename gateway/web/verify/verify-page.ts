@@ -1,6 +1,8 @@
 import { foreign } from '../foreign-text.js';
 import { html, type Markup } from '../html.js';
 import type { Page, PageContext } from '../page.js';
+import { siteOf } from '../verify-address.js';
+import type { Asked } from './asked.js';
 import type { VerifyPageData } from './page-data.js';
 import { waitingView } from './verdict-view.js';
 
@@ -9,26 +11,29 @@ const texts = /^(verify|state|check|outcome|code|band|status)\./;
 export function verifyPageData(
   { demo, language, ledger, organisations, t }: PageContext,
   org: string,
-  { issuer, ...asked }: { readonly seller?: string; readonly shop?: string; readonly issuer?: string },
+  { issuer, ...asked }: Asked,
 ): VerifyPageData {
   // Only a name of the list: the page asks no address that a link brings along.
   const issuing = demo || issuer === org ? undefined : organisations.find(({ id }) => id === issuer);
   return {
-    ...(issuing === undefined ? {} : { issuer: issuing.url.replace(/\/+$/, '') }),
+    ...(issuing === undefined ? {} : { issuer: siteOf(issuing) }),
     tag: t.tag,
     messages: Object.fromEntries(Object.entries(language.messages).filter(([key]) => texts.test(key))),
     ...asked,
     org,
     ledger,
     // In a demonstration they are all this one.
-    others: demo ? [] : organisations.filter(({ id }) => id !== org).map(({ name, url }) => ({ name, url })),
+    others: demo
+      ? []
+      : organisations.filter(({ id }) => id !== org).map((one) => ({ name: one.name, url: siteOf(one) })),
   };
 }
 
 /** The page where a visitor's own browser checks a badge: of one seller, or one that is brought along. */
 export function verifyPage(context: PageContext, data: VerifyPageData): Page {
   const { organisations, publicUrl, t } = context;
-  const { seller } = data;
+  const { gateway, seller } = data;
+  const isSaved = gateway !== undefined;
   const title = t.say('verify.title');
   return {
     title,
@@ -49,7 +54,12 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
         </p></noscript
       >
       <div class="result${seller !== undefined && ' expected'}">
-        <div id="answer" aria-live="polite" aria-busy="${seller === undefined ? 'false' : 'true'}">
+        <div
+          id="answer"
+          tabindex="-1"
+          aria-live="polite"
+          aria-busy="${seller === undefined ? 'false' : 'true'}"
+        >
           ${seller !== undefined && waitingView(t)}
         </div>
         <section class="card" id="checks-card" hidden>
@@ -68,16 +78,22 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
           <pre id="raw" tabindex="0"></pre>
         </details>
       </div>
-        ${bring(context, seller !== undefined)} ${promises(context)}
-        ${seller !== undefined && code(context, data)}
-        <p class="quiet no-print">
+      ${bring(context, { folded: seller !== undefined, isSaved })} ${promises(context)}
+      ${seller !== undefined && code(context, data)}
+      ${
+        !isSaved &&
+        html`<p class="quiet no-print">
           <a href="${context.link('/verify/page')}" download>${t.say('verify.save')}</a>
-        </p>
-      </div>`,
+        </p>`
+      }`,
   };
 }
 
-function bring({ t }: PageContext, folded: boolean): Markup {
+/** @param isSaved true in the saved file, which has no reader of codes with it */
+function bring(
+  { t }: PageContext,
+  { folded, isSaved }: { readonly folded: boolean; readonly isSaved: boolean },
+): Markup {
   const form = html`<form class="bring" id="bring">
     <p class="drop" id="drop">
       ${t.say('verify.drop')}
@@ -88,14 +104,17 @@ function bring({ t }: PageContext, folded: boolean): Markup {
       <label for="paste">${t.say('verify.paste')}</label>
       <textarea id="paste" rows="4" spellcheck="false" autocomplete="off"></textarea>
     </p>
-    <p>
+    <p class="buttons">
       <button type="submit">${t.say('verify.check')}</button>
-      <button type="button" class="plain" id="scan" hidden>${t.say('verify.scan')}</button>
-      <label class="button plain" for="picture">${t.say('verify.picture')}</label>
-      <input class="visually-hidden" id="picture" type="file" accept="image/*" />
+      ${
+        !isSaved &&
+        html`<button type="button" class="plain" id="scan" hidden>${t.say('verify.scan')}</button>
+          <label class="button plain" for="picture">${t.say('verify.picture')}</label>
+          <input class="visually-hidden" id="picture" type="file" accept="image/*" />`
+      }
     </p>
     <p id="bring-trouble" role="alert"></p>
-    <video id="camera" hidden playsinline muted></video>
+    ${!isSaved && html`<video id="camera" hidden playsinline muted></video>`}
   </form>`;
   return folded
     ? html`<details class="card">

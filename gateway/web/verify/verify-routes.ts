@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import QRCode from 'qrcode';
 import Type from 'typebox';
 import { closed } from '../../schemas/common.js';
 import { SellerParams } from '../../schemas/seller.js';
 import type { Services } from '../../routes/services.js';
+import { askedBy } from './asked.js';
+import { codeOf } from './code.js';
 import { contextOf, pageRoute, type Site } from '../page-route.js';
 import { standalone } from './standalone.js';
 import { verifyPage, verifyPageData } from './verify-page.js';
-
-/** Longest text that is still easy to scan from paper (QR code version 40 holds 2,953 bytes at its lowest level). */
-const LONGEST_CODE = 2_900;
 
 const Shop = closed({
   shop: Type.Optional(Type.String({ maxLength: 253 })),
@@ -18,18 +16,10 @@ const Shop = closed({
 
 export function verifyRoutes(site: Site, { about, badges, trustLists }: Services): void {
   const { app, assets, publicUrl } = site;
-  pageRoute(site, '/verify', (context) => verifyPage(context, verifyPageData(context, about.org, {})));
-  pageRoute(site, '/verify/:id', (context, { params }) => {
-    const { id: seller } = params as { id: string };
-    const shop = context.url.searchParams.get('shop') ?? undefined;
-    const issuer = context.url.searchParams.get('issuer');
-    const asked = {
-      seller,
-      ...(shop === undefined ? {} : { shop: shop.slice(0, 253) }),
-      ...(issuer === null ? {} : { issuer }),
-    };
-    return verifyPage(context, verifyPageData(context, about.org, asked));
-  });
+  for (const path of ['/verify', '/verify/:id'])
+    pageRoute(site, path, (context) =>
+      verifyPage(context, verifyPageData(context, about.org, askedBy(context.url))),
+    );
 
   app.get('/verify/page', { schema: { hide: true } }, (request, reply) => {
     const context = contextOf(site, request);
@@ -50,10 +40,8 @@ export function verifyRoutes(site: Site, { about, badges, trustLists }: Services
       const badge = await badges.one(id);
       const query = shop === undefined ? '' : `?shop=${encodeURIComponent(shop)}`;
       const link = `${publicUrl}/verify/${encodeURIComponent(id)}${query}`;
-      const whole = `${link}#badge=${badge}`;
-      const digest = createHash('sha256').update(badge).digest('base64url');
-      const text = whole.length <= LONGEST_CODE ? whole : `${link}#sha256=${digest}`;
-      const svg = await QRCode.toString(text, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
+      const { level, text } = codeOf(link, badge);
+      const svg = await QRCode.toString(text, { type: 'svg', errorCorrectionLevel: level, margin: 2 });
       return reply
         .type('image/svg+xml')
         .header('cache-control', 'no-cache')

@@ -1,55 +1,45 @@
 import { utf8 } from '../../../../chaincode/domain/bytes.js';
 import type { Translator } from '../../translate.js';
-import { scanPicture, startCamera } from './scan.js';
+import type { BadgeChecker } from './check.js';
+import { bringCodes } from './codes.js';
 
 /** Bytes over this are no badge; reading a film would stop the page. */
 const LONGEST = 4 * 1024 * 1024;
 
 /** Takes badges that visitors drop, choose, paste or scan. */
-export function bringBadges(t: Translator, check: (badge: Uint8Array) => Promise<void>): void {
+export function bringBadges(t: Translator, checker: BadgeChecker): void {
   const form = document.getElementById('bring') as HTMLFormElement;
   const drop = document.getElementById('drop') as HTMLElement;
   const paste = document.getElementById('paste') as HTMLTextAreaElement;
   const file = document.getElementById('file') as HTMLInputElement;
-  const picture = document.getElementById('picture') as HTMLInputElement;
-  const scan = document.getElementById('scan') as HTMLButtonElement;
-  const camera = document.getElementById('camera') as HTMLVideoElement;
   const trouble = document.getElementById('bring-trouble') as HTMLElement;
-  const say = (key: Parameters<Translator['say']>[0]): void => {
-    trouble.textContent = t.say(key);
+  const say = (key?: Parameters<Translator['say']>[0]): void => {
+    trouble.textContent = key === undefined ? '' : t.say(key);
   };
-  const take = async (given: Blob): Promise<void> => {
-    trouble.textContent = '';
+  const check = (badge: string): void => void checker.check(utf8(badge));
+  const take = (given: string): void => {
+    say();
+    // Mail and terminals break long lines; a badge has no space in it.
+    const text = given.replace(/\s+/g, '');
+    if (text === '') return say('verify.nothing');
+    const link = verifyLink(text);
+    const badge = new URLSearchParams(link?.hash.slice(1)).get('badge');
+    if (link !== undefined && location.protocol.startsWith('http')) return open(link, checker);
+    check(badge ?? text);
+  };
+  const takeFile = async (given: Blob): Promise<void> => {
     if (given.size > LONGEST) return say('verify.too-large');
-    await check(new Uint8Array(await given.arrayBuffer()));
-  };
-  /** A code holds a link to a verify page, with the badge or its digest. */
-  const follow = async (found: string | undefined): Promise<void> => {
-    if (found === undefined) return say('verify.no-code');
-    const badge =
-      /#badge=([\w.-]+)$/.exec(found)?.[1] ?? (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(found) ? found : undefined);
-    if (badge !== undefined) return check(utf8(badge));
-    // Another site's page would be that site's word: only the path is followed, here.
-    const path = URL.canParse(found) ? new URL(found) : undefined;
-    if (path?.pathname.startsWith('/verify/') !== true) return say('verify.no-code');
-    location.assign(`${path.pathname}${path.search}${path.hash}`);
+    take(await given.text());
   };
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    trouble.textContent = '';
-    if (paste.value.trim() === '') return say('verify.nothing');
-    void check(utf8(paste.value.trim()));
+    take(paste.value);
   });
   file.addEventListener('change', () => {
     const [given] = file.files ?? [];
-    if (given !== undefined) void take(given);
+    if (given !== undefined) void takeFile(given);
     file.value = '';
-  });
-  picture.addEventListener('change', () => {
-    const [given] = picture.files ?? [];
-    if (given !== undefined) void scanPicture(given).then(follow, () => say('verify.no-code'));
-    picture.value = '';
   });
   for (const type of ['dragenter', 'dragover'])
     document.addEventListener(type, (event) => {
@@ -62,14 +52,30 @@ export function bringBadges(t: Translator, check: (badge: Uint8Array) => Promise
     drop.classList.remove('over');
     const [given] = event.dataTransfer?.files ?? [];
     const dragged = event.dataTransfer?.getData('text/plain') ?? '';
-    if (given !== undefined) void take(given);
-    else if (dragged !== '') void check(utf8(dragged.trim()));
+    if (given !== undefined) void takeFile(given);
+    else if (dragged !== '') take(dragged);
   });
-  if (navigator.mediaDevices !== undefined) {
-    scan.hidden = false;
-    scan.addEventListener(
-      'click',
-      () => void startCamera(camera).then(follow, () => say('verify.no-camera')),
-    );
-  }
+  bringCodes(t, say, (found) => {
+    const isBadge = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(found);
+    if (isBadge || verifyLink(found) !== undefined) take(found);
+    else say('verify.no-code');
+  });
+}
+
+/** A link to a verify page, as codes hold it, of whatever site. */
+function verifyLink(text: string): URL | undefined {
+  const link = URL.canParse(text) ? new URL(text) : undefined;
+  return link !== undefined && /^\/verify(?:\/[^/]+)?$/.test(link.pathname) ? link : undefined;
+}
+
+/** Another site's page would be that site's word: only the rest of the link is followed, here, in the chosen language. */
+function open({ hash, pathname, searchParams }: URL, checker: BadgeChecker): void {
+  const language = new URLSearchParams(location.search).get('lang');
+  if (language !== null) searchParams.set('lang', language);
+  const query = searchParams.toString();
+  const there = `${pathname}${query === '' ? '' : `?${query}`}${hash}`;
+  // Going where one is would do nothing.
+  if (there === `${location.pathname}${location.search}${location.hash}`)
+    void checker.start({ brought: true });
+  else location.assign(there);
 }

@@ -1,11 +1,13 @@
+import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url, utf8 } from '../../../../chaincode/domain/bytes.js';
 import { fetchConsistency } from '../../../client/consistency.js';
+import { ClientError } from '../../../client/errors.js';
 import { fetchStatusLists } from '../../../client/status-lists.js';
 import { verifyBadge, type Verdict } from '../../../verify/index.js';
 import type { VerifyPageData } from '../../verify/page-data.js';
 import { followTrust } from '../follow-trust.js';
 import { Memory } from '../memory.js';
-import type { Result } from './result.js';
+import type { Result, Turn } from './result.js';
 
 /** Seconds that a checkpoint may be old: organisations seal every hour. */
 const MAX_AGE = 2 * 3_600;
@@ -25,25 +27,40 @@ export class BadgeChecker {
   }
 
   /** Checks what the page was opened for: a badge in the address, else the seller's newest. */
-  async start(): Promise<void> {
-    const brought = new URLSearchParams(location.hash.slice(1));
-    const badge = brought.get('badge');
-    if (badge !== null) return this.check(utf8(badge));
+  async start({ brought = false } = {}): Promise<void> {
+    const wish = new URLSearchParams(location.hash.slice(1));
+    const badge = wish.get('badge');
+    if (badge !== null) return this.check(utf8(badge), { brought });
     const { issuer, seller } = this.data;
     if (seller === undefined) return;
-    // The organisation that a shop's badge came from may be away; this one's badge states the same.
-    const asked = issuer === undefined ? 'verify.no-badge' : await fetchBadge(seller, issuer);
-    const bytes = typeof asked === 'string' ? await fetchBadge(seller) : asked;
-    if (typeof bytes === 'string') return this.result.failed(bytes);
-    const digest = brought.get('sha256');
-    const otherDigest = digest !== null && digest !== (await sha256(bytes));
-    await this.check(bytes, { otherDigest });
+    await this.answer(brought, async (turn) => {
+      // The organisation that a shop's badge came from may be away; this one's badge states the same.
+      const asked = issuer === undefined ? 'verify.no-badge' : await fetchBadge(seller, issuer);
+      const bytes = typeof asked === 'string' ? await fetchBadge(seller) : asked;
+      if (typeof bytes === 'string') return turn.failed(bytes);
+      const digest = wish.get('sha256');
+      await this.judge(turn, bytes, digest !== null && digest !== base64url(sha256(bytes)));
+    });
   }
 
-  async check(bytes: Uint8Array, { otherDigest = false } = {}): Promise<void> {
-    this.result.begin();
+  /** Checks a badge that somebody brought. */
+  async check(bytes: Uint8Array, { brought = true } = {}): Promise<void> {
+    await this.answer(brought, (turn) => this.judge(turn, bytes, false));
+  }
+
+  /** Every question gets an answer: a page that stood at "Checking" for ever would leave its visitor to guess. */
+  private async answer(brought: boolean, ask: (turn: Turn) => Promise<void>): Promise<void> {
+    const turn = this.result.begin(brought);
+    try {
+      await ask(turn);
+    } catch (error) {
+      turn.failed(error instanceof ClientError ? 'code.platform_unable' : 'code.unreadable');
+    }
+  }
+
+  private async judge(turn: Turn, bytes: Uint8Array, otherDigest: boolean): Promise<void> {
     const trust = this.data.trust ?? (await followTrust(this.memory, this.data.gateway));
-    if (trust === undefined) return this.result.failed('verify.no-trust');
+    if (trust === undefined) return turn.failed('verify.no-trust');
     const { lastSeen } = this.memory.kept;
     const { org, seller, shop } = this.data;
     const asked = seller !== undefined || shop !== undefined;
@@ -61,10 +78,10 @@ export class BadgeChecker {
       codeFrom: org,
       ...(lastSeen === undefined ? {} : { lastSeen }),
       ...(asked ? { expected: expectedOf(seller, shop) } : {}),
-      onCheck: (check) => this.result.step(check),
+      onCheck: (check) => turn.step(check),
     });
     this.remember(verdict);
-    this.result.show(verdict, bytes, otherDigest);
+    turn.show(verdict, bytes, otherDigest);
   }
 
   private remember({ seen, state }: Verdict): void {
@@ -94,8 +111,4 @@ async function fetchBadge(
   } catch {
     return 'verify.no-badge';
   }
-}
-
-async function sha256(bytes: Uint8Array): Promise<string> {
-  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)));
 }

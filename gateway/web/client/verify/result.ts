@@ -1,11 +1,11 @@
 import { text } from '../../../../chaincode/domain/bytes.js';
 import type { Check, Verdict } from '../../../verify/index.js';
 import type { MessageKey } from '../../messages/en.js';
-import { html } from '../../html.js';
+import type { Markup } from '../../html.js';
 import type { Translator } from '../../translate.js';
-import { stateIcon } from '../../verify/state-icon.js';
-import { checkView, verdictView, waitingView } from '../../verify/verdict-view.js';
+import { checkView, verdictHead, verdictView, waitingView } from '../../verify/verdict-view.js';
 import type { VerifyPageData } from '../../verify/page-data.js';
+import { copyText } from '../copy-text.js';
 
 const byId = (id: string): HTMLElement => {
   const found = document.getElementById(id);
@@ -13,9 +13,19 @@ const byId = (id: string): HTMLElement => {
   return found;
 };
 
+/** One question, and what is shown of its answer. */
+export interface Turn {
+  step(check: Check): void;
+  show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void;
+  /** Nothing could be checked. */
+  failed(key: MessageKey): void;
+}
+
 /** The part of the page that shows an answer. All markup comes from `html`, which escapes. */
 export class Result {
   private url = '';
+  private badge: Uint8Array = new Uint8Array();
+  private turns = 0;
 
   constructor(
     private readonly t: Translator,
@@ -24,45 +34,54 @@ export class Result {
     byId('copy').addEventListener('click', () => void this.copy());
   }
 
-  begin(): void {
-    byId('answer').setAttribute('aria-busy', 'true');
-    byId('answer').innerHTML = waitingView(this.t).text;
-    byId('checks').innerHTML = '';
-    byId('checks-card').hidden = true;
+  /**
+   * Makes room for an answer. One that was asked for before and comes later is dropped: it would stand under the new
+   * question. @param brought somebody brought a badge: they look at the form, which may be far below the answer
+   */
+  begin(brought: boolean): Turn {
+    const number = ++this.turns;
+    const now = <T extends unknown[]>(act: (...given: T) => void) => {
+      return (...given: T): void => {
+        if (number === this.turns) act(...given);
+      };
+    };
+    for (const id of ['checks-card', 'raw-card']) byId(id).hidden = true;
+    const answer = byId('answer');
+    answer.setAttribute('aria-busy', 'true');
+    answer.innerHTML = waitingView(this.t).text;
+    if (brought) {
+      answer.focus({ preventScroll: true });
+      answer.scrollIntoView();
+    }
+    return {
+      step: now((check) => {
+        byId('steps').insertAdjacentHTML('beforeend', checkView(check, this.t).text);
+      }),
+      show: now((verdict, badge, otherDigest) => this.show(verdict, badge, otherDigest)),
+      failed: now((key) => this.answer(verdictHead('unchecked', this.t, this.t.say(key)))),
+    };
   }
 
-  step(check: Check): void {
-    byId('steps').insertAdjacentHTML('beforeend', checkView(check, this.t).text);
-  }
-
-  show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void {
-    const seller = verdict.badge?.subject.seller;
-    const path = seller === undefined ? '' : `/verify/${encodeURIComponent(seller)}`;
-    const elsewhere =
-      seller === undefined ? [] : this.data.others.map(({ name, url }) => ({ name, url: `${url}${path}` }));
-    this.answer(verdictView(verdict, this.t, { elsewhere, otherDigest }).text);
+  private show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void {
+    this.answer(
+      verdictView(verdict, this.t, { elsewhere: this.elsewhere(verdict, text(badge)), otherDigest }),
+    );
     byId('checks').innerHTML = verdict.checks.map((check) => checkView(check, this.t).text).join('');
     byId('checks-card').hidden = false;
     this.raw(badge);
   }
 
-  /** Nothing could be checked. */
-  failed(key: MessageKey): void {
-    byId('checks-card').hidden = true;
-    this.answer(
-      html`<section class="verdict unchecked">
-        <div class="verdict-head">
-          ${stateIcon('unchecked')}
-          <div>
-            <h2>${this.t.say('state.unchecked.title')}</h2>
-            <p class="verdict-sentence">${this.t.say(key)}</p>
-          </div>
-        </div>
-      </section>`.text,
-    );
+  /** The other organisations' pages, for this very badge, seller and shop: behind the # it goes to no server. */
+  private elsewhere({ badge, code }: Verdict, jws: string) {
+    if (code === 'not_a_badge') return [];
+    const { others, seller = badge?.subject.seller, shop, tag } = this.data;
+    const path = seller === undefined ? '' : `/${encodeURIComponent(seller)}`;
+    const query = new URLSearchParams({ ...(shop === undefined ? {} : { shop }), lang: tag }).toString();
+    const rest = `/verify${path}?${query}#badge=${encodeURIComponent(jws.trim())}`;
+    return others.map(({ name, url }) => ({ name, url: `${url}${rest}` }));
   }
 
-  private answer(markup: string): void {
+  private answer({ text: markup }: Markup): void {
     const answer = byId('answer');
     answer.innerHTML = markup;
     answer.setAttribute('aria-busy', 'false');
@@ -75,17 +94,14 @@ export class Result {
     );
     byId('raw').textContent = readably(badge);
     byId('download').setAttribute('href', this.url);
+    byId('copied').textContent = '';
     byId('raw-card').hidden = false;
     this.badge = badge;
   }
 
-  private badge: Uint8Array = new Uint8Array();
-
   private async copy(): Promise<void> {
-    await navigator.clipboard.writeText(text(this.badge)).then(
-      () => (byId('copied').textContent = this.t.say('verify.copied')),
-      () => (byId('copied').textContent = this.t.say('verify.not-copied')),
-    );
+    const copied = await copyText(text(this.badge));
+    byId('copied').textContent = this.t.say(copied ? 'verify.copied' : 'verify.not-copied');
   }
 }
 

@@ -26,18 +26,19 @@ export async function scanPicture(picture: Blob): Promise<string | undefined> {
   return decode(pixels(bitmap, bitmap.width, bitmap.height));
 }
 
-/** Looks through the camera until it sees a QR code. */
-export async function startCamera(video: HTMLVideoElement): Promise<string | undefined> {
+/** Looks through the camera until it sees a QR code; undefined where it was told to stop before. */
+export async function watchCamera(video: HTMLVideoElement, stop: AbortSignal): Promise<string | undefined> {
   const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
   video.srcObject = stream;
   video.hidden = false;
   try {
     await video.play();
-    for (;;) {
+    while (!stop.aborted) {
       const found = await decode(pixels(video, video.videoWidth, video.videoHeight));
       if (found !== undefined) return found;
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
+    return undefined;
   } finally {
     for (const track of stream.getTracks()) track.stop();
     video.hidden = true;

@@ -1,0 +1,30 @@
+/** What a verify page is asked for by its address. Runs in Node and browsers: offline, no server reads it. */
+export interface Asked {
+  readonly seller?: string;
+  /** Domain of the shop whose badge was clicked. */
+  readonly shop?: string;
+  /** Id of the organisation whose badge is asked for. */
+  readonly issuer?: string;
+}
+
+/** Longer than any domain. */
+const LONGEST_SHOP = 253;
+
+export function askedBy({ pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>): Asked {
+  const seller = decoded(/^\/verify\/([^/]+)$/.exec(pathname)?.[1]);
+  const shop = searchParams.get('shop')?.slice(0, LONGEST_SHOP).toLowerCase();
+  const issuer = searchParams.get('issuer');
+  return {
+    ...(seller === undefined ? {} : { seller }),
+    ...(shop === undefined ? {} : { shop }),
+    ...(issuer === null ? {} : { issuer }),
+  };
+}
+
+function decoded(part: string | undefined): string | undefined {
+  try {
+    return part === undefined ? undefined : decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}
