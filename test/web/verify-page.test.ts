@@ -307,9 +307,15 @@ describe('the verify page, in a browser', () => {
   it('is one file, too, that is kept and opened from anywhere', async () => {
     const answered = await fetch(`${gateway.url}/verify/page`);
     expect(answered.headers.get('content-disposition')).to.include('attachment');
+    const text = await answered.text();
+    // A badge names where its status lists are: a hostile one would have the page ask addresses of its reader's network.
+    const asked = /connect-src ([^;]*);/.exec(text)?.[1]?.split(' ') ?? [];
+    const sites = world.consortium.document.organisations.map(({ url }) => url);
+    expect(asked).to.have.members([gateway.url, ...sites]);
+    expect(text).not.to.include('href="/');
     const { close, page, trouble } = await openPage(browser);
     const file = join(world.dir, 'verify.html');
-    await writeFile(file, await answered.text());
+    await writeFile(file, text);
     await page.goto(`file://${file}`);
     await page.locator('#paste').fill(badge);
     await page.locator('#bring button[type=submit]').click();

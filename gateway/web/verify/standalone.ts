@@ -13,6 +13,7 @@ const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(
  */
 export function standalone(context: PageContext, data: VerifyPageData, assets: Assets): string {
   const { language, t } = context;
+  const { body, connect = [] } = verifyPage(context, data);
   const text = (name: string): string => new TextDecoder().decode(assets.get(name).bytes);
   const style = text('style.css');
   // The end of a script element must not stand in a script.
@@ -22,7 +23,7 @@ export function standalone(context: PageContext, data: VerifyPageData, assets: A
     `script-src ${sha256(script)}`,
     `style-src ${sha256(style)}`,
     'img-src data: blob:',
-    'connect-src https: http:',
+    `connect-src ${connect.join(' ')}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
@@ -40,7 +41,7 @@ export function standalone(context: PageContext, data: VerifyPageData, assets: A
       <body>
         <main id="main">
           <p class="quiet">${t.say('verify.saved')}</p>
-          ${verifyPage(context, data).body}
+          ${body}
         </main>
         ${new Markup(`<script>${script}</script>`)}
       </body>
