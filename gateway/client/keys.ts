@@ -93,12 +93,24 @@ export async function importSigner(jwk: PrivateJwk): Promise<Signer> {
   };
 }
 
+const importPublic = (jwk: PublicJwk): Promise<CryptoKey> =>
+  crypto.subtle.importKey('jwk', { ...bare(jwk) }, importParams[algorithmOf(jwk)], false, ['verify']);
+
 /** True if the signature over the data is by the key. A key this platform cannot read gives false. */
 export async function verifyWith(jwk: PublicJwk, data: Uint8Array, signature: Uint8Array): Promise<boolean> {
-  const alg = algorithmOf(jwk);
   try {
-    const key = await crypto.subtle.importKey('jwk', { ...bare(jwk) }, importParams[alg], false, ['verify']);
-    return await crypto.subtle.verify(signParams[alg], key, signature.slice(), data.slice());
+    const key = await importPublic(jwk);
+    return await crypto.subtle.verify(signParams[algorithmOf(jwk)], key, signature.slice(), data.slice());
+  } catch {
+    return false;
+  }
+}
+
+/** True if this platform can read the key at all. */
+export async function canVerifyWith(jwk: PublicJwk): Promise<boolean> {
+  try {
+    await importPublic(jwk);
+    return true;
   } catch {
     return false;
   }

@@ -133,6 +133,8 @@ const messages = {
   'code.proof_malformed': 'Its proof is damaged.',
   'code.not_in_map': 'It shows a fact that the organisations did not confirm.',
   'code.fold_unknown': 'It uses rules that are newer than this page. Load the page anew.',
+  'code.score_unknown': 'Its score has rules that are newer than this page. Load the page anew.',
+  'code.platform_unsupported': 'This browser cannot check its signatures. Try a newer one, over HTTPS.',
   'code.evidence_missing': 'It leaves out a certifier that its score leans on.',
   'code.score_mismatch': 'The score it states does not follow from the facts it proves.',
   'code.lifetime': 'Its dates are not those that the organisations confirmed.',
@@ -155,6 +157,8 @@ const messages = {
   'code.shifted':
     'The history behind it was moved in time, to show an older set of data as if it were recent.',
   'code.not_unanimous': 'Not all organisations confirmed it. Those that did are enough.',
+  'code.trust_differs':
+    'The organisations or their keys have changed: the trust list here and the badge are not of the same time.',
   'code.provisional': 'The seller is young: the score may still move a lot.',
   'code.contested': 'Somebody contests facts behind the score.',
   'code.code_from_issuer':
