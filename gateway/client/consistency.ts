@@ -6,6 +6,7 @@ import { parseNote } from '../../chaincode/domain/tlog/note.js';
 import { hashesOnLevel, tilePath, tileWidth, type Tile } from '../../chaincode/domain/tlog/tile.js';
 import { TiledTree, type TileReader } from '../../chaincode/domain/tlog/tree.js';
 import { isObject, readCredential } from '../verify/credential.js';
+import { readUpTo } from '../verify/read-up-to.js';
 import type { Seen } from '../verify/verdict.js';
 
 /** Milliseconds that a tile may take. */
@@ -70,7 +71,9 @@ async function fetchTiles(tiles: readonly Tile[], gateway: string): Promise<Tile
     const signal = AbortSignal.timeout(PATIENCE);
     const answer = await fetch(url, { signal, credentials: 'omit', redirect: 'error' });
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
-    return [`${tile.level}/${tile.index}`, new Uint8Array(await answer.arrayBuffer())] as const;
+    const bytes = answer.body && (await readUpTo(answer.body, tile.width * 32));
+    if (!bytes) throw new Error(`${url} answered with no tile`);
+    return [`${tile.level}/${tile.index}`, bytes] as const;
   });
   const bytes = new Map(await Promise.all(got));
   return (level, index) => bytes.get(`${level}/${index}`) ?? new Uint8Array();

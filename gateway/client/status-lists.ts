@@ -1,4 +1,6 @@
 import { readCredential } from '../verify/credential.js';
+import { readUpTo } from '../verify/read-up-to.js';
+import { isListAddress } from '../verify/status.js';
 
 /** Milliseconds, and bytes, that a list may take. */
 const PATIENCE = 5_000;
@@ -14,7 +16,8 @@ export function statusListUrls(badge: Uint8Array): readonly string[] {
   const urls = (entries as { readonly statusListCredential?: unknown }[]).flatMap(
     (entry) => entry?.statusListCredential ?? [],
   );
-  const asked = urls.filter((url): url is string => typeof url === 'string' && /^https?:\/\//.test(url));
+  // Nobody vouches for the badge yet: it must not have its reader ask anyone for anything but a status list.
+  const asked = urls.filter((url): url is string => typeof url === 'string' && isListAddress(url));
   return [...new Set(asked)].slice(0, MOST);
 }
 
@@ -30,6 +33,5 @@ export async function fetchStatusLists(badge: Uint8Array): Promise<ReadonlyMap<s
 async function fetchList(url: string): Promise<Uint8Array | undefined> {
   const signal = AbortSignal.timeout(PATIENCE);
   const answer = await fetch(url, { signal, credentials: 'omit', redirect: 'error' });
-  if (!answer.ok || Number(answer.headers.get('content-length') ?? 0) > LONGEST) return undefined;
-  return new Uint8Array(await answer.arrayBuffer());
+  return answer.ok && answer.body !== null ? readUpTo(answer.body, LONGEST) : undefined;
 }

@@ -1,5 +1,6 @@
 import { certificatesLeantOn, certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
 import {
+  badgeForm,
   longestLife,
   type BadgeCredential,
   type BadgeEvidence,
@@ -54,8 +55,7 @@ export class Badges {
     const subject = subjectOf(ledger, evidence, asof);
     const status = this.places.entries(ledger, subject, certificatesLeantOn(evidence, asof));
     const credential: BadgeCredential = {
-      '@context': ['https://www.w3.org/ns/credentials/v2', { '@vocab': 'urn:stl:terms#' }],
-      type: ['VerifiableCredential', 'SellerTrustBadge'],
+      ...badgeForm,
       issuer: own?.url ?? '',
       validFrom: formatTime(asof),
       validUntil: formatTime(asof + longestLife),

@@ -1,4 +1,5 @@
 import { fromBase64url, text, utf8 } from '../../chaincode/domain/bytes.js';
+import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { assertSignatureForm } from '../../chaincode/domain/participants/signature-form.js';
 import { verifyWith } from '../client/keys.js';
 import type { TrustedConsortium } from './trust.js';
@@ -10,6 +11,8 @@ export const isObject = (value: unknown): value is Members =>
 export interface ReadCredential {
   readonly kid: string;
   readonly payload: Members;
+  /** The payload as it stands: RFC 8785 JSON. */
+  readonly payloadText: string;
   readonly signingInput: Uint8Array;
   readonly signature: Uint8Array;
 }
@@ -17,7 +20,11 @@ export interface ReadCredential {
 /** Badges are about 16 KiB, lists up to 24; a page must not choke on more. */
 const longest = 1024 * 1024;
 
-/** Reads a compact JWS of type `vc+jwt` (VC-JOSE-COSE section 3.1); in words, why it is none. Checks no signature. */
+/**
+ * Reads a compact JWS of type `vc+jwt` (VC-JOSE-COSE section 3.1); in words, why it is none. Checks no signature. Header and
+ * payload are RFC 8785 JSON, the header of exactly four members: a member that stands twice, or one that another reader obeys
+ * (`crit`, `jwk`, `b64`), would let one signature mean two things. White space around the whole is passed over.
+ */
 export function readCredential(bytes: Uint8Array): ReadCredential | string {
   if (bytes.length > longest) return 'it is over 1 MiB';
   let whole: string;
@@ -30,15 +37,16 @@ export function readCredential(bytes: Uint8Array): ReadCredential | string {
   const signature = fromBase64url(signature64);
   if (more.length > 0 || signature === undefined) return 'it is not a compact JWS';
   const header = json(header64);
+  const kid = header?.value['kid'];
   // Another type signed with the same key must not pass for a credential (RFC 8725 section 3.11), nor another algorithm.
-  if (header?.['alg'] !== 'ES256' || header['typ'] !== 'vc+jwt' || header['cty'] !== 'vc' || 'crit' in header)
+  if (header?.text !== canonicalText({ alg: 'ES256', cty: 'vc', kid, typ: 'vc+jwt' }))
     return 'it is not an ES256 credential of type vc+jwt';
-  const kid = header['kid'];
-  const payload = json(payload64);
-  if (typeof kid !== 'string' || payload === undefined) return 'members are missing';
+  const { text: payloadText, value: payload } = json(payload64) ?? {};
+  if (typeof kid !== 'string' || payload === undefined || payloadText === undefined)
+    return 'it holds no JSON in canonical form';
   // JWT claims that name a credential again could contradict it (VC-JOSE-COSE section 1.1.2.1).
   if ('vc' in payload || 'vp' in payload) return 'it has claims beside the credential';
-  return { kid, payload, signingInput: utf8(`${header64}.${payload64}`), signature };
+  return { kid, payload, payloadText, signingInput: utf8(`${header64}.${payload64}`), signature };
 }
 
 /** The organisation whose sign key made the signature; undefined where no trusted one has the key. */
@@ -59,10 +67,12 @@ export async function isSignedBy(
   return verifyWith(jwk, signingInput, signature);
 }
 
-function json(part: string): Members | undefined {
+/** Undefined where a part is not the base64url of a JSON object in its one spelling (RFC 8785). */
+function json(part: string): { readonly text: string; readonly value: Members } | undefined {
   try {
-    const value: unknown = JSON.parse(text(fromBase64url(part) ?? new Uint8Array()));
-    return isObject(value) ? value : undefined;
+    const whole = text(fromBase64url(part) ?? new Uint8Array());
+    const value: unknown = JSON.parse(whole);
+    return isObject(value) && canonicalText(value) === whole ? { text: whole, value } : undefined;
   } catch {
     return undefined;
   }

@@ -32,9 +32,11 @@ export function historyOf(sha256: Sha256, checkpoint: Checkpoint, { consistency,
   // Every log begins with an empty one.
   if (lastSeen?.ledger !== seen.ledger || lastSeen.size === 0)
     return { outcome: 'skipped', code: 'not_seen_before', reason: 'this ledger was not seen before', seen };
-  const same = seen.size === lastSeen.size;
-  if (same && seen.root !== lastSeen.root) throw forked();
-  if (seen.size < lastSeen.size || seen.epoch < lastSeen.epoch)
+  const [larger, later] = [Math.sign(seen.size - lastSeen.size), Math.sign(seen.epoch - lastSeen.epoch)];
+  const same = larger === 0;
+  // An epoch has one Seal, and a later Seal covers no less than an earlier one.
+  if (same ? seen.root !== lastSeen.root : larger !== later) throw forked();
+  if (larger < 0 || later < 0)
     throw new Failed('expired', 'backward', 'it rests on an older state of the ledger than was seen before');
   const passed = { outcome: 'passed', code: 'passed', seen } as const;
   if (same) return { ...passed, reason: 'the ledger is the one that was seen before' };

@@ -1,4 +1,11 @@
-import type { BadgeCredential, BadgeEvidence } from '../../chaincode/domain/badge/types.js';
+import {
+  badgeForm,
+  type BadgeCredential,
+  type BadgeEvidence,
+  type Proven,
+} from '../../chaincode/domain/badge/types.js';
+import { canonicalText } from '../../chaincode/domain/canonical.js';
+import type { StatusEntry } from '../../chaincode/domain/status-lists/types.js';
 import { isObject, readCredential, type Members } from './credential.js';
 import { Failed } from './verdict.js';
 
@@ -14,32 +21,31 @@ export interface ReadBadge {
 export function readBadge(bytes: Uint8Array): ReadBadge {
   const read = readCredential(bytes);
   if (typeof read === 'string') throw noBadge(read);
-  const { kid, payload, signature, signingInput } = read;
+  const { kid, payload, payloadText, signature, signingInput } = read;
   if (!hasForm(payload)) throw noBadge('members are missing');
   const credential = payload as unknown as BadgeCredential;
+  if (canonicalText(known(credential)) !== payloadText) throw noBadge('it has members that no badge has');
   return { kid, credential, evidence: credential.evidence[0], signingInput, signature };
 }
 
 const noBadge = (why: string): Failed =>
   new Failed('unchecked', 'not_a_badge', `this is not a seller badge: ${why}`);
 
+const isHashes = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((hash) => typeof hash === 'string');
+
 const isProven = (value: unknown): boolean =>
-  isObject(value) &&
-  'value' in value &&
-  isObject(value['proof']) &&
-  Array.isArray(value['proof']['siblings']);
+  isObject(value) && 'value' in value && isObject(value['proof']) && isHashes(value['proof']['siblings']);
 
 const isStatusEntry = (entry: unknown): boolean =>
   isObject(entry) &&
-  entry['type'] === 'BitstringStatusListEntry' &&
-  ['statusPurpose', 'statusListIndex', 'statusListCredential'].every(
+  ['id', 'statusPurpose', 'statusListIndex', 'statusListCredential'].every(
     (name) => typeof entry[name] === 'string',
   );
 
 /** Only what is read before the signature and the map vouch for the rest. */
 function hasForm(credential: Members): boolean {
   const {
-    type,
     issuer,
     validFrom,
     validUntil,
@@ -47,8 +53,7 @@ function hasForm(credential: Members): boolean {
     evidence,
     credentialStatus: status,
   } = credential;
-  if (!Array.isArray(type) || !type.includes('SellerTrustBadge') || !Array.isArray(evidence)) return false;
-  const [proof] = evidence as unknown[];
+  const [proof] = Array.isArray(evidence) ? (evidence as unknown[]) : [];
   return (
     [issuer, validFrom, validUntil].every((one) => typeof one === 'string') &&
     isObject(subject) &&
@@ -59,4 +64,40 @@ function hasForm(credential: Members): boolean {
     isObject(proof['certifiers']) &&
     Object.values(proof['certifiers']).every(isProven)
   );
+}
+
+/**
+ * A badge put together again of what is checked. Anything beside it would be the issuer's bare word, shown as part of a badge
+ * that holds.
+ */
+function known({ credentialStatus, evidence, ...badge }: BadgeCredential): BadgeCredential {
+  const [{ certifiers, checkpoint, consortium, policy, seller }] = evidence;
+  return {
+    ...badgeForm,
+    issuer: badge.issuer,
+    validFrom: badge.validFrom,
+    validUntil: badge.validUntil,
+    ...(credentialStatus && { credentialStatus: credentialStatus.map(knownEntry) }),
+    credentialSubject: badge.credentialSubject,
+    evidence: [
+      {
+        type: 'SellerTrustEvidence',
+        checkpoint,
+        seller: knownProof(seller),
+        consortium: knownProof(consortium),
+        policy: knownProof(policy),
+        certifiers: Object.fromEntries(Object.entries(certifiers).map(([id, one]) => [id, knownProof(one)])),
+      },
+    ],
+  };
+}
+
+const knownEntry = ({ id, ...entry }: StatusEntry): StatusEntry => ({
+  ...{ id, type: 'BitstringStatusListEntry', statusPurpose: entry.statusPurpose },
+  statusListIndex: entry.statusListIndex,
+  statusListCredential: entry.statusListCredential,
+});
+
+function knownProof<T>({ proof: { other, siblings }, value }: Proven<T>): Proven<T> {
+  return { value, proof: { siblings, ...(other && { other: { path: other.path, value: other.value } }) } };
 }

@@ -3,16 +3,29 @@ import { fromBase64url } from '../../chaincode/domain/bytes.js';
 import { isBitSet } from '../../chaincode/domain/status-lists/bits.js';
 import { listSize } from '../../chaincode/domain/status-lists/place.js';
 import { statusListPath } from '../../chaincode/domain/status-lists/series.js';
-import type { StatusEntry } from '../../chaincode/domain/status-lists/types.js';
+import { listLife, type StatusEntry } from '../../chaincode/domain/status-lists/types.js';
 import { parseTime } from '../../chaincode/domain/time.js';
 import type { BadgeSubject } from '../../chaincode/domain/badge/types.js';
 import { isObject, isSignedBy, readCredential, signerOf } from './credential.js';
+import { readUpTo } from './read-up-to.js';
 import type { TrustedConsortium } from './trust.js';
 import type { Finding } from './verdict.js';
 
+/** Seconds that the signer's clock may be ahead of the reader's. */
+const clockTolerance = 300;
+
 /**
- * True if the badge has an entry for the band it states and one for each certificate it leans on: an issuer that left one
- * out could never have to take the badge back.
+ * Site, path and part of a list's address. Nothing else may stand in it: an address made for one badge would tell its owner
+ * who looks at that badge, and one of another form has whoever fetches it ask a stranger for anything.
+ */
+const address = /^(https?:\/\/[a-z0-9.:[\]-]+)(\/v1\/status-lists\/[a-z0-9/-]+)\/(?:0|[1-9][0-9]{0,5})$/;
+
+/** True for an address that may be asked for a status list. */
+export const isListAddress = (url: string): boolean => address.test(url);
+
+/**
+ * True if the badge has an entry for the band it states and one for each certificate it leans on, all at one site: an issuer
+ * that left one out, or named a place that no list has, could never have to take the badge back.
  */
 export function hasAllEntries(
   entries: readonly StatusEntry[],
@@ -22,8 +35,12 @@ export function hasAllEntries(
   const revocations = entries.filter((entry) => entry.statusPurpose === 'revocation');
   const suspensions = entries.filter((entry) => entry.statusPurpose === 'suspension');
   const distinct = new Set(entries.map((entry) => `${entry.statusListCredential} ${entry.statusListIndex}`));
-  const listed = (entry: StatusEntry, path: string): boolean =>
-    entry.statusListCredential.replace(/\/[0-9]+$/, '/0').endsWith(path);
+  const [site] = address.exec(entries[0]?.statusListCredential ?? '')?.slice(1) ?? [];
+  const listed = ({ id, statusListCredential: url, statusListIndex }: StatusEntry, path: string): boolean => {
+    const [, at, series] = address.exec(url) ?? [];
+    const isPlace = id === `${url}#${statusListIndex}` && indexOf(statusListIndex) < listSize;
+    return isPlace && at === site && `${series}/0` === path;
+  };
   return (
     distinct.size === entries.length &&
     revocations.length === (band === null ? 0 : 1) &&
@@ -35,6 +52,9 @@ export function hasAllEntries(
     revocations.length + suspensions.length === entries.length
   );
 }
+
+/** Infinity for another spelling: what two readers could read differently has no place. */
+const indexOf = (text: string): number => (/^(0|[1-9][0-9]{0,8})$/.test(text) ? Number(text) : Infinity);
 
 /** What one list says of one entry: its bit, or why it says nothing. */
 export async function lookUp(
@@ -52,20 +72,24 @@ export async function lookUp(
   const signer = signerOf(trust, read);
   if (signer === undefined || !(await isSignedBy(signer, read)))
     return invalid('no trusted organisation signed it');
-  const { credentialSubject: subject, id, issuer, validFrom, validUntil } = read.payload;
+  const { credentialSubject: subject, id, issuer, type, validFrom, validUntil } = read.payload;
   // Another list of the same signer would say of this entry whatever its bit there happens to be.
   if (id !== entry.statusListCredential || issuer !== signer.url) return invalid('it is another list');
-  if (!isObject(subject) || subject['statusPurpose'] !== entry.statusPurpose)
+  if (!Array.isArray(type) || !type.includes('BitstringStatusListCredential') || !isObject(subject))
+    return invalid('it is no status list');
+  if (subject['type'] !== 'BitstringStatusList' || subject['statusPurpose'] !== entry.statusPurpose)
     return invalid('it is for another purpose');
   const [from, until] = [validFrom, validUntil].map((time) =>
     parseTime(typeof time === 'string' ? time : ''),
   );
   if (from === undefined || until === undefined) return invalid('it has no dates');
-  // An old list would hide what was revoked since.
+  // An old list would hide what was revoked since; so would one made in advance, or to last.
+  if (until < from || until - from > listLife || from > now + clockTolerance)
+    return invalid('its dates are not those of a list');
   if (now > until) return nothing('status_stale', 'its status list is out of date');
   const bits = await unpack(subject['encodedList']);
-  const index = /^(0|[1-9][0-9]{0,8})$/.test(entry.statusListIndex) ? Number(entry.statusListIndex) : -1;
-  if (bits === undefined || index < 0 || index >= bits.length * 8) return invalid('it has no such entry');
+  const index = indexOf(entry.statusListIndex);
+  if (bits === undefined || index >= bits.length * 8) return invalid('it has no such entry');
   return isBitSet(bits, index);
 }
 
@@ -77,24 +101,13 @@ export async function unpack(encoded: unknown): Promise<Uint8Array | undefined> 
   if (typeof encoded !== 'string' || !encoded.startsWith('u')) return undefined;
   const packed = fromBase64url(encoded.slice(1));
   if (packed === undefined) return undefined;
-  const bits = new Uint8Array(longest);
-  let length = 0;
   try {
     const stream = new Blob([packed as Uint8Array<ArrayBuffer>])
       .stream()
-      .pipeThrough(new DecompressionStream('gzip'));
-    const reader = stream.getReader();
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      const value = chunk.value as Uint8Array;
-      if (length + value.length > longest) {
-        await reader.cancel();
-        return undefined;
-      }
-      bits.set(value, length);
-      length += value.length;
-    }
+      .pipeThrough(new DecompressionStream('gzip')) as ReadableStream<Uint8Array>;
+    const bits = await readUpTo(stream, longest);
+    return bits !== undefined && bits.length * 8 >= listSize ? bits : undefined;
   } catch {
     return undefined;
   }
-  return length * 8 < listSize ? undefined : bits.subarray(0, length);
 }

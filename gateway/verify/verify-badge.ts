@@ -1,7 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { certificatesLeantOn, certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
-import { longestLife, type BadgeEvidence } from '../../chaincode/domain/badge/types.js';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
+import { certificatesLeantOn } from '../../chaincode/domain/badge/subject.js';
+import { longestLife } from '../../chaincode/domain/badge/types.js';
 import { newestFold } from '../../chaincode/domain/fold/version.js';
 import {
   type AgreedCheckpoint,
@@ -9,13 +8,15 @@ import {
   verifyCheckpoint,
 } from '../../chaincode/domain/proofs/checkpoint.js';
 import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
-import { assertInMap } from '../../chaincode/domain/proofs/inclusion.js';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { ClientError } from '../client/errors.js';
 import { verifyWith } from '../client/keys.js';
 import { isSignedBy, signerOf } from './credential.js';
-import { historyOf, seenIn, type Past } from './history.js';
+import { assertFollows, assertProven } from './evidence.js';
+import { historyOf, type Past } from './history.js';
+import { noticesOf } from './notices.js';
 import { readBadge, type ReadBadge } from './read-badge.js';
+import { hostOf } from './shop.js';
 import { hasAllEntries, lookUp } from './status.js';
 import type { TrustedConsortium } from './trust.js';
 import {
@@ -67,7 +68,7 @@ export async function verifyBadge(
     if (error instanceof Failed) return run.ended(error);
     if (error instanceof ClientError)
       return run.ended(
-        new Failed('unchecked', 'platform_unable', 'this platform cannot check its signatures'),
+        new Failed('unchecked', 'platform_unsupported', 'this platform cannot check its signatures'),
       );
     // Evidence whose values have another shape than the ledger's: no organisation would have signed such a map.
     return run.ended(
@@ -81,12 +82,15 @@ class Run {
   readonly #notices: Finding[] = [];
   #current: CheckName = 'form';
   #badge: BadgeContent | undefined;
+  /** What was not shown to follow from what was seen, or is older, must not take its place. */
   #seen: Seen | undefined;
 
   constructor(
     readonly trust: TrustedConsortium,
     readonly options: VerifyOptions,
-  ) {}
+  ) {
+    this.#seen = options.lastSeen;
+  }
 
   async judge(bytes: Uint8Array): Promise<Verdict> {
     const badge = readBadge(bytes);
@@ -95,9 +99,13 @@ class Run {
     const agreed = await this.#checkpoint(badge);
     const { evidence } = badge;
     this.#versions(agreed);
-    this.#map(evidence, agreed);
-    this.#score(badge, agreed);
     const { credential } = badge;
+    this.#current = 'map';
+    const values = assertProven(evidence, agreed.checkpoint);
+    this.#pass('map', `${values} values are those that the organisations signed`);
+    this.#current = 'score';
+    assertFollows(credential, evidence, agreed.checkpoint);
+    this.#pass('score', 'computed again from the proven facts, the same in every digit');
     this.#badge = {
       subject: credential.credentialSubject,
       aggregate: evidence.seller.value.public,
@@ -112,7 +120,7 @@ class Run {
     this.#time(badge, agreed);
     this.#subject();
     await this.#status(badge);
-    this.#notice();
+    this.#notices.push(...noticesOf(this.#content, this.trust, this.options.codeFrom));
     const noticed = this.#notices.length > 0;
     return this.#verdict(noticed ? 'valid-with-notice' : 'valid', {
       code: noticed ? 'valid_with_notice' : 'valid',
@@ -147,7 +155,6 @@ class Run {
     this.#current = 'checkpoint';
     try {
       const agreed = await verifyCheckpoint(crypto, evidence.checkpoint, this.trust);
-      this.#seen = seenIn(agreed.checkpoint);
       this.#pass('checkpoint', `cosigned by ${agreed.organisations.join(', ')}`);
       return agreed;
     } catch (error) {
@@ -168,46 +175,8 @@ class Run {
     this.#pass('versions', `fold version ${checkpoint.fold}`);
   }
 
-  #map(evidence: BadgeEvidence, { checkpoint }: AgreedCheckpoint): void {
-    this.#current = 'map';
-    const { certifiers, consortium, policy, seller } = evidence;
-    const needed = certifiersOf(evidence);
-    if (
-      needed.some((id) => !Object.hasOwn(certifiers, id)) ||
-      Object.keys(certifiers).length !== needed.length
-    )
-      throw new Failed('forged', 'evidence_missing', 'not every certifier is proven');
-    const version = consortium.value.policies['score'];
-    const keyed = [
-      [`seller/${seller.value.public.seller}`, seller],
-      ['consortium', consortium],
-      [`policy/score/${version ?? 0}`, policy],
-      ...needed.map(
-        (id) => [`participant/${id}`, certifiers[id] as BadgeEvidence['certifiers'][string]] as const,
-      ),
-    ] as const;
-    for (const [key, { proof, value }] of keyed) {
-      try {
-        assertInMap(sha256, checkpoint, { key, value, proof });
-      } catch {
-        throw new Failed('forged', 'not_in_map', `the organisations did not sign this of ${key}`);
-      }
-    }
-    this.#pass('map', `${keyed.length} values are those that the organisations signed`);
-  }
-
-  #score({ credential, evidence }: ReadBadge, { checkpoint }: AgreedCheckpoint): void {
-    this.#current = 'score';
-    const computed = subjectOf(checkpoint.ledger, evidence, checkpoint.asof);
-    if (canonicalText(computed) !== canonicalText(credential.credentialSubject))
-      throw new Failed('forged', 'score_mismatch', 'what it states does not follow from the facts it proves');
-    this.#pass('score', 'computed again from the proven facts, the same in every digit');
-  }
-
   #history({ checkpoint }: AgreedCheckpoint): void {
     this.#current = 'history';
-    // An older state, too, must not take the place of what was seen.
-    this.#seen = this.options.lastSeen;
     const { seen, ...check } = historyOf(sha256, checkpoint, this.options);
     this.#seen = seen;
     this.#add({ name: 'history', ...check });
@@ -220,32 +189,35 @@ class Run {
     const { asof } = checkpoint;
     if (from !== asof || until === undefined || until > asof + longestLife)
       throw new Failed('forged', 'lifetime', 'its dates are not those of its checkpoint');
-    if (now < asof - clockTolerance)
+    // Asked so that a time which is no number passes nowhere.
+    if (!(now >= asof - clockTolerance))
       throw new Failed(
         'unchecked',
         'from_the_future',
         'it is dated after now: check the clock of this device',
       );
-    if (now > until) throw new Failed('expired', 'expired', `it held until ${credential.validUntil}`);
-    if (now > asof + maxAge) throw new Failed('expired', 'stale', 'its checkpoint is older than you accept');
+    if (!(now <= until)) throw new Failed('expired', 'expired', `it held until ${credential.validUntil}`);
+    if (!(now <= asof + maxAge))
+      throw new Failed('expired', 'stale', 'its checkpoint is older than you accept');
     this.#pass('time', `holds until ${credential.validUntil}`);
   }
 
   #subject(): void {
     this.#current = 'subject';
-    const { expected } = this.options;
-    const { seller, shopDomains } = this.#content.aggregate;
-    if (expected?.seller !== undefined && expected.seller !== seller)
+    const { seller, shopDomain } = this.options.expected ?? {};
+    const { aggregate } = this.#content;
+    if (seller !== undefined && seller !== aggregate.seller)
       throw new Failed(
         'forged',
         'another_seller',
         'it was issued for another seller than the one it is shown for',
       );
-    if (expected?.shopDomain !== undefined && !shopDomains.includes(expected.shopDomain))
+    const host = shopDomain === undefined ? undefined : (hostOf(shopDomain) ?? '');
+    if (host !== undefined && !aggregate.shopDomains.includes(host))
       throw new Failed('forged', 'another_shop', 'it was issued for a seller whose shop is not this site');
-    if (expected === undefined)
-      return this.#skip('subject', 'not_asked', 'for whom it should be was not said');
-    this.#pass('subject', 'it is for the seller and shop that show it');
+    const shown = [...(seller === undefined ? [] : ['seller']), ...(host === undefined ? [] : ['shop'])];
+    if (shown.length === 0) return this.#skip('subject', 'not_asked', 'for whom it should be was not said');
+    this.#pass('subject', `it is for the ${shown.join(' and ')} that shows it`);
   }
 
   async #status({ credential, evidence }: ReadBadge): Promise<void> {
@@ -259,6 +231,8 @@ class Run {
         'it does not say where all that it states could be revoked',
       );
     const { now, statusLists } = this.options;
+    const unknown: Finding[] = [];
+    // All of them: whoever withholds or spoils one list must not hide what another says.
     for (const entry of entries) {
       const list = statusLists?.get(entry.statusListCredential);
       const found = await lookUp(entry, list, this.trust, now);
@@ -266,34 +240,12 @@ class Run {
         throw new Failed('revoked', 'band_fallen', 'the seller no longer has the standing that it states');
       if (found === true)
         throw new Failed('revoked', 'certificate_withdrawn', 'a certificate that it counts holds no longer');
-      if (found === false) continue;
-      this.#add({ name: 'status', outcome: 'notice', ...found });
-      this.#notices.push(found);
-      return;
+      if (found !== false) unknown.push(found);
     }
-    this.#pass('status', 'nothing that it states was revoked');
-  }
-
-  #notice(): void {
-    const { aggregate, absent, consortium, issuer, subject } = this.#content;
-    const { codeFrom } = this.options;
-    const { demo, shiftedDays } = consortium.parameters;
-    const say = (holds: boolean, code: string, reason: string): unknown =>
-      holds && this.#notices.push({ code, reason });
-    say(
-      demo,
-      'demo',
-      'a demonstration: its facts are not stated by real parties, and its organisations are not independent',
-    );
-    say(shiftedDays !== undefined, 'shifted', `its history was moved by ${shiftedDays ?? 0} days`);
-    say(absent.length > 0, 'not_unanimous', `not signed by ${absent.join(', ')}`);
-    say(subject.provisional, 'provisional', 'the seller is young: the score may still move a lot');
-    say(aggregate.uncontested !== undefined, 'contested', 'some of the facts behind it are contested');
-    say(
-      codeFrom !== undefined && [issuer.id, issuer.url].includes(codeFrom),
-      'code_from_issuer',
-      'the program that checked it came from the organisation that issued it',
-    );
+    const [first] = unknown;
+    if (first === undefined) return this.#pass('status', 'nothing that it states was revoked');
+    this.#add({ name: 'status', outcome: 'notice', ...first });
+    this.#notices.push(first);
   }
 
   get #content(): BadgeContent {

@@ -156,6 +156,7 @@ describe('status lists', () => {
     expect(await codeOf(badge, { statusLists: new Map() })).to.equal('status_unchecked');
     const past = resigned<StatusListCredential>(list, (c) => ({
       ...c,
+      validFrom: formatTime(1_700_000_000 - 3_600),
       validUntil: formatTime(1_700_000_000),
     }));
     expect(await codeOf(badge, with_(past))).to.equal('status_stale');

@@ -39,13 +39,19 @@ export interface BadgeEvidence {
   readonly certifiers: Readonly<Record<string, Proven<Participant | null>>>;
 }
 
-/** W3C Verifiable Credentials Data Model 2.0, secured as `vc+jwt` (VC-JOSE-COSE section 3.1). */
+/** What every badge says of its own form. */
+export const badgeForm = {
+  '@context': ['https://www.w3.org/ns/credentials/v2', { '@vocab': 'urn:stl:terms#' }],
+  type: ['VerifiableCredential', 'SellerTrustBadge'],
+} as const;
+
+/**
+ * W3C Verifiable Credentials Data Model 2.0, secured as `vc+jwt` (VC-JOSE-COSE section 3.1). These members and no others:
+ * what nobody computes again would be the issuer's bare word under the consortium's name.
+ */
 export interface BadgeCredential {
-  readonly '@context': readonly [
-    'https://www.w3.org/ns/credentials/v2',
-    { readonly '@vocab': 'urn:stl:terms#' },
-  ];
-  readonly type: readonly ['VerifiableCredential', 'SellerTrustBadge'];
+  readonly '@context': (typeof badgeForm)['@context'];
+  readonly type: (typeof badgeForm)['type'];
   /** URL of the organisation that issued it. */
   readonly issuer: string;
   /** Time of the checkpoint. */

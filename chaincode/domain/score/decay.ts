@@ -25,6 +25,9 @@ const weights: Readonly<Record<HalfLife, readonly number[]>> = {
   ],
 };
 
+/** True for a half-life that has its row. */
+export const isHalfLife = (periods: number): periods is HalfLife => Object.hasOwn(weights, periods);
+
 /** Weight of a fact of that age, in millionths; 0 beyond the table. */
 export function decayWeight(age: number, halfLife: HalfLife): number {
   return weights[halfLife][age] ?? 0;

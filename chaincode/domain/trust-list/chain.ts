@@ -1,6 +1,6 @@
 import { canonicalText } from '../canonical.js';
 import type { ProofCrypto } from '../proofs/checkpoint.js';
-import { readSignedTrustLists } from './form.js';
+import { isTrustList, readSignedTrustLists } from './form.js';
 import { signersOf, type TrustList } from './list.js';
 import { namedKey, trustListClaim } from './signature.js';
 
@@ -39,7 +39,9 @@ export async function verifyTrustListChain(
   offered: unknown,
 ): Promise<TrustListOutcome> {
   const versions = readSignedTrustLists(offered);
-  if (versions === undefined) return failure('trust_list_malformed', 'not a trust list with its signatures');
+  // A pin that was spoilt where it is kept, say to a k of 0, must not vouch for anything.
+  if (versions === undefined || !isTrustList(pinned))
+    return failure('trust_list_malformed', 'not a trust list with its signatures');
   if (versions.some(({ list }) => list.ledger !== pinned.ledger))
     return failure('ledger_unknown', 'the trust list is of another ledger');
   const newest = Math.max(0, ...versions.map(({ list }) => list.version));

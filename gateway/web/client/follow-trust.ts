@@ -15,7 +15,8 @@ export async function followTrust(memory: Memory, gateway = ''): Promise<TrustLi
     .catch(() => undefined);
   const start = pinned ?? offered?.versions?.[0]?.list;
   if (start === undefined) return undefined;
-  if (offered === undefined) return start;
+  // Nothing, or an answer that is no object.
+  if (!offered) return start;
   const followed = await verifyTrustListChain(start, offered.versions);
   if (!followed.trusted) return pinned;
   memory.keep({ pinned: followed.list });

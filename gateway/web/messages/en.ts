@@ -136,6 +136,8 @@ const messages = {
   'code.proof_malformed': 'Its proof is damaged.',
   'code.not_in_map': 'It shows a fact that the organisations did not confirm.',
   'code.fold_unknown': 'It uses rules that are newer than this page. Load the page anew.',
+  'code.score_unknown': 'Its score has rules that are newer than this page. Load the page anew.',
+  'code.platform_unsupported': 'This browser cannot check its signatures. Try a newer one, over HTTPS.',
   'code.evidence_missing': 'It leaves out a certifier that its score leans on.',
   'code.score_mismatch': 'The score it states does not follow from the facts it proves.',
   'code.lifetime': 'Its dates are not those that the organisations confirmed.',
@@ -150,8 +152,6 @@ const messages = {
   'code.band_fallen': 'The seller no longer has the standing that the badge states.',
   'code.certificate_withdrawn': 'A certificate that its score counts was suspended or taken back.',
   'code.unreadable': 'It holds something that this page cannot read.',
-  'code.platform_unable':
-    'This browser cannot check signatures here: it is too old, or the page did not come over https.',
   'code.status_unchecked': 'Whether it was taken back since could not be looked up.',
   'code.status_list_invalid': 'The list that says whether it was taken back does not hold.',
   'code.status_stale': 'The list that says whether it was taken back is out of date.',
@@ -160,6 +160,8 @@ const messages = {
   'code.shifted':
     'The history behind it was moved in time, to show an older set of data as if it were recent.',
   'code.not_unanimous': 'Not all organisations confirmed it. Those that did are enough.',
+  'code.trust_differs':
+    'The organisations or their keys have changed: the trust list here and the badge are not of the same time.',
   'code.provisional': 'The seller is young: the score may still move a lot.',
   'code.contested': 'Somebody contests facts behind the score.',
   'code.code_from_issuer':

@@ -6,6 +6,7 @@ import {
   noteKeyId,
   noteTypes,
   parseNote,
+  signatureClaim,
   signatureLine,
   signedBytes,
   verifierKey,
@@ -50,6 +51,28 @@ describe('signed notes (C2SP signed-note, tlog-cosignature)', () => {
     expect(verifyNote(nodeCrypto, note, [key])).to.deep.equal([{ key }]);
     const other = parseNote(utf8(published.note.replace('answer', 'Answer'))) ?? expect.fail('no note');
     expect(verifyNote(nodeCrypto, other, [key])).to.equal(undefined);
+  });
+
+  it('reads the published cosignature: its time, and what it signs', () => {
+    // C2SP tlog-cosignature v1.0.0, the example checkpoint and the message of section "Ed25519 signed message".
+    const body = 'example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n';
+    const lines = [
+      '\u2014 example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n',
+      '\u2014 witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0xUe+mbIUBkBIfZ+qnA==\n',
+    ];
+    const note = parseNote(utf8(formatNote(body, lines))) ?? expect.fail('no note');
+    expect(note.signatures.map(({ keyId, name }) => `${name} ${hex(keyId)}`)).to.deep.equal([
+      'example.com/behind-the-sofa 033de0ae',
+      'witness.example.com/w1 8d66cf3f',
+    ]);
+    const cosignature = note.signatures[1]?.signature ?? expect.fail('no signature');
+    expect(hex(cosignature.subarray(0, 8))).to.equal((1_679_315_147).toString(16).padStart(16, '0'));
+    expect(new TextDecoder().decode(signedBytes(noteTypes.cosignature, note.text, 1_679_315_147))).to.equal(
+      `cosignature/v1\ntime 1679315147\n${body}`,
+    );
+    // A picture of a signature only: its S is not below the group's order (RFC 8032 section 5.1.7).
+    const { key } = newKey('witness.example.com/w1', noteTypes.cosignature);
+    expect(signatureClaim(note.text, key, cosignature)).to.equal(undefined);
   });
 
   it('gives the time of a cosignature, and refuses another time', () => {

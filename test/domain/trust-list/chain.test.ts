@@ -119,6 +119,20 @@ describe('a chain of trust lists', () => {
       expect(await outcome(versions)).to.equal('trust_list_gap');
   });
 
+  it('follows no pin that is itself no trust list', async () => {
+    const next = await signedBy(second, []);
+    for (const pin of [
+      { ...first, k: 0 },
+      { ...first, k: undefined },
+      { ...first, k: 1 },
+      { ...first, organisations: [...first.organisations, a.organisation] },
+      { ...first, version: Infinity },
+      null,
+      {},
+    ])
+      expect(await outcome([next], pin as TrustList), JSON.stringify(pin)).to.equal('trust_list_malformed');
+  });
+
   it('is of one ledger', async () => {
     const ledger = 'b'.repeat(64);
     expect(await outcome([await signedBy(listOf(1, [a, b, c], { ledger }), [a, b])])).to.equal(

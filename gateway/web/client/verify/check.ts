@@ -54,7 +54,7 @@ export class BadgeChecker {
     try {
       await ask(turn);
     } catch (error) {
-      turn.failed(error instanceof ClientError ? 'code.platform_unable' : 'code.unreadable');
+      turn.failed(error instanceof ClientError ? 'code.platform_unsupported' : 'code.unreadable');
     }
   }
 
