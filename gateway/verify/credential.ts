@@ -1,5 +1,5 @@
 import { fromBase64url, text, utf8 } from '../../chaincode/domain/bytes.js';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
+import { canonicalText, parseCanonicalLine } from '../../chaincode/domain/canonical.js';
 import { assertSignatureForm } from '../../chaincode/domain/participants/signature-form.js';
 import { verifyWith } from '../client/keys.js';
 import type { TrustedConsortium } from './trust.js';
@@ -67,12 +67,14 @@ export async function isSignedBy(
   return verifyWith(jwk, signingInput, signature);
 }
 
+/** A badge has ten levels; what has thousands must not exhaust the stack. */
+const deepest = 32;
+
 /** Undefined where a part is not the base64url of a JSON object in its one spelling (RFC 8785). */
 function json(part: string): { readonly text: string; readonly value: Members } | undefined {
   try {
     const whole = text(fromBase64url(part) ?? new Uint8Array());
-    const value: unknown = JSON.parse(whole);
-    return isObject(value) && canonicalText(value) === whole ? { text: whole, value } : undefined;
+    return { text: whole, value: parseCanonicalLine(whole, deepest) };
   } catch {
     return undefined;
   }

@@ -24,7 +24,7 @@ export function readBadge(bytes: Uint8Array): ReadBadge {
   const { kid, payload, payloadText, signature, signingInput } = read;
   if (!hasForm(payload)) throw noBadge('members are missing');
   const credential = payload as unknown as BadgeCredential;
-  if (canonicalText(known(credential)) !== payloadText) throw noBadge('it has members that no badge has');
+  if (!spells(known(credential), payloadText)) throw noBadge('it has members that no badge has');
   return { kid, credential, evidence: credential.evidence[0], signingInput, signature };
 }
 
@@ -66,38 +66,47 @@ function hasForm(credential: Members): boolean {
   );
 }
 
+/** Whether canonical text says exactly this. In the order of RFC 8785, as `known` writes its members, no sorting is needed. */
+const spells = (badge: BadgeCredential, text: string): boolean =>
+  JSON.stringify(badge) === text || canonicalText(badge) === text;
+
 /**
  * A badge put together again of what is checked. Anything beside it would be the issuer's bare word, shown as part of a badge
  * that holds.
  */
-function known({ credentialStatus, evidence, ...badge }: BadgeCredential): BadgeCredential {
-  const [{ certifiers, checkpoint, consortium, policy, seller }] = evidence;
+function known(badge: BadgeCredential): BadgeCredential {
+  const { credentialStatus, credentialSubject, issuer, validFrom, validUntil } = badge;
+  const [{ certifiers, checkpoint, consortium, policy, seller }] = badge.evidence;
+  const { '@context': context, type } = badgeForm;
   return {
-    ...badgeForm,
-    issuer: badge.issuer,
-    validFrom: badge.validFrom,
-    validUntil: badge.validUntil,
+    '@context': context,
     ...(credentialStatus && { credentialStatus: credentialStatus.map(knownEntry) }),
-    credentialSubject: badge.credentialSubject,
+    credentialSubject,
     evidence: [
       {
-        type: 'SellerTrustEvidence',
+        certifiers: Object.fromEntries(Object.entries(certifiers).map(([id, one]) => [id, knownProof(one)])),
         checkpoint,
-        seller: knownProof(seller),
         consortium: knownProof(consortium),
         policy: knownProof(policy),
-        certifiers: Object.fromEntries(Object.entries(certifiers).map(([id, one]) => [id, knownProof(one)])),
+        seller: knownProof(seller),
+        type: 'SellerTrustEvidence',
       },
     ],
+    issuer,
+    type,
+    validFrom,
+    validUntil,
   };
 }
 
 const knownEntry = ({ id, ...entry }: StatusEntry): StatusEntry => ({
-  ...{ id, type: 'BitstringStatusListEntry', statusPurpose: entry.statusPurpose },
-  statusListIndex: entry.statusListIndex,
+  id,
   statusListCredential: entry.statusListCredential,
+  statusListIndex: entry.statusListIndex,
+  statusPurpose: entry.statusPurpose,
+  type: 'BitstringStatusListEntry',
 });
 
 function knownProof<T>({ proof: { other, siblings }, value }: Proven<T>): Proven<T> {
-  return { value, proof: { siblings, ...(other && { other: { path: other.path, value: other.value } }) } };
+  return { proof: { ...(other && { other: { path: other.path, value: other.value } }), siblings }, value };
 }

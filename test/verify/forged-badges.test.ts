@@ -222,7 +222,7 @@ describe('a badge whose issuer cheats', () => {
         components: { ...components, payment: { ...(components!['payment'] as object), halfLife: 9 } },
       },
       { ...body, components: { ...components, payment: { ...(components!['payment'] as object), cap: 9 } } },
-      { ...body, neutral: 500.5 },
+      { ...body, neutral: 'high' },
       { ...body, bands: [{ name: 'all', from: 0, until: 1 }] },
     ]) {
       // An issuer that knows the newer rules states what follows from them: that is no forgery.
