@@ -33,7 +33,8 @@ import type { Services } from './routes/services.js';
 import { components } from './schemas/components.js';
 import { loadAssets } from './web/assets.js';
 import { loadLanguages } from './web/languages.js';
-import { webRoutes } from './web/routes.js';
+import { lostPage } from './web/lost-page.js';
+import { siteOf, webRoutes } from './web/routes.js';
 
 export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOptions {
   /** Milliseconds a request may take to arrive. */
@@ -84,7 +85,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // Schemas describe answers; they must not reshape them.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   for (const component of components) app.addSchema(component);
-  problems(app, publicUrl);
+  const [assets, languages] = await Promise.all([loadAssets(), loadLanguages()]);
+  const site = siteOf(app, services, assets, languages);
+  problems(app, publicUrl, lostPage(site));
   cors(app);
   plainRequests(app);
   answerSignature(app, options);
@@ -125,7 +128,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     serviceRoutes(api, services);
     done();
   });
-  const [assets, languages] = await Promise.all([loadAssets(), loadLanguages()]);
-  webRoutes(app, services, assets, languages);
+  webRoutes(site, services);
   return app;
 }

@@ -4,8 +4,11 @@ import { problemTable } from '../schemas/problem-table.js';
 import { problemBody, toProblem, type ProblemAnswer } from './problem.js';
 import type { App } from './types.js';
 
-/** Every error of every route leaves as application/problem+json (RFC 9457). */
-export function problems(app: App, publicUrl: string): void {
+/** Answers a person who is lost with a page; undefined for a program. */
+export type Lost = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
+
+/** Every error of every route leaves as application/problem+json (RFC 9457); pages answer for themselves. */
+export function problems(app: App, publicUrl: string, lost: Lost): void {
   const send = (request: FastifyRequest, reply: FastifyReply, answer: ProblemAnswer): FastifyReply => {
     const { status } = problemTable[answer.code];
     if (answer.retryAfter !== undefined) reply.header('retry-after', String(answer.retryAfter));
@@ -29,7 +32,8 @@ export function problems(app: App, publicUrl: string): void {
   app.setNotFoundHandler((request, reply) => {
     const allowed = methods.of(request.url.split('?', 1)[0] ?? '');
     if (allowed.length === 0) {
-      return send(request, reply, { code: 'route_not_found', detail: 'There is nothing at this address.' });
+      const problem = { code: 'route_not_found', detail: 'There is nothing at this address.' } as const;
+      return lost(request, reply) ?? send(request, reply, problem);
     }
     reply.header('allow', allowed.join(', '));
     if (request.method === 'OPTIONS') return reply.code(204).send();

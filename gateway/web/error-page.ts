@@ -4,8 +4,11 @@ import type { MessageKey } from './messages/en.js';
 import type { Page, PageContext } from './page.js';
 
 /** What people can do something about; the rest is one text with the request's id. */
-const told: Partial<Record<ProblemCode, 'error.not_found' | 'error.not_sealed' | 'error.later'>> = {
+const told: Partial<
+  Record<ProblemCode, 'error.not_found' | 'error.no-page' | 'error.not_sealed' | 'error.later'>
+> = {
   not_found: 'error.not_found',
+  route_not_found: 'error.no-page',
   not_sealed: 'error.not_sealed',
   overloaded: 'error.later',
   projection_unavailable: 'error.later',

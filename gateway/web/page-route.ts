@@ -61,11 +61,12 @@ export function pageRoute(site: Site, path: string, render: Render): void {
       if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
       page = errorPage(context, code, problemTable[code].status, request.id);
     }
-    return send(reply, context, page);
+    return sendPage(reply, context, page);
   });
 }
 
-function send(reply: FastifyReply, context: PageContext, page: Page): FastifyReply {
+/** A page with its headers. */
+export function sendPage(reply: FastifyReply, context: PageContext, page: Page): FastifyReply {
   const { connect = [], framing = false, status = 200 } = page;
   pageHeaders(reply, context, { frames: "'none'", connect, framing });
   return reply

@@ -12,10 +12,14 @@ import { sellerPage } from './seller-page.js';
 import { orderPage } from './order/order-page.js';
 import { searchPage } from './search-page.js';
 
-/** The pages for people. They show only what the visibility table calls public: they ask as anyone would. */
-export function webRoutes(app: App, services: Services, assets: Assets, languages: Languages): void {
-  const { about } = services;
-  const site: Site = {
+/** What all pages of a gateway share. */
+export function siteOf(
+  app: App,
+  { about }: Pick<Services, 'about'>,
+  assets: Assets,
+  languages: Languages,
+): Site {
+  return {
     app,
     assets,
     languages,
@@ -27,6 +31,11 @@ export function webRoutes(app: App, services: Services, assets: Assets, language
       return state;
     },
   };
+}
+
+/** The pages for people. They show only what the visibility table calls public: they ask as anyone would. */
+export function webRoutes(site: Site, services: Services): void {
+  const { app, assets } = site;
   assetRoutes(app, assets);
   app.get('/', { schema: { hide: true } }, (request, reply) =>
     reply.redirect(contextOf(site, request).link('/sellers')),

@@ -53,4 +53,28 @@ describe('pages', () => {
       expect((await fetch(`${gateway.url}${path}`, { method: 'HEAD' })).status).to.equal(200);
     }
   });
+
+  it('meet whoever is lost with a page, and a program with a problem', async () => {
+    const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'accept-language': 'zh' };
+    for (const path of [
+      '/seller/demo-platform.shop1',
+      '/<script>alert(1)</script>',
+      `/verify/a/${'c'.repeat(9_000)}`,
+      `/verify/${'c'.repeat(9_000)}`,
+    ]) {
+      const answer = await get(path, browser);
+      const page = await answer.text();
+      expect(answer.headers.get('content-type'), path).to.include('text/html');
+      expect(page).to.include('lang="zh"').and.not.to.include('<script>alert');
+    }
+    expect((await get('/seller/x', browser)).status).to.equal(404);
+    for (const [path, headers] of [
+      ['/v1/nothing', browser],
+      ['/tlog/nothing', browser],
+      ['/seller/x', { accept: '*/*' }],
+    ] as const)
+      expect((await get(path, headers)).headers.get('content-type'), path).to.equal(
+        'application/problem+json',
+      );
+  });
 });

@@ -18,6 +18,8 @@ const messages = {
   'error.not_found.title': 'Not found',
   'error.not_found':
     'The ledger knows nothing under this name. Perhaps it is misspelt, or nothing was ever stated about it.',
+  'error.no-page.title': 'No such page',
+  'error.no-page': 'There is nothing at this address. Perhaps the link is old or was cut short.',
   'error.not_sealed.title': 'Not yet',
   'error.not_sealed':
     'The organisations have not yet agreed on a state of the ledger that covers this. They do so every hour.',

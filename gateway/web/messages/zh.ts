@@ -19,6 +19,8 @@ export default {
 
     'error.not_found.title': '未找到',
     'error.not_found': '账本中没有这个名称的任何内容。可能是拼写有误，也可能从未有人陈述过相关事实。',
+    'error.no-page.title': '没有这个页面',
+    'error.no-page': '此地址没有任何内容。链接可能已过时，或者不完整。',
     'error.not_sealed.title': '还没有',
     'error.not_sealed': '各机构尚未就涵盖此内容的账本状态达成一致。它们每小时确认一次。',
     'error.later.title': '请稍后再试',

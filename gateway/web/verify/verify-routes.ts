@@ -16,7 +16,8 @@ const Shop = closed({
 
 export function verifyRoutes(site: Site, { about, badges, trustLists }: Services): void {
   const { app, assets, publicUrl } = site;
-  for (const path of ['/verify', '/verify/:id'])
+  // A wildcard: a name of any length gets a page for an answer.
+  for (const path of ['/verify', '/verify/*'])
     pageRoute(site, path, (context) =>
       verifyPage(context, verifyPageData(context, about.org, askedBy(context.url))),
     );
