@@ -258,7 +258,6 @@ describe('auditing a gateway from outside', function () {
       ['--state', 'x'],
     ])
       expect((await stl(['audit', '--gateway', url, ...wrong])).code).to.equal(2);
-    expect((await stl(['audit', '--trust', pin])).code).to.equal(2);
     expect((await stl(['audit', '--gateway', 'notaurl'])).code).to.equal(2);
   });
 });
