@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { equalBytes, text } from '../../chaincode/domain/bytes.js';
 import { verifyCheckpoint } from '../../chaincode/domain/proofs/checkpoint.js';
 import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
 import type { Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { createClient, type TrustList } from '../client/index.js';
+import { keepFile } from '../keep-file.js';
 import { historyFindings, type Finding, type KnownLog } from './audit.js';
 import { LogAudit } from './audit-log.js';
 import { SellerChecker } from './audit-sellers.js';
@@ -92,7 +92,7 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
     if (findings.length + sellers.findings.length >= mostFindings) break;
   }
   findings.push(...sellers.findings);
-  if (path !== undefined && findings.length === 0) await writeFile(path, note);
+  if (path !== undefined && findings.length === 0) await keepFile(path, note);
   return {
     ...{ leaves: log.size, batches: log.batches, sellers: sellers.checked, young: sellers.young },
     ...{ epoch: checkpoint.epoch, organisations, checkpoint: note, findings },

@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TrustList } from '../../chaincode/domain/trust-list/list.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import type { Config } from '../config.js';
 import { DataDir } from '../data-dir.js';
+import { keepFile } from '../keep-file.js';
 import { ledgerSettings } from '../ledger-settings.js';
 import { connectLedger } from '../ledger/connect.js';
 import type { LedgerPort } from '../ledger/port.js';
@@ -48,7 +49,7 @@ export async function auditLedger(config: Config, run: AuditRun): Promise<AuditR
       // Of another past there is nothing to go on from, nor anything to forget.
       if (!sound && report.findings[0]?.code !== 'history_changed') await store.clear();
       if (checkpoint !== undefined && sound && report.checkpoint !== undefined)
-        await writeFile(checkpoint, report.checkpoint);
+        await keepFile(checkpoint, report.checkpoint);
       return report;
     });
   } finally {
