@@ -82,7 +82,10 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
   const findings: Finding[] = [...log.findings, ...rootFindings(log, checkpoint)];
   findings.push(...historyFindings(historyOf(log, checkpoint), since));
 
-  const sellers = new SellerChecker({ client, gateway, now, sha256: nodeCrypto.sha256, trust });
+  const sellers = new SellerChecker({
+    ...{ client, gateway, now, sha256: nodeCrypto.sha256, trust },
+    epoch: checkpoint.epoch,
+  });
   const ids: string[] = [];
   for await (const { id } of client.list<{ id: string }>('/v1/sellers')) ids.push(id);
   for (const [number, id] of ids.entries()) {

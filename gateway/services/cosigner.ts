@@ -1,5 +1,6 @@
 import { equalBytes } from '../../chaincode/domain/bytes.js';
 import {
+  clockTolerance,
   composeStatement,
   type Seal,
   type SignStatement,
@@ -19,9 +20,6 @@ export interface HostedOrganisation {
   readonly identity: IdentityName;
   readonly sign: SignStatement;
 }
-
-/** Seconds between a Seal and this clock beyond which nothing is said of it: one of the two is wrong. */
-const clockTolerance = 300;
 
 /**
  * Says for each hosted organisation what its fold gives at the newest Seal. It speaks of the newest alone, and of one
