@@ -10,7 +10,7 @@ import { checkSellerProof, type Client } from '../client/index.js';
 import { readCredential } from '../verify/credential.js';
 import { verifyBadge, type BadgeContent, type TrustedConsortium } from '../verify/index.js';
 import { lookUp } from '../verify/status.js';
-import type { Finding } from './audit.js';
+import type { Finding } from './finding.js';
 import { GatewayUnreadable, fetchBytes } from './gateway-source.js';
 
 /** Seconds: how old a checkpoint may be is not what an audit is about. */

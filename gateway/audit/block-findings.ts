@@ -8,7 +8,7 @@ import { initialState, readGenesis } from '../../chaincode/domain/governance/gen
 import type { Sha256 } from '../../chaincode/domain/ports.js';
 import { keys as written } from '../../chaincode/transactions/keys.js';
 import type { CommittedBlock, CommittedTransaction } from '../ledger/port.js';
-import type { Finding } from './audit.js';
+import type { Finding } from './finding.js';
 
 /**
  * What of a folded block does not hold. The fold leaves aside what nobody can have meant, so that it cannot be smuggled in; an

@@ -5,7 +5,7 @@ import { verifyCheckpoint } from '../../chaincode/domain/proofs/checkpoint.js';
 import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
 import { verifyTrustListChain } from '../../chaincode/domain/trust-list/chain.js';
 import type { TrustList } from '../../chaincode/domain/trust-list/list.js';
-import type { Finding } from './audit.js';
+import type { Finding } from './finding.js';
 
 /**
  * Whether those signed whom the auditor trusts. That a ledger holds by its own word shows little: whoever writes one from its

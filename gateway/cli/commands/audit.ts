@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { AuditReport, Finding } from '../../audit/audit.js';
+import type { AuditReport } from '../../audit/audit.js';
+import type { Finding } from '../../audit/finding.js';
 import { createClient, type TrustList } from '../../client/index.js';
 import { gatewayUrl, globals } from '../command.js';
 import { CliFailure, usage } from '../failure.js';
