@@ -1,6 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { checkpointIn, historyFindings } from './audit/audit.js';
 import { SetupError } from './data-dir.js';
+import { keepFile } from './keep-file.js';
 import type { ProjectionProofs } from './projection/proofs.js';
 
 /**
@@ -16,9 +18,15 @@ export class CheckpointFile {
     readonly proofs: Pick<ProjectionProofs, 'agreed' | 'logSize' | 'newestSeal' | 'tree'>,
   ) {}
 
-  /** Throws SetupError where the folded ledger has not the kept checkpoint in its past, or the file is none. */
+  /**
+   * Throws SetupError where the folded ledger has not the kept checkpoint in its past, the file is none, or none can be kept:
+   * who set it relies on it.
+   */
   async check(): Promise<void> {
     if (this.path === '') return;
+    await access(dirname(this.path), constants.W_OK).catch((cause: unknown) => {
+      throw new SetupError(`${this.path} cannot be written: see STL_CHECKPOINT_FILE.`, { cause });
+    });
     const text = await readFile(this.path, 'utf8').catch((cause: unknown) => {
       if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw new SetupError(`${this.path} cannot be read.`, { cause });
@@ -39,9 +47,7 @@ export class CheckpointFile {
   async keep(): Promise<void> {
     const agreed = this.path === '' ? undefined : this.proofs.agreed();
     if (agreed?.note === undefined || agreed.seal.n <= this.#kept) return;
-    const temporary = `${this.path}.new`;
-    await writeFile(temporary, agreed.note, { flush: true });
-    await rename(temporary, this.path);
+    await keepFile(this.path, agreed.note);
     this.#kept = agreed.seal.n;
   }
 }

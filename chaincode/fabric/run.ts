@@ -2,6 +2,7 @@ import { parseBatch, type ParseBatch } from '../domain/batch/parse.js';
 import { Refusal } from '../domain/errors.js';
 import { nodeCrypto } from '../node-crypto.js';
 import { refusalText } from '../refusal-text.js';
+import { seal } from '../transactions/seal.js';
 import type { Transaction } from '../transactions/transaction.js';
 import { checkEndorserClock } from './endorser-clock.js';
 import type { Context } from './fabric-api.js';
@@ -20,7 +21,7 @@ export async function runTransaction(
 ): Promise<string> {
   try {
     const state = new StubState(context);
-    checkEndorserClock(state.txTime);
+    checkEndorserClock(state.txTime, { isSeal: transaction === seal });
     const transient = Object.fromEntries(
       [...context.stub.getTransient()].map(([name, value]) => [name, plainBytes(value)]),
     );

@@ -1,11 +1,12 @@
-import { writeFile } from 'node:fs/promises';
 import { equalBytes, text } from '../../chaincode/domain/bytes.js';
 import { verifyCheckpoint } from '../../chaincode/domain/proofs/checkpoint.js';
 import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
 import type { Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { createClient, type TrustList } from '../client/index.js';
-import { historyFindings, type Finding, type KnownLog } from './audit.js';
+import { keepFile } from '../keep-file.js';
+import { historyFindings, type KnownLog } from './audit.js';
+import type { Finding } from './finding.js';
 import { LogAudit } from './audit-log.js';
 import { SellerChecker } from './audit-sellers.js';
 import { entriesOf, fetchBytes, keysOf } from './gateway-source.js';
@@ -82,7 +83,10 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
   const findings: Finding[] = [...log.findings, ...rootFindings(log, checkpoint)];
   findings.push(...historyFindings(historyOf(log, checkpoint), since));
 
-  const sellers = new SellerChecker({ client, gateway, now, sha256: nodeCrypto.sha256, trust });
+  const sellers = new SellerChecker({
+    ...{ client, gateway, now, sha256: nodeCrypto.sha256, trust },
+    epoch: checkpoint.epoch,
+  });
   const ids: string[] = [];
   for await (const { id } of client.list<{ id: string }>('/v1/sellers')) ids.push(id);
   for (const [number, id] of ids.entries()) {
@@ -92,7 +96,7 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
     if (findings.length + sellers.findings.length >= mostFindings) break;
   }
   findings.push(...sellers.findings);
-  if (path !== undefined && findings.length === 0) await writeFile(path, note);
+  if (path !== undefined && findings.length === 0) await keepFile(path, note);
   return {
     ...{ leaves: log.size, batches: log.batches, sellers: sellers.checked, young: sellers.young },
     ...{ epoch: checkpoint.epoch, organisations, checkpoint: note, findings },

@@ -1,9 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TrustList } from '../../chaincode/domain/trust-list/list.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import type { Config } from '../config.js';
 import { DataDir } from '../data-dir.js';
+import { keepFile } from '../keep-file.js';
 import { ledgerSettings } from '../ledger-settings.js';
 import { connectLedger } from '../ledger/connect.js';
 import type { LedgerPort } from '../ledger/port.js';
@@ -22,6 +24,8 @@ export interface AuditRun {
    * something does not hold, so that the next audit finds it, too.
    */
   readonly state?: string;
+  /** Whom to trust, from elsewhere than this ledger. */
+  readonly trust?: TrustList;
   readonly signal: AbortSignal;
   readonly progress: (done: number, all: number) => void;
 }
@@ -30,18 +34,22 @@ type Source = Pick<LedgerPort, 'blocks' | 'height'> & { readonly id: string; clo
 
 /** Audits an export, or the ledger that the configuration names. Throws SetupError, StoreError, LedgerError, ExportDamaged. */
 export async function auditLedger(config: Config, run: AuditRun): Promise<AuditReport> {
-  const { checkpoint, file, progress, signal, state } = run;
+  const { checkpoint, file, progress, signal, state, trust } = run;
   const since = checkpoint === undefined ? undefined : await keptCheckpoint(checkpoint);
   const source = file === undefined ? await configured(config) : await exported(file);
   try {
     return await withStore(state, async (store) => {
       const options = { crypto: nodeCrypto, ledger: source.id, signal, progress };
-      const report = await audit(source, store, { ...options, ...(since === undefined ? {} : { since }) });
+      const report = await audit(source, store, {
+        ...options,
+        ...(since === undefined ? {} : { since }),
+        ...(trust === undefined ? {} : { trust }),
+      });
       const sound = report.findings.length === 0;
       // Of another past there is nothing to go on from, nor anything to forget.
       if (!sound && report.findings[0]?.code !== 'history_changed') await store.clear();
       if (checkpoint !== undefined && sound && report.checkpoint !== undefined)
-        await writeFile(checkpoint, report.checkpoint);
+        await keepFile(checkpoint, report.checkpoint);
       return report;
     });
   } finally {

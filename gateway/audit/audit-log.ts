@@ -9,7 +9,7 @@ import type { Crypto } from '../../chaincode/domain/ports.js';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { TiledTree, appendToTiles } from '../../chaincode/domain/tlog/tree.js';
-import type { Finding } from './audit.js';
+import type { Finding } from './finding.js';
 
 /** A participant's key, by `kid`. */
 export type KeyOf = (participant: string, kid: string) => ParticipantKey | undefined;

@@ -1,14 +1,16 @@
 import type { BadgeEvidence } from '../../chaincode/domain/badge/types.js';
+import { text } from '../../chaincode/domain/bytes.js';
 import { parseScorePolicy } from '../../chaincode/domain/policies/index.js';
 import type { Sha256 } from '../../chaincode/domain/ports.js';
+import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
 import { placeOf } from '../../chaincode/domain/status-lists/place.js';
 import { seriesName, statusListPath, type Series } from '../../chaincode/domain/status-lists/series.js';
 import type { StatusEntry } from '../../chaincode/domain/status-lists/types.js';
-import type { Client } from '../client/index.js';
+import { checkSellerProof, type Client } from '../client/index.js';
 import { readCredential } from '../verify/credential.js';
 import { verifyBadge, type BadgeContent, type TrustedConsortium } from '../verify/index.js';
 import { lookUp } from '../verify/status.js';
-import type { Finding } from './audit.js';
+import type { Finding } from './finding.js';
 import { GatewayUnreadable, fetchBytes } from './gateway-source.js';
 
 /** Seconds: how old a checkpoint may be is not what an audit is about. */
@@ -19,6 +21,8 @@ export interface SellersAudit {
   readonly client: Client;
   readonly trust: TrustedConsortium;
   readonly sha256: Sha256;
+  /** Of the checkpoint under audit. */
+  readonly epoch: number;
   /** Seconds since the epoch. */
   readonly now: number;
 }
@@ -51,6 +55,8 @@ export class SellerChecker {
     const badge = await this.#badge(seller);
     if (badge === undefined) {
       this.young += 1;
+      const reason = await this.#keptBack(seller);
+      if (reason !== undefined) this.#found('badge_does_not_hold', seller, reason);
       return;
     }
     this.checked += 1;
@@ -65,6 +71,22 @@ export class SellerChecker {
     } catch (error) {
       if (error instanceof GatewayUnreadable && /answered (404|409)$/.test(error.message)) return undefined;
       throw error;
+    }
+  }
+
+  /** Who has no badge must be proven to stand in no agreed map: else a gateway could pass any seller off as new. */
+  async #keptBack(seller: string): Promise<string | undefined> {
+    const { epoch, gateway, trust } = this.audit;
+    const bytes = await fetchBytes(gateway, `/v1/sellers/${encodeURIComponent(seller)}/proof`);
+    try {
+      const proven = await checkSellerProof(JSON.parse(text(bytes)), trust);
+      if (proven.seller !== seller) return 'it has no badge, and the proof is of another seller';
+      // What a newer checkpoint knows, the one under audit need not know yet.
+      if (proven.aggregate === undefined || proven.checkpoint.epoch > epoch) return undefined;
+      return 'it has no badge, though it stands in the agreed map';
+    } catch (error) {
+      const why = error instanceof ProofFailure ? error.message : 'not a proof';
+      return `it has no badge, and that it is new is not proven: ${why}`;
     }
   }
 

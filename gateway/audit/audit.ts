@@ -1,31 +1,19 @@
 import { equalBytes, hex } from '../../chaincode/domain/bytes.js';
-import type { BatchDoc } from '../../chaincode/domain/fold/fold-transaction.js';
-import { keys, load } from '../../chaincode/domain/fold/state.js';
+import { keys } from '../../chaincode/domain/fold/state.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { parseCheckpoint, type Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
+import type { TrustList } from '../../chaincode/domain/trust-list/list.js';
 import type { CommittedBlock, LedgerPort } from '../ledger/port.js';
 import { Projector } from '../projection/projector.js';
 import { ProjectionProofs } from '../projection/proofs.js';
 import type { ProjectionStore } from '../projection/store.js';
-
-export interface Finding {
-  readonly code:
-    | 'batch_does_not_hold'
-    | 'not_agreed'
-    | 'disagrees'
-    | 'dissent'
-    | 'equivocation'
-    | 'history_changed'
-    | 'leaf_does_not_hold'
-    | 'checkpoint_does_not_hold'
-    | 'badge_does_not_hold'
-    | 'status_differs';
-  /** Where: block, transaction and key; the epoch; the leaf of the log; the seller or status list. */
-  readonly at: string;
-  readonly reason: string;
-}
+import { blockFindings, foundingDefect, foundingIn } from './block-findings.js';
+import type { Finding } from './finding.js';
+import { trustFindings } from './trust-findings.js';
 
 export interface AuditReport {
+  /** Id of the ledger: whoever knows it from elsewhere sees that it is the right one. */
+  readonly ledger: string;
   readonly blocks: number;
   /** The first block that was read: those before it are what an earlier audit derived. */
   readonly from: number;
@@ -35,6 +23,8 @@ export interface AuditReport {
   readonly sellers: number;
   /** Leaves of the log. */
   readonly leaves: number;
+  /** How many of them the newest agreed checkpoint covers. That no later one is missing, nobody has signed. */
+  readonly signed: number;
   readonly epochs: number;
   /** Number of the newest epoch that k organisations agree on and this audit too; 0 for none. */
   readonly agreed: number;
@@ -47,7 +37,9 @@ export interface AuditReport {
 export interface AuditOptions {
   readonly crypto: Crypto;
   /** Id of the ledger it must be. */
-  readonly ledger?: string;
+  readonly ledger: string;
+  /** Whom to trust, from elsewhere: k of its organisations, or of a later list that follows from it, must have signed. */
+  readonly trust?: TrustList;
   /** A checkpoint of an earlier audit, kept elsewhere: this ledger must have it in its past. */
   readonly since?: Checkpoint;
   readonly signal: AbortSignal;
@@ -67,24 +59,25 @@ export async function audit(
   const { crypto, ledger, progress, signal } = options;
   const height = await source.height();
   const changed = await changedSince(source, store, signal);
-  if (changed !== undefined) return { ...nothing, blocks: height, findings: [changed] };
+  if (changed !== undefined) return { ...nothing, ledger, blocks: height, findings: [changed] };
   const findings: Finding[] = [];
   let from = 0;
   let batches = 0;
   let before: CommittedBlock | undefined;
   let unreadable: unknown;
-  /** What came of a block's batches is known once the next is asked for. */
+  let founded = false;
+  /** What came of a block is known once the next is asked for. */
   const settle = (): void => {
-    for (const { tx, writes } of before?.transactions ?? []) {
-      for (const { key } of writes.filter((write) => write.key.startsWith('batch/'))) {
-        batches += 1;
-        const refused = load<BatchDoc>(projector.view, keys.batch(key.slice('batch/'.length)))?.refused;
-        if (refused === undefined) continue;
-        const at = `block ${before?.number ?? 0}, transaction ${tx}, ${key}`;
-        findings.push({ code: 'batch_does_not_hold', at, reason: refused });
-      }
-    }
-    if (before !== undefined) progress(before.number + 1, height);
+    if (before === undefined) return;
+    const founding = founded ? undefined : foundingIn(before);
+    founded ||= founding !== undefined;
+    const reason = founding && foundingDefect(crypto.sha256, ledger, founding);
+    if (reason !== undefined)
+      findings.push({ code: 'founding_does_not_hold', at: `block ${before.number}`, reason });
+    findings.push(...blockFindings(projector.view, before));
+    const written = before.transactions.flatMap(({ writes }) => writes);
+    batches += written.filter(({ key }) => key.startsWith('batch/')).length;
+    progress(before.number + 1, height);
     before = undefined;
   };
   const watched: Pick<LedgerPort, 'blocks' | 'height'> = {
@@ -108,6 +101,8 @@ export async function audit(
   const projector = new Projector(watched, store, crypto, ledger);
   await projector.start();
   from = projector.height;
+  // What an earlier audit went through began as it should.
+  founded = projector.view.get(keys.consortium) !== undefined;
   try {
     if (height > 0) await projector.folded(height - 1, signal);
   } catch (error) {
@@ -122,13 +117,17 @@ export async function audit(
   findings.push(...epochFindings(proofs), ...historyFindings(proofs, options.since));
   const { records, sellers } = projector.status();
   const agreed = proofs.agreed();
+  if (options.trust !== undefined)
+    findings.push(...(await trustFindings(crypto, projector.view, agreed?.note, options.trust)));
   return {
+    ledger,
     blocks: height,
     from,
     batches,
     records,
     sellers,
     leaves: proofs.logSize(),
+    signed: parseCheckpoint(agreed?.own ?? '')?.size ?? 0,
     epochs: proofs.newestSeal()?.n ?? 0,
     agreed: agreed?.seal.n ?? 0,
     checkpoint: agreed?.note,
@@ -136,8 +135,8 @@ export async function audit(
   };
 }
 
-const nothing: AuditReport = {
-  ...{ blocks: 0, from: 0, batches: 0, records: 0, sellers: 0, leaves: 0, epochs: 0, agreed: 0 },
+const nothing: Omit<AuditReport, 'ledger'> = {
+  ...{ blocks: 0, from: 0, batches: 0, records: 0, sellers: 0, leaves: 0, signed: 0, epochs: 0, agreed: 0 },
   ...{ checkpoint: undefined, findings: [] },
 };
 

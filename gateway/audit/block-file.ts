@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { base64, fromBase64, fromHex, hex } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { SetupError } from '../data-dir.js';
-import type { CommittedBlock, LedgerPort } from '../ledger/port.js';
+import type { CommittedBlock, CommittedTransaction, KeyWrite, LedgerPort } from '../ledger/port.js';
 
 /** The file is not an export, or not a whole one. The message names the line. */
 export class ExportDamaged extends Error {
@@ -78,21 +78,29 @@ export async function openBlockFile(
     throw new SetupError(`${path} cannot be read: it must be a file that "stl export" wrote.`, { cause });
   });
   const { blocks, sha256 } = parse<End>(last, 'the last line');
-  if (!Number.isSafeInteger(blocks) || typeof sha256 !== 'string')
+  if (!isCount(blocks) || typeof sha256 !== 'string')
     throw new ExportDamaged('the file has no end: it was cut off, or never finished');
   const head = parse<Head>(await firstLine(path), 'line 1');
-  if (head.export !== 'stl-blocks' || head.v !== 1)
+  const { ledger } = head;
+  if (head.export !== 'stl-blocks' || head.v !== 1 || typeof ledger !== 'string')
     throw new ExportDamaged('line 1 is not the head of an export');
   return {
-    ledger: head.ledger,
+    ledger,
     height: () => Promise.resolve(blocks),
     async *blocks(from, signal) {
       const hash = createHash('sha256');
       let number = -1;
       let held: CommittedBlock | undefined;
+      let ended = false;
       for await (const line of linesOf(path)) {
         if (signal.aborted) return;
-        if (number === blocks) break;
+        // What stands behind the end was never written by an export, were it only a second end.
+        if (ended) throw new ExportDamaged('there are lines after the last one');
+        if (number === blocks) {
+          ended = line === last;
+          if (!ended) break;
+          continue;
+        }
         hash.update(`${line}\n`);
         if (number >= 0) {
           if (held !== undefined && held.number >= from) yield held;
@@ -100,7 +108,7 @@ export async function openBlockFile(
         }
         number += 1;
       }
-      if (number !== blocks || hash.digest('hex') !== sha256)
+      if (!ended || hash.digest('hex') !== sha256)
         throw new ExportDamaged('the lines are not those that the last line speaks of');
       if (held !== undefined && held.number >= from) yield held;
     },
@@ -118,32 +126,52 @@ const lineOf = ({ number, hash, transactions }: CommittedBlock): BlockLine => ({
   })),
 });
 
+/** Far above what any ledger puts into a block: a made-up place must not cost the memory of all places before it. */
+const mostTransactions = 100_000;
+
 function blockOf(line: string, expected: number): CommittedBlock {
   const where = `line ${expected + 2}`;
   const { block, hash, transactions } = parse<BlockLine>(line, where);
   const bytes = typeof hash === 'string' ? fromHex(hash) : undefined;
-  if (block !== expected || bytes === undefined || !isList(transactions))
+  if (block !== expected || bytes?.length !== 32 || !Array.isArray(transactions))
     throw new ExportDamaged(`${where} is not block ${expected}`);
+  let next = 0;
   return {
     number: block,
     hash: bytes,
-    transactions: transactions.map(({ writes, ...rest }) => ({
-      ...rest,
-      writes: writes.map(({ key, value }) => {
-        const decoded = fromBase64(value);
-        if (decoded === undefined) throw new ExportDamaged(`${where}: a value is not base64`);
-        return { key, value: decoded };
-      }),
-    })),
+    transactions: transactions.map((value: unknown) => {
+      const transaction = transactionOf(value);
+      if (transaction === undefined || transaction.tx < next || transaction.tx >= mostTransactions)
+        throw new ExportDamaged(`${where}: a transaction has not the form that it must have`);
+      next = transaction.tx + 1;
+      return transaction;
+    }),
   };
 }
 
-function parse<T>(line: string, where: string): T {
+function transactionOf(value: unknown): CommittedTransaction | undefined {
+  const { time, tx, txId, writes } = (value ?? {}) as Partial<BlockLine['transactions'][number]>;
+  if (!isCount(time) || !isCount(tx) || typeof txId !== 'string' || !Array.isArray(writes)) return undefined;
+  const read = writes.map(writeOf).filter((write) => write !== undefined);
+  return read.length === writes.length ? { time, tx, txId, writes: read } : undefined;
+}
+
+function writeOf(write: unknown): KeyWrite | undefined {
+  const { key, value } = (write ?? {}) as { key?: unknown; value?: unknown };
+  const bytes = typeof value === 'string' ? fromBase64(value) : undefined;
+  return typeof key === 'string' && bytes !== undefined ? { key, value: bytes } : undefined;
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+
+function parse<T extends object>(line: string, where: string): Partial<T> {
   try {
-    return JSON.parse(line) as T;
-  } catch (cause) {
-    throw new ExportDamaged(`${where} is not JSON`, { cause });
+    const value = JSON.parse(line) as unknown;
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Said below.
   }
+  throw new ExportDamaged(`${where} is not a JSON object`);
 }
 
 const linesOf = (path: string): AsyncIterable<string> =>
@@ -161,11 +189,10 @@ async function lastLine(path: string): Promise<string> {
     const { size } = await file.stat();
     const tail = Buffer.alloc(Math.min(size, 256));
     await file.read(tail, 0, tail.length, size - tail.length);
-    const text = tail.toString('utf8').trimEnd();
-    return text.slice(text.lastIndexOf('\n') + 1);
+    const text = tail.toString('utf8');
+    if (!text.endsWith('\n')) throw new ExportDamaged('the last line has no end: the file was cut off');
+    return text.slice(text.lastIndexOf('\n', text.length - 2) + 1, -1);
   } finally {
     await file.close();
   }
 }
-
-const isList = (value: unknown): boolean => Array.isArray(value);

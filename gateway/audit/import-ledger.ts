@@ -11,7 +11,8 @@ import type { CommittedBlock, LedgerPort } from '../ledger/port.js';
 import { hostKeys } from '../setup/create.js';
 import { makeWhole } from '../setup/whole-directory.js';
 import { auditLedger, type AuditRun } from './audit-ledger.js';
-import type { AuditReport, Finding } from './audit.js';
+import type { AuditReport } from './audit.js';
+import type { Finding } from './finding.js';
 import { ExportDamaged, openBlockFile } from './block-file.js';
 
 /** The export is whole, but what it holds is not what the organisations signed. */

@@ -6,7 +6,7 @@ import { checkpointIn } from './audit.js';
 export async function keptCheckpoint(path: string) {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw new SetupError(`${path} cannot be read.`, { cause: error });
   });
   if (text === undefined) return undefined;
   const checkpoint = checkpointIn(text);

@@ -1,5 +1,6 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { Seen } from '../verify/index.js';
+import { keepFile } from '../keep-file.js';
 import { CliFailure } from './failure.js';
 
 const isSeen = (value: unknown): value is Seen => {
@@ -26,7 +27,5 @@ export async function readSeenFile(path: string, ledger: string): Promise<Seen |
 
 /** Whole or not at all. */
 export async function keepSeenFile(path: string, seen: Seen): Promise<void> {
-  const temporary = `${path}.new`;
-  await writeFile(temporary, `${JSON.stringify(seen)}\n`, { flush: true });
-  await rename(temporary, path);
+  await keepFile(path, `${JSON.stringify(seen)}\n`);
 }

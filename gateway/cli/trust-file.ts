@@ -1,5 +1,6 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { SignedTrustList, TrustList } from '../client/index.js';
+import { keepFile } from '../keep-file.js';
 import { verifyTrustListChain } from '../verify/index.js';
 import { CliFailure } from './failure.js';
 
@@ -43,7 +44,5 @@ export async function follow(
 
 /** Whole or not at all: half a pin would be none. */
 export async function keepTrustFile(path: string, versions: readonly SignedTrustList[]): Promise<void> {
-  const temporary = `${path}.new`;
-  await writeFile(temporary, `${JSON.stringify({ versions }, null, 2)}\n`, { flush: true });
-  await rename(temporary, path);
+  await keepFile(path, `${JSON.stringify({ versions }, null, 2)}\n`);
 }

@@ -159,7 +159,15 @@ export class Projector {
         if (isUpgradeRequired(state)) {
           throw new UpgradeRequired(`block ${block.number} needs a newer version of this program`);
         }
-        foldTransaction(state, { block: block.number, ...transaction }, this.#tools);
+        try {
+          foldTransaction(state, { block: block.number, ...transaction }, this.#tools);
+        } catch (cause) {
+          const reason = cause instanceof Error ? cause.message : 'unknown failure';
+          throw new Error(
+            `Block ${block.number}, transaction ${transaction.tx}, cannot be folded: ${reason}`,
+            { cause },
+          );
+        }
         time = Math.max(time, transaction.time);
       }
       this.#assertOwnLedger(state);

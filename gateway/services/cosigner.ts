@@ -1,4 +1,6 @@
+import { equalBytes } from '../../chaincode/domain/bytes.js';
 import {
+  clockTolerance,
   composeStatement,
   type Seal,
   type SignStatement,
@@ -6,6 +8,7 @@ import {
 import { Refusal } from '../../chaincode/domain/errors.js';
 import type { Sha256 } from '../../chaincode/domain/ports.js';
 import { parseTime } from '../../chaincode/domain/time.js';
+import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { LedgerError, type IdentityName, type LedgerPort } from '../ledger/port.js';
 import type { Queries } from '../projection/port.js';
 import type { Proofs } from '../projection/proofs-port.js';
@@ -18,9 +21,6 @@ export interface HostedOrganisation {
   readonly sign: SignStatement;
 }
 
-/** Seconds between a Seal and this clock beyond which nothing is said of it: one of the two is wrong. */
-const clockTolerance = 300;
-
 /**
  * Says for each hosted organisation what its fold gives at the newest Seal. It speaks of the newest alone, and of one
  * epoch once: a gateway that was away says nothing of what it missed.
@@ -32,7 +32,7 @@ export class Cosigner {
   constructor(
     private readonly ledger: Pick<LedgerPort, 'submit'>,
     private readonly queries: Pick<Queries, 'consortium'>,
-    private readonly proofs: Pick<Proofs, 'newestSeal' | 'epoch'>,
+    private readonly proofs: Pick<Proofs, 'newestSeal' | 'epoch' | 'agreed' | 'tree'>,
     private readonly hosted: readonly HostedOrganisation[],
     private readonly tools: { readonly sha256: Sha256; readonly clock: Clock },
     private readonly report: (trouble: { readonly epoch: number; readonly reason: string }) => void,
@@ -48,8 +48,28 @@ export class Cosigner {
       this.report({ epoch: seal.n, reason: `Seal and clock are ${apart} s apart: nothing is said of it` });
       return;
     }
+    if (!this.#hasItsPast()) {
+      this.#seen = seal.n;
+      const reason = 'the log is not the one that was agreed on before: see docs/runbooks/damaged-store.md';
+      this.report({ epoch: seal.n, reason });
+      return;
+    }
     for (const organisation of this.hosted) await this.#say(organisation, seal);
     this.#seen = seal.n;
+  }
+
+  /**
+   * Whether the newest agreed checkpoint lies in the past of the log. No checksum guards what is folded: one wrong bit in a tile
+   * would have the organisation sign a fork of its own log, and never again agree with the others.
+   */
+  #hasItsPast(): boolean {
+    const agreed = parseCheckpoint(this.proofs.agreed()?.own ?? '');
+    if (agreed === undefined) return true;
+    try {
+      return equalBytes(this.proofs.tree(agreed.size).root(), agreed.root);
+    } catch {
+      return false; // a tile is cut short
+    }
   }
 
   async #say({ id, identity, sign }: HostedOrganisation, { n }: Seal): Promise<void> {

@@ -35,7 +35,10 @@ export class EpochKeeper {
 
   async #onBlock(): Promise<void> {
     const { height } = this.queries.status();
-    for (const step of this.afterBlock) await step();
+    const failures: unknown[] = [];
+    // One after the other, but each whatever became of those before.
+    for (const step of this.afterBlock) await step().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
     await this.queries.folded(height, this.#stopping.signal);
   }
 

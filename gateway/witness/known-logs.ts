@@ -11,10 +11,14 @@ export interface KnownLog {
 
 /** The operator's file: `{"logs":[{"keys":["<verifier key>"],"quorum":2}]}`. Throws Error, saying what is wrong. */
 export function readKnownLogs(sha256: Sha256, fileText: string): KnownLog[] {
-  const { logs } = JSON.parse(fileText) as { logs?: { keys?: string[]; quorum?: number }[] };
+  const logs = (JSON.parse(fileText) as { logs?: unknown } | null)?.logs;
   if (!Array.isArray(logs) || logs.length === 0) throw new Error('it lists no logs');
-  const known = logs.map(({ keys = [], quorum = 1 }, index) => {
-    const parsed = [...new Set(keys)].map((line) => parseVerifierKey(sha256, line));
+  const known = logs.map((log: { keys?: unknown; quorum?: number } | null, index) => {
+    const { keys, quorum = 1 } = log ?? {};
+    const lines = Array.isArray(keys) ? [...new Set<unknown>(keys)] : [];
+    const parsed = lines.map((line) =>
+      typeof line === 'string' ? parseVerifierKey(sha256, line) : undefined,
+    );
     const good = parsed.filter((key) => key !== undefined);
     const origin = good[0]?.name;
     if (origin === undefined || good.length !== parsed.length || good.some(({ name }) => name !== origin))

@@ -48,7 +48,13 @@ export class Witness {
     const verified = verifyNote(this.#options.crypto, request.note, log.keys) ?? [];
     // One organisation alone must not lead the witness away from the log that the others agree on.
     if (verified.length < log.quorum) return { status: 403, body: 'too few signatures of the log hold\n' };
-    return this.#inTurn(log.origin, () => this.#consider(request));
+    return this.#inTurn(log.origin, async () => {
+      const answer = await this.#consider(request);
+      const { noteText: note, origin, root, size } = request;
+      if (answer.status !== 200)
+        await this.#options.store.remember(origin, { size, root: base64url(root), note });
+      return answer;
+    });
   }
 
   /** One at a time per log: two racing requests would both see the old state, and both be signed. */
@@ -68,8 +74,8 @@ export class Witness {
     if (oldSize !== knownSize) return conflict;
     const oldRoot = newest ? fromBase64url(newest.root) : crypto.sha256(new Uint8Array());
     if (!oldRoot) throw new Error('the stored root is damaged');
-    const isSame = base64url(root) === base64url(oldRoot);
-    if (size === oldSize && !isSame) return conflict;
+    // 409 by the published version 1.0.0 of tlog-witness; its next one may say 422.
+    if (size === oldSize && base64url(root) !== base64url(oldRoot)) return conflict;
     const holds =
       oldSize === 0
         ? proof.length === 0

@@ -8,6 +8,7 @@ import type { AuditReport } from '../../gateway/audit/audit.js';
 import { loadConfig, type Config } from '../../gateway/config.js';
 import type { Gateway } from '../../gateway/server.js';
 import { orderRecord } from '../support/records.js';
+import { ended, exportLines } from './export-lines.js';
 import { World } from './harness.js';
 
 describe('auditing a ledger', () => {
@@ -56,14 +57,6 @@ describe('auditing a ledger', () => {
       auditLedger(config, { file, signal, progress, ...kept }),
     );
   };
-  const linesOf = async (): Promise<string[]> => (await readFile(whole, 'utf8')).trimEnd().split('\n');
-  /** As somebody would who wants the altered file to look whole. */
-  const ended = (lines: readonly string[]): string[] => {
-    const sha256 = createHash('sha256')
-      .update(lines.map((line) => `${line}\n`).join(''))
-      .digest('hex');
-    return [...lines, JSON.stringify({ blocks: lines.length - 1, sha256 })];
-  };
   const codes = ({ findings }: AuditReport): string[] => findings.map(({ code }) => code);
 
   it('finds all in order, in the ledger and in its export alike', async () => {
@@ -84,7 +77,7 @@ describe('auditing a ledger', () => {
   });
 
   it('notices an export that was cut off or changed', async () => {
-    const lines = await linesOf();
+    const lines = ended(await exportLines(whole));
     const altered = lines.map((line, i) => (i === 3 ? line.replace('"tx":0', '"tx":1') : line));
     for (const bad of [
       lines.slice(0, -1),
@@ -99,7 +92,7 @@ describe('auditing a ledger', () => {
   });
 
   it('names the first batch that does not hold, and the epochs that contradict it', async () => {
-    const lines = (await linesOf()).slice(0, -1);
+    const lines = await exportLines(whole);
     const at = lines.findIndex((line) => line.includes('"key":"batch/'));
     const block = JSON.parse(lines[at]!) as { transactions: { writes: { key: string; value: string }[] }[] };
     // Other transactions may share its block.
@@ -116,7 +109,7 @@ describe('auditing a ledger', () => {
   });
 
   it('notices that the newest blocks were cut off, by a checkpoint kept elsewhere', async () => {
-    const lines = (await linesOf()).slice(0, -1);
+    const lines = await exportLines(whole);
     const secondSeal = lines.findIndex((line) => line.includes('"key":"seal/2"'));
     const shorter = ended(lines.slice(0, secondSeal - 1));
     expect(codes(await auditOf(shorter)), 'by itself it holds').to.deep.equal([]);
@@ -127,16 +120,16 @@ describe('auditing a ledger', () => {
 
   it('goes on from where the last one ended, with the same result', async () => {
     const state = join(world.dir, 'audited');
-    const lines = (await linesOf()).slice(0, -1);
+    const lines = await exportLines(whole);
     const secondSeal = lines.findIndex((line) => line.includes('"key":"seal/2"'));
     const shorter = ended(lines.slice(0, secondSeal - 1));
     const first = await auditOf(shorter, { state });
-    const second = await auditOf(await linesOf(), { state });
+    const second = await auditOf(ended(await exportLines(whole)), { state });
     expect([first.from, second.from, second.batches]).to.deep.equal([0, first.blocks, 1]);
-    const whole = await auditOf(await linesOf());
-    expect({ ...second, from: 0, batches: 2 }).to.deep.equal(whole);
-    const third = await auditOf(await linesOf(), { state });
-    expect([third.from, third.batches, third.findings]).to.deep.equal([whole.blocks, 0, []]);
+    const once = await auditOf(ended(await exportLines(whole)));
+    expect({ ...second, from: 0, batches: 2 }).to.deep.equal(once);
+    const third = await auditOf(ended(await exportLines(whole)), { state });
+    expect([third.from, third.batches, third.findings]).to.deep.equal([once.blocks, 0, []]);
     // Cut off, or with another past, it is found out, and what was derived is kept for the true ledger.
     expect(codes(await auditOf(shorter, { state }))).to.deep.equal(['history_changed']);
     const last = JSON.parse(lines.at(-1)!) as { hash: string };
@@ -146,15 +139,15 @@ describe('auditing a ledger', () => {
     );
     const rewritten = await auditOf(ended([...lines.slice(0, -1), other]), { state });
     expect(rewritten.findings).to.deep.include({
-      ...{ code: 'history_changed', at: `block ${whole.blocks - 1}` },
+      ...{ code: 'history_changed', at: `block ${once.blocks - 1}` },
       reason: 'it was another at the earlier audit',
     });
-    expect((await auditOf(await linesOf(), { state })).from).to.equal(whole.blocks);
+    expect((await auditOf(ended(await exportLines(whole)), { state })).from).to.equal(once.blocks);
   });
 
   it('does not forget what it found', async () => {
     const state = join(world.dir, 'found');
-    const lines = (await linesOf()).slice(0, -1);
+    const lines = await exportLines(whole);
     const cut = ended(lines.filter((line) => !line.includes('"key":"jti/')).map(renumbered));
     const [first, second] = [await auditOf(cut, { state }), await auditOf(cut, { state })];
     expect(first.findings).to.not.deep.equal([]);

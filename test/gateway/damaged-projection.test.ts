@@ -6,6 +6,7 @@ import { Level } from 'level';
 import { utf8 } from '../../chaincode/domain/bytes.js';
 import { loadConfig } from '../../gateway/config.js';
 import { rebuildProjection } from '../../gateway/rebuild-projection.js';
+import type { Gateway } from '../../gateway/server.js';
 import { verifyBadge, type TrustedConsortium } from '../../gateway/verify/index.js';
 import { orderRecord } from '../support/records.js';
 import { clock, World } from './harness.js';
@@ -98,6 +99,42 @@ describe('a gateway whose projection has wrong bits', function () {
       await restore();
       await edited((db) => db.put(key, flip(value, index + mark.length + 40)));
       expect(await badge()).not.to.match(/^(forged|unchecked)/);
+    }
+  });
+
+  it('signs no log that has not what was agreed on before in it', async () => {
+    const [key, value] = stored.find(([name]) => name === 's/log-tile/0/0')!;
+    // Still base64, of other bytes.
+    await edited((db) =>
+      db.put(
+        key,
+        value.replace(/^"./, (start) => (start === '"A' ? '"B' : '"A')),
+      ),
+    );
+    const sealed = async (gateway: Gateway) => {
+      const admin = await world.client(gateway, 'admin:platform');
+      return (await admin.post<{ n: number }>('/v1/seals', undefined)).value.n;
+    };
+    const said = async (gateway: Gateway, n: number) =>
+      (await (await fetch(`${gateway.url}/v1/epochs/${n}`)).json()) as { statements: []; silent: [] };
+    const damaged = await world.start();
+    // What it says of the first is said before the second is folded: both are looked at in turn.
+    const first = await sealed(damaged);
+    const second = await sealed(damaged);
+    try {
+      for (const n of [first, second])
+        expect((await said(damaged, n)).statements, `epoch ${n}`).to.deep.equal([]);
+    } finally {
+      await damaged.close();
+    }
+    await restore();
+    const mended = await world.start();
+    try {
+      const n = await sealed(mended);
+      while ((await said(mended, n)).silent.length > 0) await pause(20);
+      expect(await fetch(`${mended.url}/v1/epochs/agreed`).then((answer) => answer.json())).to.include({ n });
+    } finally {
+      await mended.close();
     }
   });
 

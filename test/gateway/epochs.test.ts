@@ -141,6 +141,9 @@ describe('epochs of a gateway', () => {
     const unread = await world.start(file).catch((error: unknown) => error);
     expect(String(unread)).to.include('is not a signed checkpoint');
     await rm(file.STL_CHECKPOINT_FILE);
+    const nowhere = { STL_CHECKPOINT_FILE: join(outside, 'no-such', 'newest.note') };
+    const unkept = await world.start(nowhere).catch((error: unknown) => error);
+    expect(String(unkept)).to.include('cannot be written');
     gateway = await world.start(file);
     expect((await epoch('agreed')).n).to.equal(1);
     await rm(outside, { recursive: true });

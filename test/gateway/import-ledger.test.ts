@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import { loadConfig } from '../../gateway/config.js';
 import { verifyStore } from '../../gateway/ledger/embedded/index.js';
 import { startGateway, type Gateway } from '../../gateway/server.js';
 import { fulfilmentRecord, orderRecord } from '../support/records.js';
+import { ended, exportLines } from './export-lines.js';
 import { World } from './harness.js';
 
 const seller = 'demo-platform.shop1';
@@ -61,14 +61,11 @@ describe('importing a ledger from its export', () => {
       ...{ dataDir, keyDir, progress, signal },
       ...(checkpoint === undefined ? {} : { checkpoint }),
     });
-  const linesOf = async (): Promise<string[]> =>
-    (await readFile(file, 'utf8')).trimEnd().split('\n').slice(0, -1);
+  const linesOf = (): Promise<string[]> => exportLines(file);
   /** Lines as a whole export of their own. */
   const written = async (name: string, lines: readonly string[]): Promise<string> => {
-    const text = lines.map((line) => `${line}\n`).join('');
-    const sha256 = createHash('sha256').update(text).digest('hex');
     const path = join(world.dir, name);
-    await writeFile(path, `${text}${JSON.stringify({ blocks: lines.length - 1, sha256 })}\n`);
+    await writeFile(path, `${ended(lines).join('\n')}\n`);
     return path;
   };
   const refusedAs = async (path: string, keyDir?: string): Promise<unknown> => {

@@ -223,6 +223,15 @@ describe('proofs of a gateway, checked by the SDK', () => {
       expect(agreed?.organisations).to.have.length(3);
       const inclusion = { ...receipt.inclusion!, index: receipt.inclusion!.index + 1 };
       expect(await refused(checkReceipt({ ...receipt, inclusion }, batch, trust))).to.equal('not_in_log');
+      for (const odd of [
+        {},
+        { ...receipt.inclusion, path: undefined },
+        { ...receipt.inclusion, path: [5] },
+        'x',
+      ])
+        expect(
+          await refused(checkReceipt({ ...receipt, inclusion: odd } as unknown as Receipt, batch, trust)),
+        ).to.equal('proof_malformed');
       const platform = await world.client(gateway, 'demo-platform');
       const other = await platform.signBatch([orderRecord('c')], { as: 'demo-platform' });
       const borrowed = { ...receipt, batch: other.id, root: other.root };

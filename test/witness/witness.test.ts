@@ -1,5 +1,5 @@
 import { generateKeyPairSync, sign as signWith } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -18,7 +18,7 @@ import {
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { readKnownLogs } from '../../gateway/witness/known-logs.js';
 import { witnessServer } from '../../gateway/witness/server.js';
-import { openWitnessStore, type WitnessStore } from '../../gateway/witness/store.js';
+import { openWitnessStore, WitnessForgot, type WitnessStore } from '../../gateway/witness/store.js';
 import { Witness } from '../../gateway/witness/witness.js';
 
 const { sha256 } = nodeCrypto;
@@ -114,6 +114,70 @@ describe('witness', () => {
     expect((await add('')).statusCode).to.equal(400);
     await add(request(0, [], note(1, roots.one)));
     expect((await add(request(1, [other], note(2, roots.two)))).statusCode).to.equal(422);
+  });
+
+  it('keeps forks of a size that it never cosigned, too', async () => {
+    await add(request(0, [], note(1, roots.one)));
+    const forks = [note(2, roots.two), note(2, roots.forked)] as const;
+    for (const fork of forks) expect((await add(request(0, [], fork))).statusCode).to.equal(409);
+    const [fork, ...more] = await store.forks();
+    expect(more).to.deep.equal([]);
+    expect([...(fork?.notes ?? [])]).to.have.members([...forks]);
+    // Only what the log itself signed is remembered: anybody could fill the disk otherwise.
+    for (const root of [roots.two, roots.forked])
+      expect((await add(request(0, [], note(3, root, [log[0]])))).statusCode).to.equal(403);
+    expect(await store.forks()).to.have.length(1);
+  });
+
+  it('refuses to go on from a store that has forgotten what it signed', async () => {
+    await add(request(0, [], note(1, roots.one)));
+    await close();
+    const copy = `${directory}.older`;
+    await cp(directory, copy, { recursive: true });
+    await open();
+    expect((await add(request(1, [b], note(2, roots.two)))).statusCode).to.equal(200);
+    await close();
+    const whole = `${directory}.whole`;
+    await cp(directory, whole, { recursive: true });
+    const refused = async () => {
+      const error: unknown = await openWitnessStore(directory).catch((one: unknown) => one);
+      expect(error).to.be.instanceOf(WitnessForgot);
+    };
+    const isLevels = (name: string): boolean => !name.startsWith('newest-');
+    try {
+      // Level's files cut short: it opens all the same, and has less in it.
+      for (const name of (await readdir(directory)).filter((one) => one.endsWith('.log')))
+        await truncate(join(directory, name), 0);
+      await refused();
+      // Level's files from yesterday, and none at all.
+      for (const name of (await readdir(directory)).filter(isLevels)) await rm(join(directory, name));
+      await refused();
+      for (const name of (await readdir(directory)).filter(isLevels)) await rm(join(directory, name));
+      for (const name of (await readdir(copy)).filter(isLevels))
+        await cp(join(copy, name), join(directory, name));
+      await refused();
+      // What stands beside level may be behind it, as after a crash between the two.
+      for (const name of await readdir(directory)) await rm(join(directory, name));
+      for (const name of (await readdir(whole)).filter(isLevels))
+        await cp(join(whole, name), join(directory, name));
+    } finally {
+      await rm(copy, { recursive: true });
+      await rm(whole, { recursive: true });
+    }
+    await open();
+    expect((await add(request(0, [], note(2, roots.two)))).body).to.equal('2\n');
+  });
+
+  it('names what is wrong with a list of logs', () => {
+    for (const [text, reason] of [
+      ['null', 'lists no logs'],
+      ['5', 'lists no logs'],
+      ['{"logs":{}}', 'lists no logs'],
+      ['{"logs":[null]}', 'log 1'],
+      ['{"logs":[{"keys":5}]}', 'log 1'],
+      ['{"logs":[{"keys":[5]}]}', 'log 1'],
+    ] as const)
+      expect(() => readKnownLogs(sha256, text), text).to.throw(reason);
   });
 
   it('signs one of two forks that race, and keeps both as evidence', async () => {

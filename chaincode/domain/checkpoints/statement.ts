@@ -26,8 +26,11 @@ export interface Seal {
 
 type Keys = Pick<Organisation, 'id' | 'logKey' | 'cosignerKey'>;
 
-/** Seconds that a cosigner's clock may lie before the Seal, or ahead of the transaction that brings its word. */
-const clockTolerance = 300;
+/**
+ * Seconds between a Seal and a clock beyond which nothing is said of it: one of the two is wrong. Nor may a cosigner's
+ * clock be so far ahead of the transaction that brings its word.
+ */
+export const clockTolerance = 300;
 
 /** All organisations keep one log, so as logs they share its name: their key ids tell them apart. */
 export function logNoteKey(ledger: string, { logKey }: Pick<Keys, 'logKey'>): NoteKey {

@@ -1,6 +1,7 @@
 import { agreementOf, type Agreement } from '../checkpoints/agreement.js';
 import { checkStatement, type Seal } from '../checkpoints/statement.js';
 import { utf8 } from '../bytes.js';
+import { canonicalText } from '../canonical.js';
 import { Refusal } from '../errors.js';
 import type { ConsortiumState } from '../governance/types.js';
 import type { Crypto } from '../ports.js';
@@ -37,8 +38,7 @@ const newestEpoch = (state: Pick<FoldState, 'get'>): number => load<number>(stat
 /** Ends an epoch: all leaves before the Seal, and the map over all that they changed. */
 export function foldSeal(state: FoldState, { sha256 }: Crypto, seal: Seal): void {
   const consortium = load<ConsortiumState>(state, keys.consortium);
-  // The chaincode counts Seals one by one; a ledger that does not is not followed.
-  if (consortium === undefined || seal.n <= newestEpoch(state)) return;
+  if (consortium === undefined || !isNextSeal(seal, consortium, newestEpoch(state) + 1)) return;
   updateMap(state, sha256, seal.n);
   const size = logSize(state);
   const own = formatCheckpoint({
@@ -53,6 +53,17 @@ export function foldSeal(state: FoldState, { sha256 }: Crypto, seal: Seal): void
   });
   save(state, keys.newestSeal, seal.n);
   save(state, keys.seal(seal.n), { seal, own, statements: [] } satisfies SealDoc);
+}
+
+/**
+ * Whether a Seal is the one that the chaincode would have written: they are counted one by one, and who may agree on one is
+ * not for its writer to say. A ledger that has another is not followed.
+ */
+function isNextSeal(seal: Partial<Seal> | null, { k, organisations }: ConsortiumState, n: number): boolean {
+  const time = seal?.time;
+  if (typeof time !== 'string' || parseTime(time) === undefined) return false;
+  const expected: Seal = { k, n, organisations: organisations.map(({ id }) => id), time };
+  return canonicalText(seal) === canonicalText(expected);
 }
 
 /** Takes an organisation's word for an epoch, and appends the body to the log with the word that makes k agree. */

@@ -1,8 +1,16 @@
+import { closed } from '../records/common.js';
+import { compileSchema } from '../schema-check.js';
 import { parseTime } from '../time.js';
 import { batchLeaf } from '../tlog/leaves.js';
 import { type AgreedCheckpoint, type ProofCrypto, type Trust, verifyCheckpoint } from './checkpoint.js';
 import { ProofFailure } from './failure.js';
 import { assertInLog, type LogInclusion } from './inclusion.js';
+import { LogInclusionSchema, SignedCheckpoint } from './record.js';
+
+const check = compileSchema(
+  closed({ ...LogInclusionSchema.properties, checkpoint: SignedCheckpoint }),
+  'document_schema',
+);
 
 /**
  * Checks that a batch of that JWS, committed at that time (RFC 3339), stands in the log that k organisations agree on.
@@ -14,6 +22,7 @@ export async function verifyReceipt(
   inclusion: LogInclusion & { readonly checkpoint: string },
   trust: Trust,
 ): Promise<AgreedCheckpoint> {
+  if (check(inclusion).length > 0) throw new ProofFailure('proof_malformed', 'not a place in the log');
   const agreed = await verifyCheckpoint(crypto, inclusion.checkpoint, trust);
   const time = parseTime(batch.time);
   if (time === undefined) throw new ProofFailure('proof_malformed', 'no such time');

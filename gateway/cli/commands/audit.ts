@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { AuditReport, Finding } from '../../audit/audit.js';
+import type { AuditReport } from '../../audit/audit.js';
+import type { Finding } from '../../audit/finding.js';
 import { createClient, type TrustList } from '../../client/index.js';
 import { gatewayUrl, globals } from '../command.js';
 import { CliFailure, usage } from '../failure.js';
@@ -28,7 +29,10 @@ export function audit(program: Command): void {
     )
     .option('--state <dir>', 'keep what was derived in this directory; the next audit goes on from there')
     .option('--gateway <url>', 'audit what a gateway shows to the world; needs neither ledger nor key')
-    .option('--trust <file>', 'whom to trust, as "stl trust" keeps it; else the gateway vouches for itself')
+    .option(
+      '--trust <file>',
+      'whom to trust, as "stl trust" keeps it; else what is audited vouches for itself',
+    )
     .action(async (options: Options, command: Command) => {
       const { gateway } = options;
       if (gateway === undefined) await auditOwn(options, command);
@@ -37,7 +41,7 @@ export function audit(program: Command): void {
 }
 
 async function auditOwn(options: Options, command: Command): Promise<void> {
-  if (options.trust !== undefined) throw usage('--trust belongs to --gateway');
+  const pinned = options.trust === undefined ? undefined : await kept(options.trust);
   const { dataDir } = globals(command);
   const { loadConfig } = await import('../../config.js');
   const { auditLedger } = await import('../../audit/audit-ledger.js');
@@ -54,6 +58,7 @@ async function auditOwn(options: Options, command: Command): Promise<void> {
     ...(file === undefined ? {} : { file }),
     ...(checkpoint === undefined ? {} : { checkpoint }),
     ...(state === undefined ? {} : { state }),
+    ...(pinned === undefined ? {} : { trust: pinned }),
   })
     .catch((error: unknown) => {
       throw setupFailure(error);
@@ -108,11 +113,15 @@ async function auditOther(
 
 /** The newest list that follows from the kept one; nothing is written to the file. */
 async function trusted(gateway: string, path: string | undefined): Promise<TrustList> {
-  const kept = path === undefined ? undefined : versionsIn(await readTrustFile(path));
-  if (path !== undefined && kept === undefined)
-    throw new CliFailure(`${path} is not a kept trust list`, { code: 'trust_unreadable' });
-  const pinned = kept && (await follow(kept, undefined, path ?? ''));
+  const pinned = path === undefined ? undefined : await kept(path);
   return follow(await createClient({ url: gateway }).trustList(), pinned, gateway);
+}
+
+async function kept(path: string): Promise<TrustList> {
+  const versions = versionsIn(await readTrustFile(path));
+  if (versions === undefined)
+    throw new CliFailure(`${path} is not a kept trust list`, { code: 'trust_unreadable' });
+  return follow(versions, undefined, path);
 }
 
 function assertSound(findings: readonly Finding[]): void {
@@ -130,16 +139,19 @@ export function soundText({
   epochs,
   from,
   leaves,
+  ledger,
   records,
   sellers,
+  signed,
 }: AuditReport): string {
   return [
-    'All of it holds.',
+    signed === 0 ? 'It holds together, but no checkpoint of it is agreed on.' : 'All of it holds.',
+    `  ledger        ${ledger}`,
     `  blocks        ${blocks}${from === 0 ? '' : `, read from block ${from} on`}`,
     `  batches       ${batches}`,
     `  records       ${records}`,
     `  sellers       ${sellers}`,
-    `  log leaves    ${leaves}`,
+    `  log leaves    ${leaves}, of which ${signed} are in a checkpoint that k organisations signed`,
     `  epochs        ${epochs}, agreed up to ${agreed}`,
   ].join('\n');
 }

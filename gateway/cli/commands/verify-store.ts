@@ -39,6 +39,7 @@ export function verifyStore(program: Command): void {
           `  transactions  ${transactions}`,
           `  state keys    ${keys}`,
           `  newest block  ${head}`,
+          'That it is not an older copy, only a checkpoint kept elsewhere shows: "stl audit --checkpoint FILE".',
         ].join('\n'),
       );
     });

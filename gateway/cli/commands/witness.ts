@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { globals } from '../command.js';
@@ -30,6 +30,10 @@ export function witness(program: Command): void {
     .command('evidence')
     .description('print the forks that were handed to it; it must not be running')
     .action(async (_options: object, self: Command) => {
+      // Where no witness ever ran, "no forks" would be an answer to another question.
+      await readdir(storePath(self)).catch((cause: unknown) => {
+        throw new CliFailure(`no witness has run in ${storePath(self)}`, { cause });
+      });
       const store = await openStore(self);
       const forks = await store.forks();
       await store.close();
@@ -46,12 +50,17 @@ export function witness(program: Command): void {
     });
 }
 
+const storePath = (command: Command): string => join(globals(command).dataDir, 'witness');
+
 async function openStore(command: Command) {
-  const { dataDir } = globals(command);
-  const path = join(dataDir, 'witness');
+  const path = storePath(command);
   await mkdir(path, { recursive: true, mode: 0o700 });
-  const { openWitnessStore } = await import('../../witness/store.js');
+  const { openWitnessStore, WitnessForgot } = await import('../../witness/store.js');
   return openWitnessStore(path).catch((cause: unknown) => {
+    if (cause instanceof WitnessForgot)
+      throw new CliFailure(`the witness's store in ${path} has lost what it signed: ${cause.message}`, {
+        cause,
+      });
     throw new CliFailure(`the witness's store in ${path} is damaged or in use`, { cause });
   });
 }
@@ -70,6 +79,8 @@ async function run(options: Options, command: Command): Promise<void> {
   const publicKey = bytes.fromBase64url((await readPublicJwk(options.key)).x);
   if (signer.alg !== 'Ed25519' || !publicKey) throw usage('--key: a witness signs with an Ed25519 key');
   if (!/^[^\s+\p{Z}]+$/u.test(options.name)) throw usage('--name: no spaces and no plus signs');
+  if (!/^[0-9]{1,5}$/.test(options.port) || Number(options.port) > 65_535)
+    throw usage('--port: a number from 0 to 65535');
   const logs = await readFile(options.logs, 'utf8')
     .then((text) => readKnownLogs(nodeCrypto.sha256, text))
     .catch((cause: unknown) => {
@@ -93,5 +104,14 @@ async function run(options: Options, command: Command): Promise<void> {
   });
   const url = await app.listen({ host: options.host, port: Number(options.port) });
   const vkey = verifierKey(nodeCrypto.sha256, watching.key);
-  result(command, { url, verifierKey: vkey }, () => `Witness at ${url}\n\n  ${vkey}`);
+  // A wrong or emptied directory shows here, before the witness signs a second past.
+  const seen = await Promise.all(
+    logs.map(async ({ origin }) => ({ origin, size: (await store.newest(origin))?.size ?? 0 })),
+  );
+  const known = seen.map(
+    ({ origin, size }) => `  ${origin}: ${size === 0 ? 'nothing' : `${size} leaves`} cosigned so far`,
+  );
+  result(command, { url, verifierKey: vkey, logs: seen }, () =>
+    [`Witness at ${url}`, '', `  ${vkey}`, '', ...known].join('\n'),
+  );
 }

@@ -1,0 +1,20 @@
+export interface Finding {
+  readonly code:
+    | 'founding_does_not_hold'
+    | 'batch_does_not_hold'
+    | 'seal_does_not_hold'
+    | 'cosignature_does_not_hold'
+    | 'trust_list_does_not_hold'
+    | 'not_agreed'
+    | 'disagrees'
+    | 'dissent'
+    | 'equivocation'
+    | 'history_changed'
+    | 'leaf_does_not_hold'
+    | 'checkpoint_does_not_hold'
+    | 'badge_does_not_hold'
+    | 'status_differs';
+  /** Where: block, transaction and key; the epoch; the leaf of the log; the seller or status list. */
+  readonly at: string;
+  readonly reason: string;
+}

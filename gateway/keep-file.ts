@@ -1,0 +1,8 @@
+import { rename, writeFile } from 'node:fs/promises';
+
+/** Writes a small file whole or not at all: half a checkpoint, or half a pin, would be none. */
+export async function keepFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.new`;
+  await writeFile(temporary, text, { flush: true });
+  await rename(temporary, path);
+}
