@@ -37,7 +37,7 @@ export function reasons({ context: { t }, score }: Subject): Markup {
 }
 
 export function contest({ context: { t }, score }: Subject): Markup {
-  return html`<section class="card" id="contest" aria-labelledby="contest-title">
+  return html`<section class="card wide" id="contest" aria-labelledby="contest-title">
     <h2 id="contest-title">${t.say('seller.contest.title')}</h2>
     <p>${t.say('seller.contest')}</p>
     <p>${t.say('seller.contest.human')}</p>
