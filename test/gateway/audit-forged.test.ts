@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { initialState } from '../../chaincode/domain/governance/genesis.js';
 import { nextTrustList, type TrustList } from '../../chaincode/domain/trust-list/list.js';
@@ -12,6 +11,7 @@ import { soundText } from '../../gateway/cli/commands/audit.js';
 import { loadConfig, type Config } from '../../gateway/config.js';
 import { orderRecord } from '../support/records.js';
 import { stl } from '../support/stl.js';
+import { sealEpoch } from '../support/seal.js';
 import { ended, exportLines, rewritten, type WriteLine } from './export-lines.js';
 import { World } from './harness.js';
 
@@ -33,11 +33,7 @@ describe('auditing what somebody made up', () => {
     const gateway = await world.start();
     const platform = await world.client(gateway, 'demo-platform');
     await platform.send(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }), { wait: 20 });
-    const admin = await world.client(gateway, 'admin:platform');
-    const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
-    const silent = async (): Promise<number> =>
-      (await admin.get<{ silent: string[] }>(`/v1/epochs/${n}`)).value.silent.length;
-    while ((await silent()) > 0) await pause(20);
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
     await gateway.close();
     const file = join(world.dir, 'whole.ndjson');
     await exportLedger(config, file, { signal, progress });

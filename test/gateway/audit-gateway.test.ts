@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { base64url, utf8 } from '../../chaincode/domain/bytes.js';
@@ -16,6 +15,7 @@ import type { FactRecord, SignedTrustList, TrustList } from '../../gateway/clien
 import type { Gateway } from '../../gateway/server.js';
 import { commitment, orderRecord } from '../support/records.js';
 import { stl } from '../support/stl.js';
+import { sealEpoch } from '../support/seal.js';
 import { World, clock } from './harness.js';
 
 const day = 86_400;
@@ -125,11 +125,7 @@ describe('auditing a gateway from outside', function () {
     await client.send(await client.signBatch(records, { as }), { wait: 20 });
   };
   const seal = async (): Promise<void> => {
-    const admin = await direct('admin:platform');
-    const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
-    const silent = async (): Promise<number> =>
-      (await admin.get<{ silent: string[] }>(`/v1/epochs/${n}`)).value.silent.length;
-    while ((await silent()) > 0) await pause(20);
+    await sealEpoch(await direct('admin:platform'));
   };
   const audited = (checkpoint?: string): Promise<GatewayReport> =>
     auditGateway({

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { auditLedger, exportLedger } from '../../gateway/audit/audit-ledger.js';
 import type { AuditReport } from '../../gateway/audit/audit.js';
 import { loadConfig, type Config } from '../../gateway/config.js';
 import type { Gateway } from '../../gateway/server.js';
 import { orderRecord } from '../support/records.js';
+import { sealEpoch } from '../support/seal.js';
 import { ended, exportLines } from './export-lines.js';
 import { World } from './harness.js';
 
@@ -20,11 +20,7 @@ describe('auditing a ledger', () => {
   const progress = (): void => undefined;
 
   const seal = async (gateway: Gateway): Promise<void> => {
-    const admin = await world.client(gateway, 'admin:platform');
-    const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
-    const silent = async (): Promise<number> =>
-      (await admin.get<{ silent: string[] }>(`/v1/epochs/${n}`)).value.silent.length;
-    while ((await silent()) > 0) await pause(20);
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
   };
 
   before(async () => {

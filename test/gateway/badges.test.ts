@@ -1,7 +1,6 @@
 import { createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { build } from 'esbuild';
@@ -20,6 +19,7 @@ import {
 } from '../../gateway/verify/index.js';
 import { altered, leavesOf } from '../support/alter.js';
 import { orderRecord } from '../support/records.js';
+import { sealEpoch } from '../support/seal.js';
 import { World } from './harness.js';
 
 const seller = 'demo-platform.shop1';
@@ -55,11 +55,7 @@ describe('badges', () => {
   });
 
   const seal = async (): Promise<void> => {
-    const admin = await world.client(gateway, 'admin:platform');
-    const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
-    const silent = async (): Promise<number> =>
-      (await admin.get<{ silent: string[] }>(`/v1/epochs/${n}`)).value.silent.length;
-    while ((await silent()) > 0) await pause(20);
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
   };
   const credentialOf = (jws: string): BadgeCredential =>
     JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as BadgeCredential;

@@ -9,6 +9,7 @@ import { rebuildProjection } from '../../gateway/rebuild-projection.js';
 import type { Gateway } from '../../gateway/server.js';
 import { verifyBadge, type TrustedConsortium } from '../../gateway/verify/index.js';
 import { orderRecord } from '../support/records.js';
+import { sealEpoch } from '../support/seal.js';
 import { clock, World } from './harness.js';
 
 const seller = 'demo-platform.shop1';
@@ -25,11 +26,7 @@ describe('a gateway whose projection has wrong bits', function () {
     const gateway = await world.start();
     const platform = await world.client(gateway, 'demo-platform');
     await platform.deliver(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }));
-    const admin = await world.client(gateway, 'admin:platform');
-    const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
-    const silent = async (): Promise<number> =>
-      (await admin.get<{ silent: string[] }>(`/v1/epochs/${n}`)).value.silent.length;
-    while ((await silent()) > 0) await pause(20);
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
     await gateway.close();
     const { document, ledger } = world.consortium;
     trust = { ledger, k: document.k, organisations: document.organisations };

@@ -1,7 +1,6 @@
 import { cp, mkdtemp, rm, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { utf8 } from '../../chaincode/domain/bytes.js';
 import { fetchConsistency } from '../../gateway/client/index.js';
@@ -10,6 +9,7 @@ import { startGateway, type Gateway } from '../../gateway/server.js';
 import { verifyBadge, type Seen, type TrustedConsortium, type Verdict } from '../../gateway/verify/index.js';
 import { orderRecord } from '../support/records.js';
 import { stl } from '../support/stl.js';
+import { sealEpoch } from '../support/seal.js';
 import { clock, World } from './harness.js';
 
 const seller = 'demo-platform.shop1';
@@ -53,11 +53,7 @@ describe('a badge of a ledger that was seen before', function () {
     const platform = await world.client(gateway, 'demo-platform');
     const records = orders.map((name) => orderRecord(name));
     await platform.deliver(await platform.signBatch(records, { as: 'demo-platform' }));
-    const admin = await world.client(gateway, 'admin:platform');
-    const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
-    const silent = async (): Promise<number> =>
-      (await admin.get<{ silent: string[] }>(`/v1/epochs/${n}`)).value.silent.length;
-    while ((await silent()) > 0) await pause(20);
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
     return (await fetch(`${gateway.url}/v1/badges/${seller}`)).text();
   };
   const judge = async (badge: string, lastSeen?: Seen, from?: Gateway): Promise<Verdict> => {

@@ -1,6 +1,5 @@
 import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { auditLedger, exportLedger } from '../../gateway/audit/audit-ledger.js';
 import { importLedger } from '../../gateway/audit/import-ledger.js';
@@ -8,6 +7,7 @@ import { loadConfig } from '../../gateway/config.js';
 import { verifyStore } from '../../gateway/ledger/embedded/index.js';
 import { startGateway, type Gateway } from '../../gateway/server.js';
 import { fulfilmentRecord, orderRecord } from '../support/records.js';
+import { sealEpoch } from '../support/seal.js';
 import { ended, exportLines } from './export-lines.js';
 import { World } from './harness.js';
 
@@ -23,11 +23,7 @@ describe('importing a ledger from its export', () => {
   const config = (dir: string) => loadConfig({ STL_DATA_DIR: dir });
 
   const seal = async (gateway: Gateway): Promise<void> => {
-    const admin = await world.client(gateway, 'admin:platform');
-    const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
-    const silent = async (): Promise<number> =>
-      (await admin.get<{ silent: string[] }>(`/v1/epochs/${n}`)).value.silent.length;
-    while ((await silent()) > 0) await pause(20);
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
   };
   const state = async (gateway: Gateway, name: string): Promise<void> => {
     const platform = await world.client(gateway, 'demo-platform');

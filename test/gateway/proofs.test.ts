@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { formatNote, noteLines } from '../../chaincode/domain/tlog/note.js';
@@ -17,6 +16,7 @@ import {
 import type { Gateway } from '../../gateway/server.js';
 import { altered, leavesOf } from '../support/alter.js';
 import { fulfilmentRecord, orderRecord } from '../support/records.js';
+import { sealEpoch } from '../support/seal.js';
 import { World } from './harness.js';
 
 const seller = 'demo-platform.shop1';
@@ -66,9 +66,7 @@ describe('proofs of a gateway, checked by the SDK', () => {
     let stated: SellerProof;
 
     before(async () => {
-      const admin = await world.client(gateway, 'admin:platform');
-      const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
-      while ((await get<{ silent: string[] }>(`/v1/epochs/${n}`)).silent.length > 0) await pause(20);
+      await sealEpoch(await world.client(gateway, 'admin:platform'));
       record = await get<RecordProof>(`/v1/records/${batch.id}.1/proof`, 'demo-platform');
       stated = await get<SellerProof>(`/v1/sellers/${seller}/proof`);
     });

@@ -2,7 +2,6 @@ import { createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { BadgeCredential } from '../../chaincode/domain/badge/types.js';
@@ -18,6 +17,7 @@ import { createDemoConsortium } from '../../gateway/demo/create.js';
 import { startGateway, type Gateway } from '../../gateway/server.js';
 import { verifyBadge, type TrustedConsortium, type VerifyOptions } from '../../gateway/verify/index.js';
 import { commitment, orderRecord } from '../support/records.js';
+import { sealEpoch } from '../support/seal.js';
 import { clock } from './harness.js';
 
 const day = 86_400;
@@ -81,11 +81,7 @@ describe('status lists', () => {
     await issuer.send(await issuer.signBatch(records, { as }), { wait: 20 });
   };
   const seal = async (): Promise<void> => {
-    const admin = await client('orgs/platform/admin');
-    const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
-    const silent = async (): Promise<number> =>
-      (await admin.get<{ silent: string[] }>(`/v1/epochs/${n}`)).value.silent.length;
-    while ((await silent()) > 0) await pause(20);
+    await sealEpoch(await client('orgs/platform/admin'));
   };
   const badgeOf = async (seller: string): Promise<string> =>
     (await fetch(`${gateway.url}/v1/badges/${seller}`)).text();

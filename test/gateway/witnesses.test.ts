@@ -20,6 +20,7 @@ import { witnessServer } from '../../gateway/witness/server.js';
 import { openWitnessStore, type WitnessStore } from '../../gateway/witness/store.js';
 import { Witness } from '../../gateway/witness/witness.js';
 import { newSigner, signBytes, type Signer } from '../support/consortium.js';
+import { sealEpoch } from '../support/seal.js';
 import { World, clock } from './harness.js';
 
 const keyOf = (name: string, { jwk }: Signer): NoteKey => ({
@@ -107,11 +108,7 @@ describe('witnesses of a consortium', () => {
     await (await world.client(gateway, 'admin:certifier')).post(`/v1/proposals/${id}/approvals`, undefined);
   };
   const seal = async (): Promise<void> => {
-    const admin = await world.client(gateway, 'admin:platform');
-    const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
-    const silent = async (): Promise<number> =>
-      (await admin.get<{ silent: string[] }>(`/v1/epochs/${n}`)).value.silent.length;
-    while ((await silent()) > 0) await pause(20);
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
   };
   const checkpoint = async (): Promise<string> => (await fetch(`${gateway.url}/tlog/checkpoint`)).text();
   /** Names of the witnesses whose cosignature of the served checkpoint holds. */

@@ -1,7 +1,6 @@
 import { createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import type { BadgeCredential } from '../../chaincode/domain/badge/types.js';
@@ -12,6 +11,7 @@ import type { FactRecord } from '../../gateway/client/index.js';
 import type { Gateway } from '../../gateway/server.js';
 import { clock, World } from '../gateway/harness.js';
 import { commitment, orderRecord } from '../support/records.js';
+import { sealEpoch } from '../support/seal.js';
 import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
 
 const seller = 'demo-platform.shop1';
@@ -52,11 +52,7 @@ describe('the verify page, in a browser', () => {
     await platform.send(await platform.signBatch([...records], { as: 'demo-platform' }), { wait: 20 });
   };
   const seal = async (): Promise<void> => {
-    const admin = await world.client(gateway, 'admin:platform');
-    const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
-    const silent = async (): Promise<number> =>
-      (await admin.get<{ silent: string[] }>(`/v1/epochs/${n}`)).value.silent.length;
-    while ((await silent()) > 0) await pause(20);
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
   };
   const badgeOf = async (id: string): Promise<string> =>
     (await fetch(`${gateway.url}/v1/badges/${id}`)).text();
