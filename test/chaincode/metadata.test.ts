@@ -37,7 +37,6 @@ describe('the chaincode package', () => {
   let metadata: Metadata;
 
   before(async function () {
-    this.timeout(60_000);
     pack = await packChaincode(contract, 'seller-trust');
     metadata = metadataOf(pack);
   });

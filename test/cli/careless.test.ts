@@ -11,7 +11,6 @@ import { spawnStl, type StlResult } from '../support/stl.js';
 const stl = (...args: string[]): Promise<StlResult> => spawnStl(args).ended;
 
 describe('stl, used carelessly', function () {
-  this.timeout(60_000);
   let world: World;
   let gateway: Gateway;
   let proxy: Server;

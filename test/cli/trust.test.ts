@@ -15,7 +15,6 @@ import { freePort, stl, type StlResult } from '../support/stl.js';
 import { listOf, newMember, rotated, signedBy } from '../support/trust-lists.js';
 
 describe('stl trust', function () {
-  this.timeout(60_000);
   const [a, b, c] = [newMember('alfa'), newMember('bravo'), newMember('charlie')];
   const next = rotated(a);
   const [first, second, third] = [listOf(1, [a, b, c]), listOf(2, [next, b, c]), listOf(3, [next, b])];

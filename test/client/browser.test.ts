@@ -32,7 +32,6 @@ const webGlobals = {
 };
 
 describe('the SDK as a page bundles it', function () {
-  this.timeout(30_000);
   let world: World;
   let gateway: Gateway;
   let sdk: typeof Sdk;

@@ -14,7 +14,6 @@ async function follow(walk: Walk, { commands, output }: Step): Promise<void> {
 
 for (const [page, sellers] of Object.entries(pages)) {
   describe(`${page}, followed line by line`, function () {
-    this.timeout(120_000);
     let walk: Walk | undefined;
     before(async () => {
       walk = await Walk.start(sellers);

@@ -92,7 +92,6 @@ export function bypassTests(world: () => ConsortiumWorld): void {
     });
 
     it('with a transaction endorsed before a key was revoked and sent after it', async function () {
-      this.timeout(30_000);
       const [platform] = world().ledgers as [LedgerPort];
       const { kid } = world().consortium.signers.get('demo-platform') as Signer;
       const held = await raw.propose(await world().batch([orderRecord('held')])).endorse();

@@ -27,7 +27,6 @@ whereFabricIsFound('batches that share a transaction on Fabric', () => {
     let profile: string;
 
     before(async function () {
-      this.timeout(120_000);
       consortium = newConsortium();
       const started = await temporaryNetwork();
       remove = started.remove;
@@ -41,7 +40,6 @@ whereFabricIsFound('batches that share a transaction on Fabric', () => {
       await ledger.close();
     });
     after(async function () {
-      this.timeout(60_000);
       await remove?.();
     });
 
@@ -77,13 +75,11 @@ whereFabricIsFound('batches that share a transaction on Fabric', () => {
       describe(`through ${adapter}`, () => {
         let ledger: LedgerPort;
         before(async function () {
-          this.timeout(20_000);
           ledger = await connectLedger({ adapter, profile });
         });
         after(() => ledger?.close());
 
         it('takes the good ones in one transaction, in the order that their outcomes are told in', async function () {
-          this.timeout(60_000);
           const from = await ledger.height();
           const queue = new BatchQueue(ledger);
           const names = Array.from({ length: 10 }, (_, n) => `${adapter}-${n}`);
@@ -109,7 +105,6 @@ whereFabricIsFound('batches that share a transaction on Fabric', () => {
         });
 
         it('takes each batch once, whichever transactions it is sent in at once', async function () {
-          this.timeout(60_000);
           const from = await ledger.height();
           const batches = await Promise.all(
             Array.from({ length: 6 }, (_, n) => order(`${adapter}-twice-${n}`)),
@@ -129,7 +124,6 @@ whereFabricIsFound('batches that share a transaction on Fabric', () => {
         });
 
         it('takes the others where a key is revoked at the same time', async function () {
-          this.timeout(60_000);
           const carrier = `race-${adapter.slice(7)}`;
           const signer = newSigner();
           const propose = (seq: number, action: object): Promise<unknown> => {

@@ -11,16 +11,13 @@ whereFabricIsFound('the consortium on Fabric', () => {
     let world: ConsortiumWorld;
 
     before(async function () {
-      this.timeout(120_000);
       world = await ConsortiumWorld.start();
     });
     after(async function () {
-      this.timeout(60_000);
       await world?.stop();
     });
 
     it('takes effect with the second of two approvals by administrators, and not by gateways', async function () {
-      this.timeout(30_000);
       const [first, second] = world.ledgers as [LedgerPort, LedgerPort];
       const init = { name: 'InitConsortium', args: [canonicalText(world.consortium.document)] };
       expect((await refusal(first.submit(await world.batch()))).code).to.equal('not_initialised');
@@ -34,7 +31,6 @@ whereFabricIsFound('the consortium on Fabric', () => {
     });
 
     it('takes a signed batch once, through either client', async function () {
-      this.timeout(30_000);
       const [first, second] = world.ledgers as [LedgerPort, LedgerPort];
       const call = await world.batch([orderRecord('one'), fulfilmentRecord('one')]);
       const committed = await first.submit(call);
@@ -44,7 +40,6 @@ whereFabricIsFound('the consortium on Fabric', () => {
     });
 
     it("holds a batch in the write set only, and the same on every organisation's peer", async function () {
-      this.timeout(30_000);
       const call = await world.batch([orderRecord('two')]);
       const { block, tx } = await (world.ledgers[0] as LedgerPort).submit(call);
       const seen = await Promise.all(

@@ -31,7 +31,6 @@ function faults(adapter: 'fabric-network' | 'fabric-gateway', choice: TopologyCh
     let serial = 0;
 
     before(async function () {
-      this.timeout(120_000);
       started = await temporaryNetwork({ choice, contract: suiteContract });
       const { topology, layout } = started.network;
       stored = new StoredNetwork(layout.dir);
@@ -39,7 +38,6 @@ function faults(adapter: 'fabric-network' | 'fabric-gateway', choice: TopologyCh
       ledger = await connectLedger({ adapter, profile });
     });
     after(async function () {
-      this.timeout(60_000);
       await ledger?.close();
       await started?.remove();
     });
@@ -96,12 +94,10 @@ function faults(adapter: 'fabric-network' | 'fabric-gateway', choice: TopologyCh
     });
 
     it('goes on after the leading orderer was killed', async function () {
-      this.timeout(120_000);
       await writesGoOnAfter(await leaderOf(started), false);
     });
 
     it('has every acknowledged write exactly once, in blocks without a gap', async function () {
-      this.timeout(60_000);
       const blocks = await blocksOf(ledger, await ledger.height());
       expect(blocks.map(({ number }) => number)).to.deep.equal(blocks.map((_, index) => index));
       const keys = blocks

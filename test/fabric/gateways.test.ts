@@ -30,7 +30,6 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
     let payments: OrganisationNode;
 
     before(async function () {
-      this.timeout(120_000);
       live = await LiveGateways.start({ ...raftOfThree, client: 'fabric-network' });
       [platform, certifier, payments] = live.organisations as [
         OrganisationNode,
@@ -39,7 +38,6 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
       ];
     });
     after(async function () {
-      this.timeout(60_000);
       await live?.stop();
     });
 
@@ -64,7 +62,6 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
       );
 
     it('give the same score and the same receipt for a batch that one of them took', async function () {
-      this.timeout(60_000);
       const delivered = fulfilmentRecord('a', { at: '2026-05-06T10:00:00Z', event: 'delivered' });
       delete (delivered as { tracking?: string }).tracking;
       const records = [orderRecord('a'), fulfilmentRecord('a'), delivered];
@@ -123,7 +120,6 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
     });
 
     it('fold nothing of a batch that one organisation alone endorsed', async function () {
-      this.timeout(60_000);
       const client = await live.client(platform, 'demo-platform');
       const smuggled = await client.signBatch([orderRecord('smuggled')], { as: 'demo-platform' });
       const { layout, topology } = live.network;
@@ -149,7 +145,6 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
     });
 
     it('lose nothing when one is killed between sending a transaction and its commit', async function () {
-      this.timeout(120_000);
       const { processes, programs, topology } = live.network;
       const orderers = topology.orderers.map(({ name }) => name);
       for (const name of orderers) processes.signal(name, 'SIGSTOP');
@@ -190,7 +185,6 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
     });
 
     it('let one that starts late, with nothing, catch up and say how far it is', async function () {
-      this.timeout(120_000);
       const { layout, processes, programs } = live.network;
       await processes.stop('gateway-payments');
       for (const part of ['projection', 'jobs'])
@@ -213,7 +207,6 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
       let height: number;
 
       before(async function () {
-        this.timeout(120_000);
         const heights = (): Promise<number[]> =>
           Promise.all(live.organisations.map(async (org) => (await readiness(org)).projection.height));
         height = await eventually(
@@ -242,7 +235,6 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
       });
 
       it('their projections are the same, byte for byte, and that of the embedded ledger', async function () {
-        this.timeout(60_000);
         const { layout } = live.network;
         const digests = await Promise.all(
           live.organisations.map((org) => digestOf(join(layout.gatewayData(org), 'projection'))),

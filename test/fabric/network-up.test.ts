@@ -22,7 +22,6 @@ whereFabricIsFound('network:up', () => {
       dir = join(parent, 'network');
     });
     after(async function () {
-      this.timeout(60_000);
       await new StoredNetwork(dir).stop();
       await rm(parent, { recursive: true, force: true });
     });
@@ -70,7 +69,6 @@ whereFabricIsFound('network:up', () => {
 
     for (const step of ['joining the channel', 'founding the consortium']) {
       it(`leaves no process and no file when it is interrupted while ${step}`, async function () {
-        this.timeout(60_000);
         const { code, said } = await network(['up'], step);
         expect(code).to.equal(1);
         expect(said).to.include('Interrupted');

@@ -17,18 +17,15 @@ whereFabricIsFound('what one organisation cannot do alone on Fabric', () => {
     let org: OrganisationNode;
 
     before(async function () {
-      this.timeout(120_000);
       started = await temporaryNetwork({ contract: suiteContract });
       [org] = started.network.topology.organisations as [OrganisationNode];
     });
     after(async function () {
-      this.timeout(60_000);
       await started?.remove();
     });
 
     for (const adapter of ['fabric-network', 'fabric-gateway'] as const) {
       it(`write: a transaction it alone endorsed takes no effect (${adapter})`, async function () {
-        this.timeout(30_000);
         const { topology, layout } = started.network;
         const profile = writeGatewayProfile(org, topology, layout, { endorsements: 1 });
         const ledger = await connectLedger({ adapter, profile });
@@ -53,7 +50,6 @@ whereFabricIsFound('what one organisation cannot do alone on Fabric', () => {
     }
 
     it('change the rules: a chaincode definition that it alone approved cannot be committed', async function () {
-      this.timeout(60_000);
       const { topology, layout, programs, package: pack } = started.network;
       const admin = new PeerAdmin(org, topology, layout, programs);
       const definition = { version: '2', sequence: 2 };
@@ -65,7 +61,6 @@ whereFabricIsFound('what one organisation cannot do alone on Fabric', () => {
     });
 
     it("use another's chaincode process: it speaks only to who holds its own peer's certificate", async function () {
-      this.timeout(20_000);
       const { layout, topology } = started.network;
       const other = topology.organisations[1] as OrganisationNode;
       const own = layout.chaincodeTls(other, 'peer');

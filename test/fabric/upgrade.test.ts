@@ -148,7 +148,6 @@ whereFabricIsFound('an upgrade while batches flow', () => {
       await writers.atLeast(5);
     });
     after(async function () {
-      this.timeout(60_000);
       await writers?.stop();
       for (const gateway of gateways) await gateway.close();
       await ledger?.close();
@@ -158,14 +157,12 @@ whereFabricIsFound('an upgrade while batches flow', () => {
     });
 
     it('cannot enable what the chaincode in force does not know', async function () {
-      this.timeout(60_000);
       expect(await refusal(enableKinds())).to.equal('document_schema');
       expect(await refusal(activate())).to.equal('document_schema');
       expect(await refusal(submit('demo-carrier', trace('early')))).to.equal('record_schema');
     });
 
     it('puts the next sequence of the chaincode in force, and batches flow on', async function () {
-      this.timeout(120_000);
       const steps: string[] = [];
       const options = { contract: compiledContract, onStep: (title: string) => steps.push(title) };
       expect(await upgradeChaincode(started.network, options)).to.deep.equal({ version: '2', sequence: 2 });
@@ -174,7 +171,6 @@ whereFabricIsFound('an upgrade while batches flow', () => {
     });
 
     it('upgrades two gateways one at a time, on what they had folded', async function () {
-      this.timeout(120_000);
       for (const index of [0, 1]) {
         const { height } = (gateways[index] as Gateway).queries.status();
         await upgrade(index);
@@ -184,7 +180,6 @@ whereFabricIsFound('an upgrade while batches flow', () => {
     });
 
     it('enables the kinds by proposal; they stay unknown until the epoch', async function () {
-      this.timeout(60_000);
       await enableKinds();
       await activate();
       expect(await refusal(submit('demo-carrier', trace('before')))).to.equal('record_schema');
@@ -193,7 +188,6 @@ whereFabricIsFound('an upgrade while batches flow', () => {
     });
 
     it('takes the kinds from the epoch on; the older gateway stops and says why, and takes batches on', async function () {
-      this.timeout(120_000);
       await seal();
       const batch = await submit('demo-carrier', trace('after'));
       await until(() => stateOf(gateways[2] as Gateway) === 'upgrade_required');
@@ -210,14 +204,12 @@ whereFabricIsFound('an upgrade while batches flow', () => {
     });
 
     it('lets the third gateway go on once it is upgraded too', async function () {
-      this.timeout(120_000);
       await upgrade(2);
       await writers.atLeastBy(2, 2);
       await until(async () => (await readyz(gateways[2] as Gateway)).status === 200);
     });
 
     it('has lost nothing, and every organisation has folded the same bytes', async function () {
-      this.timeout(120_000);
       await writers.stop();
       for (const gateway of gateways) {
         await until(() => [...writers.acknowledged].every((id) => gateway.queries.batch(id) !== undefined));

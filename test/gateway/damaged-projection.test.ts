@@ -15,7 +15,6 @@ import { clock, World } from './harness.js';
 const seller = 'demo-platform.shop1';
 
 describe('a gateway whose projection has wrong bits', function () {
-  this.timeout(120_000);
   let world: World;
   let whole: string;
   let trust: TrustedConsortium;

@@ -15,7 +15,6 @@ import { clock, World } from './harness.js';
 const seller = 'demo-platform.shop1';
 
 describe('a badge of a ledger that was seen before', function () {
-  this.timeout(60_000);
   let world: World;
   let copy: string;
   let honest: Gateway;

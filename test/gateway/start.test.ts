@@ -11,7 +11,6 @@ const stl = fileURLToPath(new URL('../../gateway/cli/main.js', import.meta.url))
 const environment = { ...process.env, STL_PORT: '0', STL_LOG_LEVEL: 'warn' };
 
 describe('stl start, rebuild and verify-store', function () {
-  this.timeout(60_000);
   let root: string;
   let dataDir: string;
   let gateway: ChildProcess | undefined;

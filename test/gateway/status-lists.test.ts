@@ -32,7 +32,6 @@ describe('status lists', () => {
   const badges = new Map<string, string>();
 
   before(async function () {
-    this.timeout(60_000);
     dir = await mkdtemp(join(tmpdir(), 'stl-status-'));
     const { signal } = new AbortController();
     const size = { sellers: 60, seed: 11, clock, signal, progress: () => undefined };

@@ -121,7 +121,6 @@ async function expectNoTraces(shop: Shop, source: string, printed: string): Prom
 }
 
 describe('stl import olist, over a real socket', function () {
-  this.timeout(120_000);
   let source: string;
   let shop: Shop;
   beforeEach(async () => {

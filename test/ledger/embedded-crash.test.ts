@@ -15,7 +15,6 @@ import { optionsFor, organisations, scratch } from './embedded-harness.js';
 const child = fileURLToPath(new URL('./embedded-child.js', import.meta.url));
 
 describe('the embedded ledger and its process', function () {
-  this.timeout(60_000);
   let dir: string;
   let keys: string;
   let remove: () => Promise<void>;

@@ -18,7 +18,6 @@ const BLOCKS = 40;
 const opener = fileURLToPath(new URL('./open-child.js', import.meta.url));
 
 describe('a damaged embedded store', function () {
-  this.timeout(60_000);
   let root: string;
   let whole: string;
   let dir: string;

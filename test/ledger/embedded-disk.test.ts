@@ -17,7 +17,6 @@ const run = promisify(execFile);
 
 /** Needs a small file system of its own, which only root can mount. */
 describe('the embedded ledger on a full disk', function () {
-  this.timeout(60_000);
   let mount: string;
   let dir: string;
   let ledger: LedgerPort;

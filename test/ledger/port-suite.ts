@@ -38,7 +38,6 @@ export function portSuite(name: string, start: () => Promise<Harness>): void {
       ledger = harness.ledger;
     });
     after(async function () {
-      this.timeout(60_000);
       await harness?.stop();
     });
 
@@ -105,7 +104,6 @@ export function portSuite(name: string, start: () => Promise<Harness>): void {
       });
 
       it('takes many at once', async function () {
-        this.timeout(60_000);
         const keys = Array.from({ length: 60 }, fresh);
         const all = await Promise.all(keys.map((key) => ledger.submit(put(key, key))));
         expect(new Set(all.map(({ block, tx }) => `${block}/${tx}`)).size).to.equal(keys.length);
@@ -114,7 +112,6 @@ export function portSuite(name: string, start: () => Promise<Harness>): void {
       });
 
       it('gives one acceptance and else duplicates for the same content at once', async function () {
-        this.timeout(60_000);
         const key = fresh();
         const all = await Promise.all(Array.from({ length: 5 }, () => ledger.submit(put(key, 'one'))));
         const outcomes = all.map(({ result }) => (JSON.parse(result) as { outcome: string }).outcome).sort();
@@ -122,7 +119,6 @@ export function portSuite(name: string, start: () => Promise<Harness>): void {
       });
 
       it('never loses an update of one key by several at once', async function () {
-        this.timeout(60_000);
         const key = fresh();
         const settled = await Promise.allSettled(
           Array.from({ length: 4 }, () => ledger.submit(call('Increment', key))),
@@ -186,7 +182,6 @@ export function portSuite(name: string, start: () => Promise<Harness>): void {
 
     describe('blocks', () => {
       it('come from any height, without a gap, then live', async function () {
-        this.timeout(60_000);
         const first = await ledger.submit(put(fresh(), 'before'));
         const stop = new AbortController();
         const seen: CommittedBlock[] = [];
@@ -203,7 +198,6 @@ export function portSuite(name: string, start: () => Promise<Harness>): void {
       });
 
       it('give every follower the same blocks, and one that resumes the rest of them', async function () {
-        this.timeout(60_000);
         const last = await ledger.submit(put(fresh(), 'x'));
         const whole = await upTo(ledger, 0, last.block);
         const half = Math.floor(whole.length / 2);
@@ -212,7 +206,6 @@ export function portSuite(name: string, start: () => Promise<Harness>): void {
       });
 
       it('hold valid transactions only: a key that is counted up is written once a count', async function () {
-        this.timeout(60_000);
         const key = fresh();
         const from = await ledger.height();
         await Promise.allSettled(Array.from({ length: 4 }, () => ledger.submit(call('Increment', key))));
@@ -256,7 +249,6 @@ export function portSuite(name: string, start: () => Promise<Harness>): void {
       });
 
       it('finishes what is under way, refuses new calls, and has everything after a start', async function () {
-        this.timeout(120_000);
         const keys = Array.from({ length: 10 }, fresh);
         const running = keys.map((key) => ledger.submit(put(key, 'kept')));
         const closing = ledger.close();

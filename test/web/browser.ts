@@ -13,7 +13,6 @@ function executable(): string | undefined {
 
 /** Starts Chromium; skips the tests that need it where it is missing, unless `STL_BROWSER_REQUIRED=1`. */
 export async function launchBrowser(test: Mocha.Context, more: readonly string[] = []): Promise<Browser> {
-  test.timeout(60_000);
   const path = executable();
   if (path !== undefined) {
     // Root may not sandbox itself, as in containers.

@@ -27,7 +27,6 @@ const seller = 'demo-platform.shop1';
 const parties = { carrier: 'demo-carrier', paymentProvider: 'demo-pay' };
 
 describe("an order's timeline, for its parties and whom they show it to", function () {
-  this.timeout(60_000);
   let browser: Browser;
   let world: World;
   let gateway: Gateway;

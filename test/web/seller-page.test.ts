@@ -11,7 +11,6 @@ describe('the pages of sellers', () => {
   let sellers: { readonly id: string; readonly score: ScoreAnswer }[];
 
   before(async function () {
-    this.timeout(60_000);
     gateway = await openDemoSite();
     const { items } = (await json('/v1/sellers?limit=100')) as { items: { id: string }[] };
     sellers = await Promise.all(

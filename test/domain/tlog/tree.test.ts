@@ -34,7 +34,6 @@ describe('a log in tiles', () => {
   });
 
   it('spans several levels of tiles', function () {
-    this.timeout(20_000);
     const log = newLog(Array.from({ length: 66_000 }, (_, i) => leaf(i)));
     expect(log.tile(1, 0)).to.have.length(256 * 32);
     expect(log.tile(2, 0)).to.have.length(32);
