@@ -9,7 +9,7 @@ import type { StatusEntry } from '../../chaincode/domain/status-lists/types.js';
 import { checkSellerProof, type Client } from '../client/index.js';
 import { readCredential } from '../verify/credential.js';
 import { verifyBadge, type BadgeContent, type TrustedConsortium } from '../verify/index.js';
-import { lookUp } from '../verify/status.js';
+import { lookUp, openList, type OpenedList } from '../verify/status.js';
 import type { Finding } from './finding.js';
 import { GatewayUnreadable, fetchBytes } from './gateway-source.js';
 
@@ -43,7 +43,7 @@ export class SellerChecker {
   checked = 0;
   /** Sellers without a badge yet: first named after the newest checkpoint. */
   young = 0;
-  readonly #lists = new Map<string, Promise<Uint8Array>>();
+  readonly #lists = new Map<string, Promise<OpenedList>>();
   /** What the gateway calls itself, as badges have it. */
   #publicUrl: string;
 
@@ -141,9 +141,11 @@ export class SellerChecker {
   async #bit(entry: StatusEntry): Promise<boolean | string> {
     const { gateway, now, trust } = this.audit;
     const url = entry.statusListCredential;
-    const asked = this.#lists.get(url) ?? fetchBytes(gateway, url.slice(url.indexOf('/v1/status-lists/')));
-    this.#lists.set(url, asked);
-    const said = await lookUp(entry, await asked, trust, now);
+    const ask = async (): Promise<OpenedList> =>
+      openList(entry, await fetchBytes(gateway, url.slice(url.indexOf('/v1/status-lists/'))), trust, now);
+    const list = this.#lists.get(url) ?? ask();
+    this.#lists.set(url, list);
+    const said = lookUp(entry, await list);
     return typeof said === 'boolean' ? said : said.reason;
   }
 

@@ -56,17 +56,21 @@ export function hasAllEntries(
 /** Infinity for another spelling: what two readers could read differently has no place. */
 const indexOf = (text: string): number => (/^(0|[1-9][0-9]{0,8})$/.test(text) ? Number(text) : Infinity);
 
-/** What one list says of one entry: its bit, or why it says nothing. */
-export async function lookUp(
-  entry: StatusEntry,
+const nothing = (code: string, reason: string): Finding => ({ code, reason });
+const invalid = (why: string): Finding =>
+  nothing('status_list_invalid', `its status list does not hold: ${why}`);
+
+/** The bits of a list that holds, or why it says nothing. */
+export type OpenedList = Uint8Array | Finding;
+
+/** Checks the list that an entry names: once for all entries that name it. */
+export async function openList(
+  { statusListCredential, statusPurpose }: Pick<StatusEntry, 'statusListCredential' | 'statusPurpose'>,
   list: Uint8Array | undefined,
   trust: TrustedConsortium,
   now: number,
-): Promise<boolean | Finding> {
-  const nothing = (code: string, reason: string): Finding => ({ code, reason });
+): Promise<OpenedList> {
   if (list === undefined) return nothing('status_unchecked', 'its status list could not be asked for');
-  const invalid = (why: string): Finding =>
-    nothing('status_list_invalid', `its status list does not hold: ${why}`);
   const read = readCredential(list);
   if (typeof read === 'string') return invalid(read);
   const signer = signerOf(trust, read);
@@ -74,10 +78,10 @@ export async function lookUp(
     return invalid('no trusted organisation signed it');
   const { credentialSubject: subject, id, issuer, type, validFrom, validUntil } = read.payload;
   // Another list of the same signer would say of this entry whatever its bit there happens to be.
-  if (id !== entry.statusListCredential || issuer !== signer.url) return invalid('it is another list');
+  if (id !== statusListCredential || issuer !== signer.url) return invalid('it is another list');
   if (!Array.isArray(type) || !type.includes('BitstringStatusListCredential') || !isObject(subject))
     return invalid('it is no status list');
-  if (subject['type'] !== 'BitstringStatusList' || subject['statusPurpose'] !== entry.statusPurpose)
+  if (subject['type'] !== 'BitstringStatusList' || subject['statusPurpose'] !== statusPurpose)
     return invalid('it is for another purpose');
   const [from, until] = [validFrom, validUntil].map((time) =>
     parseTime(typeof time === 'string' ? time : ''),
@@ -87,10 +91,14 @@ export async function lookUp(
   if (until < from || until - from > listLife || from > now + clockTolerance)
     return invalid('its dates are not those of a list');
   if (now > until) return nothing('status_stale', 'its status list is out of date');
-  const bits = await unpack(subject['encodedList']);
-  const index = indexOf(entry.statusListIndex);
-  if (bits === undefined || index >= bits.length * 8) return invalid('it has no such entry');
-  return isBitSet(bits, index);
+  return (await unpack(subject['encodedList'])) ?? invalid('its bits cannot be read');
+}
+
+/** What an opened list says of an entry: its bit, or why it says nothing. */
+export function lookUp({ statusListIndex }: StatusEntry, list: OpenedList): boolean | Finding {
+  if (!(list instanceof Uint8Array)) return list;
+  const index = indexOf(statusListIndex);
+  return index < list.length * 8 ? isBitSet(list, index) : invalid('it has no such entry');
 }
 
 /** Longer than any list of ours; packed zeros could unpack to gigabytes. */

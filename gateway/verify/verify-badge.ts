@@ -8,6 +8,7 @@ import {
   verifyCheckpoint,
 } from '../../chaincode/domain/proofs/checkpoint.js';
 import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
+import type { StatusEntry } from '../../chaincode/domain/status-lists/types.js';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { ClientError } from '../client/errors.js';
 import { verifyWith } from '../client/keys.js';
@@ -17,7 +18,7 @@ import { historyOf, type Past } from './history.js';
 import { noticesOf } from './notices.js';
 import { readBadge, type ReadBadge } from './read-badge.js';
 import { hostOf } from './shop.js';
-import { hasAllEntries, lookUp } from './status.js';
+import { hasAllEntries, lookUp, openList, type OpenedList } from './status.js';
 import type { TrustedConsortium } from './trust.js';
 import {
   Failed,
@@ -230,12 +231,11 @@ class Run {
         'status_missing',
         'it does not say where all that it states could be revoked',
       );
-    const { now, statusLists } = this.options;
+    const opened = await this.#lists(entries);
     const unknown: Finding[] = [];
     // All of them: whoever withholds or spoils one list must not hide what another says.
-    for (const entry of entries) {
-      const list = statusLists?.get(entry.statusListCredential);
-      const found = await lookUp(entry, list, this.trust, now);
+    for (const [entry, list] of opened) {
+      const found = lookUp(entry, list);
       if (found === true && entry.statusPurpose === 'revocation')
         throw new Failed('revoked', 'band_fallen', 'the seller no longer has the standing that it states');
       if (found === true)
@@ -246,6 +246,20 @@ class Run {
     if (first === undefined) return this.#pass('status', 'nothing that it states was revoked');
     this.#add({ name: 'status', outcome: 'notice', ...first });
     this.#notices.push(first);
+  }
+
+  /** Each entry with its list: the address says the purpose, so that one list is one for all entries that name it. */
+  #lists(entries: readonly StatusEntry[]): Promise<(readonly [StatusEntry, OpenedList])[]> {
+    const { now, statusLists } = this.options;
+    const opened = new Map<string, Promise<OpenedList>>();
+    return Promise.all(
+      entries.map(async (entry) => {
+        const url = entry.statusListCredential;
+        const list = opened.get(url) ?? openList(entry, statusLists?.get(url), this.trust, now);
+        opened.set(url, list);
+        return [entry, await list] as const;
+      }),
+    );
   }
 
   get #content(): BadgeContent {

@@ -79,19 +79,21 @@ async function signersOf(
 ): Promise<ReadonlySet<NoteKey>> {
   const identified = known.map((key) => ({ key, id: noteKeyId(crypto.sha256, key) }));
   const signers = new Set<NoteKey>();
-  for (const { keyId, name, signature } of signatures) {
+  const judged = signatures.map(async ({ keyId, name, signature }) => {
     const claimed = identified.filter(({ id, key }) => key.name === name && equalBytes(keyId, id));
-    let holds = false;
     // All logs share one name, and four bytes of a hash are soon found again: whoever makes a key with another's id must
     // not spoil the word of both.
-    for (const { key } of claimed) {
-      const claim = signatureClaim(text, key, signature);
-      if (!claim || !(await crypto.verify('Ed25519', claim.jwk, claim.data, claim.signature))) continue;
-      signers.add(key);
-      holds = true;
-    }
-    if (claimed.length > 0 && !holds)
+    const holds = await Promise.all(
+      claimed.map(async ({ key }) => {
+        const claim = signatureClaim(text, key, signature);
+        if (!claim || !(await crypto.verify('Ed25519', claim.jwk, claim.data, claim.signature))) return false;
+        signers.add(key);
+        return true;
+      }),
+    );
+    if (claimed.length > 0 && !holds.includes(true))
       throw new ProofFailure('signature_invalid', `a signature of ${name} does not hold`);
-  }
+  });
+  await Promise.all(judged);
   return signers;
 }
