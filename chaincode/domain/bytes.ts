@@ -41,20 +41,15 @@ for (let i = 0; i < alphabet.length; i++) sextets[alphabet.charCodeAt(i)] = i;
 
 /** base64url without padding (RFC 4648 section 5). */
 export function base64url(bytes: Uint8Array): string {
+  const letter = (sextet: number): number => alphabet.charCodeAt(sextet & 63);
   let out = '';
-  let buffer = 0;
-  let bits = 0;
-  for (const byte of bytes) {
-    buffer = (buffer << 8) | byte;
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      out += alphabet.charAt((buffer >> bits) & 63);
-    }
-    buffer &= 255;
+  for (let i = 0; i < bytes.length; i += 3) {
+    // Four letters at a time: a text grown letter by letter takes half as long again.
+    const three = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
+    out += String.fromCharCode(letter(three >> 18), letter(three >> 12), letter(three >> 6), letter(three));
   }
-  if (bits > 0) out += alphabet.charAt((buffer << (6 - bits)) & 63);
-  return out;
+  // One letter a byte that is not there.
+  return out.slice(0, Math.ceil((bytes.length * 4) / 3));
 }
 
 /**

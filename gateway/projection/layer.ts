@@ -1,8 +1,11 @@
 import type { Json } from '../../chaincode/domain/fold/state.js';
 
-/** Changes that lie over a store until they are written to it. `undefined` is a deletion. */
+/** In place of a value that was deleted: so one look-up tells it from what a layer does not know. */
+export const deleted = Symbol('deleted');
+
+/** Changes that lie over a store until they are written to it. */
 export class Layer {
-  readonly values = new Map<string, Json | undefined>();
+  readonly values = new Map<string, Json | typeof deleted>();
   readonly texts = new Map<string, Uint8Array>();
 
   /** Bytes of batch text, the larger part of what a layer holds. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Level } from 'level';
 import type { Json } from '../../chaincode/domain/fold/state.js';
-import type { Layer } from './layer.js';
+import { deleted, type Layer } from './layer.js';
 
 /** Where the projection stands. Written with the data it speaks of, in one atomic batch. */
 export interface Checkpoint {
@@ -63,7 +63,7 @@ export class ProjectionStore {
     for (const [key, value] of layer.values) {
       // Spelling thousands of documents in one go would hold up every answer meanwhile.
       if ((spelled += 1) % 500 === 0) await nextTurn();
-      if (value === undefined) batch.del(stateKey(key));
+      if (value === deleted) batch.del(stateKey(key));
       else batch.put(stateKey(key), JSON.stringify(value));
     }
     for (const [id, bytes] of layer.texts) {

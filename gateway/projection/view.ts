@@ -1,7 +1,7 @@
 import type { LedgerFoldState } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { Json, StatedRecord } from '../../chaincode/domain/fold/state.js';
 import { BatchRecords } from './batch-records.js';
-import { Layer } from './layer.js';
+import { deleted, Layer } from './layer.js';
 import { Lru } from './lru.js';
 import type { Checkpoint, ProjectionStore } from './store.js';
 
@@ -23,8 +23,9 @@ export class View {
   constructor(readonly store: ProjectionStore) {}
 
   get(key: string): Json | undefined {
-    if (this.#folded.values.has(key)) return this.#folded.values.get(key);
-    if (this.#writing?.values.has(key)) return this.#writing.values.get(key);
+    let changed = this.#folded.values.get(key);
+    if (changed === undefined) changed = this.#writing?.values.get(key);
+    if (changed !== undefined) return changed === deleted ? undefined : changed;
     const cached = this.#cache.get(key);
     if (cached !== undefined) return cached;
     const stored = this.store.get(key);
@@ -43,14 +44,24 @@ export class View {
   /** Runs a fold over this view. Its changes become visible together, or, if it throws, not at all. */
   fold(run: (state: LedgerFoldState) => void): void {
     const layer = new Layer();
+    // A fold asks several times for what it then writes first; each time the store would look in vain on disk.
+    const absent = new Set<string>();
+    const get = (key: string): Json | undefined => {
+      const changed = layer.values.get(key);
+      if (changed !== undefined) return changed === deleted ? undefined : changed;
+      if (absent.has(key)) return undefined;
+      const value = this.get(key);
+      if (value === undefined) absent.add(key);
+      return value;
+    };
     const over = {
-      get: (key: string) => (layer.values.has(key) ? layer.values.get(key) : this.get(key)),
+      get,
       text: (batch: string) => layer.texts.get(batch) ?? this.text(batch),
     };
     run({
       get: over.get,
       put: (key, value) => layer.values.set(key, value),
-      delete: (key) => layer.values.set(key, undefined),
+      delete: (key) => layer.values.set(key, deleted),
       record: (id) => this.#records.read(over, id),
       keepText: (batch, bytes) => layer.addText(batch, bytes),
     });
@@ -70,7 +81,7 @@ export class View {
     this.#folded = new Layer();
     await this.store.write(layer, checkpoint);
     for (const [key, value] of layer.values) {
-      if (value === undefined) this.#cache.delete(key);
+      if (value === deleted) this.#cache.delete(key);
       else this.#cache.set(key, value);
     }
     this.#writing = undefined;

@@ -1,19 +1,32 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { updateMap } from '../../chaincode/domain/fold/map.js';
 import { MemoryState } from '../../chaincode/domain/fold/memory-state.js';
-import { keys, save } from '../../chaincode/domain/fold/state.js';
+import { type FoldState, keys, save } from '../../chaincode/domain/fold/state.js';
 import { touching } from '../../chaincode/domain/fold/touched.js';
+import { foldRevision } from '../../chaincode/domain/fold/version.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import { median, micros, rate, ratio, type Measurement } from './measurement.js';
+import { Layer } from '../../gateway/projection/layer.js';
+import { ProjectionStore } from '../../gateway/projection/store.js';
+import { View } from '../../gateway/projection/view.js';
+import { median, micros, rate, ratio, type Figure, type Measurement } from './measurement.js';
 
 const KNOWN = [1_000, 100_000, 1_000_000] as const;
-/** One: several would share their upper hashes, most of them where few sellers are known. */
-const TOUCHED = 1;
 const ROUNDS = 1_000;
+/** Documents laid on disk at once, before the clock starts. */
+const AT_ONCE = 20_000;
 const { sha256 } = nodeCrypto;
+const checkpoint = { height: 1, hash: '', foldVersion: 1, foldRevision, time: 0 };
 
+/** What it costs to bring a map of so many keys up to date where one key was touched. */
 interface Cost {
-  readonly seconds: number;
+  readonly known: number;
   readonly documents: number;
+  /** Seconds, with every document in memory. */
+  readonly inMemory: number;
+  /** Seconds, with the documents in the projection's store, and with writing those that change. */
+  readonly onDisk: number;
 }
 
 class CountingState extends MemoryState {
@@ -25,61 +38,113 @@ class CountingState extends MemoryState {
   }
 }
 
-/** What a touched key costs when a map of so many keys is brought up to date. */
-function costOf(known: number): Cost {
-  const state = new CountingState();
-  const writes = touching(state);
-  const put = (n: number, value: number): void => writes.put(`participant/known-${n}`, { value });
-  let epoch = 1;
-  for (let n = 0; n < known; n += 1) put(n, 0);
+const put = (state: FoldState, n: number, value: number): void =>
+  touching(state).put(`participant/known-${n}`, { value });
+
+/** Medians of what the later half of the rounds gives. */
+async function medians(
+  round: (epoch: number) => Promise<readonly number[]>,
+  first: number,
+): Promise<number[]> {
+  const rounds: (readonly number[])[] = [];
+  for (let i = 0; i < ROUNDS; i += 1) rounds.push(await round(first + i));
+  const counted = rounds.slice(ROUNDS / 2);
+  return (counted[0] ?? []).map((_, place) => median(counted.map((values) => values[place] ?? 0)));
+}
+
+/** Touches one key: several would share their upper hashes, most of them where few are known. */
+function touchOne(state: FoldState, known: number, epoch: number): void {
+  save(state, keys.agreed, epoch - 1);
+  // A factor prime to every size: each round touches a key elsewhere in the map.
+  put(state, (epoch * 7_919) % known, epoch);
+}
+
+/** Seconds that it takes to bring the map up to date. */
+function secondsOf(state: FoldState, epoch: number): number {
+  const started = performance.now();
   updateMap(state, sha256, epoch);
-  const times: number[] = [];
-  const documents: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    save(state, keys.agreed, epoch);
-    epoch += 1;
-    // A factor prime to every size: each round touches keys all over the map.
-    for (let i = 0; i < TOUCHED; i += 1) put(((i + round) * 7_919) % known, epoch);
+  return (performance.now() - started) / 1000;
+}
+
+async function costOf(known: number): Promise<Cost> {
+  const state = new CountingState();
+  for (let n = 0; n < known; n += 1) put(state, n, 0);
+  updateMap(state, sha256, 1);
+  const [inMemory = 0, documents = 0] = await medians((epoch) => {
+    touchOne(state, known, epoch);
     const before = state.written;
-    const started = performance.now();
-    updateMap(state, sha256, epoch);
-    if (round < ROUNDS / 2) continue;
-    times.push((performance.now() - started) / 1000 / TOUCHED);
-    documents.push((state.written - before) / TOUCHED);
+    return Promise.resolve([secondsOf(state, epoch), state.written - before]);
+  }, 2);
+  const directory = await mkdtemp(join(tmpdir(), 'stl-bench-'));
+  const store = await ProjectionStore.open(directory);
+  try {
+    await fill(store, state);
+    const view = new View(store);
+    const [onDisk = 0] = await medians(async (epoch) => {
+      let seconds = 0;
+      view.fold((folded) => {
+        touchOne(folded, known, epoch);
+        seconds = secondsOf(folded, epoch);
+      });
+      const started = performance.now();
+      await view.write(checkpoint);
+      return [seconds + (performance.now() - started) / 1000];
+    }, ROUNDS + 2);
+    return { known, documents, inMemory, onDisk };
+  } finally {
+    await store.close();
+    await rm(directory, { recursive: true, force: true });
   }
-  return { seconds: median(times), documents: median(documents) };
+}
+
+async function fill(store: ProjectionStore, state: MemoryState): Promise<void> {
+  const entries = state.entries();
+  for (let from = 0; from < entries.length; from += AT_ONCE) {
+    const layer = new Layer();
+    for (const [key, value] of entries.slice(from, from + AT_ONCE)) layer.values.set(key, value);
+    await store.write(layer, checkpoint);
+  }
 }
 
 export const sealing: Measurement = {
   name: 'sealing',
   about: 'the map of an epoch that touched one seller, by how many are known',
   always: false,
-  run(say) {
-    const [small, ...larger] = KNOWN.map((known) => {
-      const cost = costOf(known);
-      say(`${rate(known)} known: ${micros(cost.seconds)} µs, ${cost.documents} documents a touched one`);
-      return { known, ...cost };
-    });
+  async run(say) {
+    const costs: Cost[] = [];
+    for (const known of KNOWN) {
+      const cost = await costOf(known);
+      const times = `${micros(cost.inMemory)} µs in memory, ${micros(cost.onDisk)} µs on disk`;
+      say(`${rate(known)} known: ${times}, ${cost.documents} documents`);
+      costs.push(cost);
+    }
+    const [small, ...larger] = costs;
     if (small === undefined) throw new Error('no size was measured');
-    return Promise.resolve(
-      larger.flatMap(({ documents, known, seconds }) => {
-        const name = `sealing a touched seller of ${rate(known)}, against one of ${rate(small.known)}`;
-        const aim = `at most ${ratio(Math.log(known) / Math.log(small.known))}, the logarithms' ratio`;
-        return [
-          {
-            what: `${name}: documents written`,
-            value: ratio(documents / small.documents),
-            aim,
-            limit: `one for each level of the map: ${documents}`,
-          },
-          {
-            what: `${name}: time`,
-            value: ratio(seconds / small.seconds),
-            aim,
-            limit: `${micros(seconds)} µs in memory; a large map no longer lies in the processor's caches`,
-          },
-        ];
-      }),
-    );
+    return larger.flatMap((large) => compared(large, small));
   },
 };
+
+function compared(large: Cost, small: Cost): Figure[] {
+  const name = `sealing a touched seller of ${rate(large.known)}, against one of ${rate(small.known)}`;
+  const aim = `at most ${ratio(Math.log(large.known) / Math.log(small.known))}, the logarithms' ratio`;
+  return [
+    {
+      what: `${name}: documents written`,
+      value: ratio(large.documents / small.documents),
+      aim,
+      limit: `one for each level of the map: ${large.documents}`,
+    },
+    {
+      what: `${name}: time in memory`,
+      value: ratio(large.inMemory / small.inMemory),
+      aim,
+      limit: `${micros(large.inMemory)} µs; a large map no longer lies in the processor's caches`,
+    },
+    {
+      what: `${name}: time with the store on disk, and writing`,
+      value: ratio(large.onDisk / small.onDisk),
+      aim,
+      limit: `${micros(large.onDisk)} µs: one look-up and one write for each level of the map`,
+    },
+  ];
+}

@@ -73,7 +73,7 @@ function beats(a: Fact, b: Fact): boolean {
 
 /** One fact a conflict group. The losers are kept and flagged. */
 export function winners(
-  facts: Iterable<Fact>,
+  facts: readonly Fact[],
   conflictGroup: (fact: Fact) => string,
   flags: Flags,
 ): Map<string, Fact> {
@@ -83,6 +83,8 @@ export function winners(
     const best = won.get(name);
     if (best === undefined || beats(fact, best)) won.set(name, fact);
   }
+  // Mostly nobody contradicts anybody.
+  if (won.size === facts.length) return won;
   for (const fact of facts) {
     const best = won.get(conflictGroup(fact));
     if (best !== undefined && best !== fact) flags.set(fact.id, { because: 'outranked', by: best.id });

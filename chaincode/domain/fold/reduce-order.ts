@@ -107,7 +107,11 @@ function countFulfilment(order: Fact, won: readonly Fact[], count: (tally: Count
     const { event, parcel } = fact.body;
     if (event === 'returned') returned = true;
     else if (event === 'cancelled') cancelled.set(parcel, fact);
-    else parcels.set(parcel, { ...parcels.get(parcel), [event]: fact });
+    else {
+      const known = parcels.get(parcel) ?? {};
+      known[event] = fact;
+      parcels.set(parcel, known);
+    }
   }
   const live = [...parcels]
     .filter(([n, p]) => p.delivered !== undefined || !cancelled.has(n))

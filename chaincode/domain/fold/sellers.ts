@@ -125,8 +125,7 @@ function applyTo(state: FoldState, seller: string, change: Change): void {
       sum: sum(before.sum, changes),
     });
   }
-  const firstNew = all.find(([, by]) => ordersIn(by) > 0)?.[0] ?? Infinity;
-  const first = firstStandingDay(state, seller, Math.min(doc.first ?? Infinity, firstNew), doc.newest);
+  const first = firstDayAfter(state, seller, doc, all);
   const contestedTotal = sum(doc.contested ?? noTallies, contested);
   save(state, keys.seller(seller), {
     batches: doc.batches,
@@ -159,7 +158,20 @@ function savePeriod(state: FoldState, key: string, { contested, days, sum }: Req
   else save(state, key, { ...(isZero(contested) ? {} : { contested }), days, sum });
 }
 
-/** The first day from `from` on with an order: another only when a correction has emptied that day. */
+/** The first day with an order. Only where a correction has taken orders from it can it have none left. */
+function firstDayAfter(
+  state: FoldState,
+  seller: string,
+  doc: SellerDoc,
+  changes: PeriodDoc['days'],
+): number | undefined {
+  const firstNew = changes.find(([, by]) => ordersIn(by) > 0)?.[0] ?? Infinity;
+  const first = Math.min(doc.first ?? Infinity, firstNew);
+  if (first === Infinity) return undefined;
+  const mayBeGone = changes.some(([day, by]) => day === first && ordersIn(by) < 0);
+  return mayBeGone ? firstStandingDay(state, seller, first, doc.newest) : first;
+}
+
 function firstStandingDay(
   state: FoldState,
   seller: string,

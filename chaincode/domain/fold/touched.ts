@@ -5,6 +5,8 @@ import { type FoldState, type Json, keys, load } from './state.js';
 
 /** Documents of one seller: the first part of their keys; the second is the seller's id. */
 const ofOneSeller = new Set(['seller', 'period', 'certificates', 'open-cases']);
+/** Documents that change the values of all sellers they name. */
+const ofSeveralSellers = new Set(['register', 'profile']);
 /** Documents that are values of the map themselves. */
 const ofTheMap = new Set(['participant', 'policy', 'consortium']);
 
@@ -14,16 +16,31 @@ const ofTheMap = new Set(['participant', 'policy', 'consortium']);
  */
 export function touching(state: FoldState): Pick<FoldState, 'put' | 'delete'> {
   const write = (key: string, after: Json | undefined, change: () => void): void => {
-    const before = state.get(key);
-    // Both before and after: a seller that leaves a chain of joins changes all that were in it.
-    const touched = touchedBy(state, key, before, after);
-    change();
-    for (const one of [...touched, ...touchedBy(state, key, before, after)]) touch(state, one);
+    const { kind, id } = partsOf(key);
+    if (ofTheMap.has(kind) || ofOneSeller.has(kind)) {
+      change();
+      touch(state, ofTheMap.has(kind) ? key : keys.seller(id));
+    } else if (ofSeveralSellers.has(kind)) {
+      const before = state.get(key);
+      // Both before and after: a seller that leaves a chain of joins changes all that were in it.
+      const touched = sellersOf(state, kind, id, [before, after]);
+      change();
+      for (const one of [...touched, ...sellersOf(state, kind, id, [before, after])])
+        touch(state, keys.seller(one));
+    } else change();
   };
   return {
     put: (key, value) => write(key, value, () => state.put(key, value)),
     delete: (key) => write(key, undefined, () => state.delete(key)),
   };
+}
+
+/** The first two parts of a key. Not by split(): most of what is written is of no kind that touches anything. */
+function partsOf(key: string): { readonly kind: string; readonly id: string } {
+  const slash = key.indexOf('/');
+  if (slash < 0) return { kind: key, id: '' };
+  const end = key.indexOf('/', slash + 1);
+  return { kind: key.slice(0, slash), id: key.slice(slash + 1, end < 0 ? undefined : end) };
 }
 
 function touch(state: FoldState, key: string): void {
@@ -45,19 +62,16 @@ export function takeTouched(state: FoldState): string[] {
   return taken.filter((key) => !key.startsWith('seller/') || load(state, key) !== undefined);
 }
 
-function touchedBy(
+/** Sellers whose values change with what a document said of them before, or says after. */
+function sellersOf(
   state: Pick<FoldState, 'get'>,
-  key: string,
-  before: Json | undefined,
-  after: Json | undefined,
+  kind: string,
+  id: string,
+  values: readonly (Json | undefined)[],
 ): string[] {
-  const [kind = '', id = ''] = key.split('/', 2);
-  if (ofTheMap.has(kind)) return [key];
-  const both = [before, after].filter((value) => value !== undefined);
+  const both = values.filter((value) => value !== undefined);
   // Whoever shares a register entry is linked to the others by it.
-  if (kind === 'register') return (both as unknown as string[][]).flat().map(keys.seller);
-  if (kind !== 'profile') return ofOneSeller.has(kind) ? [keys.seller(id)] : [];
+  if (kind === 'register') return (both as unknown as string[][]).flat();
   const joins = (both as unknown as Profile[]).flatMap((profile) => profile.joinsOfPlatform);
-  const chained = [id, ...joins].flatMap((one) => [one, ...joinedTo(state, one)]);
-  return [...new Set(chained)].map(keys.seller);
+  return [...new Set([id, ...joins].flatMap((one) => [one, ...joinedTo(state, one)]))];
 }

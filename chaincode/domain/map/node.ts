@@ -13,10 +13,13 @@ export interface Leaf {
  * A subtree: no leaf, one leaf, or two halves by their hashes. A subtree with one leaf is that leaf, however deep, so
  * that the tree is as deep as its keys need and no deeper.
  */
-export type Node =
-  | { readonly type: 'empty' }
-  | { readonly type: 'leaf'; readonly leaf: Leaf }
-  | { readonly type: 'branch'; readonly left: Uint8Array; readonly right: Uint8Array };
+export type Node = { readonly type: 'empty' } | { readonly type: 'leaf'; readonly leaf: Leaf } | Branch;
+
+export interface Branch {
+  readonly type: 'branch';
+  readonly left: Uint8Array;
+  readonly right: Uint8Array;
+}
 
 export const empty: Node = { type: 'empty' };
 /** Hash of a subtree without leaves. No hash of anything is known to be 32 zero bytes. */

@@ -1,6 +1,6 @@
 import { equalBytes } from '../bytes.js';
 import type { Sha256 } from '../ports.js';
-import { bitAt, depthMost, empty, hashOf, type Leaf, type Node } from './node.js';
+import { bitAt, type Branch, depthMost, empty, hashOf, type Leaf, type Node } from './node.js';
 
 /** Where a subtree hangs: the first `depth` bits of its leaves' paths, as text of 0 and 1. The root is ''. */
 export type Position = string;
@@ -30,17 +30,20 @@ export function setLeaves(sha256: Sha256, read: NodeReader, leaves: readonly Lea
       if (kept.length === 0 && others.length === 0) return put(position, { type: 'leaf', leaf: only });
       return split(position, undefined, [...kept, ...added]);
     }
-    return split(position, read, added);
+    return split(position, present, added);
   };
 
-  /** `below` reads the two halves; undefined where there are none yet. */
-  const split = (position: Position, below: NodeReader | undefined, added: readonly Leaf[]): Node => {
+  /** `present`: undefined where there are no halves yet. */
+  const split = (position: Position, present: Branch | undefined, added: readonly Leaf[]): Node => {
     const depth = position.length;
     if (depth >= depthMost) throw new RangeError('a path comes twice');
     const half = (bit: 0 | 1): Uint8Array => {
       const at = `${position}${bit}`;
       const own = added.filter(({ path }) => bitAt(path, depth) === bit);
-      return hashOf(sha256, merge(at, below ? below(at) : empty, own));
+      if (present === undefined) return hashOf(sha256, merge(at, empty, own));
+      // A half that stays as it is need not be read: most reads of a large map would be of these.
+      if (own.length === 0) return bit === 0 ? present.left : present.right;
+      return hashOf(sha256, merge(at, read(at), own));
     };
     return put(position, { type: 'branch', left: half(0), right: half(1) });
   };

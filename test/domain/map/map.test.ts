@@ -83,6 +83,21 @@ describe('the authenticated map', () => {
     );
   });
 
+  it('reads only the way down to what changes, not the halves beside it', () => {
+    const map = mapOf(Array.from({ length: 500 }, (_, i) => [`seller/demo.${i}`, { i }] as const));
+    const leaf = leafOf(sha256, 'seller/demo.7', { i: 'newer' });
+    const read: string[] = [];
+    const changes = setLeaves(
+      sha256,
+      (position) => {
+        read.push(position);
+        return map.read(position);
+      },
+      [leaf],
+    );
+    expect(read.sort()).to.deep.equal([...changes.keys()].sort());
+  });
+
   it('is 32 zero bytes when empty', () => {
     expect(new MemoryMap().root()).to.deep.equal(new Uint8Array(32));
   });
