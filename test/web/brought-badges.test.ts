@@ -106,7 +106,7 @@ describe('badges that people bring to the verify page', () => {
     const plain = site.url.replace('127.0.0.1', 'plain.test');
     await page.goto(`${plain}/verify/${seller}`);
     expect(await page.evaluate('isSecureContext')).to.equal(false);
-    await says(page, 'cannot check signatures here');
+    await says(page, 'cannot check its signatures');
     expect(await answer(page).getAttribute('class')).to.equal('verdict unchecked');
     await page.goto(`${plain}/snippet/${seller}`);
     await page.locator('button[data-copies=image]').click();

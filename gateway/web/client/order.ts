@@ -9,6 +9,7 @@ import { timelineView } from '../order/timeline-view.js';
 import { Translator } from '../translate.js';
 import { followTrust } from './follow-trust.js';
 import { Memory } from './memory.js';
+import { takeFiles } from './take-files.js';
 
 /** 500 proofs of 64 KiB are the most that a file can hold; real ones have 4 KiB each. */
 const LONGEST = 32 * 1024 * 1024;
@@ -17,8 +18,6 @@ const data = JSON.parse(document.getElementById('order-data')?.textContent ?? '{
 const t = new Translator(data.tag, data.messages);
 const memory = new Memory(data.ledger);
 const answer = document.getElementById('answer') as HTMLElement;
-const drop = document.getElementById('drop') as HTMLElement;
-const file = document.getElementById('file') as HTMLInputElement;
 
 /** The order page: every proof is checked here, in the visitor's browser. Nothing of the file leaves it. */
 async function open(given: Blob): Promise<void> {
@@ -61,20 +60,4 @@ function refuse(key: MessageKey, code?: string): void {
   </section>`.text;
 }
 
-file.addEventListener('change', () => {
-  const [given] = file.files ?? [];
-  if (given !== undefined) void open(given);
-  file.value = '';
-});
-for (const type of ['dragenter', 'dragover'])
-  document.addEventListener(type, (event) => {
-    event.preventDefault();
-    drop.classList.add('over');
-  });
-document.addEventListener('dragleave', () => drop.classList.remove('over'));
-document.addEventListener('drop', (event) => {
-  event.preventDefault();
-  drop.classList.remove('over');
-  const [given] = event.dataTransfer?.files ?? [];
-  if (given !== undefined) void open(given);
-});
+takeFiles((given) => void open(given));

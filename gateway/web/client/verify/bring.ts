@@ -1,5 +1,6 @@
 import { utf8 } from '../../../../chaincode/domain/bytes.js';
 import type { Translator } from '../../translate.js';
+import { takeFiles } from '../take-files.js';
 import type { BadgeChecker } from './check.js';
 import { bringCodes } from './codes.js';
 
@@ -9,9 +10,7 @@ const LONGEST = 4 * 1024 * 1024;
 /** Takes badges that visitors drop, choose, paste or scan. */
 export function bringBadges(t: Translator, checker: BadgeChecker): void {
   const form = document.getElementById('bring') as HTMLFormElement;
-  const drop = document.getElementById('drop') as HTMLElement;
   const paste = document.getElementById('paste') as HTMLTextAreaElement;
-  const file = document.getElementById('file') as HTMLInputElement;
   const trouble = document.getElementById('bring-trouble') as HTMLElement;
   const say = (key?: Parameters<Translator['say']>[0]): void => {
     trouble.textContent = key === undefined ? '' : t.say(key);
@@ -36,25 +35,7 @@ export function bringBadges(t: Translator, checker: BadgeChecker): void {
     event.preventDefault();
     take(paste.value);
   });
-  file.addEventListener('change', () => {
-    const [given] = file.files ?? [];
-    if (given !== undefined) void takeFile(given);
-    file.value = '';
-  });
-  for (const type of ['dragenter', 'dragover'])
-    document.addEventListener(type, (event) => {
-      event.preventDefault();
-      drop.classList.add('over');
-    });
-  document.addEventListener('dragleave', () => drop.classList.remove('over'));
-  document.addEventListener('drop', (event) => {
-    event.preventDefault();
-    drop.classList.remove('over');
-    const [given] = event.dataTransfer?.files ?? [];
-    const dragged = event.dataTransfer?.getData('text/plain') ?? '';
-    if (given !== undefined) void takeFile(given);
-    else if (dragged !== '') take(dragged);
-  });
+  takeFiles((given) => void takeFile(given), take);
   bringCodes(t, say, (found) => {
     const isBadge = /^[\w-]+\.[\w-]+\.[\w-]+$/.test(found);
     if (isBadge || verifyLink(found) !== undefined) take(found);
