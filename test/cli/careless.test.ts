@@ -54,6 +54,16 @@ describe('stl, used carelessly', function () {
     });
   }
 
+  for (const name of ['no-such-badge', '.']) {
+    it(`says in words that it cannot read "${name}" as a badge`, async () => {
+      const { code, stderr } = await stl('verify', join(dir, name), '--url', gateway.url);
+      expect(code).to.equal(1);
+      expect(stderr)
+        .to.include(`cannot read ${join(dir, name)}`)
+        .and.not.match(/EISDIR|ENOENT/);
+    });
+  }
+
   it('makes nothing where the data directory is a file, and says so before it begins', async () => {
     const file = join(dir, 'file');
     await writeFile(file, 'mine');

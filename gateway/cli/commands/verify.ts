@@ -39,7 +39,9 @@ export function verify(program: Command): void {
     .action(async (file: string, options: Options, command: Command) => {
       const maxAge = Number(options.maxAge);
       if (!Number.isSafeInteger(maxAge) || maxAge < 1) throw usage('--max-age must be a number of seconds');
-      const bytes = await readFile(file === '-' ? '/dev/stdin' : file);
+      const bytes = await readFile(file === '-' ? '/dev/stdin' : file).catch((cause: unknown) => {
+        throw new CliFailure(`cannot read ${file}`, { code: 'file_unusable', cause });
+      });
       const { url } = globals(command);
       const discovery = await trusted(options, url);
       const { ledgerId: ledger, k, organisations, org } = discovery;
