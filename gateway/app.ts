@@ -34,7 +34,7 @@ import { components } from './schemas/components.js';
 import { loadAssets } from './web/assets.js';
 import { loadLanguages } from './web/languages.js';
 import { lostPage } from './web/lost-page.js';
-import { siteOf, webRoutes } from './web/routes.js';
+import { makeSite, webRoutes } from './web/routes.js';
 
 export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOptions {
   /** Milliseconds a request may take to arrive. */
@@ -86,7 +86,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   for (const component of components) app.addSchema(component);
   const [assets, languages] = await Promise.all([loadAssets(), loadLanguages()]);
-  const site = siteOf(app, services, assets, languages);
+  const site = makeSite(app, services, assets, languages);
   problems(app, publicUrl, lostPage(site));
   cors(app);
   plainRequests(app);

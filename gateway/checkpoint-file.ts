@@ -1,6 +1,7 @@
-import { access, constants, readFile } from 'node:fs/promises';
+import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { checkpointIn, historyFindings } from './audit/audit.js';
+import { historyFindings } from './audit/audit.js';
+import { keptCheckpoint } from './audit/kept-checkpoint.js';
 import { SetupError } from './data-dir.js';
 import { keepFile } from './keep-file.js';
 import type { ProjectionProofs } from './projection/proofs.js';
@@ -27,13 +28,8 @@ export class CheckpointFile {
     await access(dirname(this.path), constants.W_OK).catch((cause: unknown) => {
       throw new SetupError(`${this.path} cannot be written: see STL_CHECKPOINT_FILE.`, { cause });
     });
-    const text = await readFile(this.path, 'utf8').catch((cause: unknown) => {
-      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new SetupError(`${this.path} cannot be read.`, { cause });
-    });
-    if (text === undefined) return;
-    const checkpoint = checkpointIn(text);
-    if (checkpoint === undefined) throw new SetupError(`${this.path} is not a signed checkpoint.`);
+    const checkpoint = await keptCheckpoint(this.path);
+    if (checkpoint === undefined) return;
     const [finding] = historyFindings(this.proofs, checkpoint);
     if (finding !== undefined)
       throw new SetupError(

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { SetupError } from '../data-dir.js';
 import { checkpointIn } from './audit.js';
 
-/** The checkpoint of an earlier audit; undefined where there is no such file. Throws SetupError. */
+/** A checkpoint that was kept in a file; undefined where there is no such file. Throws SetupError. */
 export async function keptCheckpoint(path: string) {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

@@ -1,11 +1,11 @@
 import { newestFold } from '../../chaincode/domain/fold/version.js';
-import { readFile } from 'node:fs/promises';
 import { text } from '../../chaincode/domain/bytes.js';
 import { parseDocument, maxDepth } from '../../chaincode/domain/canonical.js';
 import { Refusal, type Defect } from '../../chaincode/domain/errors.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { recordDefects } from '../../chaincode/domain/records/validate.js';
 import { CliFailure } from './failure.js';
+import { readGiven } from './given-file.js';
 
 function defectsOf(line: string): { readonly record?: FactRecord; readonly defects: readonly Defect[] } {
   try {
@@ -23,9 +23,7 @@ function defectsOf(line: string): { readonly record?: FactRecord; readonly defec
  * and pointer: nothing is signed of a file that has one.
  */
 export async function readRecordLines(path: string): Promise<readonly FactRecord[]> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new CliFailure(`cannot read ${path}`, { cause });
-  });
+  const bytes = await readGiven(path);
   let content: string;
   try {
     content = text(bytes);

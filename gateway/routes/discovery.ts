@@ -3,10 +3,10 @@ import Type from 'typebox';
 import { cosignerNoteKey, logNoteKey } from '../../chaincode/domain/checkpoints/statement.js';
 import { verifierKey } from '../../chaincode/domain/tlog/note.js';
 import type { App } from '../plugins/types.js';
-import { HttpProblemError } from '../plugins/problem.js';
 import { closed, shiftedDays } from '../schemas/common.js';
 import { named } from '../schemas/components.js';
 import { problemResponses } from '../schemas/problem.js';
+import { foldedConsortium } from './folded-consortium.js';
 import type { Services } from './services.js';
 
 const KeySchema = closed({
@@ -77,13 +77,7 @@ const asJwk = ({ kid, x, y }: SignKey) => ({
 
 export function discoveryRoutes(app: App, { about }: Services): void {
   const { publicUrl, org, mode } = about;
-  const consortium = () => {
-    const state = about.consortium();
-    if (state === undefined)
-      throw new HttpProblemError('projection_unavailable', 'No consortium is folded here yet.');
-    return state;
-  };
-  const own = () => consortium().organisations.filter(({ id }) => id === org);
+  const own = () => foldedConsortium(about).organisations.filter(({ id }) => id === org);
 
   app.get(
     '/.well-known/stl',
@@ -96,7 +90,7 @@ export function discoveryRoutes(app: App, { about }: Services): void {
       },
     },
     () => {
-      const { ledger: ledgerId, k, seq, organisations, parameters } = consortium();
+      const { ledger: ledgerId, k, seq, organisations, parameters } = foldedConsortium(about);
       return {
         ledgerId,
         mode,

@@ -12,7 +12,7 @@ import type { TrustedConsortium } from './trust.js';
 import type { Finding } from './verdict.js';
 
 /** Seconds that the signer's clock may be ahead of the reader's. */
-const clockTolerance = 300;
+export const clockTolerance = 300;
 
 /**
  * Site, path and part of a list's address. Nothing else may stand in it: an address made for one badge would tell its owner

@@ -18,7 +18,7 @@ import { historyOf, type Past } from './history.js';
 import { noticesOf } from './notices.js';
 import { readBadge, type ReadBadge } from './read-badge.js';
 import { hostOf } from './shop.js';
-import { hasAllEntries, lookUp, openList, type OpenedList } from './status.js';
+import { clockTolerance, hasAllEntries, lookUp, openList, type OpenedList } from './status.js';
 import type { TrustedConsortium } from './trust.js';
 import {
   Failed,
@@ -49,9 +49,6 @@ const crypto: ProofCrypto = {
   sha256,
   verify: (_alg, key, data, signature) => verifyWith(key, data, signature),
 };
-
-/** Seconds that the reader's clock may be behind. */
-const clockTolerance = 300;
 
 /**
  * Judges a badge: bytes and trust in, verdict out. No I/O of its own; the same in Node and browsers. It computes the score

@@ -1,5 +1,5 @@
 import type { App } from '../plugins/types.js';
-import { HttpProblemError } from '../plugins/problem.js';
+import { foldedConsortium } from '../routes/folded-consortium.js';
 import type { Services } from '../routes/services.js';
 import { assetRoutes } from './asset-routes.js';
 import type { Assets } from './assets.js';
@@ -13,7 +13,7 @@ import { orderPage } from './order/order-page.js';
 import { searchPage } from './search-page.js';
 
 /** What all pages of a gateway share. */
-export function siteOf(
+export function makeSite(
   app: App,
   { about }: Pick<Services, 'about'>,
   assets: Assets,
@@ -24,12 +24,7 @@ export function siteOf(
     assets,
     languages,
     publicUrl: about.publicUrl,
-    consortium: () => {
-      const state = about.consortium();
-      if (state === undefined)
-        throw new HttpProblemError('projection_unavailable', 'No consortium is folded here yet.');
-      return state;
-    },
+    consortium: () => foldedConsortium(about),
   };
 }
 

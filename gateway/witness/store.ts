@@ -56,10 +56,10 @@ export async function openWitnessStore(path: string): Promise<WitnessStore> {
   const get = async (key: string) => (await db.get(key)) as Seen | undefined;
   try {
     for (const [of, { root, size }] of await newestBeside(path)) {
-      const stored = (await get(newestKey(of)))?.size ?? 0;
-      const same = stored > size || (stored === size && (await get(newestKey(of)))?.root === root);
-      if (!same)
-        throw new WitnessForgot(`a log of ${size} leaves was cosigned, of which the store knows ${stored}`);
+      const stored = await get(newestKey(of));
+      const known = stored?.size ?? 0;
+      if (known < size || (known === size && stored?.root !== root))
+        throw new WitnessForgot(`a log of ${size} leaves was cosigned, of which the store knows ${known}`);
     }
   } catch (error) {
     await db.close();

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { TSchema } from 'typebox';
 import { parseDocument, type JsonObject } from '../../../chaincode/domain/canonical.js';
@@ -6,6 +5,7 @@ import { Refusal } from '../../../chaincode/domain/errors.js';
 import { Action } from '../../../chaincode/domain/governance/types.js';
 import { compileSchema } from '../../../chaincode/domain/schema-check.js';
 import { CliFailure, usage } from '../failure.js';
+import { readGiven } from '../given-file.js';
 import {
   addGoverning,
   governingClient,
@@ -25,11 +25,7 @@ interface Options extends GoverningOptions {
 async function readAction(file: string | undefined, given: string | undefined): Promise<Action> {
   if ((file === undefined) === (given === undefined))
     throw usage('give the action as FILE or as --action JSON');
-  const text =
-    given ??
-    (await readFile(file ?? '', 'utf8').catch((cause: unknown) => {
-      throw new CliFailure(`cannot read ${file ?? ''}`, { cause });
-    }));
+  const text = given ?? (await readGiven(file ?? '')).toString('utf8');
   try {
     return assertAction(parseDocument(text, documentDepth));
   } catch (error) {

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { createClient, type Client } from '../../client/index.js';
 import { globals } from '../command.js';
 import { CliFailure } from '../failure.js';
+import { readGiven } from '../given-file.js';
 import { addGoverning, governingClient, type GoverningOptions, type ProposalView } from '../governing.js';
 import { readKeyFile, readPublicJwk } from '../key-file.js';
 import { note, result, table } from '../output.js';
@@ -45,9 +45,7 @@ const recordsOf = ({ batch, n }: KeyBatch): string[] => Array.from({ length: n }
 async function chosen(reassert: string, batches: readonly KeyBatch[]): Promise<string[]> {
   const all = batches.flatMap(recordsOf);
   if (reassert === 'all') return all;
-  const text = await readFile(reassert, 'utf8').catch((cause: unknown) => {
-    throw new CliFailure(`cannot read ${reassert}`, { cause });
-  });
+  const text = (await readGiven(reassert)).toString('utf8');
   const wanted = new Set(text.split(/\s+/).filter((id) => id !== ''));
   const picked = all.filter((id) => wanted.delete(id));
   const [stranger] = wanted;

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { createClient, fetchConsistency, fetchStatusLists } from '../../client/index.js';
 import { verifyBadge, type Seen, type TrustedConsortium, type Verdict } from '../../verify/index.js';
 import { globals } from '../command.js';
 import { CliFailure, usage } from '../failure.js';
+import { readGiven } from '../given-file.js';
 import { result } from '../output.js';
 import { keepSeenFile, readSeenFile } from '../seen-file.js';
 import { follow, readTrustFile, versionsIn } from '../trust-file.js';
@@ -39,9 +39,7 @@ export function verify(program: Command): void {
     .action(async (file: string, options: Options, command: Command) => {
       const maxAge = Number(options.maxAge);
       if (!Number.isSafeInteger(maxAge) || maxAge < 1) throw usage('--max-age must be a number of seconds');
-      const bytes = await readFile(file === '-' ? '/dev/stdin' : file).catch((cause: unknown) => {
-        throw new CliFailure(`cannot read ${file}`, { code: 'file_unusable', cause });
-      });
+      const bytes = await readGiven(file === '-' ? '/dev/stdin' : file);
       const { url } = globals(command);
       const discovery = await trusted(options, url);
       const { ledgerId: ledger, k, organisations, org } = discovery;
