@@ -25,7 +25,8 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         {
-          selector: ':matches(PropertyDefinition, MethodDefinition, TSParameterProperty)[accessibility="private"]',
+          selector:
+            ':matches(PropertyDefinition, MethodDefinition, TSParameterProperty)[accessibility="private"]:not([kind="constructor"])',
           message: 'Private members are #names: they are private at run time, too.',
         },
       ],
@@ -56,6 +57,7 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['chaincode/**/*.ts'], rules: { curly: 'off' } },
   {
     files: ['chaincode/fabric/endorser-clock.ts', 'chaincode/fabric/**/*.ts', 'chaincode/node-crypto.ts'],
     rules: { 'no-restricted-globals': 'off' },

@@ -52,9 +52,9 @@ export async function launch(options: LaunchOptions): Promise<Network> {
   const programs = findPrograms();
   if (options.choice.consensus === 'bft') await requireBft(programs);
   const layout = new Layout(resolve(options.dir));
-  if (existsSync(layout.dir) && readdirSync(layout.dir).length > 0) {
+  if (existsSync(layout.dir) && readdirSync(layout.dir).length > 0)
     throw new Error(`${layout.dir} is not empty, and a new network needs a directory of its own.`);
-  }
+
   const processes = new ProcessTable(layout);
   try {
     return await new Launch(options, programs, layout, processes).run();
@@ -106,9 +106,9 @@ class Launch {
     const pack = await packChaincode(this.#options.contract ?? compiledContract, topology.chaincode);
     mkdirSync(dirname(this.#layout.package()), { recursive: true });
     writeFileSync(this.#layout.package(), pack.bytes);
-    for (const org of topology.organisations) {
+    for (const org of topology.organisations)
       prepareChaincode(org, this.#layout, pack, resolve(project, 'node_modules'));
-    }
+
     return pack;
   }
 

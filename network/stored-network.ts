@@ -34,9 +34,9 @@ export class StoredNetwork {
 
   /** Stops one node and starts it again, on what it had stored. */
   async restart(name: string, programs: Programs): Promise<void> {
-    if (!this.nodes().includes(name)) {
+    if (!this.nodes().includes(name))
       throw new Error(`No node ${name}. There are: ${this.nodes().join(', ')}`);
-    }
+
     await this.processes.stop(name);
     await this.#start([name], programs);
   }
@@ -75,9 +75,9 @@ export class StoredNetwork {
   async #start(names: readonly string[], programs: Programs, signal?: AbortSignal): Promise<void> {
     const topology = this.topology();
     const stopped = names.filter((name) => !this.processes.isRunning(name));
-    for (const command of nodeCommands(topology, this.layout, programs)) {
+    for (const command of nodeCommands(topology, this.layout, programs))
       if (stopped.includes(command.name)) this.processes.start(command);
-    }
+
     await awaitListening(stopped, topology, this.processes, this.layout, signal);
   }
 }

@@ -45,8 +45,9 @@ export class PlatformStore {
       });
     });
     const owner = await level.get('ledger');
-    if (owner === undefined) await level.put('ledger', ledger, { sync: true });
-    else if (owner !== ledger) {
+    if (owner === undefined) {
+      await level.put('ledger', ledger, { sync: true });
+    } else if (owner !== ledger) {
       await level.close();
       throw new ImportFailure(
         'other_ledger',

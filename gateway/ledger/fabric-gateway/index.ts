@@ -116,9 +116,7 @@ class FabricGatewayClient implements PeerClient {
       try {
         const events = await this.#network('gateway').getFilteredBlockEvents();
         released.addEventListener('abort', () => events.close(), { once: true });
-        for await (const event of events) {
-          if (event.getNumber() >= 0) wake();
-        }
+        for await (const event of events) if (event.getNumber() >= 0) wake();
       } catch {
         wake(); // the follower finds out by itself what it can get
       }

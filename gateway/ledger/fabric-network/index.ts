@@ -23,9 +23,8 @@ import {
  */
 export async function connectFabricNetwork(file: string): Promise<LedgerPort> {
   const profile = readConnectionProfile(file);
-  if (profile.consensus === 'bft') {
-    throw new Error(fabricNetworkWithBft);
-  }
+  if (profile.consensus === 'bft') throw new Error(fabricNetworkWithBft);
+
   return PeerLedger.open('fabric-network', profile, new FabricNetworkClient(profile));
 }
 

@@ -90,8 +90,9 @@ class Reader {
       const key = this.#need(KEY, 'a label')[0];
       if (members.has(key)) throw new FieldError('a label is given twice');
       if (!this.#eat('=')) throw new FieldError('"=" expected');
-      if (this.#eat('(')) members.set(key, this.#innerList());
-      else {
+      if (this.#eat('(')) {
+        members.set(key, this.#innerList());
+      } else {
         const bytes = fromBase64(this.#need(BYTES, 'a byte sequence')[1] ?? '');
         members.set(key, { bytes, params: this.#params() });
       }

@@ -39,11 +39,12 @@ export class ProofMaker {
     const batch = this.#queries.batch(batchId);
     if (projected === undefined || batch === undefined) throw notFound('record');
     if (!maySeeRecord(caller, projected, this.#queries)) {
-      if (caller.type === 'anonymous')
+      if (caller.type === 'anonymous') {
         throw new ServiceError(
           'signature_required',
           'This is for members: sign the request with a registered key.',
         );
+      }
       throw new ServiceError('ring_too_low', 'The key that signed this request may not see this.');
     }
     const epoch = this.#agreed();

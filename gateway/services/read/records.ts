@@ -74,11 +74,12 @@ export class Records {
     cursor: string | undefined,
     limit: number,
   ): Page<RecordView> & ShiftNotice {
-    if (caller.type === 'anonymous')
+    if (caller.type === 'anonymous') {
       throw new ServiceError(
         'signature_required',
         'Orders are for their parties: sign the request with a registered key.',
       );
+    }
     const { items, next } = this.#queries.recordsOfOrder(seller, order, cursor, limit);
     const views = items.map((item) => viewRecord(caller, item, this.#queries));
     if (!views.some(({ visible }) => visible)) throw notFound('order');

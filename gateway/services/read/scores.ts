@@ -151,9 +151,9 @@ export class Scores {
       });
     }
     const facts = this.#queries.refold(seller, date / DAY)?.public;
-    if (facts === undefined) {
+    if (facts === undefined)
       throw new Refusal({ code: 'as_of_out_of_range', reason: 'the seller had no facts by that day' });
-    }
+
     return facts;
   }
 

@@ -44,10 +44,11 @@ export class Badges {
   /** A compact JWS of type `vc+jwt`. Throws ServiceError `not_found`, `not_sealed`. */
   one(seller: string): Promise<string> {
     const agreed = this.#proofs.agreed();
-    if (agreed?.note === undefined)
+    if (agreed?.note === undefined) {
       throw new ServiceError('not_sealed', 'No checkpoint that k organisations agree on covers this yet.', {
         retryAfter: 60,
       });
+    }
     // Of another epoch, or signed with a key that was replaced since.
     const made = `${agreed.seal.n} ${this.#signer.kid}`;
     if (made !== this.#madeFor || this.#made.size >= KEPT) this.#made = new Map();

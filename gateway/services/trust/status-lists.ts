@@ -50,10 +50,11 @@ export class StatusLists {
     if (consortium === undefined) throw notFound('status list');
     this.#standings.date(asOf());
     const [track, isSet] = this.#judged(series);
-    if (!(await track.current(PATIENCE)))
+    if (!(await track.current(PATIENCE))) {
       throw new ServiceError('projection_unavailable', 'The sellers are still being judged.', {
         retryAfter: RETRY,
       });
+    }
     const bits = this.#bits(consortium.ledger, series, part, track, isSet);
     const now = this.#options.clock();
     const id = `${publicUrl}${statusListPath(series, part)}`;

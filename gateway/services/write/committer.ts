@@ -28,9 +28,9 @@ export class Committer {
   async receipt(commit: Commit, signal: AbortSignal): Promise<Receipt> {
     await this.#queries.folded(commit.block, signal);
     const receipt = this.find(commit.batch);
-    if (receipt === undefined) {
+    if (receipt === undefined)
       throw new ServiceError('projection_unavailable', 'The batch is committed, but is not readable here.');
-    }
+
     return receipt;
   }
 

@@ -46,12 +46,12 @@ export class Governance {
   }
 
   async #act(caller: Caller, name: 'Propose' | 'Approve', arg: string): Promise<ProposalView> {
-    if (caller.type === 'anonymous') {
+    if (caller.type === 'anonymous')
       throw new ServiceError('signature_required', "Sign the request with the organisation's admin key.");
-    }
-    if (caller.type !== 'administrator') {
+
+    if (caller.type !== 'administrator')
       throw new ServiceError('ring_too_low', "Only an organisation's admin key may govern.");
-    }
+
     const committed = await this.#ledger.submit({ name, args: [arg] }, `admin:${caller.mspId}`);
     await this.#queries.folded(committed.block, AbortSignal.timeout(FOLD_WAIT));
     const { id } = JSON.parse(committed.result) as { id: string };

@@ -121,9 +121,9 @@ export class Jobs {
     if (
       this.#sizes.size >= this.#limits.maxQueued ||
       this.#bytes + bytes.length > this.#limits.maxQueuedBytes
-    ) {
+    )
       throw new ServiceError('queue_full', 'Too many batches wait for the ledger.', { retryAfter: 5 });
-    }
+
     const now = this.#now();
     const id = this.#newId(now);
     this.#count(id, bytes.length);
@@ -244,8 +244,8 @@ const passing: ReadonlySet<LedgerErrorCode> = new Set([
 
 /** Only a refusal is final; everything else may pass when tried again. */
 function lasting(error: unknown): StoredProblem | undefined {
-  if (!(error instanceof LedgerError) || error.code !== 'refused' || !(error.cause instanceof Refusal)) {
+  if (!(error instanceof LedgerError) || error.code !== 'refused' || !(error.cause instanceof Refusal))
     return undefined;
-  }
+
   return { code: error.cause.code, reason: error.cause.message, errors: error.cause.defects };
 }

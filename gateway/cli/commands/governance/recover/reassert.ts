@@ -16,9 +16,9 @@ const mostRecords = 500;
 /** A record that names re-asserted ones must name them by their new ids. */
 function renamed(record: FactRecord, ids: Reasserted): FactRecord {
   if (record.kind === 'correction') return { ...record, target: ids.get(record.target) ?? record.target };
-  if (record.kind === 'case' && record.contests) {
+  if (record.kind === 'case' && record.contests)
     return { ...record, contests: record.contests.map((id) => ids.get(id) ?? id) };
-  }
+
   return record;
 }
 
@@ -55,9 +55,9 @@ export class Reassertion {
 
   async add(id: string): Promise<void> {
     const { value } = await this.#signing.client.get<RecordView>(`/v1/records/${id}`);
-    if (!value.visible || value.issuer !== this.#signing.as) {
+    if (!value.visible || value.issuer !== this.#signing.as)
       throw new CliFailure(`record ${id} is not one that ${this.#signing.as} stated`, { code: 'not_found' });
-    }
+
     const refers = namedBy(value.record).some((named) => this.#waiting.some((one) => one.id === named));
     if (refers || this.#waiting.length === mostRecords) await this.#flush();
     this.#waiting.push({ id, record: value.record });
