@@ -9,7 +9,7 @@ declare const BADGE_TEXTS: Readonly<
 >;
 
 /** Milliseconds after which a gateway that does not answer counts as one that cannot. */
-const PATIENCE = 8_000;
+const answerWaitMs = 8_000;
 
 const webOrigin = (address: string | null | undefined): string | undefined => {
   if (address === null || address === undefined || !URL.canParse(address)) return undefined;
@@ -103,7 +103,7 @@ class SellerTrustBadge extends HTMLElement {
     if (/^\.*$/.test(seller)) return { state: 'unknown-seller' };
     const late = new AbortController();
     const stop = (): void => late.abort();
-    const timer = setTimeout(stop, PATIENCE);
+    const timer = setTimeout(stop, answerWaitMs);
     gone.addEventListener('abort', stop);
     try {
       const answer = await fetch(`${this.#origin}/v1/sellers/${encodeURIComponent(seller)}/score`, {

@@ -1,6 +1,6 @@
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
-import { decodeBlock, VALID } from '../../../gateway/ledger/fabric-shared/block-decoder.js';
+import { decodeBlock, validCode } from '../../../gateway/ledger/fabric-shared/block-decoder.js';
 import { LedgerQueries } from '../../../gateway/ledger/fabric-shared/ledger-queries.js';
 
 const { BAD_PAYLOAD, BAD_PROPOSAL_TXID } = peer.TxValidationCode;
@@ -91,7 +91,7 @@ function block(...transactions: readonly Parts[]): Uint8Array {
   const data = new common.BlockData();
   for (const parts of transactions) data.addData(envelope(parts));
   const metadata = new common.BlockMetadata();
-  const codes = Uint8Array.from(transactions, ({ code }) => code ?? VALID);
+  const codes = Uint8Array.from(transactions, ({ code }) => code ?? validCode);
   metadata.setMetadataList([new Uint8Array(), new Uint8Array(), codes]);
   const whole = new common.Block();
   whole.setHeader(header);
@@ -123,7 +123,7 @@ describe('a block of a Fabric peer', () => {
       expect(folded(refused, good)).to.have.length(1);
       expect(decodeBlock(block(refused, good), 'stl').outcomes.map(({ code }) => code)).to.deep.equal([
         BAD_PAYLOAD,
-        VALID,
+        validCode,
       ]);
     }
   });
