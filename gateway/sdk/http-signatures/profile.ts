@@ -77,10 +77,10 @@ export async function verifyRequest(
   if (!noncePattern.test(nonce))
     throw new SignatureError('signature_parameters', 'The nonce is not 8 to 88 token characters.');
   if (expires <= created || expires - created > lifetimeMaxSeconds)
-    throw new SignatureError(
+    {throw new SignatureError(
       'signature_parameters',
       `expires must be 1 to ${lifetimeMaxSeconds} s after created.`,
-    );
+    );}
 
   if (created > now + clockSkewSeconds)
     throw new SignatureError('signature_parameters', 'created lies in the future.');

@@ -2,11 +2,11 @@
 declare const self: ServiceWorkerGlobalScope;
 
 /** Digest of all that the page is made of; the build puts it in: a new deployment brings a worker that is another file. */
-declare const PAGE: string;
+declare const pageDigest: string;
 
 const cachePrefix = 'stl-verify-';
 /** The page for any seller, and its files. */
-const shellCache = `${cachePrefix}${PAGE}`;
+const shellCache = `${cachePrefix}${pageDigest}`;
 /** The pages of the sellers looked at last: they name files of their own deployment. */
 const pagesCache = `${shellCache}-pages`;
 /** Badges and status lists seen last: these outlive a deployment. */
