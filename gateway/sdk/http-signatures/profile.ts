@@ -76,11 +76,12 @@ export async function verifyRequest(
   const keyid = textParam(params, 'keyid');
   if (!noncePattern.test(nonce))
     throw new SignatureError('signature_parameters', 'The nonce is not 8 to 88 token characters.');
-  if (expires <= created || expires - created > lifetimeMaxSeconds)
-    {throw new SignatureError(
+  if (expires <= created || expires - created > lifetimeMaxSeconds) {
+    throw new SignatureError(
       'signature_parameters',
       `expires must be 1 to ${lifetimeMaxSeconds} s after created.`,
-    );}
+    );
+  }
 
   if (created > now + clockSkewSeconds)
     throw new SignatureError('signature_parameters', 'created lies in the future.');
