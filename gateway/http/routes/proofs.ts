@@ -8,6 +8,8 @@ import { SellerParams } from '../schemas/seller.js';
 import type { ProofMaker } from '../../services/read/proofs.js';
 
 const RecordProofSchema = named('RecordProof', RecordProof);
+// The other branch is null: nothing was ever stated about the seller.
+named('ProvenSeller', SellerProof.properties.value.anyOf[0]);
 const SellerProofSchema = named('SellerProof', SellerProof);
 
 export function proofRoutes(app: App, proofs: ProofMaker): void {

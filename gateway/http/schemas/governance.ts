@@ -1,12 +1,19 @@
 import Type from 'typebox';
-import { PolicyDocument, Proposal } from '../../../chaincode/domain/governance/types.js';
-import { Participant } from '../../../chaincode/domain/participants/types.js';
+import { Action, PolicyDocument, Proposal } from '../../../chaincode/domain/governance/types.js';
+import { Participant, ParticipantKey } from '../../../chaincode/domain/participants/types.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
 import { named } from './components.js';
 
+for (const jwk of ParticipantKey.properties.jwk.anyOf) named(`Jwk${jwk.properties.kty.const}`, jwk);
+named('ParticipantKey', ParticipantKey);
 export const ParticipantSchema = named('Participant', Participant);
-export const ProposalSchema = named('Proposal', Proposal);
 export const PolicySchema = named('Policy', PolicyDocument);
+/** `participant.register` is `ActionParticipantRegister`. */
+const actionName = (type: string): string =>
+  'Action' + type.replace(/(?:^|\.)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+for (const action of Action.anyOf) named(actionName(action.properties.type.const), action);
+named('Action', Action);
+export const ProposalSchema = named('Proposal', Proposal);
 
 export const ProposalViewSchema = named(
   'ProposalView',

@@ -20,36 +20,39 @@ const AnyRecord = named(
 );
 const Kind = Type.Unsafe<RecordKind>({ type: 'string', enum: recordKinds });
 
-const Position = closed({
-  block: Type.Integer(),
-  tx: Type.Integer(),
-  batch: Type.Integer(),
-  line: Type.Integer(),
-});
+const Position = named(
+  'RecordPosition',
+  closed({ block: Type.Integer(), tx: Type.Integer(), batch: Type.Integer(), line: Type.Integer() }),
+);
 const Standing = Type.Union([
-  closed({ state: Type.Literal('counted') }),
-  closed({ state: Type.Literal('flagged'), because: Type.String(), by: Type.Optional(Type.String()) }),
+  named('CountedStanding', closed({ state: Type.Literal('counted') })),
+  named(
+    'FlaggedStanding',
+    closed({ state: Type.Literal('flagged'), because: Type.String(), by: Type.Optional(Type.String()) }),
+  ),
 ]);
 
-export const RecordViewSchema = named(
-  'RecordView',
-  Type.Union([
-    closed({ id: RecordId, kind: Kind, visible: Type.Literal(false) }),
-    closed({
-      id: RecordId,
-      kind: Kind,
-      visible: Type.Literal(true),
-      issuer: ParticipantId,
-      time: Time,
-      position: Position,
-      standing: Standing,
-      reply: Type.Optional(RecordId),
-      record: AnyRecord,
-      // Where a record is asked for alone; a list says it once.
-      shiftedDays,
-    }),
-  ]),
+const HiddenRecord = named(
+  'HiddenRecord',
+  closed({ id: RecordId, kind: Kind, visible: Type.Literal(false) }),
 );
+const VisibleRecord = named(
+  'VisibleRecord',
+  closed({
+    id: RecordId,
+    kind: Kind,
+    visible: Type.Literal(true),
+    issuer: ParticipantId,
+    time: Time,
+    position: Position,
+    standing: Standing,
+    reply: Type.Optional(RecordId),
+    record: AnyRecord,
+    // Where a record is asked for alone; a list says it once.
+    shiftedDays,
+  }),
+);
+export const RecordViewSchema = named('RecordView', Type.Union([HiddenRecord, VisibleRecord]));
 
 export const RecordParams = closed({ id: RecordId });
 export const TimelineQuery = closed({ ...pageQuery, order: Commitment });
