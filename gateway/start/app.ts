@@ -57,6 +57,9 @@ const quiet = new LogController({ disableRequestLogging: true, requestIdLogLabel
 export async function buildApp(options: AppOptions): Promise<App> {
   const { publicUrl, services, requestTimeout = requestTimeoutMs } = options;
   const clientErrors = new ClientErrors(publicUrl);
+  const [assets, languages] = await Promise.all([loadAssets(), loadLanguages()]);
+  const site = makeSite(services, assets, languages);
+  const lost = lostPage(site);
   const app: App = fastify({
     logger: { ...loggerOptions(options.logLevel), stream: options.logTo ?? logOutput(1) },
     logController: quiet,
@@ -77,7 +80,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
     },
     clientErrorHandler: clientErrors.handle,
-    frameworkErrors: unrouted(options),
+    frameworkErrors: unrouted(options, lost),
   }).withTypeProvider<Types>();
 
   app.server.on('request', clientErrors.watch);
@@ -85,9 +88,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // Schemas describe answers; they must not reshape them.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   for (const component of components) app.addSchema(component);
-  const [assets, languages] = await Promise.all([loadAssets(), loadLanguages()]);
-  const site = makeSite(app, services, assets, languages);
-  problems(app, publicUrl, lostPage(site));
+  problems(app, publicUrl, lost);
   cors(app);
   plainRequests(app);
   answerSignature(app, options);
@@ -128,6 +129,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     serviceRoutes(api, services);
     done();
   });
-  webRoutes(site, services);
+  webRoutes(app, site, services);
   return app;
 }

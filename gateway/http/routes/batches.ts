@@ -12,7 +12,7 @@ const waitMaxSeconds = 30;
 
 /** Seconds of RFC 7240 `wait`; 0 when the sender does not want to wait. */
 function waitOf(prefer: string | string[] | undefined): number {
-  const match = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})"?(?=$|[,;\s])/i.exec([prefer].flat().join(','));
+  const match = /(?:^|[,;\s])wait\s*=\s*"?(\d+)"?(?=$|[,;\s])/i.exec([prefer].flat().join(','));
   return match === null ? 0 : Math.min(Number(match[1]), waitMaxSeconds);
 }
 

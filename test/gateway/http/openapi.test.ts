@@ -114,6 +114,21 @@ describe('the published description', () => {
     expect(page.headers['content-security-policy']).not.to.include('upgrade-insecure-requests');
   });
 
+  it('has no files but its own', async () => {
+    for (const path of [
+      '/docs/static/nothing.js',
+      '/docs/static/../../package.json',
+      '/docs/static/%2e%2e/x',
+    ]) {
+      const answer = await gateway.app.inject(path);
+      expect(answer.statusCode, path).to.equal(404);
+      expect(answer.json(), path).to.include({ code: 'route_not_found' });
+      expect((await gateway.app.inject({ method: 'HEAD', url: path })).statusCode, path).to.equal(404);
+    }
+    const other = await gateway.app.inject({ method: 'DELETE', url: '/docs/static/nothing.js' });
+    expect([other.statusCode, other.headers.allow]).to.deep.equal([405, 'GET, HEAD']);
+  });
+
   it('has a page for every problem, and docs/errors.md a section', async () => {
     const documented = readFileSync('docs/errors.md', 'utf8');
     for (const [code, { status }] of Object.entries(problemTable)) {

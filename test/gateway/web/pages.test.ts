@@ -67,10 +67,20 @@ describe('pages', () => {
       expect(answer.headers.get('content-type'), path).to.include('text/html');
       expect(page).to.include('lang="zh"').and.not.to.include('<script>alert');
     }
-    expect((await get('/seller/x', browser)).status).to.equal(404);
+    for (const path of ['/seller/x', '/seller/%zz', '/sellers/%', '/%c0%af', '//%zz', '//[']) {
+      const answer = await get(path, browser);
+      expect([answer.status, answer.headers.get('content-type')], path).to.deep.equal([
+        404,
+        'text/html; charset=utf-8',
+      ]);
+      expect(answer.headers.get('content-security-policy')).to.include("default-src 'none'");
+      expect(await answer.text()).to.include(answer.headers.get('x-request-id'));
+    }
     for (const [path, headers] of [
       ['/v1/nothing', browser],
       ['/tlog/nothing', browser],
+      ['/v1/sellers/%zz', browser],
+      ['/seller/%zz', { accept: '*/*' }],
       ['/seller/x', { accept: '*/*' }],
     ] as const) {
       expect((await get(path, headers)).headers.get('content-type'), path).to.equal(
