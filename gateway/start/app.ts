@@ -5,6 +5,7 @@ import { logOutput, type LogOutput } from './log-output.js';
 import { answerSignature, type AnswerSignatureOptions } from '../http/plugins/answer-signature.js';
 import { answerTimeout } from '../http/plugins/answer-timeout.js';
 import { ClientErrors } from '../http/plugins/client-errors.js';
+import { compression } from '../http/plugins/compression.js';
 import { cors } from '../http/plugins/cors.js';
 import { jsonBody } from '../http/plugins/json-body.js';
 import { loadShedding } from '../http/plugins/load-shedding.js';
@@ -31,6 +32,7 @@ import { tlogRoutes } from '../http/routes/tlog.js';
 import { trustListRoutes } from '../http/routes/trust-list.js';
 import type { Services } from '../http/routes/services.js';
 import { components } from '../http/schemas/components.js';
+import { assetRoutes } from '../web/frame/asset-routes.js';
 import { loadAssets } from '../web/frame/assets.js';
 import { loadLanguages } from '../web/messages/languages.js';
 import { lostPage } from '../web/frame/lost-page.js';
@@ -129,6 +131,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     serviceRoutes(api, services);
     done();
   });
-  webRoutes(app, site, services);
+  await assetRoutes(app);
+  await app.register(async (pages: App) => {
+    await compression(pages);
+    webRoutes(pages, site, services);
+  });
   return app;
 }

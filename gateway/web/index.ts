@@ -1,7 +1,6 @@
 import type { App } from '../http/plugins/types.js';
 import { foldedConsortium } from '../http/routes/folded-consortium.js';
 import type { Services } from '../http/routes/services.js';
-import { assetRoutes } from './frame/asset-routes.js';
 import type { Assets } from './frame/assets.js';
 import { badgeFormRoutes } from './pages/badge/badge-routes.js';
 import { icon } from './frame/icon.js';
@@ -28,7 +27,6 @@ export function makeSite(
 /** The pages for people. They show only what the visibility table calls public: they ask as anyone would. */
 export function webRoutes(app: App, frame: SiteFrame, services: Services): void {
   const site: Site = { ...frame, app };
-  assetRoutes(app, frame.assets);
   app.get('/', { schema: { hide: true } }, (request, reply) =>
     reply.redirect(contextOf(site, request).link('/sellers')),
   );

@@ -1,5 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import { builtFiles } from './built-files.js';
+import { compression } from './compression.js';
 import type { App } from './types.js';
 
 const description = `A consortium ledger of signed facts about sellers, and scores anyone can recompute.
@@ -56,9 +58,14 @@ export async function openApi(app: App, publicUrl: string): Promise<void> {
     },
     refResolver: { buildLocalReference: (json) => json.$id as string },
   });
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    uiConfig: { deepLinking: true },
-    staticCSP: contentSecurityPolicy,
+  await builtFiles(app, { folder: 'docs', prefix: '/docs/static/' });
+  await app.register(async (scope: App) => {
+    await compression(scope);
+    scope.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    await scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      uiConfig: { deepLinking: true },
+      staticCSP: contentSecurityPolicy,
+    });
   });
 }

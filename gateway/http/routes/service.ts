@@ -53,8 +53,6 @@ export function serviceRoutes(app: App, { readiness }: Services): void {
     },
   );
 
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
-
   app.get<{ Params: { code: string } }>('/problems/:code', { schema: { hide: true } }, (request, reply) => {
     const { code } = request.params;
     if (!Object.hasOwn(problemTable, code))
