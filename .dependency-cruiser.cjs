@@ -9,6 +9,15 @@ module.exports = {
       {},
       { circular: true },
     ),
+    {
+      ...only(
+        'no-folder-circles',
+        'What two rooms need of each other lies in a room below both.',
+        { path: '^chaincode/' },
+        { circular: true },
+      ),
+      scope: 'folder',
+    },
     only(
       'domain-imports-nobody',
       'The domain is the innermost room: it runs in chaincode, gateway, command line and browser.',

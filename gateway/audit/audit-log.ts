@@ -4,7 +4,7 @@ import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { leafHash } from '../../chaincode/domain/merkle/tree.js';
 import { assertSignatureForm } from '../../chaincode/domain/participants/signature-form.js';
-import type { ParticipantKey } from '../../chaincode/domain/participants/types.js';
+import type { ParticipantKey } from '../../chaincode/domain/consortium/participant.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';

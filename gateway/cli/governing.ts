@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Action, Proposal } from '../../chaincode/domain/governance/types.js';
+import type { Action, Proposal } from '../../chaincode/domain/consortium/action.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { createClient, type Client } from '../client/index.js';
 import { globals } from './command.js';

@@ -1,4 +1,4 @@
-import type { Participant, ParticipantKey } from '../../chaincode/domain/participants/types.js';
+import type { Participant, ParticipantKey } from '../../chaincode/domain/consortium/participant.js';
 import { formatTime, parseTime } from '../../chaincode/domain/time.js';
 import type { Client, NamedPublicJwk } from '../client/index.js';
 import { proposeAction, type ProposalView } from './governing.js';

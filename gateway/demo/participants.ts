@@ -1,4 +1,4 @@
-import type { Participant, Role } from '../../chaincode/domain/participants/types.js';
+import type { Participant, Role } from '../../chaincode/domain/consortium/participant.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { generateKey, publicJwk, type PrivateJwk } from '../client/index.js';
 import { demoSchemes } from './certificates.js';

@@ -6,7 +6,7 @@ import {
   type BadgeEvidence,
   type Proven,
 } from '../../chaincode/domain/badge/types.js';
-import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import type { Proofs } from '../projection/proofs-port.js';

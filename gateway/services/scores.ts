@@ -1,7 +1,9 @@
 import { Refusal } from '../../chaincode/domain/errors.js';
 import type { PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
-import type { CertifierState, ScoreResult } from '../../chaincode/domain/score/types.js';
-import type { ConsortiumState, PolicyDocument } from '../../chaincode/domain/governance/types.js';
+import type { CertifierState } from '../../chaincode/domain/score/components/certification.js';
+import type { ScoreResult } from '../../chaincode/domain/score/types.js';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
+import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
 import { parseScorePolicy } from '../../chaincode/domain/policies/index.js';
 import type { ScorePolicy } from '../../chaincode/domain/policies/score-policy.js';
 import { certifierStates } from '../../chaincode/domain/score/certifier-states.js';

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import { toProblem } from '../plugins/problem.js';
 import type { App } from '../plugins/types.js';
 import { problemTable } from '../schemas/problem-table.js';

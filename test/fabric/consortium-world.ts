@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Refusal } from '../../chaincode/domain/errors.js';
-import type { Action } from '../../chaincode/domain/governance/types.js';
+import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { connectLedger } from '../../gateway/ledger/connect.js';

@@ -1,9 +1,9 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { composeBatch } from '../../chaincode/domain/batch/compose.js';
 import { utf8 } from '../../chaincode/domain/bytes.js';
-import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import { thumbprint } from '../../chaincode/domain/participants/thumbprint.js';
-import type { Participant, ParticipantKey, Role } from '../../chaincode/domain/participants/types.js';
+import type { Participant, ParticipantKey, Role } from '../../chaincode/domain/consortium/participant.js';
 import type { PublicJwk } from '../../chaincode/domain/ports.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { formatTime } from '../../chaincode/domain/time.js';

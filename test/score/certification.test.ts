@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { CertificationEntry } from '../../chaincode/domain/fold/aggregate.js';
 import { certificateStanding } from '../../chaincode/domain/score/components/certification.js';
 import { score } from '../../chaincode/domain/score/score.js';
-import type { CertifierState } from '../../chaincode/domain/score/types.js';
+import type { CertifierState } from '../../chaincode/domain/score/components/certification.js';
 import { aggregateOf, asOf, certificate, certifier, day, flawless, policy } from './fixtures.js';
 
 const DAY = 86_400;

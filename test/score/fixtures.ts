@@ -1,7 +1,7 @@
 import type { CertificationEntry, Counters, PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
 import { parseScorePolicy } from '../../chaincode/domain/policies/index.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
-import type { CertifierState } from '../../chaincode/domain/score/types.js';
+import type { CertifierState } from '../../chaincode/domain/score/components/certification.js';
 
 export const policy = parseScorePolicy(scorePolicy1);
 

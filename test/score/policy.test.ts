@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Refusal } from '../../chaincode/domain/errors.js';
-import type { PolicyDocument } from '../../chaincode/domain/governance/types.js';
+import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
 import { assertPolicyBody, parseScorePolicy } from '../../chaincode/domain/policies/index.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import { pointsAt } from '../../chaincode/domain/score/points.js';

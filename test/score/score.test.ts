@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { counterNames, type Counters, type PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
 import { score } from '../../chaincode/domain/score/score.js';
-import { componentNames, type ComponentName, type ScoreResult } from '../../chaincode/domain/score/types.js';
+import { componentNames, type ComponentName } from '../../chaincode/domain/policies/component-names.js';
+import type { ScoreResult } from '../../chaincode/domain/score/types.js';
 import {
   aggregateOf,
   asOf,

@@ -1,5 +1,5 @@
 import type { PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
-import type { CertifierState } from '../../chaincode/domain/score/types.js';
+import type { CertifierState } from '../../chaincode/domain/score/components/certification.js';
 import { aggregateOf, asOf, certificate, certifier, day, flawless, periodsOf } from './fixtures.js';
 
 /** What `vectors.json` was written from. A new case is added here, then `write-vectors.js` is run. */

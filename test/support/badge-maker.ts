@@ -10,15 +10,12 @@ import { base64url, utf8 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { composeStatement } from '../../chaincode/domain/checkpoints/statement.js';
 import type { PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
-import type {
-  ConsortiumState,
-  Organisation,
-  PolicyDocument,
-} from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumState, Organisation } from '../../chaincode/domain/consortium/document.js';
+import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
 import { empty, leafOf, type Node } from '../../chaincode/domain/map/node.js';
 import { proveKey } from '../../chaincode/domain/map/proof.js';
 import { mapRoot, setLeaves, type NodeReader } from '../../chaincode/domain/map/update.js';
-import type { Participant } from '../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../chaincode/domain/consortium/participant.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import { emptyBits, setBit } from '../../chaincode/domain/status-lists/bits.js';
 import { statusListPath, type Series } from '../../chaincode/domain/status-lists/series.js';

@@ -14,7 +14,7 @@ import {
   type OrderProof,
   type Trust,
 } from '../../gateway/client/index.js';
-import type { Action } from '../../chaincode/domain/governance/types.js';
+import type { Action } from '../../chaincode/domain/consortium/action.js';
 import { proposeAction } from '../../gateway/cli/governing.js';
 import type { Gateway } from '../../gateway/server.js';
 import { World, privateJwk } from '../gateway/harness.js';

@@ -1,7 +1,8 @@
 import type { PublicAggregate } from '../fold/aggregate.js';
-import type { ConsortiumState, PolicyDocument } from '../governance/types.js';
+import type { ConsortiumState } from '../consortium/document.js';
+import type { PolicyDocument } from '../consortium/policy-document.js';
 import type { MapProof } from '../map/proof.js';
-import type { Participant } from '../participants/types.js';
+import type { Participant } from '../consortium/participant.js';
 import type { StatusEntry } from '../status-lists/types.js';
 import type { ScoreResult } from '../score/types.js';
 

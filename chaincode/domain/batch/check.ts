@@ -1,10 +1,10 @@
 import { Refusal } from '../errors.js';
-import type { ConsortiumState } from '../governance/types.js';
+import type { ConsortiumState } from '../consortium/document.js';
 import { Authority } from '../participants/authority.js';
 import { usableKey } from '../participants/keys.js';
 import { assertSignatureForm } from '../participants/signature-form.js';
 import { assertActive } from '../participants/standing.js';
-import type { Participant } from '../participants/types.js';
+import type { Participant } from '../consortium/participant.js';
 import type { Crypto } from '../ports.js';
 import type { FactRecord } from '../records/index.js';
 import { formatTime } from '../time.js';

@@ -1,6 +1,6 @@
 import { fromBase64url, utf8 } from '../bytes.js';
 import { Refusal, type RefusalCode } from '../errors.js';
-import type { Organisation } from '../governance/types.js';
+import type { Organisation } from '../consortium/document.js';
 import type { Crypto, Sha256 } from '../ports.js';
 import { parseTime } from '../time.js';
 import { checkpointOrigin, parseCheckpoint } from '../tlog/checkpoint.js';

@@ -1,4 +1,4 @@
-import { activeFold, newestFold } from '../fold/version.js';
+import { activeFold, newestFold } from '../consortium/fold-version.js';
 import { Refusal } from '../errors.js';
 import { assertPolicyBody } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';
@@ -7,7 +7,9 @@ import * as change from './change-participant.js';
 import { refuseFor } from './document.js';
 import { organisationDefects } from './organisations.js';
 import type { Registry } from './registry.js';
-import type { Action, ConsortiumState, PolicyDocument } from './types.js';
+import type { Action } from '../consortium/action.js';
+import type { ConsortiumState } from '../consortium/document.js';
+import type { PolicyDocument } from '../consortium/policy-document.js';
 import { witnessDefects } from './witnesses.js';
 
 /** What an executed action changes. */

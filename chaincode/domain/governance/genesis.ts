@@ -1,7 +1,7 @@
 import { hex } from '../bytes.js';
 import { canonicalBytes } from '../canonical.js';
 import type { Defect } from '../errors.js';
-import { newestFold } from '../fold/version.js';
+import { newestFold } from '../consortium/fold-version.js';
 import { newParticipantDefects } from '../participants/participant-check.js';
 import { assertPolicyBody } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';
@@ -9,7 +9,7 @@ import { compileSchema } from '../schema-check.js';
 import { matrixDefects } from './authority-matrix.js';
 import { readDocument, refuseFor } from './document.js';
 import { organisationDefects } from './organisations.js';
-import { ConsortiumDocument, type ConsortiumState } from './types.js';
+import { ConsortiumDocument, type ConsortiumState } from '../consortium/document.js';
 
 export interface Genesis {
   readonly document: ConsortiumDocument;

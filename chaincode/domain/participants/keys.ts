@@ -6,7 +6,7 @@ import * as ed25519 from './ed25519.js';
 import { bigEndian } from './integers.js';
 import * as p256 from './p256.js';
 import { thumbprint } from './thumbprint.js';
-import type { Participant, ParticipantKey } from './types.js';
+import type { Participant, ParticipantKey } from '../consortium/participant.js';
 
 /** True for a public key that can be trusted to verify: on its curve, in canonical form, not of small order. */
 export function isAcceptableKey(jwk: PublicJwk): boolean {

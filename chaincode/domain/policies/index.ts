@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { Refusal, type Defect } from '../errors.js';
-import type { PolicyDocument } from '../governance/types.js';
+import type { PolicyDocument } from '../consortium/policy-document.js';
 import { ScorePolicyBody, scorePolicyDefects, type ScorePolicy } from './score-policy.js';
 
 /** Schemas of policy bodies, by policy name. A name without one is not read by this version of the code. */

@@ -1,5 +1,5 @@
-import type { PolicyDocument } from '../governance/types.js';
-import { isHalfLife } from '../score/decay.js';
+import type { PolicyDocument } from '../consortium/policy-document.js';
+import { isHalfLife } from './half-lives.js';
 import { scorePolicy1 } from './score-policy-1.js';
 
 /**

@@ -2,13 +2,11 @@ import Type, { type Static, type TObject } from 'typebox';
 import { CertificationStatus } from '../records/certification-status.js';
 import { Certification } from '../records/certification.js';
 import { closed, oneOf } from '../records/common.js';
-import { componentNames } from '../score/types.js';
+import { componentNames } from './component-names.js';
+import { halfLives } from './half-lives.js';
 
 const Ppm = Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Parts per million' });
 const Points = Type.Integer({ minimum: 0, maximum: 1000 });
-
-/** Half-lives a policy may choose, in 28-day periods. Each has a row in `decay.ts`. */
-export const halfLives = [3, 6, 13] as const;
 
 /** Corners of a straight-line map from a rate to points; flat before the first and after the last. */
 const PointMap = Type.Array(closed({ ppm: Ppm, points: Points }), { minItems: 2, maxItems: 16 });

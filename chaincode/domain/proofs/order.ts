@@ -2,7 +2,8 @@ import Type, { type Static } from 'typebox';
 import type { FactRecord } from '../records/index.js';
 import { Commitment, SellerId, closed } from '../records/common.js';
 import { compileSchema } from '../schema-check.js';
-import type { ProofCrypto, Trust } from './checkpoint.js';
+import type { ProofCrypto } from '../ports.js';
+import type { Trust } from './checkpoint.js';
 import { ProofFailure } from './failure.js';
 import { RecordProof, verifyRecordProof, type ProvenRecord } from './record.js';
 

@@ -6,12 +6,14 @@ import { delivery } from './components/delivery.js';
 import { payment } from './components/payment.js';
 import { quality } from './components/quality.js';
 import { reviews } from './components/reviews.js';
-import { FACT } from './decay.js';
-import { larger, type Measure } from './measure.js';
+import { FACT } from './measure/decay.js';
+import { larger, type Measure } from './measure/measure.js';
 import { pointsAt } from './points.js';
-import { componentNames, type CertifierState, type ComponentName, type ComponentResult } from './types.js';
+import { componentNames, type ComponentName } from '../policies/component-names.js';
+import type { CertifierState } from './components/certification.js';
+import type { ComponentResult } from './types.js';
 import { wilsonBounds } from './wilson.js';
-import { Window } from './window.js';
+import { Window } from './measure/window.js';
 
 const PPM = 1_000_000n;
 

@@ -3,7 +3,8 @@ import type { PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
 import { periodOf } from '../time.js';
 import { score } from './score.js';
-import type { CertifierState, ScoreResult } from './types.js';
+import type { CertifierState } from './components/certification.js';
+import type { ScoreResult } from './types.js';
 
 const DAY = 86_400;
 const PERIOD_DAYS = 28;

@@ -1,5 +1,6 @@
 import type { Rated } from './component.js';
-import type { Reason, ReasonCode } from './types.js';
+import type { Reason } from './types.js';
+import type { ReasonCode } from './measure/reason-codes.js';
 
 /** A reason whose effect is still an exact share: `weighted` / (sum of the weights). */
 interface Share {

@@ -3,7 +3,8 @@ import type { PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
 import { rateAll, type Rated } from './component.js';
 import { historyReasons, scoreReasons, weightOf } from './reasons.js';
-import type { CertifierState, ScoreResult } from './types.js';
+import type { CertifierState } from './components/certification.js';
+import type { ScoreResult } from './types.js';
 
 const DAY = 86_400;
 

@@ -3,7 +3,7 @@ import type { CertificationEntry, PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
 import { certificateStanding } from '../score/components/certification.js';
 import { score } from '../score/score.js';
-import type { CertifierState } from '../score/types.js';
+import type { CertifierState } from '../score/components/certification.js';
 
 const DAY = 86_400;
 

@@ -1,6 +1,6 @@
 import { base64url, utf8 } from '../bytes.js';
 import { canonicalBytes } from '../canonical.js';
-import type { Action } from '../governance/types.js';
+import type { Action } from '../consortium/action.js';
 import type { Sha256 } from '../ports.js';
 import { formatTime } from '../time.js';
 

@@ -1,4 +1,4 @@
-import type { Participant } from '../../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import type { Client } from '../../client/index.js';
 import { CliFailure } from '../failure.js';
 import { proposeAction } from '../governing.js';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { base64url } from '../../../chaincode/domain/bytes.js';
-import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import type { Sha256 } from '../../../chaincode/domain/ports.js';
 import { emptyBits, setBit } from '../../../chaincode/domain/status-lists/bits.js';
 import { listSize, placeOf } from '../../../chaincode/domain/status-lists/place.js';

@@ -1,7 +1,7 @@
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
 import type { ScorePolicy } from '../../../chaincode/domain/policies/score-policy.js';
 import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
-import type { CertifierState } from '../../../chaincode/domain/score/types.js';
+import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
 import { bandOf, countingCertificates } from '../../../chaincode/domain/status-lists/standing.js';
 import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
 import type { Numbers, Queries } from '../../projection/port.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { text } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
-import type { Action } from '../../../chaincode/domain/governance/types.js';
+import type { Action } from '../../../chaincode/domain/consortium/action.js';
 import {
   batchLeaf,
   checkpointLeaf,

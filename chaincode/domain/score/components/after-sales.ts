@@ -1,7 +1,7 @@
 import type { ScorePolicy } from '../../policies/score-policy.js';
-import { FACT } from '../decay.js';
-import { larger, within, type Measure } from '../measure.js';
-import type { Window } from '../window.js';
+import { FACT } from '../measure/decay.js';
+import { larger, within, type Measure } from '../measure/measure.js';
+import type { Window } from '../measure/window.js';
 
 /**
  * Orders without a case held against the seller (AliExpress dispute rate; eBay cases closed without seller

@@ -1,12 +1,20 @@
 import type { CertificationEntry } from '../../fold/aggregate.js';
-import type { Accreditation } from '../../participants/types.js';
+import type { Accreditation } from '../../consortium/participant.js';
 import type { ScorePolicy } from '../../policies/score-policy.js';
 import { parseTime } from '../../time.js';
-import { FACT } from '../decay.js';
-import { within, type Measure } from '../measure.js';
-import type { CertifierState } from '../types.js';
+import { FACT } from '../measure/decay.js';
+import { within, type Measure } from '../measure/measure.js';
 
 const DAY = 86_400;
+
+/** What the score needs to know of a certifier: proven from the map beside a badge. */
+export interface CertifierState {
+  readonly id: string;
+  readonly status: 'active' | 'suspended' | 'ended';
+  /** RFC 3339: the participant's own registration ends then. */
+  readonly validUntil: string;
+  readonly accreditation: readonly Accreditation[];
+}
 
 /** Where a certificate stands at the end of the UTC day that starts at `asOf` (seconds). */
 export type CertificateStanding =

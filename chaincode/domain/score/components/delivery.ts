@@ -1,6 +1,6 @@
 import type { ScorePolicy } from '../../policies/score-policy.js';
-import { within, type Measure } from '../measure.js';
-import type { Window } from '../window.js';
+import { within, type Measure } from '../measure/measure.js';
+import type { Window } from '../measure/window.js';
 
 /**
  * Orders delivered on time, of those whose promise can be judged. Late, lost and seller-cancelled ones count

@@ -1,7 +1,7 @@
 import type { ScorePolicy } from '../../policies/score-policy.js';
-import { FACT } from '../decay.js';
-import { within, type Measure } from '../measure.js';
-import type { Window } from '../window.js';
+import { FACT } from '../measure/decay.js';
+import { within, type Measure } from '../measure/measure.js';
+import type { Window } from '../measure/window.js';
 
 /**
  * Bayesian mean of the item ratings: the decayed ratings mixed with phantom reviews (Trustpilot's scheme).

@@ -1,6 +1,7 @@
-import type { CounterName, Counters, Periods } from '../fold/aggregate.js';
-import { periodOf } from '../time.js';
-import { decayWeight, type HalfLife } from './decay.js';
+import type { CounterName, Counters, Periods } from '../../fold/aggregate.js';
+import { periodOf } from '../../time.js';
+import { decayWeight } from './decay.js';
+import type { HalfLife } from '../../policies/half-lives.js';
 
 const PERIOD_DAYS = 28;
 

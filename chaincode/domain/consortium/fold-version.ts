@@ -1,4 +1,4 @@
-import type { ConsortiumState } from '../governance/types.js';
+import type { ConsortiumState } from './document.js';
 
 /**
  * The newest rules that this code knows; it knows every earlier version too. A change of any answer is a new version,
@@ -8,12 +8,6 @@ import type { ConsortiumState } from '../governance/types.js';
  * - 2: the kinds `trace` and `reply` (see `kindsSince`).
  */
 export const newestFold = 2;
-
-/**
- * The revision of this code's state. Raise it with each change of what a fold writes that is not a new version: until the
- * first release, when no ledger needs the old answers any more. A store of another revision is folded anew.
- */
-export const foldRevision = 4;
 
 /** The version in force at an epoch: an activation that is still to come leaves the one before it in force. */
 export function activeFold({ version, fromEpoch }: ConsortiumState['fold'], epoch: number): number {
