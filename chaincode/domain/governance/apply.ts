@@ -1,6 +1,6 @@
 import { activeFold, newestFold } from '../consortium/fold-version.js';
 import { Refusal } from '../errors.js';
-import { assertPolicyBody } from '../policies/index.js';
+import { policyDefects } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';
 import { matrixDefects } from './authority-matrix.js';
 import * as change from './change-participant.js';
@@ -35,7 +35,7 @@ function publish(policy: PolicyDocument, { policies }: ConsortiumState): Changes
     const pointer = '/action/policy/version';
     throw new Refusal({ code: 'document_schema', reason: 'not the next version', pointer });
   }
-  assertPolicyBody(policy);
+  refuseFor(policyDefects(policy), '/action/policy');
   return { policy, consortium: { policies: { ...policies, [policy.name]: policy.version } } };
 }
 

@@ -2,6 +2,7 @@ import Type, { type Static, type TObject } from 'typebox';
 import { CertificationStatus } from '../records/certification-status.js';
 import { Certification } from '../records/certification.js';
 import { closed, oneOf } from '../records/common.js';
+import type { BodyForm, Fault } from './body-form.js';
 import { componentNames } from './component-names.js';
 import { halfLives } from './half-lives.js';
 
@@ -96,9 +97,8 @@ function statusReasons(): CertificationStatus['reason'][] {
   return (CertificationStatus.properties.reason as unknown as { enum: CertificationStatus['reason'][] }).enum;
 }
 
-/** What the schema cannot say. Each message names the place, never a value. */
-export function scorePolicyDefects(body: ScorePolicyBody): { pointer: string; reason: string }[] {
-  const defects: { pointer: string; reason: string }[] = [];
+function faultsOf(body: ScorePolicyBody): Fault[] {
+  const faults: Fault[] = [];
   for (const name of componentNames) {
     const { points } = body.components[name];
     const rises = points.every((corner, i) => {
@@ -106,12 +106,16 @@ export function scorePolicyDefects(body: ScorePolicyBody): { pointer: string; re
       return before === undefined || (corner.ppm > before.ppm && corner.points >= before.points);
     });
     // A falling map would pay a seller for worse service.
-    if (!rises) defects.push({ pointer: `/components/${name}/points`, reason: 'the map must rise' });
+    if (!rises) faults.push({ pointer: `/components/${name}/points`, reason: 'the map must rise' });
   }
   const falls = body.bands.every((band, i) => i === 0 || band.from < (body.bands[i - 1]?.from ?? 0));
   if (!falls || body.bands.at(-1)?.from !== 0)
-    defects.push({ pointer: '/bands', reason: 'bands must fall, the last one to 0' });
+    faults.push({ pointer: '/bands', reason: 'bands must fall, the last one to 0' });
   if (new Set(body.bands.map((band) => band.name)).size !== body.bands.length)
-    defects.push({ pointer: '/bands', reason: 'band names must differ' });
-  return defects;
+    faults.push({ pointer: '/bands', reason: 'band names must differ' });
+  return faults;
 }
+
+const form1: BodyForm<typeof ScorePolicyBody> = { schema: ScorePolicyBody, faults: faultsOf };
+
+export const scoreForms = { 1: form1 } as const;
