@@ -6,10 +6,10 @@ import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
 import { placeOf } from '../../chaincode/domain/status-lists/place.js';
 import { seriesName, statusListPath, type Series } from '../../chaincode/domain/status-lists/series.js';
 import type { StatusEntry } from '../../chaincode/domain/status-lists/types.js';
-import { checkSellerProof, type Client } from '../client/index.js';
-import { readCredential } from '../verify/credential.js';
-import { verifyBadge, type BadgeContent, type TrustedConsortium } from '../verify/index.js';
-import { lookUp, openList, type OpenedList } from '../verify/status.js';
+import { checkSellerProof, type Client } from '../sdk/client/index.js';
+import { readCredential } from '../sdk/verify/credential.js';
+import { verifyBadge, type BadgeContent, type TrustedConsortium } from '../sdk/verify/index.js';
+import { lookUp, openList, type OpenedList } from '../sdk/verify/status.js';
 import type { Finding } from './finding.js';
 import { GatewayUnreadable, fetchBytes } from './gateway-source.js';
 

@@ -206,9 +206,3 @@ export function historyFindings(log: KnownLog, since: Checkpoint | undefined): F
     ];
   return [];
 }
-
-/** The checkpoint of a signed note; undefined where the text is none. */
-export function checkpointIn(note: string): Checkpoint | undefined {
-  const end = note.indexOf('\n\n');
-  return end < 0 ? undefined : parseCheckpoint(note.slice(0, end + 1));
-}

@@ -2,7 +2,7 @@ import { keyDefects } from '../../chaincode/domain/participants/keys.js';
 import type { Participant, ParticipantKey } from '../../chaincode/domain/consortium/participant.js';
 import type { Sha256 } from '../../chaincode/domain/ports.js';
 import { readEntryBundle, tilePath, tileWidth } from '../../chaincode/domain/tlog/tile.js';
-import type { Client } from '../client/index.js';
+import type { Client } from '../sdk/client/index.js';
 import type { KeyOf } from './audit-log.js';
 
 /** The gateway does not give what every gateway gives. The message says what. */

@@ -1,9 +1,9 @@
-import { importSigner } from '../client/index.js';
+import { importSigner } from '../sdk/client/index.js';
 import { newDemoConsortium, type DemoConsortium } from './consortium.js';
 import { submitDemoFacts } from './facts.js';
-import { foundConsortium } from '../setup/found.js';
-import { demoKeyDir, organisationKeyDir, organisationKeyUses, writeKey } from '../setup/key-files.js';
-import { makeWhole } from '../setup/whole-directory.js';
+import { foundConsortium } from '../founding/found.js';
+import { demoKeyDir, organisationKeyDir, organisationKeyUses, writeKey } from '../data-dir/key-files.js';
+import { makeWhole } from '../data-dir/whole-directory.js';
 import type { DemoIssuer } from './story.js';
 
 export interface DemoOptions {

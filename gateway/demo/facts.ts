@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { composeBatch } from '../../chaincode/domain/batch/compose.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import type { Signer } from '../client/index.js';
-import { InFlight } from '../import/in-flight.js';
+import type { Signer } from '../sdk/client/index.js';
+import { InFlight } from '../sdk/client/in-flight.js';
 import type { LedgerPort } from '../ledger/port.js';
 import { tellSeller } from './sellers.js';
 import { day, type DemoIssuer, type FollowUp } from './story.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { composeBatch } from '../../chaincode/domain/batch/compose.js';
-import { importSigner, type Signer } from '../../gateway/client/index.js';
+import { importSigner, type Signer } from '../../gateway/sdk/client/index.js';
 import type { DemoIssuer } from '../../gateway/demo/story.js';
-import { readKey } from '../../gateway/setup/key-files.js';
+import { readKey } from '../../gateway/data-dir/key-files.js';
 import type { IssuedRecords } from './facts.js';
 
 /** Signs as the demo's participants, whose keys lie in `keyDirs`. */

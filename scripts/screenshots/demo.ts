@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { proposeAction } from '../../gateway/cli/governing.js';
+import { proposeAction } from '../../gateway/cli/frame/governing.js';
 import {
   createClient,
   importSigner,
@@ -12,10 +12,10 @@ import {
   type FactRecord,
   type PrivateJwk,
   type RecordView,
-} from '../../gateway/client/index.js';
-import { loadConfig } from '../../gateway/config.js';
+} from '../../gateway/sdk/client/index.js';
+import { loadConfig } from '../../gateway/data-dir/config.js';
 import { createDemoConsortium } from '../../gateway/demo/create.js';
-import { startGateway, type Gateway } from '../../gateway/server.js';
+import { startGateway, type Gateway } from '../../gateway/start/server.js';
 
 export const clock = (): number => Math.floor(Date.now() / 1000);
 

@@ -4,7 +4,7 @@ import type { Refusal } from '../../chaincode/domain/errors.js';
 import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { formatTime } from '../../chaincode/domain/time.js';
-import { connectLedger } from '../../gateway/ledger/connect.js';
+import { connectLedger } from '../../gateway/ledger/connect/connect.js';
 import { LedgerError, type LedgerPort, type TransactionCall } from '../../gateway/ledger/port.js';
 import { writeGatewayProfile } from '../../network/gateway-profile.js';
 import { newConsortium, type BatchOptions, type TestConsortium } from '../support/consortium.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient, importSigner, type Client, type PrivateJwk } from '../../gateway/client/index.js';
+import { createClient, importSigner, type Client, type PrivateJwk } from '../../gateway/sdk/client/index.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { gatewayUrl } from '../../network/gateway-process.js';
 import type { Network } from '../../network/launch.js';

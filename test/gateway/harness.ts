@@ -7,10 +7,10 @@ import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js'
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { transactions } from '../../chaincode/transactions/index.js';
-import { createClient, importSigner, type Client, type PrivateJwk } from '../../gateway/client/index.js';
-import { loadConfig } from '../../gateway/config.js';
+import { createClient, importSigner, type Client, type PrivateJwk } from '../../gateway/sdk/client/index.js';
+import { loadConfig } from '../../gateway/data-dir/config.js';
 import { createEmbeddedLedger } from '../../gateway/ledger/embedded/index.js';
-import { startGateway, type Gateway } from '../../gateway/server.js';
+import { startGateway, type Gateway } from '../../gateway/start/server.js';
 import {
   newConsortium,
   newOrganisation,

@@ -19,9 +19,9 @@ describe('policy bodies', () => {
 
   it('refuse a form that no schema is known for', () => {
     for (const v of [0, 2, 1.5, '1', null, 'constructor', '__proto__', {}])
-      expect(places({ ...scorePolicy1, body: { ...scorePolicy1.body, v } }), JSON.stringify(v)).to.deep.equal([
-        'document_schema /body/v',
-      ]);
+      expect(places({ ...scorePolicy1, body: { ...scorePolicy1.body, v } }), JSON.stringify(v)).to.deep.equal(
+        ['document_schema /body/v'],
+      );
   });
 
   it('have one spelling: the first form of a score policy does not name itself', () => {

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { SignedTrustList } from '../../../chaincode/domain/trust-list/list.js';
-import { verifyTrustListChain, type TrustList } from '../../../gateway/verify/index.js';
+import { verifyTrustListChain, type TrustList } from '../../../gateway/sdk/verify/index.js';
 import { signBytes } from '../../support/consortium.js';
 import { listOf, newMember, rotated, signatureBy, signedBy } from '../../support/trust-lists.js';
 
