@@ -1,5 +1,5 @@
-import { clockTolerance } from '../domain/checkpoints/statement.js';
 import { Refusal } from '../domain/errors.js';
+import { clockTolerance } from '../domain/time.js';
 
 const tolerance = 900;
 

@@ -6,16 +6,13 @@ import { leafHash } from '../../chaincode/domain/merkle/tree.js';
 import { assertSignatureForm } from '../../chaincode/domain/participants/signature-form.js';
 import type { ParticipantKey } from '../../chaincode/domain/consortium/participant.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
-import { parseTime } from '../../chaincode/domain/time.js';
+import { clockTolerance, parseTime } from '../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { TiledTree, appendToTiles } from '../../chaincode/domain/tlog/tree.js';
 import type { Finding } from './finding.js';
 
 /** A participant's key, by `kid`. */
 export type KeyOf = (participant: string, kid: string) => ParticipantKey | undefined;
-
-/** Seconds that a batch may be older than it says: the rule of `checkBatch`. */
-const clockTolerance = 300;
 
 /**
  * Reads the leaves of a log in order, without the ledger behind it: what each claims by itself must hold. A batch: its one

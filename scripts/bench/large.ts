@@ -1,3 +1,4 @@
+import { secondsPerDay } from '../../chaincode/domain/time.js';
 import { BenchConsortium } from './consortium.js';
 import { batchesOfFacts, type IssuedRecords } from './facts.js';
 import { requestBytes, sendAll } from './load.js';
@@ -11,7 +12,7 @@ const MIDDLE = 'demo-platform.bench-middle';
 const LARGE = 'demo-platform.bench-large';
 const REQUESTS = 1_000;
 const ROUNDS = 7;
-const DAY_MS = 86_400_000;
+const DAY_MS = secondsPerDay * 1_000;
 
 /** Sends so many batches, signing a few hundred at a time: a million signed records would fill the memory. */
 async function fill(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { secondsPerDay } from '../../chaincode/domain/time.js';
 import { ServerProcess } from './child.js';
 import { BenchConsortium } from './consortium.js';
 import { batchesOfFacts, sellerIds } from './facts.js';
@@ -9,7 +10,7 @@ import { submitAll } from './submitting.js';
 const CONNECTIONS = 16;
 const REQUESTS = 20_000;
 const ROUNDS = 6;
-const DAY_MS = 86_400_000;
+const DAY_MS = secondsPerDay * 1_000;
 
 /** Answers per second to the requests that `requestAt` gives. */
 async function answersPerSecond(

@@ -7,9 +7,8 @@ import { assertActive } from '../participants/standing.js';
 import type { Participant } from '../consortium/participant.js';
 import type { Crypto } from '../ports.js';
 import type { FactRecord } from '../records/index.js';
-import { formatTime } from '../time.js';
+import { clockTolerance, formatTime } from '../time.js';
 import { DefectList } from './defect-list.js';
-import { limits } from './format.js';
 import type { ParsedBatch } from './parse.js';
 
 /** What a batch is judged against: the state of one ledger at one transaction. */
@@ -25,7 +24,7 @@ export interface BatchContext {
 }
 
 function assertTimely(payload: ParsedBatch['payload'], txTime: number): void {
-  if (txTime < payload.iat - limits.skew) {
+  if (txTime < payload.iat - clockTolerance) {
     throw new Refusal({ code: 'time_window', reason: 'batch is not valid yet', line: 1 });
   }
   if (txTime > payload.exp) throw new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
@@ -51,7 +50,7 @@ function futureTimes(record: FactRecord, latest: string): readonly string[] {
 
 function assertAuthorised(parsed: ParsedBatch, participant: Participant, context: BatchContext): void {
   const authority = new Authority(participant, context.consortium.authority);
-  const latest = formatTime(context.txTime + limits.skew);
+  const latest = formatTime(context.txTime + clockTolerance);
   const defects = new DefectList();
   parsed.records.forEach((record, i) => {
     const found = authority.defects(record);

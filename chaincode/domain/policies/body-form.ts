@@ -8,24 +8,25 @@ export interface Fault {
   readonly reason: string;
 }
 
-/** What the bodies of one form have in common. */
-export interface BodyForm<S extends TSchema = TSchema> {
-  readonly schema: S;
-  /** What a schema cannot say. Asked only of a body that fits it. */
-  faults(this: void, body: Static<S>): readonly Fault[];
-}
+/** Why a body is not of a form: `document_schema`, with JSON pointers within the policy document. None where it is. */
+export type BodyForm = (body: unknown) => Defect[];
 
-/** Why a body is not of a form: `document_schema`, with JSON pointers within the policy document. */
-export function bodyDefects(form: BodyForm, body: unknown): Defect[] {
-  // Interpreted, not compiled to code: pages that check a score forbid `eval` by their content security policy.
-  const misfits = Value.Errors(form.schema, body).map(({ instancePath, keyword }) => ({
-    pointer: instancePath,
-    reason: `the policy body does not match its schema: ${keyword}`,
-  }));
-  const faults = misfits.length > 0 ? misfits : form.faults(body);
-  return faults.map(({ pointer, reason }) => ({
-    code: 'document_schema',
-    reason,
-    pointer: `/body${pointer}`,
-  }));
+/** A form by its schema, and by what a schema cannot say: `faultsOf` is asked only of a body that fits. */
+export function bodyForm<S extends TSchema>(
+  schema: S,
+  faultsOf: (body: Static<S>) => readonly Fault[],
+): BodyForm {
+  return (body) => {
+    // Interpreted, not compiled to code: pages that check a score forbid `eval` by their content security policy.
+    const misfits = Value.Errors(schema, body).map(({ instancePath, keyword }) => ({
+      pointer: instancePath,
+      reason: `the policy body does not match its schema: ${keyword}`,
+    }));
+    const faults = misfits.length > 0 ? misfits : faultsOf(body as Static<S>);
+    return faults.map(({ pointer, reason }) => ({
+      code: 'document_schema',
+      reason,
+      pointer: `/body${pointer}`,
+    }));
+  };
 }

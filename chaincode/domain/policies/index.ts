@@ -1,6 +1,6 @@
 import { Refusal, type Defect } from '../errors.js';
 import type { PolicyDocument, PolicyName } from '../consortium/policy-document.js';
-import { bodyDefects, type BodyForm } from './body-form.js';
+import type { BodyForm } from './body-form.js';
 import { byForm } from './by-form.js';
 import { scoreForms, type ScorePolicy, type ScorePolicyBody } from './score-policy.js';
 
@@ -29,7 +29,7 @@ export function policyDefects({ body, name }: PolicyDocument): Defect[] {
   ];
   if (Object.keys(forms).length === 0) return refused('no policy of this name can be read yet', '/name');
   const form = byForm(forms, body);
-  return form === undefined ? refused('no such form of this policy', '/body/v') : bodyDefects(form, body);
+  return form === undefined ? refused('no such form of this policy', '/body/v') : form(body);
 }
 
 /** @throws Refusal `document_schema` where the document is not a usable score policy. */

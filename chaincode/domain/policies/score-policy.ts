@@ -2,7 +2,7 @@ import Type, { type Static, type TObject } from 'typebox';
 import { CertificationStatus } from '../records/certification-status.js';
 import { Certification } from '../records/certification.js';
 import { closed, oneOf } from '../records/common.js';
-import type { BodyForm, Fault } from './body-form.js';
+import { bodyForm, type Fault } from './body-form.js';
 import { componentNames } from './component-names.js';
 import { halfLives } from './half-lives.js';
 
@@ -116,6 +116,4 @@ function faultsOf(body: ScorePolicyBody): Fault[] {
   return faults;
 }
 
-const form1: BodyForm<typeof ScorePolicyBody> = { schema: ScorePolicyBody, faults: faultsOf };
-
-export const scoreForms = { 1: form1 } as const;
+export const scoreForms = { 1: bodyForm(ScorePolicyBody, faultsOf) } as const;

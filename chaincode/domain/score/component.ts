@@ -1,5 +1,6 @@
 import type { Periods, PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
+import { secondsPerDay } from '../time.js';
 import { afterSales } from './components/after-sales.js';
 import { certification } from './components/certification.js';
 import { delivery } from './components/delivery.js';
@@ -38,7 +39,7 @@ export function rateAll(
   asOf: number,
   certifiers: readonly CertifierState[],
 ): Rated[] {
-  const day = asOf / 86_400;
+  const day = asOf / secondsPerDay;
   const rules = policy.components;
   const window = (name: ComponentName) => new Window(periods, day, rules[name].window);
   const measures: Record<ComponentName, (seen: Window) => Measure> = {

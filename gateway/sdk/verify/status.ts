@@ -4,15 +4,12 @@ import { isBitSet } from '../../../chaincode/domain/status-lists/bits.js';
 import { listSize } from '../../../chaincode/domain/status-lists/place.js';
 import { statusListPath } from '../../../chaincode/domain/status-lists/series.js';
 import { listLife, type StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
-import { parseTime } from '../../../chaincode/domain/time.js';
+import { clockTolerance, parseTime } from '../../../chaincode/domain/time.js';
 import type { BadgeSubject } from '../../../chaincode/domain/badge/types.js';
 import { isObject, isSignedBy, readCredential, signerOf } from './credential.js';
 import { readUpTo } from '../platform/read-up-to.js';
 import type { TrustedConsortium } from './trust.js';
 import type { Finding } from './verdict.js';
-
-/** Seconds that the signer's clock may be ahead of the reader's. */
-export const clockTolerance = 300;
 
 /**
  * Site, path and part of a list's address. Nothing else may stand in it: an address made for one badge would tell its owner

@@ -6,7 +6,7 @@ import { type AgreedCheckpoint, verifyCheckpoint } from '../../../chaincode/doma
 import type { ProofCrypto } from '../../../chaincode/domain/ports.js';
 import { ProofFailure } from '../../../chaincode/domain/proofs/failure.js';
 import type { StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
-import { parseTime } from '../../../chaincode/domain/time.js';
+import { clockTolerance, parseTime } from '../../../chaincode/domain/time.js';
 import { ClientError } from '../platform/errors.js';
 import { verifyWith } from '../platform/keys.js';
 import { isSignedBy, signerOf } from './credential.js';
@@ -15,7 +15,7 @@ import { historyOf, type Past } from './history.js';
 import { noticesOf } from './notices.js';
 import { readBadge, type ReadBadge } from './read-badge.js';
 import { hostOf } from './shop.js';
-import { clockTolerance, hasAllEntries, lookUp, openList, type OpenedList } from './status.js';
+import { hasAllEntries, lookUp, openList, type OpenedList } from './status.js';
 import type { TrustedConsortium } from './trust.js';
 import {
   Failed,

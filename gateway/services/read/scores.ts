@@ -13,12 +13,12 @@ import {
 } from '../../../chaincode/domain/score/components/certification.js';
 import { scoreHistory } from '../../../chaincode/domain/score/history.js';
 import { score } from '../../../chaincode/domain/score/score.js';
+import { dayOf, secondsPerDay } from '../../../chaincode/domain/time.js';
 import type { Queries } from '../../projection/port.js';
 import type { Clock } from '../common/ports.js';
 import { shiftNotice, type ShiftNotice } from './shift-notice.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 
-const DAY = 86_400;
 /** Folding more records for one answer would hold up everyone else's. */
 const MAX_REFOLDED = 2_000;
 
@@ -70,7 +70,7 @@ export class Scores {
    * Throws ServiceError `not_found`, Refusal `as_of_out_of_range`.
    */
   one(seller: string, asOf?: number): ScoreAnswer {
-    const today = Math.floor(this.now() / DAY);
+    const today = dayOf(this.now());
     const { height } = this.queries.status();
     if (height !== this.keptHeight || this.kept.size >= KEPT) this.kept = new Map();
     this.keptHeight = height;
@@ -108,8 +108,8 @@ export class Scores {
   private compute(seller: string, asOf: number | undefined, today: number): ScoreAnswer {
     const { consortium, rules } = this.inForce();
     const newest = this.need(seller);
-    const date = asOf ?? Math.max(today, newest.newestDay) * DAY;
-    const isPast = date < newest.newestDay * DAY;
+    const date = asOf ?? Math.max(today, newest.newestDay) * secondsPerDay;
+    const isPast = date < newest.newestDay * secondsPerDay;
     const facts = isPast ? this.factsBy(newest, date) : newest;
     const result = this.evaluate(facts, rules, date);
     const joined = isPast ? undefined : this.joined(seller, rules, date);
@@ -148,7 +148,7 @@ export class Scores {
         reason: 'for a seller with this many records only scores from the newest fact on are given',
       });
     }
-    const facts = this.queries.refold(seller, date / DAY)?.public;
+    const facts = this.queries.refold(seller, date / secondsPerDay)?.public;
     if (facts === undefined) {
       throw new Refusal({ code: 'as_of_out_of_range', reason: 'the seller had no facts by that day' });
     }
@@ -160,7 +160,7 @@ export class Scores {
     if (joined === undefined) return undefined;
     const facts = joined.aggregate.public;
     // Another id of the group may have newer facts than the date asked for.
-    const date = Math.max(asOf, facts.newestDay * DAY);
+    const date = Math.max(asOf, facts.newestDay * secondsPerDay);
     return { ids: joined.ids, score: this.evaluate(facts, rules, date) };
   }
 

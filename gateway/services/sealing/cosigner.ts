@@ -1,13 +1,12 @@
 import { equalBytes } from '../../../chaincode/domain/bytes.js';
 import {
-  clockTolerance,
   composeStatement,
   type Seal,
   type SignStatement,
 } from '../../../chaincode/domain/checkpoints/statement.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { Sha256 } from '../../../chaincode/domain/ports.js';
-import { parseTime } from '../../../chaincode/domain/time.js';
+import { clockTolerance, parseTime } from '../../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
 import { LedgerError, type IdentityName, type LedgerPort } from '../../ledger/port.js';
 import type { Queries } from '../../projection/port.js';

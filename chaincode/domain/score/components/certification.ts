@@ -1,11 +1,9 @@
 import type { CertificationEntry } from '../../fold/aggregate.js';
 import type { Accreditation } from '../../consortium/participant.js';
 import type { ScorePolicy } from '../../policies/score-policy.js';
-import { parseTime } from '../../time.js';
+import { parseTime, secondsPerDay } from '../../time.js';
 import { FACT } from '../measure/decay.js';
 import { within, type Measure } from '../measure/measure.js';
-
-const DAY = 86_400;
 
 /** What the score needs to know of a certifier: proven from the map beside a badge. */
 export interface CertifierState {
@@ -31,7 +29,7 @@ export function certificateStanding(
   certifiers: readonly CertifierState[],
   asOf: number,
 ): CertificateStanding {
-  const end = asOf + DAY;
+  const end = asOf + secondsPerDay;
   const issuer = certifiers.find((certifier) => certifier.id === entry.issuer);
   const accredited =
     issuer?.status === 'active' &&
@@ -80,7 +78,7 @@ export function certification(
       best.set(entry.scheme, Math.max(credit, best.get(entry.scheme) ?? 0));
     } else if (
       (standing === 'suspended' || standing === 'revoked') &&
-      decidedAgainst(entry, policy.against, fromDay * DAY, asOf + DAY)
+      decidedAgainst(entry, policy.against, fromDay * secondsPerDay, asOf + secondsPerDay)
     ) {
       against.add(`${entry.issuer}/${entry.certificate}`);
     }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { dayOf, formatTime, parseTime } from '../../../../chaincode/domain/time.js';
+import { dayOf, formatTime, parseTime, secondsPerDay } from '../../../../chaincode/domain/time.js';
 import type { Signer } from '../../../sdk/client/index.js';
 import { ImportFailure } from '../failure.js';
 import { Outbox, type BatchGateway } from '../outbox.js';
@@ -7,8 +7,6 @@ import { PlatformStore } from '../platform-store.js';
 import { newestTime, type OlistMapping } from './facts.js';
 import { importOlist, type ImportCounts } from './import.js';
 import { OlistStaging } from './staging.js';
-
-const secondsPerDay = 86_400;
 
 export interface OlistRun {
   /** Directory of the CSV files. */

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url, utf8 } from '../../../../chaincode/domain/bytes.js';
+import { secondsPerHour } from '../../../../chaincode/domain/time.js';
 import { fetchConsistency } from '../../../sdk/client/consistency.js';
 import { ClientError } from '../../../sdk/platform/errors.js';
 import { fetchStatusLists } from '../../../sdk/client/status-lists.js';
@@ -10,7 +11,7 @@ import { Memory } from '../pieces/memory.js';
 import type { Result, Turn } from './result.js';
 
 /** Seconds that a checkpoint may be old: organisations seal every hour. */
-const MAX_AGE = 2 * 3_600;
+const MAX_AGE = 2 * secondsPerHour;
 
 /** Milliseconds that an organisation may take to give a badge. */
 const PATIENCE = 8_000;

@@ -1,9 +1,9 @@
+import { secondsPerDay } from '../../../../chaincode/domain/time.js';
 import { scoreScale } from '../charts/score-scale.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { bandChip, evidenceLinks, evidencePath, knownBand, type Subject } from './subject.js';
 
-const DAY = 86_400;
 /** Whoever has more of them reads the rest in the public aggregate. */
 const MAX_DOMAINS = 8;
 
@@ -40,7 +40,9 @@ function who({ context: { t }, facts }: Subject): Markup {
     ${known !== undefined && html`<li>${t.say(`seller.level.${known}`)}</li>`}
     ${shopDomains.slice(0, MAX_DOMAINS).map((domain) => html`<li>${foreign(domain)}</li>`)}
     ${rest > 0 && html`<li>${t.say('seller.more', { count: rest })}</li>`}
-    <li>${t.say('seller.records', { count: facts.records.count, date: t.date(facts.newestDay * DAY) })}</li>
+    <li>
+      ${t.say('seller.records', { count: facts.records.count, date: t.date(facts.newestDay * secondsPerDay) })}
+    </li>
   </ul>`;
 }
 const levels = ['self-declared', 'document', 'register', 'on-site'] as const;
