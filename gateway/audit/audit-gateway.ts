@@ -66,11 +66,12 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
     organisations: [],
     checkpoint: undefined,
   };
-  if (agreed instanceof ProofFailure)
+  if (agreed instanceof ProofFailure) {
     return {
       ...none,
       findings: [{ code: 'checkpoint_does_not_hold', at: 'checkpoint', reason: agreed.message }],
     };
+  }
   const { checkpoint, organisations } = agreed;
 
   const log = new LogAudit(nodeCrypto, trust.ledger, await keysOf(client, nodeCrypto.sha256));

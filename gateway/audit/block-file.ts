@@ -54,12 +54,13 @@ export async function writeBlockFile(
     };
     const height = await ledger.height();
     await put({ export: 'stl-blocks', ledger: ledgerId, v: 1 } satisfies Head);
-    if (height > 0)
+    if (height > 0) {
       for await (const block of ledger.blocks(0, signal)) {
         await put(lineOf(block));
         progress(block.number + 1, height);
         if (block.number + 1 >= height) break;
       }
+    }
     signal.throwIfAborted();
     await file.write(`${canonicalText({ blocks: height, sha256: hash.digest('hex') } satisfies End)}\n`);
     await file.sync();

@@ -67,8 +67,9 @@ export async function createDemoConsortium(
 
 /** Where the gateway and `stl` look for them. */
 async function writeKeyFiles(dataDir: string, { members, participants }: DemoConsortium): Promise<void> {
-  for (const { organisation, keys } of members)
+  for (const { organisation, keys } of members) {
     for (const use of organisationKeyUses)
       await writeKey(organisationKeyDir(dataDir, organisation.id), use, keys[use]);
+  }
   for (const { participant, key } of participants) await writeKey(demoKeyDir(dataDir), participant.id, key);
 }

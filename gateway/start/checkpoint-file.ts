@@ -31,11 +31,12 @@ export class CheckpointFile {
     const checkpoint = await keptCheckpoint(this.path);
     if (checkpoint === undefined) return;
     const [finding] = historyFindings(this.proofs, checkpoint);
-    if (finding !== undefined)
+    if (finding !== undefined) {
       throw new SetupError(
         `The ledger is not the one that ${this.path} speaks of (${finding.at}): ${finding.reason}. ` +
           'See docs/runbooks/damaged-store.md.',
       );
+    }
     this.#kept = checkpoint.epoch;
   }
 

@@ -80,9 +80,9 @@ export async function startGateway(config: Config): Promise<Gateway> {
   const close = async (): Promise<void> => {
     // Each is closed, whatever becomes of the others: what stays open keeps the data directory locked.
     const failures: unknown[] = [];
-    for (const one of closers.splice(0).reverse()) {
+    for (const one of closers.splice(0).reverse())
       await one().catch((failure: unknown) => failures.push(failure));
-    }
+
     if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
   };
   try {

@@ -27,7 +27,7 @@ export async function refusal(call: Promise<unknown>): Promise<Refusal> {
 
 /** A network with the real chaincode, not yet a consortium, and a ledger port for each organisation. */
 export class ConsortiumWorld {
-  private seq = 0;
+  #seq = 0;
 
   private constructor(
     readonly consortium: TestConsortium,
@@ -70,13 +70,7 @@ export class ConsortiumWorld {
 
   proposal(action: Action): TransactionCall {
     const { ledger } = this.consortium;
-    const document = {
-      ledger,
-      seq: (this.seq += 1),
-      base: 0,
-      action,
-      expires: formatTime(clock() + secondsPerHour),
-    };
+    const document = { ledger, seq: (this.#seq += 1), base: 0, action, expires: formatTime(clock() + secondsPerHour) };
     return { name: 'Propose', args: [canonicalText(document)] };
   }
 }

@@ -17,10 +17,14 @@ export class LiveGateways {
   /** Ids of the batches that a gateway took, by receipt or for its queue. */
   readonly acknowledged = new Set<string>();
 
+  readonly #parent: string;
+
   private constructor(
     readonly network: Network,
-    private readonly parent: string,
+    parent: string,
   ) {
+    this.#parent = parent;
+
     this.stored = new StoredNetwork(network.layout.dir);
   }
 
@@ -36,7 +40,7 @@ export class LiveGateways {
 
   async stop(): Promise<void> {
     await this.stored.stop();
-    await rm(this.parent, { recursive: true, force: true });
+    await rm(this.#parent, { recursive: true, force: true });
   }
 
   get organisations(): readonly OrganisationNode[] {

@@ -21,9 +21,9 @@ export function addGoverning(command: Command): Command {
 
 export async function governingClient(command: Command, options: GoverningOptions): Promise<Client> {
   const { dataDir, url } = globals(command);
-  if (options.admin === undefined && options.adminKey === undefined) {
+  if (options.admin === undefined && options.adminKey === undefined)
     throw usage('--admin ORG is missing: which organisation acts?');
-  }
+
   const file = options.adminKey ?? join(dataDir, 'orgs', options.admin ?? '', 'admin.jwk.json');
   return createClient({ url, signer: await readKeyFile(file) });
 }

@@ -30,7 +30,9 @@ export function wrapped(text: string): string {
     if (line !== '' && line.length + 1 + word.length > lineWidth) {
       lines.push(line);
       line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
   }
   return [...lines, line].join('\n');
 }

@@ -15,9 +15,9 @@ function describe(error: unknown): Report {
     const { code, message, details, exitCode } = error;
     return { code, message, details, exitCode };
   }
-  if (error instanceof CommanderError) {
+  if (error instanceof CommanderError)
     return { code: 'usage', message: error.message.replace(/^error: /, ''), details: [], exitCode: 2 };
-  }
+
   if (error instanceof ProblemError) {
     const details = error.errors.map(({ line, pointer, code, reason }) =>
       [line === undefined ? '' : `line ${line}`, pointer ?? '', `${code}: ${reason ?? ''}`]
@@ -52,8 +52,9 @@ function shown(details: readonly string[]): readonly string[] {
 /** Prints why a command failed, to standard error; as one JSON document with `--json`. Returns the exit code. */
 export function reportFailure(error: unknown, json: boolean): ExitCode {
   const { exitCode, ...report } = describe(error);
-  if (json) process.stderr.write(`${JSON.stringify({ error: report })}\n`);
-  else {
+  if (json) {
+    process.stderr.write(`${JSON.stringify({ error: report })}\n`);
+  } else {
     const lines = [`stl: ${report.message}`, ...shown(report.details).map((detail) => `  ${detail}`)];
     if (report.requestId) lines.push(`  request ${report.requestId}`);
     process.stderr.write(`${lines.join('\n')}\n`);

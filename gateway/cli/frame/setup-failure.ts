@@ -8,11 +8,12 @@ export function setupFailure(error: unknown): unknown {
     defects?: readonly { pointer?: string; reason: string }[];
   };
   if (!(error instanceof Error) || code === undefined) return error;
-  if (code === 'EADDRINUSE')
+  if (code === 'EADDRINUSE') {
     return new CliFailure('the port is in use: stop what listens there, or choose another with STL_PORT', {
       code,
       cause: error,
     });
+  }
   const details = (defects ?? []).map(({ pointer, reason }) => `${pointer ?? ''} ${reason}`.trim());
   return new CliFailure(error.message, { code, details, cause: error });
 }

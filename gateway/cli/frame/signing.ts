@@ -25,9 +25,9 @@ export interface SigningClient {
 }
 
 async function holderOf(client: Client, kid: string): Promise<string> {
-  for await (const participant of client.list<{ id: string; keys: { kid: string }[] }>('/v1/participants')) {
+  for await (const participant of client.list<{ id: string; keys: { kid: string }[] }>('/v1/participants'))
     if (participant.keys.some((key) => key.kid === kid)) return participant.id;
-  }
+
   throw new CliFailure(
     `no participant has your key ${kid}; your organisation must register it first, or the gateway is another ledger's`,
     { code: 'key_unknown' },

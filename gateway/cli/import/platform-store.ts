@@ -27,9 +27,13 @@ type Put = { type: 'put'; key: string; value: string };
  * after a crash a fact is either not begun or stands here as the very bytes that will be sent again.
  */
 export class PlatformStore {
-  private readonly drawn = new Map<string, Uint8Array>();
+  readonly #drawn = new Map<string, Uint8Array>();
 
-  private constructor(private readonly level: Level) {}
+  readonly #level: Level;
+
+  private constructor(level: Level) {
+    this.#level = level;
+  }
 
   /** Opens the store that belongs to `ledger`, or begins it. Throws ImportFailure `other_ledger`. */
   static async open(directory: string, ledger: string): Promise<PlatformStore> {
@@ -41,8 +45,9 @@ export class PlatformStore {
       });
     });
     const owner = await level.get('ledger');
-    if (owner === undefined) await level.put('ledger', ledger, { sync: true });
-    else if (owner !== ledger) {
+    if (owner === undefined) {
+      await level.put('ledger', ledger, { sync: true });
+    } else if (owner !== ledger) {
       await level.close();
       throw new ImportFailure(
         'other_ledger',
@@ -55,17 +60,17 @@ export class PlatformStore {
   /** 32 random bytes, drawn once for a name and the same ever after. Durable with the next `keep`. */
   async secret(name: string): Promise<Uint8Array> {
     const key = `secret/${name}`;
-    const drawn = this.drawn.get(key);
+    const drawn = this.#drawn.get(key);
     if (drawn) return drawn;
-    const kept = fromBase64url((await this.level.get(key)) ?? '');
+    const kept = fromBase64url((await this.#level.get(key)) ?? '');
     if (kept?.length === 32) return kept;
     const fresh = randomBytes(32);
-    this.drawn.set(key, fresh);
+    this.#drawn.set(key, fresh);
     return fresh;
   }
 
   async stated(iss: string, order: string): Promise<ReadonlySet<string>> {
-    const labels = await this.level.get(statedKey(iss, order));
+    const labels = await this.#level.get(statedKey(iss, order));
     return new Set(labels === undefined ? [] : (JSON.parse(labels) as string[]));
   }
 
@@ -76,24 +81,24 @@ export class PlatformStore {
       const all = [...(await this.stated(iss, order)), ...labels];
       writes.push({ type: 'put', key: statedKey(iss, order), value: JSON.stringify(all) });
     }
-    const secrets = [...this.drawn];
+    const secrets = [...this.#drawn];
     for (const [key, bytes] of secrets) writes.push({ type: 'put', key, value: base64url(bytes) });
-    await this.level.batch(writes, { sync: true });
-    for (const [key] of secrets) this.drawn.delete(key);
+    await this.#level.batch(writes, { sync: true });
+    for (const [key] of secrets) this.#drawn.delete(key);
   }
 
   /** Puts a newly signed form in the place of one that expired unsent. */
   async replace(batch: WaitingBatch): Promise<void> {
-    await this.level.batch([putBatch(batch)], { sync: true });
+    await this.#level.batch([putBatch(batch)], { sync: true });
   }
 
   /** The ledger has the batch. Need not be synced: the worst after a crash is to ask once more. */
   async settle(batch: WaitingBatch): Promise<void> {
-    await this.level.del(waitingKey(batch));
+    await this.#level.del(waitingKey(batch));
   }
 
   async *waiting(): AsyncGenerator<WaitingBatch> {
-    for await (const value of this.level.values({ gt: 'waiting/', lt: 'waiting0' })) {
+    for await (const value of this.#level.values({ gt: 'waiting/', lt: 'waiting0' })) {
       const { bytes, ...rest } = JSON.parse(value) as Omit<WaitingBatch, 'bytes'> & { bytes: string };
       yield { ...rest, bytes: utf8(bytes) };
     }
@@ -101,16 +106,16 @@ export class PlatformStore {
 
   /** Whole days by which an import's times are shifted; set by the first import, for good. */
   async shiftedDays(): Promise<number | undefined> {
-    const days = await this.level.get('shifted-days');
+    const days = await this.#level.get('shifted-days');
     return days === undefined ? undefined : Number(days);
   }
 
   async setShiftedDays(days: number): Promise<void> {
-    await this.level.put('shifted-days', String(days), { sync: true });
+    await this.#level.put('shifted-days', String(days), { sync: true });
   }
 
   async close(): Promise<void> {
-    await this.level.close();
+    await this.#level.close();
   }
 }
 

@@ -90,14 +90,9 @@ export function answerSignature(app: App, options: AnswerSignatureOptions): void
 /** Jobs change without a block; everything else under /v1 changes only with one. */
 function isCacheable(request: FastifyRequest): boolean {
   const { url } = request.raw;
-  if (
-    request.method !== 'GET' ||
-    url === undefined ||
-    !url.startsWith('/v1/') ||
-    url.startsWith('/v1/jobs/')
-  ) {
+  if (request.method !== 'GET' || url === undefined || !url.startsWith('/v1/') || url.startsWith('/v1/jobs/'))
     return false;
-  }
+
   const { headers } = request;
   return (
     !claimsSignature(request) &&
@@ -110,9 +105,9 @@ const perAnswer = new Set(['content-length', 'x-request-id']);
 
 function headersOf(reply: FastifyReply, length: number): string[] {
   const flat: string[] = [];
-  for (const [name, value] of Object.entries(reply.getHeaders())) {
+  for (const [name, value] of Object.entries(reply.getHeaders()))
     if (value !== undefined && !perAnswer.has(name)) flat.push(name, String(value));
-  }
+
   flat.push('content-length', String(length));
   return flat;
 }

@@ -7,13 +7,17 @@ import { problemBody } from './problem.js';
 
 /** Answers to what is not HTTP at all, or comes too slowly: no route and no hook ever sees these. */
 export class ClientErrors {
-  private readonly underWay = new WeakMap<Socket, ServerResponse>();
+  readonly #underWay = new WeakMap<Socket, ServerResponse>();
 
-  constructor(private readonly publicUrl: string) {}
+  readonly #publicUrl: string;
+
+  constructor(publicUrl: string) {
+    this.#publicUrl = publicUrl;
+  }
 
   /** Knows of every request that was read whole, so that its answer goes first. */
   readonly watch = (request: IncomingMessage, response: ServerResponse): void => {
-    this.underWay.set(request.socket, response);
+    this.#underWay.set(request.socket, response);
   };
 
   readonly handle = (error: Error & { code?: string }, socket: Socket): void => {
@@ -21,19 +25,19 @@ export class ClientErrors {
       socket.destroy();
       return;
     }
-    const earlier = this.underWay.get(socket);
-    const answer = (): unknown => socket.end(this.answerTo(error.code));
+    const earlier = this.#underWay.get(socket);
+    const answer = (): unknown => socket.end(this.#answerTo(error.code));
     // Written before the answer to an earlier request of the pipeline, this would be read as that one's.
     if (earlier === undefined || earlier.writableFinished || !earlier.req.complete) answer();
     else earlier.once('close', answer);
   };
 
-  private answerTo(cause: string | undefined): string {
+  #answerTo(cause: string | undefined): string {
     let code: HttpProblem = 'request_malformed';
     if (cause === 'HPE_HEADER_OVERFLOW') code = 'headers_too_large';
     if (cause === 'ERR_HTTP_REQUEST_TIMEOUT') code = 'request_timeout';
     const { status, title } = problemTable[code];
-    const body = problemBody({ code, detail: `${title}.` }, this.publicUrl, randomUUID());
+    const body = problemBody({ code, detail: `${title}.` }, this.#publicUrl, randomUUID());
     return (
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n` +
       'content-type: application/problem+json\r\n' +

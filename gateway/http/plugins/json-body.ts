@@ -21,9 +21,9 @@ export function jsonBody(app: App): void {
 
 function decode(contentType: string | undefined, body: Buffer): string {
   const charset = /;\s*charset="?([^";\s]+)/i.exec(contentType ?? '')?.[1]?.toLowerCase();
-  if (charset !== undefined && charset !== 'utf-8') {
+  if (charset !== undefined && charset !== 'utf-8')
     throw new HttpProblemError('media_type_unsupported', 'JSON is UTF-8.');
-  }
+
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);

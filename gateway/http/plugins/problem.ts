@@ -45,9 +45,9 @@ const frameworkProblems: Readonly<Record<string, ProblemCode>> = {
 
 /** The one translation of errors into answers. What it does not know is `internal_error`, without a word of it. */
 export function toProblem(error: unknown): ProblemAnswer {
-  if (error instanceof Refusal) {
+  if (error instanceof Refusal)
     return { code: error.code, detail: error.message, errors: error.defects.slice(0, MAX_ERRORS) };
-  }
+
   if (error instanceof LedgerError) {
     if (error.code === 'refused') return error.cause instanceof Refusal ? toProblem(error.cause) : internal;
     const code = `ledger_${error.code}` as const;
@@ -56,9 +56,9 @@ export function toProblem(error: unknown): ProblemAnswer {
     if (error.code === 'rejected') return { code, detail };
     return { code, detail, retryAfter: error.code === 'read_only' ? READ_ONLY_RETRY : LEDGER_RETRY };
   }
-  if (error instanceof SignatureError || error instanceof HttpProblemError) {
+  if (error instanceof SignatureError || error instanceof HttpProblemError)
     return { code: error.code, detail: error.message };
-  }
+
   if (error instanceof ServiceError) {
     const { code, message: detail, retryAfter } = error;
     return retryAfter === undefined ? { code, detail } : { code, detail, retryAfter };

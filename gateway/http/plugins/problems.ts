@@ -56,9 +56,9 @@ function knownMethods(app: App): { of(path: string): string[] } {
   return {
     of(path) {
       const found = new Set<string>();
-      for (const { pattern, methods } of routes.values()) {
+      for (const { pattern, methods } of routes.values())
         if (pattern.test(path)) for (const method of methods) found.add(method);
-      }
+
       return METHODS.filter((method) => found.has(method));
     },
   };

@@ -35,9 +35,9 @@ export function requestSignature(app: App, options: RequestSignatureOptions): vo
       if (
         digest !== undefined &&
         !(await contentDigestMatches(String(digest), body(request.rawBody), crypto.sha256))
-      ) {
+      )
         throw new SignatureError('content_digest_mismatch', 'Content-Digest does not match the body.');
-      }
+
       return;
     }
     let caller: Caller = anonymous;
@@ -55,9 +55,9 @@ export function requestSignature(app: App, options: RequestSignatureOptions): vo
     });
     const { method, routeOptions } = request;
     const isRead = method === 'GET' || method === 'HEAD' || routeOptions.config.isRead === true;
-    if (!(await nonces.use(keyid, nonce, expires, !isRead))) {
+    if (!(await nonces.use(keyid, nonce, expires, !isRead)))
       throw new SignatureError('nonce_reused', 'The nonce was used before.');
-    }
+
     request.caller = caller;
   });
 }

@@ -38,14 +38,18 @@ const within = (milliseconds: number) => (): CallOptions => ({ deadline: Date.no
 const listenAgainAfter = 500;
 
 class FabricGatewayClient implements PeerClient {
-  private readonly connection: Client;
-  private readonly gateways: ReadonlyMap<string, Gateway>;
+  readonly #connection: Client;
+  readonly #gateways: ReadonlyMap<string, Gateway>;
 
-  constructor(private readonly profile: ConnectionProfile) {
+  readonly #profile: ConnectionProfile;
+
+  constructor(profile: ConnectionProfile) {
+    this.#profile = profile;
+
     const { peer, identities } = profile;
     const tls = credentials.createSsl(Buffer.from(peer.tlsAuthority));
-    this.connection = new Client(peer.address, tls, unlimited);
-    this.gateways = new Map([...identities].map(([name, identity]) => [name, this.gatewayOf(identity)]));
+    this.#connection = new Client(peer.address, tls, unlimited);
+    this.#gateways = new Map([...identities].map(([name, identity]) => [name, this.#gatewayOf(identity)]));
   }
 
   async submitOnce(
@@ -54,7 +58,7 @@ class FabricGatewayClient implements PeerClient {
     endorsers: readonly string[],
     queries: LedgerQueries,
   ): Promise<Committed> {
-    const proposal = this.contract(as).newProposal(call.name, {
+    const proposal = this.#contract(as).newProposal(call.name, {
       ...inputsOf(call),
       endorsingOrganizations: [...endorsers],
     });
@@ -82,7 +86,7 @@ class FabricGatewayClient implements PeerClient {
 
   async evaluate(as: IdentityName, call: TransactionCall): Promise<string> {
     try {
-      return decode(await this.contract(as).evaluate(call.name, { ...inputsOf(call), ...this.ownPeer() }));
+      return decode(await this.#contract(as).evaluate(call.name, { ...inputsOf(call), ...this.#ownPeer() }));
     } catch (error) {
       if (error instanceof LedgerError) throw error;
       throw ledgerError(endorsementFailure(textsOf(error), '', error));
@@ -90,31 +94,29 @@ class FabricGatewayClient implements PeerClient {
   }
 
   qscc(name: string, ...args: readonly string[]): Promise<Uint8Array> {
-    return this.network('gateway')
+    return this.#network('gateway')
       .getContract('qscc')
-      .evaluate(name, { arguments: [...args], ...this.ownPeer() });
+      .evaluate(name, { arguments: [...args], ...this.#ownPeer() });
   }
 
   onNewBlock(wake: () => void): Promise<() => void> {
     const released = new AbortController();
-    void this.listen(wake, released.signal);
+    void this.#listen(wake, released.signal);
     return Promise.resolve(() => released.abort());
   }
 
   close(): void {
-    for (const gateway of this.gateways.values()) gateway.close();
-    this.connection.close();
+    for (const gateway of this.#gateways.values()) gateway.close();
+    this.#connection.close();
   }
 
   /** Rings for each new block. The client does not reconnect events by itself. */
-  private async listen(wake: () => void, released: AbortSignal): Promise<void> {
+  async #listen(wake: () => void, released: AbortSignal): Promise<void> {
     while (!released.aborted) {
       try {
-        const events = await this.network('gateway').getFilteredBlockEvents();
+        const events = await this.#network('gateway').getFilteredBlockEvents();
         released.addEventListener('abort', () => events.close(), { once: true });
-        for await (const event of events) {
-          if (event.getNumber() >= 0) wake();
-        }
+        for await (const event of events) if (event.getNumber() >= 0) wake();
       } catch {
         wake(); // the follower finds out by itself what it can get
       }
@@ -122,9 +124,9 @@ class FabricGatewayClient implements PeerClient {
     }
   }
 
-  private gatewayOf({ mspId, certificate, privateKey }: Identity): Gateway {
+  #gatewayOf({ mspId, certificate, privateKey }: Identity): Gateway {
     return connect({
-      client: this.connection,
+      client: this.#connection,
       identity: { mspId, credentials: Buffer.from(certificate) },
       signer: signers.newPrivateKeySigner(createPrivateKey(privateKey)),
       evaluateOptions: within(30_000),
@@ -134,19 +136,19 @@ class FabricGatewayClient implements PeerClient {
     });
   }
 
-  private contract(as: IdentityName): Contract {
-    return this.network(as).getContract(this.profile.chaincode);
+  #contract(as: IdentityName): Contract {
+    return this.#network(as).getContract(this.#profile.chaincode);
   }
 
-  private network(as: IdentityName): Network {
-    const gateway = this.gateways.get(as);
+  #network(as: IdentityName): Network {
+    const gateway = this.#gateways.get(as);
     if (!gateway) throw new LedgerError('unavailable', `this gateway holds no identity ${as}`);
-    return gateway.getNetwork(this.profile.channel);
+    return gateway.getNetwork(this.#profile.channel);
   }
 
   /** Else the service asks whichever peer has most blocks, and an organisation trusts its own only. */
-  private ownPeer(): { endorsingOrganizations: string[] } {
-    return { endorsingOrganizations: [this.profile.mspId] };
+  #ownPeer(): { endorsingOrganizations: string[] } {
+    return { endorsingOrganizations: [this.#profile.mspId] };
   }
 }
 

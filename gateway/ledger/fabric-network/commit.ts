@@ -15,43 +15,48 @@ const askPatience = 20_000;
  * for the status of the same transaction id; it never leads to a second submission.
  */
 export class CommitWatch implements TxEventHandler {
-  private readonly told: Promise<Position | 'lost'>;
-  private tell!: (outcome: Position | 'lost' | SubmitFailure) => void;
-  private listening = false;
-  private found: Position | undefined;
+  readonly #told: Promise<Position | 'lost'>;
+  #tell!: (outcome: Position | 'lost' | SubmitFailure) => void;
+  #listening = false;
+  #found: Position | undefined;
 
-  constructor(
-    private readonly txId: string,
-    private readonly network: Network,
-    private readonly mspId: string,
-    private readonly queries: LedgerQueries,
-  ) {
-    this.told = new Promise((resolve, reject) => {
-      this.tell = (outcome): void => {
+  readonly #txId: string;
+  readonly #network: Network;
+  readonly #mspId: string;
+  readonly #queries: LedgerQueries;
+
+  constructor(txId: string, network: Network, mspId: string, queries: LedgerQueries) {
+    this.#txId = txId;
+    this.#network = network;
+    this.#mspId = mspId;
+    this.#queries = queries;
+
+    this.#told = new Promise((resolve, reject) => {
+      this.#tell = (outcome): void => {
         if (outcome instanceof SubmitFailure) reject(outcome);
         else resolve(outcome);
       };
     });
-    this.told.catch(() => undefined); // a failure told before anybody waits is not an unhandled one
+    this.#told.catch(() => undefined); // a failure told before anybody waits is not an unhandled one
   }
 
   /** Called by fabric-network after endorsement, before the transaction is sent to be ordered. */
   async startListening(): Promise<void> {
-    this.listening = true;
-    const peers = this.network.getChannel().getEndorsers(this.mspId);
-    await this.network.addCommitListener(this.listener, peers, this.txId);
+    this.#listening = true;
+    const peers = this.#network.getChannel().getEndorsers(this.#mspId);
+    await this.#network.addCommitListener(this.#listener, peers, this.#txId);
   }
 
   /** True once the transaction may have left for the orderers. */
   get sent(): boolean {
-    return this.listening;
+    return this.#listening;
   }
 
   async waitForEvents(): Promise<void> {
-    const timer = setTimeout(() => this.tell('lost'), eventPatience);
+    const timer = setTimeout(() => this.#tell('lost'), eventPatience);
     try {
-      const outcome = await this.told;
-      this.found = outcome === 'lost' ? await askOutcome(this.queries, this.txId, askPatience) : outcome;
+      const outcome = await this.#told;
+      this.#found = outcome === 'lost' ? await askOutcome(this.#queries, this.#txId, askPatience) : outcome;
     } finally {
       clearTimeout(timer);
       this.cancelListening();
@@ -59,23 +64,23 @@ export class CommitWatch implements TxEventHandler {
   }
 
   cancelListening(): void {
-    this.network.removeCommitListener(this.listener);
+    this.#network.removeCommitListener(this.#listener);
   }
 
   get position(): Position {
-    if (!this.found) throw new SubmitFailure('unknown', 'the commit was not awaited', this.txId);
-    return this.found;
+    if (!this.#found) throw new SubmitFailure('unknown', 'the commit was not awaited', this.#txId);
+    return this.#found;
   }
 
-  private readonly listener: CommitListener = (error, event) => {
+  readonly #listener: CommitListener = (error, event) => {
     if (error || !event) {
-      this.tell('lost');
+      this.#tell('lost');
     } else if (!event.isValid) {
-      this.tell(commitFailure(event.status, this.txId));
+      this.#tell(commitFailure(event.status, this.#txId));
     } else {
       const block = event.getBlockEvent();
-      const tx = block.getTransactionEvents().findIndex((other) => other.transactionId === this.txId);
-      this.tell({ block: block.blockNumber.toNumber(), tx });
+      const tx = block.getTransactionEvents().findIndex((other) => other.transactionId === this.#txId);
+      this.#tell({ block: block.blockNumber.toNumber(), tx });
     }
   };
 }

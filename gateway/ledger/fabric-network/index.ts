@@ -23,17 +23,20 @@ import {
  */
 export async function connectFabricNetwork(file: string): Promise<LedgerPort> {
   const profile = readConnectionProfile(file);
-  if (profile.consensus === 'bft') {
-    throw new Error(fabricNetworkWithBft);
-  }
+  if (profile.consensus === 'bft') throw new Error(fabricNetworkWithBft);
+
   return PeerLedger.open('fabric-network', profile, new FabricNetworkClient(profile));
 }
 
 class FabricNetworkClient implements PeerClient {
-  private readonly sessions: ReadonlyMap<string, Session>;
+  readonly #sessions: ReadonlyMap<string, Session>;
 
-  constructor(private readonly profile: ConnectionProfile) {
-    this.sessions = new Map(
+  readonly #profile: ConnectionProfile;
+
+  constructor(profile: ConnectionProfile) {
+    this.#profile = profile;
+
+    this.#sessions = new Map(
       [...profile.identities].map(([name, identity]) => [name, new Session(profile, identity)]),
     );
   }
@@ -44,11 +47,11 @@ class FabricNetworkClient implements PeerClient {
     endorsers: readonly string[],
     queries: LedgerQueries,
   ): Promise<Committed> {
-    const network = await this.network(as);
-    const contract = network.getContract(this.profile.chaincode);
+    const network = await this.#network(as);
+    const contract = network.getContract(this.#profile.chaincode);
     const transaction = contract.createTransaction(call.name);
     const txId = transaction.getTransactionId();
-    const watch = new CommitWatch(txId, network, this.profile.mspId, queries);
+    const watch = new CommitWatch(txId, network, this.#profile.mspId, queries);
     transaction
       .setTransient(transientOf(call))
       .setEndorsingOrganizations(...endorsers)
@@ -70,8 +73,8 @@ class FabricNetworkClient implements PeerClient {
   }
 
   async evaluate(as: IdentityName, call: TransactionCall): Promise<string> {
-    const network = await this.network(as);
-    const transaction = network.getContract(this.profile.chaincode).createTransaction(call.name);
+    const network = await this.#network(as);
+    const transaction = network.getContract(this.#profile.chaincode).createTransaction(call.name);
     transaction.setTransient(transientOf(call));
     try {
       return (await transaction.evaluate(...call.args)).toString('utf8');
@@ -81,12 +84,12 @@ class FabricNetworkClient implements PeerClient {
   }
 
   async qscc(name: string, ...args: readonly string[]): Promise<Uint8Array> {
-    const network = await this.network('gateway');
+    const network = await this.#network('gateway');
     return network.getContract('qscc').evaluateTransaction(name, ...args);
   }
 
   async onNewBlock(wake: () => void): Promise<() => void> {
-    const network = await this.network('gateway');
+    const network = await this.#network('gateway');
     const listener = (): Promise<void> => {
       wake();
       return Promise.resolve();
@@ -96,11 +99,11 @@ class FabricNetworkClient implements PeerClient {
   }
 
   close(): void {
-    for (const session of this.sessions.values()) session.close();
+    for (const session of this.#sessions.values()) session.close();
   }
 
-  private async network(as: IdentityName): Promise<Network> {
-    const session = this.sessions.get(as);
+  async #network(as: IdentityName): Promise<Network> {
+    const session = this.#sessions.get(as);
     if (!session) throw new LedgerError('unavailable', `this gateway holds no identity ${as}`);
     try {
       return await session.network();

@@ -52,15 +52,19 @@ interface Outgoing {
 
 /** Signs requests, repeats them where that is safe, and lets through only answers whose signature holds. */
 export class Caller {
-  private readonly base: string;
-  private readonly fetch: Fetch;
-  private readonly keys: KeyList;
+  readonly #base: string;
+  readonly #fetch: Fetch;
+  readonly #keys: KeyList;
 
-  constructor(private readonly options: ClientOptions) {
-    this.base = options.url.replace(/\/+$/, '');
-    this.fetch = options.fetch ?? ((url, init) => fetch(url, init));
+  readonly #options: ClientOptions;
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+
+    this.#base = options.url.replace(/\/+$/, '');
+    this.#fetch = options.fetch ?? ((url, init) => fetch(url, init));
     const { organisationKeys: given } = options;
-    this.keys = new KeyList(given ? () => Promise.resolve(given) : () => this.namedKeys());
+    this.#keys = new KeyList(given ? () => Promise.resolve(given) : () => this.#namedKeys());
   }
 
   /** Throws ProblemError, ClientError. */
@@ -78,21 +82,21 @@ export class Caller {
   }
 
   async call<T>(path: string, outgoing: Outgoing, options: CallOptions): Promise<Answer<T>> {
-    const retries = outgoing.repeatable ? (options.retries ?? this.options.retries ?? 4) : 0;
-    return withRetries(() => this.once<T>(path, outgoing, options), retries, options.signal);
+    const retries = outgoing.repeatable ? (options.retries ?? this.#options.retries ?? 4) : 0;
+    return withRetries(() => this.#once<T>(path, outgoing, options), retries, options.signal);
   }
 
-  private async once<T>(path: string, outgoing: Outgoing, options: CallOptions): Promise<Answer<T>> {
-    const answer = await exchange(this.fetch, {
-      url: `${this.base}${path}`,
+  async #once<T>(path: string, outgoing: Outgoing, options: CallOptions): Promise<Answer<T>> {
+    const answer = await exchange(this.#fetch, {
+      url: `${this.#base}${path}`,
       method: outgoing.method,
       headers: outgoing.headers,
       body: outgoing.body,
-      signer: outgoing.signed ? (options.signer ?? this.options.signer) : undefined,
-      timeoutMs: options.timeoutMs ?? this.options.timeoutMs ?? 30_000,
+      signer: outgoing.signed ? (options.signer ?? this.#options.signer) : undefined,
+      timeoutMs: options.timeoutMs ?? this.#options.timeoutMs ?? 30_000,
       signal: options.signal,
     });
-    const signedBy = path.startsWith('/v1/') ? await this.checked(answer) : undefined;
+    const signedBy = path.startsWith('/v1/') ? await this.#checked(answer) : undefined;
     if (answer.status >= 400) throw problemOf(answer);
     const value = jsonOf(answer) as T;
     const { requestId } = requestIdOf(answer);
@@ -100,9 +104,9 @@ export class Caller {
   }
 
   /** An error may come unsigned, from a proxy or in answer to an unsigned request; what it says binds nobody. */
-  private async checked(answer: IncomingAnswer): Promise<string | undefined> {
+  async #checked(answer: IncomingAnswer): Promise<string | undefined> {
     if (answer.status >= 400 && answer.header('signature') === undefined) return undefined;
-    const signedBy = await this.signerOf(answer).catch((error: unknown) => this.explained(error));
+    const signedBy = await this.#signerOf(answer).catch((error: unknown) => this.#explained(error));
     if (signedBy !== undefined) return signedBy;
     throw new ClientError(
       'answer_unsigned',
@@ -112,33 +116,33 @@ export class Caller {
   }
 
   /** `localhost` instead of 127.0.0.1 is enough for a signature not to hold: then it helps to know the right name. */
-  private async explained(failure: unknown): Promise<never> {
+  async #explained(failure: unknown): Promise<never> {
     const own = await this.get<{ endpoints: { batches: string } }>('/.well-known/stl').then(
       ({ value }) => new URL(value.endpoints.batches).origin,
       () => undefined,
     );
-    if (!(failure instanceof ClientError) || own === undefined || own === this.base) throw failure;
+    if (!(failure instanceof ClientError) || own === undefined || own === this.#base) throw failure;
     throw new ClientError(
       failure.code,
-      `signatures cover the gateway's address, and the gateway at ${this.base} calls itself ${own}: if that is the one you mean, use its own address`,
+      `signatures cover the gateway's address, and the gateway at ${this.#base} calls itself ${own}: if that is the one you mean, use its own address`,
       { cause: failure },
     );
   }
 
-  private async signerOf(answer: IncomingAnswer): Promise<string | undefined> {
-    const known = await this.keys.known();
+  async #signerOf(answer: IncomingAnswer): Promise<string | undefined> {
+    const known = await this.#keys.known();
     try {
       return await signerOf(answer, known);
     } catch (error) {
-      const newer = await this.keys.newer();
+      const newer = await this.#keys.newer();
       if (newer === undefined) throw error;
       return signerOf(answer, newer);
     }
   }
 
-  private async namedKeys(): Promise<readonly NamedPublicJwk[]> {
+  async #namedKeys(): Promise<readonly NamedPublicJwk[]> {
     const { value } = await this.get<{ keys?: NamedPublicJwk[] } | null>('/.well-known/jwks.json');
     if (Array.isArray(value?.keys)) return value.keys;
-    throw new ClientError('answer_malformed', `${this.base} is not a gateway: it names no keys`);
+    throw new ClientError('answer_malformed', `${this.#base} is not a gateway: it names no keys`);
   }
 }

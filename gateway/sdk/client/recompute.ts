@@ -112,9 +112,8 @@ async function completeRecords(client: Client, seller: string, options: CallOpti
     const views = await visible(client, seller, options);
     const folded = aggregateOf(fold(views, speakersOf(participants)), seller);
     const { count, head } = value.public.records;
-    if (folded?.public.records.count === count && folded.public.records.head === head) {
+    if (folded?.public.records.count === count && folded.public.records.head === head)
       return { views, aggregate: folded.public, participants };
-    }
   }
   throw new ClientError('incomplete', "the records received are not those that the seller's head proves");
 }

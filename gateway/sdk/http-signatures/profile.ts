@@ -76,9 +76,9 @@ export async function verifyRequest(
   const keyid = textParam(params, 'keyid');
   if (!NONCE.test(nonce))
     throw new SignatureError('signature_parameters', 'The nonce is not 8 to 88 token characters.');
-  if (expires <= created || expires - created > MAX_LIFETIME) {
+  if (expires <= created || expires - created > MAX_LIFETIME)
     throw new SignatureError('signature_parameters', `expires must be 1 to ${MAX_LIFETIME} s after created.`);
-  }
+
   if (created > now + CLOCK_SKEW)
     throw new SignatureError('signature_parameters', 'created lies in the future.');
   if (now > expires) throw new SignatureError('signature_expired', 'The signature has expired.');
@@ -112,16 +112,15 @@ export async function verifyAnswer(
   const coversRequestBody = response.request.header('content-digest') !== undefined;
   requireComponents(read.input, answerComponents(coversRequestBody));
   const created = timeParam(read.input.params, 'created');
-  if (created > options.now + CLOCK_SKEW || options.now - created > options.maxAge) {
+  if (created > options.now + CLOCK_SKEW || options.now - created > options.maxAge)
     throw new SignatureError('signature_expired', 'The answer was not made just now.');
-  }
+
   await verifySignature(response, read, options.verify);
   await requireDigest(response.header('content-digest'), options.body, options.sha256);
   return { keyid: textParam(read.input.params, 'keyid'), created };
 }
 
 async function requireDigest(field: string | undefined, body: Uint8Array, sha256: Digest): Promise<void> {
-  if (field === undefined || !(await contentDigestMatches(field, body, sha256))) {
+  if (field === undefined || !(await contentDigestMatches(field, body, sha256)))
     throw new SignatureError('content_digest_mismatch', 'Content-Digest does not match the body.');
-  }
 }

@@ -25,77 +25,82 @@ const STRING = /"((?:[ !#-[\]-~]|\\["\\])*)"/y;
 const BYTES = /:([A-Za-z0-9+/]*={0,2}):/y;
 
 class Reader {
-  private at = 0;
-  constructor(private readonly text: string) {}
+  #at = 0;
+  readonly #text: string;
 
-  private take(pattern: RegExp): RegExpExecArray | undefined {
-    pattern.lastIndex = this.at;
-    const match = pattern.exec(this.text);
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  #take(pattern: RegExp): RegExpExecArray | undefined {
+    pattern.lastIndex = this.#at;
+    const match = pattern.exec(this.#text);
     if (match === null) return undefined;
-    this.at = pattern.lastIndex;
+    this.#at = pattern.lastIndex;
     return match;
   }
-  private need(pattern: RegExp, what: string): RegExpExecArray {
-    const match = this.take(pattern);
+  #need(pattern: RegExp, what: string): RegExpExecArray {
+    const match = this.#take(pattern);
     if (match === undefined) throw new FieldError(`${what} expected`);
     return match;
   }
-  private eat(character: string): boolean {
-    if (this.text[this.at] !== character) return false;
-    this.at += 1;
+  #eat(character: string): boolean {
+    if (this.#text[this.#at] !== character) return false;
+    this.#at += 1;
     return true;
   }
-  private spaces(): void {
-    while (this.eat(' '));
+  #spaces(): void {
+    while (this.#eat(' '));
   }
 
-  private bareItem(): BareItem {
-    const string = this.take(STRING);
+  #bareItem(): BareItem {
+    const string = this.#take(STRING);
     if (string !== undefined) return (string[1] ?? '').replace(/\\(["\\])/g, '$1');
-    const bytes = this.take(BYTES);
+    const bytes = this.#take(BYTES);
     if (bytes !== undefined) return fromBase64(bytes[1] ?? '');
-    return Number(this.need(INTEGER, 'a string, byte sequence or integer')[0]);
+    return Number(this.#need(INTEGER, 'a string, byte sequence or integer')[0]);
   }
-  private params(): Params {
+  #params(): Params {
     const params = new Map<string, BareItem>();
-    while (this.eat(';')) {
-      this.spaces();
-      const key = this.need(KEY, 'a parameter name')[0];
+    while (this.#eat(';')) {
+      this.#spaces();
+      const key = this.#need(KEY, 'a parameter name')[0];
       // The RFC lets the last of two win; a signature must not depend on which one a reader takes.
       if (params.has(key)) throw new FieldError('a parameter is given twice');
-      params.set(key, this.eat('=') ? this.bareItem() : true);
+      params.set(key, this.#eat('=') ? this.#bareItem() : true);
     }
     return params;
   }
-  private innerList(): InnerList {
+  #innerList(): InnerList {
     const items: StringItem[] = [];
     for (;;) {
-      this.spaces();
-      if (this.eat(')')) return { items, params: this.params() };
-      if (items.length > 0 && this.text[this.at - 1] !== ' ') throw new FieldError('a space expected');
-      const value = this.bareItem();
+      this.#spaces();
+      if (this.#eat(')')) return { items, params: this.#params() };
+      if (items.length > 0 && this.#text[this.#at - 1] !== ' ') throw new FieldError('a space expected');
+      const value = this.#bareItem();
       if (typeof value !== 'string') throw new FieldError('a component name expected');
-      items.push({ value, params: this.params() });
+      items.push({ value, params: this.#params() });
     }
   }
 
   dictionary(): Map<string, Member> {
     const members = new Map<string, Member>();
-    this.spaces();
-    while (this.at < this.text.length) {
-      const key = this.need(KEY, 'a label')[0];
+    this.#spaces();
+    while (this.#at < this.#text.length) {
+      const key = this.#need(KEY, 'a label')[0];
       if (members.has(key)) throw new FieldError('a label is given twice');
-      if (!this.eat('=')) throw new FieldError('"=" expected');
-      if (this.eat('(')) members.set(key, this.innerList());
-      else {
-        const bytes = fromBase64(this.need(BYTES, 'a byte sequence')[1] ?? '');
-        members.set(key, { bytes, params: this.params() });
+      if (!this.#eat('=')) throw new FieldError('"=" expected');
+      if (this.#eat('(')) {
+        members.set(key, this.#innerList());
+      } else {
+        const bytes = fromBase64(this.#need(BYTES, 'a byte sequence')[1] ?? '');
+        members.set(key, { bytes, params: this.#params() });
       }
-      this.take(/[ \t]*/y);
-      if (this.at === this.text.length) return members;
-      if (!this.eat(',')) throw new FieldError('"," expected');
-      this.take(/[ \t]*/y);
-      if (this.at === this.text.length) throw new FieldError('a trailing comma');
+      this.#take(/[ \t]*/y);
+      if (this.#at === this.#text.length) return members;
+      if (!this.#eat(',')) throw new FieldError('"," expected');
+      this.#take(/[ \t]*/y);
+      if (this.#at === this.#text.length) throw new FieldError('a trailing comma');
     }
     return members;
   }

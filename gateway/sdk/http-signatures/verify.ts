@@ -54,9 +54,9 @@ export interface ReadSignature {
 export function readSignature(message: Signable, tag?: string): ReadSignature {
   const inputField = message.header('signature-input');
   const signatureField = message.header('signature');
-  if (inputField === undefined || signatureField === undefined) {
+  if (inputField === undefined || signatureField === undefined)
     throw new SignatureError('signature_malformed', 'Signature-Input and Signature must both be present.');
-  }
+
   try {
     const signatures = parseDictionary(signatureField);
     const found: ReadSignature[] = [];
@@ -80,16 +80,16 @@ export function readSignature(message: Signable, tag?: string): ReadSignature {
 
 export function textParam(params: Params, name: string): string {
   const value = params.get(name);
-  if (typeof value !== 'string' || value === '') {
+  if (typeof value !== 'string' || value === '')
     throw new SignatureError('signature_parameters', `The parameter ${name} is missing or not a string.`);
-  }
+
   return value;
 }
 export function timeParam(params: Params, name: string): number {
   const value = params.get(name);
-  if (typeof value !== 'number' || value < 0) {
+  if (typeof value !== 'number' || value < 0)
     throw new SignatureError('signature_parameters', `The parameter ${name} is missing or not a time.`);
-  }
+
   return value;
 }
 
@@ -97,9 +97,8 @@ export function requireComponents(input: InnerList, required: readonly string[])
   const covered = new Set(input.items.map((item) => serializeItem(item)));
   for (const name of required) {
     const [value = '', parameter] = name.split(';');
-    if (!covered.has(parameter === undefined ? `"${value}"` : `"${value}";${parameter}`)) {
+    if (!covered.has(parameter === undefined ? `"${value}"` : `"${value}";${parameter}`))
       throw new SignatureError('signature_components', `The signature does not cover ${name}.`);
-    }
   }
 }
 
@@ -114,9 +113,9 @@ export async function verifySignature(message: Signable, read: ReadSignature, ve
   }
   const { params } = read.input;
   const outcome = await verify(textParam(params, 'keyid'), base, read.signature, params.get('alg'));
-  if (outcome === undefined) {
+  if (outcome === undefined)
     throw new SignatureError('signature_key_unknown', 'The keyid names no key that is in force here.');
-  }
+
   if (!outcome)
     throw new SignatureError('message_signature_invalid', 'The signature does not match this message.');
 }

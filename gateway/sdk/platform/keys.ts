@@ -81,9 +81,9 @@ export async function importSigner(jwk: PrivateJwk): Promise<Signer> {
   const alg = algorithmOf(jwk);
   const kid = keyId(jwk);
   // A copied or edited file would otherwise sign under a name that the ledger knows for another key.
-  if (jwk.alg !== alg || jwk.kid !== kid) {
+  if (jwk.alg !== alg || jwk.kid !== kid)
     throw new ClientError('key_unusable', 'alg or kid of the key file does not belong to its key');
-  }
+
   return {
     alg,
     kid,

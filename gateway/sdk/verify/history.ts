@@ -42,11 +42,12 @@ export function historyOf(sha256: Sha256, checkpoint: Checkpoint, { consistency,
   if (same) return { ...passed, reason: 'the ledger is the one that was seen before' };
   // What is unproven must not take the place of what was seen: a fork whose proof is withheld would become the past that
   // the true ledger is measured by.
-  if (consistency === undefined)
+  if (consistency === undefined) {
     return {
       ...{ outcome: 'skipped', code: 'growth_unproven', seen: lastSeen },
       reason: 'that the ledger only grew was not asked for',
     };
+  }
   const [path, oldRoot] = [decodePath(consistency), fromHex(lastSeen.root)];
   const { root, size } = checkpoint;
   if (!path || !oldRoot || !verifyConsistency(sha256, { oldSize: lastSeen.size, oldRoot, size, root, path }))

@@ -61,10 +61,11 @@ export async function verifyBadge(
     return await run.judge(bytes);
   } catch (error) {
     if (error instanceof Failed) return run.ended(error);
-    if (error instanceof ClientError)
+    if (error instanceof ClientError) {
       return run.ended(
         new Failed('unchecked', 'platform_unsupported', 'this platform cannot check its signatures'),
       );
+    }
     // Evidence whose values have another shape than the ledger's: no organisation would have signed such a map.
     return run.ended(
       new Failed('unchecked', 'unreadable', 'the badge holds something this program cannot read'),
@@ -132,12 +133,13 @@ class Run {
     const { credential } = badge;
     this.#current = 'issuer';
     const issuer = signerOf(this.trust, badge);
-    if (issuer === undefined)
+    if (issuer === undefined) {
       throw new Failed(
         'unchecked',
         'issuer_unknown',
         'it is signed with a key that is not in the trust list',
       );
+    }
     if (!(await isSignedBy(issuer, badge)))
       throw new Failed('forged', 'signature_invalid', 'it was changed after it was signed');
     if (credential.issuer !== issuer.url)
@@ -161,12 +163,13 @@ class Run {
 
   #versions({ checkpoint }: AgreedCheckpoint): void {
     this.#current = 'versions';
-    if (checkpoint.fold > newestFold)
+    if (checkpoint.fold > newestFold) {
       throw new Failed(
         'unchecked',
         'fold_unknown',
         'the ledger is folded by rules that this program does not know',
       );
+    }
     this.#pass('versions', `fold version ${checkpoint.fold}`);
   }
 
@@ -185,12 +188,13 @@ class Run {
     if (from !== asof || until === undefined || until > asof + longestLife)
       throw new Failed('forged', 'lifetime', 'its dates are not those of its checkpoint');
     // Asked so that a time which is no number passes nowhere.
-    if (!(now >= asof - clockTolerance))
+    if (!(now >= asof - clockTolerance)) {
       throw new Failed(
         'unchecked',
         'from_the_future',
         'it is dated after now: check the clock of this device',
       );
+    }
     if (!(now <= until)) throw new Failed('expired', 'expired', `it held until ${credential.validUntil}`);
     if (!(now <= asof + maxAge))
       throw new Failed('expired', 'stale', 'its checkpoint is older than you accept');
@@ -201,12 +205,13 @@ class Run {
     this.#current = 'subject';
     const { seller, shopDomain } = this.options.expected ?? {};
     const { aggregate } = this.#content;
-    if (seller !== undefined && seller !== aggregate.seller)
+    if (seller !== undefined && seller !== aggregate.seller) {
       throw new Failed(
         'forged',
         'another_seller',
         'it was issued for another seller than the one it is shown for',
       );
+    }
     const host = shopDomain === undefined ? undefined : (hostOf(shopDomain) ?? '');
     if (host !== undefined && !aggregate.shopDomains.includes(host))
       throw new Failed('forged', 'another_shop', 'it was issued for a seller whose shop is not this site');
@@ -219,12 +224,13 @@ class Run {
     this.#current = 'status';
     const { credentialStatus: entries = [], credentialSubject: subject } = credential;
     const leantOn = certificatesLeantOn(evidence, parseTime(credential.validFrom) ?? 0);
-    if (!hasAllEntries(entries, subject, leantOn))
+    if (!hasAllEntries(entries, subject, leantOn)) {
       throw new Failed(
         'forged',
         'status_missing',
         'it does not say where all that it states could be revoked',
       );
+    }
     const opened = await this.#lists(entries);
     const unknown: Finding[] = [];
     // All of them: whoever withholds or spoils one list must not hide what another says.

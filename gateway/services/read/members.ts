@@ -16,14 +16,18 @@ export interface KeyBatch {
 }
 
 export class Members {
-  constructor(private readonly queries: Queries) {}
+  readonly #queries: Queries;
+
+  constructor(queries: Queries) {
+    this.#queries = queries;
+  }
 
   list(after: string | undefined, limit: number): Page<Participant> {
-    return this.queries.participants(after, limit);
+    return this.#queries.participants(after, limit);
   }
 
   one(id: string): Participant {
-    const participant = this.queries.participant(id);
+    const participant = this.#queries.participant(id);
     if (participant === undefined) throw notFound('participant');
     return participant;
   }
@@ -39,7 +43,7 @@ export class Members {
     requireResource(caller, 'keyBatches', participant);
     // Another participant's key would show that one's batches under this one's permission.
     if (!participant.keys.some((key) => key.kid === kid)) throw notFound('key');
-    const { items, next } = this.queries.batchesByKey(kid, cursor, limit);
+    const { items, next } = this.#queries.batchesByKey(kid, cursor, limit);
     return {
       items: items.map(({ id, jti, n, block, tx, time }) => ({
         batch: id,

@@ -22,33 +22,38 @@ type AgreedEpoch = EpochView & { readonly note: string };
 
 /** Proofs for outsiders, all at the newest epoch that k organisations agree on. */
 export class ProofMaker {
-  constructor(
-    private readonly queries: Pick<Queries, 'record' | 'batch' | 'parties'>,
-    private readonly proofs: Proofs,
-    private readonly sha256: Sha256,
-  ) {}
+  readonly #queries: Pick<Queries, 'record' | 'batch' | 'parties'>;
+  readonly #proofs: Proofs;
+  readonly #sha256: Sha256;
+
+  constructor(queries: Pick<Queries, 'record' | 'batch' | 'parties'>, proofs: Proofs, sha256: Sha256) {
+    this.#queries = queries;
+    this.#proofs = proofs;
+    this.#sha256 = sha256;
+  }
 
   /** For those who may read the record; they can show it to anyone. Throws ServiceError. */
   record(caller: Caller, id: string): RecordProof {
-    const projected = this.queries.record(id);
+    const projected = this.#queries.record(id);
     const [batchId = '', index] = id.split('.');
-    const batch = this.queries.batch(batchId);
+    const batch = this.#queries.batch(batchId);
     if (projected === undefined || batch === undefined) throw notFound('record');
-    if (!maySeeRecord(caller, projected, this.queries)) {
-      if (caller.type === 'anonymous')
+    if (!maySeeRecord(caller, projected, this.#queries)) {
+      if (caller.type === 'anonymous') {
         throw new ServiceError(
           'signature_required',
           'This is for members: sign the request with a registered key.',
         );
+      }
       throw new ServiceError('ring_too_low', 'The key that signed this request may not see this.');
     }
     const epoch = this.#agreed();
     const inclusion = this.#inclusion(batchId, epoch);
     if (inclusion === undefined) throw notSealed();
     const lines = text(batch.bytes).split('\n').slice(1, -1);
-    const hashes = lines.map((line) => leafHash(this.sha256, utf8(line)));
-    const path = inclusionPath(this.sha256, hashes, Number(index)).map(base64url);
-    const { proof, value } = this.proofs.mapEntry(`participant/${batch.iss}`);
+    const hashes = lines.map((line) => leafHash(this.#sha256, utf8(line)));
+    const path = inclusionPath(this.#sha256, hashes, Number(index)).map(base64url);
+    const { proof, value } = this.#proofs.mapEntry(`participant/${batch.iss}`);
     return {
       v: 1,
       record: id,
@@ -65,28 +70,28 @@ export class ProofMaker {
   /** What the ledger says of a seller, or that it says nothing. Throws ServiceError. */
   seller(seller: string): SellerProof {
     const { note } = this.#agreed();
-    const { proof, value } = this.proofs.mapEntry(`seller/${seller}`);
+    const { proof, value } = this.#proofs.mapEntry(`seller/${seller}`);
     const stated = value === undefined ? null : (JSON.parse(value) as NonNullable<SellerProof['value']>);
     return { v: 1, seller, value: stated, proof: writable(proof), checkpoint: note };
   }
 
   /** Undefined while no agreed checkpoint covers the batch. */
   receipt(batch: string): ReceiptInclusion | undefined {
-    const epoch = this.proofs.agreed();
+    const epoch = this.#proofs.agreed();
     if (epoch?.note === undefined) return undefined;
     const inclusion = this.#inclusion(batch, epoch);
     return inclusion && { ...inclusion, checkpoint: epoch.note };
   }
 
   #inclusion(batch: string, { own }: EpochView): { index: number; path: string[] } | undefined {
-    const index = this.proofs.leafOfBatch(batch);
+    const index = this.#proofs.leafOfBatch(batch);
     const size = parseCheckpoint(own)?.size ?? 0;
     if (index === undefined || index >= size) return undefined;
-    return { index, path: this.proofs.tree(size).inclusionPath(index).map(base64url) };
+    return { index, path: this.#proofs.tree(size).inclusionPath(index).map(base64url) };
   }
 
   #agreed(): AgreedEpoch {
-    const epoch = this.proofs.agreed();
+    const epoch = this.#proofs.agreed();
     if (epoch?.note === undefined) throw notSealed();
     return { ...epoch, note: epoch.note };
   }

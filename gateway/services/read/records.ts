@@ -37,13 +37,17 @@ export function viewRecord(caller: Caller, projected: ProjectedRecord, queries: 
 }
 
 export class Records {
-  constructor(private readonly queries: RecordQueries) {}
+  readonly #queries: RecordQueries;
+
+  constructor(queries: RecordQueries) {
+    this.#queries = queries;
+  }
 
   one(caller: Caller, id: string): RecordView & ShiftNotice {
-    const projected = this.queries.record(id);
+    const projected = this.#queries.record(id);
     if (projected === undefined) throw notFound('record');
-    const view = viewRecord(caller, projected, this.queries);
-    return view.visible ? { ...view, ...shiftNotice(this.queries) } : view;
+    const view = viewRecord(caller, projected, this.#queries);
+    return view.visible ? { ...view, ...shiftNotice(this.#queries) } : view;
   }
 
   ofSeller(
@@ -53,10 +57,10 @@ export class Records {
     cursor: string | undefined,
     limit: number,
   ): Page<RecordView> & ShiftNotice {
-    if (this.queries.aggregate(seller) === undefined) throw notFound('seller');
-    const { items, next } = this.queries.records(seller, kind, cursor, limit);
-    const views = items.map((item) => viewRecord(caller, item, this.queries));
-    return { items: views, next, ...shiftNotice(this.queries) };
+    if (this.#queries.aggregate(seller) === undefined) throw notFound('seller');
+    const { items, next } = this.#queries.records(seller, kind, cursor, limit);
+    const views = items.map((item) => viewRecord(caller, item, this.#queries));
+    return { items: views, next, ...shiftNotice(this.#queries) };
   }
 
   /**
@@ -70,14 +74,15 @@ export class Records {
     cursor: string | undefined,
     limit: number,
   ): Page<RecordView> & ShiftNotice {
-    if (caller.type === 'anonymous')
+    if (caller.type === 'anonymous') {
       throw new ServiceError(
         'signature_required',
         'Orders are for their parties: sign the request with a registered key.',
       );
-    const { items, next } = this.queries.recordsOfOrder(seller, order, cursor, limit);
-    const views = items.map((item) => viewRecord(caller, item, this.queries));
+    }
+    const { items, next } = this.#queries.recordsOfOrder(seller, order, cursor, limit);
+    const views = items.map((item) => viewRecord(caller, item, this.#queries));
     if (!views.some(({ visible }) => visible)) throw notFound('order');
-    return { items: views, next, ...shiftNotice(this.queries) };
+    return { items: views, next, ...shiftNotice(this.#queries) };
   }
 }

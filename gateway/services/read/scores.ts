@@ -53,47 +53,51 @@ export interface ScoreStory {
 const KEPT = 1_000;
 
 export class Scores {
-  private parsed: ScorePolicy | undefined;
-  private kept = new Map<string, ScoreAnswer>();
+  #parsed: ScorePolicy | undefined;
+  #kept = new Map<string, ScoreAnswer>();
   /** Kept as long as the score they go with. */
-  private readonly stories = new WeakMap<ScoreAnswer, ScoreStory>();
-  private keptHeight = -1;
+  readonly #stories = new WeakMap<ScoreAnswer, ScoreStory>();
+  #keptHeight = -1;
 
-  constructor(
-    private readonly queries: Queries,
-    private readonly now: Clock,
-    private readonly contest: Contest,
-  ) {}
+  readonly #queries: Queries;
+  readonly #now: Clock;
+  readonly #contest: Contest;
+
+  constructor(queries: Queries, now: Clock, contest: Contest) {
+    this.#queries = queries;
+    this.#now = now;
+    this.#contest = contest;
+  }
 
   /**
    * @param asOf start of a UTC day; absent: today, or the newest stated day where that is later.
    * Throws ServiceError `not_found`, Refusal `as_of_out_of_range`.
    */
   one(seller: string, asOf?: number): ScoreAnswer {
-    const today = dayOf(this.now());
-    const { height } = this.queries.status();
-    if (height !== this.keptHeight || this.kept.size >= KEPT) this.kept = new Map();
-    this.keptHeight = height;
+    const today = dayOf(this.#now());
+    const { height } = this.#queries.status();
+    if (height !== this.#keptHeight || this.#kept.size >= KEPT) this.#kept = new Map();
+    this.#keptHeight = height;
     // What is folded, and both days, are all that an answer depends on.
     const name = `${seller} ${asOf ?? ''} ${today}`;
-    const known = this.kept.get(name) ?? this.compute(seller, asOf, today);
-    this.kept.set(name, known);
+    const known = this.#kept.get(name) ?? this.#compute(seller, asOf, today);
+    this.#kept.set(name, known);
     return known;
   }
 
   /** Of the newest score. Costs as much for a million records as for a hundred. Throws as `one`. */
   story(seller: string): ScoreStory {
     const score = this.one(seller);
-    const known = this.stories.get(score) ?? this.tell(seller, score.asOf);
-    this.stories.set(score, known);
+    const known = this.#stories.get(score) ?? this.#tell(seller, score.asOf);
+    this.#stories.set(score, known);
     return known;
   }
 
-  private tell(seller: string, asOf: number): ScoreStory {
-    const facts = this.need(seller);
-    const certifiers = this.certifiers(facts);
+  #tell(seller: string, asOf: number): ScoreStory {
+    const facts = this.#need(seller);
+    const certifiers = this.#certifiers(facts);
     return {
-      history: scoreHistory(facts, this.inForce().rules, asOf, certifiers),
+      history: scoreHistory(facts, this.#inForce().rules, asOf, certifiers),
       standings: new Map(
         facts.certifications.map((entry) => [entry.record, certificateStanding(entry, certifiers, asOf)]),
       ),
@@ -102,81 +106,81 @@ export class Scores {
 
   /** Throws ServiceError `not_found`. */
   domains(seller: string): readonly string[] {
-    return this.need(seller).shopDomains;
+    return this.#need(seller).shopDomains;
   }
 
-  private compute(seller: string, asOf: number | undefined, today: number): ScoreAnswer {
-    const { consortium, rules } = this.inForce();
-    const newest = this.need(seller);
+  #compute(seller: string, asOf: number | undefined, today: number): ScoreAnswer {
+    const { consortium, rules } = this.#inForce();
+    const newest = this.#need(seller);
     const date = asOf ?? Math.max(today, newest.newestDay) * secondsPerDay;
     const isPast = date < newest.newestDay * secondsPerDay;
-    const facts = isPast ? this.factsBy(newest, date) : newest;
-    const result = this.evaluate(facts, rules, date);
-    const joined = isPast ? undefined : this.joined(seller, rules, date);
+    const facts = isPast ? this.#factsBy(newest, date) : newest;
+    const result = this.#evaluate(facts, rules, date);
+    const joined = isPast ? undefined : this.#joined(seller, rules, date);
     return {
       ...result,
       meaning,
-      contest: this.contest,
+      contest: this.#contest,
       demo: consortium.parameters.demo,
-      ...shiftNotice(this.queries),
+      ...shiftNotice(this.#queries),
       ...(joined === undefined ? {} : { joined }),
     };
   }
 
-  private need(seller: string): PublicAggregate {
-    const aggregate = this.queries.aggregate(seller);
+  #need(seller: string): PublicAggregate {
+    const aggregate = this.#queries.aggregate(seller);
     if (aggregate === undefined) throw notFound('seller');
     return aggregate.public;
   }
 
-  private inForce(): { readonly consortium: ConsortiumState; readonly rules: ScorePolicy } {
-    const consortium = this.queries.consortium();
-    const policy = this.queries.policy('score');
+  #inForce(): { readonly consortium: ConsortiumState; readonly rules: ScorePolicy } {
+    const consortium = this.#queries.consortium();
+    const policy = this.#queries.policy('score');
     if (consortium === undefined || policy === undefined) {
       throw new ServiceError('projection_unavailable', 'No score policy is folded here yet.', {
         retryAfter: 5,
       });
     }
-    return { consortium, rules: this.rules(policy) };
+    return { consortium, rules: this.#rules(policy) };
   }
 
   /** Periods cannot be cut inside, so an earlier day's facts are folded again. */
-  private factsBy({ seller, records }: PublicAggregate, date: number): PublicAggregate {
+  #factsBy({ seller, records }: PublicAggregate, date: number): PublicAggregate {
     if (records.count > MAX_REFOLDED) {
       throw new Refusal({
         code: 'as_of_out_of_range',
         reason: 'for a seller with this many records only scores from the newest fact on are given',
       });
     }
-    const facts = this.queries.refold(seller, date / secondsPerDay)?.public;
-    if (facts === undefined) {
+    const facts = this.#queries.refold(seller, date / secondsPerDay)?.public;
+    if (facts === undefined)
       throw new Refusal({ code: 'as_of_out_of_range', reason: 'the seller had no facts by that day' });
-    }
+
     return facts;
   }
 
-  private joined(seller: string, rules: ScorePolicy, asOf: number): ScoreAnswer['joined'] {
-    const joined = this.queries.joinedAggregate(seller);
+  #joined(seller: string, rules: ScorePolicy, asOf: number): ScoreAnswer['joined'] {
+    const joined = this.#queries.joinedAggregate(seller);
     if (joined === undefined) return undefined;
     const facts = joined.aggregate.public;
     // Another id of the group may have newer facts than the date asked for.
     const date = Math.max(asOf, facts.newestDay * secondsPerDay);
-    return { ids: joined.ids, score: this.evaluate(facts, rules, date) };
+    return { ids: joined.ids, score: this.#evaluate(facts, rules, date) };
   }
 
-  private evaluate(facts: PublicAggregate, rules: ScorePolicy, asOf: number): ScoreResult {
-    return score(facts, rules, asOf, this.certifiers(facts));
+  #evaluate(facts: PublicAggregate, rules: ScorePolicy, asOf: number): ScoreResult {
+    return score(facts, rules, asOf, this.#certifiers(facts));
   }
 
   /** Parsing checks the whole document; a version never changes. */
-  private rules(document: PolicyDocument): ScorePolicy {
-    if (this.parsed?.version !== document.version) this.parsed = parseScorePolicy(document);
-    return this.parsed;
+  #rules(document: PolicyDocument): ScorePolicy {
+    if (this.#parsed?.version !== document.version) this.#parsed = parseScorePolicy(document);
+    return this.#parsed;
   }
 
-  private certifiers(facts: PublicAggregate): readonly CertifierState[] {
+  #certifiers(facts: PublicAggregate): readonly CertifierState[] {
     const ids = new Set(facts.certifications.map(({ issuer }) => issuer));
-    const participants = [...ids].flatMap((id) => this.queries.participant(id) ?? []);
-    return certifierStates(participants, this.queries.consortium() ?? { organisations: [] });
+    const participants = [...ids].flatMap((id) => this.#queries.participant(id) ?? []);
+    return certifierStates(participants, this.#queries.consortium() ?? { organisations: [] });
   }
 }

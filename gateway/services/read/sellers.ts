@@ -33,10 +33,14 @@ export interface Found {
 export const MAX_SCANNED = 2_000;
 
 export class Sellers {
-  constructor(private readonly queries: Queries) {}
+  readonly #queries: Queries;
+
+  constructor(queries: Queries) {
+    this.#queries = queries;
+  }
 
   list(after: string | undefined, limit: number): Page<{ readonly id: string }> {
-    const { items, next } = this.queries.sellers(after, limit);
+    const { items, next } = this.#queries.sellers(after, limit);
     return { items: items.map((id) => ({ id })), next };
   }
 
@@ -48,9 +52,9 @@ export class Sellers {
     const items: Found[] = [];
     let next: string | null | undefined = after;
     for (let scanned = 0; scanned < MAX_SCANNED && next !== null && items.length < limit; scanned++) {
-      const page: Page<string> = this.queries.sellers(next, 1);
+      const page: Page<string> = this.#queries.sellers(next, 1);
       for (const id of page.items) {
-        const found = { id, shopDomains: this.queries.shopDomains(id) };
+        const found = { id, shopDomains: this.#queries.shopDomains(id) };
         if ([id, ...found.shopDomains].some((name) => name.toLowerCase().includes(text))) items.push(found);
       }
       next = page.next;
@@ -59,14 +63,14 @@ export class Sellers {
   }
 
   one(caller: Caller, id: string): SellerView {
-    const aggregate = this.need(id);
-    const view = { id, public: aggregate.public, ...shiftNotice(this.queries) };
+    const aggregate = this.#need(id);
+    const view = { id, public: aggregate.public, ...shiftNotice(this.#queries) };
     // Putting 400 days together costs as much as the rest: only for those who get them.
     return maySeeResource(caller, 'detail') ? { ...view, detail: aggregate.detail } : view;
   }
 
   certifications(id: string): Page<CertificationEntry> & ShiftNotice {
-    return { items: this.need(id).public.certifications, next: null, ...shiftNotice(this.queries) };
+    return { items: this.#need(id).public.certifications, next: null, ...shiftNotice(this.#queries) };
   }
 
   cases(
@@ -76,16 +80,16 @@ export class Sellers {
     limit: number,
   ): Page<CaseViewFor> & ShiftNotice {
     requireResource(caller, 'cases');
-    this.need(id);
-    const { items, next } = this.queries.cases(id, cursor, limit);
+    this.#need(id);
+    const { items, next } = this.#queries.cases(id, cursor, limit);
     const view = (step: Parameters<typeof viewRecord>[1]): RecordView =>
-      viewRecord(caller, step, this.queries);
+      viewRecord(caller, step, this.#queries);
     const cases = items.map(({ id, open, steps }) => ({ id, open, steps: steps.map(view) }));
-    return { items: cases, next, ...shiftNotice(this.queries) };
+    return { items: cases, next, ...shiftNotice(this.#queries) };
   }
 
-  private need(id: string): Aggregate {
-    const aggregate = this.queries.aggregate(id);
+  #need(id: string): Aggregate {
+    const aggregate = this.#queries.aggregate(id);
     if (aggregate === undefined) throw notFound('seller');
     return aggregate;
   }

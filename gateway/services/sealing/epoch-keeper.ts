@@ -11,13 +11,23 @@ export class EpochKeeper {
   readonly #stopping = new AbortController();
   #running: Promise<unknown> = Promise.resolve();
 
+  readonly #queries: Pick<Queries, 'status' | 'folded'>;
+  readonly #sealer: Pick<Sealer, 'sealIfDue'>;
+  /** Done after each block: what fails is tried again. */
+  readonly #afterBlock: readonly (() => Promise<void>)[];
+  readonly #report: (trouble: { readonly reason: string }) => void;
+
   constructor(
-    private readonly queries: Pick<Queries, 'status' | 'folded'>,
-    private readonly sealer: Pick<Sealer, 'sealIfDue'>,
-    /** Done after each block: what fails is tried again. */
-    private readonly afterBlock: readonly (() => Promise<void>)[],
-    private readonly report: (trouble: { readonly reason: string }) => void,
-  ) {}
+    queries: Pick<Queries, 'status' | 'folded'>,
+    sealer: Pick<Sealer, 'sealIfDue'>,
+    afterBlock: readonly (() => Promise<void>)[],
+    report: (trouble: { readonly reason: string }) => void,
+  ) {
+    this.#queries = queries;
+    this.#sealer = sealer;
+    this.#afterBlock = afterBlock;
+    this.#report = report;
+  }
 
   start(): void {
     this.#running = Promise.all([this.#keep(() => this.#onTime()), this.#keep(() => this.#onBlock())]);
@@ -29,17 +39,17 @@ export class EpochKeeper {
   }
 
   async #onTime(): Promise<void> {
-    await this.sealer.sealIfDue();
+    await this.#sealer.sealIfDue();
     await after(pace, undefined, { signal: this.#stopping.signal });
   }
 
   async #onBlock(): Promise<void> {
-    const { height } = this.queries.status();
+    const { height } = this.#queries.status();
     const failures: unknown[] = [];
     // One after the other, but each whatever became of those before.
-    for (const step of this.afterBlock) await step().catch((error: unknown) => failures.push(error));
+    for (const step of this.#afterBlock) await step().catch((error: unknown) => failures.push(error));
     if (failures.length > 0) throw failures[0];
-    await this.queries.folded(height, this.#stopping.signal);
+    await this.#queries.folded(height, this.#stopping.signal);
   }
 
   async #keep(step: () => Promise<void>): Promise<void> {
@@ -49,7 +59,7 @@ export class EpochKeeper {
         await step();
       } catch (error) {
         if (signal.aborted) return;
-        this.report({ reason: error instanceof LedgerError ? error.code : String(error) });
+        this.#report({ reason: error instanceof LedgerError ? error.code : String(error) });
         await after(pace, undefined, { signal }).catch(() => undefined);
       }
     }

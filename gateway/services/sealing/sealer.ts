@@ -15,26 +15,38 @@ const turn = 10;
 
 /** Seals on time, so that a quiet ledger does not look like one that was frozen. */
 export class Sealer {
+  readonly #ledger: Pick<LedgerPort, 'submit'>;
+  readonly #queries: Pick<Queries, 'consortium' | 'folded'>;
+  readonly #proofs: Pick<Proofs, 'newestSeal'>;
+  readonly #own: { readonly org: string; readonly clock: Clock };
+  /** Seconds from one Seal to the next; 0: only on demand. */
+  readonly #every: number;
+
   constructor(
-    private readonly ledger: Pick<LedgerPort, 'submit'>,
-    private readonly queries: Pick<Queries, 'consortium' | 'folded'>,
-    private readonly proofs: Pick<Proofs, 'newestSeal'>,
-    private readonly own: { readonly org: string; readonly clock: Clock },
-    /** Seconds from one Seal to the next; 0: only on demand. */
-    private readonly every: number,
-  ) {}
+    ledger: Pick<LedgerPort, 'submit'>,
+    queries: Pick<Queries, 'consortium' | 'folded'>,
+    proofs: Pick<Proofs, 'newestSeal'>,
+    own: { readonly org: string; readonly clock: Clock },
+    every: number,
+  ) {
+    this.#ledger = ledger;
+    this.#queries = queries;
+    this.#proofs = proofs;
+    this.#own = own;
+    this.#every = every;
+  }
 
   /** Seals if it is time and this organisation's turn. Throws LedgerError. */
   async sealIfDue(): Promise<void> {
-    const consortium = this.queries.consortium();
-    if (consortium === undefined || this.every === 0) return;
+    const consortium = this.#queries.consortium();
+    if (consortium === undefined || this.#every === 0) return;
     const place = Math.max(
       0,
-      consortium.organisations.findIndex(({ id }) => id === this.own.org),
+      consortium.organisations.findIndex(({ id }) => id === this.#own.org),
     );
-    const newest = this.proofs.newestSeal();
-    const due = newest === undefined ? 0 : (parseTime(newest.time) ?? 0) + this.every + place * turn;
-    if (this.own.clock() < due) return;
+    const newest = this.#proofs.newestSeal();
+    const due = newest === undefined ? 0 : (parseTime(newest.time) ?? 0) + this.#every + place * turn;
+    if (this.#own.clock() < due) return;
     try {
       await this.seal(AbortSignal.timeout(30_000));
     } catch (error) {
@@ -46,15 +58,15 @@ export class Sealer {
 
   /** Ends the epoch now. Resolves once this gateway has folded the Seal. Throws LedgerError. */
   async seal(signal: AbortSignal): Promise<Seal> {
-    const newest = this.proofs.newestSeal()?.n ?? 0;
-    const submit = () => this.ledger.submit({ name: 'Seal', args: [String(newest + 1)] });
+    const newest = this.#proofs.newestSeal()?.n ?? 0;
+    const submit = () => this.#ledger.submit({ name: 'Seal', args: [String(newest + 1)] });
     const committed = await submit().catch(async (error: unknown) => {
-      if (!isStale(error) || (this.proofs.newestSeal()?.n ?? 0) !== newest) throw error;
+      if (!isStale(error) || (this.#proofs.newestSeal()?.n ?? 0) !== newest) throw error;
       // Times have whole seconds, and a Seal's must be later than that of the one before.
       await after(1_000, undefined, { signal });
       return submit();
     });
-    await this.queries.folded(committed.block, signal);
+    await this.#queries.folded(committed.block, signal);
     return JSON.parse(committed.result) as Seal;
   }
 }

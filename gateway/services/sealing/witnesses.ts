@@ -48,19 +48,29 @@ export class Witnesses {
   #wake: () => void = () => undefined;
   #news: Promise<void> = Promise.resolve();
 
+  readonly #urls: readonly string[];
+  readonly #proofs: Pick<Proofs, 'agreed' | 'tree'>;
+  readonly #queries: Pick<Queries, 'consortium'>;
+  readonly #tools: WitnessTools;
+
   constructor(
-    private readonly urls: readonly string[],
-    private readonly proofs: Pick<Proofs, 'agreed' | 'tree'>,
-    private readonly queries: Pick<Queries, 'consortium'>,
-    private readonly tools: WitnessTools,
+    urls: readonly string[],
+    proofs: Pick<Proofs, 'agreed' | 'tree'>,
+    queries: Pick<Queries, 'consortium'>,
+    tools: WitnessTools,
   ) {
+    this.#urls = urls;
+    this.#proofs = proofs;
+    this.#queries = queries;
+    this.#tools = tools;
+
     this.#expectNews();
   }
 
   async start(): Promise<void> {
-    for (const [url, kept] of await this.tools.store.all())
-      if (this.urls.includes(url)) this.#kept.set(url, kept);
-    this.#running = Promise.all(this.urls.map((url) => this.#serve(url)));
+    for (const [url, kept] of await this.#tools.store.all())
+      if (this.#urls.includes(url)) this.#kept.set(url, kept);
+    this.#running = Promise.all(this.#urls.map((url) => this.#serve(url)));
   }
 
   async stop(): Promise<void> {
@@ -71,7 +81,7 @@ export class Witnesses {
 
   /** To be called after each block: never waits. */
   look(): void {
-    const known = [this.proofs.agreed()?.own, ...this.#witnesses()].join('\n');
+    const known = [this.#proofs.agreed()?.own, ...this.#witnesses()].join('\n');
     if (known === this.#known) return;
     this.#known = known;
     this.#wake();
@@ -90,7 +100,7 @@ export class Witnesses {
   }
 
   #witnesses(): readonly string[] {
-    return this.queries.consortium()?.witnesses ?? [];
+    return this.#queries.consortium()?.witnesses ?? [];
   }
 
   #expectNews(): void {
@@ -103,7 +113,7 @@ export class Witnesses {
     while (!signal.aborted) {
       const news = this.#news;
       await this.#bring(url, news).catch((error: unknown) =>
-        this.tools.report({ witness: url, reason: String(error) }),
+        this.#tools.report({ witness: url, reason: String(error) }),
       );
       if (!signal.aborted) await news;
     }
@@ -111,7 +121,7 @@ export class Witnesses {
 
   /** Brings the newest agreed checkpoint, again and again until it is cosigned, refused, or there is news. */
   async #bring(url: string, news: Promise<void>): Promise<void> {
-    const { report } = this.tools;
+    const { report } = this.#tools;
     const log = this.#newest();
     if (log === undefined || this.#isCosigned(url, log.body)) return;
     let isOld = false;
@@ -121,9 +131,9 @@ export class Witnesses {
       if (this.#stopping.signal.aborted || exchanged === undefined) return;
       if (exchanged.outcome === 'cosigned') {
         const { key, line } = exchanged.cosignature;
-        const vkey = verifierKey(this.tools.crypto.sha256, key);
+        const vkey = verifierKey(this.#tools.crypto.sha256, key);
         const kept = { body: log.body, size: log.size, vkey, line };
-        await this.tools.store.keep(url, kept);
+        await this.#tools.store.keep(url, kept);
         this.#kept.set(url, kept);
         return;
       }
@@ -131,12 +141,12 @@ export class Witnesses {
       if (turn === 0 || exchanged.outcome !== 'unreachable')
         report({ witness: url, reason: exchanged.reason });
       if (exchanged.outcome !== 'unreachable') return;
-      await this.#pause(this.tools.pace * 2 ** turn, news);
+      await this.#pause(this.#tools.pace * 2 ** turn, news);
     }
   }
 
   async #exchange(url: string, log: AgreedLog): Promise<Exchanged | undefined> {
-    const { crypto, post } = this.tools;
+    const { crypto, post } = this.#tools;
     const keys = this.#witnesses().flatMap((line) => parseVerifierKey(crypto.sha256, line) ?? []);
     // What could not be checked would not be kept.
     if (keys.length === 0) return undefined;
@@ -146,11 +156,11 @@ export class Witnesses {
   }
 
   #newest(): AgreedLog | undefined {
-    const agreed = this.proofs.agreed();
+    const agreed = this.#proofs.agreed();
     const size = agreed && parseCheckpoint(agreed.own)?.size;
     if (agreed?.note === undefined || size === undefined) return undefined;
     const { note, own: body } = agreed;
-    return { note, body, size, consistencyPath: (old) => this.proofs.tree(size).consistencyPath(old) };
+    return { note, body, size, consistencyPath: (old) => this.#proofs.tree(size).consistencyPath(old) };
   }
 
   #isCosigned(url: string, body: string): boolean {

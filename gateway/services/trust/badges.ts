@@ -18,42 +18,55 @@ import { ServiceError, notFound } from '../common/service-error.js';
 /** Badges at the newest epoch that k organisations agree on, signed by this gateway's organisation. */
 export class Badges {
   /** Made once per seller, epoch and key: nothing else goes into one. */
-  private made = new Map<string, Promise<string>>();
-  private madeFor = '';
+  #made = new Map<string, Promise<string>>();
+  #madeFor = '';
+
+  readonly #proofs: Pick<Proofs, 'agreed' | 'mapEntry'>;
+  readonly #places: Pick<StatusPlaces, 'entries'>;
+  readonly #signer: CredentialSigner;
+  readonly #org: string;
+  readonly #check: Pick<EvidenceCheck, 'assert'>;
 
   constructor(
-    private readonly proofs: Pick<Proofs, 'agreed' | 'mapEntry'>,
-    private readonly places: Pick<StatusPlaces, 'entries'>,
-    private readonly signer: CredentialSigner,
-    private readonly org: string,
-    private readonly check: Pick<EvidenceCheck, 'assert'>,
-  ) {}
+    proofs: Pick<Proofs, 'agreed' | 'mapEntry'>,
+    places: Pick<StatusPlaces, 'entries'>,
+    signer: CredentialSigner,
+    org: string,
+    check: Pick<EvidenceCheck, 'assert'>,
+  ) {
+    this.#proofs = proofs;
+    this.#places = places;
+    this.#signer = signer;
+    this.#org = org;
+    this.#check = check;
+  }
 
   /** A compact JWS of type `vc+jwt`. Throws ServiceError `not_found`, `not_sealed`. */
   one(seller: string): Promise<string> {
-    const agreed = this.proofs.agreed();
-    if (agreed?.note === undefined)
+    const agreed = this.#proofs.agreed();
+    if (agreed?.note === undefined) {
       throw new ServiceError('not_sealed', 'No checkpoint that k organisations agree on covers this yet.', {
         retryAfter: 60,
       });
+    }
     // Of another epoch, or signed with a key that was replaced since.
-    const made = `${agreed.seal.n} ${this.signer.kid}`;
-    if (made !== this.madeFor || this.made.size >= KEPT) this.made = new Map();
-    this.madeFor = made;
-    const known = this.made.get(seller) ?? this.make(seller, agreed.note, agreed.own);
-    this.made.set(seller, known);
+    const made = `${agreed.seal.n} ${this.#signer.kid}`;
+    if (made !== this.#madeFor || this.#made.size >= KEPT) this.#made = new Map();
+    this.#madeFor = made;
+    const known = this.#made.get(seller) ?? this.#make(seller, agreed.note, agreed.own);
+    this.#made.set(seller, known);
     // A failure now must not stick until the next epoch.
-    known.catch(() => this.made.delete(seller));
+    known.catch(() => this.#made.delete(seller));
     return known;
   }
 
-  private async make(seller: string, checkpoint: string, body: string): Promise<string> {
-    const evidence = this.evidence(seller, checkpoint);
-    await this.check.assert(evidence);
+  async #make(seller: string, checkpoint: string, body: string): Promise<string> {
+    const evidence = this.#evidence(seller, checkpoint);
+    await this.#check.assert(evidence);
     const { asof = 0, ledger = '' } = parseCheckpoint(body) ?? {};
-    const own = evidence.consortium.value.organisations.find(({ id }) => id === this.org);
+    const own = evidence.consortium.value.organisations.find(({ id }) => id === this.#org);
     const subject = subjectOf(ledger, evidence, asof);
-    const status = this.places.entries(ledger, subject, certificatesLeantOn(evidence, asof));
+    const status = this.#places.entries(ledger, subject, certificatesLeantOn(evidence, asof));
     const credential: BadgeCredential = {
       ...badgeForm,
       issuer: own?.url ?? '',
@@ -63,13 +76,13 @@ export class Badges {
       credentialSubject: subject,
       evidence: [evidence],
     };
-    return signCredential(credential, this.signer);
+    return signCredential(credential, this.#signer);
   }
 
-  private evidence(seller: string, checkpoint: string): BadgeEvidence {
-    const stated = this.proven<BadgeEvidence['seller']['value']>(`seller/${seller}`);
+  #evidence(seller: string, checkpoint: string): BadgeEvidence {
+    const stated = this.#proven<BadgeEvidence['seller']['value']>(`seller/${seller}`);
     if (stated.value === null) throw notFound('seller in the newest agreed epoch');
-    const consortium = this.required<ConsortiumState>('consortium');
+    const consortium = this.#required<ConsortiumState>('consortium');
     const version = consortium.value.policies['score'];
     if (version === undefined) throw notFound('score policy');
     const known = { seller: { ...stated, value: stated.value } };
@@ -78,18 +91,20 @@ export class Badges {
       checkpoint,
       ...known,
       consortium,
-      policy: this.required(`policy/score/${version}`),
-      certifiers: Object.fromEntries(certifiersOf(known).map((id) => [id, this.proven(`participant/${id}`)])),
+      policy: this.#required(`policy/score/${version}`),
+      certifiers: Object.fromEntries(
+        certifiersOf(known).map((id) => [id, this.#proven(`participant/${id}`)]),
+      ),
     };
   }
 
-  private proven<T>(key: string): Proven<T | null> {
-    const { proof, value } = this.proofs.mapEntry(key);
+  #proven<T>(key: string): Proven<T | null> {
+    const { proof, value } = this.#proofs.mapEntry(key);
     return { value: value === undefined ? null : (JSON.parse(value) as T), proof };
   }
 
-  private required<T>(key: string): Proven<T> {
-    const { proof, value } = this.proven<T>(key);
+  #required<T>(key: string): Proven<T> {
+    const { proof, value } = this.#proven<T>(key);
     if (value === null) throw new Error(`the map of an agreed epoch lacks ${key}`);
     return { value, proof };
   }

@@ -13,17 +13,20 @@ export class EvidenceCheck {
   /** Its signatures hold. All badges of an epoch have the same one. */
   #held: { readonly signed: string; readonly checkpoint: Checkpoint } | undefined;
 
+  readonly #crypto: ProofCrypto;
+  readonly #inForce: () => ConsortiumState | undefined;
+
   /** `inForce`: who changed keys since the Seal may have signed it with the new ones. */
-  constructor(
-    private readonly crypto: ProofCrypto,
-    private readonly inForce: () => ConsortiumState | undefined,
-  ) {}
+  constructor(crypto: ProofCrypto, inForce: () => ConsortiumState | undefined) {
+    this.#crypto = crypto;
+    this.#inForce = inForce;
+  }
 
   /** Throws Error. */
   async assert(evidence: BadgeEvidence): Promise<void> {
     const { certifiers, consortium, policy, seller } = evidence;
     try {
-      const checkpoint = await this.checkpoint(evidence);
+      const checkpoint = await this.#checkpoint(evidence);
       const version = consortium.value.policies['score'] ?? 0;
       for (const [key, { proof, value }] of [
         [`seller/${seller.value.public.seller}`, seller],
@@ -31,7 +34,7 @@ export class EvidenceCheck {
         [`policy/score/${version}`, policy],
         ...Object.entries(certifiers).map(([id, certifier]) => [`participant/${id}`, certifier] as const),
       ] as const)
-        assertInMap(this.crypto.sha256, checkpoint, { key, value, proof });
+        assertInMap(this.#crypto.sha256, checkpoint, { key, value, proof });
     } catch (cause) {
       throw new Error(
         'What is folded does not prove what the organisations agreed on: see docs/runbooks/damaged-store.md',
@@ -40,10 +43,10 @@ export class EvidenceCheck {
     }
   }
 
-  private async checkpoint({ checkpoint: signed, consortium }: BadgeEvidence): Promise<Checkpoint> {
+  async #checkpoint({ checkpoint: signed, consortium }: BadgeEvidence): Promise<Checkpoint> {
     if (this.#held?.signed === signed) return this.#held.checkpoint;
-    const agreed = (by: ConsortiumState) => verifyCheckpoint(this.crypto, signed, by);
-    const { checkpoint } = await agreed(this.inForce() ?? consortium.value).catch(() =>
+    const agreed = (by: ConsortiumState) => verifyCheckpoint(this.#crypto, signed, by);
+    const { checkpoint } = await agreed(this.#inForce() ?? consortium.value).catch(() =>
       agreed(consortium.value),
     );
     this.#held = { signed, checkpoint };

@@ -33,25 +33,30 @@ export interface StatusListsOptions {
 
 /** Status lists as of the newest folded block: what is revoked is revoked at once, whatever epoch badges rest on. */
 export class StatusLists {
-  constructor(
-    private readonly standings: Standings,
-    private readonly signer: CredentialSigner,
-    private readonly options: StatusListsOptions,
-  ) {}
+  readonly #standings: Standings;
+  readonly #signer: CredentialSigner;
+  readonly #options: StatusListsOptions;
+
+  constructor(standings: Standings, signer: CredentialSigner, options: StatusListsOptions) {
+    this.#standings = standings;
+    this.#signer = signer;
+    this.#options = options;
+  }
 
   /** A compact JWS of type `vc+jwt`. Throws ServiceError `not_found`, `projection_unavailable`. */
   async one(series: Series, part: number): Promise<string> {
-    const { asOf, consortium: state, org, publicUrl } = this.options;
+    const { asOf, consortium: state, org, publicUrl } = this.#options;
     const consortium = state();
     if (consortium === undefined) throw notFound('status list');
-    this.standings.date(asOf());
-    const [track, isSet] = this.judged(series);
-    if (!(await track.current(PATIENCE)))
+    this.#standings.date(asOf());
+    const [track, isSet] = this.#judged(series);
+    if (!(await track.current(PATIENCE))) {
       throw new ServiceError('projection_unavailable', 'The sellers are still being judged.', {
         retryAfter: RETRY,
       });
-    const bits = this.bits(consortium.ledger, series, part, track, isSet);
-    const now = this.options.clock();
+    }
+    const bits = this.#bits(consortium.ledger, series, part, track, isSet);
+    const now = this.#options.clock();
     const id = `${publicUrl}${statusListPath(series, part)}`;
     const credential: StatusListCredential = {
       '@context': ['https://www.w3.org/ns/credentials/v2'],
@@ -68,19 +73,19 @@ export class StatusLists {
         ttl: listTtl,
       },
     };
-    return signCredential(credential, this.signer);
+    return signCredential(credential, this.#signer);
   }
 
-  private judged(series: Series): readonly [Track, (value: number) => boolean] {
-    if (series.purpose === 'suspension') return [this.standings.certificates, (counts) => counts === 0];
-    const bands = this.standings.bands(series.policy);
+  #judged(series: Series): readonly [Track, (value: number) => boolean] {
+    if (series.purpose === 'suspension') return [this.#standings.certificates, (counts) => counts === 0];
+    const bands = this.#standings.bands(series.policy);
     const stated = bands?.policy.bands.findIndex(({ name }) => name === series.band) ?? -1;
     if (bands === undefined || stated < 0) throw notFound('status list');
     // Bands go from the best to the worst.
     return [bands.track, (band) => band > stated];
   }
 
-  private bits(
+  #bits(
     ledger: string,
     series: Series,
     part: number,
@@ -92,7 +97,7 @@ export class StatusLists {
     for (let number = part * listSize; number < (part + 1) * listSize; number++) {
       const value = track.at(number);
       if (value === undefined) break;
-      if (isSet(value)) setBit(bits, placeOf(this.options.sha256, ledger, name, number).index);
+      if (isSet(value)) setBit(bits, placeOf(this.#options.sha256, ledger, name, number).index);
     }
     return bits;
   }

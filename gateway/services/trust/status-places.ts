@@ -8,11 +8,15 @@ import type { Numbers } from '../../projection/port.js';
 
 /** Where a badge's bits are. */
 export class StatusPlaces {
-  constructor(
-    private readonly numbers: Numbers,
-    private readonly publicUrl: string,
-    private readonly sha256: Sha256,
-  ) {}
+  readonly #numbers: Numbers;
+  readonly #publicUrl: string;
+  readonly #sha256: Sha256;
+
+  constructor(numbers: Numbers, publicUrl: string, sha256: Sha256) {
+    this.#numbers = numbers;
+    this.#publicUrl = publicUrl;
+    this.#sha256 = sha256;
+  }
 
   /** One entry for the band it states, if it states one, and one for each certificate that its score counts. */
   entries(
@@ -20,24 +24,24 @@ export class StatusPlaces {
     { band, policy, seller }: BadgeSubject,
     certificates: readonly CertificationEntry[],
   ): readonly StatusEntry[] {
-    const number = this.numbers.sellerNumber(seller);
+    const number = this.#numbers.sellerNumber(seller);
     if (number === undefined) throw new Error('a seller in the map has a number');
     const places: (readonly [Series, number])[] = [];
     if (band !== null) places.push([{ purpose: 'revocation', policy: policy.version, band }, number]);
     const isCounted = (place: number): boolean => {
-      const name = this.numbers.certificateAt(place);
+      const name = this.#numbers.certificateAt(place);
       return certificates.some(
         ({ certificate, issuer }) => issuer === name?.issuer && certificate === name.certificate,
       );
     };
-    for (const place of this.numbers.certificateNumbers(seller))
+    for (const place of this.#numbers.certificateNumbers(seller))
       if (isCounted(place)) places.push([{ purpose: 'suspension' }, place]);
-    return places.map(([series, place]) => this.entry(ledger, series, place));
+    return places.map(([series, place]) => this.#entry(ledger, series, place));
   }
 
-  private entry(ledger: string, series: Series, number: number): StatusEntry {
-    const { index, part } = placeOf(this.sha256, ledger, seriesName(series), number);
-    const list = `${this.publicUrl}${statusListPath(series, part)}`;
+  #entry(ledger: string, series: Series, number: number): StatusEntry {
+    const { index, part } = placeOf(this.#sha256, ledger, seriesName(series), number);
+    const list = `${this.#publicUrl}${statusListPath(series, part)}`;
     return {
       id: `${list}#${index}`,
       type: 'BitstringStatusListEntry',

@@ -20,15 +20,18 @@ export class Standings {
   readonly #bands = new Map<number, { readonly policy: ScorePolicy; readonly track: Track }>();
 
   /** Seconds: the time whose day scores are dated to. */
-  private asOf = 0;
+  #asOf = 0;
 
-  constructor(
-    private readonly queries: StandingQueries,
-    private readonly numbers: Numbers,
-  ) {
+  readonly #queries: StandingQueries;
+  readonly #numbers: Numbers;
+
+  constructor(queries: StandingQueries, numbers: Numbers) {
+    this.#queries = queries;
+    this.#numbers = numbers;
+
     this.certificates = new Track(
       () => numbers.certificateCount(),
-      (number) => (this.counts(number) ? 1 : 0),
+      (number) => (this.#counts(number) ? 1 : 0),
     );
   }
 
@@ -36,12 +39,12 @@ export class Standings {
   bands(version: number): { readonly policy: ScorePolicy; readonly track: Track } | undefined {
     const known = this.#bands.get(version);
     if (known !== undefined) return known;
-    const document = this.queries.policy('score', version);
+    const document = this.#queries.policy('score', version);
     if (document === undefined) return undefined;
     const policy = parseScorePolicy(document);
     const track = new Track(
-      () => this.numbers.sellerCount(),
-      (number) => this.band(number, policy),
+      () => this.#numbers.sellerCount(),
+      (number) => this.#band(number, policy),
     );
     if (this.#bands.size >= VERSIONS) this.#bands.delete(Math.min(...this.#bands.keys()));
     this.#bands.set(version, { policy, track });
@@ -50,8 +53,8 @@ export class Standings {
 
   /** A new day: scores age, accreditations end. */
   date(asOf: number): void {
-    if (dayOf(asOf) === dayOf(this.asOf)) return;
-    this.asOf = asOf;
+    if (dayOf(asOf) === dayOf(this.#asOf)) return;
+    this.#asOf = asOf;
     // Certificates are few, and one that has ended must not be said to hold.
     this.certificates.allChanged();
     for (const { track } of this.#bands.values()) track.older();
@@ -66,50 +69,51 @@ export class Standings {
       if (ofOneSeller.has(kind)) sellers.add(key.split('/', 2)[1] ?? '');
       else if (kind === 'participant' || key === 'consortium') members = true;
     }
-    for (const seller of sellers) this.sellerChanged(seller);
-    if (members) this.membersChanged();
+    for (const seller of sellers) this.#sellerChanged(seller);
+    if (members) this.#membersChanged();
   }
 
-  private sellerChanged(seller: string): void {
-    const number = this.numbers.sellerNumber(seller);
+  #sellerChanged(seller: string): void {
+    const number = this.#numbers.sellerNumber(seller);
     if (number === undefined) return;
     for (const { track } of this.#bands.values()) track.changed(number);
-    for (const certificate of this.numbers.certificateNumbers(seller)) this.certificates.changed(certificate);
+    for (const certificate of this.#numbers.certificateNumbers(seller))
+      this.certificates.changed(certificate);
   }
 
   /** A certifier that is suspended takes its certificates with it, and what they were worth to scores. */
-  private membersChanged(): void {
+  #membersChanged(): void {
     this.certificates.allChanged();
-    for (let number = 0; number < this.numbers.certificateCount(); number++) {
-      const seller = this.numbers.certificateAt(number)?.seller ?? '';
-      const place = this.numbers.sellerNumber(seller);
+    for (let number = 0; number < this.#numbers.certificateCount(); number++) {
+      const seller = this.#numbers.certificateAt(number)?.seller ?? '';
+      const place = this.#numbers.sellerNumber(seller);
       if (place !== undefined) for (const { track } of this.#bands.values()) track.changed(place);
     }
   }
 
-  private band(number: number, policy: ScorePolicy): number {
-    const facts = this.facts(this.numbers.sellerAt(number));
+  #band(number: number, policy: ScorePolicy): number {
+    const facts = this.#facts(this.#numbers.sellerAt(number));
     return facts === undefined
       ? policy.bands.length
-      : bandOf(facts, policy, this.asOf, this.certifiers(facts));
+      : bandOf(facts, policy, this.#asOf, this.#certifiers(facts));
   }
 
-  private counts(number: number): boolean {
-    const name = this.numbers.certificateAt(number);
-    const facts = this.facts(name?.seller);
+  #counts(number: number): boolean {
+    const name = this.#numbers.certificateAt(number);
+    const facts = this.#facts(name?.seller);
     if (facts === undefined) return false;
-    return countingCertificates(facts, this.asOf, this.certifiers(facts)).some(
+    return countingCertificates(facts, this.#asOf, this.#certifiers(facts)).some(
       (entry) => entry.issuer === name?.issuer && entry.certificate === name.certificate,
     );
   }
 
-  private facts(seller: string | undefined): PublicAggregate | undefined {
-    return seller === undefined ? undefined : this.queries.aggregate(seller)?.public;
+  #facts(seller: string | undefined): PublicAggregate | undefined {
+    return seller === undefined ? undefined : this.#queries.aggregate(seller)?.public;
   }
 
-  private certifiers(facts: PublicAggregate): readonly CertifierState[] {
+  #certifiers(facts: PublicAggregate): readonly CertifierState[] {
     const issuers = new Set(facts.certifications.map(({ issuer }) => issuer));
-    const participants = [...issuers].flatMap((id) => this.queries.participant(id) ?? []);
-    return certifierStates(participants, this.queries.consortium() ?? { organisations: [] });
+    const participants = [...issuers].flatMap((id) => this.#queries.participant(id) ?? []);
+    return certifierStates(participants, this.#queries.consortium() ?? { organisations: [] });
   }
 }

@@ -14,10 +14,13 @@ export class Track {
   readonly #changed = new Set<number>();
   #running: Promise<void> | undefined;
 
-  constructor(
-    private readonly count: () => number,
-    private readonly judge: (number: number) => number,
-  ) {}
+  readonly #count: () => number;
+  readonly #judge: (number: number) => number;
+
+  constructor(count: () => number, judge: (number: number) => number) {
+    this.#count = count;
+    this.#judge = judge;
+  }
 
   /** `undefined`: not judged yet. */
   at(number: number): number | undefined {
@@ -41,7 +44,7 @@ export class Track {
 
   /** True when nothing is missing that must be known before an answer. */
   get isCurrent(): boolean {
-    return this.#changed.size === 0 && this.#judged >= this.count();
+    return this.#changed.size === 0 && this.#judged >= this.#count();
   }
 
   /** Resolves when nothing is missing; false if that takes longer than so many milliseconds. */
@@ -55,7 +58,7 @@ export class Track {
   async #run(): Promise<void> {
     for (let number = this.#next(); number !== undefined; number = this.#next()) {
       for (let i = 0; i < SLICE && number !== undefined; i++) {
-        this.#set(number, this.judge(number));
+        this.#set(number, this.#judge(number));
         if (i < SLICE - 1) number = this.#next();
       }
       await new Promise((resolve) => setImmediate(resolve));
@@ -67,7 +70,7 @@ export class Track {
       this.#changed.delete(number);
       return number;
     }
-    if (this.#judged < this.count()) return this.#judged++;
+    if (this.#judged < this.#count()) return this.#judged++;
     return this.#again < this.#judged ? this.#again++ : undefined;
   }
 

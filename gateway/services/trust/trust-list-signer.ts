@@ -22,17 +22,27 @@ export class TrustListSigner {
   /** Newest version that this process has dealt with, whatever came of it. */
   #done = 0;
 
+  readonly #ledger: Pick<LedgerPort, 'submit'>;
+  readonly #queries: Pick<Queries, 'trustLists'>;
+  readonly #hosted: readonly TrustListOrganisation[];
+  readonly #report: (trouble: { readonly version: number; readonly reason: string }) => void;
+
   constructor(
-    private readonly ledger: Pick<LedgerPort, 'submit'>,
-    private readonly queries: Pick<Queries, 'trustLists'>,
-    private readonly hosted: readonly TrustListOrganisation[],
-    private readonly report: (trouble: { readonly version: number; readonly reason: string }) => void,
-  ) {}
+    ledger: Pick<LedgerPort, 'submit'>,
+    queries: Pick<Queries, 'trustLists'>,
+    hosted: readonly TrustListOrganisation[],
+    report: (trouble: { readonly version: number; readonly reason: string }) => void,
+  ) {
+    this.#ledger = ledger;
+    this.#queries = queries;
+    this.#hosted = hosted;
+    this.#report = report;
+  }
 
   /** Signs what is not signed yet. Throws LedgerError where the ledger takes nothing now: ask again. */
   async sign(): Promise<void> {
     let before: TrustList | undefined;
-    for (const { list, signatures } of this.queries.trustLists(Math.max(0, this.#done - 1))) {
+    for (const { list, signatures } of this.#queries.trustLists(Math.max(0, this.#done - 1))) {
       if (list.version > this.#done) {
         const { organisations } = signersOf(list, before);
         for (const { id, signKey } of organisations)
@@ -44,19 +54,19 @@ export class TrustListSigner {
   }
 
   async #signFor(id: string, kid: string, list: TrustList): Promise<void> {
-    const organisation = this.hosted.find((one) => one.id === id);
+    const organisation = this.#hosted.find((one) => one.id === id);
     if (organisation === undefined) return;
     const { version } = list;
     const sign = organisation.keys.get(kid);
-    if (sign === undefined) return this.report({ version, reason: `${id} lacks the key to sign it with` });
+    if (sign === undefined) return this.#report({ version, reason: `${id} lacks the key to sign it with` });
     const args = [String(version), await signTrustList(list, kid, sign)];
     try {
-      await this.ledger.submit({ name: 'SignTrustList', args }, organisation.identity);
+      await this.#ledger.submit({ name: 'SignTrustList', args }, organisation.identity);
     } catch (error) {
       if (!(error instanceof LedgerError) || error.code !== 'refused') throw error;
       const refusal = error.cause instanceof Refusal ? error.cause.code : error.message;
       // Another gateway of the same organisation was quicker.
-      if (refusal !== 'exists') this.report({ version, reason: `${id} could not sign: ${refusal}` });
+      if (refusal !== 'exists') this.#report({ version, reason: `${id} could not sign: ${refusal}` });
     }
   }
 }

@@ -3,11 +3,15 @@ import type { Queries } from '../../projection/port.js';
 
 /** Whom outsiders may trust, and who vouched for each change of it. */
 export class TrustLists {
-  constructor(private readonly queries: Pick<Queries, 'trustLists'>) {}
+  readonly #queries: Pick<Queries, 'trustLists'>;
+
+  constructor(queries: Pick<Queries, 'trustLists'>) {
+    this.#queries = queries;
+  }
 
   /** All versions, the oldest first: a reader starts at the one it has pinned. */
   all(): SignedTrustList[] {
-    return this.queries
+    return this.#queries
       .trustLists(0)
       .map(({ list, signatures }) => ({ list, signatures: signatures.map(({ jws }) => jws) }));
   }

@@ -47,20 +47,23 @@ export class BatchQueue {
   #underWay = 0;
   #scheduled = false;
 
-  constructor(
-    private readonly ledger: Pick<LedgerPort, 'submit'>,
-    private readonly options: Coalescing = coalescing,
-  ) {}
+  readonly #ledger: Pick<LedgerPort, 'submit'>;
+  readonly #options: Coalescing;
+
+  constructor(ledger: Pick<LedgerPort, 'submit'>, options: Coalescing = coalescing) {
+    this.#ledger = ledger;
+    this.#options = options;
+  }
 
   /** Resolves when the ledger holds the batch durably. Throws LedgerError, as for a transaction of its own. */
   submit(bytes: Uint8Array): Promise<TakenBatch> {
     return new Promise((resolve, reject) => {
-      if (this.#bytes + bytes.length > this.options.waiting) {
+      if (this.#bytes + bytes.length > this.#options.waiting) {
         reject(new LedgerError('overloaded', 'too many batches wait for the ledger'));
         return;
       }
       this.#bytes += bytes.length;
-      this.#waiting.push({ bytes, alone: bytes.length > this.options.smallBatch, resolve, reject });
+      this.#waiting.push({ bytes, alone: bytes.length > this.#options.smallBatch, resolve, reject });
       this.#schedule();
     });
   }
@@ -71,7 +74,8 @@ export class BatchQueue {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      while (this.#underWay < this.options.transactions && this.#waiting.length > 0) this.#send(this.#take());
+      while (this.#underWay < this.#options.transactions && this.#waiting.length > 0)
+        this.#send(this.#take());
     });
   }
 
@@ -80,7 +84,8 @@ export class BatchQueue {
     const group: Waiting[] = [];
     let size = 0;
     for (const next of this.#waiting) {
-      const fits = group.length < this.options.batches && size + next.bytes.length <= limits.transactionBytes;
+      const fits =
+        group.length < this.#options.batches && size + next.bytes.length <= limits.transactionBytes;
       if (group.length > 0 && (next.alone || !fits)) break;
       group.push(next);
       size += next.bytes.length;
@@ -104,7 +109,7 @@ export class BatchQueue {
 
   async #sendOne({ bytes, resolve, reject }: Waiting): Promise<void> {
     try {
-      const committed = await this.ledger.submit(call('SubmitBatch', { batch: bytes }));
+      const committed = await this.#ledger.submit(call('SubmitBatch', { batch: bytes }));
       const { batch, outcome } = JSON.parse(committed.result) as { batch: string; outcome: string };
       resolve({ batch, duplicate: outcome === 'duplicate', block: committed.block });
     } catch (error) {
@@ -115,7 +120,7 @@ export class BatchQueue {
   async #sendTogether(group: readonly Waiting[]): Promise<void> {
     try {
       const transient = Object.fromEntries(group.map(({ bytes }, entry) => [`batch${entry}`, bytes]));
-      this.#settle(group, await this.ledger.submit(call('SubmitBatches', transient)));
+      this.#settle(group, await this.#ledger.submit(call('SubmitBatches', transient)));
     } catch (error) {
       // Nothing was written, and it may be one batch's doing: no other one should pay for it.
       const separable =

@@ -9,14 +9,24 @@ export type Submission =
   | { readonly type: 'job'; readonly job: JobView };
 
 export class Batches {
+  readonly #committer: Committer;
+  readonly #jobs: Jobs;
+  /** Throws Refusal for bytes that no ledger would take, so that they are never queued. */
+  readonly #precheck: (bytes: Uint8Array) => void;
+  /** Does aside what of the ledger's work can be done aside. Refuses nothing. */
+  readonly #prepare: (bytes: Uint8Array) => Promise<void>;
+
   constructor(
-    private readonly committer: Committer,
-    private readonly jobs: Jobs,
-    /** Throws Refusal for bytes that no ledger would take, so that they are never queued. */
-    private readonly precheck: (bytes: Uint8Array) => void,
-    /** Does aside what of the ledger's work can be done aside. Refuses nothing. */
-    private readonly prepare: (bytes: Uint8Array) => Promise<void>,
-  ) {}
+    committer: Committer,
+    jobs: Jobs,
+    precheck: (bytes: Uint8Array) => void,
+    prepare: (bytes: Uint8Array) => Promise<void>,
+  ) {
+    this.#committer = committer;
+    this.#jobs = jobs;
+    this.#precheck = precheck;
+    this.#prepare = prepare;
+  }
 
   /**
    * @param wait seconds the sender is ready to wait for commit and projection; 0: acknowledge as soon as durable.
@@ -24,9 +34,9 @@ export class Batches {
    */
   async submit(bytes: Uint8Array, wait: number): Promise<Submission> {
     if (wait === 0) {
-      await this.prepare(bytes);
-      this.precheck(bytes);
-      return { type: 'job', job: await this.jobs.enqueue(bytes) };
+      await this.#prepare(bytes);
+      this.#precheck(bytes);
+      return { type: 'job', job: await this.#jobs.enqueue(bytes) };
     }
     // Not AbortSignal.timeout(): ending that again costs more than committing a small batch.
     const outOfTime = new AbortController();
@@ -39,7 +49,7 @@ export class Batches {
   }
 
   async #commit(bytes: Uint8Array, signal: AbortSignal): Promise<Submission> {
-    const underWay = this.prepare(bytes).then(() => this.committer.commit(bytes));
+    const underWay = this.#prepare(bytes).then(() => this.#committer.commit(bytes));
     let commit: Commit | undefined;
     try {
       commit = await orAborted(underWay, signal);
@@ -49,23 +59,23 @@ export class Batches {
     }
     if (commit !== undefined) {
       try {
-        const receipt = await this.committer.receipt(commit, signal);
+        const receipt = await this.#committer.receipt(commit, signal);
         return { type: 'receipt', receipt, duplicate: commit.duplicate };
       } catch {
         // It is committed, and whatever keeps us from reading it here, its sender must not be told that it failed.
       }
     }
-    return { type: 'job', job: await this.jobs.adopt(bytes, underWay) };
+    return { type: 'job', job: await this.#jobs.adopt(bytes, underWay) };
   }
 
   receipt(batch: string): Receipt {
-    const receipt = this.committer.find(batch);
+    const receipt = this.#committer.find(batch);
     if (receipt === undefined) throw notFound('batch');
     return receipt;
   }
 
   async job(id: string): Promise<JobView> {
-    const job = await this.jobs.get(id);
+    const job = await this.#jobs.get(id);
     if (job === undefined) throw notFound('job');
     return job;
   }

@@ -11,10 +11,11 @@ export type Commit = TakenBatch;
 export class Committer {
   readonly #queue: BatchQueue;
 
-  constructor(
-    ledger: Pick<LedgerPort, 'submit'>,
-    private readonly queries: Queries,
-  ) {
+  readonly #queries: Queries;
+
+  constructor(ledger: Pick<LedgerPort, 'submit'>, queries: Queries) {
+    this.#queries = queries;
+
     this.#queue = new BatchQueue(ledger);
   }
 
@@ -25,17 +26,17 @@ export class Committer {
 
   /** Resolves with the receipt once the commit is folded. */
   async receipt(commit: Commit, signal: AbortSignal): Promise<Receipt> {
-    await this.queries.folded(commit.block, signal);
+    await this.#queries.folded(commit.block, signal);
     const receipt = this.find(commit.batch);
-    if (receipt === undefined) {
+    if (receipt === undefined)
       throw new ServiceError('projection_unavailable', 'The batch is committed, but is not readable here.');
-    }
+
     return receipt;
   }
 
   find(batch: string): Receipt | undefined {
-    const projected = this.queries.batch(batch);
-    const ledger = this.queries.consortium()?.ledger;
+    const projected = this.#queries.batch(batch);
+    const ledger = this.#queries.consortium()?.ledger;
     return projected === undefined || ledger === undefined ? undefined : receiptOf(ledger, projected);
   }
 }

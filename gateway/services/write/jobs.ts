@@ -36,63 +36,77 @@ export type JobTrouble = (trouble: { readonly failure: unknown; readonly attempt
  * ledger has taken or refused it. After a restart it is sent again: (iss, jti) makes that harmless.
  */
 export class Jobs {
-  private readonly stopping = new AbortController();
-  private readonly endorsed = new Set<string>();
-  private readonly waiting: string[] = [];
-  private readonly sizes = new Map<string, number>();
-  private readonly active = new Set<Promise<void>>();
-  private bytes = 0;
-  private lastForgotten = 0;
+  readonly #stopping = new AbortController();
+  readonly #endorsed = new Set<string>();
+  readonly #waiting: string[] = [];
+  readonly #sizes = new Map<string, number>();
+  readonly #active = new Set<Promise<void>>();
+  #bytes = 0;
+  #lastForgotten = 0;
+
+  readonly #store: JobStore;
+  readonly #committer: Committer;
+  readonly #now: Clock;
+  readonly #newId: (now: number) => string;
+  readonly #trouble: JobTrouble;
+  readonly #limits: JobLimits;
 
   constructor(
-    private readonly store: JobStore,
-    private readonly committer: Committer,
-    private readonly now: Clock,
-    private readonly newId: (now: number) => string,
-    private readonly trouble: JobTrouble,
-    private readonly limits: JobLimits = jobLimits,
+    store: JobStore,
+    committer: Committer,
+    now: Clock,
+    newId: (now: number) => string,
+    trouble: JobTrouble,
+    limits: JobLimits = jobLimits,
   ) {
-    setMaxListeners(0, this.stopping.signal); // one for each job that pauses
+    this.#store = store;
+    this.#committer = committer;
+    this.#now = now;
+    this.#newId = newId;
+    this.#trouble = trouble;
+    this.#limits = limits;
+
+    setMaxListeners(0, this.#stopping.signal); // one for each job that pauses
   }
 
   /** Takes up what an earlier run left. */
   async start(): Promise<void> {
-    for (const { id, size } of await this.store.queued()) {
-      this.count(id, size);
-      this.waiting.push(id);
+    for (const { id, size } of await this.#store.queued()) {
+      this.#count(id, size);
+      this.#waiting.push(id);
     }
-    this.pump();
+    this.#pump();
   }
 
   get backlog(): number {
-    return this.sizes.size;
+    return this.#sizes.size;
   }
 
   /** Durable when it resolves. Throws ServiceError `queue_full`, and then nothing is kept. */
   async enqueue(bytes: Uint8Array): Promise<JobView> {
-    const id = await this.keep(bytes);
-    this.waiting.push(id);
-    this.pump();
+    const id = await this.#keep(bytes);
+    this.#waiting.push(id);
+    this.#pump();
     return { id, state: 'queued' };
   }
 
   /** As `enqueue`, for a batch that is already on its way to the ledger. */
   async adopt(bytes: Uint8Array, underWay: Promise<Commit>): Promise<JobView> {
-    const id = await this.keep(bytes);
-    this.track(this.follow(id, underWay));
+    const id = await this.#keep(bytes);
+    this.#track(this.#follow(id, underWay));
     return { id, state: 'queued' };
   }
 
   async get(id: string): Promise<JobView | undefined> {
-    const job = await this.store.get(id);
+    const job = await this.#store.get(id);
     if (job === undefined) return undefined;
     switch (job.state) {
       case 'queued':
-        return { id, state: this.endorsed.has(id) ? 'endorsed' : 'queued' };
+        return { id, state: this.#endorsed.has(id) ? 'endorsed' : 'queued' };
       case 'failed':
         return { id, state: 'failed', problem: job.problem };
       case 'committed': {
-        const receipt = this.committer.find(job.batch);
+        const receipt = this.#committer.find(job.batch);
         return receipt === undefined ? { id, state: 'endorsed' } : { id, state: 'committed', receipt };
       }
     }
@@ -100,88 +114,91 @@ export class Jobs {
 
   /** Stops sending. What is queued stays on disk. */
   async stop(): Promise<void> {
-    this.stopping.abort();
-    await Promise.allSettled(this.active);
+    this.#stopping.abort();
+    await Promise.allSettled(this.#active);
   }
 
-  private async keep(bytes: Uint8Array): Promise<string> {
-    if (this.sizes.size >= this.limits.maxQueued || this.bytes + bytes.length > this.limits.maxQueuedBytes) {
+  async #keep(bytes: Uint8Array): Promise<string> {
+    if (
+      this.#sizes.size >= this.#limits.maxQueued ||
+      this.#bytes + bytes.length > this.#limits.maxQueuedBytes
+    )
       throw new ServiceError('queue_full', 'Too many batches wait for the ledger.', { retryAfter: 5 });
-    }
-    const now = this.now();
-    const id = this.newId(now);
-    this.count(id, bytes.length);
+
+    const now = this.#now();
+    const id = this.#newId(now);
+    this.#count(id, bytes.length);
     try {
-      await this.store.add(id, bytes);
+      await this.#store.add(id, bytes);
     } catch (error) {
-      this.discount(id);
+      this.#discount(id);
       throw error;
     }
-    this.forgetOld(now);
+    this.#forgetOld(now);
     return id;
   }
 
   /** Once an hour. The job that came in meanwhile is kept, whatever becomes of this. */
-  private forgetOld(now: number): void {
-    if (now <= this.lastForgotten + secondsPerHour) return;
-    this.lastForgotten = now;
+  #forgetOld(now: number): void {
+    if (now <= this.#lastForgotten + secondsPerHour) return;
+    this.#lastForgotten = now;
     const before = now - KEEP_FINISHED;
-    const forgotten = this.store.forget(before, this.newId(before));
-    this.track(forgotten.catch((failure: unknown) => this.trouble({ failure, attempt: 1 })));
+    const forgotten = this.#store.forget(before, this.#newId(before));
+    this.#track(forgotten.catch((failure: unknown) => this.#trouble({ failure, attempt: 1 })));
   }
 
-  private pump(): void {
-    while (this.active.size < this.limits.concurrency && !this.stopping.signal.aborted) {
-      const id = this.waiting.shift();
+  #pump(): void {
+    while (this.#active.size < this.#limits.concurrency && !this.#stopping.signal.aborted) {
+      const id = this.#waiting.shift();
       if (id === undefined) return;
-      this.track(this.run(id));
+      this.#track(this.#run(id));
     }
   }
 
-  private track(work: Promise<void>): void {
+  #track(work: Promise<void>): void {
     const tracked = work.finally(() => {
-      this.active.delete(tracked);
-      this.pump();
+      this.#active.delete(tracked);
+      this.#pump();
     });
-    this.active.add(tracked);
-    tracked.catch((failure: unknown) => this.trouble({ failure, attempt: 1 }));
+    this.#active.add(tracked);
+    tracked.catch((failure: unknown) => this.#trouble({ failure, attempt: 1 }));
   }
 
-  private run(id: string): Promise<void> {
-    return this.follow(id, this.attempt(id));
+  #run(id: string): Promise<void> {
+    return this.#follow(id, this.#attempt(id));
   }
 
   /** Undefined where nothing is queued under the id any more. */
-  private async attempt(id: string): Promise<Commit | undefined> {
-    const bytes = await this.store.body(id);
-    return bytes === undefined ? undefined : this.committer.commit(bytes);
+  async #attempt(id: string): Promise<Commit | undefined> {
+    const bytes = await this.#store.body(id);
+    return bytes === undefined ? undefined : this.#committer.commit(bytes);
   }
 
   /** Tries until the job has ended or the service stops; what is not ended stays queued on disk. */
-  private async follow(id: string, first: Promise<Commit | undefined>): Promise<void> {
+  async #follow(id: string, first: Promise<Commit | undefined>): Promise<void> {
     let underWay = first;
     for (let attempt = 1; ; attempt++) {
       try {
-        const end = await this.endOf(id, underWay);
-        if (end !== undefined) await this.store.finish(id, end, this.now());
-        this.endorsed.delete(id);
-        this.discount(id);
+        const end = await this.#endOf(id, underWay);
+        if (end !== undefined) await this.#store.finish(id, end, this.#now());
+        this.#endorsed.delete(id);
+        this.#discount(id);
         return;
       } catch (failure) {
         const isExpected = failure instanceof LedgerError && passing.has(failure.code);
-        if (!isExpected) this.trouble({ failure, attempt });
+        if (!isExpected) this.#trouble({ failure, attempt });
         const longest = isExpected ? LONGEST_PAUSE : LONGEST_PAUSE_UNEXPECTED;
-        if (!(await this.pause(Math.min(FIRST_PAUSE * 2 ** (attempt - 1), longest)))) return;
+        if (!(await this.#pause(Math.min(FIRST_PAUSE * 2 ** (attempt - 1), longest)))) return;
       }
-      underWay = this.attempt(id);
+      underWay = this.#attempt(id);
     }
   }
 
-  private async endOf(id: string, underWay: Promise<Commit | undefined>): Promise<FinishedJob | undefined> {
+  async #endOf(id: string, underWay: Promise<Commit | undefined>): Promise<FinishedJob | undefined> {
     try {
       const commit = await underWay;
       if (commit === undefined) return undefined;
-      this.endorsed.add(id);
+      this.#endorsed.add(id);
       return { state: 'committed', batch: commit.batch };
     } catch (error) {
       const problem = lasting(error);
@@ -190,18 +207,18 @@ export class Jobs {
     }
   }
 
-  private count(id: string, size: number): void {
-    this.sizes.set(id, size);
-    this.bytes += size;
+  #count(id: string, size: number): void {
+    this.#sizes.set(id, size);
+    this.#bytes += size;
   }
-  private discount(id: string): void {
-    this.bytes -= this.sizes.get(id) ?? 0;
-    this.sizes.delete(id);
+  #discount(id: string): void {
+    this.#bytes -= this.#sizes.get(id) ?? 0;
+    this.#sizes.delete(id);
   }
 
   /** False when the service stops meanwhile. */
-  private pause(milliseconds: number): Promise<boolean> {
-    const { signal } = this.stopping;
+  #pause(milliseconds: number): Promise<boolean> {
+    const { signal } = this.#stopping;
     if (signal.aborted) return Promise.resolve(false);
     return new Promise((resolve) => {
       const stop = (): void => {
@@ -228,8 +245,8 @@ const passing: ReadonlySet<LedgerErrorCode> = new Set([
 
 /** Only a refusal is final; everything else may pass when tried again. */
 function lasting(error: unknown): StoredProblem | undefined {
-  if (!(error instanceof LedgerError) || error.code !== 'refused' || !(error.cause instanceof Refusal)) {
+  if (!(error instanceof LedgerError) || error.code !== 'refused' || !(error.cause instanceof Refusal))
     return undefined;
-  }
+
   return { code: error.cause.code, reason: error.cause.message, errors: error.cause.defects };
 }

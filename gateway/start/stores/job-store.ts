@@ -27,16 +27,15 @@ export function levelJobStore(db: Db, directory: string): JobStore {
     body: (id) => db.get(`queued/${id}`),
     async queued() {
       const jobs: { id: string; size: number }[] = [];
-      for await (const [key, value] of db.iterator({ gt: 'queued/', lt: 'queued0' })) {
+      for await (const [key, value] of db.iterator({ gt: 'queued/', lt: 'queued0' }))
         jobs.push({ id: key.slice('queued/'.length), size: value.length });
-      }
+
       return jobs;
     },
     async forget(before, idThen) {
       // A job ends after it was made: younger ids cannot have ended by then, and need not be read.
-      for await (const [key, value] of db.iterator({ gt: 'done/', lt: `done/${idThen}` })) {
+      for await (const [key, value] of db.iterator({ gt: 'done/', lt: `done/${idThen}` }))
         if (decode(value).ended < before) await db.del(key);
-      }
     },
   };
 }

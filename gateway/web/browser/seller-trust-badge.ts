@@ -43,62 +43,62 @@ class SellerTrustBadge extends HTMLElement {
     'issuer',
   ];
 
-  private readonly face = new Face(this.attachShadow({ mode: 'open', delegatesFocus: true }));
-  private summary: BadgeSummary | undefined;
-  private loading: AbortController | undefined;
-  private waiting = false;
+  readonly #face = new Face(this.attachShadow({ mode: 'open', delegatesFocus: true }));
+  #summary: BadgeSummary | undefined;
+  #loading: AbortController | undefined;
+  #waiting = false;
 
   connectedCallback(): void {
-    this.loadSoon();
+    this.#loadSoon();
   }
 
   disconnectedCallback(): void {
-    this.loading?.abort();
+    this.#loading?.abort();
   }
 
   attributeChangedCallback(name: string): void {
     if (!this.isConnected) return;
-    if (drawn.has(name)) this.draw();
-    else this.loadSoon();
+    if (drawn.has(name)) this.#draw();
+    else this.#loadSoon();
   }
 
   /** Attributes come one by one: all that come together are asked about once. */
-  private loadSoon(): void {
-    if (this.waiting) return;
-    this.waiting = true;
+  #loadSoon(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
     queueMicrotask(() => {
-      this.waiting = false;
-      if (this.isConnected) void this.load();
+      this.#waiting = false;
+      if (this.isConnected) void this.#load();
     });
   }
 
-  private get seller(): string {
+  get #seller(): string {
     return this.getAttribute('seller') ?? '';
   }
 
-  private get origin(): string {
+  get #origin(): string {
     return webOrigin(this.getAttribute('origin')) ?? home;
   }
 
-  private async load(): Promise<void> {
-    this.loading?.abort();
-    const { signal } = (this.loading = new AbortController());
-    this.summary = undefined;
-    this.draw();
-    const summary = this.isElsewhere() ? ({ state: 'other-shop' } as const) : await this.ask(signal);
+  async #load(): Promise<void> {
+    this.#loading?.abort();
+    const { signal } = (this.#loading = new AbortController());
+    this.#summary = undefined;
+    this.#draw();
+    const summary = this.#isElsewhere() ? ({ state: 'other-shop' } as const) : await this.#ask(signal);
     // Another seller was named meanwhile, or the element is gone: this answer is nobody's any more.
     if (signal.aborted) return;
-    this.summary = summary;
-    this.draw();
+    this.#summary = summary;
+    this.#draw();
     const { state } = summary;
     const name =
       state === 'scored' || state === 'not-enough-history' ? 'stl-badge-loaded' : 'stl-badge-error';
-    const detail = { seller: this.seller, state };
+    const detail = { seller: this.#seller, state };
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
-  private async ask(gone: AbortSignal): Promise<BadgeSummary> {
-    const { seller } = this;
+  async #ask(gone: AbortSignal): Promise<BadgeSummary> {
+    const seller = this.#seller;
     // Not even a name: the path of the question would be another one's.
     if (/^\.*$/.test(seller)) return { state: 'unknown-seller' };
     const late = new AbortController();
@@ -106,7 +106,7 @@ class SellerTrustBadge extends HTMLElement {
     const timer = setTimeout(stop, PATIENCE);
     gone.addEventListener('abort', stop);
     try {
-      const answer = await fetch(`${this.origin}/v1/sellers/${encodeURIComponent(seller)}/score`, {
+      const answer = await fetch(`${this.#origin}/v1/sellers/${encodeURIComponent(seller)}/score`, {
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
         signal: late.signal,
@@ -122,35 +122,35 @@ class SellerTrustBadge extends HTMLElement {
   }
 
   /** A page that was copied with its badge still names the shop that it was copied from. */
-  private isElsewhere(): boolean {
+  #isElsewhere(): boolean {
     const shop = this.getAttribute('shop-domain')?.toLowerCase() ?? '';
     const here = location.hostname;
-    return shop !== '' && !this.isAtHome() && here !== shop && !here.endsWith(`.${shop}`);
+    return shop !== '' && !this.#isAtHome() && here !== shop && !here.endsWith(`.${shop}`);
   }
 
   /** On the gateway's own pages, which show a badge as the shop will. */
-  private isAtHome(): boolean {
-    return location.origin === this.origin;
+  #isAtHome(): boolean {
+    return location.origin === this.#origin;
   }
 
-  private draw(): void {
+  #draw(): void {
     const tag = knownLanguage(
       this.getAttribute('locale') ??
         this.closest<HTMLElement>('[lang]')?.lang ??
         document.documentElement.lang,
     );
     const { direction = 'ltr', messages = {} } = BADGE_TEXTS[tag] ?? {};
-    const shop = (this.isElsewhere() ? null : this.getAttribute('shop-domain')) ?? location.hostname;
+    const shop = (this.#isElsewhere() ? null : this.getAttribute('shop-domain')) ?? location.hostname;
     const [elsewhere, issuer] = [webOrigin(this.getAttribute('check-at')), this.getAttribute('issuer')];
     const of = elsewhere !== undefined && issuer ? `&issuer=${encodeURIComponent(issuer)}` : '';
-    const path = `/verify/${encodeURIComponent(this.seller)}?shop=${encodeURIComponent(shop)}&lang=${tag}${of}`;
-    this.face.draw({
+    const path = `/verify/${encodeURIComponent(this.#seller)}?shop=${encodeURIComponent(shop)}&lang=${tag}${of}`;
+    this.#face.draw({
       t: new Translator(tag, messages),
       direction,
-      seller: this.seller,
-      href: (elsewhere ?? this.origin) + path,
+      seller: this.#seller,
+      href: (elsewhere ?? this.#origin) + path,
       form: this.getAttribute('form'),
-      summary: this.summary,
+      summary: this.#summary,
     });
   }
 }

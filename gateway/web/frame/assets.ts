@@ -15,14 +15,14 @@ export interface Asset {
 
 /** The files that browsers load, by the name that pages know them by, such as `style.css`. */
 export class Assets {
-  private readonly byName = new Map<string, Asset>();
+  readonly #byName = new Map<string, Asset>();
 
   constructor(readonly all: readonly (Asset & { readonly name: string })[]) {
-    for (const asset of all) this.byName.set(asset.name, asset);
+    for (const asset of all) this.#byName.set(asset.name, asset);
   }
 
   get(name: string): Asset {
-    const asset = this.byName.get(name);
+    const asset = this.#byName.get(name);
     if (asset === undefined) throw new Error(`the build wrote no ${name}`);
     return asset;
   }

@@ -24,32 +24,36 @@ function formatter<T>(tag: string, kind: string, make: () => T): T {
 
 /** Says things in one language; numbers, dates and regions as Intl writes them there. Runs in Node and browsers. */
 export class Translator {
-  private readonly numbers: Intl.NumberFormat;
+  readonly #numbers: Intl.NumberFormat;
+
+  readonly #messages: Readonly<Partial<Messages>>;
 
   constructor(
     readonly tag: string,
-    private readonly messages: Readonly<Partial<Messages>>,
+    messages: Readonly<Partial<Messages>>,
   ) {
-    this.numbers = formatter(tag, 'number', () => new Intl.NumberFormat(tag));
+    this.#messages = messages;
+
+    this.#numbers = formatter(tag, 'number', () => new Intl.NumberFormat(tag));
   }
 
   /** Plain text: where it becomes part of a page, `html` escapes it. */
   readonly say = (key: MessageKey, values: Values<string | number> = {}): string =>
-    this.template(key).replace(HOLE, (_hole, name: string) => this.plain(values[name] ?? ''));
+    this.#template(key).replace(HOLE, (_hole, name: string) => this.#plain(values[name] ?? ''));
 
   /** A message with markup in its holes. */
   readonly rich = (key: MessageKey, values: Values<Markup | string | number>): Markup => {
     // Split at a capture group: texts and names of holes take turns.
-    const parts = this.template(key).split(HOLE);
+    const parts = this.#template(key).split(HOLE);
     return html`${parts.map((part, i) => {
       if (i % 2 === 0) return part;
       const value = values[part] ?? '';
-      return value instanceof Markup ? value : this.plain(value);
+      return value instanceof Markup ? value : this.#plain(value);
     })}`;
   };
 
   number(value: number): string {
-    return this.numbers.format(value);
+    return this.#numbers.format(value);
   }
 
   /** With its sign, for a gain or a loss. */
@@ -70,17 +74,17 @@ export class Translator {
 
   /** @param seconds since the epoch; the UTC date */
   date(seconds: number): string {
-    return this.dated(seconds, 'date', { dateStyle: 'medium' });
+    return this.#dated(seconds, 'date', { dateStyle: 'medium' });
   }
 
   /** @param seconds since the epoch; date and time in UTC, which it says */
   time(seconds: number): string {
-    return `${this.dated(seconds, 'time', { dateStyle: 'medium', timeStyle: 'short' })} UTC`;
+    return `${this.#dated(seconds, 'time', { dateStyle: 'medium', timeStyle: 'short' })} UTC`;
   }
 
   /** @param seconds since the epoch */
   month(seconds: number): string {
-    return this.dated(seconds, 'month', { year: 'numeric', month: 'short' });
+    return this.#dated(seconds, 'month', { year: 'numeric', month: 'short' });
   }
 
   /** @param code ISO 3166-1 alpha-2 */
@@ -94,16 +98,16 @@ export class Translator {
     return formatter(this.tag, 'list', made).format(items);
   }
 
-  private dated(seconds: number, kind: string, options: Intl.DateTimeFormatOptions): string {
+  #dated(seconds: number, kind: string, options: Intl.DateTimeFormatOptions): string {
     const made = () => new Intl.DateTimeFormat(this.tag, { ...options, timeZone: 'UTC' });
     return formatter(this.tag, kind, made).format(seconds * 1000);
   }
 
-  private template(key: MessageKey): string {
-    return this.messages[key] ?? key;
+  #template(key: MessageKey): string {
+    return this.#messages[key] ?? key;
   }
 
-  private plain(value: string | number): string {
+  #plain(value: string | number): string {
     return typeof value === 'number' ? this.number(value) : value;
   }
 }

@@ -16,11 +16,12 @@ export function expectedCounts(dir: string) {
     'order_items.csv',
   )) {
     sellersOf.set(order, (sellersOf.get(order) ?? new Set()).add(seller));
-    for (const key of [order, `${order} ${seller}`])
+    for (const key of [order, `${order} ${seller}`]) {
       worth.set(
         key,
         (worth.get(key) ?? 0) + Math.round(Number(price) * 100) + Math.round(Number(freight) * 100),
       );
+    }
   }
   const counts = {
     order: 0,

@@ -39,7 +39,6 @@ describe("a seller's history", () => {
     ['a review that waits', 'platform', review(1, 1, 0, 5)],
     ['a certificate', 'certifier', certification('K1', 0)],
   ];
-  for (const [what, voice, record] of words) {
+  for (const [what, voice, record] of words)
     it(`is not made older by ${what}`, () => expect(firstDay([voice, record])).to.equal(firstDay()));
-  }
 });

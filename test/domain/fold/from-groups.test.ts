@@ -62,9 +62,9 @@ function fromGroups(state: MemoryState, seller: string, withoutContested: boolea
     add(reduced.counts);
     reviews.push(...reduced.reviews);
   }
-  for (const [, doc] of groupsOf(state, 'inspection', seller)) {
+  for (const [, doc] of groupsOf(state, 'inspection', seller))
     add(reduceInspection({ ...doc, contests: disputed }, variant).counts);
-  }
+
   for (const [key, doc] of groupsOf(state, 'case', seller)) add(reduceCases(doc, key).counts);
   for (const [name, n] of Object.entries(collapsed(reviews))) add([[0, name as CounterName, n]]);
   return totals;

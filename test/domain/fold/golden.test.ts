@@ -96,9 +96,9 @@ function vector(statements: Story['statements']): object {
 /** Stores hold what the code before wrote: they can tell only by the revision. */
 function rewrite(name: string, text: string): void {
   const before = readFileSync(fileOf(name), 'utf8');
-  if (before !== text && (JSON.parse(before) as { revision?: number }).revision === foldRevision) {
+  if (before !== text && (JSON.parse(before) as { revision?: number }).revision === foldRevision)
     throw new Error('The state has changed: raise foldRevision first.');
-  }
+
   writeFileSync(fileOf(name), text);
 }
 

@@ -32,9 +32,9 @@ function countedEver(state: MemoryState): unknown {
 
 function total(periods: Aggregate['public']['periods'] | undefined): Record<string, number> {
   const sum: Record<string, number> = {};
-  for (const counters of [periods?.lifetime ?? {}, ...(periods?.recent ?? []).map((p) => p.counters)]) {
+  for (const counters of [periods?.lifetime ?? {}, ...(periods?.recent ?? []).map((p) => p.counters)])
     for (const [name, value] of Object.entries(counters)) sum[name] = (sum[name] ?? 0) + value;
-  }
+
   return Object.fromEntries(Object.entries(sum).filter(([, value]) => value !== 0));
 }
 
@@ -60,9 +60,8 @@ describe('the fold', () => {
   it('writes canonical documents: equal values are equal bytes', () => {
     fc.assert(
       fc.property(stories, (story) => {
-        for (const [key, value] of tell(story).entries()) {
+        for (const [key, value] of tell(story).entries())
           expect(JSON.stringify(value), key).to.equal(canonicalText(value));
-        }
       }),
     );
   });
@@ -130,9 +129,9 @@ describe('the fold', () => {
       fc.property(stories, fc.integer({ min: 2, max: 7 }), (story, size) => {
         const state = new MemoryState();
         const stated = story.map((statement, n) => statedAt([n, 0, 0, 0], statement));
-        for (let i = 0; i < stated.length; i += size) {
+        for (let i = 0; i < stated.length; i += size)
           state.fold(sha256, { id: `batch ${i}`, records: stated.slice(i, i + size), revoked: false });
-        }
+
         const whole = sellers.map((seller) => aggregateOf(tell(story), seller));
         expect(sellers.map((seller) => aggregateOf(state, seller))).to.deep.equal(whole);
       }),

@@ -165,9 +165,9 @@ export function tiedGroups(story: readonly Statement[]): number[] {
     const issuer = speakers[voice].id;
     if (record.kind === 'correction') {
       tie(i, indexOf(story, record.target));
-      if (record.replacement !== undefined) {
+      if (record.replacement !== undefined)
         place(conflictGroup(record.replacement as unknown as FactRecord, issuer), i);
-      }
+
       return;
     }
     place(conflictGroup(record, issuer), i);

@@ -84,9 +84,9 @@ export class Story {
   totals(seller = 'shop.a', part: 'periods' | 'uncontested' = 'periods'): Record<string, number> {
     const periods = this.aggregate(seller).public[part];
     const sum: Record<string, number> = {};
-    for (const counters of [periods?.lifetime ?? {}, ...(periods?.recent ?? []).map((p) => p.counters)]) {
+    for (const counters of [periods?.lifetime ?? {}, ...(periods?.recent ?? []).map((p) => p.counters)])
       for (const [name, value] of Object.entries(counters)) sum[name] = (sum[name] ?? 0) + value;
-    }
+
     return Object.fromEntries(Object.entries(sum).filter(([, value]) => value !== 0));
   }
 

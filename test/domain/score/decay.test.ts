@@ -3,7 +3,7 @@ import { halfLives } from '../../../chaincode/domain/policies/half-lives.js';
 import { decayWeight } from '../../../chaincode/domain/score/measure/decay.js';
 
 describe('decay table', () => {
-  for (const halfLife of halfLives)
+  for (const halfLife of halfLives) {
     it(`holds round(10^6 * 2^(-age / ${halfLife})) for ages 0 to 14, by whole arithmetic`, () => {
       const h = BigInt(halfLife);
       const whole = 2_000_000n ** h;
@@ -14,6 +14,7 @@ describe('decay table', () => {
         expect((2n * x + 1n) ** h * 2n ** age > whole, `age ${age} not too low`).to.equal(true);
       }
     });
+  }
 
   it('halves after one half-life and forgets what the aggregate no longer holds', () => {
     expect(decayWeight(0, 6)).to.equal(1_000_000);

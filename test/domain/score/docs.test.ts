@@ -29,7 +29,7 @@ describe('docs/scoring.md', () => {
     }
   });
 
-  for (const name of componentNames)
+  for (const name of componentNames) {
     it(`states weight, window, half-life, minimum and map of ${name} as they are in force`, () => {
       const rules = policy.components[name];
       const halfLife = 'halfLife' in rules ? String(rules.halfLife) : '';
@@ -46,12 +46,14 @@ describe('docs/scoring.md', () => {
       );
       expect(map?.[2]).to.equal(corners(rules.points));
     });
+  }
 
   it('states the bands in force', () => {
-    for (const { name, from } of policy.bands)
+    for (const { name, from } of policy.bands) {
       expect(
         rows.some((cells) => cells[1] === name && cells[2] === String(from)),
         name,
       ).to.equal(true);
+    }
   });
 });

@@ -23,10 +23,11 @@ describe('score vectors', () => {
     expect(vectors.map(({ name }) => name)).to.deep.equal(vectorCases.map(({ name }) => name));
   });
 
-  for (const vector of vectors)
+  for (const vector of vectors) {
     it(`recomputes: ${vector.name}`, () => {
       expect(vector.policy).to.equal(policy.version);
       const result = score(vector.aggregate, policy, vector.asOf, vector.certifiers);
       expect(JSON.parse(JSON.stringify(result))).to.deep.equal(vector.result);
     });
+  }
 });

@@ -212,7 +212,7 @@ describe('auditing a gateway from outside', function () {
     // The young seller has no score: it stands below every band, and its bit must be set in every list.
     ['spares a seller', '/v1/status-lists/revocation/', 0, 'demo-platform.shop2'],
     ['takes a certificate back that holds', '/v1/status-lists/suspension/', 255, seller],
-  ] as const)
+  ] as const) {
     it(`notices a status list that ${what}, though its organisation signed it`, async () => {
       const file = await readFile(join(world.dir, 'orgs/platform/sign.jwk.json'), 'utf8');
       const key = createPrivateKey({ key: JSON.parse(file) as JsonWebKey, format: 'jwk' });
@@ -232,6 +232,7 @@ describe('auditing a gateway from outside', function () {
       const { findings } = await audited();
       expect(findings.map(({ at, code }) => `${code} ${at}`)).to.include(`status_differs ${whom}`);
     });
+  }
 
   it('notices a badge that is kept back, for its seller stands in the map', async () => {
     denied = [`/v1/badges/${seller}`];

@@ -57,10 +57,11 @@ describe('the embedded ledger on a full disk', function () {
   }
 
   async function expectAll(count: number): Promise<void> {
-    for (let i = 0; i < count; i += 1)
+    for (let i = 0; i < count; i += 1) {
       expect((await ledger.evaluate({ name: 'Get', args: [`k/${i}`] })) === value(i), `key ${i}`).to.equal(
         true,
       );
+    }
   }
 
   it('stops writing while there is room for level to work, reads on, and writes again once there is space', async () => {

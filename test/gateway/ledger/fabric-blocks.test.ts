@@ -37,7 +37,7 @@ class Peer implements BlockSource {
   underWay = 0;
   mostUnderWay = 0;
   released = false;
-  private wake: () => void = () => undefined;
+  #wake: () => void = () => undefined;
 
   constructor(count: number) {
     for (let number = 0; number < count; number += 1) this.add();
@@ -47,7 +47,7 @@ class Peer implements BlockSource {
     const previousHash = this.blocks.at(-1)?.hash ?? new Uint8Array();
     const hash = bytesOf(`block ${number}`);
     this.blocks.push({ number, hash, previousHash, transactions: [], outcomes: [], ...change });
-    this.wake();
+    this.#wake();
   }
   height(): Promise<number> {
     return Promise.resolve(this.blocks.length);
@@ -61,7 +61,7 @@ class Peer implements BlockSource {
     return this.blocks[number] as DecodedBlock;
   }
   onNewBlock(wake: () => void): Promise<() => void> {
-    this.wake = wake;
+    this.#wake = wake;
     return Promise.resolve(() => {
       this.released = true;
     });

@@ -117,7 +117,6 @@ describe('what a failure on Fabric means', () => {
     ['PHANTOM_READ_CONFLICT', 'conflict'],
     ['ENDORSEMENT_POLICY_FAILURE', 'rejected'],
     ['BAD_PAYLOAD', 'rejected'],
-  ] as const) {
+  ] as const)
     it(`a commit as ${code} is ${kind}`, () => expect(commitFailure(code, 'tx').kind).to.equal(kind));
-  }
 });

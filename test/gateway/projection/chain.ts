@@ -132,8 +132,9 @@ export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
   async *blocks(from: number, signal: AbortSignal): AsyncIterable<CommittedBlock> {
     for (let number = from; !signal.aborted;) {
       const block = this.blocksSoFar[number];
-      if (block === undefined) await this.#grown(signal);
-      else {
+      if (block === undefined) {
+        await this.#grown(signal);
+      } else {
         number++;
         yield block;
       }

@@ -78,9 +78,9 @@ describe('the queries', () => {
   it('know nothing of records that are not there', async () => {
     const id = await chain.state(platform, order(1));
     await caughtUp();
-    for (const other of [`${id}.1`, `${id}.x`, `${id}.-1`, `${id}.00`, `${id}.`, id, 'nothing.0', '']) {
+    for (const other of [`${id}.1`, `${id}.x`, `${id}.-1`, `${id}.00`, `${id}.`, id, 'nothing.0', ''])
       expect(queries.record(other), other).to.equal(undefined);
-    }
+
     expect(queries.record(`${id}.0`)?.record).to.deep.equal(order(1));
   });
 

@@ -225,10 +225,11 @@ describe('proofs of a gateway, checked by the SDK', () => {
         { ...receipt.inclusion, path: undefined },
         { ...receipt.inclusion, path: [5] },
         'x',
-      ])
+      ]) {
         expect(
           await refused(checkReceipt({ ...receipt, inclusion: odd } as unknown as Receipt, batch, trust)),
         ).to.equal('proof_malformed');
+      }
       const platform = await world.client(gateway, 'demo-platform');
       const other = await platform.signBatch([orderRecord('c')], { as: 'demo-platform' });
       const borrowed = { ...receipt, batch: other.id, root: other.root };

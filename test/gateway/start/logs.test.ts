@@ -46,9 +46,9 @@ describe('the log', () => {
   it('does not stop the gateway when it cannot be written', async () => {
     const full = openSync('/dev/full', 'w');
     const { app, port } = await inertApp(logOutput(full));
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 3; i++)
       expect(await exchange(port, `GET /nothing HTTP/1.1\r\n${end}`)).to.match(/^HTTP\/1\.1 404 /);
-    }
+
     // pino flushes after a fatal line, until it is written.
     app.log.fatal('stopping');
     await app.close();

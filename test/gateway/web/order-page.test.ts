@@ -208,12 +208,13 @@ describe("an order's timeline, for its parties and whom they show it to", functi
       (text: string) => text.replaceAll(/stl\/[0-9a-f]{64}/g, `stl/${'0'.repeat(64)}`),
       'Not enough organisations',
     ],
-  ] as const)
+  ] as const) {
     it(`does not show ${what}`, async () => {
       const altered = change(await readFile(file, 'utf8'));
       const { said } = await opened(altered);
       expect(said).to.include(says).and.not.to.include('on the ledger, unchanged');
     });
+  }
 
   it('refuses a genuine record of another order, and a reply to something else', async () => {
     const whole = await proof();
@@ -227,9 +228,10 @@ describe("an order's timeline, for its parties and whom they show it to", functi
     for (const proofs of [
       [...whole.proofs, other.value],
       whole.proofs.filter(({ line }) => !line.includes('"review"')),
-    ])
+    ]) {
       expect(await check(proofs).catch((error: unknown) => (error as ProofFailure).code)).to.equal(
         'not_of_order',
       );
+    }
   });
 });

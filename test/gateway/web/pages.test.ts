@@ -72,9 +72,10 @@ describe('pages', () => {
       ['/v1/nothing', browser],
       ['/tlog/nothing', browser],
       ['/seller/x', { accept: '*/*' }],
-    ] as const)
+    ] as const) {
       expect((await get(path, headers)).headers.get('content-type'), path).to.equal(
         'application/problem+json',
       );
+    }
   });
 });

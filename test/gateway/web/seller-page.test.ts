@@ -116,7 +116,7 @@ describe('the pages of sellers', () => {
       ['dark', 360, 'zh-CN'],
       ['dark', 1280, 'en-GB'],
       ['light', 1280, 'zh-CN'],
-    ] as const)
+    ] as const) {
       it(`are readable for all: ${scheme}, ${width} px, ${locale}`, async () => {
         const viewport = { width, height: 800 };
         const opened = await openPage(browser, { colorScheme: scheme, viewport, locale });
@@ -137,6 +137,7 @@ describe('the pages of sellers', () => {
         expect(opened.trouble.filter((text) => !text.includes('404'))).to.deep.equal([]);
         await opened.close();
       });
+    }
 
     it('print the certificates alone when these are asked for', async () => {
       const opened = await openPage(browser);

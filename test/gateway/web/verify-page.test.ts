@@ -374,7 +374,7 @@ describe('the verify page, in a browser', () => {
     ['dark', 360, 'zh-CN'],
     ['dark', 1280, 'en-GB'],
     ['light', 1280, 'zh-CN'],
-  ] as const)
+  ] as const) {
     it(`is readable for all: ${scheme}, ${width} px, ${locale}`, async () => {
       const viewport = { width, height: 800 };
       const { close, page, trouble } = await openPage(browser, { colorScheme: scheme, viewport, locale });
@@ -388,6 +388,7 @@ describe('the verify page, in a browser', () => {
       expect(trouble).to.deep.equal([]);
       await close();
     });
+  }
 
   it('says that a badge was taken back, at once, when its seller fell below what it states', async () => {
     const at = formatTime(floorToHour(clock()) - 60 * secondsPerDay);

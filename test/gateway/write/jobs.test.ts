@@ -13,18 +13,18 @@ import { Jobs, type JobTrouble, type JobView } from '../../../gateway/services/w
 /** A ledger whose answers the test gives one by one. */
 class Scripted {
   readonly calls: { resolve: (commit: Commit) => void; reject: (error: Error) => void }[] = [];
-  private arrivals: (() => void)[] = [];
+  #arrivals: (() => void)[] = [];
   commit(): Promise<Commit> {
     return new Promise((resolve, reject) => {
       this.calls.push({ resolve, reject });
-      for (const arrive of this.arrivals.splice(0)) arrive();
+      for (const arrive of this.#arrivals.splice(0)) arrive();
     });
   }
   async call(number: number): Promise<(typeof this.calls)[number]> {
     for (;;) {
       const call = this.calls[number];
       if (call !== undefined) return call;
-      await new Promise<void>((resolve) => this.arrivals.push(resolve));
+      await new Promise<void>((resolve) => this.#arrivals.push(resolve));
     }
   }
   receipt = () => Promise.reject(new Error('not asked'));

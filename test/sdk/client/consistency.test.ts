@@ -71,7 +71,7 @@ describe('the consistency proof out of a gateway’s tiles', () => {
     });
 
   it('shows between any two sizes that the log only grew, and asks for a few tiles only', async () => {
-    for (const oldSize of [1, 2, 3, 255, 256, 257, 511, 512, 600, 768, 999])
+    for (const oldSize of [1, 2, 3, 255, 256, 257, 511, 512, 600, 768, 999]) {
       for (const size of [oldSize + 1, 513, 770, 1_000]) {
         if (size <= oldSize || size > 1_000) continue;
         asked = [];
@@ -79,6 +79,7 @@ describe('the consistency proof out of a gateway’s tiles', () => {
         expect(holds(path, seenOf(log, oldSize), log, size), `${oldSize} to ${size}`).to.equal(true);
         expect(new Set(asked).size).to.equal(asked.length).and.to.be.below(7);
       }
+    }
   });
 
   it('shows that a fork did not grow from what was seen', async () => {
@@ -113,7 +114,7 @@ describe('the consistency proof out of a gateway’s tiles', () => {
 
   it('lets no altered hash in a tile pass for a proof of another past', async () => {
     await fetchConsistency(badgeOf(log, 1_000), seenOf(log, 700), url);
-    for (const path of [...new Set(asked)])
+    for (const path of [...new Set(asked)]) {
       for (let at = 0; at < 256; at += 5) {
         let hit = false;
         alter = (of, tile) => {
@@ -127,6 +128,7 @@ describe('the consistency proof out of a gateway’s tiles', () => {
         // A hash that the proof does not rest on may be anything.
         if (proof !== undefined) expect(holds(proof, seenOf(log, 700), log, 1_000)).to.equal(true);
       }
+    }
   });
 
   it('asks nobody where there is nothing to prove', async () => {

@@ -124,9 +124,8 @@ describe('RFC 9421 appendix B', () => {
       '("@query-param";name="a")',
       '("Date")',
       '("date";sf)',
-    ]) {
+    ])
       expect(covering(text), text).to.throw();
-    }
   });
 });
 

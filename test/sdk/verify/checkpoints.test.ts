@@ -52,11 +52,12 @@ describe('a badge on a checkpoint that somebody made up', () => {
       [1, 3],
       [0, 3],
       [0, 1, 0, 1, 0, 1],
-    ])
+    ]) {
       expect(
         await judged({}, { change: lines((all) => kept.map((i) => all[i] as string)) }),
         kept.join(),
       ).to.equal('unchecked too_few_organisations');
+    }
   });
 
   it('takes no witness for an organisation', async () => {
@@ -89,10 +90,11 @@ describe('a badge on a checkpoint that somebody made up', () => {
   });
 
   it('needs a trust in which two groups cannot contradict one another', async () => {
-    for (const k of [0, -1, 1, 1.5, NaN, Infinity, undefined, null, '2'])
+    for (const k of [0, -1, 1, 1.5, NaN, Infinity, undefined, null, '2']) {
       expect(await judged({}, { by: { ...trust, k } as TrustedConsortium }), String(k)).to.equal(
         'unchecked too_few_organisations',
       );
+    }
     expect(await judged({}, { by: { ...trust, k: 1, organisations: [] } })).to.match(/^unchecked /);
     expect(await judged({}, { by: {} as TrustedConsortium })).to.match(/^unchecked /);
   });
@@ -176,10 +178,11 @@ describe('a badge on a checkpoint that somebody made up', () => {
 
   it('never makes a reader remember what was not shown to follow', async () => {
     const last = seen({ size: 90, epoch: 8 });
-    for (const stated of [{ checkpoint: { fold: 7 } }, { checkpoint: { fold: 8, size: 99 } }])
+    for (const stated of [{ checkpoint: { fold: 7 } }, { checkpoint: { fold: 8, size: 99 } }]) {
       expect((await verdict(stated, { lastSeen: last })).seen, JSON.stringify(stated)).to.be.oneOf([
         undefined,
         last,
       ]);
+    }
   });
 });

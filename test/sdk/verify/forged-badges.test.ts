@@ -70,17 +70,19 @@ describe('a badge whose issuer cheats', () => {
     ])
       expect(await evidenced(more), JSON.stringify(more).slice(0, 60)).to.equal('unchecked not_a_badge');
     const [first, ...rest] = honest.credentialStatus ?? [];
-    for (const more of [{ statusSize: 2 }, { statusMessage: [] }, { id: 5 }, { type: 'OtherEntry' }])
+    for (const more of [{ statusSize: 2 }, { statusMessage: [] }, { id: 5 }, { type: 'OtherEntry' }]) {
       expect(await signed({ credentialStatus: [{ ...first, ...more }, ...rest] })).to.equal(
         'unchecked not_a_badge',
       );
+    }
     const elsewhere = { ...first, id: 'https://elsewhere.example#5' };
     expect(await signed({ credentialStatus: [elsewhere, ...rest] })).to.equal('forged status_missing');
-    for (const more of [{ rating: 5 }, { reasons: [] }, { joined: ['shop.two'] }, { id: 'urn:stl:x' }])
+    for (const more of [{ rating: 5 }, { reasons: [] }, { joined: ['shop.two'] }, { id: 'urn:stl:x' }]) {
       expect(
         await signed({ credentialSubject: { ...honest.credentialSubject, ...more } }),
         JSON.stringify(more),
       ).to.equal('forged score_mismatch');
+    }
   });
 
   it('has one spelling: what two readers could read differently is none', async () => {
@@ -197,20 +199,22 @@ describe('a badge whose issuer cheats', () => {
       { accreditation: [] },
       { org: 'charlie' },
       { validUntil: '2031-01-01T00:00:00Z' },
-    ])
+    ]) {
       expect(
         await evidenced({ certifiers: { lab: { ...lab, value: { ...participant, ...change } } } }),
       ).to.equal('forged not_in_map');
+    }
     for (const certifiers of [
       {},
       { lab, more: lab },
       { other: lab },
       { lab: { ...lab, value: null } },
       { lab: { value: null, proof: { siblings: [] } } },
-    ])
+    ]) {
       expect(await evidenced({ certifiers }), JSON.stringify(certifiers).slice(0, 40)).to.match(
         /^forged (evidence_missing|not_in_map)$/,
       );
+    }
   });
 
   it('could not be checked where rules are newer than the program', async () => {

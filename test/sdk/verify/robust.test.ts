@@ -128,10 +128,11 @@ describe('the verifier, given anything', () => {
   it('gives a verdict whatever stands for bytes or trust', async () => {
     for (const given of [undefined, null, 7, 'x', {}, []])
       expect((await verdict(given as Uint8Array)).state).to.equal('unchecked');
-    for (const given of [undefined, null, {}, { organisations: [{}] }, { organisations: [null] }])
+    for (const given of [undefined, null, {}, { organisations: [{}] }, { organisations: [null] }]) {
       expect((await verdict(utf8(badge), given as unknown as TrustedConsortium)).state).to.be.oneOf(
         given?.organisations?.[0] === undefined ? ['unchecked', 'valid'] : ['unchecked'],
       );
+    }
   });
 
   it('says of a platform that cannot check signatures that it could not be checked', async () => {

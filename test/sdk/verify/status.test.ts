@@ -58,10 +58,11 @@ describe('status lists that somebody made up', () => {
       [now - 60, now + 10 ** 9],
       [now + 301, now + 3_600],
       [now + 60, now],
-    ] as const)
+    ] as const) {
       expect(await judged(dated(from, until)), `${from - now} to ${until - now}`).to.equal(
         notice('status_list_invalid'),
       );
+    }
   });
 
   it('are lists, of the one purpose, by one that signs its own', async () => {

@@ -47,9 +47,7 @@ async function complete(kind: RecordKind, values: Map<string, string>): Promise<
       const details = built.findings.map(told);
       throw new CliFailure('something is missing or not right', { code: 'usage', details, exitCode: 2 });
     }
-    for (const { column, reason } of wrong) {
-      if (column) values.set(column.name, await askFor(column, reason));
-    }
+    for (const { column, reason } of wrong) if (column) values.set(column.name, await askFor(column, reason));
   }
 }
 

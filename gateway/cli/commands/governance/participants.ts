@@ -16,11 +16,9 @@ export function participants(program: Command): void {
     .description('list who may state facts')
     .action(async (_options: object, self: Command) => {
       const all: Participant[] = [];
-      for await (const one of createClient({ url: globals(self).url }).list<Participant>(
-        '/v1/participants',
-      )) {
+      for await (const one of createClient({ url: globals(self).url }).list<Participant>('/v1/participants'))
         all.push(one);
-      }
+
       result(self, all, () =>
         table([['participant', 'organisation', 'roles', 'status', 'keys'], ...all.map(cells)]),
       );

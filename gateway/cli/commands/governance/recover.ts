@@ -38,9 +38,9 @@ function blockNumber(text: string): number {
 async function signedSince(client: Client, participant: string, options: Options): Promise<KeyBatch[]> {
   const path = `/v1/participants/${encodeURIComponent(participant)}/batches?kid=${encodeURIComponent(options.kid)}`;
   const batches: KeyBatch[] = [];
-  for await (const batch of client.list<KeyBatch>(path)) {
+  for await (const batch of client.list<KeyBatch>(path))
     if (batch.block >= options.fromBlock) batches.push(batch);
-  }
+
   return batches;
 }
 

@@ -25,9 +25,8 @@ async function openProposal(client: Client, id: string, kid: string): Promise<Pr
       action.type === 'key.register' &&
       action.id === id &&
       action.key.kid === kid
-    ) {
+    )
       return view;
-    }
   }
   return undefined;
 }

@@ -125,11 +125,12 @@ async function kept(path: string): Promise<TrustList> {
 }
 
 function assertSound(findings: readonly Finding[]): void {
-  if (findings.length > 0)
+  if (findings.length > 0) {
     throw new CliFailure('the ledger does not hold', {
       code: 'does_not_hold',
       details: findings.map(({ at, code, reason }) => `${at}: ${code} (${reason})`),
     });
+  }
 }
 
 export function soundText({

@@ -19,14 +19,15 @@ export function rebuild(program: Command): void {
       try {
         const rebuilt = await rebuildProjection(config, interrupt.signal);
         const { height, live, rebuilt: fresh, same } = rebuilt;
-        if (height === 0)
+        if (height === 0) {
           throw new CliFailure(
             'no block is folded yet, so there is nothing to compare: start the gateway once',
             {
               code: 'nothing_folded',
             },
           );
-        if (!same)
+        }
+        if (!same) {
           throw new CliFailure('the stored state is not what the blocks give', {
             code: 'differs',
             details: [
@@ -35,6 +36,7 @@ export function rebuild(program: Command): void {
               `remove ${dataDir}/projection: the next start folds it again from the blocks`,
             ],
           });
+        }
         result(command, rebuilt, () => `The same bytes from ${height} blocks: ${live}`);
       } catch (error) {
         if (interrupt.signal.aborted)

@@ -26,11 +26,12 @@ export function trust(program: Command): void {
       const list = await follow(offered, pinned, url);
       const first = kept?.[0]?.list.version ?? 0;
       const news = list.version > (pinned?.version ?? 0);
-      if (news)
+      if (news) {
         await keepTrustFile(
           path,
           offered.filter((one) => one.list.version >= first),
         );
+      }
       const digest = hex(sha256(canonicalBytes(list)));
       result(command, { version: list.version, pinned: pinned?.version ?? null, sha256: digest, list }, () =>
         [...heading(list, pinned), ...keysOf(list), `sha256 ${digest}`].join('\n'),
@@ -40,11 +41,12 @@ export function trust(program: Command): void {
 
 function heading({ k, organisations, version }: TrustList, pinned: TrustList | undefined): string[] {
   const who = `any ${k} of ${organisations.length} organisations`;
-  if (pinned === undefined)
+  if (pinned === undefined) {
     return [
       `Version ${version} is kept: ${who}. Only the gateway vouches for it so far:`,
       'compare the SHA-256 with somebody you trust.',
     ];
+  }
   return pinned.version === version
     ? [`Version ${version} is still the newest: ${who}.`]
     : [`Followed from version ${pinned.version} to version ${version}: ${who}.`];

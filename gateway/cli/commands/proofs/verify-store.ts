@@ -26,11 +26,12 @@ export function verifyStore(program: Command): void {
         })
         .finally(() => progress?.stop());
       const { ledger, blocks, transactions, keys, head, defects } = report;
-      if (defects.length > 0)
+      if (defects.length > 0) {
         throw new CliFailure('the store is damaged; restore a backup of the data directory', {
           code: 'damaged',
           details: defects,
         });
+      }
       result(command, report, () =>
         [
           'All is well: every block, signature and state entry holds.',

@@ -67,11 +67,12 @@ export function verify(program: Command): void {
       );
       const holds = verdict.state.startsWith('valid');
       if (options.seen !== undefined && holds && verdict.seen) await keepSeenFile(options.seen, verdict.seen);
-      if (!holds)
+      if (!holds) {
         throw new CliFailure(`${verdict.state}: ${verdict.reason}`, {
           code: verdict.code,
           details: checkLines(verdict),
         });
+      }
       result(command, verdict, () => verdictText(verdict));
     });
 }
@@ -98,10 +99,11 @@ async function trusted({ trust }: Options, url: string): Promise<Discovery> {
     typeof saved.ledgerId !== 'string' ||
     !Number.isSafeInteger(saved.k) ||
     !Array.isArray(saved.organisations)
-  )
+  ) {
     throw new CliFailure(`${trust} is neither a kept trust list nor a saved /.well-known/stl`, {
       code: 'trust_unreadable',
     });
+  }
   return saved as Discovery;
 }
 

@@ -57,10 +57,11 @@ async function openStore(command: Command) {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const { openWitnessStore, WitnessForgot } = await import('../../../witness/store.js');
   return openWitnessStore(path).catch((cause: unknown) => {
-    if (cause instanceof WitnessForgot)
+    if (cause instanceof WitnessForgot) {
       throw new CliFailure(`the witness's store in ${path} has lost what it signed: ${cause.message}`, {
         cause,
       });
+    }
     throw new CliFailure(`the witness's store in ${path} is damaged or in use`, { cause });
   });
 }

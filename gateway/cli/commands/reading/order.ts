@@ -28,10 +28,11 @@ export function order(program: Command): void {
     const { out } = options;
     if (out === undefined) return result(self, { items: views }, () => recordsText(views, undefined));
     const open = views.filter(({ visible }) => visible);
-    if (open.length > MOST_ORDER_PROOFS)
+    if (open.length > MOST_ORDER_PROOFS) {
       throw new CliFailure(`the order has ${open.length} records; a file takes ${MOST_ORDER_PROOFS}`, {
         code: 'too_many_records',
       });
+    }
     const proofs: RecordProof[] = [];
     for (const { id } of open) proofs.push((await client.get<RecordProof>(`/v1/records/${id}/proof`)).value);
     const file: OrderProof = { v: 1, seller, order: commitment, proofs };

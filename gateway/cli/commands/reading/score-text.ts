@@ -47,12 +47,12 @@ export function scoreText(score: ScoreResult): string {
     `${seller} on ${day(asOf)}\n\n  ${headline(score)}`,
     table([heading, ...components.map(componentCells)], [1, 2, 3, 4]),
   ];
-  if (uncontested) {
+  if (uncontested)
     blocks.push(`Without the facts that open cases contest: ${uncontested.overall ?? 'not enough history'}`);
-  }
-  if (overall !== null && effects.length > 0) {
+
+  if (overall !== null && effects.length > 0)
     blocks.push(`Points above or below the neutral 500:\n${table(effects.map(reasonCells), [0])}`);
-  }
+
   if (missing.length > 0) {
     const codes = [...new Set(missing.map(({ code }) => code))];
     const of = (code: Reason['code']): string =>

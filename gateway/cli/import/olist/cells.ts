@@ -9,16 +9,19 @@ export const brazilOffsetSeconds = 3 * secondsPerHour;
 
 /** Reads cells of one row; a failure names file, line and column only. */
 export class Cells {
-  constructor(
-    private readonly file: string,
-    private readonly line: number,
-  ) {}
+  readonly #file: string;
+  readonly #line: number;
+
+  constructor(file: string, line: number) {
+    this.#file = file;
+    this.#line = line;
+  }
 
   /** `2017-07-09 21:57:05` in Brazil to seconds since the epoch. */
   time(text: string, column: string): number {
     const parts = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/.exec(text);
     const local = parts ? parseTime(`${parts[1]}T${parts[2]}Z`) : undefined;
-    if (local === undefined) throw this.failure(column);
+    if (local === undefined) throw this.#failure(column);
     return local + brazilOffsetSeconds;
   }
 
@@ -29,22 +32,22 @@ export class Cells {
   /** `128.45` reais to centavos, exactly: no float ever holds money. */
   centavos(text: string, column: string): number {
     const parts = /^(\d{1,10})(?:\.(\d{1,2}))?$/.exec(text);
-    if (!parts) throw this.failure(column);
+    if (!parts) throw this.#failure(column);
     return Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'));
   }
 
   integer(text: string, column: string, min: number, max: number): number {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-    if (!(value >= min && value <= max)) throw this.failure(column);
+    if (!(value >= min && value <= max)) throw this.#failure(column);
     return value;
   }
 
   id(text: string, column: string): string {
-    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(text)) throw this.failure(column);
+    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(text)) throw this.#failure(column);
     return text;
   }
 
-  private failure(column: string): ImportFailure {
-    return new ImportFailure('file_malformed', `${this.file}, line ${this.line}: ${column} is not valid`);
+  #failure(column: string): ImportFailure {
+    return new ImportFailure('file_malformed', `${this.#file}, line ${this.#line}: ${column} is not valid`);
   }
 }

@@ -85,9 +85,9 @@ async function settleShift(
       `an earlier import shifted times by ${settled} days; this one must, too`,
     );
   }
-  if (newest + days * secondsPerDay > run.now()) {
+  if (newest + days * secondsPerDay > run.now())
     throw new ImportFailure('end_in_future', 'facts would lie in the future: choose an earlier end');
-  }
+
   if (settled === undefined) {
     if (days !== 0) await run.announceShift(days);
     await store.setShiftedDays(days);

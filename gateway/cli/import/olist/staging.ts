@@ -14,12 +14,18 @@ const writeRows = 1000;
  * memory stays the same however many there are. The directory holds comments in clear until `close` removes it.
  */
 export class OlistStaging {
+  readonly #directory: string;
+  readonly #rows: Level<string, unknown>;
+
   private constructor(
-    private readonly directory: string,
-    private readonly rows: Level<string, unknown>,
+    directory: string,
+    rows: Level<string, unknown>,
     /** Number of orders. */
     readonly orderCount: number,
-  ) {}
+  ) {
+    this.#directory = directory;
+    this.#rows = rows;
+  }
 
   /** Reads all files of `source` into a fresh store at `directory`. Throws ImportFailure. */
   static async load(source: string, directory: string): Promise<OlistStaging> {
@@ -41,10 +47,10 @@ export class OlistStaging {
   /** Every order with its items, payments and reviews, in order of its id. */
   async *orders(): AsyncGenerator<OlistOrder> {
     let group: { id: string; head: StagedOrder; parts: Parts } | undefined;
-    for await (const [key, value] of this.rows.iterator({ gt: 'o/', lt: 'o0' })) {
+    for await (const [key, value] of this.#rows.iterator({ gt: 'o/', lt: 'o0' })) {
       const [, id, part] = key.split('/') as [string, string, string];
       if (part === '') {
-        if (group) yield await this.assemble(group.id, group.head, group.parts);
+        if (group) yield await this.#assemble(group.id, group.head, group.parts);
         group = { id, head: value as StagedOrder, parts: { items: [], payments: [], reviews: [] } };
         continue;
       }
@@ -53,20 +59,20 @@ export class OlistStaging {
       else if (part === 'p') group.parts.payments.push(value as OlistPayment);
       else group.parts.reviews.push(value as OlistReview);
     }
-    if (group) yield await this.assemble(group.id, group.head, group.parts);
+    if (group) yield await this.#assemble(group.id, group.head, group.parts);
   }
 
   async close(): Promise<void> {
-    await this.rows.close();
-    await rm(this.directory, { recursive: true, force: true });
+    await this.#rows.close();
+    await rm(this.#directory, { recursive: true, force: true });
   }
 
-  private async assemble(id: string, head: StagedOrder, parts: Parts): Promise<OlistOrder> {
+  async #assemble(id: string, head: StagedOrder, parts: Parts): Promise<OlistOrder> {
     const { customer, ...times } = head;
-    const buyer = await this.rows.get(rowKeys.customer(customer));
+    const buyer = await this.#rows.get(rowKeys.customer(customer));
     if (typeof buyer !== 'string') throw inconsistent('an order names a customer that customers.csv lacks');
     for (const item of parts.items) {
-      const known = await this.rows.get(rowKeys.seller(item.seller));
+      const known = await this.#rows.get(rowKeys.seller(item.seller));
       if (known === undefined) throw inconsistent('an item names a seller that sellers.csv does not have');
     }
     const reviews = parts.reviews.sort((a, b) => a.answered - b.answered || (a.id < b.id ? -1 : 1));

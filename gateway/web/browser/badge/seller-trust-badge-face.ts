@@ -22,7 +22,11 @@ export interface FaceLook {
 
 /** What the element shows: one link. Texts only ever become text nodes. */
 export class Face {
-  constructor(private readonly root: ShadowRoot) {
+  readonly #root: ShadowRoot;
+
+  constructor(root: ShadowRoot) {
+    this.#root = root;
+
     root.adoptedStyleSheets = [sheet];
   }
 
@@ -50,8 +54,8 @@ export class Face {
     );
     link.append(seal(summary, words?.figure ?? ''), lines);
     // One that has the focus must not lose it when the answer arrives.
-    const had = this.root.activeElement !== null;
-    this.root.replaceChildren(link);
+    const had = this.#root.activeElement !== null;
+    this.#root.replaceChildren(link);
     if (had) link.focus();
   }
 }

@@ -11,32 +11,32 @@ interface Kept {
  * ledger is found out. Nothing of the visitor is in it. Browsers may forbid it, or lose it: then each visit is the first.
  */
 export class Memory {
-  private readonly name: string;
+  readonly #name: string;
 
   constructor(ledger: string) {
-    this.name = `stl-seen-${ledger}`;
+    this.#name = `stl-seen-${ledger}`;
   }
 
   /** What was kept; empty on a first visit. */
   get kept(): Kept {
-    return this.read();
+    return this.#read();
   }
 
   keep(more: Kept): void {
-    this.write({ ...this.read(), ...more });
+    this.#write({ ...this.#read(), ...more });
   }
 
-  private read(): Kept {
+  #read(): Kept {
     try {
-      return JSON.parse(localStorage.getItem(this.name) ?? '{}') as Kept;
+      return JSON.parse(localStorage.getItem(this.#name) ?? '{}') as Kept;
     } catch {
       return {};
     }
   }
 
-  private write(kept: Kept): void {
+  #write(kept: Kept): void {
     try {
-      localStorage.setItem(this.name, JSON.stringify(kept));
+      localStorage.setItem(this.#name, JSON.stringify(kept));
     } catch {
       // Without storage, the check itself is as good.
     }

@@ -7,11 +7,12 @@ export function takeFiles(take: (file: File) => void, takeText?: (text: string) 
     if (given !== undefined) take(given);
     chosen.value = '';
   });
-  for (const type of ['dragenter', 'dragover'])
+  for (const type of ['dragenter', 'dragover']) {
     document.addEventListener(type, (event) => {
       event.preventDefault();
       drop.classList.add('over');
     });
+  }
   document.addEventListener('dragleave', () => drop.classList.remove('over'));
   document.addEventListener('drop', (event) => {
     event.preventDefault();

@@ -18,13 +18,16 @@ const PATIENCE = 8_000;
 
 /** Gets what a check needs, runs it, and shows it. */
 export class BadgeChecker {
-  private readonly memory: Memory;
+  readonly #memory: Memory;
 
-  constructor(
-    private readonly data: VerifyPageData,
-    private readonly result: Result,
-  ) {
-    this.memory = new Memory(data.ledger);
+  readonly #data: VerifyPageData;
+  readonly #result: Result;
+
+  constructor(data: VerifyPageData, result: Result) {
+    this.#data = data;
+    this.#result = result;
+
+    this.#memory = new Memory(data.ledger);
   }
 
   /** Checks what the page was opened for: a badge in the address, else the seller's newest. */
@@ -32,26 +35,26 @@ export class BadgeChecker {
     const wish = new URLSearchParams(location.hash.slice(1));
     const badge = wish.get('badge');
     if (badge !== null) return this.check(utf8(badge), { brought });
-    const { issuer, seller } = this.data;
+    const { issuer, seller } = this.#data;
     if (seller === undefined) return;
-    await this.answer(brought, async (turn) => {
+    await this.#answer(brought, async (turn) => {
       // The organisation that a shop's badge came from may be away; this one's badge states the same.
       const asked = issuer === undefined ? 'verify.no-badge' : await fetchBadge(seller, issuer);
       const bytes = typeof asked === 'string' ? await fetchBadge(seller) : asked;
       if (typeof bytes === 'string') return turn.failed(bytes);
       const digest = wish.get('sha256');
-      await this.judge(turn, bytes, digest !== null && digest !== base64url(sha256(bytes)));
+      await this.#judge(turn, bytes, digest !== null && digest !== base64url(sha256(bytes)));
     });
   }
 
   /** Checks a badge that somebody brought. */
   async check(bytes: Uint8Array, { brought = true } = {}): Promise<void> {
-    await this.answer(brought, (turn) => this.judge(turn, bytes, false));
+    await this.#answer(brought, (turn) => this.#judge(turn, bytes, false));
   }
 
   /** Every question gets an answer: a page that stood at "Checking" for ever would leave its visitor to guess. */
-  private async answer(brought: boolean, ask: (turn: Turn) => Promise<void>): Promise<void> {
-    const turn = this.result.begin(brought);
+  async #answer(brought: boolean, ask: (turn: Turn) => Promise<void>): Promise<void> {
+    const turn = this.#result.begin(brought);
     try {
       await ask(turn);
     } catch (error) {
@@ -59,13 +62,13 @@ export class BadgeChecker {
     }
   }
 
-  private async judge(turn: Turn, bytes: Uint8Array, otherDigest: boolean): Promise<void> {
-    const trust = this.data.trust ?? (await followTrust(this.memory, this.data.gateway));
+  async #judge(turn: Turn, bytes: Uint8Array, otherDigest: boolean): Promise<void> {
+    const trust = this.#data.trust ?? (await followTrust(this.#memory, this.#data.gateway));
     if (trust === undefined) return turn.failed('verify.no-trust');
-    const { lastSeen } = this.memory.kept;
-    const { org, seller, shop } = this.data;
+    const { lastSeen } = this.#memory.kept;
+    const { org, seller, shop } = this.#data;
     const asked = seller !== undefined || shop !== undefined;
-    const gateway = this.data.gateway ?? location.origin;
+    const gateway = this.#data.gateway ?? location.origin;
     const [statusLists, consistency] = await Promise.all([
       fetchStatusLists(bytes),
       fetchConsistency(bytes, lastSeen, gateway),
@@ -81,12 +84,12 @@ export class BadgeChecker {
       ...(asked ? { expected: expectedOf(seller, shop) } : {}),
       onCheck: (check) => turn.step(check),
     });
-    this.remember(verdict);
+    this.#remember(verdict);
     turn.show(verdict, bytes, otherDigest);
   }
 
-  private remember({ seen, state }: Verdict): void {
-    if (seen !== undefined && state.startsWith('valid')) this.memory.keep({ lastSeen: seen });
+  #remember({ seen, state }: Verdict): void {
+    if (seen !== undefined && state.startsWith('valid')) this.#memory.keep({ lastSeen: seen });
   }
 }
 

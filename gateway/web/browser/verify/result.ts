@@ -23,15 +23,18 @@ export interface Turn {
 
 /** The part of the page that shows an answer. All markup comes from `html`, which escapes. */
 export class Result {
-  private url = '';
-  private badge: Uint8Array = new Uint8Array();
-  private turns = 0;
+  #url = '';
+  #badge: Uint8Array = new Uint8Array();
+  #turns = 0;
 
-  constructor(
-    private readonly t: Translator,
-    private readonly data: VerifyPageData,
-  ) {
-    byId('copy').addEventListener('click', () => void this.copy());
+  readonly #t: Translator;
+  readonly #data: VerifyPageData;
+
+  constructor(t: Translator, data: VerifyPageData) {
+    this.#t = t;
+    this.#data = data;
+
+    byId('copy').addEventListener('click', () => void this.#copy());
   }
 
   /**
@@ -39,69 +42,69 @@ export class Result {
    * question. @param brought somebody brought a badge: they look at the form, which may be far below the answer
    */
   begin(brought: boolean): Turn {
-    const number = ++this.turns;
+    const number = ++this.#turns;
     const now = <T extends unknown[]>(act: (...given: T) => void) => {
       return (...given: T): void => {
-        if (number === this.turns) act(...given);
+        if (number === this.#turns) act(...given);
       };
     };
     for (const id of ['checks-card', 'raw-card']) byId(id).hidden = true;
     const answer = byId('answer');
     answer.setAttribute('aria-busy', 'true');
-    answer.innerHTML = waitingView(this.t).text;
+    answer.innerHTML = waitingView(this.#t).text;
     if (brought) {
       answer.focus({ preventScroll: true });
       answer.scrollIntoView();
     }
     return {
       step: now((check) => {
-        byId('steps').insertAdjacentHTML('beforeend', checkView(check, this.t).text);
+        byId('steps').insertAdjacentHTML('beforeend', checkView(check, this.#t).text);
       }),
-      show: now((verdict, badge, otherDigest) => this.show(verdict, badge, otherDigest)),
-      failed: now((key) => this.answer(verdictHead('unchecked', this.t, this.t.say(key)))),
+      show: now((verdict, badge, otherDigest) => this.#show(verdict, badge, otherDigest)),
+      failed: now((key) => this.#answer(verdictHead('unchecked', this.#t, this.#t.say(key)))),
     };
   }
 
-  private show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void {
-    this.answer(
-      verdictView(verdict, this.t, { elsewhere: this.elsewhere(verdict, text(badge)), otherDigest }),
+  #show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void {
+    this.#answer(
+      verdictView(verdict, this.#t, { elsewhere: this.#elsewhere(verdict, text(badge)), otherDigest }),
     );
-    byId('checks').innerHTML = verdict.checks.map((check) => checkView(check, this.t).text).join('');
+    byId('checks').innerHTML = verdict.checks.map((check) => checkView(check, this.#t).text).join('');
     byId('checks-card').hidden = false;
-    this.raw(badge);
+    this.#raw(badge);
   }
 
   /** The other organisations' pages, for this very badge, seller and shop: behind the # it goes to no server. */
-  private elsewhere({ badge, code }: Verdict, jws: string) {
+  #elsewhere({ badge, code }: Verdict, jws: string) {
     if (code === 'not_a_badge') return [];
-    const { others, seller = badge?.subject.seller, shop, tag } = this.data;
+    const { others, seller = badge?.subject.seller, shop, tag } = this.#data;
     const path = seller === undefined ? '' : `/${encodeURIComponent(seller)}`;
     const query = new URLSearchParams({ ...(shop === undefined ? {} : { shop }), lang: tag }).toString();
     const rest = `/verify${path}?${query}#badge=${encodeURIComponent(jws.trim())}`;
     return others.map(({ name, url }) => ({ name, url: `${url}${rest}` }));
   }
 
-  private answer({ text: markup }: Markup): void {
+  #answer({ text: markup }: Markup): void {
     const answer = byId('answer');
     answer.innerHTML = markup;
     answer.setAttribute('aria-busy', 'false');
   }
 
-  private raw(badge: Uint8Array): void {
-    URL.revokeObjectURL(this.url);
-    this.url = URL.createObjectURL(
+  #raw(badge: Uint8Array): void {
+    URL.revokeObjectURL(this.#url);
+    this.#url = URL.createObjectURL(
       new Blob([badge as Uint8Array<ArrayBuffer>], { type: 'application/vc+jwt' }),
     );
     byId('raw').textContent = readably(badge);
-    byId('download').setAttribute('href', this.url);
+    byId('download').setAttribute('href', this.#url);
     byId('copied').textContent = '';
     byId('raw-card').hidden = false;
-    this.badge = badge;
+    this.#badge = badge;
   }
 
-  private async copy(): Promise<void> {
-    const copied = await copyText(text(this.badge));
-    byId('copied').textContent = this.t.say(copied ? 'verify.copied' : 'verify.not-copied');
+  async #copy(): Promise<void> {
+    const copied = await copyText(text(this.#badge));
+    byId('copied').textContent = this.#t.say(copied ? 'verify.copied' : 'verify.not-copied');
   }
 }
 

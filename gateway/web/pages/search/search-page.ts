@@ -61,10 +61,11 @@ function results(
   found: readonly Found[],
   next: string | null,
 ): Markup {
-  if (found.length === 0)
+  if (found.length === 0) {
     return html`<p class="card">
       ${next === null ? t.say('search.none') : t.say('search.none-yet', { count: MAX_SCANNED })}
     </p>`;
+  }
   return html`<ul class="sellers">
     ${found.map(({ id, shopDomains }) => {
       const { band, overall } = scores.one(id);

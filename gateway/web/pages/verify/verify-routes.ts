@@ -17,10 +17,11 @@ const Shop = closed({
 export function verifyRoutes(site: Site, { about, badges, trustLists }: Services): void {
   const { app, assets, publicUrl } = site;
   // A wildcard: a name of any length gets a page for an answer.
-  for (const path of ['/verify', '/verify/*'])
+  for (const path of ['/verify', '/verify/*']) {
     pageRoute(site, path, (context) =>
       verifyPage(context, verifyPageData(context, about.org, askedBy(context.url))),
     );
+  }
 
   app.get('/verify/page', { schema: { hide: true } }, (request, reply) => {
     const context = contextOf(site, request);

@@ -27,12 +27,12 @@ function complaint(map: Partial<Record<string, unknown>>, columns: readonly Colu
   if (extra !== undefined) return `unknown member "${extra}"; known: columns, constants, values, dates`;
   if (!isTexts(headings)) return '"columns" must give each heading the name of a column';
   if (!isTexts(constants)) return '"constants" must give columns a text each';
-  if (typeof values !== 'object' || values === null || !Object.values(values).every(isTexts)) {
+  if (typeof values !== 'object' || values === null || !Object.values(values).every(isTexts))
     return '"values" must give columns an object of words';
-  }
-  if (dates !== undefined && !dateFormats.includes(dates as DateFormat)) {
+
+  if (dates !== undefined && !dateFormats.includes(dates as DateFormat))
     return `"dates" must be one of ${dateFormats.join(', ')}`;
-  }
+
   const names = new Set(columns.map(({ name }) => name));
   const wrong = [...Object.values(headings), ...Object.keys(constants), ...Object.keys(values)].find(
     (name) => !names.has(name),
@@ -50,9 +50,9 @@ export async function readMap(path: string, columns: readonly Column[]): Promise
   } catch (cause) {
     throw new CliFailure(`cannot read ${path} as JSON`, { code: 'map_malformed', cause });
   }
-  if (typeof map !== 'object' || map === null) {
+  if (typeof map !== 'object' || map === null)
     throw new CliFailure(`${path}: not a JSON object`, { code: 'map_malformed' });
-  }
+
   const wrong = complaint(map, columns);
   if (wrong !== undefined) throw new CliFailure(`${path}: ${wrong}`, { code: 'map_malformed' });
   return { ...noMap, ...map };

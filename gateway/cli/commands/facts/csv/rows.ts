@@ -24,9 +24,8 @@ function assign(
     return columns.find(({ name }) => plain(name) === plain(wanted));
   });
   const twice = assigned.find((column, i) => column !== undefined && assigned.indexOf(column) !== i);
-  if (twice) {
-    throw new CliFailure(`two headings mean the column ${twice.name}`, { code: 'csv_malformed' });
-  }
+  if (twice) throw new CliFailure(`two headings mean the column ${twice.name}`, { code: 'csv_malformed' });
+
   return assigned;
 }
 
@@ -86,8 +85,9 @@ export function readRows(kind: RecordKind, table: Table, map: CsvMap): CsvRows {
   const findings: string[] = [];
   for (const { number, cells } of table.rows) {
     const built = buildRecord(kind, valuesOf(cells, assigned, map), map.dates);
-    if ('record' in built) rows.push({ row: number, record: built.record });
-    else {
+    if ('record' in built) {
+      rows.push({ row: number, record: built.record });
+    } else {
       for (const { column, reason } of built.findings) {
         // It is a copy of validFrom, which is named already.
         if (column?.name === 'at' && !given.has('at')) continue;
