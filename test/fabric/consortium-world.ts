@@ -70,7 +70,13 @@ export class ConsortiumWorld {
 
   proposal(action: Action): TransactionCall {
     const { ledger } = this.consortium;
-    const document = { ledger, seq: (this.#seq += 1), base: 0, action, expires: formatTime(clock() + secondsPerHour) };
+    const document = {
+      ledger,
+      seq: (this.#seq += 1),
+      base: 0,
+      action,
+      expires: formatTime(clock() + secondsPerHour),
+    };
     return { name: 'Propose', args: [canonicalText(document)] };
   }
 }

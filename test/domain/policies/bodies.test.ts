@@ -11,17 +11,19 @@ describe('policy bodies', () => {
     expect(places(scorePolicy1)).to.deep.equal([]);
   });
 
-  for (const name of policyNames.filter((each) => each !== 'score'))
+  for (const name of policyNames.filter((each) => each !== 'score')) {
     it(`refuse any ${name} policy, for nobody could read it`, () => {
       for (const body of [{}, { v: 1 }, scorePolicy1.body])
         expect(places({ name, version: 1, body })).to.deep.equal(['document_schema /name']);
     });
+  }
 
   it('refuse a form that no schema is known for', () => {
-    for (const v of [0, 2, 1.5, '1', null, 'constructor', '__proto__', {}])
+    for (const v of [0, 2, 1.5, '1', null, 'constructor', '__proto__', {}]) {
       expect(places({ ...scorePolicy1, body: { ...scorePolicy1.body, v } }), JSON.stringify(v)).to.deep.equal(
         ['document_schema /body/v'],
       );
+    }
   });
 
   it('have one spelling: the first form of a score policy does not name itself', () => {
