@@ -19,13 +19,21 @@ function sellerMayState(record: FactRecord): boolean {
   return record.kind !== 'case' || sellerSteps.has(record.step);
 }
 
-/** The seller ids a role reaches, whatever the scope says. */
-function reaches(role: Role, participant: Participant, seller: string): boolean {
+type Reach = (participant: Participant, seller: string) => boolean;
+const everySeller: Reach = () => true;
+
+/** The sellers that a role may speak of, before its scope narrows them. */
+const reaches: Readonly<Record<Role, Reach>> = {
   // A platform knows only its own sellers; another's history is not its to write.
-  if (role === 'platform') return seller.startsWith(`${participant.id}.`);
-  if (role === 'seller') return participant.scope.sellers?.includes(seller) ?? false;
-  return true;
-}
+  platform: ({ id }, seller) => seller.startsWith(`${id}.`),
+  seller: ({ scope }, seller) => scope.sellers?.includes(seller) ?? false,
+  certifier: everySeller,
+  inspector: everySeller,
+  carrier: everySeller,
+  'customs-broker': everySeller,
+  'payment-provider': everySeller,
+  arbiter: everySeller,
+};
 
 function narrowed(scope: Scope, record: FactRecord): string | undefined {
   const { jurisdictions, schemes, sellers } = scope;
@@ -80,7 +88,7 @@ export class Authority {
     if (able.length === 0) {
       return [{ code: 'not_authorised', reason: 'a seller may not state this', pointer: '/kind' }];
     }
-    if (!able.some((role) => reaches(role, this.#participant, record.seller))) return outOfScope('/seller');
+    if (!able.some((role) => reaches[role](this.#participant, record.seller))) return outOfScope('/seller');
     const pointer = narrowed(this.#participant.scope, record);
     return pointer === undefined ? none : outOfScope(pointer);
   }

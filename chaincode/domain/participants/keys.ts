@@ -12,11 +12,14 @@ import type { Participant, ParticipantKey } from '../consortium/participant.js';
 export function isAcceptableKey(jwk: PublicJwk): boolean {
   const x = fromBase64url(jwk.x);
   if (x?.length !== 32) return false;
-  if (jwk.kty === 'OKP') {
-    return ed25519.isCanonicalPoint(x) && !ed25519.isSmallOrder(x) && ed25519.isOnCurve(x);
+  switch (jwk.kty) {
+    case 'OKP':
+      return ed25519.isCanonicalPoint(x) && !ed25519.isSmallOrder(x) && ed25519.isOnCurve(x);
+    case 'EC': {
+      const y = fromBase64url(jwk.y);
+      return y?.length === 32 && p256.isOnCurve(bigEndian(x), bigEndian(y));
+    }
   }
-  const y = fromBase64url(jwk.y);
-  return y?.length === 32 && p256.isOnCurve(bigEndian(x), bigEndian(y));
 }
 
 /** Why a key cannot be registered: pointers are relative to the key. A registered key is never born revoked. */

@@ -3,7 +3,7 @@ import { CertificationStatus } from '../records/certification-status.js';
 import { Certification } from '../records/certification.js';
 import { closed, oneOf } from '../records/common.js';
 import { bodyForm, type Fault } from './body-form.js';
-import { componentNames } from './component-names.js';
+import { componentNames, type ComponentName } from './component-names.js';
 import { halfLives } from './half-lives.js';
 
 const Ppm = Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Parts per million' });
@@ -84,7 +84,7 @@ export const ScorePolicyBody = closed({
       against: Type.Array(oneOf(statusReasons()), { uniqueItems: true, maxItems: 16 }),
     }),
     payment: closed(measured),
-  }),
+  } satisfies Record<ComponentName, TObject>),
 });
 export type ScorePolicyBody = Static<typeof ScorePolicyBody>;
 

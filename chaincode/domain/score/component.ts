@@ -28,6 +28,27 @@ export interface Rated {
   readonly minimum: number;
 }
 
+type Rules = ScorePolicy['components'];
+
+/** What a component may look at besides its window. */
+interface Facts {
+  readonly aggregate: PublicAggregate;
+  readonly asOf: number;
+  readonly certifiers: readonly CertifierState[];
+}
+
+const measures: {
+  readonly [N in ComponentName]: (window: Window, rules: Rules[N], facts: Facts) => Measure;
+} = {
+  delivery,
+  quality,
+  reviews,
+  'after-sales': afterSales,
+  certification: ({ fromDay }, rules, { aggregate, asOf, certifiers }) =>
+    certification(aggregate.certifications, rules, certifiers, asOf, fromDay),
+  payment,
+};
+
 /**
  * All components, in the order of `componentNames`. `periods` are the aggregate's own, or those without the facts
  * that open cases contest.
@@ -39,30 +60,13 @@ export function rateAll(
   asOf: number,
   certifiers: readonly CertifierState[],
 ): Rated[] {
-  const day = asOf / secondsPerDay;
-  const rules = policy.components;
-  const window = (name: ComponentName) => new Window(periods, day, rules[name].window);
-  const measures: Record<ComponentName, (seen: Window) => Measure> = {
-    delivery: (seen) => delivery(seen, rules.delivery),
-    quality: (seen) => quality(seen, rules.quality),
-    reviews: (seen) => reviews(seen, rules.reviews),
-    'after-sales': (seen) => afterSales(seen, rules['after-sales']),
-    certification: (seen) =>
-      certification(aggregate.certifications, rules.certification, certifiers, asOf, seen.fromDay),
-    payment: (seen) => payment(seen, rules.payment),
-  };
-  return componentNames.map((name) => {
-    const seen = window(name);
-    return rate(name, measures[name](seen), rules[name], seen);
-  });
+  const facts = { aggregate, asOf, certifiers };
+  return componentNames.map((name) => rate(name, policy.components[name], periods, facts));
 }
 
-function rate(
-  name: ComponentName,
-  measure: Measure,
-  rules: ScorePolicy['components'][ComponentName],
-  window: Window,
-): Rated {
+function rate<N extends ComponentName>(name: N, rules: Rules[N], periods: Periods, facts: Facts): Rated {
+  const window = new Window(periods, facts.asOf / secondsPerDay, rules.window);
+  const measure = measures[name](window, rules, facts);
   const minimum = 'minimum' in rules ? rules.minimum : 0;
   const { numerator, denominator } = measure;
   const lacking = larger(0n, BigInt(minimum) * FACT - measure.evidence);
