@@ -33,8 +33,8 @@ const LevelCredits = closed(Object.fromEntries(levels.map((level) => [level, Ppm
   Record<Certification['assessmentLevel'], typeof Ppm>
 >;
 
-/** What the score rates and how: the body of a policy document named `score`. docs/scoring.md says why each number. */
-export const ScorePolicyBody = closed({
+/** What a policy says of the score as a whole. */
+const whole = {
   history: closed({
     /** Days between the oldest order and `asOf` under which there is no score. */
     minimumDays: Type.Integer({ minimum: 0, maximum: 400 }),
@@ -50,42 +50,47 @@ export const ScorePolicyBody = closed({
     minItems: 1,
     maxItems: 10,
   }),
-  components: closed({
-    delivery: closed({
-      ...measured,
-      /** Age in periods from which an order without an end counts as not delivered. */
-      overdueAfter: Type.Integer({ minimum: 1, maximum: 15 }),
+};
+
+/** How it rates each component. */
+const components = {
+  delivery: closed({
+    ...measured,
+    /** Age in periods from which an order without an end counts as not delivered. */
+    overdueAfter: Type.Integer({ minimum: 1, maximum: 15 }),
+  }),
+  quality: closed({
+    ...measured,
+    /** How many orders' worth of evidence one inspected lot is. */
+    inspectionWeight: Type.Integer({ minimum: 1, maximum: 100 }),
+  }),
+  reviews: closed({
+    ...measured,
+    /** Imagined reviews mixed in, so that the first few real ones do not decide alone. */
+    phantom: closed({
+      count: Type.Integer({ minimum: 0, maximum: 1000 }),
+      ratingTenths: Type.Integer({ minimum: 10, maximum: 50 }),
     }),
-    quality: closed({
-      ...measured,
-      /** How many orders' worth of evidence one inspected lot is. */
-      inspectionWeight: Type.Integer({ minimum: 1, maximum: 100 }),
-    }),
-    reviews: closed({
-      ...measured,
-      /** Imagined reviews mixed in, so that the first few real ones do not decide alone. */
-      phantom: closed({
-        count: Type.Integer({ minimum: 0, maximum: 1000 }),
-        ratingTenths: Type.Integer({ minimum: 10, maximum: 50 }),
-      }),
-    }),
-    'after-sales': closed({
-      ...measured,
-      /** Share of a case that is forgiven because the seller answered it. */
-      answeredCredit: Ppm,
-    }),
-    certification: closed({
-      ...common,
-      /** Fully credited schemes that give full points. */
-      target: Type.Integer({ minimum: 1, maximum: 20 }),
-      /** What a valid certificate is worth by how its issuer was assessed. */
-      levels: LevelCredits,
-      /** Reasons of a suspension or revocation that count against the seller. */
-      against: Type.Array(oneOf(statusReasons()), { uniqueItems: true, maxItems: 16 }),
-    }),
-    payment: closed(measured),
-  } satisfies Record<ComponentName, TObject>),
-});
+  }),
+  'after-sales': closed({
+    ...measured,
+    /** Share of a case that is forgiven because the seller answered it. */
+    answeredCredit: Ppm,
+  }),
+  certification: closed({
+    ...common,
+    /** Fully credited schemes that give full points. */
+    target: Type.Integer({ minimum: 1, maximum: 20 }),
+    /** What a valid certificate is worth by how its issuer was assessed. */
+    levels: LevelCredits,
+    /** Reasons of a suspension or revocation that count against the seller. */
+    against: Type.Array(oneOf(statusReasons()), { uniqueItems: true, maxItems: 16 }),
+  }),
+  payment: closed(measured),
+} satisfies Record<ComponentName, TObject>;
+
+/** What the score rates and how: the body of a policy document named `score`. docs/scoring.md says why each number. */
+export const ScorePolicyBody = closed({ ...whole, components: closed(components) });
 export type ScorePolicyBody = Static<typeof ScorePolicyBody>;
 
 /** A score policy in force: its checked body and the version that results name. */
@@ -116,4 +121,5 @@ function faultsOf(body: ScorePolicyBody): Fault[] {
   return faults;
 }
 
+/** A body of form 1 has no member `v`. */
 export const scoreForms = { 1: bodyForm(ScorePolicyBody, faultsOf) } as const;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { policyNames, type PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
+import { byForm } from '../../../chaincode/domain/policies/by-form.js';
 import { policyDefects } from '../../../chaincode/domain/policies/index.js';
 import { scorePolicy1 } from '../../../chaincode/domain/policies/score-policy-1.js';
 
@@ -17,6 +18,13 @@ describe('policy bodies', () => {
         expect(places({ name, version: 1, body })).to.deep.equal(['document_schema /name']);
     });
   }
+
+  it('are read by the form that they name, the first where they name none', () => {
+    const forms = { 1: 'first', 2: 'second' };
+    expect([{}, { v: 1 }, { v: 2 }, { v: 3 }, null].map((body) => byForm(forms, body))).to.deep.equal([
+      ...['first', 'first', 'second', undefined, 'first'],
+    ]);
+  });
 
   it('refuse a form that no schema is known for', () => {
     for (const v of [0, 2, 1.5, '1', null, 'constructor', '__proto__', {}]) {
