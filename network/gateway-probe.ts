@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { composeBatch } from '../chaincode/domain/batch/compose.js';
-import { formatTime, secondsPerDay } from '../chaincode/domain/time.js';
+import { formatTime, daySeconds } from '../chaincode/domain/time.js';
 import { importSigner } from '../gateway/sdk/client/index.js';
 import type { DemoConsortium } from '../gateway/demo/consortium.js';
 import { readGenesis } from '../chaincode/domain/governance/genesis.js';
@@ -12,7 +12,7 @@ import type { Layout } from './layout.js';
 import type { Topology } from './topology.js';
 import { eventually } from './wait.js';
 
-const patience = 60_000;
+const answerWithinMs = 60_000;
 
 /** Signs and keeps the one fact with which gateways are probed: the demo platform knows a first shop. */
 export async function writeProbeBatch(demo: DemoConsortium, layout: Layout): Promise<void> {
@@ -29,7 +29,7 @@ export async function writeProbeBatch(demo: DemoConsortium, layout: Layout): Pro
     jti: 'network-probe',
     aud: readGenesis(canonicalText(demo.document), nodeCrypto.sha256).ledger,
     iat,
-    exp: iat + secondsPerDay,
+    exp: iat + daySeconds,
     sha256: (data) => createHash('sha256').update(data).digest(),
     sign: (input) => signer.sign(input),
   });
@@ -44,7 +44,7 @@ export async function probeGateways(topology: Topology, layout: Layout, signal?:
   const body = readFileSync(layout.probe());
   await Promise.all(
     topology.organisations.map((org) =>
-      eventually(() => commitThrough(gatewayUrl(org), body, signal), { patience, signal }),
+      eventually(() => commitThrough(gatewayUrl(org), body, signal), { patience: answerWithinMs, signal }),
     ),
   );
 }

@@ -22,7 +22,7 @@ export interface Crypto {
   readonly verify: VerifySignature;
 }
 
-/** As `Crypto`, but signatures may be checked aside: browsers have no other way. */
+/** As `Crypto`, but `verify` may answer later: the Web Crypto API of browsers always does. */
 export interface ProofCrypto {
   readonly sha256: Sha256;
   readonly verify: (

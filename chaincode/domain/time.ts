@@ -1,14 +1,14 @@
-export const secondsPerHour = 3_600;
+export const hourSeconds = 3_600;
 /** POSIX time: every day has as many, for it counts no leap seconds. */
-export const secondsPerDay = 86_400;
+export const daySeconds = 86_400;
 /** Facts are counted by periods, the first from 1970-01-01 on. */
-export const daysPerPeriod = 28;
+export const periodDays = 28;
 
 /**
  * Seconds by which two honest clocks may differ: a signer's and the ledger's, a cosigner's and that of the Seal, an
  * issuer's and its reader's.
  */
-export const clockTolerance = 300;
+export const clockToleranceSeconds = 300;
 
 function digits(text: string, from: number, to: number): number {
   let value = 0;
@@ -59,7 +59,7 @@ export function parseTime(text: string): number | undefined {
   const second = digits(text, 17, 19);
   if (year < 0 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return undefined;
-  return dayOfDate(year, month, day) * secondsPerDay + hour * secondsPerHour + minute * 60 + second;
+  return dayOfDate(year, month, day) * daySeconds + hour * hourSeconds + minute * 60 + second;
 }
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
@@ -84,22 +84,22 @@ export function formatTime(seconds: number): string {
   if (!Number.isSafeInteger(seconds) || year < 0 || year > 9_999) {
     throw new RangeError('a time must be whole seconds within the years 0000 to 9999');
   }
-  const rest = seconds - dayOf(seconds) * secondsPerDay;
-  const clock = `${pad(Math.floor(rest / secondsPerHour), 2)}:${pad(Math.floor(rest / 60) % 60, 2)}:${pad(rest % 60, 2)}`;
+  const rest = seconds - dayOf(seconds) * daySeconds;
+  const clock = `${pad(Math.floor(rest / hourSeconds), 2)}:${pad(Math.floor(rest / 60) % 60, 2)}:${pad(rest % 60, 2)}`;
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${clock}Z`;
 }
 
 /** UTC day number of a time: days since 1970-01-01. */
 export function dayOf(seconds: number): number {
-  return Math.floor(seconds / secondsPerDay);
+  return Math.floor(seconds / daySeconds);
 }
 
 /** The 28-day period a day number lies in. */
 export function periodOf(day: number): number {
-  return Math.floor(day / daysPerPeriod);
+  return Math.floor(day / periodDays);
 }
 
 /** The start of the hour: times that a buyer's habits could be read from are rounded before they are stated. */
 export function floorToHour(seconds: number): number {
-  return Math.floor(seconds / secondsPerHour) * secondsPerHour;
+  return Math.floor(seconds / hourSeconds) * hourSeconds;
 }

@@ -6,7 +6,7 @@ import { leafHash } from '../../chaincode/domain/merkle/tree.js';
 import { assertSignatureForm } from '../../chaincode/domain/participants/signature-form.js';
 import type { ParticipantKey } from '../../chaincode/domain/consortium/participant.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
-import { clockTolerance, parseTime } from '../../chaincode/domain/time.js';
+import { clockToleranceSeconds, parseTime } from '../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { TiledTree, appendToTiles } from '../../chaincode/domain/tlog/tree.js';
 import type { Finding } from './finding.js';
@@ -95,7 +95,7 @@ export class LogAudit {
       const { header, payload, signature, signingInput } = parseJwsLine(canonicalText({ jws }));
       const { aud, exp, iat, iss, jti } = payload;
       if (aud !== this.#ledger) return 'the batch is for another ledger';
-      if (time < iat - clockTolerance || time > exp) return 'the batch came outside of its dates';
+      if (time < iat - clockToleranceSeconds || time > exp) return 'the batch came outside of its dates';
       const name = `${iss}/${jti}`;
       if (this.#seen.has(name)) return `the batch ${name} was there before`;
       this.#seen.add(name);

@@ -6,7 +6,7 @@ import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
 import { placeOf } from '../../chaincode/domain/status-lists/place.js';
 import { seriesName, statusListPath, type Series } from '../../chaincode/domain/status-lists/series.js';
 import type { StatusEntry } from '../../chaincode/domain/status-lists/types.js';
-import { secondsPerDay } from '../../chaincode/domain/time.js';
+import { daySeconds } from '../../chaincode/domain/time.js';
 import { checkSellerProof, type Client } from '../sdk/client/index.js';
 import { readCredential } from '../sdk/verify/credential.js';
 import { verifyBadge, type BadgeContent, type TrustedConsortium } from '../sdk/verify/index.js';
@@ -15,7 +15,7 @@ import type { Finding } from './finding.js';
 import { GatewayUnreadable, fetchBytes } from './gateway-source.js';
 
 /** Seconds: how old a checkpoint may be is not what an audit is about. */
-const anyAge = 10 * 365 * secondsPerDay;
+const anyAgeSeconds = 10 * 365 * daySeconds;
 
 export interface SellersAudit {
   readonly gateway: string;
@@ -97,7 +97,7 @@ export class SellerChecker {
 
   async #judge(seller: string, bytes: Uint8Array): Promise<Judged | undefined> {
     const { now, trust } = this.#audit;
-    const verdict = await verifyBadge(bytes, trust, { now, maxAge: anyAge, expected: { seller } });
+    const verdict = await verifyBadge(bytes, trust, { now, maxAge: anyAgeSeconds, expected: { seller } });
     const read = readCredential(bytes);
     if (!verdict.state.startsWith('valid') || verdict.badge === undefined || typeof read === 'string') {
       this.#found('badge_does_not_hold', seller, `${verdict.state}: ${verdict.reason}`);

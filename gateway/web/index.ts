@@ -1,4 +1,3 @@
-import { secondsPerDay } from '../../chaincode/domain/time.js';
 import type { App } from '../http/plugins/types.js';
 import { foldedConsortium } from '../http/routes/folded-consortium.js';
 import type { Services } from '../http/routes/services.js';
@@ -39,7 +38,7 @@ export function webRoutes(site: Site, services: Services): void {
   app.get('/icon.svg', { schema: { hide: true } }, (_request, reply) =>
     reply
       .type('image/svg+xml')
-      .header('cache-control', `public, max-age=${secondsPerDay}`)
+      .header('cache-control', 'public, max-age=86400')
       .serializer((text: string) => text)
       .send(icon),
   );

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { floorToHour, formatTime, secondsPerDay } from '../../chaincode/domain/time.js';
+import { floorToHour, formatTime, daySeconds } from '../../chaincode/domain/time.js';
 import type { FactRecord } from '../../gateway/sdk/client/index.js';
 import { Demo, clock } from './demo.js';
 import { prepared, shotsOfDemo, shotsOfFallen, shotsOfOthers, type Shot } from './shots.js';
@@ -34,7 +34,7 @@ async function shoot(shots: readonly Shot[]): Promise<void> {
 
 /** Orders of a seller that were lost two months ago. */
 function lostOrders(of: string): FactRecord[] {
-  const at = formatTime(hour - 60 * secondsPerDay);
+  const at = formatTime(hour - 60 * daySeconds);
   const promised = {
     dispatchBy: at,
     deliverBy: at,

@@ -3,7 +3,7 @@ import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Refusal } from '../../chaincode/domain/errors.js';
 import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import { formatTime, secondsPerHour } from '../../chaincode/domain/time.js';
+import { formatTime, hourSeconds } from '../../chaincode/domain/time.js';
 import { connectLedger } from '../../gateway/ledger/connect/connect.js';
 import { LedgerError, type LedgerPort, type TransactionCall } from '../../gateway/ledger/port.js';
 import { writeGatewayProfile } from '../../network/gateway-profile.js';
@@ -75,7 +75,7 @@ export class ConsortiumWorld {
       seq: (this.#seq += 1),
       base: 0,
       action,
-      expires: formatTime(clock() + secondsPerHour),
+      expires: formatTime(clock() + hourSeconds),
     };
     return { name: 'Propose', args: [canonicalText(document)] };
   }

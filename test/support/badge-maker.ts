@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { certificatesLeantOn, certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
 import {
-  longestLife,
+  badgeLifeMaxSeconds,
   type BadgeCredential,
   type BadgeEvidence,
   type Proven,
@@ -20,7 +20,7 @@ import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js'
 import { emptyBits, setBit } from '../../chaincode/domain/status-lists/bits.js';
 import { statusListPath, type Series } from '../../chaincode/domain/status-lists/series.js';
 import type { StatusEntry, StatusListCredential } from '../../chaincode/domain/status-lists/types.js';
-import { formatTime, secondsPerHour } from '../../chaincode/domain/time.js';
+import { formatTime, hourSeconds } from '../../chaincode/domain/time.js';
 import { formatCheckpoint, type Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { formatNote, noteLines } from '../../chaincode/domain/tlog/note.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
@@ -61,7 +61,7 @@ export class BadgeMaker {
   readonly ledger = 'a'.repeat(64);
   readonly members: readonly Member[];
   /** Time of the checkpoints, seconds. */
-  readonly asof = asOf + secondsPerHour;
+  readonly asof = asOf + hourSeconds;
   readonly now = this.asof + 60;
 
   constructor(ids: readonly string[] = ['alfa', 'bravo', 'charlie']) {
@@ -159,7 +159,7 @@ export class BadgeMaker {
       type: ['VerifiableCredential', 'SellerTrustBadge'],
       issuer: this.member(issuer).organisation.url,
       validFrom: formatTime(this.asof),
-      validUntil: formatTime(this.asof + longestLife),
+      validUntil: formatTime(this.asof + badgeLifeMaxSeconds),
       ...(entries.length === 0 ? {} : { credentialStatus: entries }),
       credentialSubject: subject,
       evidence: [evidence],
@@ -189,7 +189,7 @@ export class BadgeMaker {
       type: ['VerifiableCredential', 'BitstringStatusListCredential'],
       issuer: this.member(issuer).organisation.url,
       validFrom: formatTime(this.now - 60),
-      validUntil: formatTime(this.now - 60 + secondsPerHour),
+      validUntil: formatTime(this.now - 60 + hourSeconds),
       credentialSubject: {
         ...{ id: `${id}#list`, type: 'BitstringStatusList', statusPurpose, ttl: 300_000 },
         encodedList: `u${base64url(gzipSync(bits))}`,

@@ -12,7 +12,7 @@ import type {
 } from '../../chaincode/domain/consortium/participant.js';
 import type { PublicJwk, SignatureAlgorithm } from '../../chaincode/domain/ports.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import { parseTime, secondsPerHour } from '../../chaincode/domain/time.js';
+import { parseTime, hourSeconds } from '../../chaincode/domain/time.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { MemoryLedger } from './memory-world-state.js';
 
@@ -179,7 +179,7 @@ export function newConsortium(change: Partial<ConsortiumDocument> = {}): TestCon
         jti: options.jti ?? `test-${++batches}`,
         aud: options.aud ?? ledger,
         iat: options.iat ?? now,
-        exp: options.exp ?? now + secondsPerHour,
+        exp: options.exp ?? now + hourSeconds,
         sha256: nodeCrypto.sha256,
         sign: (data) => signBytes(signer, data),
       });

@@ -5,7 +5,7 @@ import type { MapProof } from '../map/proof.js';
 import type { Participant } from '../consortium/participant.js';
 import type { StatusEntry } from '../status-lists/types.js';
 import type { ScoreResult } from '../score/types.js';
-import { secondsPerDay } from '../time.js';
+import { daySeconds } from '../time.js';
 
 /** What a badge states of a seller: a score's outcome, for one version of the policy. */
 export interface BadgeSubject {
@@ -66,4 +66,4 @@ export interface BadgeCredential {
 }
 
 /** Seconds that a badge holds after its checkpoint, at most. */
-export const longestLife = secondsPerDay;
+export const badgeLifeMaxSeconds = daySeconds;

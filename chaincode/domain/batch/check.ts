@@ -7,7 +7,7 @@ import { assertActive } from '../participants/standing.js';
 import type { Participant } from '../consortium/participant.js';
 import type { Crypto } from '../ports.js';
 import type { FactRecord } from '../records/index.js';
-import { clockTolerance, formatTime } from '../time.js';
+import { clockToleranceSeconds, formatTime } from '../time.js';
 import { DefectList } from './defect-list.js';
 import type { ParsedBatch } from './parse.js';
 
@@ -24,7 +24,7 @@ export interface BatchContext {
 }
 
 function assertTimely(payload: ParsedBatch['payload'], txTime: number): void {
-  if (txTime < payload.iat - clockTolerance) {
+  if (txTime < payload.iat - clockToleranceSeconds) {
     throw new Refusal({ code: 'time_window', reason: 'batch is not valid yet', line: 1 });
   }
   if (txTime > payload.exp) throw new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
@@ -50,7 +50,7 @@ function futureTimes(record: FactRecord, latest: string): readonly string[] {
 
 function assertAuthorised(parsed: ParsedBatch, participant: Participant, context: BatchContext): void {
   const authority = new Authority(participant, context.consortium.authority);
-  const latest = formatTime(context.txTime + clockTolerance);
+  const latest = formatTime(context.txTime + clockToleranceSeconds);
   const defects = new DefectList();
   parsed.records.forEach((record, i) => {
     const found = authority.defects(record);

@@ -2,7 +2,7 @@ import { fromBase64url, utf8 } from '../bytes.js';
 import { Refusal, type RefusalCode } from '../errors.js';
 import type { Organisation } from '../consortium/document.js';
 import type { Crypto, Sha256 } from '../ports.js';
-import { clockTolerance, parseTime } from '../time.js';
+import { clockToleranceSeconds, parseTime } from '../time.js';
 import { checkpointOrigin, parseCheckpoint } from '../tlog/checkpoint.js';
 import {
   formatNote,
@@ -101,7 +101,7 @@ export function checkStatement(
     throw refusal('signature_invalid', 'not signed by both keys of the organisation, and by them alone');
   }
   const time = verified.find(({ key }) => key.type === noteTypes.cosignature)?.time ?? 0;
-  if (time < asof - clockTolerance || time > txTime + clockTolerance) {
+  if (time < asof - clockToleranceSeconds || time > txTime + clockToleranceSeconds) {
     throw refusal('time_window', 'cosigned before the Seal, or in the future');
   }
   return note.text;

@@ -4,7 +4,7 @@ import { closed, oneOf } from '../records/common.js';
 export const policyNames = ['score', 'lenses', 'market', 'settlement', 'alerts', 'retention'] as const;
 export type PolicyName = (typeof policyNames)[number];
 
-/** A versioned policy document; its body is checked by the module that reads it. */
+/** What k organisations decided on one subject. `policies/` has the schema of its body. */
 export const PolicyDocument = closed({
   name: oneOf(policyNames),
   version: Type.Integer({ minimum: 1, maximum: 1_000_000 }),

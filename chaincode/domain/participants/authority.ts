@@ -48,7 +48,8 @@ function narrowed(scope: Scope, record: FactRecord): string | undefined {
     if (entry >= 0) return `/registers/${entry}/country`;
   }
   const named = record.kind === 'correction' ? undefined : record.jurisdiction;
-  // Or an inspector would leave its narrow scope by not saying where. A status or a correction follows what it refers to.
+  // Otherwise an inspector would leave its narrow scope by not saying where. A status or a correction states no place:
+  // it follows what it refers to.
   if (record.kind === 'inspection' && named === undefined) return '/jurisdiction';
   return outside(named) ? '/jurisdiction' : undefined;
 }

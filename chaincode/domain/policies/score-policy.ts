@@ -24,7 +24,7 @@ const common = {
 const measured = {
   ...common,
   halfLife: Type.Enum(halfLives),
-  /** Least decayed evidence, in whole facts. Under it the component takes no part. */
+  /** Least decayed evidence, in whole facts. Under it good facts stand in for those that lack. */
   minimum: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
 };
 

@@ -1,13 +1,13 @@
 import type { Periods, PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
-import { secondsPerDay } from '../time.js';
+import { daySeconds } from '../time.js';
 import { afterSales } from './components/after-sales.js';
 import { certification } from './components/certification.js';
 import { delivery } from './components/delivery.js';
 import { payment } from './components/payment.js';
 import { quality } from './components/quality.js';
 import { reviews } from './components/reviews.js';
-import { FACT } from './measure/decay.js';
+import { oneFact } from './measure/decay.js';
 import { larger, type Measure } from './measure/measure.js';
 import { pointsAt } from './points.js';
 import { componentNames, type ComponentName } from '../policies/component-names.js';
@@ -16,7 +16,7 @@ import type { ComponentResult } from './types.js';
 import { wilsonBounds } from './wilson.js';
 import { Window } from './measure/window.js';
 
-const PPM = 1_000_000n;
+const wholePpm = 1_000_000n;
 
 /** A component's public result with what the overall score and the reasons need beside it. */
 export interface Rated {
@@ -65,11 +65,11 @@ export function rateAll(
 }
 
 function rate<N extends ComponentName>(name: N, rules: Rules[N], periods: Periods, facts: Facts): Rated {
-  const window = new Window(periods, facts.asOf / secondsPerDay, rules.window);
+  const window = new Window(periods, facts.asOf / daySeconds, rules.window);
   const measure = measures[name](window, rules, facts);
   const minimum = 'minimum' in rules ? rules.minimum : 0;
   const { numerator, denominator } = measure;
-  const lacking = larger(0n, BigInt(minimum) * FACT - measure.evidence);
+  const lacking = larger(0n, BigInt(minimum) * oneFact - measure.evidence);
   const stated = denominator > 0n ? boundsOf(numerator, denominator, measure.sampled) : null;
   // As if the facts that lack had been good: a component neither appears nor vanishes with a single fact, so that a
   // better fact never lowers the score, and bad ones never leave it all at once when they grow old.
@@ -103,8 +103,8 @@ function boundsOf(
   denominator: bigint,
   sampled: boolean,
 ): { readonly rate: number; readonly lower: number; readonly upper: number } {
-  const rate = Number((numerator * PPM) / denominator);
+  const rate = Number((numerator * wholePpm) / denominator);
   if (!sampled) return { rate, lower: rate, upper: rate };
-  const { lower, upper } = wilsonBounds(numerator, denominator, FACT, PPM);
+  const { lower, upper } = wilsonBounds(numerator, denominator, oneFact, wholePpm);
   return { rate, lower: Number(lower), upper: Number(upper) };
 }

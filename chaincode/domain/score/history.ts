@@ -1,7 +1,7 @@
 import { recentPeriods } from '../fold/read-aggregate.js';
 import type { PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
-import { daysPerPeriod, periodOf, secondsPerDay } from '../time.js';
+import { periodDays, periodOf, daySeconds } from '../time.js';
 import { score } from './score.js';
 import type { CertifierState } from './components/certification.js';
 import type { ScoreResult } from './types.js';
@@ -20,7 +20,7 @@ export function scoreHistory(
   certifiers: readonly CertifierState[],
 ): ScoreResult[] {
   const { firstDay, newestDay, periods } = facts;
-  const today = asOf / secondsPerDay;
+  const today = asOf / daySeconds;
   const longest = Math.max(...Object.values(policy.components).map(({ window }) => window));
   const isWhole = Object.keys(periods.lifetime).length === 0;
   const oldestShown = periodOf(newestDay) - recentPeriods + 1;
@@ -28,9 +28,9 @@ export function scoreHistory(
   const from = Math.max(periodOf(firstDay), oldestExact, periodOf(today) - recentPeriods + 1);
   const results: ScoreResult[] = [];
   for (let period = from; period <= periodOf(today); period++) {
-    const day = Math.min((period + 1) * daysPerPeriod - 1, today);
+    const day = Math.min((period + 1) * periodDays - 1, today);
     const then = { ...facts, newestDay: Math.min(newestDay, day) };
-    results.push(score(then, policy, day * secondsPerDay, certifiers));
+    results.push(score(then, policy, day * daySeconds, certifiers));
   }
   return results;
 }

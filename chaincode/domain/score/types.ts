@@ -14,7 +14,7 @@ export interface ComponentResult {
   readonly rate: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
-  /** The undecayed counts behind it, by counter name. */
+  /** The undecayed counts behind it, by names of the component's own. */
   readonly counts: Readonly<Record<string, number>>;
   /** 0..1000 after the policy's mapping. */
   readonly points: number;

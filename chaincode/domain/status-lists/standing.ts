@@ -1,4 +1,4 @@
-import { dayOf, secondsPerDay } from '../time.js';
+import { dayOf, daySeconds } from '../time.js';
 import type { CertificationEntry, PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
 import { certificateStanding } from '../score/components/certification.js';
@@ -29,5 +29,5 @@ export function countingCertificates(
 
 /** Start of the score's day. A fact may be dated to the day after by a clock that runs ahead. */
 export function startOf({ newestDay }: Pick<PublicAggregate, 'newestDay'>, asOf: number): number {
-  return Math.max(dayOf(asOf), newestDay) * secondsPerDay;
+  return Math.max(dayOf(asOf), newestDay) * daySeconds;
 }

@@ -1,4 +1,4 @@
-import { secondsPerHour } from '../time.js';
+import { hourSeconds } from '../time.js';
 /** W3C Bitstring Status List v1.0, section 2.1: where a badge's bit is. */
 export interface StatusEntry {
   readonly id: string;
@@ -32,5 +32,5 @@ export interface StatusListCredential {
 }
 
 /** Seconds that a list holds. A list that outlived a revocation by more would undo it. */
-export const listLife = secondsPerHour;
-export const listTtl = 300_000;
+export const listLifeSeconds = hourSeconds;
+export const listTtlMs = 300_000;

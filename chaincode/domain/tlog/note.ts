@@ -41,7 +41,7 @@ export interface VerifiedSignature {
 
 const mark = '\u2014 ';
 const namePattern = /^[^\s+\p{Z}]+$/u;
-const mostSignatures = 100;
+const signaturesMax = 100;
 
 /** The four bytes that tell keys of one name apart (signed-note, "Signatures"). */
 export function noteKeyId(sha256: Sha256, { name, type, publicKey }: NoteKey): Uint8Array {
@@ -82,7 +82,7 @@ export function parseNote(bytes: Uint8Array): Note | undefined {
   const split = whole.lastIndexOf('\n\n');
   if (split < 0 || !whole.endsWith('\n')) return undefined;
   const lines = whole.slice(split + 2, -1).split('\n');
-  if (lines.length > mostSignatures) return undefined;
+  if (lines.length > signaturesMax) return undefined;
   const signatures: NoteSignature[] = [];
   for (const line of lines) {
     const [name, value, ...rest] = line.startsWith(mark) ? line.slice(mark.length).split(' ') : [];

@@ -1,4 +1,4 @@
-import { secondsPerDay } from '../../../chaincode/domain/time.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import type { App } from './types.js';
 
 const open = /^\/(?:v1\/|tlog\/|\.well-known\/|openapi\.json|problems\/)/;
@@ -25,7 +25,7 @@ export function cors(app: App): void {
         reply
           .header('access-control-allow-methods', 'GET, HEAD, POST')
           .header('access-control-allow-headers', requestHeaders)
-          .header('access-control-max-age', secondsPerDay);
+          .header('access-control-max-age', daySeconds);
       }
     }
     done();

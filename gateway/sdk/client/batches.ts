@@ -4,7 +4,7 @@ import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { LogInclusion } from '../../../chaincode/domain/proofs/inclusion.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import { secondsPerDay } from '../../../chaincode/domain/time.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import type { CallOptions, Caller } from './caller.js';
 import { ClientError, ProblemError, type ProblemDetail } from '../platform/errors.js';
 import type { Signer } from '../platform/keys.js';
@@ -31,7 +31,7 @@ export function contentId(records: readonly FactRecord[]): string {
 
 /** Signs up to 2,000 records as one batch. Checks nothing: the gateway names every defect. */
 export function signBatch(records: readonly FactRecord[], options: SignOptions): Promise<SignedBatch> {
-  const { as, jti, ledger, lifetime = secondsPerDay, signer } = options;
+  const { as, jti, ledger, lifetime = daySeconds, signer } = options;
   const iat = Math.floor(Date.now() / 1000);
   return composeBatch({
     records,
@@ -118,11 +118,11 @@ function ownReceipt(receipt: Receipt, batch: SignedBatch): Receipt {
   throw new ClientError('answer_malformed', 'the receipt is for another batch');
 }
 
-const longestPollMs = 2_000;
+const pollMaxMs = 2_000;
 
 /** Waits until a job ends. Throws ProblemError where the ledger refused the batch; ClientError. */
 export async function awaitJob(caller: Caller, job: string, options: CallOptions = {}): Promise<Receipt> {
-  for (let pollMs = 100; ; pollMs = Math.min(2 * pollMs, longestPollMs)) {
+  for (let pollMs = 100; ; pollMs = Math.min(2 * pollMs, pollMaxMs)) {
     const { value } = await caller.get<JobView>(`/v1/jobs/${encodeURIComponent(job)}`, options);
     if (value.receipt) return value.receipt;
     if (value.problem) {

@@ -3,8 +3,8 @@ import { fromBase64url } from '../../../chaincode/domain/bytes.js';
 import { isBitSet } from '../../../chaincode/domain/status-lists/bits.js';
 import { listSize } from '../../../chaincode/domain/status-lists/place.js';
 import { statusListPath } from '../../../chaincode/domain/status-lists/series.js';
-import { listLife, type StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
-import { clockTolerance, parseTime } from '../../../chaincode/domain/time.js';
+import { listLifeSeconds, type StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
+import { clockToleranceSeconds, parseTime } from '../../../chaincode/domain/time.js';
 import type { BadgeSubject } from '../../../chaincode/domain/badge/types.js';
 import { isObject, isSignedBy, readCredential, signerOf } from './credential.js';
 import { readUpTo } from '../platform/read-up-to.js';
@@ -85,7 +85,7 @@ export async function openList(
   );
   if (from === undefined || until === undefined) return invalid('it has no dates');
   // An old list would hide what was revoked since; so would one made in advance, or to last.
-  if (until < from || until - from > listLife || from > now + clockTolerance)
+  if (until < from || until - from > listLifeSeconds || from > now + clockToleranceSeconds)
     return invalid('its dates are not those of a list');
   if (now > until) return nothing('status_stale', 'its status list is out of date');
   return (await unpack(subject['encodedList'])) ?? invalid('its bits cannot be read');
@@ -99,7 +99,7 @@ export function lookUp({ statusListIndex }: StatusEntry, list: OpenedList): bool
 }
 
 /** Longer than any list of ours; packed zeros could unpack to gigabytes. */
-const longest = 1024 * 1024;
+const listBytesMax = 1024 * 1024;
 
 /** Multibase base64url of GZIP, at least 131,072 bits (W3C Bitstring Status List v1.0, section 3). */
 export async function unpack(encoded: unknown): Promise<Uint8Array | undefined> {
@@ -110,7 +110,7 @@ export async function unpack(encoded: unknown): Promise<Uint8Array | undefined> 
     const stream = new Blob([packed as Uint8Array<ArrayBuffer>])
       .stream()
       .pipeThrough(new DecompressionStream('gzip')) as ReadableStream<Uint8Array>;
-    const bits = await readUpTo(stream, longest);
+    const bits = await readUpTo(stream, listBytesMax);
     return bits !== undefined && bits.length * 8 >= listSize ? bits : undefined;
   } catch {
     return undefined;

@@ -6,8 +6,8 @@ import { emptyBits, setBit } from '../../../chaincode/domain/status-lists/bits.j
 import { listSize, placeOf } from '../../../chaincode/domain/status-lists/place.js';
 import { seriesName, statusListPath, type Series } from '../../../chaincode/domain/status-lists/series.js';
 import {
-  listLife,
-  listTtl,
+  listLifeSeconds,
+  listTtlMs,
   type StatusListCredential,
 } from '../../../chaincode/domain/status-lists/types.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
@@ -18,8 +18,8 @@ import type { Standings } from './status-standings.js';
 import type { Track } from './status-track.js';
 
 /** Milliseconds that a caller waits for sellers to be judged, and seconds after which to ask again. */
-const PATIENCE = 5_000;
-const RETRY = 5;
+const currentWithinMs = 5_000;
+const retryAfterSeconds = 5;
 
 export interface StatusListsOptions {
   readonly publicUrl: string;
@@ -50,9 +50,9 @@ export class StatusLists {
     if (consortium === undefined) throw notFound('status list');
     this.#standings.date(asOf());
     const [track, isSet] = this.#judged(series);
-    if (!(await track.current(PATIENCE))) {
+    if (!(await track.current(currentWithinMs))) {
       throw new ServiceError('projection_unavailable', 'The sellers are still being judged.', {
-        retryAfter: RETRY,
+        retryAfter: retryAfterSeconds,
       });
     }
     const bits = this.#bits(consortium.ledger, series, part, track, isSet);
@@ -64,13 +64,13 @@ export class StatusLists {
       type: ['VerifiableCredential', 'BitstringStatusListCredential'],
       issuer: consortium.organisations.find((one) => one.id === org)?.url ?? '',
       validFrom: formatTime(now),
-      validUntil: formatTime(now + listLife),
+      validUntil: formatTime(now + listLifeSeconds),
       credentialSubject: {
         id: `${id}#list`,
         type: 'BitstringStatusList',
         statusPurpose: series.purpose,
         encodedList: `u${base64url(gzipSync(bits))}`,
-        ttl: listTtl,
+        ttl: listTtlMs,
       },
     };
     return signCredential(credential, this.#signer);

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { Refusal } from '../../../chaincode/domain/errors.js';
-import { secondsPerDay, secondsPerHour } from '../../../chaincode/domain/time.js';
+import { daySeconds, hourSeconds } from '../../../chaincode/domain/time.js';
 import { LedgerError, type LedgerErrorCode } from '../../ledger/port.js';
 import type { Commit, Committer } from './committer.js';
 import type { Clock, FinishedJob, JobStore, StoredProblem } from '../common/ports.js';
@@ -22,11 +22,11 @@ export interface JobLimits {
 }
 export const jobLimits: JobLimits = { maxQueued: 10_000, maxQueuedBytes: 256 * 1024 * 1024, concurrency: 64 };
 
-const KEEP_FINISHED = secondsPerDay;
-const FIRST_PAUSE = 100; // milliseconds
-const LONGEST_PAUSE = 10_000;
+const keepFinishedSeconds = daySeconds;
+const firstPauseMs = 100; // milliseconds
+const longestPauseMs = 10_000;
 /** After a failure that nobody foresaw: it rarely passes by itself, and each try writes a log line. */
-const LONGEST_PAUSE_UNEXPECTED = 300_000;
+const longestPauseUnexpectedMs = 300_000;
 
 /** Told of each failure that an operator must look into. Nothing in it is from the batch. */
 export type JobTrouble = (trouble: { readonly failure: unknown; readonly attempt: number }) => void;
@@ -140,9 +140,9 @@ export class Jobs {
 
   /** Once an hour. The job that came in meanwhile is kept, whatever becomes of this. */
   #forgetOld(now: number): void {
-    if (now <= this.#lastForgotten + secondsPerHour) return;
+    if (now <= this.#lastForgotten + hourSeconds) return;
     this.#lastForgotten = now;
-    const before = now - KEEP_FINISHED;
+    const before = now - keepFinishedSeconds;
     const forgotten = this.#store.forget(before, this.#newId(before));
     this.#track(forgotten.catch((failure: unknown) => this.#trouble({ failure, attempt: 1 })));
   }
@@ -187,8 +187,8 @@ export class Jobs {
       } catch (failure) {
         const isExpected = failure instanceof LedgerError && passing.has(failure.code);
         if (!isExpected) this.#trouble({ failure, attempt });
-        const longest = isExpected ? LONGEST_PAUSE : LONGEST_PAUSE_UNEXPECTED;
-        if (!(await this.#pause(Math.min(FIRST_PAUSE * 2 ** (attempt - 1), longest)))) return;
+        const longest = isExpected ? longestPauseMs : longestPauseUnexpectedMs;
+        if (!(await this.#pause(Math.min(firstPauseMs * 2 ** (attempt - 1), longest)))) return;
       }
       underWay = this.#attempt(id);
     }

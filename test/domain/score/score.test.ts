@@ -9,7 +9,7 @@ import {
 import { score } from '../../../chaincode/domain/score/score.js';
 import { componentNames, type ComponentName } from '../../../chaincode/domain/policies/component-names.js';
 import type { ScoreResult } from '../../../chaincode/domain/score/types.js';
-import { secondsPerDay } from '../../../chaincode/domain/time.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import {
   aggregateOf,
   asOf,
@@ -228,7 +228,7 @@ describe('young and thin sellers', () => {
   it('lose their score again when the facts grow old', () => {
     const once = aggregateOf([flawless(30)]);
     expect(of(once).status).to.equal('scored');
-    expect(of(once, asOf + 360 * secondsPerDay).status).to.equal('not-enough-history');
+    expect(of(once, asOf + 360 * daySeconds).status).to.equal('not-enough-history');
   });
 
   it('are provisional under 90 days', () => {
@@ -262,16 +262,16 @@ describe('the date of a score', () => {
   };
 
   it('is not before the newest stated fact', () => {
-    expect(code(asOf - secondsPerDay)).to.equal('as_of_out_of_range');
+    expect(code(asOf - daySeconds)).to.equal('as_of_out_of_range');
   });
 
   it('is the start of a day', () => {
-    for (const at of [asOf + 1, asOf + 0.5, NaN, Infinity, -secondsPerDay])
+    for (const at of [asOf + 1, asOf + 0.5, NaN, Infinity, -daySeconds])
       expect(code(at), String(at)).to.equal('as_of_out_of_range');
   });
 
   it('moves the window', () => {
-    const { window } = component(of(aggregate, asOf + 30 * secondsPerDay), 'delivery');
+    const { window } = component(of(aggregate, asOf + 30 * daySeconds), 'delivery');
     expect(window).to.deep.equal({ fromDay: (newestPeriod + 1 - 12) * 28, toDay: day + 30 });
   });
 });

@@ -6,7 +6,7 @@ import { thumbprint } from '../../../chaincode/domain/participants/thumbprint.js
 import type { Participant, ParticipantKey, Role } from '../../../chaincode/domain/consortium/participant.js';
 import type { PublicJwk } from '../../../chaincode/domain/ports.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import { formatTime, secondsPerHour } from '../../../chaincode/domain/time.js';
+import { formatTime, hourSeconds } from '../../../chaincode/domain/time.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import type { CommittedBlock, KeyWrite, LedgerPort } from '../../../gateway/ledger/port.js';
 
@@ -100,7 +100,7 @@ export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
       jti,
       aud: ledgerId,
       iat: now,
-      exp: now + secondsPerHour,
+      exp: now + hourSeconds,
       sha256: nodeCrypto.sha256,
       sign: signer.sign,
     });

@@ -1,8 +1,8 @@
 import type { CertificationEntry } from '../../fold/aggregate.js';
 import type { Accreditation } from '../../consortium/participant.js';
 import type { ScorePolicy } from '../../policies/score-policy.js';
-import { parseTime, secondsPerDay } from '../../time.js';
-import { FACT } from '../measure/decay.js';
+import { parseTime, daySeconds } from '../../time.js';
+import { oneFact } from '../measure/decay.js';
 import { within, type Measure } from '../measure/measure.js';
 
 /** What the score needs to know of a certifier: proven from the map beside a badge. */
@@ -29,7 +29,7 @@ export function certificateStanding(
   certifiers: readonly CertifierState[],
   asOf: number,
 ): CertificateStanding {
-  const end = asOf + secondsPerDay;
+  const end = asOf + daySeconds;
   const issuer = certifiers.find((certifier) => certifier.id === entry.issuer);
   const accredited =
     issuer?.status === 'active' &&
@@ -78,17 +78,17 @@ export function certification(
       best.set(entry.scheme, Math.max(credit, best.get(entry.scheme) ?? 0));
     } else if (
       (standing === 'suspended' || standing === 'revoked') &&
-      decidedAgainst(entry, policy.against, fromDay * secondsPerDay, asOf + secondsPerDay)
+      decidedAgainst(entry, policy.against, fromDay * daySeconds, asOf + daySeconds)
     ) {
       against.add(`${entry.issuer}/${entry.certificate}`);
     }
   }
-  const target = BigInt(policy.target) * FACT;
+  const target = BigInt(policy.target) * oneFact;
   let credits = 0n;
   for (const credit of best.values()) credits += BigInt(credit);
   const denominator = 2n * target;
   return {
-    numerator: within(target + within(credits, target) - BigInt(against.size) * FACT, denominator),
+    numerator: within(target + within(credits, target) - BigInt(against.size) * oneFact, denominator),
     denominator,
     evidence: denominator,
     counts: { valid, schemes: best.size, withdrawn: against.size },

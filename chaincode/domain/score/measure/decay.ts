@@ -1,7 +1,7 @@
 import type { HalfLife } from '../../policies/half-lives.js';
 
 /** One fact, undecayed, in the fixed point of every sum of the score. */
-export const FACT = 1_000_000n;
+export const oneFact = 1_000_000n;
 
 /**
  * weight(age, h) = round(10^6 * 2^(-age / h)), age and half-life h in 28-day periods, age 0..14.

@@ -1,5 +1,5 @@
 import type { CounterName, Counters, Periods } from '../../fold/aggregate.js';
-import { daysPerPeriod, periodOf } from '../../time.js';
+import { periodDays, periodOf } from '../../time.js';
 import { decayWeight } from './decay.js';
 import type { HalfLife } from '../../policies/half-lives.js';
 
@@ -11,7 +11,7 @@ export class Window {
 
   constructor(periods: Periods, day: number, length: number) {
     const newest = periodOf(day);
-    this.fromDay = (newest - length + 1) * daysPerPeriod;
+    this.fromDay = (newest - length + 1) * periodDays;
     this.toDay = day;
     this.#inside = periods.recent
       .map(({ period, counters }) => ({ age: newest - period, counters }))

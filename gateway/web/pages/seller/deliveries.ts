@@ -1,5 +1,5 @@
 import type { Counters } from '../../../../chaincode/domain/fold/aggregate.js';
-import { daysPerPeriod, secondsPerDay } from '../../../../chaincode/domain/time.js';
+import { daySeconds, periodDays } from '../../../../chaincode/domain/time.js';
 import { figure } from '../charts/picture.js';
 import { barsSize, stackedBars, swatch } from '../charts/stacked-bars.js';
 import { html, type Markup } from '../../html/html.js';
@@ -15,7 +15,7 @@ export function deliveries({ context: { t }, facts, id }: Subject): Markup | und
   const known = new Map(recent.map(({ counters, period }) => [period, counters]));
   // A period without a fact is a gap that the eye should see.
   const periods = Array.from({ length: last - first + 1 }, (_, i) => ({
-    start: (first + i) * daysPerPeriod * secondsPerDay,
+    start: (first + i) * periodDays * daySeconds,
     counters: known.get(first + i) ?? {},
   }));
   const sum = (name: (typeof outcomes)[number]): number =>
@@ -23,7 +23,7 @@ export function deliveries({ context: { t }, facts, id }: Subject): Markup | und
   const judged = outcomes.reduce((all, name) => all + sum(name), 0);
   if (judged === 0) return undefined;
   const title = t.say('seller.deliveries.title');
-  const end = (start: number): number => start + (daysPerPeriod - 1) * secondsPerDay;
+  const end = (start: number): number => start + (periodDays - 1) * daySeconds;
   const share = ({ onTime = 0, promised = 0 }: Counters): string =>
     promised === 0 ? '–' : t.percent((onTime / promised) * 1_000_000);
   return html`<section class="card" id="deliveries" aria-labelledby="deliveries-title">

@@ -1,5 +1,5 @@
 import type { ScoreResult } from '../../../../chaincode/domain/score/types.js';
-import { secondsPerDay } from '../../../../chaincode/domain/time.js';
+import { daySeconds } from '../../../../chaincode/domain/time.js';
 import { figure } from '../charts/picture.js';
 import { lineSize, scoreLine } from '../charts/score-line.js';
 import { html, type Markup } from '../../html/html.js';
@@ -11,7 +11,7 @@ export function overTime({ context: { t }, id, story: { history } }: Subject): M
   if (scored.length < 2) return undefined;
   const values = scored.map(({ overall }) => overall ?? 0);
   const points = history.map(({ asOf, interval }) => ({
-    day: asOf / secondsPerDay,
+    day: asOf / daySeconds,
     score: interval,
     label: t.month(asOf),
   }));

@@ -11,7 +11,7 @@ interface Waiting {
   readonly record: FactRecord;
 }
 
-const mostRecords = 500;
+const recordsPerBatch = 500;
 
 /** A record that names re-asserted ones must name them by their new ids. */
 function renamed(record: FactRecord, ids: Reasserted): FactRecord {
@@ -59,7 +59,7 @@ export class Reassertion {
       throw new CliFailure(`record ${id} is not one that ${this.#signing.as} stated`, { code: 'not_found' });
 
     const refers = namedBy(value.record).some((named) => this.#waiting.some((one) => one.id === named));
-    if (refers || this.#waiting.length === mostRecords) await this.#flush();
+    if (refers || this.#waiting.length === recordsPerBatch) await this.#flush();
     this.#waiting.push({ id, record: value.record });
   }
 
