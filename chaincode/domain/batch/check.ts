@@ -6,7 +6,7 @@ import { assertSignatureForm } from '../participants/signature-form.js';
 import { assertActive } from '../participants/standing.js';
 import type { Participant } from '../participants/types.js';
 import type { Crypto } from '../ports.js';
-import type { FactRecord } from '../records/index.js';
+import { type FactRecord, replacementOf } from '../records/index.js';
 import { formatTime } from '../time.js';
 import { DefectList } from './defect-list.js';
 import { limits } from './format.js';
@@ -45,8 +45,8 @@ const inTime: readonly string[] = [];
 /** Pointers to what is stated to have happened after `latest`. Times of one fixed width in UTC sort as texts. */
 function futureTimes(record: FactRecord, latest: string): readonly string[] {
   if (record.at > latest) return ['/at'];
-  if (record.kind !== 'correction' || record.replacement === undefined) return inTime;
-  return (record.replacement as unknown as FactRecord).at > latest ? ['/replacement/at'] : inTime;
+  const replacement = record.kind === 'correction' ? replacementOf(record) : undefined;
+  return replacement !== undefined && replacement.at > latest ? ['/replacement/at'] : inTime;
 }
 
 function assertAuthorised(parsed: ParsedBatch, participant: Participant, context: BatchContext): void {

@@ -1,4 +1,4 @@
-import type { FactRecord } from '../records/index.js';
+import { type FactRecord, replacementOf } from '../records/index.js';
 import { dayOf, parseTime } from '../time.js';
 
 /**
@@ -9,7 +9,9 @@ import { dayOf, parseTime } from '../time.js';
 export function asOfDay(record: FactRecord, lastDay: number): FactRecord | undefined {
   const isPast = ({ at }: Pick<FactRecord, 'at'>): boolean => dayOf(parseTime(at) ?? Infinity) <= lastDay;
   if (!isPast(record)) return undefined;
-  if (record.kind !== 'correction' || record.replacement === undefined) return record;
-  const { replacement, ...taken } = record;
-  return isPast(replacement as unknown as FactRecord) ? record : taken;
+  if (record.kind !== 'correction') return record;
+  const replacement = replacementOf(record);
+  if (replacement === undefined || isPast(replacement)) return record;
+  const { replacement: _later, ...taken } = record;
+  return taken;
 }

@@ -5,9 +5,12 @@ import type { ConsortiumState } from '../governance/types.js';
  * activated by proposal from an epoch on. What came before is folded by the rules of its time for ever.
  *
  * - 1: the first.
- * - 2: the kinds `trace` and `reply` (see `kindsSince`).
+ * - 2: the kinds `trace` and `reply` (see `since` in their definitions).
  */
 export const newestFold = 2;
+
+/** Every version there is: what came before the newest stays named here. */
+export type FoldVersion = 1 | typeof newestFold;
 
 /**
  * The revision of this code's state. Raise it with each change of what a fold writes that is not a new version: until the
