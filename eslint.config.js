@@ -20,8 +20,17 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      curly: ['error', 'multi-or-nest', 'consistent'],
       eqeqeq: 'error',
       'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':matches(PropertyDefinition, MethodDefinition, TSParameterProperty)[accessibility="private"]:not([kind="constructor"])',
+          message: 'Private members are #names: they are private at run time, too.',
+        },
+      ],
     },
   },
   {
@@ -49,6 +58,7 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['chaincode/**/*.ts'], rules: { curly: 'off' } },
   {
     files: ['chaincode/fabric/endorser-clock.ts', 'chaincode/fabric/**/*.ts', 'chaincode/node-crypto.ts'],
     rules: { 'no-restricted-globals': 'off' },

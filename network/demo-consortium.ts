@@ -2,8 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalText } from '../chaincode/domain/canonical.js';
 import { newDemoConsortium, type DemoConsortium } from '../gateway/demo/consortium.js';
-import { connectLedger } from '../gateway/ledger/connect.js';
-import { demoKeyDir, organisationKeyDir, organisationKeyUses, writeKey } from '../gateway/setup/key-files.js';
+import { connectLedger } from '../gateway/ledger/connect/connect.js';
+import {
+  demoKeyDir,
+  organisationKeyDir,
+  organisationKeyUses,
+  writeKey,
+} from '../gateway/data-dir/key-files.js';
 import { gatewayUrl } from './gateway-process.js';
 import { writeGatewayProfile } from './gateway-profile.js';
 import type { Layout } from './layout.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { composeBatch } from '../chaincode/domain/batch/compose.js';
 import { formatTime } from '../chaincode/domain/time.js';
-import { importSigner } from '../gateway/client/index.js';
+import { importSigner } from '../gateway/sdk/client/index.js';
 import type { DemoConsortium } from '../gateway/demo/consortium.js';
 import { readGenesis } from '../chaincode/domain/governance/genesis.js';
 import { canonicalText } from '../chaincode/domain/canonical.js';

@@ -52,9 +52,9 @@ export async function launch(options: LaunchOptions): Promise<Network> {
   const programs = findPrograms();
   if (options.choice.consensus === 'bft') await requireBft(programs);
   const layout = new Layout(resolve(options.dir));
-  if (existsSync(layout.dir) && readdirSync(layout.dir).length > 0) {
+  if (existsSync(layout.dir) && readdirSync(layout.dir).length > 0)
     throw new Error(`${layout.dir} is not empty, and a new network needs a directory of its own.`);
-  }
+
   const processes = new ProcessTable(layout);
   try {
     return await new Launch(options, programs, layout, processes).run();
@@ -65,15 +65,23 @@ export async function launch(options: LaunchOptions): Promise<Network> {
 }
 
 class Launch {
-  constructor(
-    private readonly options: LaunchOptions,
-    private readonly programs: Programs,
-    private readonly layout: Layout,
-    private readonly processes: ProcessTable,
-  ) {}
+  readonly #options: LaunchOptions;
+  readonly #programs: Programs;
+  readonly #layout: Layout;
+  readonly #processes: ProcessTable;
+
+  constructor(options: LaunchOptions, programs: Programs, layout: Layout, processes: ProcessTable) {
+    this.#options = options;
+    this.#programs = programs;
+    this.#layout = layout;
+    this.#processes = processes;
+  }
 
   async run(): Promise<Network> {
-    const { layout, options, programs, processes } = this;
+    const layout = this.#layout;
+    const options = this.#options;
+    const programs = this.#programs;
+    const processes = this.#processes;
     const signal = options.signal;
     const topology = await planTopology(options.choice);
     await step(options, 'drawing keys and certificates', () =>
@@ -84,37 +92,40 @@ class Launch {
       writeFileSync(layout.topology(), JSON.stringify(topology, null, 1));
       await writeGenesisBlock(topology, layout, programs, signal);
     });
-    const pack = await step(options, 'packing the chaincode', () => this.pack(topology));
-    await step(options, 'starting orderers, peers and chaincode', () => this.startNodes(topology));
-    await step(options, 'joining the channel', () => this.join(topology));
+    const pack = await step(options, 'packing the chaincode', () => this.#pack(topology));
+    await step(options, 'starting orderers, peers and chaincode', () => this.#startNodes(topology));
+    await step(options, 'joining the channel', () => this.#join(topology));
     await step(options, 'installing, approving and committing the chaincode', () =>
-      this.deploy(topology, pack),
+      this.#deploy(topology, pack),
     );
     await step(options, 'probing through every organisation', () => probe(topology, layout));
     return { topology, layout, programs, processes, package: pack, stop: () => processes.stopAll() };
   }
 
-  private async pack(topology: Topology): Promise<ChaincodePackage> {
-    const pack = await packChaincode(this.options.contract ?? compiledContract, topology.chaincode);
-    mkdirSync(dirname(this.layout.package()), { recursive: true });
-    writeFileSync(this.layout.package(), pack.bytes);
-    for (const org of topology.organisations) {
-      prepareChaincode(org, this.layout, pack, resolve(project, 'node_modules'));
-    }
+  async #pack(topology: Topology): Promise<ChaincodePackage> {
+    const pack = await packChaincode(this.#options.contract ?? compiledContract, topology.chaincode);
+    mkdirSync(dirname(this.#layout.package()), { recursive: true });
+    writeFileSync(this.#layout.package(), pack.bytes);
+    for (const org of topology.organisations)
+      prepareChaincode(org, this.#layout, pack, resolve(project, 'node_modules'));
+
     return pack;
   }
 
-  private async startNodes(topology: Topology): Promise<void> {
-    const { layout, programs, processes } = this;
+  async #startNodes(topology: Topology): Promise<void> {
+    const layout = this.#layout;
+    const programs = this.#programs;
+    const processes = this.#processes;
     const commands = fabricCommands(topology, layout, programs);
     for (const command of commands) processes.start(command);
     const names = commands.map(({ name }) => name);
-    await awaitListening(names, topology, processes, layout, this.options.signal);
+    await awaitListening(names, topology, processes, layout, this.#options.signal);
   }
 
-  private async join(topology: Topology): Promise<void> {
-    const { layout, programs } = this;
-    const signal = this.options.signal;
+  async #join(topology: Topology): Promise<void> {
+    const layout = this.#layout;
+    const programs = this.#programs;
+    const signal = this.#options.signal;
     await Promise.all([
       ...topology.orderers.map((orderer) =>
         eventually(() => joinOrderer(orderer, topology, layout, programs, signal), {
@@ -122,15 +133,15 @@ class Launch {
           signal,
         }),
       ),
-      ...this.admins(topology).map((admin) =>
+      ...this.#admins(topology).map((admin) =>
         eventually(() => admin.joinChannel(), { patience: 10_000, signal }),
       ),
     ]);
   }
 
-  private async deploy(topology: Topology, pack: ChaincodePackage): Promise<void> {
-    const signal = this.options.signal;
-    const admins = this.admins(topology);
+  async #deploy(topology: Topology, pack: ChaincodePackage): Promise<void> {
+    const signal = this.#options.signal;
+    const admins = this.#admins(topology);
     const definition = { version: '1', sequence: 1 };
     await Promise.all(admins.map((admin) => admin.install()));
     // Orderers accept transactions only once they have a leader.
@@ -142,9 +153,9 @@ class Launch {
     await eventually(() => first.commit(definition, topology.organisations), { patience: 20_000, signal });
   }
 
-  private admins(topology: Topology): PeerAdmin[] {
+  #admins(topology: Topology): PeerAdmin[] {
     return topology.organisations.map(
-      (org) => new PeerAdmin(org, topology, this.layout, this.programs, this.options.signal),
+      (org) => new PeerAdmin(org, topology, this.#layout, this.#programs, this.#options.signal),
     );
   }
 }

@@ -38,36 +38,35 @@ export class Layout {
   /** The batch with which gateways are probed. */
   readonly probe = (): string => join(this.dir, 'probe.ndjson');
 
-  private readonly peerOrganisation = (domain: string): string =>
-    join(this.crypto(), 'peerOrganizations', domain);
-  private readonly ordererOrganisation = (domain: string): string =>
+  readonly #peerOrganisation = (domain: string): string => join(this.crypto(), 'peerOrganizations', domain);
+  readonly #ordererOrganisation = (domain: string): string =>
     join(this.crypto(), 'ordererOrganizations', domain);
 
   readonly organisationMsp = (org: OrganisationNode): string =>
-    join(this.peerOrganisation(org.domain), 'msp');
+    join(this.#peerOrganisation(org.domain), 'msp');
   readonly ordererMsp = (orderer: OrdererNode): string =>
-    join(this.ordererOrganisation(orderer.domain), 'msp');
+    join(this.#ordererOrganisation(orderer.domain), 'msp');
 
   readonly peerSigning = (org: OrganisationNode): SigningFiles =>
-    signing(join(this.peerOrganisation(org.domain), 'peers', `peer.${org.domain}`), `peer.${org.domain}`);
+    signing(join(this.#peerOrganisation(org.domain), 'peers', `peer.${org.domain}`), `peer.${org.domain}`);
   readonly peerTls = (org: OrganisationNode): TlsFiles =>
-    serverTls(join(this.peerOrganisation(org.domain), 'peers', `peer.${org.domain}`));
+    serverTls(join(this.#peerOrganisation(org.domain), 'peers', `peer.${org.domain}`));
 
   readonly user = (org: OrganisationNode, user: 'Admin' | 'User1'): SigningFiles =>
     signing(
-      join(this.peerOrganisation(org.domain), 'users', `${user}@${org.domain}`),
+      join(this.#peerOrganisation(org.domain), 'users', `${user}@${org.domain}`),
       `${user}@${org.domain}`,
     );
 
   readonly ordererSigning = (orderer: OrdererNode): SigningFiles =>
     signing(
-      join(this.ordererOrganisation(orderer.domain), 'orderers', `node.${orderer.domain}`),
+      join(this.#ordererOrganisation(orderer.domain), 'orderers', `node.${orderer.domain}`),
       `node.${orderer.domain}`,
     );
   readonly ordererTls = (orderer: OrdererNode): TlsFiles =>
-    serverTls(join(this.ordererOrganisation(orderer.domain), 'orderers', `node.${orderer.domain}`));
+    serverTls(join(this.#ordererOrganisation(orderer.domain), 'orderers', `node.${orderer.domain}`));
   readonly ordererAdminTls = (orderer: OrdererNode): TlsFiles => {
-    const tls = join(this.ordererOrganisation(orderer.domain), 'users', `Admin@${orderer.domain}`, 'tls');
+    const tls = join(this.#ordererOrganisation(orderer.domain), 'users', `Admin@${orderer.domain}`, 'tls');
     return {
       certificate: join(tls, 'client.crt'),
       key: join(tls, 'client.key'),
@@ -78,7 +77,7 @@ export class Layout {
   /** TLS between a peer (`peer`) and its chaincode process (`server`): an authority used for nothing else. */
   readonly chaincodeTls = (org: OrganisationNode, side: 'server' | 'peer'): TlsFiles => {
     const domain = chaincodeDomain(org);
-    return serverTls(join(this.peerOrganisation(domain), 'peers', `${side}.${domain}`));
+    return serverTls(join(this.#peerOrganisation(domain), 'peers', `${side}.${domain}`));
   };
 }
 

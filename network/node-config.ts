@@ -5,12 +5,11 @@ import type { OrdererNode, OrganisationNode, Topology } from './topology.js';
 
 /** Writes `core.yaml` and `orderer.yaml` of every node. JSON is YAML. All listeners are on 127.0.0.1. */
 export function writeNodeConfigs(topology: Topology, layout: Layout, builder: string): void {
-  for (const org of topology.organisations) {
+  for (const org of topology.organisations)
     write(layout.peer(org), 'core.yaml', peerConfig(org, layout, builder));
-  }
-  for (const orderer of topology.orderers) {
+
+  for (const orderer of topology.orderers)
     write(layout.orderer(orderer), 'orderer.yaml', ordererConfig(orderer, layout));
-  }
 }
 
 function write(directory: string, file: string, content: object): void {

@@ -1,4 +1,4 @@
-import { connectFabricGateway } from '../gateway/ledger/fabric-gateway.js';
+import { connectFabricGateway } from '../gateway/ledger/fabric-gateway/index.js';
 import { writeGatewayProfile } from './gateway-profile.js';
 import type { Layout } from './layout.js';
 import type { Topology } from './topology.js';

@@ -35,13 +35,17 @@ interface Entry {
  * Nothing is ever ended by name: only the exact processes started here.
  */
 export class ProcessTable {
-  constructor(private readonly layout: Layout) {}
+  readonly #layout: Layout;
+
+  constructor(layout: Layout) {
+    this.#layout = layout;
+  }
 
   start(node: NodeCommand): void {
     if (this.isRunning(node.name)) throw new Error(`${node.name} is already running.`);
-    mkdirSync(this.layout.logs(), { recursive: true });
-    mkdirSync(this.layout.processes(), { recursive: true });
-    const log = openSync(this.layout.log(node.name), 'a');
+    mkdirSync(this.#layout.logs(), { recursive: true });
+    mkdirSync(this.#layout.processes(), { recursive: true });
+    const log = openSync(this.#layout.log(node.name), 'a');
     try {
       const child = spawn(node.path, node.args, {
         cwd: node.cwd,
@@ -53,27 +57,27 @@ export class ProcessTable {
       child.unref();
       if (child.pid === undefined) throw new Error(`${node.name} could not be started: ${node.path}`);
       const entry: Entry = { pid: child.pid, began: beganAt(child.pid) ?? '' };
-      writeFileSync(this.file(node.name), JSON.stringify(entry));
+      writeFileSync(this.#file(node.name), JSON.stringify(entry));
     } finally {
       closeSync(log);
     }
   }
 
   names(): string[] {
-    return existsSync(this.layout.processes()) ? readdirSync(this.layout.processes()).sort() : [];
+    return existsSync(this.#layout.processes()) ? readdirSync(this.#layout.processes()).sort() : [];
   }
 
   pid(name: string): number | undefined {
-    return this.isRunning(name) ? this.entry(name)?.pid : undefined;
+    return this.isRunning(name) ? this.#entry(name)?.pid : undefined;
   }
 
   isRunning(name: string): boolean {
-    const entry = this.entry(name);
+    const entry = this.#entry(name);
     return entry !== undefined && entry.began !== '' && beganAt(entry.pid) === entry.began;
   }
 
   signal(name: string, signal: NodeJS.Signals): void {
-    const entry = this.entry(name);
+    const entry = this.#entry(name);
     if (entry === undefined || !this.isRunning(name)) return;
     try {
       process.kill(entry.pid, signal);
@@ -95,24 +99,24 @@ export class ProcessTable {
       }
       await pause(20);
     }
-    rmSync(this.file(name), { force: true });
+    rmSync(this.#file(name), { force: true });
   }
 
   /** The running process `from` is known as `to` from now on. */
   rename(from: string, to: string): void {
-    renameSync(this.file(from), this.file(to));
+    renameSync(this.#file(from), this.#file(to));
   }
 
   async stopAll(): Promise<void> {
     await Promise.all(this.names().map((name) => this.stop(name)));
   }
 
-  private file(name: string): string {
-    return join(this.layout.processes(), name);
+  #file(name: string): string {
+    return join(this.#layout.processes(), name);
   }
 
-  private entry(name: string): Entry | undefined {
-    const file = this.file(name);
+  #entry(name: string): Entry | undefined {
+    const file = this.#file(name);
     return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Entry) : undefined;
   }
 }

@@ -41,9 +41,8 @@ export async function fabricVersion(programs: Programs): Promise<string> {
 /** @throws Error where these programs are of a release that cannot order with BFT. */
 export async function requireBft(programs: Programs): Promise<void> {
   const version = await fabricVersion(programs);
-  if (Number.parseInt(version, 10) < 3) {
+  if (Number.parseInt(version, 10) < 3)
     throw new Error(`BFT ordering came with Fabric 3.0; these programs are release ${version}.`);
-  }
 }
 
 function firstExecutable(directories: readonly string[], name: string): string | undefined {

@@ -29,24 +29,24 @@ export class StoredNetwork {
 
   /** Names of all nodes: those of Fabric, then the gateways, where a consortium was founded. */
   nodes(): string[] {
-    return [...this.fabric(), ...this.gateways()];
+    return [...this.#fabric(), ...this.#gateways()];
   }
 
   /** Stops one node and starts it again, on what it had stored. */
   async restart(name: string, programs: Programs): Promise<void> {
-    if (!this.nodes().includes(name)) {
+    if (!this.nodes().includes(name))
       throw new Error(`No node ${name}. There are: ${this.nodes().join(', ')}`);
-    }
+
     await this.processes.stop(name);
-    await this.start([name], programs);
+    await this.#start([name], programs);
   }
 
   /** Starts every node that does not run, on what it had stored, and waits until all gateways commit. */
   async resume(programs: Programs, signal?: AbortSignal): Promise<void> {
     try {
-      await this.start(this.fabric(), programs, signal);
-      await this.start(this.gateways(), programs, signal);
-      if (this.gateways().length > 0) await probeGateways(this.topology(), this.layout, signal);
+      await this.#start(this.#fabric(), programs, signal);
+      await this.#start(this.#gateways(), programs, signal);
+      if (this.#gateways().length > 0) await probeGateways(this.topology(), this.layout, signal);
     } catch (error) {
       await this.stop();
       throw error;
@@ -55,29 +55,29 @@ export class StoredNetwork {
 
   /** Ends every process: gateways first, so that they finish what is under way while their peers still answer. */
   async stop(): Promise<void> {
-    const gateways = this.exists ? this.gateways() : [];
+    const gateways = this.exists ? this.#gateways() : [];
     await Promise.all(gateways.map((name) => this.processes.stop(name)));
     await this.processes.stopAll();
   }
 
-  private fabric(): string[] {
+  #fabric(): string[] {
     const gateways = gatewayNodes(this.topology());
     return [...nodePorts(this.topology()).keys()].filter((name) => !gateways.has(name));
   }
 
-  private gateways(): string[] {
+  #gateways(): string[] {
     const founded = [...gatewayNodes(this.topology())].filter(([, org]) =>
       existsSync(this.layout.gatewayData(org)),
     );
     return founded.map(([name]) => name);
   }
 
-  private async start(names: readonly string[], programs: Programs, signal?: AbortSignal): Promise<void> {
+  async #start(names: readonly string[], programs: Programs, signal?: AbortSignal): Promise<void> {
     const topology = this.topology();
     const stopped = names.filter((name) => !this.processes.isRunning(name));
-    for (const command of nodeCommands(topology, this.layout, programs)) {
+    for (const command of nodeCommands(topology, this.layout, programs))
       if (stopped.includes(command.name)) this.processes.start(command);
-    }
+
     await awaitListening(stopped, topology, this.processes, this.layout, signal);
   }
 }

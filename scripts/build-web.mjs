@@ -10,20 +10,20 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 // the others.
 const entries = [
   { name: 'style.css', source: 'gateway/web/styles/index.css' },
-  { name: 'verify.js', source: 'gateway/web/client/verify.ts' },
-  { name: 'order.js', source: 'gateway/web/client/order.ts' },
-  { name: 'badge.js', source: 'gateway/web/client/seller-trust-badge.ts', path: '/badge.js' },
-  { name: 'snippet.js', source: 'gateway/web/client/snippet.ts' },
+  { name: 'verify.js', source: 'gateway/web/browser/verify.ts' },
+  { name: 'order.js', source: 'gateway/web/browser/order.ts' },
+  { name: 'badge.js', source: 'gateway/web/browser/seller-trust-badge.ts', path: '/badge.js' },
+  { name: 'snippet.js', source: 'gateway/web/browser/snippet.ts' },
   { name: 'shop.css', source: 'gateway/web/styles/shop.css' },
-  { name: 'scanner.js', source: 'gateway/web/client/scanner.ts', path: '/scanner.js', format: 'esm' },
-  { name: 'verify-worker.js', source: 'gateway/web/client/verify-worker.ts', path: '/verify-worker.js' },
+  { name: 'scanner.js', source: 'gateway/web/browser/scanner.ts', path: '/scanner.js', format: 'esm' },
+  { name: 'verify-worker.js', source: 'gateway/web/browser/verify-worker.ts', path: '/verify-worker.js' },
 ];
 
 /** The few texts that the badge needs, of every language. */
 async function badgeTexts() {
   const texts = {};
   for (const file of readdirSync('dist/gateway/web/messages')) {
-    const tag = /^(.+)\.js$/.exec(file)?.[1];
+    const tag = /^([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.js$/.exec(file)?.[1];
     if (tag === undefined) continue;
     const { default: language } = await import(`../dist/gateway/web/messages/${file}`);
     const needed = Object.entries(language.messages).filter(([key]) =>
@@ -39,7 +39,7 @@ const interpretedSchemas = {
   name: 'interpreted-schemas',
   setup: ({ onResolve }) =>
     onResolve({ filter: /\/schema-check\.js$/ }, () => ({
-      path: fileURLToPath(new URL('../gateway/web/client/schema-check.ts', import.meta.url)),
+      path: fileURLToPath(new URL('../gateway/web/browser/schema-check.ts', import.meta.url)),
     })),
 };
 /** Of the code that writes the pages, and of what was bundled so far: another one is another deployment. */

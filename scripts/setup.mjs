@@ -57,7 +57,7 @@ export function build() {
   step('checking what browsers run', process.execPath, [
     'node_modules/typescript/bin/tsc',
     '-p',
-    'gateway/web/client/tsconfig.json',
+    'gateway/web/browser/tsconfig.json',
   ]);
   step('bundling for browsers', process.execPath, ['scripts/build-web.mjs']);
   writeFileSync(stamp, wanted);
@@ -65,7 +65,7 @@ export function build() {
 
 function sourceDigest() {
   const hash = createHash('sha256').update(
-    digest(['tsconfig.json', 'gateway/web/client/tsconfig.json', 'package-lock.json']),
+    digest(['tsconfig.json', 'gateway/web/browser/tsconfig.json', 'package-lock.json']),
   );
   for (const top of ['chaincode', 'gateway', 'network', 'scripts', 'test']) {
     for (const name of readdirSync(top, { recursive: true }).sort()) {

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { nodeCrypto } from '../chaincode/node-crypto.js';
-import { buildApp, type AppOptions } from '../gateway/app.js';
+import { buildApp, type AppOptions } from '../gateway/start/app.js';
 
 /** Writes the gateway's OpenAPI document to the file named on the command line, without a ledger. */
 const [file = '.run/openapi.json'] = process.argv.slice(2);

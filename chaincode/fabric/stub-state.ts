@@ -12,32 +12,32 @@ export class StubState implements WorldState {
   readonly caller: Caller;
   readonly txId: string;
   readonly txTime: number;
-  private readonly stub: Context['stub'];
+  readonly #stub: Context['stub'];
 
   constructor(context: Context) {
-    this.stub = context.stub;
+    this.#stub = context.stub;
     this.caller = callerOf(context.clientIdentity);
-    this.txId = this.stub.getTxID();
-    this.txTime = Number(String(this.stub.getTxTimestamp().seconds));
+    this.txId = this.#stub.getTxID();
+    this.txTime = Number(String(this.#stub.getTxTimestamp().seconds));
   }
 
   /** Fabric answers no bytes for a missing key; no value of ours is empty. */
   async get(key: string): Promise<Uint8Array | undefined> {
-    const value = await this.stub.getState(key);
+    const value = await this.#stub.getState(key);
     return value.length === 0 ? undefined : plainBytes(value);
   }
 
   async *range(start: string, end: string): AsyncIterable<readonly [key: string, value: Uint8Array]> {
-    for await (const { key, value } of this.stub.getStateByRange(start, end)) {
+    for await (const { key, value } of this.#stub.getStateByRange(start, end)) {
       yield [key, plainBytes(value)];
     }
   }
 
   async put(key: string, value: Uint8Array): Promise<void> {
-    await this.stub.putState(key, value);
+    await this.#stub.putState(key, value);
   }
 
   emit(name: string, payload: Uint8Array): void {
-    this.stub.setEvent(name, payload);
+    this.#stub.setEvent(name, payload);
   }
 }

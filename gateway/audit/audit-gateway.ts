@@ -3,14 +3,14 @@ import { verifyCheckpoint } from '../../chaincode/domain/proofs/checkpoint.js';
 import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
 import type { Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import { createClient, type TrustList } from '../client/index.js';
-import { keepFile } from '../keep-file.js';
+import { createClient, type TrustList } from '../sdk/client/index.js';
+import { keepFile } from '../data-dir/keep-file.js';
 import { historyFindings, type KnownLog } from './audit.js';
 import type { Finding } from './finding.js';
 import { LogAudit } from './audit-log.js';
 import { SellerChecker } from './audit-sellers.js';
 import { entriesOf, fetchBytes, keysOf } from './gateway-source.js';
-import { keptCheckpoint } from './kept-checkpoint.js';
+import { keptCheckpoint } from '../data-dir/kept-checkpoint.js';
 
 export interface GatewayReport {
   readonly leaves: number;
@@ -66,11 +66,12 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
     organisations: [],
     checkpoint: undefined,
   };
-  if (agreed instanceof ProofFailure)
+  if (agreed instanceof ProofFailure) {
     return {
       ...none,
       findings: [{ code: 'checkpoint_does_not_hold', at: 'checkpoint', reason: agreed.message }],
     };
+  }
   const { checkpoint, organisations } = agreed;
 
   const log = new LogAudit(nodeCrypto, trust.ledger, await keysOf(client, nodeCrypto.sha256));

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TrustList } from '../../chaincode/domain/trust-list/list.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import type { Config } from '../config.js';
-import { DataDir } from '../data-dir.js';
-import { keepFile } from '../keep-file.js';
-import { ledgerSettings } from '../ledger-settings.js';
-import { connectLedger } from '../ledger/connect.js';
+import type { Config } from '../data-dir/config.js';
+import { DataDir } from '../data-dir/data-dir.js';
+import { keepFile } from '../data-dir/keep-file.js';
+import { ledgerSettings } from '../ledger/connect/settings.js';
+import { connectLedger } from '../ledger/connect/connect.js';
 import type { LedgerPort } from '../ledger/port.js';
 import { ProjectionStore } from '../projection/store.js';
 import { audit, type AuditReport } from './audit.js';
 import { openBlockFile, writeBlockFile } from './block-file.js';
-import { keptCheckpoint } from './kept-checkpoint.js';
+import { keptCheckpoint } from '../data-dir/kept-checkpoint.js';
 
 export interface AuditRun {
   /** An export to audit in place of the configured ledger. */

@@ -33,15 +33,19 @@ export class LogAudit {
   readonly #read = (level: number, index: number): Uint8Array =>
     this.#tiles.get(`${level}/${index}`) ?? new Uint8Array();
 
-  constructor(
-    private readonly crypto: Crypto,
-    private readonly ledger: string,
-    private readonly keyOf: KeyOf,
-  ) {}
+  readonly #crypto: Crypto;
+  readonly #ledger: string;
+  readonly #keyOf: KeyOf;
+
+  constructor(crypto: Crypto, ledger: string, keyOf: KeyOf) {
+    this.#crypto = crypto;
+    this.#ledger = ledger;
+    this.#keyOf = keyOf;
+  }
 
   /** Of the first `size` leaves. */
   tree(size: number): TiledTree {
-    return new TiledTree(this.crypto.sha256, this.#read, size);
+    return new TiledTree(this.#crypto.sha256, this.#read, size);
   }
 
   add(leaves: readonly Uint8Array[]): void {
@@ -49,8 +53,8 @@ export class LogAudit {
       const reason = this.#defect(leaf);
       if (reason !== undefined)
         this.findings.push({ code: 'leaf_does_not_hold', at: `leaf ${this.size}`, reason });
-      const hash = leafHash(this.crypto.sha256, leaf);
-      for (const { level, index, bytes } of appendToTiles(this.crypto.sha256, this.#read, this.size, [hash]))
+      const hash = leafHash(this.#crypto.sha256, leaf);
+      for (const { level, index, bytes } of appendToTiles(this.#crypto.sha256, this.#read, this.size, [hash]))
         this.#tiles.set(`${level}/${index}`, bytes);
       this.size += 1;
     }
@@ -73,13 +77,13 @@ export class LogAudit {
     if (seconds === undefined) return 'it has no time';
     if (typeof jws === 'string') return this.#batch(jws, seconds);
     if (this.size === 0)
-      return members['consortium'] === this.ledger ? undefined : 'it founds another ledger';
+      return members['consortium'] === this.#ledger ? undefined : 'it founds another ledger';
     return 'proposal' in members ? undefined : 'it is no entry of such a log';
   }
 
   #checkpoint(body: string): string | undefined {
     const checkpoint = parseCheckpoint(body);
-    if (checkpoint?.ledger !== this.ledger) return 'it is no checkpoint of this ledger';
+    if (checkpoint?.ledger !== this.#ledger) return 'it is no checkpoint of this ledger';
     if (checkpoint.size > this.size) return 'it is a checkpoint of leaves that come after it';
     if (checkpoint.epoch <= this.epoch) return 'its epoch is not after that of the checkpoint before';
     this.epoch = checkpoint.epoch;
@@ -93,18 +97,18 @@ export class LogAudit {
     try {
       const { header, payload, signature, signingInput } = parseJwsLine(canonicalText({ jws }));
       const { aud, exp, iat, iss, jti } = payload;
-      if (aud !== this.ledger) return 'the batch is for another ledger';
+      if (aud !== this.#ledger) return 'the batch is for another ledger';
       if (time < iat - clockTolerance || time > exp) return 'the batch came outside of its dates';
       const name = `${iss}/${jti}`;
       if (this.#seen.has(name)) return `the batch ${name} was there before`;
       this.#seen.add(name);
-      const key = this.keyOf(iss, header.kid);
+      const key = this.#keyOf(iss, header.kid);
       if (key === undefined) return `${iss} has no key ${header.kid}`;
       if (key.alg !== header.alg) return 'the key is for another algorithm';
       const [from = Infinity, until = 0] = [parseTime(key.notBefore), parseTime(key.notAfter)];
       if (time < from || time > until) return 'the key was not valid then';
       assertSignatureForm(key.alg, key.jwk, signature);
-      const holds = this.crypto.verify(key.alg, key.jwk, signingInput, signature);
+      const holds = this.#crypto.verify(key.alg, key.jwk, signingInput, signature);
       return holds ? undefined : 'the signature does not hold';
     } catch (error) {
       if (error instanceof Refusal) return error.message;

@@ -6,10 +6,10 @@ import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
 import { placeOf } from '../../chaincode/domain/status-lists/place.js';
 import { seriesName, statusListPath, type Series } from '../../chaincode/domain/status-lists/series.js';
 import type { StatusEntry } from '../../chaincode/domain/status-lists/types.js';
-import { checkSellerProof, type Client } from '../client/index.js';
-import { readCredential } from '../verify/credential.js';
-import { verifyBadge, type BadgeContent, type TrustedConsortium } from '../verify/index.js';
-import { lookUp, openList, type OpenedList } from '../verify/status.js';
+import { checkSellerProof, type Client } from '../sdk/client/index.js';
+import { readCredential } from '../sdk/verify/credential.js';
+import { verifyBadge, type BadgeContent, type TrustedConsortium } from '../sdk/verify/index.js';
+import { lookUp, openList, type OpenedList } from '../sdk/verify/status.js';
 import type { Finding } from './finding.js';
 import { GatewayUnreadable, fetchBytes } from './gateway-source.js';
 
@@ -47,7 +47,11 @@ export class SellerChecker {
   /** What the gateway calls itself, as badges have it. */
   #publicUrl: string;
 
-  constructor(private readonly audit: SellersAudit) {
+  readonly #audit: SellersAudit;
+
+  constructor(audit: SellersAudit) {
+    this.#audit = audit;
+
     this.#publicUrl = audit.gateway;
   }
 
@@ -67,7 +71,7 @@ export class SellerChecker {
 
   async #badge(seller: string): Promise<Uint8Array | undefined> {
     try {
-      return await fetchBytes(this.audit.gateway, `/v1/badges/${encodeURIComponent(seller)}`);
+      return await fetchBytes(this.#audit.gateway, `/v1/badges/${encodeURIComponent(seller)}`);
     } catch (error) {
       if (error instanceof GatewayUnreadable && /answered (404|409)$/.test(error.message)) return undefined;
       throw error;
@@ -76,7 +80,7 @@ export class SellerChecker {
 
   /** Who has no badge must be proven to stand in no agreed map: else a gateway could pass any seller off as new. */
   async #keptBack(seller: string): Promise<string | undefined> {
-    const { epoch, gateway, trust } = this.audit;
+    const { epoch, gateway, trust } = this.#audit;
     const bytes = await fetchBytes(gateway, `/v1/sellers/${encodeURIComponent(seller)}/proof`);
     try {
       const proven = await checkSellerProof(JSON.parse(text(bytes)), trust);
@@ -91,7 +95,7 @@ export class SellerChecker {
   }
 
   async #judge(seller: string, bytes: Uint8Array): Promise<Judged | undefined> {
-    const { now, trust } = this.audit;
+    const { now, trust } = this.#audit;
     const verdict = await verifyBadge(bytes, trust, { now, maxAge: anyAge, expected: { seller } });
     const read = readCredential(bytes);
     if (!verdict.state.startsWith('valid') || verdict.badge === undefined || typeof read === 'string') {
@@ -127,7 +131,7 @@ export class SellerChecker {
 
   /** Where the seller's bit for a band is. */
   #entry({ subject: { policy } }: BadgeContent, band: string, number: number): StatusEntry {
-    const { sha256, trust } = this.audit;
+    const { sha256, trust } = this.#audit;
     const series: Series = { purpose: 'revocation', policy: policy.version, band };
     const { index, part } = placeOf(sha256, trust.ledger, seriesName(series), number);
     const list = `${this.#publicUrl}${statusListPath(series, part)}`;
@@ -139,7 +143,7 @@ export class SellerChecker {
 
   /** Asked of the gateway under audit, whatever address the entry has; a list is asked for once. */
   async #bit(entry: StatusEntry): Promise<boolean | string> {
-    const { gateway, now, trust } = this.audit;
+    const { gateway, now, trust } = this.#audit;
     const url = entry.statusListCredential;
     const ask = async (): Promise<OpenedList> =>
       openList(entry, await fetchBytes(gateway, url.slice(url.indexOf('/v1/status-lists/'))), trust, now);
@@ -154,7 +158,7 @@ export class SellerChecker {
    * a day. By the gateway's own, signed word that is nothing where neither records nor governance nor the day are others.
    */
   async #nothingNewer(seller: string, { aggregate, consortium, subject }: BadgeContent): Promise<boolean> {
-    const { client } = this.audit;
+    const { client } = this.#audit;
     const path = `/v1/sellers/${encodeURIComponent(seller)}`;
     const [now, { seq }, newest] = await Promise.all([
       client.get<{ public: { records: { count: number } } }>(path),

@@ -151,10 +151,11 @@ async function changedSince(
   const at = `block ${height - 1}`;
   if ((await source.height()) < height)
     return { code: 'history_changed', at, reason: 'it was there at the earlier audit: the end was cut off' };
-  for await (const block of source.blocks(height - 1, signal))
+  for await (const block of source.blocks(height - 1, signal)) {
     return hex(block.hash) === hash
       ? undefined
       : { code: 'history_changed', at, reason: 'it was another at the earlier audit' };
+  }
   return undefined;
 }
 
@@ -173,7 +174,9 @@ function epochFindings(proofs: ProjectionProofs): Finding[] {
     if (agreement.body === undefined) {
       // The organisations may still be about to speak of the newest.
       if (n < newest) add('not_agreed', `not heard: ${names(agreement.silent)}`);
-    } else if (agreement.body !== own) add('disagrees', `signed another result: ${names(agreement.agree)}`);
+    } else if (agreement.body !== own) {
+      add('disagrees', `signed another result: ${names(agreement.agree)}`);
+    }
     if (agreement.dissent.length > 0) add('dissent', `signed another result: ${names(agreement.dissent)}`);
   }
   return findings;
@@ -191,24 +194,21 @@ export function historyFindings(log: KnownLog, since: Checkpoint | undefined): F
   if (since === undefined) return [];
   const at = `log of ${since.size} leaves, epoch ${since.epoch}`;
   const size = log.logSize();
-  if (size < since.size)
+  if (size < since.size) {
     return [
       { code: 'history_changed', at, reason: `the ledger has only ${size} leaves: its end was cut off` },
     ];
+  }
   const epochs = log.newestSeal()?.n ?? 0;
-  if (epochs < since.epoch)
+  if (epochs < since.epoch) {
     return [
       { code: 'history_changed', at, reason: `the ledger has only ${epochs} epochs: its end was cut off` },
     ];
-  if (!equalBytes(log.tree(since.size).root(), since.root))
+  }
+  if (!equalBytes(log.tree(since.size).root(), since.root)) {
     return [
       { code: 'history_changed', at, reason: 'the root was another: what is here is not what was signed' },
     ];
+  }
   return [];
-}
-
-/** The checkpoint of a signed note; undefined where the text is none. */
-export function checkpointIn(note: string): Checkpoint | undefined {
-  const end = note.indexOf('\n\n');
-  return end < 0 ? undefined : parseCheckpoint(note.slice(0, end + 1));
 }

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { base64, fromBase64, fromHex, hex } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
-import { SetupError } from '../data-dir.js';
+import { SetupError } from '../data-dir/data-dir.js';
 import type { CommittedBlock, CommittedTransaction, KeyWrite, LedgerPort } from '../ledger/port.js';
 
 /** The file is not an export, or not a whole one. The message names the line. */
@@ -54,12 +54,13 @@ export async function writeBlockFile(
     };
     const height = await ledger.height();
     await put({ export: 'stl-blocks', ledger: ledgerId, v: 1 } satisfies Head);
-    if (height > 0)
+    if (height > 0) {
       for await (const block of ledger.blocks(0, signal)) {
         await put(lineOf(block));
         progress(block.number + 1, height);
         if (block.number + 1 >= height) break;
       }
+    }
     signal.throwIfAborted();
     await file.write(`${canonicalText({ blocks: height, sha256: hash.digest('hex') } satisfies End)}\n`);
     await file.sync();

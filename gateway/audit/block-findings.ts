@@ -16,11 +16,12 @@ import type { Finding } from './finding.js';
  */
 export function blockFindings(view: Pick<FoldState, 'get'>, { number, transactions }: CommittedBlock) {
   const findings: Finding[] = [];
-  for (const { tx, writes } of transactions)
+  for (const { tx, writes } of transactions) {
     for (const { key, value } of writes) {
       const found = defect(view, key, value);
       if (found !== undefined) findings.push({ ...found, at: `block ${number}, transaction ${tx}, ${key}` });
     }
+  }
   return findings;
 }
 
@@ -77,13 +78,14 @@ export function foundingDefect(
       ...participants.map((one) => [written.participant(one.id), one] as const),
       ...policies.map((one) => [written.policy(one.name, one.version), one] as const),
     ]);
-    for (const [key, value] of texts)
+    for (const [key, value] of texts) {
       if (/^(consortium$|participant\/|policy\/)/.test(key)) {
         const meant = expected.get(key);
         if (meant === undefined || canonicalText(meant) !== text(value))
           return `${key} is not what its consortium document says`;
         expected.delete(key);
       }
+    }
     return expected.size === 0 ? undefined : 'it lacks a part of its consortium document';
   } catch {
     return 'it holds no consortium document';

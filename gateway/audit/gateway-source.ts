@@ -2,7 +2,7 @@ import { keyDefects } from '../../chaincode/domain/participants/keys.js';
 import type { Participant, ParticipantKey } from '../../chaincode/domain/participants/types.js';
 import type { Sha256 } from '../../chaincode/domain/ports.js';
 import { readEntryBundle, tilePath, tileWidth } from '../../chaincode/domain/tlog/tile.js';
-import type { Client } from '../client/index.js';
+import type { Client } from '../sdk/client/index.js';
 import type { KeyOf } from './audit-log.js';
 
 /** The gateway does not give what every gateway gives. The message says what. */
@@ -43,11 +43,12 @@ export async function* entriesOf(gateway: string, size: number): AsyncGenerator<
  */
 export async function keysOf(client: Client, sha256: Sha256): Promise<KeyOf> {
   const known = new Map<string, ParticipantKey>();
-  for await (const { id, keys } of client.list<Participant>('/v1/participants'))
+  for await (const { id, keys } of client.list<Participant>('/v1/participants')) {
     for (const key of keys) {
       // Keys come as they are now; some were revoked since they signed.
       const defects = keyDefects(key, sha256).filter(({ pointer }) => pointer !== '/revoked');
       if (defects.length === 0) known.set(`${id} ${key.kid}`, key);
     }
+  }
   return (participant, kid) => known.get(`${participant} ${kid}`);
 }

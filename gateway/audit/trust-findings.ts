@@ -22,7 +22,7 @@ export async function trustFindings(
     signatures: signatures.map(({ jws }) => jws),
   }));
   const chain = await verifyTrustListChain(crypto, pinned, versions);
-  if (!chain.trusted)
+  if (!chain.trusted) {
     return [
       {
         code: 'trust_list_does_not_hold',
@@ -30,10 +30,12 @@ export async function trustFindings(
         reason: chain.reason,
       },
     ];
-  if (note === undefined)
+  }
+  if (note === undefined) {
     return [
       { code: 'not_agreed', at: 'the ledger', reason: 'no checkpoint of it is signed by k organisations' },
     ];
+  }
   // Signed before the newest list came into force, it bears the keys of the list before.
   const lists = [
     pinned,

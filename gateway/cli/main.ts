@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { endWithReader } from './output.js';
+import { endWithReader } from './frame/output.js';
 import { stlProgram } from './program.js';
-import { reportFailure } from './report-failure.js';
+import { reportFailure } from './frame/report-failure.js';
 
 const json = process.argv.includes('--json');
 endWithReader();

@@ -1,9 +1,9 @@
-import { importSigner } from '../client/index.js';
+import { importSigner } from '../sdk/client/index.js';
 import { newDemoConsortium, type DemoConsortium } from './consortium.js';
 import { submitDemoFacts } from './facts.js';
-import { foundConsortium } from '../setup/found.js';
-import { demoKeyDir, organisationKeyDir, organisationKeyUses, writeKey } from '../setup/key-files.js';
-import { makeWhole } from '../setup/whole-directory.js';
+import { foundConsortium } from '../founding/found.js';
+import { demoKeyDir, organisationKeyDir, organisationKeyUses, writeKey } from '../data-dir/key-files.js';
+import { makeWhole } from '../data-dir/whole-directory.js';
 import type { DemoIssuer } from './story.js';
 
 export interface DemoOptions {
@@ -67,8 +67,9 @@ export async function createDemoConsortium(
 
 /** Where the gateway and `stl` look for them. */
 async function writeKeyFiles(dataDir: string, { members, participants }: DemoConsortium): Promise<void> {
-  for (const { organisation, keys } of members)
+  for (const { organisation, keys } of members) {
     for (const use of organisationKeyUses)
       await writeKey(organisationKeyDir(dataDir, organisation.id), use, keys[use]);
+  }
   for (const { participant, key } of participants) await writeKey(demoKeyDir(dataDir), participant.id, key);
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { composeBatch } from '../../chaincode/domain/batch/compose.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import type { Signer } from '../client/index.js';
-import { InFlight } from '../import/in-flight.js';
+import type { Signer } from '../sdk/client/index.js';
+import { InFlight } from '../sdk/client/in-flight.js';
 import type { LedgerPort } from '../ledger/port.js';
 import { tellSeller } from './sellers.js';
 import { day, type DemoIssuer, type FollowUp } from './story.js';
@@ -44,53 +44,56 @@ export async function submitDemoFacts(port: LedgerPort, options: DemoFactsOption
 /** Gathers records by issuer into batches, and learns the ids of records that others will point at. */
 class FactWriter {
   written = 0;
-  private batches = 0;
-  private readonly gathered = new Map<DemoIssuer, FactRecord[]>();
-  private readonly ids = new Map<FactRecord, string>();
-  private readonly inFlight = new InFlight(batchesInFlight);
+  #batches = 0;
+  readonly #gathered = new Map<DemoIssuer, FactRecord[]>();
+  readonly #ids = new Map<FactRecord, string>();
+  readonly #inFlight = new InFlight(batchesInFlight);
 
-  constructor(
-    private readonly port: LedgerPort,
-    private readonly options: DemoFactsOptions,
-  ) {}
+  readonly #port: LedgerPort;
+  readonly #options: DemoFactsOptions;
+
+  constructor(port: LedgerPort, options: DemoFactsOptions) {
+    this.#port = port;
+    this.#options = options;
+  }
 
   remember(record: FactRecord): void {
-    this.ids.set(record, '');
+    this.#ids.set(record, '');
   }
 
   idOf(record: FactRecord): string {
-    const id = this.ids.get(record);
+    const id = this.#ids.get(record);
     if (!id) throw new TypeError('the record is not in a batch yet');
     return id;
   }
 
   async add(issuer: DemoIssuer, record: FactRecord): Promise<void> {
-    const records = this.gathered.get(issuer) ?? [];
-    this.gathered.set(issuer, records);
+    const records = this.#gathered.get(issuer) ?? [];
+    this.#gathered.set(issuer, records);
     records.push(record);
-    if (records.length >= recordsPerBatch) await this.send(issuer, records);
+    if (records.length >= recordsPerBatch) await this.#send(issuer, records);
   }
 
   async flush(): Promise<void> {
-    for (const [issuer, records] of [...this.gathered]) await this.send(issuer, records);
+    for (const [issuer, records] of [...this.#gathered]) await this.#send(issuer, records);
   }
 
   drain(): Promise<void> {
-    return this.inFlight.drain();
+    return this.#inFlight.drain();
   }
 
-  private async send(issuer: DemoIssuer, records: readonly FactRecord[]): Promise<void> {
-    this.gathered.delete(issuer);
-    const { ledger, now, signers } = this.options;
+  async #send(issuer: DemoIssuer, records: readonly FactRecord[]): Promise<void> {
+    this.#gathered.delete(issuer);
+    const { ledger, now, signers } = this.#options;
     const signer = signers.get(issuer);
     if (!signer) throw new TypeError('an issuer of the demo has no key');
-    this.batches += 1;
+    this.#batches += 1;
     const { id, bytes } = await composeBatch({
       records,
       iss: issuer,
       kid: signer.kid,
       alg: signer.alg,
-      jti: `demo-${this.batches}`,
+      jti: `demo-${this.#batches}`,
       aud: ledger,
       iat: now,
       exp: now + 3600,
@@ -98,11 +101,11 @@ class FactWriter {
       sign: (input) => signer.sign(input),
     });
     records.forEach((record, i) => {
-      if (this.ids.has(record)) this.ids.set(record, `${id}.${i}`);
+      if (this.#ids.has(record)) this.#ids.set(record, `${id}.${i}`);
     });
     this.written += records.length;
-    await this.inFlight.start(async () => {
-      await this.port.submit({ name: 'SubmitBatch', args: [], transient: { batch: bytes } });
+    await this.#inFlight.start(async () => {
+      await this.#port.submit({ name: 'SubmitBatch', args: [], transient: { batch: bytes } });
     });
   }
 }

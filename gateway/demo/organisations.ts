@@ -1,7 +1,7 @@
 import type { Organisation } from '../../chaincode/domain/governance/types.js';
 import type { Role } from '../../chaincode/domain/participants/types.js';
-import { generateKey, type PrivateJwk } from '../client/index.js';
-import type { OrganisationKeyUse } from '../setup/key-files.js';
+import { generateKey, type PrivateJwk } from '../sdk/client/index.js';
+import type { OrganisationKeyUse } from '../data-dir/key-files.js';
 
 /**
  * `sign` (ES256): what its gateway signs, and block headers. `log` (Ed25519): its transparency log. `cosigner`

@@ -1,6 +1,6 @@
 import type { Participant, Role } from '../../chaincode/domain/participants/types.js';
 import { formatTime } from '../../chaincode/domain/time.js';
-import { generateKey, publicJwk, type PrivateJwk } from '../client/index.js';
+import { generateKey, publicJwk, type PrivateJwk } from '../sdk/client/index.js';
 import { demoSchemes } from './certificates.js';
 
 export interface DemoParticipant {

@@ -3,22 +3,22 @@
  * story. For made-up demonstration data only, never for keys or secrets.
  */
 export class SeededRandom {
-  private state: number;
+  #state: number;
 
   constructor(seed: number) {
     // Spreads neighbouring seeds apart; xorshift must not start at zero.
-    this.state = (Math.imul(seed + 1, 0x9e3779b1) ^ 0x5bd1e995) >>> 0 || 1;
+    this.#state = (Math.imul(seed + 1, 0x9e3779b1) ^ 0x5bd1e995) >>> 0 || 1;
     for (let i = 0; i < 8; i += 1) this.next();
   }
 
   /** 0 .. 2^32 - 1 */
   next(): number {
-    let x = this.state;
+    let x = this.#state;
     x ^= x << 13;
     x ^= x >>> 17;
     x ^= x << 5;
-    this.state = x >>> 0;
-    return this.state;
+    this.#state = x >>> 0;
+    return this.#state;
   }
 
   /** 0 .. n - 1 */

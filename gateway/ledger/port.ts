@@ -59,7 +59,7 @@ export class LedgerError extends Error {
 }
 
 /**
- * The ledger as services know it. Every adapter passes `test/ledger/port-suite.ts` unchanged.
+ * The ledger as services know it. Every adapter passes `test/gateway/ledger/port-suite.ts` unchanged.
  * A refusal by the chaincode is thrown as LedgerError `refused` whose cause is the Refusal with all defects.
  */
 export interface LedgerPort {

@@ -10,29 +10,33 @@ import type { Numbers } from './port.js';
 import type { View } from './view.js';
 
 export class ProjectionNumbers implements Numbers {
-  constructor(private readonly view: View) {}
+  readonly #view: View;
+
+  constructor(view: View) {
+    this.#view = view;
+  }
 
   sellerCount(): number {
-    return lengthOf(this.view, lists.sellers);
+    return lengthOf(this.#view, lists.sellers);
   }
 
   sellerAt(number: number): string | undefined {
-    return entryAt(this.view, lists.sellers, number);
+    return entryAt(this.#view, lists.sellers, number);
   }
 
   sellerNumber(seller: string): number | undefined {
-    return load<SellerDoc>(this.view, keys.seller(seller))?.number;
+    return load<SellerDoc>(this.#view, keys.seller(seller))?.number;
   }
 
   certificateCount(): number {
-    return lengthOf(this.view, lists.certificates);
+    return lengthOf(this.#view, lists.certificates);
   }
 
   certificateAt(number: number): CertificateName | undefined {
-    return certificateAt(this.view, number);
+    return certificateAt(this.#view, number);
   }
 
   certificateNumbers(seller: string): readonly number[] {
-    return certificateNumbersOf(this.view, seller);
+    return certificateNumbersOf(this.#view, seller);
   }
 }

@@ -128,15 +128,17 @@ export class Projector {
       if (error instanceof UpgradeRequired) {
         await this.#flush();
         this.#set('upgrade_required', error.message);
-      } else this.#set('failed', error instanceof Error ? error.message : 'unknown failure');
+      } else {
+        this.#set('failed', error instanceof Error ? error.message : 'unknown failure');
+      }
     }
   }
 
   async #follow(): Promise<void> {
     const { height, hash } = this.#checkpoint;
-    if ((await this.ledger.height()) < height) {
+    if ((await this.ledger.height()) < height)
       throw new Error('The ledger is shorter than what was projected from it.');
-    }
+
     for await (const block of this.ledger.blocks(Math.max(0, height - 1), this.#stopping.signal)) {
       if (block.number === height - 1) {
         if (hex(block.hash) !== hash) throw new Error('The ledger is not the one that was projected.');
@@ -156,9 +158,9 @@ export class Projector {
     let { time } = this.#checkpoint;
     this.view.fold((state) => {
       for (const transaction of block.transactions) {
-        if (isUpgradeRequired(state)) {
+        if (isUpgradeRequired(state))
           throw new UpgradeRequired(`block ${block.number} needs a newer version of this program`);
-        }
+
         try {
           foldTransaction(state, { block: block.number, ...transaction }, this.#tools);
         } catch (cause) {

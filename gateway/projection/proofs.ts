@@ -18,13 +18,16 @@ import type { View } from './view.js';
 
 /** Proofs out of the projection's state. Each call reads the state after one block. */
 export class ProjectionProofs implements Proofs {
-  constructor(
-    private readonly view: View,
-    private readonly sha256: Sha256,
-  ) {}
+  readonly #view: View;
+  readonly #sha256: Sha256;
+
+  constructor(view: View, sha256: Sha256) {
+    this.#view = view;
+    this.#sha256 = sha256;
+  }
 
   newestSeal(): Seal | undefined {
-    return this.#doc(load<number>(this.view, keys.newestSeal) ?? 0)?.seal;
+    return this.#doc(load<number>(this.#view, keys.newestSeal) ?? 0)?.seal;
   }
 
   epoch(n: number): EpochView | undefined {
@@ -39,7 +42,7 @@ export class ProjectionProofs implements Proofs {
   }
 
   agreed(): EpochView | undefined {
-    const epoch = this.epoch(load<number>(this.view, keys.agreed) ?? 0);
+    const epoch = this.epoch(load<number>(this.#view, keys.agreed) ?? 0);
     // Where k others see another ledger than we do, our map proves nothing of theirs.
     return epoch?.agreement.body === epoch?.own ? epoch : undefined;
   }
@@ -47,17 +50,17 @@ export class ProjectionProofs implements Proofs {
   mapEntry(key: string): MapEntry {
     const epoch = this.agreed()?.seal.n;
     if (epoch === undefined) throw new Error('no epoch is agreed on');
-    const value = versionAt<Json>(this.view, keys.mapValue(key), epoch);
-    const proof = proveKey(this.sha256, mapNodes(this.view, epoch), key);
+    const value = versionAt<Json>(this.#view, keys.mapValue(key), epoch);
+    const proof = proveKey(this.#sha256, mapNodes(this.#view, epoch), key);
     return { key, value: value === undefined ? undefined : canonicalText(value), proof };
   }
 
   logSize(): number {
-    return logSize(this.view);
+    return logSize(this.#view);
   }
 
   leafOfBatch(batch: string): number | undefined {
-    return load<BatchDoc>(this.view, keys.batch(batch))?.leaf;
+    return load<BatchDoc>(this.#view, keys.batch(batch))?.leaf;
   }
 
   entries(from: number, to: number): readonly Uint8Array[] {
@@ -66,22 +69,22 @@ export class ProjectionProofs implements Proofs {
   }
 
   tile(level: number, index: number): Uint8Array {
-    return tilesOf(this.view)(level, index);
+    return tilesOf(this.#view)(level, index);
   }
 
   tree(size: number): TiledTree {
-    return logTree(this.view, this.sha256, size);
+    return logTree(this.#view, this.#sha256, size);
   }
 
   #doc(n: number): SealDoc | undefined {
-    return load<SealDoc>(this.view, keys.seal(n));
+    return load<SealDoc>(this.#view, keys.seal(n));
   }
 
   #entry(index: number): Uint8Array {
-    const entry = entryAt<LogEntry>(this.view, lists.log, index);
+    const entry = entryAt<LogEntry>(this.#view, lists.log, index);
     if (typeof entry === 'object') return utf8(entry.leaf);
-    const bytes = entry === undefined ? undefined : this.view.text(entry);
-    const batch = entry === undefined ? undefined : load<BatchDoc>(this.view, keys.batch(entry));
+    const bytes = entry === undefined ? undefined : this.#view.text(entry);
+    const batch = entry === undefined ? undefined : load<BatchDoc>(this.#view, keys.batch(entry));
     if (bytes === undefined || batch === undefined) throw new Error(`entry ${index} of the log is missing`);
     const { jws } = JSON.parse(text(bytes.subarray(0, bytes.indexOf(10)))) as { jws: string };
     return batchLeaf(jws, batch.time);

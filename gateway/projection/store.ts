@@ -66,9 +66,9 @@ export class ProjectionStore {
       if (value === deleted) batch.del(stateKey(key));
       else batch.put(stateKey(key), JSON.stringify(value));
     }
-    for (const [id, bytes] of layer.texts) {
+    for (const [id, bytes] of layer.texts)
       batch.put<string, Uint8Array>(textKey(id), bytes, { valueEncoding: 'view' });
-    }
+
     batch.put(checkpointKey, JSON.stringify(checkpoint));
     await batch.write();
   }

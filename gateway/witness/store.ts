@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Level } from 'level';
-import { keepFile } from '../keep-file.js';
+import { keepFile } from '../data-dir/keep-file.js';
 
 /** A checkpoint that this witness cosigned. `root`: base64url. */
 export interface Seen {

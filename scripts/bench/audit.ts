@@ -1,5 +1,5 @@
 import { auditLedger } from '../../gateway/audit/audit-ledger.js';
-import { loadConfig } from '../../gateway/config.js';
+import { loadConfig } from '../../gateway/data-dir/config.js';
 import { BenchConsortium } from './consortium.js';
 import { batchesOfFacts, sellerIds } from './facts.js';
 import { rate, type Measurement } from './measurement.js';

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { fetchStatusLists } from '../../gateway/client/index.js';
-import { verifyBadge, type TrustedConsortium } from '../../gateway/verify/index.js';
+import { fetchStatusLists } from '../../gateway/sdk/client/index.js';
+import { verifyBadge, type TrustedConsortium } from '../../gateway/sdk/verify/index.js';
 import { BenchConsortium } from './consortium.js';
 import { median, micros, rate, ratio, type Measurement } from './measurement.js';
 

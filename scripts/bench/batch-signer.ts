@@ -1,31 +1,34 @@
 import { createHash } from 'node:crypto';
 import { composeBatch } from '../../chaincode/domain/batch/compose.js';
-import { importSigner, type Signer } from '../../gateway/client/index.js';
+import { importSigner, type Signer } from '../../gateway/sdk/client/index.js';
 import type { DemoIssuer } from '../../gateway/demo/story.js';
-import { readKey } from '../../gateway/setup/key-files.js';
+import { readKey } from '../../gateway/data-dir/key-files.js';
 import type { IssuedRecords } from './facts.js';
 
 /** Signs as the demo's participants, whose keys lie in `keyDirs`. */
 export class BatchSigner {
-  private readonly signers = new Map<DemoIssuer, Signer>();
-  private batches = 0;
+  readonly #signers = new Map<DemoIssuer, Signer>();
+  #batches = 0;
 
-  constructor(
-    private readonly ledger: string,
-    private readonly keyDirs: readonly string[],
-  ) {}
+  readonly #ledger: string;
+  readonly #keyDirs: readonly string[];
+
+  constructor(ledger: string, keyDirs: readonly string[]) {
+    this.#ledger = ledger;
+    this.#keyDirs = keyDirs;
+  }
 
   /** The NDJSON of a signed batch. */
   async sign({ issuer, records }: IssuedRecords): Promise<Uint8Array> {
-    const signer = await this.signer(issuer);
+    const signer = await this.#signer(issuer);
     const now = Math.floor(Date.now() / 1000);
     const { bytes } = await composeBatch({
       records,
       iss: issuer,
       kid: signer.kid,
       alg: signer.alg,
-      jti: `bench-${(this.batches += 1)}`,
-      aud: this.ledger,
+      jti: `bench-${(this.#batches += 1)}`,
+      aud: this.#ledger,
       iat: now,
       exp: now + 3600,
       sha256: (data) => createHash('sha256').update(data).digest(),
@@ -44,14 +47,14 @@ export class BatchSigner {
     return batches;
   }
 
-  private async signer(issuer: DemoIssuer): Promise<Signer> {
-    const known = this.signers.get(issuer);
+  async #signer(issuer: DemoIssuer): Promise<Signer> {
+    const known = this.#signers.get(issuer);
     if (known !== undefined) return known;
-    const found = await Promise.all(this.keyDirs.map((dir) => readKey(dir, issuer)));
+    const found = await Promise.all(this.#keyDirs.map((dir) => readKey(dir, issuer)));
     const key = found.find((one) => one !== undefined);
     if (key === undefined) throw new Error(`no key of ${issuer}`);
     const signer = await importSigner(key);
-    this.signers.set(issuer, signer);
+    this.#signers.set(issuer, signer);
     return signer;
   }
 }

@@ -14,10 +14,14 @@ export interface Usage {
 
 /** A server in a process of its own: it is not slowed by the load generator's event loop, nor slows it. */
 export class ServerProcess {
+  readonly #child: ChildProcess;
+
   private constructor(
-    private readonly child: ChildProcess,
+    child: ChildProcess,
     readonly url: string,
-  ) {}
+  ) {
+    this.#child = child;
+  }
 
   /** `module`: beside this file; it sends its URL once it listens. */
   static async start(module: string, environment: NodeJS.ProcessEnv): Promise<ServerProcess> {
@@ -33,15 +37,15 @@ export class ServerProcess {
   }
 
   async usage(): Promise<Usage> {
-    this.child.send('usage');
-    const [usage] = (await once(this.child, 'message')) as [Usage];
+    this.#child.send('usage');
+    const [usage] = (await once(this.#child, 'message')) as [Usage];
     return usage;
   }
 
   async stop(): Promise<void> {
     // Stopped before, by a measurement that needs the gateway's files for itself.
-    if (!this.child.connected) return;
-    this.child.send('stop');
-    await once(this.child, 'exit');
+    if (!this.#child.connected) return;
+    this.#child.send('stop');
+    await once(this.#child, 'exit');
   }
 }

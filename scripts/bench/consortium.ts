@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDemoConsortium } from '../../gateway/demo/create.js';
-import { demoKeyDir } from '../../gateway/setup/key-files.js';
+import { demoKeyDir } from '../../gateway/data-dir/key-files.js';
 import { BatchSigner } from './batch-signer.js';
 import { ServerProcess } from './child.js';
 

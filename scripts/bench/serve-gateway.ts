@@ -1,5 +1,5 @@
-import { loadConfig } from '../../gateway/config.js';
-import { startGateway } from '../../gateway/server.js';
+import { loadConfig } from '../../gateway/data-dir/config.js';
+import { startGateway } from '../../gateway/start/server.js';
 import { serve } from './serve.js';
 
 const gateway = await startGateway(loadConfig());

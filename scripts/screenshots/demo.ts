@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { proposeAction } from '../../gateway/cli/governing.js';
+import { proposeAction } from '../../gateway/cli/frame/governing.js';
 import {
   createClient,
   importSigner,
@@ -12,18 +12,22 @@ import {
   type FactRecord,
   type PrivateJwk,
   type RecordView,
-} from '../../gateway/client/index.js';
-import { loadConfig } from '../../gateway/config.js';
+} from '../../gateway/sdk/client/index.js';
+import { loadConfig } from '../../gateway/data-dir/config.js';
 import { createDemoConsortium } from '../../gateway/demo/create.js';
-import { startGateway, type Gateway } from '../../gateway/server.js';
+import { startGateway, type Gateway } from '../../gateway/start/server.js';
 
 export const clock = (): number => Math.floor(Date.now() / 1000);
 
 /** A demonstration in a directory of its own, and what its parties do to it. */
 export class Demo {
-  private gateway: Gateway | undefined;
+  #gateway: Gateway | undefined;
 
-  private constructor(private readonly dir: string) {}
+  readonly #dir: string;
+
+  private constructor(dir: string) {
+    this.#dir = dir;
+  }
 
   static async make(): Promise<Demo> {
     const dir = await mkdtemp(join(tmpdir(), 'stl-screenshots-'));
@@ -34,15 +38,15 @@ export class Demo {
   }
 
   get url(): string {
-    return this.gateway?.url ?? '';
+    return this.#gateway?.url ?? '';
   }
 
   /** Starts the gateway of an organisation, at the address of the one before. */
   async start(org: string): Promise<void> {
     const port = this.url === '' ? '0' : new URL(this.url).port;
-    await this.gateway?.close();
+    await this.#gateway?.close();
     const settings = { STL_PORT: port, STL_ORG: org, STL_LOG_LEVEL: 'silent', STL_SEAL_EVERY: '0' };
-    this.gateway = await startGateway(loadConfig({ ...settings, STL_DATA_DIR: join(this.dir, 'data') }));
+    this.#gateway = await startGateway(loadConfig({ ...settings, STL_DATA_DIR: join(this.#dir, 'data') }));
   }
 
   async json<T>(path: string): Promise<T> {
@@ -53,20 +57,20 @@ export class Demo {
     return (await fetch(`${this.url}/v1/badges/${seller}`)).text();
   }
 
-  private async client(key: string): Promise<Client> {
-    const jwk = JSON.parse(await readFile(join(this.dir, 'data', `${key}.jwk.json`), 'utf8')) as PrivateJwk;
+  async #client(key: string): Promise<Client> {
+    const jwk = JSON.parse(await readFile(join(this.#dir, 'data', `${key}.jwk.json`), 'utf8')) as PrivateJwk;
     return createClient({ url: this.url, signer: await importSigner(jwk) });
   }
 
   /** Ends when every organisation has given its word. */
   async seal(): Promise<void> {
-    const admin = await this.client('orgs/platform/admin');
+    const admin = await this.#client('orgs/platform/admin');
     const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
     while ((await this.json<{ silent: string[] }>(`/v1/epochs/${n}`)).silent.length > 0) await pause(50);
   }
 
   async state(as: string, records: readonly FactRecord[]): Promise<void> {
-    const client = await this.client(`demo/keys/${as}`);
+    const client = await this.#client(`demo/keys/${as}`);
     await client.send(await client.signBatch(records, { as }), { wait: 20 });
   }
 
@@ -75,7 +79,7 @@ export class Demo {
     seller: string,
     kind: FactRecord['kind'],
   ): Promise<readonly (RecordView & { visible: true })[]> {
-    const client = await this.client('demo/keys/demo-platform');
+    const client = await this.#client('demo/keys/demo-platform');
     const path = `/v1/sellers/${seller}/records?kind=${kind}&limit=50`;
     const { items } = (await client.get<{ items: RecordView[] }>(path)).value;
     return items.filter((view) => view.visible);
@@ -83,23 +87,23 @@ export class Demo {
 
   /** The consortium stops to call itself a demonstration. */
   async goLive(): Promise<void> {
-    const admin = await this.client('orgs/platform/admin');
+    const admin = await this.#client('orgs/platform/admin');
     const action = { type: 'parameters.set', parameters: { demo: false } } as const;
     const { id } = await proposeAction(admin, action);
-    await (await this.client('orgs/certifier/admin')).post(`/v1/proposals/${id}/approvals`, undefined);
+    await (await this.#client('orgs/certifier/admin')).post(`/v1/proposals/${id}/approvals`, undefined);
   }
 
   /** The file that `stl order --out` makes. */
   async orderFile(seller: string, order: string): Promise<string> {
-    const file = join(this.dir, 'order.json');
-    const key = join(this.dir, 'data/demo/keys/demo-platform.jwk.json');
+    const file = join(this.#dir, 'order.json');
+    const key = join(this.#dir, 'data/demo/keys/demo-platform.jwk.json');
     const stl = ['dist/gateway/cli/main.js', 'order', seller, order, '--out', file];
     await promisify(execFile)(process.execPath, [...stl, '--key', key, '--url', this.url]);
     return file;
   }
 
   async remove(): Promise<void> {
-    await this.gateway?.close();
-    await rm(this.dir, { recursive: true, force: true });
+    await this.#gateway?.close();
+    await rm(this.#dir, { recursive: true, force: true });
   }
 }

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { formatTime } from '../../chaincode/domain/time.js';
-import type { FactRecord } from '../../gateway/client/index.js';
+import type { FactRecord } from '../../gateway/sdk/client/index.js';
 import { Demo, clock } from './demo.js';
 import { prepared, shotsOfDemo, shotsOfFallen, shotsOfOthers, type Shot } from './shots.js';
 

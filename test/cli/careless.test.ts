@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Gateway } from '../../gateway/server.js';
+import type { Gateway } from '../../gateway/start/server.js';
 import { World } from '../gateway/harness.js';
 import { spawnStl, type StlResult } from '../support/stl.js';
 

@@ -6,12 +6,13 @@ import { generatedBlocks } from './blocks.js';
 import { readBlock } from './generated-block.js';
 
 describe('docs/batch-format.md', () => {
-  for (const name of ['records', 'example'])
+  for (const name of ['records', 'example']) {
     it(`holds the ${name} that the code gives`, async () => {
       const block = (await generatedBlocks()).find((one) => one.name === name);
       expect(block).not.to.equal(undefined);
       if (block) expect(readBlock(block)).to.equal(block.text);
     });
+  }
 
   it('shows a batch that the ledger parses', async () => {
     const { bytes } = await batchExample();

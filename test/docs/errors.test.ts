@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import { refusalCodes } from '../../chaincode/domain/errors.js';
-import { problemTable } from '../../gateway/schemas/problem-table.js';
+import { problemTable } from '../../gateway/http/schemas/problem-table.js';
 
 const page = readFileSync('docs/errors.md', 'utf8');
 const sections = new Map(

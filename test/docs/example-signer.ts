@@ -18,10 +18,13 @@ export interface SignOptions {
 
 /** docs/examples/sign.py with a Python to run it. */
 export class ExampleSigner {
-  private constructor(
-    private readonly program: string,
-    private readonly directory: string,
-  ) {}
+  readonly #program: string;
+  readonly #directory: string;
+
+  private constructor(program: string, directory: string) {
+    this.#program = program;
+    this.#directory = directory;
+  }
 
   /** Skips the running test, and says why, where Python or the packages cannot be had. */
   static async start(context: Mocha.Context): Promise<ExampleSigner> {
@@ -35,8 +38,8 @@ export class ExampleSigner {
 
   /** Signs records, handing them over with their members in another order than the canonical one. */
   async sign(jwk: object, records: readonly object[], options: SignOptions): Promise<Buffer> {
-    const key = join(this.directory, 'key.jwk.json');
-    const file = join(this.directory, 'records.ndjson');
+    const key = join(this.#directory, 'key.jwk.json');
+    const file = join(this.#directory, 'records.ndjson');
     await writeFile(key, JSON.stringify(jwk), { mode: 0o600 });
     const backwards = records.map((record) => Object.fromEntries(Object.entries(record).reverse()));
     await writeFile(file, backwards.map((record) => `${JSON.stringify(record)}\n`).join(''));
@@ -44,7 +47,7 @@ export class ExampleSigner {
       `--${name}`,
       String(value),
     ]);
-    const { stdout } = await run(this.program, ['docs/examples/sign.py', ...words, file], {
+    const { stdout } = await run(this.#program, ['docs/examples/sign.py', ...words, file], {
       encoding: 'buffer',
       maxBuffer: 4 * 1024 * 1024,
     });
@@ -52,6 +55,6 @@ export class ExampleSigner {
   }
 
   async remove(): Promise<void> {
-    await rm(this.directory, { recursive: true });
+    await rm(this.#directory, { recursive: true });
   }
 }

@@ -44,8 +44,9 @@ describe('what a page says that a command prints', () => {
     ['two rows\nrow 1\nrow 8: stated at 2027-02-02T12:00:00Z\n', false],
     ['three rows\nrow 1\nrow 9: stated at 2027-02-02T12:00:00Z\n', false],
     ['two rows\nrow 1\nrow 9: stated at 2027-02-02T12:00:00Z\nand more\n', false],
-  ] as const)
+  ] as const) {
     it(`${agrees ? 'agrees with' : 'differs from'} ${JSON.stringify(printed)}`, () => {
       expect(matches(output, printed)).to.equal(agrees);
     });
+  }
 });

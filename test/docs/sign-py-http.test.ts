@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Gateway } from '../../gateway/server.js';
+import type { Gateway } from '../../gateway/start/server.js';
 import { World } from '../gateway/harness.js';
 import { fulfilmentRecord, orderRecord } from '../support/records.js';
 import { ExampleSigner } from './example-signer.js';

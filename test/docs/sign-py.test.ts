@@ -62,7 +62,7 @@ describe('docs/examples/sign.py', function () {
     expect(batch.toString()).to.equal(Buffer.from(bytes).toString());
   });
 
-  for (const alg of ['ES256', 'Ed25519'] as const)
+  for (const alg of ['ES256', 'Ed25519'] as const) {
     it(`signs with a new ${alg} key what a ledger accepts, for trees of every shape`, async () => {
       const signer = newSigner(alg);
       const context = ledgerWith(signer);
@@ -74,6 +74,7 @@ describe('docs/examples/sign.py', function () {
         checkBatch(parsed, context);
       }
     });
+  }
 
   it('cannot sign for a participant whose key it does not hold', async () => {
     const parsed = parseBatch(await sign(exampleKey, exampleRecords, names), 1, nodeCrypto);

@@ -56,12 +56,16 @@ async function command(dir: string, name: string, script: string): Promise<void>
 
 /** A directory with the examples in docs/examples, a demonstration in ./data, its gateway, and `stl` on the path. */
 export class Walk {
-  private exports = '';
+  #exports = '';
+
+  readonly #gateway: GatewayProcess;
 
   private constructor(
     readonly dir: string,
-    private readonly gateway: GatewayProcess,
-  ) {}
+    gateway: GatewayProcess,
+  ) {
+    this.#gateway = gateway;
+  }
 
   static async start(sellers: number): Promise<Walk> {
     const dir = await mkdtemp(join(tmpdir(), 'stl-docs-'));
@@ -79,19 +83,19 @@ export class Walk {
 
   /** Runs commands as a person would type them; `export` holds for all later ones. */
   async run(commands: string): Promise<{ readonly code: number | null; readonly printed: string }> {
-    const child = spawn('sh', ['-c', `exec 2>&1\n${this.exports}${commands}`], {
+    const child = spawn('sh', ['-c', `exec 2>&1\n${this.#exports}${commands}`], {
       cwd: this.dir,
       env: {
         PATH: `${join(this.dir, 'bin')}:${process.env['PATH'] ?? ''}`,
         HOME: this.dir,
-        STL_URL: this.gateway.url,
+        STL_URL: this.#gateway.url,
       },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let printed = '';
     child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number | null];
-    this.exports += commands
+    this.#exports += commands
       .split('\n')
       .filter((line) => line.startsWith('export '))
       .map((line) => `${line}\n`)
@@ -100,7 +104,7 @@ export class Walk {
   }
 
   async end(): Promise<void> {
-    await this.gateway.stop();
+    await this.#gateway.stop();
     await rm(this.dir, { recursive: true, force: true });
   }
 }

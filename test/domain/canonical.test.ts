@@ -104,9 +104,8 @@ describe('parseCanonicalLine', () => {
     ['an empty object', '{}'],
     ['an empty name', '{"":1}'],
   ];
-  for (const [what, line] of accepted) {
+  for (const [what, line] of accepted)
     it(`accepts ${what}`, () => expect(parseCanonicalLine(line)).to.deep.equal(JSON.parse(line)));
-  }
 
   const names = fc
     .oneof(fc.string({ unit: 'binary' }), fc.nat({ max: 30 }).map(String))
@@ -145,8 +144,7 @@ describe('parseDocument', () => {
   });
 
   it('refuses what no canonical document can hold', async () => {
-    for (const text of ['', '[]', '{"a":1.5}', '{"__proto__":1}', nested(5), String.raw`{"a":"\ud800"}`]) {
+    for (const text of ['', '[]', '{"a":1.5}', '{"__proto__":1}', nested(5), String.raw`{"a":"\ud800"}`])
       await expectRefusal('document_schema', () => parseDocument(text, 4));
-    }
   });
 });

@@ -46,9 +46,8 @@ describe('time', () => {
   });
 
   it('refuses to write what is not whole seconds of a four-digit year', () => {
-    for (const odd of [first - 1, last + 1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+    for (const odd of [first - 1, last + 1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])
       expect(() => formatTime(odd)).to.throw(RangeError);
-    }
   });
 
   it('counts days, 28-day periods and hours down, also before 1970', () => {
@@ -72,9 +71,9 @@ describe('amount band', () => {
   it('changes exactly at each power of the square root of ten', () => {
     for (let band = 1; band <= 30; band++) {
       let least = 1n;
-      for (let step = 10n ** 15n; step > 0n; step /= 10n) {
+      for (let step = 10n ** 15n; step > 0n; step /= 10n)
         while ((least + step) ** 2n < 10n ** BigInt(band)) least += step;
-      }
+
       if (least ** 2n < 10n ** BigInt(band)) least += 1n;
       expect([bandOf(least - 1n), bandOf(least)]).to.deep.equal([band - 1, band]);
     }

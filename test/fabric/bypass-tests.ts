@@ -57,9 +57,7 @@ export function bypassTests(world: () => ConsortiumWorld): void {
       const { kid } = world().consortium.signers.get('demo-platform') as Signer;
       return world().batch([orderRecord('six')], { signer: { ...newSigner(), kid } });
     }
-    for (const [title, attack, code] of attacks) {
-      it(title, async () => refused(await attack(), code));
-    }
+    for (const [title, attack, code] of attacks) it(title, async () => refused(await attack(), code));
 
     for (const [title, shift] of [
       ['signed into the past', -3_600],

@@ -2,9 +2,9 @@ import { expect } from 'chai';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { formatTime } from '../../chaincode/domain/time.js';
-import { connectLedger } from '../../gateway/ledger/connect.js';
+import { connectLedger } from '../../gateway/ledger/connect/connect.js';
 import { LedgerError, type CommittedTransaction, type LedgerPort } from '../../gateway/ledger/port.js';
-import { BatchQueue } from '../../gateway/services/batch-queue.js';
+import { BatchQueue } from '../../gateway/services/write/batch-queue.js';
 import { writeGatewayProfile } from '../../network/gateway-profile.js';
 import type { OrganisationNode } from '../../network/topology.js';
 import {

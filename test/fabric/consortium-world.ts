@@ -4,7 +4,7 @@ import type { Refusal } from '../../chaincode/domain/errors.js';
 import type { Action } from '../../chaincode/domain/governance/types.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { formatTime } from '../../chaincode/domain/time.js';
-import { connectLedger } from '../../gateway/ledger/connect.js';
+import { connectLedger } from '../../gateway/ledger/connect/connect.js';
 import { LedgerError, type LedgerPort, type TransactionCall } from '../../gateway/ledger/port.js';
 import { writeGatewayProfile } from '../../network/gateway-profile.js';
 import { newConsortium, type BatchOptions, type TestConsortium } from '../support/consortium.js';
@@ -27,7 +27,7 @@ export async function refusal(call: Promise<unknown>): Promise<Refusal> {
 
 /** A network with the real chaincode, not yet a consortium, and a ledger port for each organisation. */
 export class ConsortiumWorld {
-  private seq = 0;
+  #seq = 0;
 
   private constructor(
     readonly consortium: TestConsortium,
@@ -70,7 +70,7 @@ export class ConsortiumWorld {
 
   proposal(action: Action): TransactionCall {
     const { ledger } = this.consortium;
-    const document = { ledger, seq: (this.seq += 1), base: 0, action, expires: formatTime(clock() + 3_600) };
+    const document = { ledger, seq: (this.#seq += 1), base: 0, action, expires: formatTime(clock() + 3_600) };
     return { name: 'Propose', args: [canonicalText(document)] };
   }
 }

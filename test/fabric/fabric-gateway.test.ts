@@ -1,5 +1,5 @@
-import { connectFabricGateway } from '../../gateway/ledger/fabric-gateway.js';
-import { portSuite } from '../ledger/port-suite.js';
+import { connectFabricGateway } from '../../gateway/ledger/fabric-gateway/index.js';
+import { portSuite } from '../gateway/ledger/port-suite.js';
 import { whereFabricIsFound, whereFabricOrdersByBft } from './programs.js';
 import { bftOfFour } from '../../network/topology.js';
 import { fabricHarness } from './suite-network.js';

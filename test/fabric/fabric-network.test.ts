@@ -1,5 +1,5 @@
-import { connectFabricNetwork } from '../../gateway/ledger/fabric-network.js';
-import { portSuite } from '../ledger/port-suite.js';
+import { connectFabricNetwork } from '../../gateway/ledger/fabric-network/index.js';
+import { portSuite } from '../gateway/ledger/port-suite.js';
 import { whereFabricIsFound } from './programs.js';
 import { fabricHarness } from './suite-network.js';
 

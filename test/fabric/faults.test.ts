@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { connectLedger } from '../../gateway/ledger/connect.js';
+import { connectLedger } from '../../gateway/ledger/connect/connect.js';
 import { LedgerError, type LedgerPort } from '../../gateway/ledger/port.js';
 import { writeGatewayProfile } from '../../network/gateway-profile.js';
 import { StoredNetwork } from '../../network/stored-network.js';

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import { connectLedger } from '../../gateway/ledger/connect.js';
+import { connectLedger } from '../../gateway/ledger/connect/connect.js';
 import type { HostedOrganisation } from '../../gateway/ledger/embedded/index.js';
 import type { CommittedBlock } from '../../gateway/ledger/port.js';
 import { Projector } from '../../gateway/projection/projector.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient, importSigner, type Client, type PrivateJwk } from '../../gateway/client/index.js';
+import { createClient, importSigner, type Client, type PrivateJwk } from '../../gateway/sdk/client/index.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { gatewayUrl } from '../../network/gateway-process.js';
 import type { Network } from '../../network/launch.js';
@@ -17,10 +17,14 @@ export class LiveGateways {
   /** Ids of the batches that a gateway took, by receipt or for its queue. */
   readonly acknowledged = new Set<string>();
 
+  readonly #parent: string;
+
   private constructor(
     readonly network: Network,
-    private readonly parent: string,
+    parent: string,
   ) {
+    this.#parent = parent;
+
     this.stored = new StoredNetwork(network.layout.dir);
   }
 
@@ -36,7 +40,7 @@ export class LiveGateways {
 
   async stop(): Promise<void> {
     await this.stored.stop();
-    await rm(this.parent, { recursive: true, force: true });
+    await rm(this.#parent, { recursive: true, force: true });
   }
 
   get organisations(): readonly OrganisationNode[] {

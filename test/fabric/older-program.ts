@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { startGateway } from '../../gateway/server.js';
+import type { startGateway } from '../../gateway/start/server.js';
 
 const project = resolve(fileURLToPath(import.meta.url), '..', '..', '..', '..');
 
@@ -26,7 +26,7 @@ export async function olderProgram(): Promise<OlderProgram> {
   const older = text.replace(/newestFold = \d+/, 'newestFold = 1');
   if (older === text) throw new Error('The newest fold version is not where it was.');
   await writeFile(version, older);
-  const server = (await import(pathToFileURL(join(dist, 'gateway', 'server.js')).href)) as {
+  const server = (await import(pathToFileURL(join(dist, 'gateway', 'start', 'server.js')).href)) as {
     startGateway: typeof startGateway;
   };
   return {

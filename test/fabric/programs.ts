@@ -21,10 +21,8 @@ export function whereFabricIsFound(title: string, tests: () => void): void {
 export function whereFabricOrdersByBft(title: string, tests: () => void): void {
   whereFabricIsFound(title, () => {
     const version = spawnSync(findPrograms().peer, ['version'], { encoding: 'utf8' }).stdout;
-    if (/Version: v?[12]\./.test(version)) {
+    if (/Version: v?[12]\./.test(version))
       describe.skip(`${title} (needs Fabric 3)`, () => it('needs a network'));
-    } else {
-      tests();
-    }
+    else tests();
   });
 }

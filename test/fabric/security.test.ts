@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:tls';
 import { expect } from 'chai';
-import { connectLedger } from '../../gateway/ledger/connect.js';
+import { connectLedger } from '../../gateway/ledger/connect/connect.js';
 import { LedgerError, type CommittedBlock, type LedgerPort } from '../../gateway/ledger/port.js';
 import { writeGatewayProfile } from '../../network/gateway-profile.js';
 import type { TlsFiles } from '../../network/layout.js';

@@ -1,7 +1,7 @@
 /** A chaincode of the ledger suite's small transactions, run by the same code as the real ones. */
 import { Contract, type Context } from '../../chaincode/fabric/fabric-api.js';
 import { runTransaction } from '../../chaincode/fabric/run.js';
-import { suiteTransactions } from '../ledger/suite-transactions.js';
+import { suiteTransactions } from '../gateway/ledger/suite-transactions.js';
 
 class SuiteContract extends Contract {
   constructor() {

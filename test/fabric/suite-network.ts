@@ -6,7 +6,7 @@ import type { LedgerPort } from '../../gateway/ledger/port.js';
 import { writeGatewayProfile } from '../../network/gateway-profile.js';
 import { launch, type Network } from '../../network/launch.js';
 import { raftOfThree, type TopologyChoice } from '../../network/topology.js';
-import type { Harness } from '../ledger/port-suite.js';
+import type { Harness } from '../gateway/ledger/port-suite.js';
 
 export const suiteContract = fileURLToPath(new URL('suite-contract.js', import.meta.url));
 

@@ -9,11 +9,11 @@ import type { Action } from '../../chaincode/domain/governance/types.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import { loadConfig } from '../../gateway/config.js';
-import { connectLedger } from '../../gateway/ledger/connect.js';
+import { loadConfig } from '../../gateway/data-dir/config.js';
+import { connectLedger } from '../../gateway/ledger/connect/connect.js';
 import { LedgerError, type LedgerPort } from '../../gateway/ledger/port.js';
 import { ProjectionStore } from '../../gateway/projection/store.js';
-import { startGateway, type Gateway } from '../../gateway/server.js';
+import { startGateway, type Gateway } from '../../gateway/start/server.js';
 import { writeGatewayProfile } from '../../network/gateway-profile.js';
 import { compiledContract } from '../../network/launch.js';
 import type { OrganisationNode } from '../../network/topology.js';
@@ -240,32 +240,36 @@ async function until(met: () => boolean | Promise<boolean>): Promise<void> {
 class Writers {
   /** Ids of batches that a gateway has answered with 201 or 202. */
   readonly acknowledged = new Set<string>();
-  private readonly gateways = new Map<number, Gateway>();
-  private readonly counts = [0, 0, 0];
-  private readonly running: Promise<void>[] = [];
-  private stopped = false;
+  readonly #gateways = new Map<number, Gateway>();
+  readonly #counts = [0, 0, 0];
+  readonly #running: Promise<void>[] = [];
+  #stopped = false;
 
-  constructor(private readonly world: World) {}
+  readonly #world: World;
+
+  constructor(world: World) {
+    this.#world = world;
+  }
 
   get count(): number {
     return this.acknowledged.size;
   }
 
   use(index: number, gateway: Gateway): void {
-    this.gateways.set(index, gateway);
+    this.#gateways.set(index, gateway);
   }
 
   leave(index: number): void {
-    this.gateways.delete(index);
+    this.#gateways.delete(index);
   }
 
   start(): void {
-    for (const index of this.counts.keys()) this.running.push(this.write(index));
+    for (const index of this.#counts.keys()) this.#running.push(this.#write(index));
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    await Promise.all(this.running);
+    this.#stopped = true;
+    await Promise.all(this.#running);
   }
 
   atLeast(count: number): Promise<void> {
@@ -273,24 +277,24 @@ class Writers {
   }
 
   atLeastBy(index: number, more: number): Promise<void> {
-    const target = (this.counts[index] ?? 0) + more;
-    return until(() => (this.counts[index] ?? 0) >= target);
+    const target = (this.#counts[index] ?? 0) + more;
+    return until(() => (this.#counts[index] ?? 0) >= target);
   }
 
-  private async write(index: number): Promise<void> {
-    for (let serial = 0; !this.stopped; serial++) {
+  async #write(index: number): Promise<void> {
+    for (let serial = 0; !this.#stopped; serial++) {
       const name = `${index}-${serial}`;
-      const body = await this.world.batch('demo-platform', [orderRecord(name), fulfilmentRecord(name)]);
-      const id = await this.send(index, body);
+      const body = await this.#world.batch('demo-platform', [orderRecord(name), fulfilmentRecord(name)]);
+      const id = await this.#send(index, body);
       this.acknowledged.add(id);
-      this.counts[index] = (this.counts[index] ?? 0) + 1;
+      this.#counts[index] = (this.#counts[index] ?? 0) + 1;
     }
   }
 
   /** Its own gateway, or another while that one is being upgraded. Gives the batch's id. */
-  private async send(index: number, body: Uint8Array): Promise<string> {
+  async #send(index: number, body: Uint8Array): Promise<string> {
     for (;;) {
-      const gateway = this.gateways.get(index) ?? [...this.gateways.values()][0];
+      const gateway = this.#gateways.get(index) ?? [...this.#gateways.values()][0];
       const answer = await fetch(`${gateway?.url}/v1/batches`, {
         method: 'POST',
         headers: { 'content-type': 'application/x-ndjson', prefer: 'wait=5' },

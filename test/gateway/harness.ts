@@ -7,10 +7,10 @@ import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js'
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { transactions } from '../../chaincode/transactions/index.js';
-import { createClient, importSigner, type Client, type PrivateJwk } from '../../gateway/client/index.js';
-import { loadConfig } from '../../gateway/config.js';
+import { createClient, importSigner, type Client, type PrivateJwk } from '../../gateway/sdk/client/index.js';
+import { loadConfig } from '../../gateway/data-dir/config.js';
 import { createEmbeddedLedger } from '../../gateway/ledger/embedded/index.js';
-import { startGateway, type Gateway } from '../../gateway/server.js';
+import { startGateway, type Gateway } from '../../gateway/start/server.js';
 import {
   newConsortium,
   newOrganisation,
@@ -27,11 +27,15 @@ export const privateJwk = ({ alg, kid, privateKey }: Signer): PrivateJwk =>
 
 /** A consortium on disk, as `stl init` leaves it, and gateways over it. */
 export class World {
+  readonly #admins: ReadonlyMap<string, Signer>;
+
   private constructor(
     readonly dir: string,
     readonly consortium: TestConsortium,
-    private readonly admins: ReadonlyMap<string, Signer>,
-  ) {}
+    admins: ReadonlyMap<string, Signer>,
+  ) {
+    this.#admins = admins;
+  }
 
   static async found(parameters = { demo: true }): Promise<World> {
     const dir = await mkdtemp(join(tmpdir(), 'stl-gateway-'));
@@ -104,7 +108,7 @@ export class World {
   }
 
   signer(as: string): Signer {
-    const signer = as.startsWith('admin:') ? this.admins.get(as.slice(6)) : this.consortium.signers.get(as);
+    const signer = as.startsWith('admin:') ? this.#admins.get(as.slice(6)) : this.consortium.signers.get(as);
     if (signer === undefined) throw new Error(`no key of ${as}`);
     return signer;
   }

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { compactVerify, importJWK, type JWK } from 'jose';
 import { emptyBits, setBit } from '../../chaincode/domain/status-lists/bits.js';
 import type { StatusListCredential } from '../../chaincode/domain/status-lists/types.js';
-import type { Gateway } from '../../gateway/server.js';
+import type { Gateway } from '../../gateway/start/server.js';
 import { orderRecord } from '../support/records.js';
 import { sealEpoch } from '../support/seal.js';
 import { World } from '../gateway/harness.js';

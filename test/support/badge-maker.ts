@@ -27,8 +27,8 @@ import { formatTime } from '../../chaincode/domain/time.js';
 import { formatCheckpoint, type Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { formatNote, noteLines } from '../../chaincode/domain/tlog/note.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import type { TrustedConsortium, VerifyOptions } from '../../gateway/verify/index.js';
-import { aggregateOf, asOf, certificate, certifier, flawless } from '../score/fixtures.js';
+import type { TrustedConsortium, VerifyOptions } from '../../gateway/sdk/verify/index.js';
+import { aggregateOf, asOf, certificate, certifier, flawless } from '../domain/score/fixtures.js';
 import {
   defaultAuthority,
   newOrganisation,

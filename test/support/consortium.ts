@@ -188,8 +188,8 @@ export const gatewayOf = (mspId: string) => ({ mspId, admin: false });
 /** A ledger in memory on which the consortium is in force. */
 export async function startLedger(consortium: TestConsortium): Promise<MemoryLedger> {
   const ledger = new MemoryLedger(now);
-  for (const { mspId } of consortium.document.organisations.slice(0, consortium.document.k)) {
+  for (const { mspId } of consortium.document.organisations.slice(0, consortium.document.k))
     await ledger.run('InitConsortium', [canonicalText(consortium.document)], admin(mspId));
-  }
+
   return ledger;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Client } from '../../gateway/client/index.js';
+import type { Client } from '../../gateway/sdk/client/index.js';
 
 /** Seals as an organisation's administrator, and waits until every organisation has given its word: the epoch's number. */
 export async function sealEpoch(admin: Client): Promise<number> {

@@ -57,22 +57,25 @@ export async function freePort(): Promise<number> {
 
 /** `stl start` as a process of its own, which a test can kill and start again on the same port. */
 export class GatewayProcess {
-  private child: ReturnType<typeof spawnStl> | undefined;
+  #child: ReturnType<typeof spawnStl> | undefined;
   /** All that it logged, over all its starts. */
   log = '';
 
-  constructor(
-    private readonly dataDir: string,
-    private readonly port: number,
-  ) {}
+  readonly #dataDir: string;
+  readonly #port: number;
+
+  constructor(dataDir: string, port: number) {
+    this.#dataDir = dataDir;
+    this.#port = port;
+  }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `http://127.0.0.1:${this.#port}`;
   }
 
   async start(): Promise<void> {
-    const child = spawnStl(['start', '--data-dir', this.dataDir], { env: { STL_PORT: String(this.port) } });
-    this.child = child;
+    const child = spawnStl(['start', '--data-dir', this.#dataDir], { env: { STL_PORT: String(this.#port) } });
+    this.#child = child;
     let ended: StlResult | undefined;
     void child.ended.then((result) => {
       ended = result;
@@ -97,8 +100,8 @@ export class GatewayProcess {
   }
 
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
-    this.child?.process.kill(signal);
-    await this.child?.ended;
-    this.child = undefined;
+    this.#child?.process.kill(signal);
+    await this.#child?.ended;
+    this.#child = undefined;
   }
 }

@@ -311,9 +311,8 @@ describe('proposals', () => {
         { ...carrier, org: 'certifier' },
         { ...carrier, accreditation },
         { ...carrier, status: 'suspended' },
-      ]) {
+      ])
         expect(await propose(register(participant))).to.include({ status: 'open' });
-      }
     });
 
     it("suspend, but not reinstate or end, its own and nobody else's participants", async () => {

@@ -188,9 +188,8 @@ describe('SubmitBatches', () => {
         for (let i = 0; batches.length > 0; i++) {
           const group = batches.splice(0, cut[i % cut.length]);
           const outcomes = await coalesced.together(group);
-          for (const { code, entry, outcome } of outcomes) {
+          for (const { code, entry, outcome } of outcomes)
             expect(await single.alone(group[entry] as Uint8Array)).to.equal(code ?? outcome);
-          }
         }
         expect(coalesced.ledger.entries).to.deep.equal(single.ledger.entries);
         expect(coalesced.projection()).to.deep.equal(single.projection());

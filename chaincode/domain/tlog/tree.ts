@@ -53,14 +53,20 @@ export function appendToTiles(
 
 /** A tree of `size` leaves over stored tiles (RFC 9162 section 2.1). Reads O(log size) tiles, whatever the size. */
 export class TiledTree {
+  readonly #sha256: Sha256;
+  readonly #read: TileReader;
+
   constructor(
-    private readonly sha256: Sha256,
-    private readonly read: TileReader,
+    sha256: Sha256,
+    read: TileReader,
     readonly size: number,
-  ) {}
+  ) {
+    this.#sha256 = sha256;
+    this.#read = read;
+  }
 
   root(): Uint8Array {
-    return this.size === 0 ? this.sha256(new Uint8Array()) : this.range(0, this.size);
+    return this.size === 0 ? this.#sha256(new Uint8Array()) : this.#range(0, this.size);
   }
 
   /** Audit path of a leaf (section 2.1.3.1), from the bottom up. RangeError for no such leaf. */
@@ -71,10 +77,10 @@ export class TiledTree {
     while (end - start > 1) {
       const middle = start + largestPowerBelow(end - start);
       if (index < middle) {
-        path.unshift(this.range(middle, end));
+        path.unshift(this.#range(middle, end));
         end = middle;
       } else {
-        path.unshift(this.range(start, middle));
+        path.unshift(this.#range(start, middle));
         start = middle;
       }
     }
@@ -93,27 +99,27 @@ export class TiledTree {
     while (oldSize < end) {
       const middle = start + largestPowerBelow(end - start);
       if (oldSize <= middle) {
-        path.unshift(this.range(middle, end));
+        path.unshift(this.#range(middle, end));
         end = middle;
       } else {
-        path.unshift(this.range(start, middle));
+        path.unshift(this.#range(start, middle));
         start = middle;
         whole = false;
       }
     }
-    return whole ? path : [this.range(start, end), ...path];
+    return whole ? path : [this.#range(start, end), ...path];
   }
 
   /** Hash of leaves `start` to `end`, a range that the tree's own splits give: complete subtrees lie aligned in it. */
-  private range(start: number, end: number): Uint8Array {
+  #range(start: number, end: number): Uint8Array {
     const length = end - start;
     const middle = start + largestPowerBelow(length);
-    if (length === 1 || (middle - start) * 2 === length) return this.subtree(start, length);
-    return nodeHash(this.sha256, this.range(start, middle), this.range(middle, end));
+    if (length === 1 || (middle - start) * 2 === length) return this.#subtree(start, length);
+    return nodeHash(this.#sha256, this.#range(start, middle), this.#range(middle, end));
   }
 
   /** Hash of a complete subtree: 2^height leaves from a multiple of as many. */
-  private subtree(start: number, leaves: number): Uint8Array {
+  #subtree(start: number, leaves: number): Uint8Array {
     let level = 0;
     let count = leaves;
     let first = start;
@@ -124,9 +130,9 @@ export class TiledTree {
     }
     const index = Math.floor(first / tileWidth);
     const from = first - index * tileWidth;
-    const hashes = split(this.read(level, index)).slice(from, from + count);
+    const hashes = split(this.#read(level, index)).slice(from, from + count);
     if (hashes.length !== count) throw new Error(`tile ${level}/${index} of the log is cut short`);
-    return merkleRoot(this.sha256, hashes);
+    return merkleRoot(this.#sha256, hashes);
   }
 }
 

@@ -106,11 +106,12 @@ export function readBlock(db: Database, number: number): OpenedBlock {
 export function valueOf(db: Database, key: string, entry: StateEntry, snapshot?: Snapshot): Buffer {
   const value =
     entry.inline ?? db.getSync(valueKey(entry.version, entry.write), snapshot ? { snapshot } : {});
-  if (!value || !sha256(value).equals(entry.digest))
+  if (!value || !sha256(value).equals(entry.digest)) {
     throw new StoreError(
       'damaged',
       `a state value of block ${entry.version.block} is ${value ? 'wrong' : 'missing'} (${kindOf(key)})`,
     );
+  }
   return value;
 }
 

@@ -35,12 +35,13 @@ export function checkNewest(
   checkSignatures: (block: OpenedBlock) => void,
   genesisPrevious: string,
 ): void {
-  if (head.height < checkpoint.height)
+  if (head.height < checkpoint.height) {
     throw new StoreError(
       'damaged',
       `the store ends at block ${head.height - 1}, but block ${checkpoint.height - 1} had been written: ` +
         'its newest blocks are lost, or it is an older copy',
     );
+  }
   const atCheckpoint = readBlock(db, checkpoint.height - 1);
   if (atCheckpoint.hash !== checkpoint.hash)
     throw new StoreError('damaged', `block ${checkpoint.height - 1} is not the one the checkpoint names`);
@@ -52,11 +53,12 @@ export function checkNewest(
     const checked = head.height - 1 - number;
     if (checked >= BLOCKS && bytes >= LOG_BYTES) return;
     const block = readBlock(db, number);
-    if (block.hash !== expected)
+    if (block.hash !== expected) {
       throw new StoreError(
         'damaged',
         `the chain is broken: block ${number} is not the one its successor names`,
       );
+    }
     if (checked < BLOCKS) checkSignatures(block);
     bytes += block.data.length + state.check(number, block);
     expected = block.header.previousHash;
@@ -89,11 +91,12 @@ class StateCheck {
         if (this.#seen.has(key)) continue;
         this.#seen.add(key);
         const entry = readState(this.#db, key);
-        if (entry?.version.block !== number || entry.version.tx !== tx)
+        if (entry?.version.block !== number || entry.version.tx !== tx) {
           throw new StoreError(
             'damaged',
             `the state of a key (${kindOf(key)}) is not what block ${number} wrote`,
           );
+        }
         this.#bytes += valueOf(this.#db, key, entry).length;
       }
     }

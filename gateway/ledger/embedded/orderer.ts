@@ -113,13 +113,14 @@ export class Orderer {
     } catch (cause) {
       // After a failed write level refuses all others, and whether this one is in the log shows at the next open.
       this.#failure = cause;
-      for (const { reject, simulation } of members)
+      for (const { reject, simulation } of members) {
         reject(
           new LedgerError('unknown_outcome', 'the write failed: ask again with the same content', {
             cause,
             txId: simulation.record.txId,
           }),
         );
+      }
       return;
     }
     const block = this.#head.height;

@@ -73,22 +73,26 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 /** Lets one reader sleep until it rings. A ring while nobody sleeps is kept. */
 class Bell {
-  private rung = false;
-  private sleeper = new AbortController();
+  #rung = false;
+  #sleeper = new AbortController();
 
-  constructor(private readonly signal: AbortSignal) {}
+  readonly #signal: AbortSignal;
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+  }
 
   ring(): void {
-    this.rung = true;
-    this.sleeper.abort();
+    this.#rung = true;
+    this.#sleeper.abort();
   }
 
   async wait(atMost: number): Promise<void> {
-    if (!this.rung) {
-      const woken = AbortSignal.any([this.sleeper.signal, this.signal]);
+    if (!this.#rung) {
+      const woken = AbortSignal.any([this.#sleeper.signal, this.#signal]);
       await pause(atMost, undefined, { signal: woken }).catch(() => undefined);
     }
-    this.rung = false;
-    this.sleeper = new AbortController();
+    this.#rung = false;
+    this.#sleeper = new AbortController();
   }
 }

@@ -30,10 +30,11 @@ export function endorsementFailure(texts: readonly string[], txId: string, cause
   if (refusal) return new SubmitFailure('refused', refusal.message, txId, { cause: refusal });
   const text = texts.join('; ');
   // An older chaincode, until it is upgraded: to ask again and again would fill both logs, and change nothing.
-  if (isUnknownTransaction(text))
+  if (isUnknownTransaction(text)) {
     return new SubmitFailure('refused', 'the chaincode in force does not know this transaction', txId, {
       cause,
     });
+  }
   const kind = isOverload(text) ? 'overloaded' : isConflict(text) ? 'conflict' : 'unavailable';
   return new SubmitFailure(kind, text || 'the endorsers did not answer', txId, { cause });
 }

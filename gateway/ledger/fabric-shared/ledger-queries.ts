@@ -11,31 +11,37 @@ const blocksKept = 8;
 /** What a peer tells of its chain through the system chaincode `qscc`. */
 export class LedgerQueries {
   /** The blocks asked for last: followers, and submitters who look for their place, want the same ones. */
-  private readonly recent = new Map<number, Promise<DecodedBlock>>();
+  readonly #recent = new Map<number, Promise<DecodedBlock>>();
 
-  constructor(
-    private readonly qscc: SystemQuery,
-    private readonly channel: string,
-    private readonly chaincode: string,
-  ) {}
+  readonly #qscc: SystemQuery;
+  readonly #channel: string;
+  readonly #chaincode: string;
+
+  constructor(qscc: SystemQuery, channel: string, chaincode: string) {
+    this.#qscc = qscc;
+    this.#channel = channel;
+    this.#chaincode = chaincode;
+  }
 
   async height(): Promise<number> {
-    return common.BlockchainInfo.deserializeBinary(await this.qscc('GetChainInfo', this.channel)).getHeight();
+    return common.BlockchainInfo.deserializeBinary(
+      await this.#qscc('GetChainInfo', this.#channel),
+    ).getHeight();
   }
 
   block(number: number): Promise<DecodedBlock> {
-    const known = this.recent.get(number);
+    const known = this.#recent.get(number);
     if (known) return known;
-    const asked = this.fetch(number);
-    this.recent.set(number, asked);
-    asked.catch(() => this.recent.delete(number));
-    const [oldest] = this.recent.keys();
-    if (this.recent.size > blocksKept && oldest !== undefined) this.recent.delete(oldest);
+    const asked = this.#fetch(number);
+    this.#recent.set(number, asked);
+    asked.catch(() => this.#recent.delete(number));
+    const [oldest] = this.#recent.keys();
+    if (this.#recent.size > blocksKept && oldest !== undefined) this.#recent.delete(oldest);
     return asked;
   }
 
-  private async fetch(number: number): Promise<DecodedBlock> {
-    return decodeBlock(await this.qscc('GetBlockByNumber', this.channel, String(number)), this.chaincode);
+  async #fetch(number: number): Promise<DecodedBlock> {
+    return decodeBlock(await this.#qscc('GetBlockByNumber', this.#channel, String(number)), this.#chaincode);
   }
 
   /**
@@ -43,9 +49,9 @@ export class LedgerQueries {
    * @throws SubmitFailure where it was committed as invalid.
    */
   async committed(txId: string): Promise<Committed | undefined> {
-    const bytes = await this.qscc('GetBlockByTxID', this.channel, txId).catch(() => undefined);
+    const bytes = await this.#qscc('GetBlockByTxID', this.#channel, txId).catch(() => undefined);
     if (bytes === undefined) return undefined;
-    const block = decodeBlock(bytes, this.chaincode);
+    const block = decodeBlock(bytes, this.#chaincode);
     // A member may put the id of another's transaction on one of its own; peers then refuse that one.
     const valid = block.outcomes.findIndex((outcome) => outcome.txId === txId && outcome.code === VALID);
     const tx = valid >= 0 ? valid : block.outcomes.findIndex((outcome) => outcome.txId === txId);

@@ -14,9 +14,9 @@ export async function askOutcome(queries: LedgerQueries, txId: string, patience:
   for (;;) {
     const committed = await queries.committed(txId);
     if (committed) return committed;
-    if (Date.now() >= until) {
+    if (Date.now() >= until)
       throw new SubmitFailure('unknown', 'the transaction was sent, and was not seen committed', txId);
-    }
+
     await pause(askEvery);
   }
 }

@@ -34,20 +34,26 @@ export interface PeerClient {
 
 /** The ledger port over an organisation's own peer: what both client libraries have in common. */
 export class PeerLedger implements LedgerPort {
-  private readonly queries: LedgerQueries;
-  private readonly endorsers: EndorserChoice;
-  private readonly followers = new AbortController();
-  private readonly underWay = new Set<Promise<unknown>>();
-  private closed = false;
+  readonly #queries: LedgerQueries;
+  readonly #endorsers: EndorserChoice;
+  readonly #followers = new AbortController();
+  readonly #underWay = new Set<Promise<unknown>>();
+  #closed = false;
+
+  readonly #profile: ConnectionProfile;
+  readonly #client: PeerClient;
 
   private constructor(
     readonly kind: 'fabric-network' | 'fabric-gateway',
-    private readonly profile: ConnectionProfile,
-    private readonly client: PeerClient,
+    profile: ConnectionProfile,
+    client: PeerClient,
   ) {
+    this.#profile = profile;
+    this.#client = client;
+
     const { channel, chaincode, endorsers, mspId } = profile;
-    this.endorsers = new EndorserChoice(mspId, endorsers.mspIds, endorsers.needed);
-    this.queries = new LedgerQueries((name, ...args) => client.qscc(name, ...args), channel, chaincode);
+    this.#endorsers = new EndorserChoice(mspId, endorsers.mspIds, endorsers.needed);
+    this.#queries = new LedgerQueries((name, ...args) => client.qscc(name, ...args), channel, chaincode);
   }
 
   /** @throws LedgerError `unavailable` where the peer does not answer */
@@ -67,21 +73,21 @@ export class PeerLedger implements LedgerPort {
   }
 
   submit(call: TransactionCall, as: IdentityName = 'gateway'): Promise<Committed> {
-    return this.track(() =>
+    return this.#track(() =>
       submitWithRetries(
-        (endorsers) => this.client.submitOnce(as, call, endorsers, this.queries),
-        this.endorsers,
+        (endorsers) => this.#client.submitOnce(as, call, endorsers, this.#queries),
+        this.#endorsers,
       ),
     );
   }
 
   evaluate(call: TransactionCall, as: IdentityName = 'gateway'): Promise<string> {
-    return this.track(() => this.client.evaluate(as, call));
+    return this.#track(() => this.#client.evaluate(as, call));
   }
 
   async height(): Promise<number> {
     try {
-      return await this.queries.height();
+      return await this.#queries.height();
     } catch (error) {
       if (error instanceof LedgerError) throw error;
       throw new LedgerError('unavailable', 'the peer does not answer', { cause: error });
@@ -89,40 +95,41 @@ export class PeerLedger implements LedgerPort {
   }
 
   blocks(from: number, signal: AbortSignal): AsyncIterable<CommittedBlock> {
-    const { queries, client } = this;
+    const queries = this.#queries;
+    const client = this.#client;
     const source = {
       height: () => queries.height(),
       block: (number: number) => queries.block(number),
       onNewBlock: (wake: () => void) => client.onNewBlock(wake),
     };
-    return blockFeed(source, from, AbortSignal.any([signal, this.followers.signal]));
+    return blockFeed(source, from, AbortSignal.any([signal, this.#followers.signal]));
   }
 
   async health(): Promise<{ ok: boolean; detail: string }> {
     try {
-      return { ok: true, detail: `peer ${this.profile.peer.address} holds ${await this.height()} blocks` };
+      return { ok: true, detail: `peer ${this.#profile.peer.address} holds ${await this.height()} blocks` };
     } catch (error) {
       return { ok: false, detail: (error as Error).message };
     }
   }
 
   async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    this.followers.abort();
-    await Promise.allSettled(this.underWay);
-    this.client.close();
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#followers.abort();
+    await Promise.allSettled(this.#underWay);
+    this.#client.close();
   }
 
   /** Refuses new calls once closed, and lets `close` wait for those under way. */
-  private async track<T>(work: () => Promise<T>): Promise<T> {
-    if (this.closed) throw new LedgerError('unavailable', 'the ledger is closed');
+  async #track<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw new LedgerError('unavailable', 'the ledger is closed');
     const running = work();
-    this.underWay.add(running);
+    this.#underWay.add(running);
     try {
       return await running;
     } finally {
-      this.underWay.delete(running);
+      this.#underWay.delete(running);
     }
   }
 }

@@ -55,26 +55,28 @@ export function ledgerError(failure: SubmitFailure): LedgerError {
  * otherwise sent to one's own organisation only. The own organisation always; the others change when one is away.
  */
 export class EndorserChoice {
-  private readonly others: readonly string[];
-  private start = 0;
+  readonly #others: readonly string[];
+  #start = 0;
 
-  constructor(
-    private readonly own: string,
-    mspIds: readonly string[],
-    private readonly needed: number,
-  ) {
-    this.others = mspIds.filter((mspId) => mspId !== own);
+  readonly #own: string;
+  readonly #needed: number;
+
+  constructor(own: string, mspIds: readonly string[], needed: number) {
+    this.#own = own;
+    this.#needed = needed;
+
+    this.#others = mspIds.filter((mspId) => mspId !== own);
   }
 
   current(): string[] {
-    const count = Math.min(this.needed - 1, this.others.length);
+    const count = Math.min(this.#needed - 1, this.#others.length);
     const chosen = Array.from({ length: count }, (_, index) => {
-      return this.others[(this.start + index) % this.others.length] as string;
+      return this.#others[(this.#start + index) % this.#others.length] as string;
     });
-    return [this.own, ...chosen];
+    return [this.#own, ...chosen];
   }
 
   tryOthers(): void {
-    this.start = this.others.length === 0 ? 0 : (this.start + 1) % this.others.length;
+    this.#start = this.#others.length === 0 ? 0 : (this.#start + 1) % this.#others.length;
   }
 }

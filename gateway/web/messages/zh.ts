@@ -1,4 +1,4 @@
-import type { Language } from '../translate.js';
+import type { Language } from './translate.js';
 
 export default {
   name: '中文',

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readGenesis } from '../../../chaincode/domain/governance/genesis.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
-import { connectLedger } from '../../../gateway/ledger/connect.js';
+import { connectLedger } from '../../../gateway/ledger/connect/connect.js';
 import type { LedgerPort } from '../../../gateway/ledger/port.js';
-import { demoKeyDir } from '../../../gateway/setup/key-files.js';
+import { demoKeyDir } from '../../../gateway/data-dir/key-files.js';
 import { gatewayUrl } from '../../../network/gateway-process.js';
 import { writeGatewayProfile } from '../../../network/gateway-profile.js';
 import type { Network } from '../../../network/launch.js';
@@ -27,10 +27,14 @@ const TICKS = 100;
 export class BenchNetwork {
   readonly signer: BatchSigner;
 
+  readonly #network: Network;
+
   private constructor(
-    private readonly network: Network,
+    network: Network,
     readonly ledger: LedgerPort,
   ) {
+    this.#network = network;
+
     const { layout, topology } = network;
     const directories = topology.organisations.map((org) => layout.gatewayData(org));
     const genesis = readFileSync(join(directories[0] as string, 'consortium.json'), 'utf8').trimEnd();
@@ -48,7 +52,7 @@ export class BenchNetwork {
 
   /** URLs of the gateways, one an organisation. */
   get gateways(): readonly string[] {
-    return this.network.topology.organisations.map(gatewayUrl);
+    return this.#network.topology.organisations.map(gatewayUrl);
   }
 
   /** Resolves when every gateway has folded all that is committed: one measurement must not pay for another. */
@@ -67,7 +71,7 @@ export class BenchNetwork {
 
   /** Sum of seconds and number of observations of a histogram, over all peers or all orderers. */
   async histogram(part: 'peer' | 'orderer', name: string): Promise<{ sum: number; count: number }> {
-    const { organisations, orderers } = this.network.topology;
+    const { organisations, orderers } = this.#network.topology;
     const ports =
       part === 'peer'
         ? organisations.map(({ peerOperationsPort }) => peerOperationsPort)
@@ -86,7 +90,7 @@ export class BenchNetwork {
 
   /** Seconds of processor time by part since the start, over all organisations. */
   processor(): Record<Part, number> {
-    return this.perPart((pid) => {
+    return this.#perPart((pid) => {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
       return (Number(fields[11]) + Number(fields[12])) / TICKS;
     });
@@ -94,7 +98,7 @@ export class BenchNetwork {
 
   /** Bytes of memory held by part, over all organisations. */
   resident(): Record<Part, number> {
-    return this.perPart((pid) => {
+    return this.#perPart((pid) => {
       const [, kibibytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
       return Number(kibibytes) * 1024;
     });
@@ -102,16 +106,16 @@ export class BenchNetwork {
 
   async stop(): Promise<void> {
     await this.ledger.close();
-    const { dir } = this.network.layout;
+    const { dir } = this.#network.layout;
     await new StoredNetwork(dir).stop();
     await rm(dir, { recursive: true, force: true });
   }
 
-  private perPart(read: (pid: number) => number): Record<Part, number> {
+  #perPart(read: (pid: number) => number): Record<Part, number> {
     const sums: Record<Part, number> = { peer: 0, chaincode: 0, orderer: 0, gateway: 0 };
-    for (const name of new StoredNetwork(this.network.layout.dir).nodes()) {
+    for (const name of new StoredNetwork(this.#network.layout.dir).nodes()) {
       const part = parts.find((one) => name.startsWith(one));
-      const pid = this.network.processes.pid(name);
+      const pid = this.#network.processes.pid(name);
       if (part !== undefined && pid !== undefined) sums[part] += read(pid);
     }
     return sums;

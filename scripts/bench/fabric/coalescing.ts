@@ -1,4 +1,4 @@
-import { BatchQueue, coalescing } from '../../../gateway/services/batch-queue.js';
+import { BatchQueue, coalescing } from '../../../gateway/services/write/batch-queue.js';
 import { median, percentile, rate, ratio, type Figure } from '../measurement.js';
 import type { BenchNetwork } from './bench-network.js';
 import { platformFacts, sendThrough } from './sending.js';

@@ -29,8 +29,9 @@ for (const client of asked.length > 0 ? fabricClients.slice(0, 1) : fabricClient
   const network = await BenchNetwork.start(client);
   const figures: Figure[] = [];
   try {
-    if (asked.length > 0) figures.push(...(await measureMemory(network, say)));
-    else {
+    if (asked.length > 0) {
+      figures.push(...(await measureMemory(network, say)));
+    } else {
       figures.push(...(await measureStages(network)));
       figures.push(...(await measureRates(network, say)));
       figures.push(...(await measureCoalescing(network, say)));

@@ -195,9 +195,9 @@ describe('batch JWS', () => {
     ['another count', 'root_mismatch', { n: 2 }],
     ['another root', 'root_mismatch', { root: commitment('other') }],
   ];
-  for (const [what, code, payloadChange] of payloads) {
+  for (const [what, code, payloadChange] of payloads)
     it(`refuses a payload with ${what}`, () => refuses(code, build({ payloadChange })));
-  }
+
   it('takes a lifetime of exactly a day', () =>
     expect(parse(build({ payloadChange: { exp: now + 86_400 } })).payload.exp).to.equal(now + 86_400));
 
@@ -218,9 +218,8 @@ describe('batch JWS', () => {
     ['a detached payload', (jws) => jws.replace(/\..*\./, '..')],
     ['nothing', () => ''],
   ];
-  for (const [what, jws] of spellings) {
+  for (const [what, jws] of spellings)
     it(`refuses a compact form with ${what}`, () => refuses('jws_malformed', build({ jws })));
-  }
 
   it('refuses line 1 with another member, or in JSON serialisation', async () => {
     const [first = '', ...rest] = build().split('\n');
@@ -232,9 +231,8 @@ describe('batch JWS', () => {
   it('refuses records in another order, left out, or repeated', async () => {
     const other = canonicalText(orderRecord('2'));
     const [first = ''] = build({ lines: [good, other] }).split('\n');
-    for (const lines of [[other, good], [good], [good, other, other], [good, good]]) {
+    for (const lines of [[other, good], [good], [good, other, other], [good, good]])
       await refuses('root_mismatch', [first, ...lines, ''].join('\n'));
-    }
   });
 
   it('refuses an inner node of the tree passed off as a record', async () => {

@@ -36,7 +36,7 @@ function otherPaths(path: readonly Uint8Array[]): Uint8Array[][] {
 // A tree's size and root are known by a signed checkpoint: a path alone does not tell sizes of one shape apart (RFC 9162).
 describe(`every proof of every tree of up to ${LARGEST} leaves`, function () {
   it('of inclusion holds, and with anything altered does not', () => {
-    for (let size = 1; size <= LARGEST; size += 1)
+    for (let size = 1; size <= LARGEST; size += 1) {
       for (let index = 0; index < size; index += 1) {
         const path = inclusionPath(sha256, hashes.slice(0, size), index);
         const proof = { index, size, leafHash: at(hashes, index), path, root: at(roots, size) };
@@ -51,11 +51,12 @@ describe(`every proof of every tree of up to ${LARGEST} leaves`, function () {
         for (const step of [-1, 1])
           expect(holds({ root: roots[size + step] ?? stranger }), where).to.equal(false);
       }
+    }
   });
 
   it('of consistency holds, and with anything altered, forked or cut short does not', () => {
     const log = newLog(leaves);
-    for (let size = 1; size <= LARGEST; size += 1)
+    for (let size = 1; size <= LARGEST; size += 1) {
       for (let oldSize = 1; oldSize <= size; oldSize += 1) {
         const path = log.tree(size).consistencyPath(oldSize);
         const proof = { oldSize, size, oldRoot: at(roots, oldSize), root: at(roots, size), path };
@@ -71,12 +72,13 @@ describe(`every proof of every tree of up to ${LARGEST} leaves`, function () {
           expect(holds({ root: roots[size + step] ?? stranger }), where).to.equal(false);
         }
       }
+    }
   });
 
   it('of consistency never leads from one log to a fork of it, whatever leaf differs', () => {
     for (let fork = 0; fork < 20; fork += 1) {
       const other = newLog(leaves.slice(0, 20).with(fork, stranger));
-      for (let oldSize = 1; oldSize <= 20; oldSize += 1)
+      for (let oldSize = 1; oldSize <= 20; oldSize += 1) {
         for (let size = Math.max(oldSize, fork + 1); size <= 20; size += 1) {
           const tree = other.tree(size);
           const path = tree.consistencyPath(oldSize);
@@ -85,6 +87,7 @@ describe(`every proof of every tree of up to ${LARGEST} leaves`, function () {
             oldSize <= fork,
           );
         }
+      }
     }
   });
 });

@@ -82,9 +82,8 @@ describe('Merkle tree (RFC 9162)', () => {
   });
 
   it('has the published audit paths', () => {
-    for (const [index, size, path] of paths) {
+    for (const [index, size, path] of paths)
       expect(inclusionPath(sha256, published.slice(0, size), index).map(hex)).to.deep.equal(path);
-    }
   });
 
   it('proves every leaf of every size, and no leaf at another place or size', () => {
@@ -121,8 +120,7 @@ describe('Merkle tree (RFC 9162)', () => {
       [6, 6],
       [2.5, 6],
       [2, Number.NaN],
-    ] as const) {
+    ] as const)
       expect(verify(path, index, size)).to.equal(false);
-    }
   });
 });

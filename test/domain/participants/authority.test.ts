@@ -50,9 +50,9 @@ describe('authority', () => {
     expect(verdict(['seller'], own, identity({ country: 'BR' }))).to.equal('not_authorised /kind');
     expect(verdict(['seller'], own, step('responded'))).to.equal('yes');
     expect(verdict(['seller'], own, step('appealed'))).to.equal('yes');
-    for (const name of ['opened', 'resolved', 'appeal-decided'] as const) {
+    for (const name of ['opened', 'resolved', 'appeal-decided'] as const)
       expect(verdict(['seller'], own, step(name))).to.equal('not_authorised /kind');
-    }
+
     expect(verdict(['seller'], { sellers: ['demo-platform.shop2'] }, step('responded'))).to.equal(
       'out_of_scope /seller',
     );

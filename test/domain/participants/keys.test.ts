@@ -123,9 +123,8 @@ describe('key acceptance', () => {
 
   it('accepts every key that a platform generates', () => {
     for (let i = 0; i < 20; i++) {
-      for (const alg of ['ES256', 'Ed25519'] as const) {
+      for (const alg of ['ES256', 'Ed25519'] as const)
         expect(keyDefects(keyOf(newSigner(alg)), nodeCrypto.sha256)).to.deep.equal([]);
-      }
     }
   });
 
@@ -166,9 +165,9 @@ describe('signature form', () => {
       'ff'.repeat(64),
       one,
       `${one + one}00`,
-    ]) {
+    ])
       await expectRefusal('signature_form', () => assertSignatureForm('ES256', rfc7515, bytes(signature)));
-    }
+
     assertSignatureForm('ES256', rfc7515, bytes(`${order.slice(0, -1)}0${one}`));
   });
 
@@ -189,9 +188,8 @@ describe('signature form', () => {
       `ee${'ff'.repeat(31)}`,
       `01${'00'.repeat(30)}80`,
       `ec${'ff'.repeat(31)}`,
-    ]) {
+    ])
       await expectRefusal('signature_form', () => assertSignatureForm('Ed25519', rfc8037, bytes(r + one)));
-    }
   });
 
   it('refuses a key of the other algorithm', async () => {

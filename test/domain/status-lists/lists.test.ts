@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { emptyBits, isBitSet, setBit } from '../../../chaincode/domain/status-lists/bits.js';
 import { listSize, placeOf } from '../../../chaincode/domain/status-lists/place.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
-import { unpack } from '../../../gateway/verify/status.js';
+import { unpack } from '../../../gateway/sdk/verify/status.js';
 
 const { sha256 } = nodeCrypto;
 

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { SignedTrustList } from '../../../chaincode/domain/trust-list/list.js';
-import { verifyTrustListChain, type TrustList } from '../../../gateway/verify/index.js';
+import { verifyTrustListChain, type TrustList } from '../../../gateway/sdk/verify/index.js';
 import { signBytes } from '../../support/consortium.js';
 import { listOf, newMember, rotated, signatureBy, signedBy } from '../../support/trust-lists.js';
 
@@ -100,10 +100,11 @@ describe('a chain of trust lists', () => {
       { alg: 'ES256', kid },
       { alg: 'none', kid, typ: 'stl-trust-list+jws' },
       { alg: 'ES256', kid, typ: 'stl-trust-list+jws', crit: ['x'], x: 1 },
-    ])
+    ]) {
       expect(await followed({ list: second, signatures: [good, made(header)] })).to.equal(
         'signature_invalid',
       );
+    }
     const [, last = ''] = /^(.*)\.[^.]*$/.exec(await signatureBy(a, second)) ?? [];
     expect(await followed({ list: second, signatures: [good, `${last}.${'A'.repeat(86)}`] })).to.equal(
       'signature_invalid',
@@ -163,10 +164,11 @@ describe('a chain of trust lists', () => {
       { ...second, witnesses: [1] },
       twice,
       { ...second, organisations: [...first.organisations, shared] },
-    ])
+    ]) {
       expect(await outcome([await founded(), { list, signatures: [] }]), JSON.stringify(list)).to.equal(
         'trust_list_malformed',
       );
+    }
     for (const offered of [
       undefined,
       null,

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { readRecordLines } from './record-lines.js';
+import { note, result, table } from '../../frame/output.js';
+import { inChunks, sendChunk, type ChunkOutcome } from './send-chunks.js';
+import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
+
+interface Options extends SigningOptions {
+  readonly wait: boolean;
+}
+
+function cells(outcome: ChunkOutcome): string[] {
+  switch (outcome.outcome) {
+    case 'committed':
+      return [outcome.lines, outcome.outcome, outcome.receipt.batch, `block ${outcome.receipt.block}`];
+    case 'queued':
+      return [outcome.lines, outcome.outcome, outcome.batch, `job ${outcome.job}`];
+    case 'already-stated':
+      return [outcome.lines, 'stated by an earlier run', '', ''];
+  }
+}
+
+export function batch(program: Command): void {
+  const command = program
+    .command('batch')
+    .description('sign a file of records, one JSON object a line, and send it; safe to run again')
+    .argument('<file>', 'NDJSON in UTF-8')
+    .option('--wait', 'wait until the ledger has them all', false);
+  addSigning(command).action(async (file: string, options: Options, self: Command) => {
+    const records = await readRecordLines(file);
+    const signing = await signingClient(self, options);
+    const outcomes: ChunkOutcome[] = [];
+    for (const chunk of inChunks(records)) {
+      outcomes.push(await sendChunk(signing, chunk, options.wait));
+      note(`${outcomes.at(-1)?.lines ?? ''} of ${records.length} records sent`);
+    }
+    result(self, outcomes, () => table([['records', 'outcome', 'batch', ''], ...outcomes.map(cells)]));
+  });
+}

@@ -1,0 +1,102 @@
+import type { FactRecord, RecordKind } from '../../../../../chaincode/domain/records/index.js';
+import { CliFailure } from '../../../frame/failure.js';
+import { columnsOf, type Column } from '../forms/columns.js';
+import { buildRecord } from '../forms/record.js';
+import type { CsvMap } from './map.js';
+import type { Table } from './table.js';
+
+export interface CsvRow {
+  /** As the spreadsheet shows it. */
+  readonly row: number;
+  readonly record: FactRecord;
+}
+
+const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** Which column each heading means; undefined for a heading that is to be ignored. */
+function assign(
+  headings: readonly string[],
+  columns: readonly Column[],
+  map: CsvMap,
+): (Column | undefined)[] {
+  const assigned = headings.map((heading) => {
+    const wanted = map.columns[heading] ?? heading;
+    return columns.find(({ name }) => plain(name) === plain(wanted));
+  });
+  const twice = assigned.find((column, i) => column !== undefined && assigned.indexOf(column) !== i);
+  if (twice) throw new CliFailure(`two headings mean the column ${twice.name}`, { code: 'csv_malformed' });
+
+  return assigned;
+}
+
+/** The texts of one row by column name. */
+function valuesOf(
+  cells: readonly string[],
+  assigned: readonly (Column | undefined)[],
+  map: CsvMap,
+): Map<string, string> {
+  const values = new Map(Object.entries(map.constants));
+  cells.forEach((cell, i) => {
+    const column = assigned[i];
+    if (column && cell !== '') values.set(column.name, map.values[column.name]?.[cell] ?? cell);
+  });
+  // Not the time of this run: the same file must give the same records whenever it is run again.
+  const validFrom = values.get('validFrom');
+  if (!values.has('at') && validFrom !== undefined) values.set('at', validFrom);
+  return values;
+}
+
+/** Told once for the whole file, not for each of its rows. Throws CliFailure `csv_columns`. */
+function needColumns(
+  columns: readonly Column[],
+  given: ReadonlySet<string | undefined>,
+  unused: readonly string[],
+): void {
+  // Where something has a start, that is when it happened.
+  const spared = (name: string): boolean =>
+    name === 'at' && columns.some((column) => column.name === 'validFrom');
+  const missing = columns.filter(({ name, required }) => required && !given.has(name) && !spared(name));
+  if (missing.length === 0) return;
+  const details = missing.map(({ name, description }) => `no column ${name}: ${description}`);
+  if (unused.length > 0) details.push(`headings without a meaning so far: ${unused.join(', ')}`);
+  throw new CliFailure('the file lacks columns; rename its headings, or say in a --map file what they mean', {
+    code: 'csv_columns',
+    details,
+  });
+}
+
+export interface CsvRows {
+  readonly rows: readonly CsvRow[];
+  /** Headings that mean no column: what stands under them is not signed. */
+  readonly unused: readonly string[];
+}
+
+/**
+ * Reads every row as a record. Throws CliFailure `csv_rows` that lists every finding by row and column: nothing
+ * is sent of a file that has one.
+ */
+export function readRows(kind: RecordKind, table: Table, map: CsvMap): CsvRows {
+  const columns = columnsOf(kind);
+  const assigned = assign(table.headings, columns, map);
+  const unused = table.headings.filter((heading, i) => heading !== '' && assigned[i] === undefined);
+  const given = new Set([...assigned.map((column) => column?.name), ...Object.keys(map.constants)]);
+  needColumns(columns, given, unused);
+  const rows: CsvRow[] = [];
+  const findings: string[] = [];
+  for (const { number, cells } of table.rows) {
+    const built = buildRecord(kind, valuesOf(cells, assigned, map), map.dates);
+    if ('record' in built) {
+      rows.push({ row: number, record: built.record });
+    } else {
+      for (const { column, reason } of built.findings) {
+        // It is a copy of validFrom, which is named already.
+        if (column?.name === 'at' && !given.has('at')) continue;
+        const index = column ? assigned.findIndex((candidate) => candidate?.name === column.name) : -1;
+        const heading = table.headings[index] ?? column?.name;
+        findings.push(`row ${number}${heading === undefined ? '' : `, column ${heading}`}: ${reason}`);
+      }
+    }
+  }
+  if (findings.length === 0) return { rows, unused };
+  throw new CliFailure('the file has mistakes; nothing was sent', { code: 'csv_rows', details: findings });
+}

@@ -1,0 +1,57 @@
+import { parseTime } from '../../../../../chaincode/domain/time.js';
+import type { Column } from './columns.js';
+
+/** How a spreadsheet writes dates. A date that could be read two ways is never guessed. */
+export const dateFormats = ['YYYY-MM-DD', 'DD.MM.YYYY', 'DD/MM/YYYY', 'MM/DD/YYYY'] as const;
+export type DateFormat = (typeof dateFormats)[number];
+
+/** A value that cannot be read. The message completes "column X: ...". */
+export class CellError extends Error {}
+
+function isoDate(text: string, format: DateFormat): string | undefined {
+  const numbers = /^([0-9]{1,4})[-./]([0-9]{1,2})[-./]([0-9]{1,4})$/.exec(text);
+  const separator = format.replace(/[A-Z]/g, '')[0];
+  if (!numbers || !text.includes(separator as string)) return undefined;
+  const names = format.split(separator as string);
+  const part = (name: string, width: number): string =>
+    (numbers[names.indexOf(name) + 1] ?? '').padStart(width, '0');
+  return `${part('YYYY', 4)}-${part('MM', 2)}-${part('DD', 2)}`;
+}
+
+/** A day alone means its start, or its end where something ends. */
+function time(text: string, { name, type }: Column, format: DateFormat): string {
+  const date = isoDate(text, format);
+  const end = type === 'time' ? '23:59:59' : '23:00:00';
+  const full = date === undefined ? text : `${date}T${/(Until|By)$/.test(name) ? end : '00:00:00'}Z`;
+  if (parseTime(full) !== undefined) return full;
+  throw new CellError(`not a date; write it as ${format}, or as 2027-12-31T23:59:59Z`);
+}
+
+const listOf = (text: string): string[] => text.split(/[;,\s]+/).filter((item) => item !== '');
+
+function products(text: string): { hs?: string; gtin?: string }[] {
+  return listOf(text).map((number) => {
+    if (/^[0-9]{6}$/.test(number)) return { hs: number };
+    if (/^[0-9]{8}$|^[0-9]{12,14}$/.test(number)) return { gtin: number };
+    throw new CellError('each product is a GTIN (8, 12, 13 or 14 digits) or an HS code (6 digits)');
+  });
+}
+
+/** Reads what a person wrote as the record's value. Throws CellError. */
+export function readCell(column: Column, text: string, format: DateFormat): unknown {
+  switch (column.type) {
+    case 'integer':
+      if (/^-?[0-9]{1,15}$/.test(text)) return Number(text);
+      throw new CellError('not a whole number');
+    case 'time':
+    case 'hour':
+      return time(text, column, format);
+    case 'list':
+      return listOf(text);
+    case 'products':
+      return column.name === 'products' ? products(text) : products(text)[0];
+    case 'text':
+      if (!column.choices || column.choices.includes(text)) return text;
+      throw new CellError(`not one of: ${column.choices.join(', ')}`);
+  }
+}

@@ -1,0 +1,61 @@
+import { newestFold } from '../../../../../chaincode/domain/fold/version.js';
+import type { FactRecord, RecordKind } from '../../../../../chaincode/domain/records/index.js';
+import { recordDefects } from '../../../../../chaincode/domain/records/validate.js';
+import { CellError, readCell, type DateFormat } from './cell.js';
+import { columnsOf, type Column } from './columns.js';
+
+/** What is wrong, and in which column; without one it is the record as a whole. */
+export interface Finding {
+  readonly column?: Column;
+  readonly reason: string;
+}
+
+function place(record: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  let at = record;
+  for (const name of path.slice(0, -1)) at = (at[name] ??= {}) as Record<string, unknown>;
+  at[path.at(-1) as string] = value;
+}
+
+/** The column that holds the member a pointer leads to or into. */
+function columnAt(columns: readonly Column[], pointer: string): Column | undefined {
+  return columns.find(({ path }) => `${pointer}/`.startsWith(`/${path.join('/')}/`));
+}
+
+function missing(columns: readonly Column[], values: ReadonlyMap<string, string>): Finding[] {
+  return columns
+    .filter(({ name, required }) => required && !values.has(name))
+    .map((column) => ({ column, reason: 'missing' }));
+}
+
+/**
+ * Builds a record from texts by column name. Returns the record, or every finding: a person mends all of them
+ * at once. A member that is not given at all but has a natural value gets it from `defaults`.
+ */
+export function buildRecord(
+  kind: RecordKind,
+  values: ReadonlyMap<string, string>,
+  format: DateFormat = 'YYYY-MM-DD',
+): { readonly record: FactRecord } | { readonly findings: readonly [Finding, ...Finding[]] } {
+  const columns = columnsOf(kind);
+  const findings = missing(columns, values);
+  const record: Record<string, unknown> = { kind };
+  for (const column of columns) {
+    const text = values.get(column.name);
+    if (text === undefined) continue;
+    try {
+      place(record, column.path, readCell(column, text, format));
+    } catch (error) {
+      if (!(error instanceof CellError)) throw error;
+      findings.push({ column, reason: error.message });
+    }
+  }
+  if (findings.length === 0) {
+    for (const { pointer = '', reason } of recordDefects(record, newestFold)) {
+      const column = columnAt(columns, pointer);
+      // The ledger's reasons are for programs: a person is told what would be right.
+      findings.push(column ? { column, reason: `not right; it must be ${column.description}` } : { reason });
+    }
+  }
+  const [first, ...rest] = findings;
+  return first ? { findings: [first, ...rest] } : { record: record as unknown as FactRecord };
+}

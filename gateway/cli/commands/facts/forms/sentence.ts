@@ -1,0 +1,85 @@
+import type { Certification, FactRecord, Inspection } from '../../../../../chaincode/domain/records/index.js';
+
+const day = (time: string): string => time.slice(0, 10);
+
+const rights: Readonly<Record<string, string>> = {
+  trademark: 'a trademark',
+  patent: 'a patent',
+  copyright: 'a copyright',
+  design: 'a design',
+  'authorised-reseller': 'that it is an authorised reseller',
+};
+
+function numbersOf({ gtin, hs }: { readonly gtin?: string; readonly hs?: string }): string {
+  return [gtin && `GTIN ${gtin}`, hs && `HS ${hs}`].filter(Boolean).join(' ');
+}
+
+function certified(record: Certification): string {
+  const numbers = (record.products ?? []).map(numbersOf);
+  switch (record.subject) {
+    case 'product':
+      return numbers.length > 0 ? `its products ${numbers.join(', ')}` : 'its products';
+    case 'facility':
+      return 'its facility';
+    case 'organisation':
+      return 'its organisation';
+    case 'ip-right':
+      return rights[record.right ?? ''] ?? 'an IP right';
+  }
+}
+
+function certification(issuer: string, record: Certification): string {
+  return (
+    `${issuer} certifies: seller ${record.seller} holds certificate ${record.certificate} for ${certified(record)} ` +
+    `under scheme ${record.scheme}, issued on ${day(record.at)}, valid in ${record.jurisdictions.join(', ')} ` +
+    `from ${day(record.validFrom)} until ${day(record.validUntil)}, at assessment level ${record.assessmentLevel}.`
+  );
+}
+
+function inspection(issuer: string, record: Inspection): string {
+  const { critical, major, minor } = record.defects;
+  const counts = [
+    ['critical', critical],
+    ['major', major],
+    ['minor', minor],
+  ] as const;
+  const defects = counts.map(([name, { found, limit }]) => `${found} ${name} (limit ${limit})`).join(', ');
+  return (
+    `${issuer} states: ${record.stage} inspection ${record.inspection} of lot ${record.lot.id} of seller ` +
+    `${record.seller} on ${day(record.at)}, ${record.product ? `${numbersOf(record.product)}, ` : ''}` +
+    `${record.sample} of ${record.lot.size} pieces, defects: ${defects}. ` +
+    `Result: ${record.result}.`
+  );
+}
+
+/** The members of any other kind, one by one: `order 2026-01-01, rating item 5`. */
+function listed(value: unknown, name: string): string[] {
+  if (Array.isArray(value)) return [`${name} ${value.map((item) => JSON.stringify(item)).join(' ')}`];
+  if (typeof value !== 'object' || value === null) return [`${name} ${String(value)}`];
+  return Object.entries(value).flatMap(([member, inner]) => listed(inner, `${name} ${member}`.trim()));
+}
+
+function main(issuer: string, record: FactRecord): string {
+  switch (record.kind) {
+    case 'certification':
+      return certification(issuer, record);
+    case 'inspection':
+      return inspection(issuer, record);
+    case 'certification-status':
+      return (
+        `${issuer} states: certificate ${record.certificate} of seller ${record.seller} is ${record.status} ` +
+        `from ${record.at} on. Reason: ${record.reason}.`
+      );
+    default: {
+      const { kind, seller, ...rest } = record;
+      return `${issuer} states about seller ${seller} (${kind}): ${listed(rest, '').join(', ')}.`;
+    }
+  }
+}
+
+/** In plain English what the issuer signs: every member of the record that says something. */
+export function sentence(issuer: string, record: FactRecord): string {
+  const special = ['certification', 'inspection', 'certification-status'].includes(record.kind);
+  const where = special && 'jurisdiction' in record ? ` Jurisdiction: ${record.jurisdiction}.` : '';
+  return `${main(issuer, record)}${where}`;
+}

@@ -1,0 +1,83 @@
+import { Option, type Command } from 'commander';
+import { roles, type Participant, type Role } from '../../../../chaincode/domain/participants/types.js';
+import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
+import { ProblemError } from '../../../sdk/client/index.js';
+import { usage } from '../../frame/failure.js';
+import {
+  addGoverning,
+  governingClient,
+  proposalText,
+  proposeAction,
+  type GoverningOptions,
+  type ProposalView,
+} from '../../frame/governing.js';
+import { readPublicJwk } from '../../frame/key-file.js';
+import { result } from '../../frame/output.js';
+import { newKey, registerKey } from './register-key.js';
+
+interface Options extends GoverningOptions {
+  readonly publicKey: string;
+  readonly role?: Role;
+  readonly scheme?: readonly string[];
+}
+
+async function isRegistered(client: Client, id: string): Promise<boolean> {
+  try {
+    await client.get<Participant>(`/v1/participants/${encodeURIComponent(id)}`);
+    return true;
+  } catch (error) {
+    if (error instanceof ProblemError && error.status === 404) return false;
+    throw error;
+  }
+}
+
+/** Its organisation may do this alone, within its roles and without vouching for an accreditation. */
+function registerParticipant(
+  client: Client,
+  id: string,
+  jwk: NamedPublicJwk,
+  { admin, role, scheme }: Options,
+): Promise<ProposalView> {
+  if (role === undefined) throw usage(`--role is missing: what is ${id} to be?`);
+  if (admin === undefined) throw usage('--admin ORG is missing: which organisation vouches for it?');
+  const key = newKey(jwk);
+  const participant: Participant = {
+    id,
+    org: admin,
+    roles: [role],
+    keys: [key],
+    scope: scheme === undefined ? {} : { schemes: [...scheme] },
+    accreditation: [],
+    status: 'active',
+    validFrom: key.notBefore,
+    validUntil: key.notAfter,
+  };
+  return proposeAction(client, { type: 'participant.register', participant });
+}
+
+export function register(program: Command): void {
+  const command = program
+    .command('register')
+    .description('admit a participant of your organisation with its key, or give one a further key')
+    .argument('<participant>', 'participant id: lower-case letters, digits and -')
+    .requiredOption('--public-key <file>', 'the public key that its owner sent, as made by "stl keygen"')
+    .addOption(new Option('--role <role>', 'what a new participant may state').choices(roles))
+    .option('--scheme <scheme...>', 'narrow a new certifier or inspector to these schemes');
+  addGoverning(command).action(async (id: string, options: Options, self: Command) => {
+    const jwk = await readPublicJwk(options.publicKey);
+    const client = await governingClient(self, options);
+    const pending = (await isRegistered(client, id))
+      ? await registerKey(client, id, jwk)
+      : await registerParticipant(client, id, jwk, options);
+    const value = { participant: id, kid: jwk.kid, ...(pending ? { proposal: pending } : {}) };
+    result(self, value, () =>
+      [
+        pending && pending.status !== 'executed'
+          ? proposalText(pending)
+          : `${id} is registered and may sign with the key`,
+        `\n  ${jwk.kid}\n`,
+        'Have its owner read that key id to you over the phone. If it differs, revoke the key at once.',
+      ].join('\n'),
+    );
+  });
+}

@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Participant } from '../../../../chaincode/domain/participants/types.js';
+import { createClient, ProblemError, type Client, type Signer } from '../../../sdk/client/index.js';
+import { ImportFailure } from '../../import/failure.js';
+import type { ImportResult } from '../../import/olist/run.js';
+import { globals } from '../../frame/command.js';
+import { CliFailure } from '../../frame/failure.js';
+import { onInterrupt } from '../../frame/interrupt.js';
+import { readKeyFile } from '../../frame/key-file.js';
+import { note, result, table } from '../../frame/output.js';
+import { showProgress, type Progress } from '../../frame/progress.js';
+import { importLedger } from './import-ledger.js';
+import { announceShift, shiftText } from '../reading/shift.js';
+
+interface Options {
+  readonly dir: string;
+  readonly end?: string;
+}
+
+export function importCommands(program: Command): void {
+  const parent = program
+    .command('import')
+    .description("state facts from a marketplace's own files, or restore a ledger from its export");
+  importOrders(parent);
+  importLedger(parent);
+}
+
+/** Safe to run again, and to stop. */
+function importOrders(parent: Command): void {
+  parent
+    .command('olist')
+    .description(
+      'the Brazilian E-Commerce Public Dataset by Olist, as the demo platform and payment provider',
+    )
+    .requiredOption('--dir <dir>', 'where its CSV files lie')
+    .option('--end <date>', 'shift all times by whole days so that the newest fact falls on this UTC day')
+    .action(importOlistFiles);
+}
+
+async function importOlistFiles({ dir, end }: Options, command: Command): Promise<void> {
+  const { dataDir, url } = globals(command);
+  const { runOlistImport } = await import('../../import/olist/run.js');
+  const { httpGateway } = await import('../../import/http-gateway.js');
+  const client = createClient({ url });
+  const { ledgerId } = await client.info();
+  const platform = await demoParticipant(client, dataDir, 'demo-platform');
+  const paymentProvider = await demoParticipant(client, dataDir, 'demo-pay');
+  const interrupt = onInterrupt();
+  const started = Date.now();
+  let progress: Progress | undefined;
+  try {
+    const done = await runOlistImport({
+      source: dir,
+      platformDir: join(dataDir, 'demo', 'platform'),
+      ledger: ledgerId,
+      platform,
+      paymentProvider,
+      gateway: httpGateway(client),
+      announceShift: (days) => announceShift(url, dataDir, days),
+      ...(end === undefined ? {} : { end }),
+      now: () => Math.floor(Date.now() / 1000),
+      signal: interrupt.signal,
+      onReading: () => note(`reading the files in ${dir}`),
+      onStart: (orders, shiftedDays) => {
+        if (shiftedDays !== 0) note(`all times are shifted by ${shiftedDays} days`);
+        progress = showProgress('orders', orders);
+      },
+      onProgress: ({ orders, sent, batches }) =>
+        progress?.update(orders, `${sent} new facts, ${batches} batches sent`),
+    });
+    progress?.stop();
+    if (interrupt.signal.aborted) throw stopped();
+    const { kinds, sellers, ...rest } = done;
+    const value = { ...rest, kinds: Object.fromEntries(kinds), sellers: sellers.size };
+    result(command, value, () => report(done, (Date.now() - started) / 1000));
+  } catch (error) {
+    progress?.stop();
+    if (error instanceof ImportFailure)
+      throw new CliFailure(error.message, { code: error.code, cause: error });
+    throw error;
+  } finally {
+    interrupt.release();
+  }
+}
+
+/** Throws CliFailure `key_unknown` where the data directory is another gateway's, before anything is written there. */
+async function demoParticipant(
+  client: Client,
+  dataDir: string,
+  id: string,
+): Promise<{ readonly id: string; readonly signer: Signer }> {
+  const signer = await readKeyFile(join(dataDir, 'demo', 'keys', `${id}.jwk.json`));
+  const known = await client.get<Participant>(`/v1/participants/${id}`).catch((error: unknown) => {
+    if (error instanceof ProblemError && error.status === 404) return undefined;
+    throw error;
+  });
+  if (known?.value.keys.some(({ kid }) => kid === signer.kid)) return { id, signer };
+  throw new CliFailure(`the gateway does not know the key of ${id}: is ${dataDir} its data directory?`, {
+    code: 'key_unknown',
+  });
+}
+
+function report(done: ImportResult, seconds: number): string {
+  const { kinds, known, newestDay, orders, sellers, sent, shiftedDays, withoutItems } = done;
+  const [busiest] = [...sellers].sort((a, b) => b[1] - a[1]);
+  return [
+    `${orders} orders read in ${seconds.toFixed(1)} s: ${sent} facts stated now, ${known} had been stated before.`,
+    `Facts about ${sellers.size} sellers, the newest of ${newestDay}:`,
+    '',
+    table(
+      [...kinds].map(([kind, count]) => ['', kind, String(count)]),
+      [2],
+    ),
+    '',
+    `${withoutItems} orders name no seller, so nothing is stated of them.`,
+    ...shiftText(shiftedDays === 0 ? undefined : shiftedDays),
+    ...(busiest ? ['', `Next: stl score ${busiest[0]} --asof ${newestDay}`] : []),
+  ].join('\n');
+}
+
+const stopped = (): CliFailure =>
+  new CliFailure('stopped; what was sent is safe. Run the same command again to go on', { code: 'aborted' });

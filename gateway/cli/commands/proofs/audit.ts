@@ -1,0 +1,158 @@
+import type { Command } from 'commander';
+import type { AuditReport } from '../../../audit/audit.js';
+import type { Finding } from '../../../audit/finding.js';
+import { createClient, type TrustList } from '../../../sdk/client/index.js';
+import { gatewayUrl, globals } from '../../frame/command.js';
+import { CliFailure, usage } from '../../frame/failure.js';
+import { onInterrupt } from '../../frame/interrupt.js';
+import { result } from '../../frame/output.js';
+import { showProgress, type Progress } from '../../frame/progress.js';
+import { setupFailure } from '../../frame/setup-failure.js';
+import { follow, readTrustFile, versionsIn } from './trust-file.js';
+
+interface Options {
+  readonly export?: string;
+  readonly checkpoint?: string;
+  readonly state?: string;
+  readonly gateway?: string;
+  readonly trust?: string;
+}
+
+export function audit(program: Command): void {
+  program
+    .command('audit')
+    .description('derive every root, score and checkpoint anew from the blocks, and say what does not hold')
+    .option('--export <file>', 'audit an export in place of the ledger; needs no data directory')
+    .option(
+      '--checkpoint <file>',
+      'kept elsewhere: must lie in the past of the ledger; the newest replaces it',
+    )
+    .option('--state <dir>', 'keep what was derived in this directory; the next audit goes on from there')
+    .option('--gateway <url>', 'audit what a gateway shows to the world; needs neither ledger nor key')
+    .option(
+      '--trust <file>',
+      'whom to trust, as "stl trust" keeps it; else what is audited vouches for itself',
+    )
+    .action(async (options: Options, command: Command) => {
+      const { gateway } = options;
+      if (gateway === undefined) await auditOwn(options, command);
+      else await auditOther({ ...options, gateway: gatewayUrl(gateway, '--gateway') }, command);
+    });
+}
+
+async function auditOwn(options: Options, command: Command): Promise<void> {
+  const pinned = options.trust === undefined ? undefined : await kept(options.trust);
+  const { dataDir } = globals(command);
+  const { loadConfig } = await import('../../../data-dir/config.js');
+  const { auditLedger } = await import('../../../audit/audit-ledger.js');
+  const interrupt = onInterrupt();
+  let shown: Progress | undefined;
+  const progress = (done: number, all: number): void => {
+    shown ??= showProgress('auditing', all);
+    shown.update(done, 'blocks');
+  };
+  const { checkpoint, export: file, state } = options;
+  const report = await auditLedger(loadConfig({ ...process.env, STL_DATA_DIR: dataDir }), {
+    signal: interrupt.signal,
+    progress,
+    ...(file === undefined ? {} : { file }),
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+    ...(state === undefined ? {} : { state }),
+    ...(pinned === undefined ? {} : { trust: pinned }),
+  })
+    .catch((error: unknown) => {
+      throw setupFailure(error);
+    })
+    .finally(() => {
+      shown?.stop();
+      interrupt.release();
+    });
+  assertSound(report.findings);
+  result(command, report, () => soundText(report));
+}
+
+async function auditOther(
+  { checkpoint, export: file, gateway, state, trust: path }: Options & { readonly gateway: string },
+  command: Command,
+): Promise<void> {
+  if (file !== undefined || state !== undefined)
+    throw usage('--gateway goes with --trust and --checkpoint only');
+  const { auditGateway } = await import('../../../audit/audit-gateway.js');
+  const trust = await trusted(gateway, path);
+  const interrupt = onInterrupt();
+  let shown: Progress | undefined;
+  let shownOf = '';
+  const report = await auditGateway({
+    ...{ gateway, trust, now: Math.floor(Date.now() / 1000), signal: interrupt.signal },
+    ...(checkpoint === undefined ? {} : { checkpoint }),
+    progress: (done, all, what) => {
+      if (what !== shownOf) shown?.stop();
+      if (what !== shownOf || shown === undefined) shown = showProgress('auditing', all);
+      shownOf = what;
+      shown.update(done, what);
+    },
+  })
+    .catch((error: unknown) => {
+      throw setupFailure(error);
+    })
+    .finally(() => {
+      shown?.stop();
+      interrupt.release();
+    });
+  assertSound(report.findings);
+  result(command, { ...report, trustedFrom: path ?? gateway }, () =>
+    [
+      'All that this gateway shows holds.',
+      `  log leaves    ${report.leaves}, of which batches ${report.batches}`,
+      `  sellers       ${report.sellers}${report.young === 0 ? '' : `, and ${report.young} without a badge yet`}`,
+      `  epoch         ${report.epoch}, signed by ${report.organisations.join(', ')}`,
+      ...(path === undefined ? ['Whom to trust was the gateway\'s own word: keep it with "stl trust".'] : []),
+    ].join('\n'),
+  );
+}
+
+/** The newest list that follows from the kept one; nothing is written to the file. */
+async function trusted(gateway: string, path: string | undefined): Promise<TrustList> {
+  const pinned = path === undefined ? undefined : await kept(path);
+  return follow(await createClient({ url: gateway }).trustList(), pinned, gateway);
+}
+
+async function kept(path: string): Promise<TrustList> {
+  const versions = versionsIn(await readTrustFile(path));
+  if (versions === undefined)
+    throw new CliFailure(`${path} is not a kept trust list`, { code: 'trust_unreadable' });
+  return follow(versions, undefined, path);
+}
+
+function assertSound(findings: readonly Finding[]): void {
+  if (findings.length > 0) {
+    throw new CliFailure('the ledger does not hold', {
+      code: 'does_not_hold',
+      details: findings.map(({ at, code, reason }) => `${at}: ${code} (${reason})`),
+    });
+  }
+}
+
+export function soundText({
+  agreed,
+  batches,
+  blocks,
+  epochs,
+  from,
+  leaves,
+  ledger,
+  records,
+  sellers,
+  signed,
+}: AuditReport): string {
+  return [
+    signed === 0 ? 'It holds together, but no checkpoint of it is agreed on.' : 'All of it holds.',
+    `  ledger        ${ledger}`,
+    `  blocks        ${blocks}${from === 0 ? '' : `, read from block ${from} on`}`,
+    `  batches       ${batches}`,
+    `  records       ${records}`,
+    `  sellers       ${sellers}`,
+    `  log leaves    ${leaves}, of which ${signed} are in a checkpoint that k organisations signed`,
+    `  epochs        ${epochs}, agreed up to ${agreed}`,
+  ].join('\n');
+}

@@ -1,0 +1,60 @@
+import { createClient, importSigner, type Client, type LedgerInfo } from '../../../sdk/client/index.js';
+import { organisationKeyDir, readKey } from '../../../data-dir/key-files.js';
+import { CliFailure } from '../../frame/failure.js';
+import { proposeAction, type ProposalView } from '../../frame/governing.js';
+
+interface Discovery extends LedgerInfo {
+  readonly organisations: readonly { readonly id: string }[];
+}
+
+/** What everything that shows times says of a moved history: one line, or none. */
+export function shiftText(shiftedDays: number | undefined): string[] {
+  return shiftedDays === undefined
+    ? []
+    : [`All times of the imported history are shifted by ${shiftedDays} days.`];
+}
+
+/**
+ * Has the consortium state that imported times are shifted by so many days: every answer says so from then on. Takes
+ * the approvals of the organisations whose admin keys lie in the data directory. Does nothing where it is stated.
+ */
+export async function announceShift(url: string, dataDir: string, days: number): Promise<void> {
+  const { value } = await createClient({ url }).get<Discovery>('/.well-known/stl');
+  if (value.shiftedDays === days) return;
+  if (value.shiftedDays !== undefined) {
+    throw new CliFailure(`this ledger's times are shifted by ${value.shiftedDays} days already`, {
+      code: 'shift_differs',
+    });
+  }
+  const [proposer, ...others] = await adminClients(url, dataDir, value.organisations);
+  if (proposer === undefined)
+    throw new CliFailure('no admin key lies in the data directory', { code: 'key_missing' });
+  const parameters = { demo: value.demo, shiftedDays: days };
+  let view = await proposeAction(proposer, { type: 'parameters.set', parameters });
+  for (const admin of others) {
+    if (view.status !== 'open') break;
+    view = (await admin.post<ProposalView>(`/v1/proposals/${view.id}/approvals`, undefined)).value;
+  }
+  if (view.status !== 'executed') {
+    throw new CliFailure(
+      'the shift of times needs the approval of further organisations: stl approve, then run again',
+      {
+        code: 'approval_missing',
+        details: [`proposal ${view.id}`],
+      },
+    );
+  }
+}
+
+async function adminClients(
+  url: string,
+  dataDir: string,
+  organisations: Discovery['organisations'],
+): Promise<Client[]> {
+  const clients: Client[] = [];
+  for (const { id } of organisations) {
+    const key = await readKey(organisationKeyDir(dataDir, id), 'admin');
+    if (key !== undefined) clients.push(createClient({ url, signer: await importSigner(key) }));
+  }
+  return clients;
+}

@@ -1,0 +1,24 @@
+import type { Command } from 'commander';
+import { globals } from '../../frame/command.js';
+import { result, table } from '../../frame/output.js';
+
+export function config(program: Command): void {
+  program
+    .command('config')
+    .description("show the gateway's settings: what each is now, its default, and what it does")
+    .action(async (_options: object, command: Command) => {
+      const { describeConfig } = await import('../../../data-dir/config.js');
+      const settings = describeConfig({ ...process.env, STL_DATA_DIR: globals(command).dataDir });
+      result(command, settings, () =>
+        table([
+          ['SETTING', 'VALUE', 'DEFAULT', 'WHAT IT DOES'],
+          ...settings.map(({ name, value, default: standard, description }) => [
+            name,
+            value === '' ? '-' : value,
+            standard === '' ? '-' : standard,
+            description,
+          ]),
+        ]),
+      );
+    });
+}

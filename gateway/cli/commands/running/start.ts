@@ -1,0 +1,89 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Command } from 'commander';
+import type { Gateway } from '../../../start/server.js';
+import { globals } from '../../frame/command.js';
+import { makeDemo } from './make-demo.js';
+import { note, result } from '../../frame/output.js';
+import { showProgress } from '../../frame/progress.js';
+import { setupFailure } from '../../frame/setup-failure.js';
+
+export function start(program: Command): void {
+  program
+    .command('start')
+    .description(
+      'run the gateway until it is stopped; makes a demonstration first where there is no ledger yet',
+    )
+    .action(async (_options: object, command: Command) => {
+      const { dataDir } = globals(command);
+      const { loadConfig } = await import('../../../data-dir/config.js');
+      const config = loadConfig({ ...process.env, STL_DATA_DIR: dataDir });
+      if (config.ledger === 'embedded' && !(await hasLedger(config.dataDir))) {
+        note(`no ledger in ${dataDir} yet`);
+        await makeDemo(config.dataDir);
+      }
+      const { runGateway } = await import('../../../start/server.js');
+      const gateway = await runGateway(config).catch((error: unknown) => {
+        throw setupFailure(error);
+      });
+      await folded(gateway);
+      const { demo, seller } = example(gateway);
+      const alone = demo && config.ledger === 'embedded';
+      result(command, { url: gateway.url, dataDir: config.dataDir, org: config.org, demo, seller }, () =>
+        whereToLook(gateway.url, alone, seller, join(dataDir, 'demo', 'keys', 'demo-platform.jwk.json')),
+      );
+    });
+}
+
+const hasLedger = (dataDir: string): Promise<boolean> =>
+  access(join(dataDir, 'consortium.json')).then(
+    () => true,
+    () => false,
+  );
+
+/** After a first start or a rebuild the fold may have minutes of blocks before it; requests are answered meanwhile. */
+async function folded({ ledger, queries }: Gateway): Promise<void> {
+  const target = await ledger.height();
+  if (queries.status().height >= target) return;
+  const progress = showProgress('folding blocks', target);
+  for (;;) {
+    const { height, state } = queries.status();
+    progress.update(height, 'blocks');
+    if (height >= target || state !== 'running') break;
+    await pause(50);
+  }
+  progress.stop();
+}
+
+function example({ queries }: Gateway): { demo: boolean; seller: string | undefined } {
+  const demo = queries.consortium()?.parameters.demo === true;
+  return { demo, seller: queries.sellers(undefined, 1).items[0] };
+}
+
+/** `alone`: a demonstration of which this one process hosts all organisations. */
+function whereToLook(url: string, alone: boolean, seller: string | undefined, platformKey: string): string {
+  const lines: (readonly [what: string, where: string])[] = [
+    ['the sellers, as pages', `${url}/sellers`],
+    ...(alone ? [['a shop that shows a badge', `${url}/demo-shop`] as const] : []),
+    ['the API, to read and to try', `${url}/docs`],
+  ];
+  if (seller !== undefined) {
+    lines.push(['a score', `${url}/v1/sellers/${seller}/score`]);
+    if (alone)
+      lines.push(['the same, recomputed here', `npx stl score ${seller} --recompute --key ${platformKey}`]);
+  }
+  const width = Math.max(...lines.map(([what]) => what.length));
+  return [
+    '',
+    'The gateway of the seller trust ledger is ready.',
+    ...(alone
+      ? ['This is a demonstration: one process hosts all organisations, so none of them vouches for another.']
+      : []),
+    '',
+    ...lines.map(([what, where]) => `  ${what.padEnd(width)}  ${where}`),
+    '',
+    'Ctrl-C stops it.',
+    '',
+  ].join('\n');
+}

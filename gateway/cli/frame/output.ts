@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { globals } from './command.js';
+
+/** Prints a command's result: the value as JSON with `--json`, else the text. Results go to standard output. */
+export function result(command: Command, value: unknown, text: () => string): void {
+  process.stdout.write(`${globals(command).json ? JSON.stringify(value, null, 2) : text()}\n`);
+}
+
+/** Notes, progress and questions go to standard error, so that results can be piped. */
+export function note(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** Columns under a heading, the first row. `right`: positions of columns that hold numbers. */
+export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  const aligned = (cell: string, i: number): string =>
+    right.includes(i) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0);
+  return rows.map((row) => row.map(aligned).join('  ').trimEnd()).join('\n');
+}
+
+const lineWidth = 100;
+
+/** Breaks a paragraph into lines that a terminal shows whole. */
+export function wrapped(text: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > lineWidth) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].join('\n');
+}
+
+/** Whoever reads our output may stop early, as `head` does: then there is nothing more to say, and no failure. */
+export function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit();
+    });
+  }
+}

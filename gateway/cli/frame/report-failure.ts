@@ -1,0 +1,63 @@
+import { CommanderError } from 'commander';
+import { ClientError, ProblemError } from '../../sdk/client/index.js';
+import { CliFailure, type ExitCode } from './failure.js';
+
+interface Report {
+  readonly code: string;
+  readonly message: string;
+  readonly details: readonly string[];
+  readonly requestId?: string;
+  readonly exitCode: ExitCode;
+}
+
+function describe(error: unknown): Report {
+  if (error instanceof CliFailure) {
+    const { code, message, details, exitCode } = error;
+    return { code, message, details, exitCode };
+  }
+  if (error instanceof CommanderError)
+    return { code: 'usage', message: error.message.replace(/^error: /, ''), details: [], exitCode: 2 };
+
+  if (error instanceof ProblemError) {
+    const details = error.errors.map(({ line, pointer, code, reason }) =>
+      [line === undefined ? '' : `line ${line}`, pointer ?? '', `${code}: ${reason ?? ''}`]
+        .filter((part) => part !== '')
+        .join(' '),
+    );
+    return {
+      code: error.code,
+      message: error.message,
+      details,
+      requestId: error.requestId ?? '',
+      exitCode: 1,
+    };
+  }
+  if (error instanceof ClientError) {
+    const hint = 'does the gateway run? "stl start" starts one; --url names another';
+    const details = error.code === 'unreachable' ? [hint] : [];
+    return { code: error.code, message: error.message, details, exitCode: 1 };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 'failed', message, details: [], exitCode: 1 };
+}
+
+/** More of them would scroll the message itself, and the first of them, off the screen. */
+const mostShown = 50;
+
+function shown(details: readonly string[]): readonly string[] {
+  const left = details.length - mostShown;
+  return left <= 0 ? details : [...details.slice(0, mostShown), `and ${left} more; --json lists all`];
+}
+
+/** Prints why a command failed, to standard error; as one JSON document with `--json`. Returns the exit code. */
+export function reportFailure(error: unknown, json: boolean): ExitCode {
+  const { exitCode, ...report } = describe(error);
+  if (json) {
+    process.stderr.write(`${JSON.stringify({ error: report })}\n`);
+  } else {
+    const lines = [`stl: ${report.message}`, ...shown(report.details).map((detail) => `  ${detail}`)];
+    if (report.requestId) lines.push(`  request ${report.requestId}`);
+    process.stderr.write(`${lines.join('\n')}\n`);
+  }
+  return exitCode;
+}

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { nodeCrypto } from '../../chaincode/node-crypto.js';
+import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
+import type { ConsortiumDocument } from '../../chaincode/domain/governance/types.js';
+import type { HostedOrganisation } from '../ledger/embedded/index.js';
+import { foundConsortium } from './found.js';
+import { organisationKeyDir, organisationKeyUses, readKey, writeKey } from '../data-dir/key-files.js';
+import { makeWhole } from '../data-dir/whole-directory.js';
+
+export class KeysMissing extends Error {}
+
+/**
+ * Makes a data directory for a consortium document, with an embedded ledger that hosts all its organisations.
+ * `keyDir` holds `<organisation>/sign.jwk.json` for each and, where governance is to be signed here, `admin.jwk.json`.
+ * Gives the ledger id. Throws KeysMissing, DirectoryFailure, Refusal, StoreError, LedgerError.
+ */
+export async function createConsortium(
+  dataDir: string,
+  documentFile: string,
+  keyDir: string,
+  clock: () => number,
+): Promise<string> {
+  const { document, ledger } = readGenesis(await readFile(documentFile, 'utf8'), nodeCrypto.sha256);
+  await makeWhole(dataDir, async (partial) => {
+    const hosted = await hostKeys(partial, document, keyDir);
+    const { port } = await foundConsortium(partial, document, hosted, clock);
+    await port.close();
+  });
+  return ledger;
+}
+
+/** Copies the organisations' keys into a data directory; a sign key must be there for each. Throws KeysMissing. */
+export async function hostKeys(
+  dataDir: string,
+  { organisations }: ConsortiumDocument,
+  keyDir: string,
+): Promise<HostedOrganisation[]> {
+  const hosted: HostedOrganisation[] = [];
+  for (const { id, mspId, signKey } of organisations) {
+    const own = await readKey(`${keyDir}/${id}`, 'sign');
+    if (own?.kid !== signKey.kid) throw new KeysMissing(`the sign key of ${id} is not in the key directory`);
+    hosted.push({ mspId, signKey: { ...own } });
+    for (const use of organisationKeyUses) {
+      const key = await readKey(`${keyDir}/${id}`, use);
+      if (key !== undefined) await writeKey(organisationKeyDir(dataDir, id), use, key);
+    }
+  }
+  return hosted;
+}

@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { text } from '../../chaincode/domain/bytes.js';
+import { readGenesis, type Genesis } from '../../chaincode/domain/governance/genesis.js';
+import { nodeCrypto } from '../../chaincode/node-crypto.js';
+import { keys } from '../../chaincode/transactions/keys.js';
+import { loadConfig } from '../data-dir/config.js';
+import { DataDir } from '../data-dir/data-dir.js';
+import { createStore } from '../ledger/embedded/index.js';
+import type { CommittedBlock, LedgerPort } from '../ledger/port.js';
+import { hostKeys } from './create.js';
+import { makeWhole } from '../data-dir/whole-directory.js';
+import { auditLedger, type AuditRun } from '../audit/audit-ledger.js';
+import type { AuditReport } from '../audit/audit.js';
+import type { Finding } from '../audit/finding.js';
+import { ExportDamaged, openBlockFile } from '../audit/block-file.js';
+
+/** The export is whole, but what it holds is not what the organisations signed. */
+export class ImportRefused extends Error {
+  readonly code = 'does_not_hold';
+  readonly defects: readonly { readonly reason: string }[];
+
+  constructor(findings: readonly Finding[]) {
+    super('the export does not hold; nothing was imported');
+    this.defects = findings.map(({ at, code, reason }) => ({ reason: `${at}: ${code} (${reason})` }));
+  }
+}
+
+/** Part of every honest ledger that has lived long enough: they are on record, and stay there. */
+const onRecord: ReadonlySet<Finding['code']> = new Set(['dissent', 'equivocation', 'not_agreed']);
+
+interface ImportRun extends Pick<AuditRun, 'checkpoint' | 'progress' | 'signal'> {
+  /** A new directory. */
+  readonly dataDir: string;
+  /** `<organisation>/sign.jwk.json` of each, and their other keys. */
+  readonly keyDir: string;
+}
+
+/**
+ * Makes a data directory whose embedded ledger has the transactions of an export, at the same places and times, in blocks
+ * signed anew. Then audits it: its log and map must be those that the organisations signed. All of it, or nothing.
+ * Throws ExportDamaged, ImportRefused, KeysMissing, DirectoryFailure, SetupError.
+ */
+export async function importLedger(path: string, run: ImportRun): Promise<AuditReport> {
+  const { checkpoint, dataDir, keyDir, progress, signal } = run;
+  const file = await openBlockFile(path);
+  const genesis = await genesisIn(file, signal);
+  if (genesis.ledger !== file.ledger)
+    throw new ExportDamaged('line 1 names another ledger than the one in the blocks');
+  let report: AuditReport | undefined;
+  await makeWhole(dataDir, async (partial) => {
+    await writeFile(join(partial, 'consortium.json'), `${text(genesis.bytes)}\n`, {
+      flag: 'wx',
+      flush: true,
+    });
+    const hosted = await hostKeys(partial, genesis.document, keyDir);
+    const ledgerDir = new DataDir(partial).ledger();
+    await createStore(ledgerDir, genesis.ledger, hosted, follow(file, signal, progress));
+    const config = loadConfig({ STL_DATA_DIR: partial, STL_ORG: genesis.document.organisations[0]?.id });
+    report = await auditLedger(config, {
+      ...{ progress: () => undefined, signal },
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+    });
+    const against = report.findings.filter(({ code }) => !onRecord.has(code));
+    if (against.length > 0) throw new ImportRefused(against);
+  });
+  return report as AuditReport;
+}
+
+type Blocks = Pick<LedgerPort, 'blocks' | 'height'>;
+
+/** All but block 0, which each store has of its own. */
+async function* follow(
+  file: Blocks,
+  signal: AbortSignal,
+  progress: AuditRun['progress'],
+): AsyncGenerator<CommittedBlock> {
+  const height = await file.height();
+  for await (const block of file.blocks(0, signal)) {
+    signal.throwIfAborted();
+    if (block.number > 0) yield block;
+    else if (block.transactions.length > 0) throw new ExportDamaged('block 0 holds transactions');
+    progress(block.number + 1, height);
+  }
+  signal.throwIfAborted();
+}
+
+/** The consortium document as it came into force. */
+async function genesisIn(file: Blocks, signal: AbortSignal): Promise<Genesis> {
+  for await (const { transactions } of file.blocks(0, signal)) {
+    const found = transactions.flatMap(({ writes }) => writes).find(({ key }) => key === keys.genesis);
+    if (found !== undefined) return readGenesis(text(found.value), nodeCrypto.sha256);
+  }
+  throw new ExportDamaged('no consortium came into force in it');
+}

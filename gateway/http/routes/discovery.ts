@@ -1,0 +1,175 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import Type from 'typebox';
+import { cosignerNoteKey, logNoteKey } from '../../../chaincode/domain/checkpoints/statement.js';
+import { verifierKey } from '../../../chaincode/domain/tlog/note.js';
+import type { App } from '../plugins/types.js';
+import { closed, shiftedDays } from '../schemas/common.js';
+import { named } from '../schemas/components.js';
+import { problemResponses } from '../schemas/problem.js';
+import { foldedConsortium } from './folded-consortium.js';
+import type { Services } from './services.js';
+
+const KeySchema = closed({
+  kty: Type.Literal('EC'),
+  crv: Type.Literal('P-256'),
+  x: Type.String(),
+  y: Type.String(),
+  kid: Type.String(),
+  alg: Type.Literal('ES256'),
+  use: Type.Literal('sig'),
+});
+const Discovery = named(
+  'Discovery',
+  closed({
+    ledgerId: Type.String(),
+    mode: Type.String(),
+    org: Type.String(),
+    demo: Type.Boolean(),
+    shiftedDays,
+    k: Type.Integer(),
+    seq: Type.Integer({ description: 'Base for the next proposal' }),
+    organisations: Type.Array(
+      closed({
+        id: Type.String(),
+        name: Type.String(),
+        mspId: Type.String(),
+        url: Type.String(),
+        signKey: KeySchema,
+        logKey: Type.String(),
+        cosignerKey: Type.String(),
+        /** As C2SP tools and witnesses take them. */
+        verifierKeys: closed({ log: Type.String(), cosigner: Type.String() }),
+      }),
+    ),
+    endpoints: Type.Record(Type.String(), Type.String()),
+  }),
+);
+/** DID Core 1.0 section 4; keys as in Controlled Identifiers v1.0 section 2.2.2, which the second context defines. */
+const didContexts = ['https://www.w3.org/ns/did/v1', 'https://www.w3.org/ns/cid/v1'] as const;
+const DidDocument = named(
+  'DidDocument',
+  closed({
+    '@context': Type.Array(Type.String()),
+    id: Type.String({ description: 'did:web of the address that this gateway is reached at' }),
+    alsoKnownAs: Type.Array(Type.String(), { description: 'Issuer that badges name' }),
+    verificationMethod: Type.Array(
+      closed({
+        id: Type.String(),
+        type: Type.Literal('JsonWebKey'),
+        controller: Type.String(),
+        publicKeyJwk: KeySchema,
+      }),
+    ),
+    assertionMethod: Type.Array(Type.String()),
+  }),
+);
+
+type SignKey = { readonly kid: string; readonly x: string; readonly y: string };
+const asJwk = ({ kid, x, y }: SignKey) => ({
+  kty: 'EC' as const,
+  crv: 'P-256' as const,
+  x,
+  y,
+  kid,
+  alg: 'ES256' as const,
+  use: 'sig' as const,
+});
+
+export function discoveryRoutes(app: App, { about }: Services): void {
+  const { publicUrl, org, mode } = about;
+  const own = () => foldedConsortium(about).organisations.filter(({ id }) => id === org);
+
+  app.get(
+    '/.well-known/stl',
+    {
+      schema: {
+        operationId: 'discover',
+        tags: ['service'],
+        summary: 'The ledger, its organisations and their keys, and where things are',
+        response: { 200: Discovery, ...problemResponses(503) },
+      },
+    },
+    () => {
+      const { ledger: ledgerId, k, seq, organisations, parameters } = foldedConsortium(about);
+      return {
+        ledgerId,
+        mode,
+        org,
+        ...parameters,
+        k,
+        seq,
+        organisations: organisations.map(({ id, name, mspId, url, signKey, logKey, cosignerKey }) => ({
+          id,
+          name,
+          mspId,
+          url,
+          signKey: asJwk(signKey),
+          logKey,
+          cosignerKey,
+          verifierKeys: {
+            log: verifierKey(sha256, logNoteKey(ledgerId, { logKey })),
+            cosigner: verifierKey(sha256, cosignerNoteKey(ledgerId, { id, cosignerKey })),
+          },
+        })),
+        endpoints: {
+          batches: `${publicUrl}/v1/batches`,
+          sellers: `${publicUrl}/v1/sellers`,
+          scores: `${publicUrl}/v1/scores`,
+          participants: `${publicUrl}/v1/participants`,
+          proposals: `${publicUrl}/v1/proposals`,
+          policies: `${publicUrl}/v1/policies`,
+          trustList: `${publicUrl}/v1/trust-list`,
+          badges: `${publicUrl}/v1/badges`,
+          epochs: `${publicUrl}/v1/epochs`,
+          log: `${publicUrl}/tlog`,
+          verify: `${publicUrl}/verify`,
+          jwks: `${publicUrl}/.well-known/jwks.json`,
+          did: `${publicUrl}/.well-known/did.json`,
+          openapi: `${publicUrl}/openapi.json`,
+          docs: `${publicUrl}/docs`,
+        },
+      };
+    },
+  );
+
+  app.get(
+    '/.well-known/jwks.json',
+    {
+      schema: {
+        operationId: 'getJwks',
+        tags: ['service'],
+        summary: 'The key that signs the answers of this gateway',
+        response: { 200: closed({ keys: Type.Array(KeySchema) }), ...problemResponses(503) },
+      },
+    },
+    () => ({ keys: own().map(({ signKey }) => asJwk(signKey)) }),
+  );
+
+  app.get(
+    '/.well-known/did.json',
+    {
+      schema: {
+        operationId: 'getDid',
+        tags: ['service'],
+        summary: 'The same key as a DID document (did:web), for software that checks credentials',
+        response: { 200: DidDocument, ...problemResponses(503) },
+      },
+    },
+    () => {
+      const did = `did:web:${encodeURIComponent(new URL(publicUrl).host)}`;
+      const keys = own().map(({ signKey }) => asJwk(signKey));
+      return {
+        '@context': didContexts,
+        id: did,
+        alsoKnownAs: own().map(({ url }) => url),
+        verificationMethod: keys.map((publicKeyJwk) => ({
+          id: `${did}#${publicKeyJwk.kid}`,
+          type: 'JsonWebKey' as const,
+          controller: did,
+          publicKeyJwk,
+        })),
+        assertionMethod: keys.map(({ kid }) => `${did}#${kid}`),
+      };
+    },
+  );
+}

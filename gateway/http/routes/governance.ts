@@ -1,0 +1,106 @@
+import type { App } from '../plugins/types.js';
+import { PageQuery, limitOf, page } from '../schemas/common.js';
+import {
+  PolicyParams,
+  PolicySchema,
+  ProposalParams,
+  ProposalSchema,
+  ProposalViewSchema,
+} from '../schemas/governance.js';
+import { problemResponses } from '../schemas/problem.js';
+import type { Governance } from '../../services/write/governance.js';
+
+const signed = [{ httpSignature: [] }];
+
+export function governanceRoutes(app: App, governance: Governance): void {
+  app.get(
+    '/v1/proposals',
+    {
+      schema: {
+        operationId: 'listProposals',
+        tags: ['consortium'],
+        summary: 'Proposals with their approvals',
+        querystring: PageQuery,
+        response: { 200: page(ProposalViewSchema), ...problemResponses(400) },
+      },
+    },
+    (request) => governance.proposals(request.query.cursor, limitOf(request.query)),
+  );
+
+  app.post(
+    '/v1/proposals',
+    {
+      schema: {
+        operationId: 'propose',
+        tags: ['consortium'],
+        summary: 'Propose a change, signed with an admin key; it counts as the approval of its organisation',
+        security: signed,
+        body: ProposalSchema,
+        response: { 201: ProposalViewSchema, ...problemResponses(400, 401, 403, 409, 415, 422, 503) },
+      },
+    },
+    async (request, reply) => {
+      const proposal = await governance.propose(request.caller, request.body);
+      return reply.code(201).header('location', `/v1/proposals/${proposal.id}`).send(proposal);
+    },
+  );
+
+  app.get(
+    '/v1/proposals/:id',
+    {
+      schema: {
+        operationId: 'getProposal',
+        tags: ['consortium'],
+        summary: 'One proposal',
+        params: ProposalParams,
+        response: { 200: ProposalViewSchema, ...problemResponses(400, 404) },
+      },
+    },
+    (request) => governance.proposal(request.params.id),
+  );
+
+  app.post(
+    '/v1/proposals/:id/approvals',
+    {
+      schema: {
+        operationId: 'approve',
+        tags: ['consortium'],
+        summary: "Approve a proposal, signed with an organisation's admin key; without a body",
+        security: signed,
+        params: ProposalParams,
+        response: { 201: ProposalViewSchema, ...problemResponses(400, 401, 403, 404, 409, 503) },
+      },
+    },
+    async (request, reply) => {
+      const proposal = await governance.approve(request.caller, request.params.id);
+      return reply.code(201).header('location', `/v1/proposals/${proposal.id}`).send(proposal);
+    },
+  );
+
+  app.get(
+    '/v1/policies',
+    {
+      schema: {
+        operationId: 'listPolicies',
+        tags: ['consortium'],
+        summary: 'Policies in force and their earlier versions',
+        response: { 200: page(PolicySchema) },
+      },
+    },
+    () => governance.policies(),
+  );
+
+  app.get(
+    '/v1/policies/:name/:version',
+    {
+      schema: {
+        operationId: 'getPolicy',
+        tags: ['consortium'],
+        summary: 'One version of a policy',
+        params: PolicyParams,
+        response: { 200: PolicySchema, ...problemResponses(400, 404) },
+      },
+    },
+    (request) => governance.policy(request.params.name, Number(request.params.version)),
+  );
+}

@@ -1,0 +1,20 @@
+import type { App } from '../plugins/types.js';
+import { problemResponses } from '../schemas/problem.js';
+import { RecordParams, RecordViewSchema } from '../schemas/record.js';
+import type { Records } from '../../services/read/records.js';
+
+export function recordRoutes(app: App, records: Records): void {
+  app.get(
+    '/v1/records/:id',
+    {
+      schema: {
+        operationId: 'getRecord',
+        tags: ['read'],
+        summary: 'One record, as far as the caller may see it',
+        params: RecordParams,
+        response: { 200: RecordViewSchema, ...problemResponses(400, 401, 404) },
+      },
+    },
+    (request) => records.one(request.caller, request.params.id),
+  );
+}

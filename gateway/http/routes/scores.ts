@@ -1,0 +1,63 @@
+import { Refusal } from '../../../chaincode/domain/errors.js';
+import { parseTime } from '../../../chaincode/domain/time.js';
+import { HttpProblemError } from '../plugins/problem.js';
+import type { App } from '../plugins/types.js';
+import { problemResponses } from '../schemas/problem.js';
+import { ScoreQuery, ScoreSchema, ScoresAnswer, ScoresBody, SellerParams } from '../schemas/seller.js';
+import type { ScoreAnswer, Scores } from '../../services/read/scores.js';
+import { ServiceError } from '../../services/common/service-error.js';
+
+function dateOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = parseTime(`${text}T00:00:00Z`);
+  if (seconds === undefined)
+    throw new HttpProblemError('request_invalid', 'asof is not a date of the calendar.');
+  return seconds;
+}
+
+type ScoreItem =
+  { seller: string; score: ScoreAnswer } | { seller: string; problem: { code: string; reason: string } };
+
+/** One seller without a score must not spoil the answer for the others. */
+function item(scores: Scores, seller: string): ScoreItem {
+  try {
+    return { seller, score: scores.one(seller) };
+  } catch (error) {
+    const isAboutSeller =
+      error instanceof Refusal || (error instanceof ServiceError && error.code === 'not_found');
+    if (!isAboutSeller) throw error;
+    return { seller, problem: { code: error.code, reason: error.message } };
+  }
+}
+
+export function scoreRoutes(app: App, scores: Scores): void {
+  app.get(
+    '/v1/sellers/:id/score',
+    {
+      schema: {
+        operationId: 'getScore',
+        tags: ['read'],
+        summary: "A seller's score with reasons, counts and windows, as of a date",
+        params: SellerParams,
+        querystring: ScoreQuery,
+        response: { 200: ScoreSchema, ...problemResponses(400, 404, 422, 503) },
+      },
+    },
+    (request) => scores.one(request.params.id, dateOf(request.query.asof)),
+  );
+
+  app.post(
+    '/v1/scores',
+    {
+      config: { isRead: true },
+      schema: {
+        operationId: 'getScores',
+        tags: ['read'],
+        summary: 'Scores of up to 500 sellers as of today, in the order asked',
+        body: ScoresBody,
+        response: { 200: ScoresAnswer, ...problemResponses(400, 413, 415, 503) },
+      },
+    },
+    (request) => ({ items: request.body.sellers.map((seller) => item(scores, seller)), next: null }),
+  );
+}

@@ -1,0 +1,38 @@
+import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import type { Badges } from '../../services/trust/badges.js';
+import type { Batches } from '../../services/write/batches.js';
+import type { Epochs } from '../../services/sealing/epochs.js';
+import type { Governance } from '../../services/write/governance.js';
+import type { Members } from '../../services/read/members.js';
+import type { ProofMaker } from '../../services/read/proofs.js';
+import type { Readiness } from '../../services/read/readiness.js';
+import type { Records } from '../../services/read/records.js';
+import type { Scores } from '../../services/read/scores.js';
+import type { StatusLists } from '../../services/trust/status-lists.js';
+import type { Sellers } from '../../services/read/sellers.js';
+import type { TrustLists } from '../../services/trust/trust-lists.js';
+
+/** About this gateway, for those who want to talk to it. */
+export interface About {
+  readonly publicUrl: string;
+  readonly org: string;
+  readonly mode: string;
+  consortium(): ConsortiumState | undefined;
+}
+
+/** Everything that routes speak to. */
+export interface Services {
+  readonly about: About;
+  readonly badges: Badges;
+  readonly batches: Batches;
+  readonly epochs: Epochs;
+  readonly governance: Governance;
+  readonly members: Members;
+  readonly proofs: ProofMaker;
+  readonly records: Records;
+  readonly scores: Scores;
+  readonly sellers: Sellers;
+  readonly statusLists: StatusLists;
+  readonly trustLists: TrustLists;
+  readonly readiness: () => Promise<Readiness>;
+}

@@ -1,0 +1,32 @@
+import Type from 'typebox';
+import { Organisation } from '../../../chaincode/domain/governance/types.js';
+import { Hex32, closed } from './common.js';
+import { named } from './components.js';
+
+const { cosignerKey, id, logKey, name, signKey, url } = Organisation.properties;
+
+const TrustListSchema = named(
+  'TrustList',
+  closed({
+    v: Type.Literal(1),
+    ledger: Hex32,
+    version: Type.Integer({ minimum: 1 }),
+    k: Type.Integer({ minimum: 1 }),
+    organisations: Type.Array(closed({ id, name, url, signKey, logKey, cosignerKey })),
+    witnesses: Type.Array(Type.String({ description: 'Verifier key (C2SP signed-note)' })),
+  }),
+);
+
+export const TrustListsSchema = named(
+  'TrustLists',
+  closed({
+    versions: Type.Array(
+      closed({
+        list: TrustListSchema,
+        signatures: Type.Array(
+          Type.String({ description: 'Compact JWS by an organisation of the version before' }),
+        ),
+      }),
+    ),
+  }),
+);

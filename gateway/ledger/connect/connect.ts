@@ -1,0 +1,24 @@
+import { openEmbeddedLedger, type EmbeddedOptions } from '../embedded/index.js';
+import type { LedgerPort } from '../port.js';
+
+/** One member per adapter, named as in `STL_LEDGER`. `profile` is the path of a Fabric connection profile. */
+export type LedgerConfig =
+  | ({ readonly adapter: 'embedded' } & EmbeddedOptions)
+  | { readonly adapter: 'fabric-network' | 'fabric-gateway'; readonly profile: string };
+
+/**
+ * Opens the ledger that the configuration names: the only place that chooses an adapter. It never makes an embedded
+ * store; `createEmbeddedLedger` does, for `stl init` and the demo. A Fabric client is loaded only where it is used.
+ * @throws StoreError if an embedded store is missing, damaged or in use
+ * @throws LedgerError `unavailable` if the peer does not answer
+ */
+export async function connectLedger(config: LedgerConfig): Promise<LedgerPort> {
+  switch (config.adapter) {
+    case 'embedded':
+      return openEmbeddedLedger(config);
+    case 'fabric-network':
+      return (await import('../fabric-network/index.js')).connectFabricNetwork(config.profile);
+    case 'fabric-gateway':
+      return (await import('../fabric-gateway/index.js')).connectFabricGateway(config.profile);
+  }
+}

@@ -1,0 +1,56 @@
+import type { Genesis } from '../../../chaincode/domain/governance/genesis.js';
+import type { ConsortiumDocument, Organisation } from '../../../chaincode/domain/governance/types.js';
+import { nodeCrypto } from '../../../chaincode/node-crypto.js';
+import { transactions } from '../../../chaincode/transactions/index.js';
+import type { Config } from '../../data-dir/config.js';
+import { SetupError, type DataDir, type PrivateKeyFile } from '../../data-dir/data-dir.js';
+import type { LedgerConfig } from './connect.js';
+import { readConnectionProfile } from '../fabric-shared/profile.js';
+
+export type OwnOrganisation = Pick<Organisation, 'id' | 'mspId'>;
+
+export interface OwnLedger {
+  /** The organisation that this process speaks for, and the key it signs with. */
+  readonly own: OwnOrganisation;
+  readonly signKey: PrivateKeyFile;
+  /** For `connectLedger`. */
+  readonly settings: LedgerConfig;
+}
+
+/** How to reach the ledger that configuration and data directory name. Throws SetupError. */
+export async function ledgerSettings(
+  config: Config,
+  data: DataDir,
+  { document, ledger }: Genesis,
+): Promise<OwnLedger> {
+  const own = ownOrganisation(config, document);
+  const signKey = await data.key(own.id, 'sign');
+  if (signKey === undefined) throw new SetupError(`The sign key of ${own.id} is missing.`);
+  if (config.ledger !== 'embedded')
+    return { own, signKey, settings: { adapter: config.ledger, profile: config.fabricProfile } };
+  const signKeys = await Promise.all(
+    document.organisations.map(async ({ id, mspId }) => ({ mspId, signKey: await data.key(id, 'sign') })),
+  );
+  const settings: LedgerConfig = {
+    adapter: 'embedded',
+    dir: data.ledger(),
+    ledger,
+    organisations: signKeys.flatMap((one) =>
+      one.signKey === undefined ? [] : [{ ...one, signKey: one.signKey }],
+    ),
+    ownMspId: own.mspId,
+    transactions,
+    crypto: nodeCrypto,
+    clock: () => Math.floor(Date.now() / 1_000),
+  };
+  return { own, signKey, settings };
+}
+
+/** On Fabric an organisation may have joined since the consortium was founded: its profile says which MSP it is. */
+function ownOrganisation(config: Config, { organisations }: ConsortiumDocument): OwnOrganisation {
+  const founder = organisations.find(({ id }) => id === config.org);
+  if (founder !== undefined) return founder;
+  if (config.ledger === 'embedded')
+    throw new SetupError(`STL_ORG ${config.org} is not an organisation of this consortium.`);
+  return { id: config.org, mspId: readConnectionProfile(config.fabricProfile).mspId };
+}

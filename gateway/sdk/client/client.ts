@@ -1,0 +1,112 @@
+import type { Position } from '../../../chaincode/domain/fold/aggregate.js';
+import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
+import type { SignedTrustList } from '../../../chaincode/domain/trust-list/list.js';
+import {
+  awaitJob,
+  send,
+  signBatch,
+  type Receipt,
+  type SendOptions,
+  type SignedBatch,
+  type Submission,
+} from './batches.js';
+import { Caller, type Answer, type CallOptions, type ClientOptions } from './caller.js';
+import { ClientError } from '../platform/errors.js';
+import { items } from './pages.js';
+
+/** `/.well-known/stl`. */
+export interface LedgerInfo {
+  readonly ledgerId: string;
+  readonly mode: string;
+  /** True on a demo ledger: one operator, facts generated or imported. */
+  readonly demo: boolean;
+  /** Set where a demo's imported history was moved by so many days. */
+  readonly shiftedDays?: number;
+  /** Base for the next proposal. */
+  readonly seq: number;
+}
+
+/** A record as the caller may see it. Hidden ones keep id and kind, so that the list can be proven complete. */
+export type RecordView =
+  | { readonly id: string; readonly kind: RecordKind; readonly visible: false }
+  | {
+      readonly id: string;
+      readonly kind: RecordKind;
+      readonly visible: true;
+      readonly issuer: string;
+      /** Time of the transaction that brought it, RFC 3339. */
+      readonly time: string;
+      readonly position: Position;
+      readonly standing:
+        | { readonly state: 'counted' }
+        | { readonly state: 'flagged'; readonly because: string; readonly by?: string };
+      readonly record: FactRecord;
+    };
+
+/** One gateway, as one caller sees it. Every method throws ProblemError (it said no) or ClientError. */
+export interface Client {
+  info(options?: CallOptions): Promise<LedgerInfo>;
+  /** Signs records as a participant. The ledger id is asked for once and signed into the batch. */
+  signBatch(
+    records: readonly FactRecord[],
+    options: { readonly as: string; readonly jti?: string },
+  ): Promise<SignedBatch>;
+  /** Safe to repeat with the same batch; retries by itself. */
+  send(batch: SignedBatch, options?: SendOptions): Promise<Submission>;
+  awaitJob(job: string, options?: CallOptions): Promise<Receipt>;
+  /** Sends and waits for the receipt, however long the queue. */
+  deliver(batch: SignedBatch, options?: SendOptions): Promise<Receipt>;
+  /** Facts about a seller in ledger order, page by page. */
+  records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
+  /** Every version of the organisations' keys, as offered: `verifyTrustListChain` checks it. */
+  trustList(options?: CallOptions): Promise<readonly SignedTrustList[]>;
+  /** Items of any list under /v1, page by page. */
+  list<T>(path: string, options?: CallOptions): AsyncIterable<T>;
+  /** Any other query; the path begins with /. */
+  get<T>(path: string, options?: CallOptions): Promise<Answer<T>>;
+  /** Posts JSON, or no body at all, once: it is never tried again. */
+  post<T>(path: string, body: unknown, options?: CallOptions): Promise<Answer<T>>;
+}
+
+export function createClient(options: ClientOptions): Client {
+  const caller = new Caller(options);
+  let known: Promise<LedgerInfo> | undefined;
+  const info = (call?: CallOptions): Promise<LedgerInfo> => {
+    known ??= caller
+      .get<LedgerInfo>('/.well-known/stl', call)
+      .then(({ value }) => value)
+      .catch((error: unknown) => {
+        known = undefined; // a failure now must not stick for the client's life
+        throw error;
+      });
+    return known;
+  };
+
+  const client: Client = {
+    info,
+    async signBatch(records, { as, jti }) {
+      const { signer } = options;
+      if (!signer) throw new ClientError('signer_missing', 'this client has no key to sign with');
+      const { ledgerId } = await info();
+      return signBatch(records, { as, signer, ledger: ledgerId, ...(jti === undefined ? {} : { jti }) });
+    },
+    send: (batch, call) => send(caller, batch, call),
+    awaitJob: (job, call) => awaitJob(caller, job, call),
+    async deliver(batch, call) {
+      const sent = await send(caller, batch, call);
+      return sent.type === 'receipt' ? sent.receipt : awaitJob(caller, sent.job, call);
+    },
+    records: (seller, { kind, ...call } = {}) =>
+      items(
+        caller,
+        `/v1/sellers/${encodeURIComponent(seller)}/records${kind === undefined ? '' : `?kind=${kind}`}`,
+        call,
+      ),
+    trustList: async (call) =>
+      (await caller.get<{ versions: readonly SignedTrustList[] }>('/v1/trust-list', call)).value.versions,
+    list: (path, call) => items(caller, path, call),
+    get: (path, call) => caller.get(path, call),
+    post: (path, body, call) => caller.post(path, body, call),
+  };
+  return client;
+}

@@ -1,0 +1,47 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { text } from '../../../chaincode/domain/bytes.js';
+import type { AgreedCheckpoint, ProofCrypto, Trust } from '../../../chaincode/domain/proofs/checkpoint.js';
+import { verifyOrderProof, type ProvenOrder } from '../../../chaincode/domain/proofs/order.js';
+import { verifyReceipt } from '../../../chaincode/domain/proofs/receipt.js';
+import { verifyRecordProof, type ProvenRecord } from '../../../chaincode/domain/proofs/record.js';
+import { verifySellerProof, type ProvenSeller } from '../../../chaincode/domain/proofs/seller.js';
+import type { Receipt, SignedBatch } from './batches.js';
+import { ClientError } from '../platform/errors.js';
+import { verifyWith } from '../platform/keys.js';
+
+const crypto: ProofCrypto = {
+  sha256,
+  verify: (_alg, key, data, signature) => verifyWith(key, data, signature),
+};
+
+/**
+ * Checks that a receipt is for this batch and that the log which k organisations agree on has it. Undefined while no agreed
+ * checkpoint covers it: ask for the receipt again after the next Seal. Throws ProofFailure; ClientError.
+ */
+export async function checkReceipt(
+  receipt: Receipt,
+  batch: SignedBatch,
+  trust: Trust,
+): Promise<AgreedCheckpoint | undefined> {
+  if (receipt.batch !== batch.id || receipt.root !== batch.root)
+    throw new ClientError('answer_malformed', 'the receipt is for another batch');
+  const { inclusion, time } = receipt;
+  if (inclusion === undefined) return undefined;
+  const { jws } = JSON.parse(text(batch.bytes.subarray(0, batch.bytes.indexOf(10)))) as { jws: string };
+  return verifyReceipt(crypto, { jws, time }, inclusion, trust);
+}
+
+/** Checks the answer of `/v1/records/{id}/proof`, wherever it came from. Throws ProofFailure. */
+export function checkRecordProof(proof: unknown, trust: Trust): Promise<ProvenRecord> {
+  return verifyRecordProof(crypto, proof, trust);
+}
+
+/** Checks an order's file, as `stl order` writes it, wherever it came from. Throws ProofFailure. */
+export function checkOrderProof(proof: unknown, trust: Trust): Promise<ProvenOrder> {
+  return verifyOrderProof(crypto, proof, trust);
+}
+
+/** Checks the answer of `/v1/sellers/{id}/proof`, wherever it came from. Throws ProofFailure. */
+export function checkSellerProof(proof: unknown, trust: Trust): Promise<ProvenSeller> {
+  return verifySellerProof(crypto, proof, trust);
+}

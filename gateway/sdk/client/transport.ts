@@ -1,0 +1,73 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { base64url } from '../../../chaincode/domain/bytes.js';
+import { contentDigest } from '../http-signatures/content-digest.js';
+import { signRequest } from '../http-signatures/profile.js';
+import type { SignableRequest } from '../http-signatures/signature-base.js';
+import { ClientError } from '../platform/errors.js';
+import type { Signer } from '../platform/keys.js';
+
+export interface OutgoingRequest {
+  readonly method: 'GET' | 'POST';
+  /** Absolute. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | undefined;
+  readonly signer: Signer | undefined;
+  /** For the whole exchange, body included. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface IncomingAnswer {
+  readonly status: number;
+  readonly header: (name: string) => string | undefined;
+  readonly body: Uint8Array;
+  /** As it was sent: what the answer's signature covers. */
+  readonly request: SignableRequest;
+}
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+async function headersOf(request: OutgoingRequest): Promise<Record<string, string>> {
+  const headers: Record<string, string> = { accept: 'application/json', ...request.headers };
+  const { body, method, signer, url } = request;
+  if (body !== undefined) headers['content-digest'] = await contentDigest(body, sha256);
+  if (signer === undefined) return headers;
+  const signable: SignableRequest = { method, targetUri: url, header: (name) => headers[name] };
+  const { signatureInput, signature } = await signRequest(signable, {
+    keyid: signer.kid,
+    nonce: base64url(crypto.getRandomValues(new Uint8Array(18))),
+    created: Math.floor(Date.now() / 1000),
+    hasBody: body !== undefined,
+    sign: (data) => signer.sign(data),
+  });
+  return { ...headers, 'signature-input': signatureInput, signature };
+}
+
+/** One exchange, signed anew each time: a nonce serves once. Throws ClientError. */
+export async function exchange(fetch: Fetch, request: OutgoingRequest): Promise<IncomingAnswer> {
+  const { body, method, signal, timeoutMs, url } = request;
+  const headers = await headersOf(request);
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      // The signature covers this URI; an answer from elsewhere would not be an answer to it.
+      redirect: 'error',
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      ...(body === undefined ? {} : { body: body.slice() }),
+    });
+    const received = new Uint8Array(await response.arrayBuffer());
+    return {
+      status: response.status,
+      header: (name) => response.headers.get(name) ?? undefined,
+      body: received,
+      request: { method, targetUri: url, header: (name) => headers[name] },
+    };
+  } catch (cause) {
+    if (signal?.aborted) throw new ClientError('aborted', 'the call was aborted', { cause });
+    if (timeout.aborted) throw new ClientError('timeout', `no answer within ${timeoutMs} ms`, { cause });
+    throw new ClientError('unreachable', `cannot reach ${new URL(url).origin}`, { cause });
+  }
+}

@@ -1,0 +1,81 @@
+import { fromBase64url, text, utf8 } from '../../../chaincode/domain/bytes.js';
+import { canonicalText, parseCanonicalLine } from '../../../chaincode/domain/canonical.js';
+import { assertSignatureForm } from '../../../chaincode/domain/participants/signature-form.js';
+import { verifyWith } from '../platform/keys.js';
+import type { TrustedConsortium } from './trust.js';
+
+export type Members = Readonly<Record<string, unknown>>;
+export const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export interface ReadCredential {
+  readonly kid: string;
+  readonly payload: Members;
+  /** The payload as it stands: RFC 8785 JSON. */
+  readonly payloadText: string;
+  readonly signingInput: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** Badges are about 16 KiB, lists up to 24; a page must not choke on more. */
+const longest = 1024 * 1024;
+
+/**
+ * Reads a compact JWS of type `vc+jwt` (VC-JOSE-COSE section 3.1); in words, why it is none. Checks no signature. Header and
+ * payload are RFC 8785 JSON, the header of exactly four members: a member that stands twice, or one that another reader obeys
+ * (`crit`, `jwk`, `b64`), would let one signature mean two things. White space around the whole is passed over.
+ */
+export function readCredential(bytes: Uint8Array): ReadCredential | string {
+  if (bytes.length > longest) return 'it is over 1 MiB';
+  let whole: string;
+  try {
+    whole = text(bytes).trim();
+  } catch {
+    return 'it is not text';
+  }
+  const [header64 = '', payload64 = '', signature64 = '', ...more] = whole.split('.');
+  const signature = fromBase64url(signature64);
+  if (more.length > 0 || signature === undefined) return 'it is not a compact JWS';
+  const header = json(header64);
+  const kid = header?.value['kid'];
+  // Another type signed with the same key must not pass for a credential (RFC 8725 section 3.11), nor another algorithm.
+  if (header?.text !== canonicalText({ alg: 'ES256', cty: 'vc', kid, typ: 'vc+jwt' }))
+    return 'it is not an ES256 credential of type vc+jwt';
+  const { text: payloadText, value: payload } = json(payload64) ?? {};
+  if (typeof kid !== 'string' || payload === undefined || payloadText === undefined)
+    return 'it holds no JSON in canonical form';
+  // JWT claims that name a credential again could contradict it (VC-JOSE-COSE section 1.1.2.1).
+  if ('vc' in payload || 'vp' in payload) return 'it has claims beside the credential';
+  return { kid, payload, payloadText, signingInput: utf8(`${header64}.${payload64}`), signature };
+}
+
+/** The organisation whose sign key made the signature; undefined where no trusted one has the key. */
+export const signerOf = (trust: TrustedConsortium, { kid }: ReadCredential | { readonly kid: string }) =>
+  trust.organisations.find(({ signKey }) => signKey.kid === kid);
+
+/** True if the signature is in its one accepted form (64 bytes, no zeros) and holds. */
+export async function isSignedBy(
+  { signKey: { x, y } }: TrustedConsortium['organisations'][number],
+  { signature, signingInput }: Pick<ReadCredential, 'signature' | 'signingInput'>,
+): Promise<boolean> {
+  const jwk = { kty: 'EC', crv: 'P-256', x, y } as const;
+  try {
+    assertSignatureForm('ES256', jwk, signature);
+  } catch {
+    return false;
+  }
+  return verifyWith(jwk, signingInput, signature);
+}
+
+/** A badge has ten levels; what has thousands must not exhaust the stack. */
+const deepest = 32;
+
+/** Undefined where a part is not the base64url of a JSON object in its one spelling (RFC 8785). */
+function json(part: string): { readonly text: string; readonly value: Members } | undefined {
+  try {
+    const whole = text(fromBase64url(part) ?? new Uint8Array());
+    return { text: whole, value: parseCanonicalLine(whole, deepest) };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,121 @@
+import type { CertificationEntry } from '../../../chaincode/domain/fold/aggregate.js';
+import { fromBase64url } from '../../../chaincode/domain/bytes.js';
+import { isBitSet } from '../../../chaincode/domain/status-lists/bits.js';
+import { listSize } from '../../../chaincode/domain/status-lists/place.js';
+import { statusListPath } from '../../../chaincode/domain/status-lists/series.js';
+import { listLife, type StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
+import { parseTime } from '../../../chaincode/domain/time.js';
+import type { BadgeSubject } from '../../../chaincode/domain/badge/types.js';
+import { isObject, isSignedBy, readCredential, signerOf } from './credential.js';
+import { readUpTo } from '../platform/read-up-to.js';
+import type { TrustedConsortium } from './trust.js';
+import type { Finding } from './verdict.js';
+
+/** Seconds that the signer's clock may be ahead of the reader's. */
+export const clockTolerance = 300;
+
+/**
+ * Site, path and part of a list's address. Nothing else may stand in it: an address made for one badge would tell its owner
+ * who looks at that badge, and one of another form has whoever fetches it ask a stranger for anything.
+ */
+const address = /^(https?:\/\/[a-z0-9.:[\]-]+)(\/v1\/status-lists\/[a-z0-9/-]+)\/(?:0|[1-9][0-9]{0,5})$/;
+
+/** True for an address that may be asked for a status list. */
+export const isListAddress = (url: string): boolean => address.test(url);
+
+/**
+ * True if the badge has an entry for the band it states and one for each certificate it leans on, all at one site: an issuer
+ * that left one out, or named a place that no list has, could never have to take the badge back.
+ */
+export function hasAllEntries(
+  entries: readonly StatusEntry[],
+  { band, policy }: Pick<BadgeSubject, 'band' | 'policy'>,
+  certificates: readonly CertificationEntry[],
+): boolean {
+  const revocations = entries.filter((entry) => entry.statusPurpose === 'revocation');
+  const suspensions = entries.filter((entry) => entry.statusPurpose === 'suspension');
+  const distinct = new Set(entries.map((entry) => `${entry.statusListCredential} ${entry.statusListIndex}`));
+  const [site] = address.exec(entries[0]?.statusListCredential ?? '')?.slice(1) ?? [];
+  const listed = ({ id, statusListCredential: url, statusListIndex }: StatusEntry, path: string): boolean => {
+    const [, at, series] = address.exec(url) ?? [];
+    const isPlace = id === `${url}#${statusListIndex}` && indexOf(statusListIndex) < listSize;
+    return isPlace && at === site && `${series}/0` === path;
+  };
+  return (
+    distinct.size === entries.length &&
+    revocations.length === (band === null ? 0 : 1) &&
+    revocations.every((entry) =>
+      listed(entry, statusListPath({ purpose: 'revocation', policy: policy.version, band: band ?? '' }, 0)),
+    ) &&
+    suspensions.length === certificates.length &&
+    suspensions.every((entry) => listed(entry, statusListPath({ purpose: 'suspension' }, 0))) &&
+    revocations.length + suspensions.length === entries.length
+  );
+}
+
+/** Infinity for another spelling: what two readers could read differently has no place. */
+const indexOf = (text: string): number => (/^(0|[1-9][0-9]{0,8})$/.test(text) ? Number(text) : Infinity);
+
+const nothing = (code: string, reason: string): Finding => ({ code, reason });
+const invalid = (why: string): Finding =>
+  nothing('status_list_invalid', `its status list does not hold: ${why}`);
+
+/** The bits of a list that holds, or why it says nothing. */
+export type OpenedList = Uint8Array | Finding;
+
+/** Checks the list that an entry names: once for all entries that name it. */
+export async function openList(
+  { statusListCredential, statusPurpose }: Pick<StatusEntry, 'statusListCredential' | 'statusPurpose'>,
+  list: Uint8Array | undefined,
+  trust: TrustedConsortium,
+  now: number,
+): Promise<OpenedList> {
+  if (list === undefined) return nothing('status_unchecked', 'its status list could not be asked for');
+  const read = readCredential(list);
+  if (typeof read === 'string') return invalid(read);
+  const signer = signerOf(trust, read);
+  if (signer === undefined || !(await isSignedBy(signer, read)))
+    return invalid('no trusted organisation signed it');
+  const { credentialSubject: subject, id, issuer, type, validFrom, validUntil } = read.payload;
+  // Another list of the same signer would say of this entry whatever its bit there happens to be.
+  if (id !== statusListCredential || issuer !== signer.url) return invalid('it is another list');
+  if (!Array.isArray(type) || !type.includes('BitstringStatusListCredential') || !isObject(subject))
+    return invalid('it is no status list');
+  if (subject['type'] !== 'BitstringStatusList' || subject['statusPurpose'] !== statusPurpose)
+    return invalid('it is for another purpose');
+  const [from, until] = [validFrom, validUntil].map((time) =>
+    parseTime(typeof time === 'string' ? time : ''),
+  );
+  if (from === undefined || until === undefined) return invalid('it has no dates');
+  // An old list would hide what was revoked since; so would one made in advance, or to last.
+  if (until < from || until - from > listLife || from > now + clockTolerance)
+    return invalid('its dates are not those of a list');
+  if (now > until) return nothing('status_stale', 'its status list is out of date');
+  return (await unpack(subject['encodedList'])) ?? invalid('its bits cannot be read');
+}
+
+/** What an opened list says of an entry: its bit, or why it says nothing. */
+export function lookUp({ statusListIndex }: StatusEntry, list: OpenedList): boolean | Finding {
+  if (!(list instanceof Uint8Array)) return list;
+  const index = indexOf(statusListIndex);
+  return index < list.length * 8 ? isBitSet(list, index) : invalid('it has no such entry');
+}
+
+/** Longer than any list of ours; packed zeros could unpack to gigabytes. */
+const longest = 1024 * 1024;
+
+/** Multibase base64url of GZIP, at least 131,072 bits (W3C Bitstring Status List v1.0, section 3). */
+export async function unpack(encoded: unknown): Promise<Uint8Array | undefined> {
+  if (typeof encoded !== 'string' || !encoded.startsWith('u')) return undefined;
+  const packed = fromBase64url(encoded.slice(1));
+  if (packed === undefined) return undefined;
+  try {
+    const stream = new Blob([packed as Uint8Array<ArrayBuffer>])
+      .stream()
+      .pipeThrough(new DecompressionStream('gzip')) as ReadableStream<Uint8Array>;
+    const bits = await readUpTo(stream, longest);
+    return bits !== undefined && bits.length * 8 >= listSize ? bits : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,10 @@
+import type { Participant } from '../../../chaincode/domain/participants/types.js';
+
+/** Who asks: established by the request's signature alone. */
+export type Caller =
+  | { readonly type: 'anonymous' }
+  | { readonly type: 'participant'; readonly kid: string; readonly participant: Participant }
+  /** An organisation's administrator: governs; sees no more of the facts than anyone. */
+  | { readonly type: 'administrator'; readonly kid: string; readonly org: string; readonly mspId: string };
+
+export const anonymous: Caller = { type: 'anonymous' };

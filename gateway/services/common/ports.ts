@@ -1,0 +1,51 @@
+import type { PublicJwk, SignatureAlgorithm } from '../../../chaincode/domain/ports.js';
+/** Seconds since 1970-01-01T00:00:00Z. Passed in, so that tests own the time. */
+export type Clock = () => number;
+
+export interface StoredProblem {
+  readonly code: string;
+  readonly reason: string;
+  readonly errors: readonly {
+    readonly code: string;
+    readonly reason: string;
+    readonly line?: number;
+    readonly pointer?: string;
+  }[];
+}
+
+export type FinishedJob =
+  | { readonly state: 'committed'; readonly batch: string }
+  | { readonly state: 'failed'; readonly problem: StoredProblem };
+export type StoredJob = { readonly state: 'queued' } | FinishedJob;
+
+/** Batches that were acknowledged before they were committed. Every write is on disk when it resolves. */
+export interface JobStore {
+  /** Throws LedgerError `read_only` where the disk has no room; then nothing is kept. */
+  add(id: string, bytes: Uint8Array): Promise<void>;
+  /** `ended` in seconds. */
+  finish(id: string, job: FinishedJob, ended: number): Promise<void>;
+  get(id: string): Promise<StoredJob | undefined>;
+  body(id: string): Promise<Uint8Array | undefined>;
+  /** Ids and sizes of queued jobs in the order of their ids. */
+  queued(): Promise<readonly { readonly id: string; readonly size: number }[]>;
+  /** Forgets jobs that ended before a time in seconds; their ids sort before that of a job made then. */
+  forget(before: number, idThen: string): Promise<void>;
+}
+
+/** Remembers used nonces until they expire. */
+export interface NonceStore {
+  /**
+   * Seconds and keys as in the signature; `durable`: on disk before it resolves. False: it was used before.
+   * Throws LedgerError `read_only` where the disk has no room; ServiceError `overloaded` where too many are remembered.
+   */
+  use(keyid: string, nonce: string, expires: number, durable: boolean): Promise<boolean>;
+}
+
+/** An organisation's administrator key, known to this gateway from its configuration. */
+export interface AdminKey {
+  readonly kid: string;
+  readonly alg: SignatureAlgorithm;
+  readonly jwk: PublicJwk;
+  readonly org: string;
+  readonly mspId: string;
+}

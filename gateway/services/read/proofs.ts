@@ -1,0 +1,109 @@
+import { base64url, text, utf8 } from '../../../chaincode/domain/bytes.js';
+import { inclusionPath, leafHash } from '../../../chaincode/domain/merkle/tree.js';
+import type { LogInclusion } from '../../../chaincode/domain/proofs/inclusion.js';
+import type { RecordProof } from '../../../chaincode/domain/proofs/record.js';
+import type { SellerProof } from '../../../chaincode/domain/proofs/seller.js';
+import type { Sha256 } from '../../../chaincode/domain/ports.js';
+import { formatTime } from '../../../chaincode/domain/time.js';
+import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
+import type { Queries } from '../../projection/port.js';
+import type { EpochView, MapEntry, Proofs } from '../../projection/proofs-port.js';
+import type { Caller } from '../common/caller.js';
+import { ServiceError, notFound } from '../common/service-error.js';
+import { maySeeRecord } from './visibility.js';
+
+/** That a batch stands in the log of a checkpoint. */
+export interface ReceiptInclusion extends LogInclusion {
+  /** Signed note that k organisations agree on. */
+  readonly checkpoint: string;
+}
+
+type AgreedEpoch = EpochView & { readonly note: string };
+
+/** Proofs for outsiders, all at the newest epoch that k organisations agree on. */
+export class ProofMaker {
+  readonly #queries: Pick<Queries, 'record' | 'batch' | 'parties'>;
+  readonly #proofs: Proofs;
+  readonly #sha256: Sha256;
+
+  constructor(queries: Pick<Queries, 'record' | 'batch' | 'parties'>, proofs: Proofs, sha256: Sha256) {
+    this.#queries = queries;
+    this.#proofs = proofs;
+    this.#sha256 = sha256;
+  }
+
+  /** For those who may read the record; they can show it to anyone. Throws ServiceError. */
+  record(caller: Caller, id: string): RecordProof {
+    const projected = this.#queries.record(id);
+    const [batchId = '', index] = id.split('.');
+    const batch = this.#queries.batch(batchId);
+    if (projected === undefined || batch === undefined) throw notFound('record');
+    if (!maySeeRecord(caller, projected, this.#queries)) {
+      if (caller.type === 'anonymous') {
+        throw new ServiceError(
+          'signature_required',
+          'This is for members: sign the request with a registered key.',
+        );
+      }
+      throw new ServiceError('ring_too_low', 'The key that signed this request may not see this.');
+    }
+    const epoch = this.#agreed();
+    const inclusion = this.#inclusion(batchId, epoch);
+    if (inclusion === undefined) throw notSealed();
+    const lines = text(batch.bytes).split('\n').slice(1, -1);
+    const hashes = lines.map((line) => leafHash(this.#sha256, utf8(line)));
+    const path = inclusionPath(this.#sha256, hashes, Number(index)).map(base64url);
+    const { proof, value } = this.#proofs.mapEntry(`participant/${batch.iss}`);
+    return {
+      v: 1,
+      record: id,
+      line: lines[Number(index)] ?? '',
+      path,
+      jws: batch.jws,
+      time: formatTime(batch.time),
+      inclusion,
+      issuer: { value: JSON.parse(value ?? '{}') as object, proof: writable(proof) },
+      checkpoint: epoch.note,
+    };
+  }
+
+  /** What the ledger says of a seller, or that it says nothing. Throws ServiceError. */
+  seller(seller: string): SellerProof {
+    const { note } = this.#agreed();
+    const { proof, value } = this.#proofs.mapEntry(`seller/${seller}`);
+    const stated = value === undefined ? null : (JSON.parse(value) as NonNullable<SellerProof['value']>);
+    return { v: 1, seller, value: stated, proof: writable(proof), checkpoint: note };
+  }
+
+  /** Undefined while no agreed checkpoint covers the batch. */
+  receipt(batch: string): ReceiptInclusion | undefined {
+    const epoch = this.#proofs.agreed();
+    if (epoch?.note === undefined) return undefined;
+    const inclusion = this.#inclusion(batch, epoch);
+    return inclusion && { ...inclusion, checkpoint: epoch.note };
+  }
+
+  #inclusion(batch: string, { own }: EpochView): { index: number; path: string[] } | undefined {
+    const index = this.#proofs.leafOfBatch(batch);
+    const size = parseCheckpoint(own)?.size ?? 0;
+    if (index === undefined || index >= size) return undefined;
+    return { index, path: this.#proofs.tree(size).inclusionPath(index).map(base64url) };
+  }
+
+  #agreed(): AgreedEpoch {
+    const epoch = this.#proofs.agreed();
+    if (epoch?.note === undefined) throw notSealed();
+    return { ...epoch, note: epoch.note };
+  }
+}
+
+/** As the schemas have it, whose arrays are not readonly. */
+const writable = ({ siblings, other }: MapEntry['proof']) => ({
+  siblings: [...siblings],
+  ...(other === undefined ? {} : { other }),
+});
+
+const notSealed = (): ServiceError =>
+  new ServiceError('not_sealed', 'No checkpoint that k organisations agree on covers this yet.', {
+    retryAfter: 60,
+  });

@@ -1,0 +1,184 @@
+import { Refusal } from '../../../chaincode/domain/errors.js';
+import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
+import type { CertifierState, ScoreResult } from '../../../chaincode/domain/score/types.js';
+import type { ConsortiumState, PolicyDocument } from '../../../chaincode/domain/governance/types.js';
+import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
+import type { ScorePolicy } from '../../../chaincode/domain/policies/score-policy.js';
+import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
+import {
+  certificateStanding,
+  type CertificateStanding,
+} from '../../../chaincode/domain/score/components/certification.js';
+import { scoreHistory } from '../../../chaincode/domain/score/history.js';
+import { score } from '../../../chaincode/domain/score/score.js';
+import type { Queries } from '../../projection/port.js';
+import type { Clock } from '../common/ports.js';
+import { shiftNotice, type ShiftNotice } from './shift-notice.js';
+import { ServiceError, notFound } from '../common/service-error.js';
+
+const DAY = 86_400;
+/** Folding more records for one answer would hold up everyone else's. */
+const MAX_REFOLDED = 2_000;
+
+export const meaning =
+  'How reliably this seller has kept its promises, from 0 to 1000, computed from signed facts of consortium members. ' +
+  'It describes the past, says nothing about a single order, and must not be the only ground of a decision about the seller.';
+
+/** How a seller disputes the score (GDPR Art. 22; Regulation (EU) 2019/1150 Art. 4 and 11). */
+export interface Contest {
+  readonly text: string;
+  readonly link: string;
+}
+
+export interface ScoreAnswer extends ScoreResult, ShiftNotice {
+  readonly meaning: string;
+  readonly contest: Contest;
+  /** True on a demo ledger: its facts are generated or imported, not stated by real parties. */
+  readonly demo: boolean;
+  /** Over the facts of all ids joined with this one. A join never raises the headline. */
+  readonly joined?: { readonly ids: readonly string[]; readonly score: ScoreResult };
+}
+
+/** What goes with a score that is shown as a whole. */
+export interface ScoreStory {
+  /** Ascending by day; the last one is the score itself. See `scoreHistory`. */
+  readonly history: readonly ScoreResult[];
+  /** Where each certificate stands on the score's day, by record id. */
+  readonly standings: ReadonlyMap<string, CertificateStanding>;
+}
+
+/** Answers kept while no block is folded. */
+const KEPT = 1_000;
+
+export class Scores {
+  #parsed: ScorePolicy | undefined;
+  #kept = new Map<string, ScoreAnswer>();
+  /** Kept as long as the score they go with. */
+  readonly #stories = new WeakMap<ScoreAnswer, ScoreStory>();
+  #keptHeight = -1;
+
+  readonly #queries: Queries;
+  readonly #now: Clock;
+  readonly #contest: Contest;
+
+  constructor(queries: Queries, now: Clock, contest: Contest) {
+    this.#queries = queries;
+    this.#now = now;
+    this.#contest = contest;
+  }
+
+  /**
+   * @param asOf start of a UTC day; absent: today, or the newest stated day where that is later.
+   * Throws ServiceError `not_found`, Refusal `as_of_out_of_range`.
+   */
+  one(seller: string, asOf?: number): ScoreAnswer {
+    const today = Math.floor(this.#now() / DAY);
+    const { height } = this.#queries.status();
+    if (height !== this.#keptHeight || this.#kept.size >= KEPT) this.#kept = new Map();
+    this.#keptHeight = height;
+    // What is folded, and both days, are all that an answer depends on.
+    const name = `${seller} ${asOf ?? ''} ${today}`;
+    const known = this.#kept.get(name) ?? this.#compute(seller, asOf, today);
+    this.#kept.set(name, known);
+    return known;
+  }
+
+  /** Of the newest score. Costs as much for a million records as for a hundred. Throws as `one`. */
+  story(seller: string): ScoreStory {
+    const score = this.one(seller);
+    const known = this.#stories.get(score) ?? this.#tell(seller, score.asOf);
+    this.#stories.set(score, known);
+    return known;
+  }
+
+  #tell(seller: string, asOf: number): ScoreStory {
+    const facts = this.#need(seller);
+    const certifiers = this.#certifiers(facts);
+    return {
+      history: scoreHistory(facts, this.#inForce().rules, asOf, certifiers),
+      standings: new Map(
+        facts.certifications.map((entry) => [entry.record, certificateStanding(entry, certifiers, asOf)]),
+      ),
+    };
+  }
+
+  /** Throws ServiceError `not_found`. */
+  domains(seller: string): readonly string[] {
+    return this.#need(seller).shopDomains;
+  }
+
+  #compute(seller: string, asOf: number | undefined, today: number): ScoreAnswer {
+    const { consortium, rules } = this.#inForce();
+    const newest = this.#need(seller);
+    const date = asOf ?? Math.max(today, newest.newestDay) * DAY;
+    const isPast = date < newest.newestDay * DAY;
+    const facts = isPast ? this.#factsBy(newest, date) : newest;
+    const result = this.#evaluate(facts, rules, date);
+    const joined = isPast ? undefined : this.#joined(seller, rules, date);
+    return {
+      ...result,
+      meaning,
+      contest: this.#contest,
+      demo: consortium.parameters.demo,
+      ...shiftNotice(this.#queries),
+      ...(joined === undefined ? {} : { joined }),
+    };
+  }
+
+  #need(seller: string): PublicAggregate {
+    const aggregate = this.#queries.aggregate(seller);
+    if (aggregate === undefined) throw notFound('seller');
+    return aggregate.public;
+  }
+
+  #inForce(): { readonly consortium: ConsortiumState; readonly rules: ScorePolicy } {
+    const consortium = this.#queries.consortium();
+    const policy = this.#queries.policy('score');
+    if (consortium === undefined || policy === undefined) {
+      throw new ServiceError('projection_unavailable', 'No score policy is folded here yet.', {
+        retryAfter: 5,
+      });
+    }
+    return { consortium, rules: this.#rules(policy) };
+  }
+
+  /** Periods cannot be cut inside, so an earlier day's facts are folded again. */
+  #factsBy({ seller, records }: PublicAggregate, date: number): PublicAggregate {
+    if (records.count > MAX_REFOLDED) {
+      throw new Refusal({
+        code: 'as_of_out_of_range',
+        reason: 'for a seller with this many records only scores from the newest fact on are given',
+      });
+    }
+    const facts = this.#queries.refold(seller, date / DAY)?.public;
+    if (facts === undefined)
+      throw new Refusal({ code: 'as_of_out_of_range', reason: 'the seller had no facts by that day' });
+
+    return facts;
+  }
+
+  #joined(seller: string, rules: ScorePolicy, asOf: number): ScoreAnswer['joined'] {
+    const joined = this.#queries.joinedAggregate(seller);
+    if (joined === undefined) return undefined;
+    const facts = joined.aggregate.public;
+    // Another id of the group may have newer facts than the date asked for.
+    const date = Math.max(asOf, facts.newestDay * DAY);
+    return { ids: joined.ids, score: this.#evaluate(facts, rules, date) };
+  }
+
+  #evaluate(facts: PublicAggregate, rules: ScorePolicy, asOf: number): ScoreResult {
+    return score(facts, rules, asOf, this.#certifiers(facts));
+  }
+
+  /** Parsing checks the whole document; a version never changes. */
+  #rules(document: PolicyDocument): ScorePolicy {
+    if (this.#parsed?.version !== document.version) this.#parsed = parseScorePolicy(document);
+    return this.#parsed;
+  }
+
+  #certifiers(facts: PublicAggregate): readonly CertifierState[] {
+    const ids = new Set(facts.certifications.map(({ issuer }) => issuer));
+    const participants = [...ids].flatMap((id) => this.#queries.participant(id) ?? []);
+    return certifierStates(participants, this.#queries.consortium() ?? { organisations: [] });
+  }
+}

@@ -1,0 +1,96 @@
+import type {
+  Aggregate,
+  CertificationEntry,
+  DetailAggregate,
+  PublicAggregate,
+} from '../../../chaincode/domain/fold/aggregate.js';
+import type { Page, Queries } from '../../projection/port.js';
+import type { Caller } from '../common/caller.js';
+import { viewRecord, type RecordView } from './records.js';
+import { notFound } from '../common/service-error.js';
+import { shiftNotice, type ShiftNotice } from './shift-notice.js';
+import { maySeeResource, requireResource } from './visibility.js';
+
+export interface SellerView extends ShiftNotice {
+  readonly id: string;
+  readonly public: PublicAggregate;
+  /** For the consortium only. */
+  readonly detail?: DetailAggregate;
+}
+
+export interface CaseViewFor {
+  readonly id: string;
+  readonly open: boolean;
+  readonly steps: readonly RecordView[];
+}
+
+export interface Found {
+  readonly id: string;
+  readonly shopDomains: readonly string[];
+}
+
+/** A search reads one small document a seller, and must not hold up everyone else's answers. */
+export const MAX_SCANNED = 2_000;
+
+export class Sellers {
+  readonly #queries: Queries;
+
+  constructor(queries: Queries) {
+    this.#queries = queries;
+  }
+
+  list(after: string | undefined, limit: number): Page<{ readonly id: string }> {
+    const { items, next } = this.#queries.sellers(after, limit);
+    return { items: items.map((id) => ({ id })), next };
+  }
+
+  /**
+   * Sellers whose id or shop domain has the text in it, in the order of first naming. Looks at MAX_SCANNED sellers at
+   * most: a page may be short, or even empty, and still have a next one. @param text in lower case
+   */
+  search(text: string, after: string | undefined, limit: number): Page<Found> {
+    const items: Found[] = [];
+    let next: string | null | undefined = after;
+    for (let scanned = 0; scanned < MAX_SCANNED && next !== null && items.length < limit; scanned++) {
+      const page: Page<string> = this.#queries.sellers(next, 1);
+      for (const id of page.items) {
+        const found = { id, shopDomains: this.#queries.shopDomains(id) };
+        if ([id, ...found.shopDomains].some((name) => name.toLowerCase().includes(text))) items.push(found);
+      }
+      next = page.next;
+    }
+    return { items, next: next ?? null };
+  }
+
+  one(caller: Caller, id: string): SellerView {
+    const aggregate = this.#need(id);
+    const view = { id, public: aggregate.public, ...shiftNotice(this.#queries) };
+    // Putting 400 days together costs as much as the rest: only for those who get them.
+    return maySeeResource(caller, 'detail') ? { ...view, detail: aggregate.detail } : view;
+  }
+
+  certifications(id: string): Page<CertificationEntry> & ShiftNotice {
+    return { items: this.#need(id).public.certifications, next: null, ...shiftNotice(this.#queries) };
+  }
+
+  cases(
+    caller: Caller,
+    id: string,
+    cursor: string | undefined,
+    limit: number,
+  ): Page<CaseViewFor> & ShiftNotice {
+    requireResource(caller, 'cases');
+    this.#need(id);
+    const { items, next } = this.#queries.cases(id, cursor, limit);
+    const view = (step: Parameters<typeof viewRecord>[1]): RecordView =>
+      viewRecord(caller, step, this.#queries);
+    const cases = items.map(({ id, open, steps }) => ({ id, open, steps: steps.map(view) }));
+    return { items: cases, next, ...shiftNotice(this.#queries) };
+  }
+
+  #need(id: string): Aggregate {
+    const aggregate = this.#queries.aggregate(id);
+    if (aggregate === undefined) throw notFound('seller');
+    return aggregate;
+  }
+}

@@ -1,0 +1,106 @@
+import { equalBytes } from '../../../chaincode/domain/bytes.js';
+import {
+  clockTolerance,
+  composeStatement,
+  type Seal,
+  type SignStatement,
+} from '../../../chaincode/domain/checkpoints/statement.js';
+import { Refusal } from '../../../chaincode/domain/errors.js';
+import type { Sha256 } from '../../../chaincode/domain/ports.js';
+import { parseTime } from '../../../chaincode/domain/time.js';
+import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
+import { LedgerError, type IdentityName, type LedgerPort } from '../../ledger/port.js';
+import type { Queries } from '../../projection/port.js';
+import type { Proofs } from '../../projection/proofs-port.js';
+import type { Clock } from '../common/ports.js';
+
+/** An organisation that this gateway speaks for: as whom it submits, and what signs for it. */
+export interface HostedOrganisation {
+  readonly id: string;
+  readonly identity: IdentityName;
+  readonly sign: SignStatement;
+}
+
+/**
+ * Says for each hosted organisation what its fold gives at the newest Seal. It speaks of the newest alone, and of one
+ * epoch once: a gateway that was away says nothing of what it missed.
+ */
+export class Cosigner {
+  /** Newest Seal that this process has dealt with, whatever came of it. */
+  #seen = 0;
+
+  readonly #ledger: Pick<LedgerPort, 'submit'>;
+  readonly #queries: Pick<Queries, 'consortium'>;
+  readonly #proofs: Pick<Proofs, 'newestSeal' | 'epoch' | 'agreed' | 'tree'>;
+  readonly #hosted: readonly HostedOrganisation[];
+  readonly #tools: { readonly sha256: Sha256; readonly clock: Clock };
+  readonly #report: (trouble: { readonly epoch: number; readonly reason: string }) => void;
+
+  constructor(
+    ledger: Pick<LedgerPort, 'submit'>,
+    queries: Pick<Queries, 'consortium'>,
+    proofs: Pick<Proofs, 'newestSeal' | 'epoch' | 'agreed' | 'tree'>,
+    hosted: readonly HostedOrganisation[],
+    tools: { readonly sha256: Sha256; readonly clock: Clock },
+    report: (trouble: { readonly epoch: number; readonly reason: string }) => void,
+  ) {
+    this.#ledger = ledger;
+    this.#queries = queries;
+    this.#proofs = proofs;
+    this.#hosted = hosted;
+    this.#tools = tools;
+    this.#report = report;
+  }
+
+  /** Answers the newest Seal, if it is new. Throws LedgerError where the ledger takes nothing now: ask again. */
+  async answer(): Promise<void> {
+    const seal = this.#proofs.newestSeal();
+    if (seal === undefined || seal.n <= this.#seen) return;
+    const apart = Math.abs(this.#tools.clock() - (parseTime(seal.time) ?? 0));
+    if (apart > clockTolerance) {
+      this.#seen = seal.n;
+      this.#report({ epoch: seal.n, reason: `Seal and clock are ${apart} s apart: nothing is said of it` });
+      return;
+    }
+    if (!this.#hasItsPast()) {
+      this.#seen = seal.n;
+      const reason = 'the log is not the one that was agreed on before: see docs/runbooks/damaged-store.md';
+      this.#report({ epoch: seal.n, reason });
+      return;
+    }
+    for (const organisation of this.#hosted) await this.#say(organisation, seal);
+    this.#seen = seal.n;
+  }
+
+  /**
+   * Whether the newest agreed checkpoint lies in the past of the log. No checksum guards what is folded: one wrong bit in a tile
+   * would have the organisation sign a fork of its own log, and never again agree with the others.
+   */
+  #hasItsPast(): boolean {
+    const agreed = parseCheckpoint(this.#proofs.agreed()?.own ?? '');
+    if (agreed === undefined) return true;
+    try {
+      return equalBytes(this.#proofs.tree(agreed.size).root(), agreed.root);
+    } catch {
+      return false; // a tile is cut short
+    }
+  }
+
+  async #say({ id, identity, sign }: HostedOrganisation, { n }: Seal): Promise<void> {
+    const epoch = this.#proofs.epoch(n);
+    const consortium = this.#queries.consortium();
+    const organisation = consortium?.organisations.find((one) => one.id === id);
+    if (epoch === undefined || consortium === undefined || organisation === undefined) return;
+    if (!epoch.seal.organisations.includes(id) || epoch.statements.some(({ org }) => org === id)) return;
+    const parts = { ledger: consortium.ledger, organisation, body: epoch.own, time: this.#tools.clock() };
+    const note = composeStatement(this.#tools.sha256, parts, sign);
+    try {
+      await this.#ledger.submit({ name: 'Cosign', args: [note] }, identity);
+    } catch (error) {
+      if (!(error instanceof LedgerError) || error.code !== 'refused') throw error;
+      const refusal = error.cause instanceof Refusal ? error.cause.code : error.message;
+      // Another gateway of the same organisation was quicker.
+      if (refusal !== 'exists') this.#report({ epoch: n, reason: `${id} could not cosign: ${refusal}` });
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import { setTimeout as after } from 'node:timers/promises';
+import type { Crypto } from '../../../chaincode/domain/ports.js';
+import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
+import { verifierKey } from '../../../chaincode/domain/tlog/note.js';
+import { parseVerifierKey } from '../../../chaincode/domain/tlog/verifier-key.js';
+import type { Queries } from '../../projection/port.js';
+import type { Proofs } from '../../projection/proofs-port.js';
+import { bringToWitness, type AgreedLog, type Exchanged, type PostToWitness } from './witnesses-exchange.js';
+
+/** What a witness last cosigned. */
+export interface KeptCosignature {
+  /** The checkpoint's body. */
+  readonly body: string;
+  readonly size: number;
+  /** Verifier key of the witness. */
+  readonly vkey: string;
+  /** The signature line with its line feed. */
+  readonly line: string;
+}
+
+/** By the witness's URL; on disk when `keep` resolves. */
+export interface CosignatureStore {
+  all(): Promise<ReadonlyMap<string, KeptCosignature>>;
+  keep(url: string, kept: KeptCosignature): Promise<void>;
+}
+
+interface WitnessTools {
+  readonly crypto: Crypto;
+  readonly post: PostToWitness;
+  readonly store: CosignatureStore;
+  readonly report: (trouble: { readonly witness: string; readonly reason: string }) => void;
+  /** Milliseconds before the first repetition; each later one waits twice as long. */
+  readonly pace: number;
+}
+
+/** Repetitions for one checkpoint: about a quarter of an hour at a pace of 1 s. The next checkpoint begins anew. */
+const mostRepetitions = 10;
+
+/**
+ * Brings each newly agreed checkpoint to the consortium's witnesses and collects what they sign, each beside the others and
+ * beside all else: nothing waits for a witness.
+ */
+export class Witnesses {
+  readonly #stopping = new AbortController();
+  readonly #kept = new Map<string, KeptCosignature>();
+  #running: Promise<unknown> = Promise.resolve();
+  #known = '';
+  #wake: () => void = () => undefined;
+  #news: Promise<void> = Promise.resolve();
+
+  readonly #urls: readonly string[];
+  readonly #proofs: Pick<Proofs, 'agreed' | 'tree'>;
+  readonly #queries: Pick<Queries, 'consortium'>;
+  readonly #tools: WitnessTools;
+
+  constructor(
+    urls: readonly string[],
+    proofs: Pick<Proofs, 'agreed' | 'tree'>,
+    queries: Pick<Queries, 'consortium'>,
+    tools: WitnessTools,
+  ) {
+    this.#urls = urls;
+    this.#proofs = proofs;
+    this.#queries = queries;
+    this.#tools = tools;
+
+    this.#expectNews();
+  }
+
+  async start(): Promise<void> {
+    for (const [url, kept] of await this.#tools.store.all())
+      if (this.#urls.includes(url)) this.#kept.set(url, kept);
+    this.#running = Promise.all(this.#urls.map((url) => this.#serve(url)));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.#wake();
+    await this.#running;
+  }
+
+  /** To be called after each block: never waits. */
+  look(): void {
+    const known = [this.#proofs.agreed()?.own, ...this.#witnesses()].join('\n');
+    if (known === this.#known) return;
+    this.#known = known;
+    this.#wake();
+    this.#expectNews();
+  }
+
+  /** Signature lines under a checkpoint by witnesses that are in force, sorted by their keys. */
+  linesUnder(body: string): readonly string[] {
+    const inForce = this.#witnesses();
+    const lines = new Map(
+      [...this.#kept.values()]
+        .filter((kept) => kept.body === body && inForce.includes(kept.vkey))
+        .map(({ line, vkey }) => [vkey, line]),
+    );
+    return inForce.flatMap((vkey) => lines.get(vkey) ?? []);
+  }
+
+  #witnesses(): readonly string[] {
+    return this.#queries.consortium()?.witnesses ?? [];
+  }
+
+  #expectNews(): void {
+    this.#news = new Promise((resolve) => (this.#wake = resolve));
+  }
+
+  /** Until it is stopped; a failure of one witness ends nothing. */
+  async #serve(url: string): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      const news = this.#news;
+      await this.#bring(url, news).catch((error: unknown) =>
+        this.#tools.report({ witness: url, reason: String(error) }),
+      );
+      if (!signal.aborted) await news;
+    }
+  }
+
+  /** Brings the newest agreed checkpoint, again and again until it is cosigned, refused, or there is news. */
+  async #bring(url: string, news: Promise<void>): Promise<void> {
+    const { report } = this.#tools;
+    const log = this.#newest();
+    if (log === undefined || this.#isCosigned(url, log.body)) return;
+    let isOld = false;
+    void news.then(() => (isOld = true));
+    for (let turn = 0; turn <= mostRepetitions && !isOld; turn++) {
+      const exchanged = await this.#exchange(url, log);
+      if (this.#stopping.signal.aborted || exchanged === undefined) return;
+      if (exchanged.outcome === 'cosigned') {
+        const { key, line } = exchanged.cosignature;
+        const vkey = verifierKey(this.#tools.crypto.sha256, key);
+        const kept = { body: log.body, size: log.size, vkey, line };
+        await this.#tools.store.keep(url, kept);
+        this.#kept.set(url, kept);
+        return;
+      }
+      if (exchanged.outcome === 'ahead') return;
+      if (turn === 0 || exchanged.outcome !== 'unreachable')
+        report({ witness: url, reason: exchanged.reason });
+      if (exchanged.outcome !== 'unreachable') return;
+      await this.#pause(this.#tools.pace * 2 ** turn, news);
+    }
+  }
+
+  async #exchange(url: string, log: AgreedLog): Promise<Exchanged | undefined> {
+    const { crypto, post } = this.#tools;
+    const keys = this.#witnesses().flatMap((line) => parseVerifierKey(crypto.sha256, line) ?? []);
+    // What could not be checked would not be kept.
+    if (keys.length === 0) return undefined;
+    const { signal } = this.#stopping;
+    const send = (body: string) => post(url, body, signal);
+    return bringToWitness(crypto, send, log, keys, this.#kept.get(url)?.size ?? 0);
+  }
+
+  #newest(): AgreedLog | undefined {
+    const agreed = this.#proofs.agreed();
+    const size = agreed && parseCheckpoint(agreed.own)?.size;
+    if (agreed?.note === undefined || size === undefined) return undefined;
+    const { note, own: body } = agreed;
+    return { note, body, size, consistencyPath: (old) => this.#proofs.tree(size).consistencyPath(old) };
+  }
+
+  #isCosigned(url: string, body: string): boolean {
+    const kept = this.#kept.get(url);
+    return kept?.body === body && this.#witnesses().includes(kept.vkey);
+  }
+
+  async #pause(milliseconds: number, news: Promise<void>): Promise<void> {
+    const wait = new AbortController();
+    const signal = AbortSignal.any([wait.signal, this.#stopping.signal]);
+    await Promise.race([after(milliseconds, undefined, { signal }).catch(() => undefined), news]);
+    wait.abort();
+  }
+}

@@ -1,0 +1,114 @@
+import { certificatesLeantOn, certifiersOf, subjectOf } from '../../../chaincode/domain/badge/subject.js';
+import {
+  badgeForm,
+  longestLife,
+  type BadgeCredential,
+  type BadgeEvidence,
+  type Proven,
+} from '../../../chaincode/domain/badge/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import { formatTime } from '../../../chaincode/domain/time.js';
+import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
+import type { Proofs } from '../../projection/proofs-port.js';
+import type { EvidenceCheck } from './evidence-check.js';
+import { signCredential, type CredentialSigner } from './credential-signer.js';
+import type { StatusPlaces } from './status-places.js';
+import { ServiceError, notFound } from '../common/service-error.js';
+
+/** Badges at the newest epoch that k organisations agree on, signed by this gateway's organisation. */
+export class Badges {
+  /** Made once per seller, epoch and key: nothing else goes into one. */
+  #made = new Map<string, Promise<string>>();
+  #madeFor = '';
+
+  readonly #proofs: Pick<Proofs, 'agreed' | 'mapEntry'>;
+  readonly #places: Pick<StatusPlaces, 'entries'>;
+  readonly #signer: CredentialSigner;
+  readonly #org: string;
+  readonly #check: Pick<EvidenceCheck, 'assert'>;
+
+  constructor(
+    proofs: Pick<Proofs, 'agreed' | 'mapEntry'>,
+    places: Pick<StatusPlaces, 'entries'>,
+    signer: CredentialSigner,
+    org: string,
+    check: Pick<EvidenceCheck, 'assert'>,
+  ) {
+    this.#proofs = proofs;
+    this.#places = places;
+    this.#signer = signer;
+    this.#org = org;
+    this.#check = check;
+  }
+
+  /** A compact JWS of type `vc+jwt`. Throws ServiceError `not_found`, `not_sealed`. */
+  one(seller: string): Promise<string> {
+    const agreed = this.#proofs.agreed();
+    if (agreed?.note === undefined) {
+      throw new ServiceError('not_sealed', 'No checkpoint that k organisations agree on covers this yet.', {
+        retryAfter: 60,
+      });
+    }
+    // Of another epoch, or signed with a key that was replaced since.
+    const made = `${agreed.seal.n} ${this.#signer.kid}`;
+    if (made !== this.#madeFor || this.#made.size >= KEPT) this.#made = new Map();
+    this.#madeFor = made;
+    const known = this.#made.get(seller) ?? this.#make(seller, agreed.note, agreed.own);
+    this.#made.set(seller, known);
+    // A failure now must not stick until the next epoch.
+    known.catch(() => this.#made.delete(seller));
+    return known;
+  }
+
+  async #make(seller: string, checkpoint: string, body: string): Promise<string> {
+    const evidence = this.#evidence(seller, checkpoint);
+    await this.#check.assert(evidence);
+    const { asof = 0, ledger = '' } = parseCheckpoint(body) ?? {};
+    const own = evidence.consortium.value.organisations.find(({ id }) => id === this.#org);
+    const subject = subjectOf(ledger, evidence, asof);
+    const status = this.#places.entries(ledger, subject, certificatesLeantOn(evidence, asof));
+    const credential: BadgeCredential = {
+      ...badgeForm,
+      issuer: own?.url ?? '',
+      validFrom: formatTime(asof),
+      validUntil: formatTime(asof + longestLife),
+      ...(status.length === 0 ? {} : { credentialStatus: status }),
+      credentialSubject: subject,
+      evidence: [evidence],
+    };
+    return signCredential(credential, this.#signer);
+  }
+
+  #evidence(seller: string, checkpoint: string): BadgeEvidence {
+    const stated = this.#proven<BadgeEvidence['seller']['value']>(`seller/${seller}`);
+    if (stated.value === null) throw notFound('seller in the newest agreed epoch');
+    const consortium = this.#required<ConsortiumState>('consortium');
+    const version = consortium.value.policies['score'];
+    if (version === undefined) throw notFound('score policy');
+    const known = { seller: { ...stated, value: stated.value } };
+    return {
+      type: 'SellerTrustEvidence',
+      checkpoint,
+      ...known,
+      consortium,
+      policy: this.#required(`policy/score/${version}`),
+      certifiers: Object.fromEntries(
+        certifiersOf(known).map((id) => [id, this.#proven(`participant/${id}`)]),
+      ),
+    };
+  }
+
+  #proven<T>(key: string): Proven<T | null> {
+    const { proof, value } = this.#proofs.mapEntry(key);
+    return { value: value === undefined ? null : (JSON.parse(value) as T), proof };
+  }
+
+  #required<T>(key: string): Proven<T> {
+    const { proof, value } = this.#proven<T>(key);
+    if (value === null) throw new Error(`the map of an agreed epoch lacks ${key}`);
+    return { value, proof };
+  }
+}
+
+/** Badges kept while no epoch is agreed on: about 10 KiB each. */
+const KEPT = 1_000;

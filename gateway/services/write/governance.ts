@@ -1,0 +1,60 @@
+import { canonicalText } from '../../../chaincode/domain/canonical.js';
+import type { PolicyDocument, Proposal } from '../../../chaincode/domain/governance/types.js';
+import type { LedgerPort } from '../../ledger/port.js';
+import type { Page, ProposalView, Queries } from '../../projection/port.js';
+import type { Caller } from '../common/caller.js';
+import { ServiceError, notFound } from '../common/service-error.js';
+
+const FOLD_WAIT = 10_000; // milliseconds
+
+export class Governance {
+  readonly #ledger: LedgerPort;
+  readonly #queries: Queries;
+
+  constructor(ledger: LedgerPort, queries: Queries) {
+    this.#ledger = ledger;
+    this.#queries = queries;
+  }
+
+  proposals(after: string | undefined, limit: number): Page<ProposalView> {
+    return this.#queries.proposals(after, limit);
+  }
+
+  proposal(id: string): ProposalView {
+    const proposal = this.#queries.proposal(id);
+    if (proposal === undefined) throw notFound('proposal');
+    return proposal;
+  }
+
+  /** Counts as the approval of the administrator's organisation. Throws ServiceError, LedgerError. */
+  propose(caller: Caller, proposal: Proposal): Promise<ProposalView> {
+    return this.#act(caller, 'Propose', canonicalText(proposal));
+  }
+
+  approve(caller: Caller, id: string): Promise<ProposalView> {
+    return this.#act(caller, 'Approve', id);
+  }
+
+  policies(): Page<PolicyDocument> {
+    return { items: this.#queries.policies(), next: null };
+  }
+
+  policy(name: string, version?: number): PolicyDocument {
+    const policy = this.#queries.policy(name, version);
+    if (policy === undefined) throw notFound('policy');
+    return policy;
+  }
+
+  async #act(caller: Caller, name: 'Propose' | 'Approve', arg: string): Promise<ProposalView> {
+    if (caller.type === 'anonymous')
+      throw new ServiceError('signature_required', "Sign the request with the organisation's admin key.");
+
+    if (caller.type !== 'administrator')
+      throw new ServiceError('ring_too_low', "Only an organisation's admin key may govern.");
+
+    const committed = await this.#ledger.submit({ name, args: [arg] }, `admin:${caller.mspId}`);
+    await this.#queries.folded(committed.block, AbortSignal.timeout(FOLD_WAIT));
+    const { id } = JSON.parse(committed.result) as { id: string };
+    return this.proposal(id);
+  }
+}

@@ -1,0 +1,251 @@
+import { setMaxListeners } from 'node:events';
+import { Refusal } from '../../../chaincode/domain/errors.js';
+import { LedgerError, type LedgerErrorCode } from '../../ledger/port.js';
+import type { Commit, Committer } from './committer.js';
+import type { Clock, FinishedJob, JobStore, StoredProblem } from '../common/ports.js';
+import type { Receipt } from './receipt.js';
+import { ServiceError } from '../common/service-error.js';
+
+export interface JobView {
+  readonly id: string;
+  /** queued: durable here. endorsed: the ledger has it, not yet readable here. */
+  readonly state: 'queued' | 'endorsed' | 'committed' | 'failed';
+  readonly receipt?: Receipt;
+  readonly problem?: StoredProblem;
+}
+
+export interface JobLimits {
+  readonly maxQueued: number;
+  readonly maxQueuedBytes: number;
+  readonly concurrency: number;
+}
+export const jobLimits: JobLimits = { maxQueued: 10_000, maxQueuedBytes: 256 * 1024 * 1024, concurrency: 64 };
+
+const KEEP_FINISHED = 86_400; // seconds
+const FIRST_PAUSE = 100; // milliseconds
+const LONGEST_PAUSE = 10_000;
+/** After a failure that nobody foresaw: it rarely passes by itself, and each try writes a log line. */
+const LONGEST_PAUSE_UNEXPECTED = 300_000;
+
+/** Told of each failure that an operator must look into. Nothing in it is from the batch. */
+export type JobTrouble = (trouble: { readonly failure: unknown; readonly attempt: number }) => void;
+
+/**
+ * Batches that were acknowledged with 202. Each is on disk before the acknowledgement and stays there until the
+ * ledger has taken or refused it. After a restart it is sent again: (iss, jti) makes that harmless.
+ */
+export class Jobs {
+  readonly #stopping = new AbortController();
+  readonly #endorsed = new Set<string>();
+  readonly #waiting: string[] = [];
+  readonly #sizes = new Map<string, number>();
+  readonly #active = new Set<Promise<void>>();
+  #bytes = 0;
+  #lastForgotten = 0;
+
+  readonly #store: JobStore;
+  readonly #committer: Committer;
+  readonly #now: Clock;
+  readonly #newId: (now: number) => string;
+  readonly #trouble: JobTrouble;
+  readonly #limits: JobLimits;
+
+  constructor(
+    store: JobStore,
+    committer: Committer,
+    now: Clock,
+    newId: (now: number) => string,
+    trouble: JobTrouble,
+    limits: JobLimits = jobLimits,
+  ) {
+    this.#store = store;
+    this.#committer = committer;
+    this.#now = now;
+    this.#newId = newId;
+    this.#trouble = trouble;
+    this.#limits = limits;
+
+    setMaxListeners(0, this.#stopping.signal); // one for each job that pauses
+  }
+
+  /** Takes up what an earlier run left. */
+  async start(): Promise<void> {
+    for (const { id, size } of await this.#store.queued()) {
+      this.#count(id, size);
+      this.#waiting.push(id);
+    }
+    this.#pump();
+  }
+
+  get backlog(): number {
+    return this.#sizes.size;
+  }
+
+  /** Durable when it resolves. Throws ServiceError `queue_full`, and then nothing is kept. */
+  async enqueue(bytes: Uint8Array): Promise<JobView> {
+    const id = await this.#keep(bytes);
+    this.#waiting.push(id);
+    this.#pump();
+    return { id, state: 'queued' };
+  }
+
+  /** As `enqueue`, for a batch that is already on its way to the ledger. */
+  async adopt(bytes: Uint8Array, underWay: Promise<Commit>): Promise<JobView> {
+    const id = await this.#keep(bytes);
+    this.#track(this.#follow(id, underWay));
+    return { id, state: 'queued' };
+  }
+
+  async get(id: string): Promise<JobView | undefined> {
+    const job = await this.#store.get(id);
+    if (job === undefined) return undefined;
+    switch (job.state) {
+      case 'queued':
+        return { id, state: this.#endorsed.has(id) ? 'endorsed' : 'queued' };
+      case 'failed':
+        return { id, state: 'failed', problem: job.problem };
+      case 'committed': {
+        const receipt = this.#committer.find(job.batch);
+        return receipt === undefined ? { id, state: 'endorsed' } : { id, state: 'committed', receipt };
+      }
+    }
+  }
+
+  /** Stops sending. What is queued stays on disk. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.allSettled(this.#active);
+  }
+
+  async #keep(bytes: Uint8Array): Promise<string> {
+    if (
+      this.#sizes.size >= this.#limits.maxQueued ||
+      this.#bytes + bytes.length > this.#limits.maxQueuedBytes
+    )
+      throw new ServiceError('queue_full', 'Too many batches wait for the ledger.', { retryAfter: 5 });
+
+    const now = this.#now();
+    const id = this.#newId(now);
+    this.#count(id, bytes.length);
+    try {
+      await this.#store.add(id, bytes);
+    } catch (error) {
+      this.#discount(id);
+      throw error;
+    }
+    this.#forgetOld(now);
+    return id;
+  }
+
+  /** Once an hour. The job that came in meanwhile is kept, whatever becomes of this. */
+  #forgetOld(now: number): void {
+    if (now <= this.#lastForgotten + 3_600) return;
+    this.#lastForgotten = now;
+    const before = now - KEEP_FINISHED;
+    const forgotten = this.#store.forget(before, this.#newId(before));
+    this.#track(forgotten.catch((failure: unknown) => this.#trouble({ failure, attempt: 1 })));
+  }
+
+  #pump(): void {
+    while (this.#active.size < this.#limits.concurrency && !this.#stopping.signal.aborted) {
+      const id = this.#waiting.shift();
+      if (id === undefined) return;
+      this.#track(this.#run(id));
+    }
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.finally(() => {
+      this.#active.delete(tracked);
+      this.#pump();
+    });
+    this.#active.add(tracked);
+    tracked.catch((failure: unknown) => this.#trouble({ failure, attempt: 1 }));
+  }
+
+  #run(id: string): Promise<void> {
+    return this.#follow(id, this.#attempt(id));
+  }
+
+  /** Undefined where nothing is queued under the id any more. */
+  async #attempt(id: string): Promise<Commit | undefined> {
+    const bytes = await this.#store.body(id);
+    return bytes === undefined ? undefined : this.#committer.commit(bytes);
+  }
+
+  /** Tries until the job has ended or the service stops; what is not ended stays queued on disk. */
+  async #follow(id: string, first: Promise<Commit | undefined>): Promise<void> {
+    let underWay = first;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const end = await this.#endOf(id, underWay);
+        if (end !== undefined) await this.#store.finish(id, end, this.#now());
+        this.#endorsed.delete(id);
+        this.#discount(id);
+        return;
+      } catch (failure) {
+        const isExpected = failure instanceof LedgerError && passing.has(failure.code);
+        if (!isExpected) this.#trouble({ failure, attempt });
+        const longest = isExpected ? LONGEST_PAUSE : LONGEST_PAUSE_UNEXPECTED;
+        if (!(await this.#pause(Math.min(FIRST_PAUSE * 2 ** (attempt - 1), longest)))) return;
+      }
+      underWay = this.#attempt(id);
+    }
+  }
+
+  async #endOf(id: string, underWay: Promise<Commit | undefined>): Promise<FinishedJob | undefined> {
+    try {
+      const commit = await underWay;
+      if (commit === undefined) return undefined;
+      this.#endorsed.add(id);
+      return { state: 'committed', batch: commit.batch };
+    } catch (error) {
+      const problem = lasting(error);
+      if (problem === undefined) throw error;
+      return { state: 'failed', problem };
+    }
+  }
+
+  #count(id: string, size: number): void {
+    this.#sizes.set(id, size);
+    this.#bytes += size;
+  }
+  #discount(id: string): void {
+    this.#bytes -= this.#sizes.get(id) ?? 0;
+    this.#sizes.delete(id);
+  }
+
+  /** False when the service stops meanwhile. */
+  #pause(milliseconds: number): Promise<boolean> {
+    const { signal } = this.#stopping;
+    if (signal.aborted) return Promise.resolve(false);
+    return new Promise((resolve) => {
+      const stop = (): void => {
+        clearTimeout(timer);
+        resolve(false);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', stop);
+        resolve(true);
+      }, milliseconds);
+      signal.addEventListener('abort', stop, { once: true });
+    });
+  }
+}
+
+/** Failures of a ledger that come and go. Of `rejected` an operator must know; the others `/readyz` shows. */
+const passing: ReadonlySet<LedgerErrorCode> = new Set([
+  'conflict',
+  'unavailable',
+  'overloaded',
+  'read_only',
+  'unknown_outcome',
+]);
+
+/** Only a refusal is final; everything else may pass when tried again. */
+function lasting(error: unknown): StoredProblem | undefined {
+  if (!(error instanceof LedgerError) || error.code !== 'refused' || !(error.cause instanceof Refusal))
+    return undefined;
+
+  return { code: error.cause.code, reason: error.cause.message, errors: error.cause.defects };
+}

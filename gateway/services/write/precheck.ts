@@ -1,0 +1,32 @@
+import { checkBatch } from '../../../chaincode/domain/batch/check.js';
+import type { ParseBatch } from '../../../chaincode/domain/batch/parse.js';
+import type { Crypto } from '../../../chaincode/domain/ports.js';
+import type { Queries } from '../../projection/port.js';
+import type { Clock } from '../common/ports.js';
+import { ServiceError } from '../common/service-error.js';
+
+/**
+ * The ledger's own judgement, on what is folded here: only a batch that would be taken now may wait on our disk,
+ * so that nobody without a registered key can fill it. The ledger judges again.
+ * The returned function throws Refusal.
+ */
+export function prechecker(
+  queries: Queries,
+  crypto: Crypto,
+  parseBatch: ParseBatch,
+  now: Clock,
+): (bytes: Uint8Array) => void {
+  return (bytes) => {
+    const consortium = queries.consortium();
+    if (consortium === undefined) {
+      throw new ServiceError('projection_unavailable', 'No consortium is folded here yet.', {
+        retryAfter: 5,
+      });
+    }
+    const parsed = parseBatch(bytes, queries.foldVersion());
+    // What is on the ledger already may be asked about for ever, also when its time is over.
+    if (queries.batch(parsed.id) !== undefined) return;
+    const participant = queries.participant(parsed.payload.iss);
+    checkBatch(parsed, { ledger: consortium.ledger, txTime: now(), participant, consortium, crypto });
+  };
+}

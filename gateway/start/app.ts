@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import helmet from '@fastify/helmet';
+import fastify, { LogController } from 'fastify';
+import { logOutput, type LogOutput } from './log-output.js';
+import { answerSignature, type AnswerSignatureOptions } from '../http/plugins/answer-signature.js';
+import { answerTimeout } from '../http/plugins/answer-timeout.js';
+import { ClientErrors } from '../http/plugins/client-errors.js';
+import { cors } from '../http/plugins/cors.js';
+import { jsonBody } from '../http/plugins/json-body.js';
+import { loadShedding } from '../http/plugins/load-shedding.js';
+import { loggerOptions, requestLog } from '../http/plugins/logging.js';
+import { openApi } from '../http/plugins/openapi.js';
+import { plainRequests } from '../http/plugins/plain-requests.js';
+import { problems } from '../http/plugins/problems.js';
+import { requestSignature, type RequestSignatureOptions } from '../http/plugins/request-signature.js';
+import type { App, Types } from '../http/plugins/types.js';
+import { unrouted } from '../http/plugins/unrouted.js';
+import { badgeRoutes } from '../http/routes/badges.js';
+import { batchRoutes } from '../http/routes/batches.js';
+import { discoveryRoutes } from '../http/routes/discovery.js';
+import { epochRoutes } from '../http/routes/epochs.js';
+import { governanceRoutes } from '../http/routes/governance.js';
+import { participantRoutes } from '../http/routes/participants.js';
+import { proofRoutes } from '../http/routes/proofs.js';
+import { recordRoutes } from '../http/routes/records.js';
+import { scoreRoutes } from '../http/routes/scores.js';
+import { sellerRoutes } from '../http/routes/sellers.js';
+import { serviceRoutes } from '../http/routes/service.js';
+import { statusListRoutes } from '../http/routes/status-lists.js';
+import { tlogRoutes } from '../http/routes/tlog.js';
+import { trustListRoutes } from '../http/routes/trust-list.js';
+import type { Services } from '../http/routes/services.js';
+import { components } from '../http/schemas/components.js';
+import { loadAssets } from '../web/frame/assets.js';
+import { loadLanguages } from '../web/messages/languages.js';
+import { lostPage } from '../web/frame/lost-page.js';
+import { makeSite, webRoutes } from '../web/index.js';
+
+export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOptions {
+  /** Milliseconds a request may take to arrive. */
+  readonly requestTimeout?: number;
+  readonly services: Services;
+  readonly logLevel: string;
+  /** Default: standard output. */
+  readonly logTo?: LogOutput;
+}
+
+const MAX_JSON_BYTES = 256 * 1024;
+/** Milliseconds a request may take to arrive, and an answer to be made; longer than the longest `Prefer: wait`. */
+const REQUEST_TIMEOUT = 30_000;
+const HEADERS_TIMEOUT = 10_000;
+const HANDLER_TIMEOUT = 45_000;
+
+const quiet = new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
+
+/** The gateway's HTTP face: parses, authenticates, signs and translates errors; decides nothing. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { publicUrl, services, requestTimeout = REQUEST_TIMEOUT } = options;
+  const clientErrors = new ClientErrors(publicUrl);
+  const app: App = fastify({
+    logger: { ...loggerOptions(options.logLevel), stream: options.logTo ?? logOutput(1) },
+    logController: quiet,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    bodyLimit: MAX_JSON_BYTES,
+    requestTimeout,
+    // Without this, Node looks for slow requests only every 30 s.
+    http: {
+      connectionsCheckingInterval: 500,
+      headersTimeout: Math.min(requestTimeout, HEADERS_TIMEOUT),
+      requireHostHeader: false, // plainRequests does, with a body that says so
+    },
+    return503OnClosing: false, // loadShedding does, likewise
+    routerOptions: { maxParamLength: 200 },
+    ajv: {
+      // What is not as the schema says is refused, never mended: a mended request is not the one that was signed.
+      customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
+    },
+    clientErrorHandler: clientErrors.handle,
+    frameworkErrors: unrouted(options),
+  }).withTypeProvider<Types>();
+
+  app.server.on('request', clientErrors.watch);
+  app.removeAllContentTypeParsers();
+  // Schemas describe answers; they must not reshape them.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  for (const component of components) app.addSchema(component);
+  const [assets, languages] = await Promise.all([loadAssets(), loadLanguages()]);
+  const site = makeSite(app, services, assets, languages);
+  problems(app, publicUrl, lostPage(site));
+  cors(app);
+  plainRequests(app);
+  answerSignature(app, options);
+  answerTimeout(app, HANDLER_TIMEOUT);
+  requestLog(app);
+  loadShedding(app);
+  requestSignature(app, options);
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    strictTransportSecurity: publicUrl.startsWith('https:'),
+    // Nothing to an answer that is no page: they made a score's headers a fifth longer.
+    crossOriginOpenerPolicy: false,
+    originAgentCluster: false,
+    dnsPrefetchControl: false,
+    ieNoOpen: false,
+    permittedCrossDomainPolicies: false,
+    xXssProtection: false,
+  });
+  await openApi(app, publicUrl);
+
+  await app.register(async (api: App) => {
+    await batchRoutes(api, services.batches, services.proofs);
+  });
+  await app.register((api: App, _options, done) => {
+    jsonBody(api);
+    recordRoutes(api, services.records);
+    sellerRoutes(api, services);
+    scoreRoutes(api, services.scores);
+    participantRoutes(api, services.members);
+    governanceRoutes(api, services.governance);
+    badgeRoutes(api, services.badges);
+    statusListRoutes(api, services.statusLists);
+    proofRoutes(api, services.proofs);
+    epochRoutes(api, services.epochs);
+    tlogRoutes(api, services.epochs);
+    trustListRoutes(api, services.trustLists);
+    discoveryRoutes(api, services);
+    serviceRoutes(api, services);
+    done();
+  });
+  webRoutes(site, services);
+  return app;
+}

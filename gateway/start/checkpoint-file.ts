@@ -1,0 +1,50 @@
+import { access, constants } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { historyFindings } from '../audit/audit.js';
+import { keptCheckpoint } from '../data-dir/kept-checkpoint.js';
+import { SetupError } from '../data-dir/data-dir.js';
+import { keepFile } from '../data-dir/keep-file.js';
+import type { ProjectionProofs } from '../projection/proofs.js';
+
+/**
+ * The newest agreed checkpoint in a file outside the data directory. A copy of that directory from yesterday holds together
+ * perfectly: only what is kept elsewhere tells that it is old.
+ */
+export class CheckpointFile {
+  #kept = 0;
+
+  /** `path` empty: nothing is kept. */
+  constructor(
+    readonly path: string,
+    readonly proofs: Pick<ProjectionProofs, 'agreed' | 'logSize' | 'newestSeal' | 'tree'>,
+  ) {}
+
+  /**
+   * Throws SetupError where the folded ledger has not the kept checkpoint in its past, the file is none, or none can be kept:
+   * who set it relies on it.
+   */
+  async check(): Promise<void> {
+    if (this.path === '') return;
+    await access(dirname(this.path), constants.W_OK).catch((cause: unknown) => {
+      throw new SetupError(`${this.path} cannot be written: see STL_CHECKPOINT_FILE.`, { cause });
+    });
+    const checkpoint = await keptCheckpoint(this.path);
+    if (checkpoint === undefined) return;
+    const [finding] = historyFindings(this.proofs, checkpoint);
+    if (finding !== undefined) {
+      throw new SetupError(
+        `The ledger is not the one that ${this.path} speaks of (${finding.at}): ${finding.reason}. ` +
+          'See docs/runbooks/damaged-store.md.',
+      );
+    }
+    this.#kept = checkpoint.epoch;
+  }
+
+  /** Keeps the newest agreed checkpoint, if it is newer: whole or not at all. */
+  async keep(): Promise<void> {
+    const agreed = this.path === '' ? undefined : this.proofs.agreed();
+    if (agreed?.note === undefined || agreed.seal.n <= this.#kept) return;
+    await keepFile(this.path, agreed.note);
+    this.#kept = agreed.seal.n;
+  }
+}

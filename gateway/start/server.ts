@@ -1,0 +1,258 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type AddressInfo } from 'node:net';
+import closeWithGrace from 'close-with-grace';
+import { parseTime } from '../../chaincode/domain/time.js';
+import { nodeCrypto, verifyAside } from '../../chaincode/node-crypto.js';
+import { ParsedBatches } from '../../chaincode/parsed-batches.js';
+import { buildApp } from './app.js';
+import { CheckpointFile } from './checkpoint-file.js';
+import type { Config } from '../data-dir/config.js';
+import { DataDir, SetupError } from '../data-dir/data-dir.js';
+import { hostedOrganisations, trustListOrganisations } from './hosted-organisations.js';
+import { openJobsDatabase } from './stores/jobs-database.js';
+import { connectLedger } from '../ledger/connect/connect.js';
+import { ledgerSettings } from '../ledger/connect/settings.js';
+import type { LedgerPort } from '../ledger/port.js';
+import type { App } from '../http/plugins/types.js';
+import { ProjectionNumbers } from '../projection/numbers.js';
+import { ProjectionProofs } from '../projection/proofs.js';
+import { Projector } from '../projection/projector.js';
+import { ProjectionQueries } from '../projection/queries.js';
+import { ProjectionStore } from '../projection/store.js';
+import { Badges } from '../services/trust/badges.js';
+import { Standings } from '../services/trust/status-standings.js';
+import { StatusLists } from '../services/trust/status-lists.js';
+import { StatusPlaces } from '../services/trust/status-places.js';
+import { Batches } from '../services/write/batches.js';
+import { Committer } from '../services/write/committer.js';
+import { Cosigner } from '../services/sealing/cosigner.js';
+import { EpochKeeper } from '../services/sealing/epoch-keeper.js';
+import { EvidenceCheck } from '../services/trust/evidence-check.js';
+import { Epochs } from '../services/sealing/epochs.js';
+import { Governance } from '../services/write/governance.js';
+import { levelJobStore } from './stores/job-store.js';
+import { Jobs } from '../services/write/jobs.js';
+import { Keys } from '../services/read/keys.js';
+import { Members } from '../services/read/members.js';
+import { levelNonceStore } from './stores/nonce-store.js';
+import { verifierAhead } from '../services/write/verify-ahead.js';
+import { prechecker } from '../services/write/precheck.js';
+import { ProofMaker } from '../services/read/proofs.js';
+import { readiness } from '../services/read/readiness.js';
+import { Records } from '../services/read/records.js';
+import { Scores } from '../services/read/scores.js';
+import { Sealer } from '../services/sealing/sealer.js';
+import { Sellers } from '../services/read/sellers.js';
+import { TrustListSigner } from '../services/trust/trust-list-signer.js';
+import { TrustLists } from '../services/trust/trust-lists.js';
+import { Witnesses } from '../services/sealing/witnesses.js';
+import { levelCosignatureStore } from './stores/witnesses-store.js';
+import { keyInForce } from './sign-keys.js';
+import { postToWitness } from './witness-post.js';
+
+const clock = (): number => Math.floor(Date.now() / 1_000);
+
+/** Sorts by the time it was made; nobody can guess it. */
+const newJobId = (now: number): string =>
+  `${now.toString(36).padStart(9, '0')}-${randomBytes(16).toString('base64url')}`;
+
+export interface Gateway {
+  /** What clients call it. */
+  readonly url: string;
+  readonly app: App;
+  readonly ledger: LedgerPort;
+  readonly queries: ProjectionQueries;
+  /** Finishes what is under way, keeps what is queued, closes all stores. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens ledger, projection and queue, wires the services and listens.
+ * Throws SetupError, StoreError, LedgerError; what was opened by then is closed again.
+ */
+export async function startGateway(config: Config): Promise<Gateway> {
+  const data = new DataDir(config.dataDir);
+  const genesis = await data.genesis();
+  const { own, signKey, settings } = await ledgerSettings(config, data, genesis);
+  const admins = await data.adminKeys([...genesis.document.organisations, own]);
+
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    // Each is closed, whatever becomes of the others: what stays open keeps the data directory locked.
+    const failures: unknown[] = [];
+    for (const one of closers.splice(0).reverse())
+      await one().catch((failure: unknown) => failures.push(failure));
+
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
+  };
+  try {
+    const parsed = new ParsedBatches(nodeCrypto);
+    const ledger = await connectLedger(
+      settings.adapter === 'embedded' ? { ...settings, parseBatch: parsed.parse } : settings,
+    );
+    closers.push(() => ledger.close());
+    const store = await ProjectionStore.open(data.projection());
+    closers.push(() => store.close());
+    const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger, parsed.take);
+    closers.push(() => projector.stop());
+    await projector.start();
+    const queries = new ProjectionQueries(projector);
+    const proofs = new ProjectionProofs(projector.view, nodeCrypto.sha256);
+    const kept = new CheckpointFile(config.checkpointFile, proofs);
+    if (config.checkpointFile !== '') {
+      await projector.folded((await ledger.height()) - 1, AbortSignal.timeout(FIRST_FOLD));
+      await kept.check();
+    }
+    const numbers = new ProjectionNumbers(projector.view);
+    const standings = new Standings(queries, numbers);
+    projector.view.onFolded = (keys) => standings.changed(keys);
+    const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEvery);
+    const db = await openJobsDatabase(data.jobs());
+    closers.push(() => db.close());
+
+    const committer = new Committer(ledger, queries);
+    const jobs = new Jobs(levelJobStore(db, data.jobs()), committer, clock, newJobId, (trouble) =>
+      app.log.error(trouble, 'a queued batch cannot be brought to its end'),
+    );
+    closers.push(() => jobs.stop());
+
+    const witnesses = new Witnesses(config.witnesses, proofs, queries, {
+      crypto: nodeCrypto,
+      post: postToWitness,
+      store: levelCosignatureStore(db),
+      report: (trouble) => app.log.warn(trouble, 'a witness did not cosign'),
+      pace: 1_000,
+    });
+    closers.push(() => witnesses.stop());
+
+    const port = config.port === 0 ? await freePort(config.host) : config.port;
+    const url = config.publicUrl === '' ? `http://${hostOf(config.host)}:${port}` : config.publicUrl;
+    const signer = keyInForce(await data.signKeys(own.id), signKey, own.id, () => queries.consortium());
+    const app = await buildApp({
+      publicUrl: url,
+      logLevel: config.logLevel,
+      signer,
+      keys: new Keys(queries, admins, clock),
+      nonces: await levelNonceStore(db, data.jobs(), clock),
+      crypto: nodeCrypto,
+      sha256: nodeCrypto.sha256,
+      now: clock,
+      height: () => projector.height,
+      services: {
+        about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
+        badges: new Badges(
+          proofs,
+          new StatusPlaces(numbers, url, nodeCrypto.sha256),
+          signer,
+          own.id,
+          new EvidenceCheck(nodeCrypto, () => queries.consortium()),
+        ),
+        batches: new Batches(
+          committer,
+          jobs,
+          prechecker(queries, nodeCrypto, parsed.parse, clock),
+          verifierAhead(queries, parsed.parse, verifyAside),
+        ),
+        epochs: new Epochs(proofs, sealer, witnesses),
+        governance: new Governance(ledger, queries),
+        members: new Members(queries),
+        proofs: new ProofMaker(queries, proofs, nodeCrypto.sha256),
+        records: new Records(queries),
+        scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
+        sellers: new Sellers(queries),
+        statusLists: new StatusLists(standings, signer, {
+          publicUrl: url,
+          org: own.id,
+          sha256: nodeCrypto.sha256,
+          clock,
+          asOf: () => parseTime(proofs.newestSeal()?.time ?? '') ?? 0,
+          consortium: () => queries.consortium(),
+        }),
+        trustLists: new TrustLists(queries),
+        readiness: () => readiness(ledger, queries, jobs),
+      },
+    });
+    closers.push(() => drain(app));
+    const known = [...genesis.document.organisations, own];
+    const hosted = await hostedOrganisations(config, data, known, own.id);
+    const trouble = (what: object): void => app.log.warn(what, 'an epoch could not be kept as it should');
+    const cosigner = new Cosigner(
+      ledger,
+      queries,
+      proofs,
+      hosted,
+      { sha256: nodeCrypto.sha256, clock },
+      trouble,
+    );
+    const trustListSigner = new TrustListSigner(
+      ledger,
+      queries,
+      await trustListOrganisations(config, data, known, own.id),
+      (what) => app.log.warn(what, 'a trust list could not be signed'),
+    );
+    const afterBlock = [
+      // First: it neither fails nor waits.
+      () => Promise.resolve(witnesses.look()),
+      () => cosigner.answer(),
+      () => kept.keep(),
+      () => trustListSigner.sign(),
+    ];
+    const keeper = new EpochKeeper(queries, sealer, afterBlock, trouble);
+    closers.push(() => keeper.stop());
+    keeper.start();
+    await witnesses.start();
+    await jobs.start();
+    await listen(app, config.host, port);
+    return { url, app, ledger, queries, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** As `startGateway`; closes on SIGINT, SIGTERM and on a failure nobody caught. */
+export async function runGateway(config: Config): Promise<Gateway> {
+  const gateway = await startGateway(config);
+  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
+    if (err !== undefined) gateway.app.log.fatal({ failure: err }, 'stopping after a failure');
+    await gateway.close();
+  });
+  return gateway;
+}
+
+const contestText =
+  'A seller who holds a counted fact to be wrong asks the platform or an arbiter to open a case of type ' +
+  'record-contested that names the record; the score then shows both values until the case is decided. ' +
+  "Whoever stated the fact corrects it by a later record. A person may ask the platform for a human's review.";
+
+/** Milliseconds that folding what is not folded yet may take before the kept checkpoint can be looked for. */
+const FIRST_FOLD = 600_000;
+
+/** Milliseconds that requests under way have to end when the gateway stops. */
+const LAST_REQUESTS = 5_000;
+
+/** A client that never finishes its request must not keep the stores from being closed. */
+async function drain(app: App): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), LAST_REQUESTS);
+  await app.close();
+  clearTimeout(cut);
+}
+
+async function listen(app: App, host: string, port: number): Promise<void> {
+  await app.listen({ host, port }).catch((cause: unknown) => {
+    const { code = '' } = cause as NodeJS.ErrnoException;
+    const reason = code === 'EADDRINUSE' ? 'another program listens there' : `it cannot be taken (${code})`;
+    throw new SetupError(`Port ${port} of ${host}: ${reason}. Set STL_PORT or STL_HOST.`, { cause });
+  });
+}
+
+const hostOf = (host: string): string => (host.includes(':') ? `[${host}]` : host);
+
+/** Signatures are bound to the public URL, so the port must be known before anything is built. */
+async function freePort(host: string): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, host, resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}

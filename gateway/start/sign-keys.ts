@@ -1,0 +1,43 @@
+import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
+import type { PrivateKeyFile } from '../data-dir/data-dir.js';
+import type { AnswerSigner } from '../http/plugins/answer-signature.js';
+
+const signAside = promisify<string, Uint8Array, { key: KeyObject; dsaEncoding: 'ieee-p1363' }, Buffer>(sign);
+
+/** ES256 on a thread of its own: signing takes longer than all else that an answer needs. */
+export const es256Signer =
+  (key: KeyObject) =>
+  (data: Uint8Array): Promise<Uint8Array> =>
+    signAside('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
+
+/**
+ * Signs what the gateway says with the one of the organisation's keys that is in force, so that a new key takes over
+ * with the proposal that brings it. `first`: before anything is folded, and where no key here is in force.
+ */
+export function keyInForce(
+  files: readonly PrivateKeyFile[],
+  first: PrivateKeyFile,
+  org: string,
+  consortium: () => ConsortiumState | undefined,
+): AnswerSigner {
+  const signers = new Map(
+    [...files, first].map((file) => [
+      file.kid,
+      { kid: file.kid, sign: es256Signer(createPrivateKey({ key: file, format: 'jwk' })) },
+    ]),
+  );
+  const current = (): AnswerSigner => {
+    const kid = consortium()?.organisations.find(({ id }) => id === org)?.signKey.kid;
+    return (signers.get(kid ?? '') ?? signers.get(first.kid)) as AnswerSigner;
+  };
+  return {
+    get kid() {
+      return current().kid;
+    },
+    get sign() {
+      return current().sign;
+    },
+  };
+}

@@ -1,0 +1,167 @@
+import { summaryOf, type BadgeSummary } from '../pages/badge/summary.js';
+import type { Messages } from '../messages/en.js';
+import { Translator } from '../messages/translate.js';
+import { Face } from './badge/seller-trust-badge-face.js';
+
+/** The badge's texts by language; the build puts them in. */
+declare const BADGE_TEXTS: Readonly<
+  Record<string, { readonly direction: string; readonly messages: Partial<Messages> }>
+>;
+
+/** Milliseconds after which a gateway that does not answer counts as one that cannot. */
+const PATIENCE = 8_000;
+
+const webOrigin = (address: string | null | undefined): string | undefined => {
+  if (address === null || address === undefined || !URL.canParse(address)) return undefined;
+  const { origin, protocol } = new URL(address);
+  return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
+};
+
+/** Attributes that change how it looks and leads, and nothing of what it asks. */
+const drawn = new Set(['locale', 'form', 'check-at', 'issuer']);
+
+/** Where this file came from; known only while it runs for the first time. */
+const home = webOrigin((document.currentScript as HTMLScriptElement | null)?.src) ?? location.origin;
+
+/**
+ * `<seller-trust-badge seller="platform.shop" shop-domain="shop.example">`: a seller's score, and the way to check it.
+ * It stores nothing, sends nothing but the seller's id, and proves nothing by itself: whoever writes the page writes
+ * what it shows. Attributes: `seller`, `shop-domain` (elsewhere the badge says that it was made for another site),
+ * `locale` (default: the language of the text around it), `form` (`full`, `compact`), `scheme` (`auto`, `light`,
+ * `dark`), `origin` (of the gateway; default: that of this script), `check-at` and `issuer` (the site of another
+ * organisation, where the badge of this one is checked).
+ * Events, which bubble out of any shadow tree: `stl-badge-loaded` and `stl-badge-error`, `detail: {seller, state}`.
+ */
+class SellerTrustBadge extends HTMLElement {
+  static readonly observedAttributes = [
+    'seller',
+    'shop-domain',
+    'locale',
+    'form',
+    'origin',
+    'check-at',
+    'issuer',
+  ];
+
+  readonly #face = new Face(this.attachShadow({ mode: 'open', delegatesFocus: true }));
+  #summary: BadgeSummary | undefined;
+  #loading: AbortController | undefined;
+  #waiting = false;
+
+  connectedCallback(): void {
+    this.#loadSoon();
+  }
+
+  disconnectedCallback(): void {
+    this.#loading?.abort();
+  }
+
+  attributeChangedCallback(name: string): void {
+    if (!this.isConnected) return;
+    if (drawn.has(name)) this.#draw();
+    else this.#loadSoon();
+  }
+
+  /** Attributes come one by one: all that come together are asked about once. */
+  #loadSoon(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    queueMicrotask(() => {
+      this.#waiting = false;
+      if (this.isConnected) void this.#load();
+    });
+  }
+
+  get #seller(): string {
+    return this.getAttribute('seller') ?? '';
+  }
+
+  get #origin(): string {
+    return webOrigin(this.getAttribute('origin')) ?? home;
+  }
+
+  async #load(): Promise<void> {
+    this.#loading?.abort();
+    const { signal } = (this.#loading = new AbortController());
+    this.#summary = undefined;
+    this.#draw();
+    const summary = this.#isElsewhere() ? ({ state: 'other-shop' } as const) : await this.#ask(signal);
+    // Another seller was named meanwhile, or the element is gone: this answer is nobody's any more.
+    if (signal.aborted) return;
+    this.#summary = summary;
+    this.#draw();
+    const { state } = summary;
+    const name =
+      state === 'scored' || state === 'not-enough-history' ? 'stl-badge-loaded' : 'stl-badge-error';
+    const detail = { seller: this.#seller, state };
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+
+  async #ask(gone: AbortSignal): Promise<BadgeSummary> {
+    const seller = this.#seller;
+    // Not even a name: the path of the question would be another one's.
+    if (/^\.*$/.test(seller)) return { state: 'unknown-seller' };
+    const late = new AbortController();
+    const stop = (): void => late.abort();
+    const timer = setTimeout(stop, PATIENCE);
+    gone.addEventListener('abort', stop);
+    try {
+      const answer = await fetch(`${this.#origin}/v1/sellers/${encodeURIComponent(seller)}/score`, {
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+        signal: late.signal,
+      });
+      if (answer.status === 404 || answer.status === 400) return { state: 'unknown-seller' };
+      return answer.ok ? summaryOf(await answer.json(), seller) : { state: 'not-loaded' };
+    } catch {
+      return { state: 'not-loaded' };
+    } finally {
+      clearTimeout(timer);
+      gone.removeEventListener('abort', stop);
+    }
+  }
+
+  /** A page that was copied with its badge still names the shop that it was copied from. */
+  #isElsewhere(): boolean {
+    const shop = this.getAttribute('shop-domain')?.toLowerCase() ?? '';
+    const here = location.hostname;
+    return shop !== '' && !this.#isAtHome() && here !== shop && !here.endsWith(`.${shop}`);
+  }
+
+  /** On the gateway's own pages, which show a badge as the shop will. */
+  #isAtHome(): boolean {
+    return location.origin === this.#origin;
+  }
+
+  #draw(): void {
+    const tag = knownLanguage(
+      this.getAttribute('locale') ??
+        this.closest<HTMLElement>('[lang]')?.lang ??
+        document.documentElement.lang,
+    );
+    const { direction = 'ltr', messages = {} } = BADGE_TEXTS[tag] ?? {};
+    const shop = (this.#isElsewhere() ? null : this.getAttribute('shop-domain')) ?? location.hostname;
+    const [elsewhere, issuer] = [webOrigin(this.getAttribute('check-at')), this.getAttribute('issuer')];
+    const of = elsewhere !== undefined && issuer ? `&issuer=${encodeURIComponent(issuer)}` : '';
+    const path = `/verify/${encodeURIComponent(this.#seller)}?shop=${encodeURIComponent(shop)}&lang=${tag}${of}`;
+    this.#face.draw({
+      t: new Translator(tag, messages),
+      direction,
+      seller: this.#seller,
+      href: (elsewhere ?? this.#origin) + path,
+      form: this.getAttribute('form'),
+      summary: this.#summary,
+    });
+  }
+}
+
+/** RFC 4647 lookup: `zh-Hans-CN`, `zh-Hans`, `zh`, else English. */
+function knownLanguage(wish: string): string {
+  for (let tag = wish.toLowerCase(); tag !== ''; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-'))))
+    if (Object.hasOwn(BADGE_TEXTS, tag)) return tag;
+  return 'en';
+}
+
+// A page may name this file twice.
+if (customElements.get('seller-trust-badge') === undefined)
+  customElements.define('seller-trust-badge', SellerTrustBadge);

@@ -1,0 +1,13 @@
+import { copyText } from './pieces/copy-text.js';
+
+/** Copies the text that stands beside a button. */
+for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copies]')) {
+  const source = document.getElementById(button.dataset['copies'] ?? '');
+  const said = button.nextElementSibling;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    void copyText(source?.textContent ?? '').then((copied) => {
+      if (said !== null) said.textContent = button.dataset[copied ? 'said' : 'refused'] ?? '';
+    });
+  });
+}

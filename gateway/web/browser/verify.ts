@@ -1,0 +1,32 @@
+import { Translator } from '../messages/translate.js';
+import { askedBy } from '../pages/verify/asked.js';
+import type { VerifyPageData } from '../pages/verify/page-data.js';
+import { bringBadges } from './verify/bring.js';
+import { BadgeChecker } from './verify/check.js';
+import { Result } from './verify/result.js';
+
+/** The verify page: the check runs here, in the visitor's browser. */
+async function main(): Promise<void> {
+  const block = document.getElementById('verify-data');
+  const given = JSON.parse(block?.textContent ?? '{}') as VerifyPageData;
+  // Without a network, the worker shows the page it kept, whatever seller and shop are asked for.
+  const { seller, shop } = askedBy(new URL(location.href));
+  const data = {
+    ...(seller === undefined ? {} : { seller }),
+    ...(shop === undefined ? {} : { shop }),
+    ...given,
+  };
+  const t = new Translator(data.tag, data.messages);
+  const result = new Result(t, data);
+  const checker = new BadgeChecker(data, result);
+  bringBadges(t, checker);
+  // A code scanned on the page of its own seller changes nothing of the address but what stands behind the #.
+  addEventListener('hashchange', () => {
+    if (/^#(?:badge|sha256)=/.test(location.hash)) void checker.start({ brought: true });
+  });
+  if ('serviceWorker' in navigator && location.protocol.startsWith('http'))
+    void navigator.serviceWorker.register('/verify-worker.js', { scope: '/verify' }).catch(() => undefined);
+  await checker.start();
+}
+
+void main();

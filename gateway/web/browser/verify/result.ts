@@ -1,0 +1,123 @@
+import { text } from '../../../../chaincode/domain/bytes.js';
+import type { Check, Verdict } from '../../../sdk/verify/index.js';
+import type { MessageKey } from '../../messages/en.js';
+import type { Markup } from '../../html/html.js';
+import type { Translator } from '../../messages/translate.js';
+import { checkView, verdictHead, verdictView, waitingView } from '../../pages/verify/verdict-view.js';
+import type { VerifyPageData } from '../../pages/verify/page-data.js';
+import { copyText } from '../pieces/copy-text.js';
+
+const byId = (id: string): HTMLElement => {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no ${id}`);
+  return found;
+};
+
+/** One question, and what is shown of its answer. */
+export interface Turn {
+  step(check: Check): void;
+  show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void;
+  /** Nothing could be checked. */
+  failed(key: MessageKey): void;
+}
+
+/** The part of the page that shows an answer. All markup comes from `html`, which escapes. */
+export class Result {
+  #url = '';
+  #badge: Uint8Array = new Uint8Array();
+  #turns = 0;
+
+  readonly #t: Translator;
+  readonly #data: VerifyPageData;
+
+  constructor(t: Translator, data: VerifyPageData) {
+    this.#t = t;
+    this.#data = data;
+
+    byId('copy').addEventListener('click', () => void this.#copy());
+  }
+
+  /**
+   * Makes room for an answer. One that was asked for before and comes later is dropped: it would stand under the new
+   * question. @param brought somebody brought a badge: they look at the form, which may be far below the answer
+   */
+  begin(brought: boolean): Turn {
+    const number = ++this.#turns;
+    const now = <T extends unknown[]>(act: (...given: T) => void) => {
+      return (...given: T): void => {
+        if (number === this.#turns) act(...given);
+      };
+    };
+    for (const id of ['checks-card', 'raw-card']) byId(id).hidden = true;
+    const answer = byId('answer');
+    answer.setAttribute('aria-busy', 'true');
+    answer.innerHTML = waitingView(this.#t).text;
+    if (brought) {
+      answer.focus({ preventScroll: true });
+      answer.scrollIntoView();
+    }
+    return {
+      step: now((check) => {
+        byId('steps').insertAdjacentHTML('beforeend', checkView(check, this.#t).text);
+      }),
+      show: now((verdict, badge, otherDigest) => this.#show(verdict, badge, otherDigest)),
+      failed: now((key) => this.#answer(verdictHead('unchecked', this.#t, this.#t.say(key)))),
+    };
+  }
+
+  #show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void {
+    this.#answer(
+      verdictView(verdict, this.#t, { elsewhere: this.#elsewhere(verdict, text(badge)), otherDigest }),
+    );
+    byId('checks').innerHTML = verdict.checks.map((check) => checkView(check, this.#t).text).join('');
+    byId('checks-card').hidden = false;
+    this.#raw(badge);
+  }
+
+  /** The other organisations' pages, for this very badge, seller and shop: behind the # it goes to no server. */
+  #elsewhere({ badge, code }: Verdict, jws: string) {
+    if (code === 'not_a_badge') return [];
+    const { others, seller = badge?.subject.seller, shop, tag } = this.#data;
+    const path = seller === undefined ? '' : `/${encodeURIComponent(seller)}`;
+    const query = new URLSearchParams({ ...(shop === undefined ? {} : { shop }), lang: tag }).toString();
+    const rest = `/verify${path}?${query}#badge=${encodeURIComponent(jws.trim())}`;
+    return others.map(({ name, url }) => ({ name, url: `${url}${rest}` }));
+  }
+
+  #answer({ text: markup }: Markup): void {
+    const answer = byId('answer');
+    answer.innerHTML = markup;
+    answer.setAttribute('aria-busy', 'false');
+  }
+
+  #raw(badge: Uint8Array): void {
+    URL.revokeObjectURL(this.#url);
+    this.#url = URL.createObjectURL(
+      new Blob([badge as Uint8Array<ArrayBuffer>], { type: 'application/vc+jwt' }),
+    );
+    byId('raw').textContent = readably(badge);
+    byId('download').setAttribute('href', this.#url);
+    byId('copied').textContent = '';
+    byId('raw-card').hidden = false;
+    this.#badge = badge;
+  }
+
+  async #copy(): Promise<void> {
+    const copied = await copyText(text(this.#badge));
+    byId('copied').textContent = this.#t.say(copied ? 'verify.copied' : 'verify.not-copied');
+  }
+}
+
+/** The credential as JSON where it is one, else the bytes as text, not more than one can read. */
+function readably(badge: Uint8Array): string {
+  const shown = 200_000;
+  try {
+    const [, payload = ''] = text(badge).split('.');
+    const json = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
+      sign.charCodeAt(0),
+    );
+    return JSON.stringify(JSON.parse(text(json)), null, 2).slice(0, shown);
+  } catch {
+    return new TextDecoder().decode(badge.subarray(0, shown));
+  }
+}

@@ -1,0 +1,113 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import { toProblem } from '../../http/plugins/problem.js';
+import type { App } from '../../http/plugins/types.js';
+import { problemTable } from '../../http/schemas/problem-table.js';
+import type { Assets } from './assets.js';
+import { errorPage } from './error-page.js';
+import { chooseLanguage, knownLanguage, type Languages } from '../messages/languages.js';
+import { documentOf, type Page, type PageContext } from './page.js';
+import { Translator, type Language } from '../messages/translate.js';
+
+export interface Site {
+  readonly app: App;
+  readonly assets: Assets;
+  readonly languages: Languages;
+  readonly publicUrl: string;
+  /** Throws a problem while none is folded. */
+  readonly consortium: () => ConsortiumState;
+}
+
+/**
+ * Nothing but files of this site runs or styles a page: markup that slipped through could do nothing. Data blocks are
+ * no scripts. `frame-ancestors` keeps a page from being laid, unseen, over another.
+ */
+const policy = ({ connect = [], frames, framing = false }: Framing): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data: blob:",
+    `connect-src ${["'self'", ...connect].join(' ')}`,
+    "worker-src 'self'",
+    ...(framing ? ["frame-src 'self'"] : []),
+    "base-uri 'none'",
+    "form-action 'self'",
+    `frame-ancestors ${frames}`,
+  ].join('; ');
+
+export interface Framing {
+  /** Who may show the page in a frame: `'none'`, or `*` for everyone. */
+  readonly frames: "'none'" | '*';
+  /** True where the page shows other pages of this site in frames. */
+  readonly framing?: boolean;
+  /** Origins that its scripts ask, besides this one. */
+  readonly connect?: readonly string[];
+}
+
+type Render = (context: PageContext, request: FastifyRequest) => Page | Promise<Page>;
+
+/** A GET route that answers with a page in the visitor's language, also when something is wrong. */
+export function pageRoute(site: Site, path: string, render: Render): void {
+  const { app } = site;
+  app.get(path, { schema: { hide: true } }, async (request, reply) => {
+    const context = contextOf(site, request);
+    let page: Page;
+    try {
+      page = await render(context, request);
+    } catch (error) {
+      const { code, retryAfter } = toProblem(error);
+      if (code === 'internal_error') request.log.error({ failure: error }, 'unexpected failure');
+      if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+      page = errorPage(context, code, problemTable[code].status, request.id);
+    }
+    return sendPage(reply, context, page);
+  });
+}
+
+/** A page with its headers. */
+export function sendPage(reply: FastifyReply, context: PageContext, page: Page): FastifyReply {
+  const { connect = [], framing = false, status = 200 } = page;
+  pageHeaders(reply, context, { frames: "'none'", connect, framing });
+  return reply
+    .code(status)
+    .header('cache-control', status === 200 ? 'no-cache' : 'no-store')
+    .send(documentOf(context, page));
+}
+
+/** What every page goes out with; the payload is its text. */
+export function pageHeaders(reply: FastifyReply, { t }: PageContext, framing: Framing): void {
+  if (framing.frames === '*') reply.removeHeader('x-frame-options');
+  reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', policy(framing))
+    .header('content-language', t.tag)
+    .header('vary', 'accept-language')
+    .header('cache-control', 'no-cache')
+    .serializer((text: string) => text);
+}
+
+export function contextOf(
+  { assets, consortium, languages, publicUrl }: Site,
+  request: FastifyRequest,
+): PageContext {
+  const url = new URL(request.raw.url ?? '/', publicUrl);
+  const asked = url.searchParams.get('lang') ?? undefined;
+  const tag = chooseLanguage(languages, asked, request.headers['accept-language']);
+  const chosen = asked === undefined ? undefined : knownLanguage(languages, asked);
+  const { ledger, organisations, parameters } = consortium();
+  return {
+    t: new Translator(tag, languages.get(tag)?.messages ?? {}),
+    language: languages.get(tag) as Language,
+    languages,
+    assets,
+    url,
+    publicUrl,
+    ledger,
+    organisations,
+    demo: parameters.demo,
+    shiftedDays: parameters.shiftedDays,
+    chosen,
+    link: (path) => (chosen === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${chosen}`),
+  };
+}

@@ -1,0 +1,53 @@
+import type { App } from '../http/plugins/types.js';
+import { foldedConsortium } from '../http/routes/folded-consortium.js';
+import type { Services } from '../http/routes/services.js';
+import { assetRoutes } from './frame/asset-routes.js';
+import type { Assets } from './frame/assets.js';
+import { badgeFormRoutes } from './pages/badge/badge-routes.js';
+import { icon } from './frame/icon.js';
+import type { Languages } from './messages/languages.js';
+import { contextOf, pageRoute, type Site } from './frame/page-route.js';
+import { verifyRoutes } from './pages/verify/verify-routes.js';
+import { sellerPage } from './pages/seller/seller-page.js';
+import { orderPage } from './pages/order/order-page.js';
+import { searchPage } from './pages/search/search-page.js';
+
+/** What all pages of a gateway share. */
+export function makeSite(
+  app: App,
+  { about }: Pick<Services, 'about'>,
+  assets: Assets,
+  languages: Languages,
+): Site {
+  return {
+    app,
+    assets,
+    languages,
+    publicUrl: about.publicUrl,
+    consortium: () => foldedConsortium(about),
+  };
+}
+
+/** The pages for people. They show only what the visibility table calls public: they ask as anyone would. */
+export function webRoutes(site: Site, services: Services): void {
+  const { app, assets } = site;
+  assetRoutes(app, assets);
+  app.get('/', { schema: { hide: true } }, (request, reply) =>
+    reply.redirect(contextOf(site, request).link('/sellers')),
+  );
+  app.get('/icon.svg', { schema: { hide: true } }, (_request, reply) =>
+    reply
+      .type('image/svg+xml')
+      .header('cache-control', 'public, max-age=86400')
+      .serializer((text: string) => text)
+      .send(icon),
+  );
+  verifyRoutes(site, services);
+  badgeFormRoutes(site, services);
+  pageRoute(site, '/order', orderPage);
+  pageRoute(site, '/sellers', (context) => searchPage(context, services));
+  // A wildcard: a name of any length gets a page for an answer.
+  pageRoute(site, '/sellers/*', (context, { params }) =>
+    sellerPage(context, (params as { readonly '*': string })['*'], services),
+  );
+}

@@ -1,0 +1,60 @@
+import { readdir } from 'node:fs/promises';
+import type { Language } from './translate.js';
+
+export type Languages = ReadonlyMap<string, Language>;
+
+/** What is used when nobody asks for anything else. */
+export const fallback = 'en';
+
+/** Every file of messages/ is a language: to add one, add its file. */
+export async function loadLanguages(): Promise<Languages> {
+  const directory = new URL('./', import.meta.url);
+  const tags = (await readdir(directory))
+    .flatMap((name) => /^([a-z]{2,3}(?:-[A-Za-z0-9]+)*)\.js$/.exec(name)?.[1] ?? [])
+    .sort();
+  const loaded = tags.map(async (tag): Promise<[string, Language]> => {
+    const file = (await import(new URL(`${tag}.js`, directory).href)) as { readonly default: Language };
+    return [tag, file.default];
+  });
+  return new Map(await Promise.all(loaded));
+}
+
+/**
+ * The language of a page: the one chosen in the URL, else the best of Accept-Language (RFC 9110 section 12.5.4, by
+ * RFC 4647 lookup), else English.
+ */
+export function chooseLanguage(
+  languages: Languages,
+  chosen: string | undefined,
+  accepted: string | undefined,
+): string {
+  const wanted = chosen === undefined ? undefined : knownLanguage(languages, chosen);
+  if (wanted !== undefined) return wanted;
+  const wishes = (accepted ?? '').slice(0, MAX_HEADER).split(',').map(wish);
+  const byWeight = wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+  for (const { range } of byWeight) {
+    const found = knownLanguage(languages, range);
+    if (found !== undefined) return found;
+  }
+  return fallback;
+}
+
+/** RFC 4647 lookup: `zh-Hans-CN`, `zh-Hans`, `zh`. Tags are the same in any case (RFC 5646 section 2.1.1). */
+export function knownLanguage(languages: Languages, wish: string): string | undefined {
+  const parts = wish.slice(0, MAX_HEADER).toLowerCase().split('-');
+  for (let length = parts.length; length > 0; length--) {
+    const range = parts.slice(0, length).join('-');
+    for (const tag of languages.keys()) if (tag.toLowerCase() === range) return tag;
+  }
+  return undefined;
+}
+
+/** Browsers send a few dozen signs; a header of kilobytes is nobody's list of languages. */
+const MAX_HEADER = 500;
+
+function wish(text: string): { range: string; weight: number } {
+  const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
+  const quality = parameters.find((parameter) => parameter.startsWith('q='));
+  const weight = quality === undefined ? 1 : Number(quality.slice(2));
+  return { range, weight: Number.isFinite(weight) ? weight : 0 };
+}

@@ -1,0 +1,52 @@
+import { formatTime } from '../../../../chaincode/domain/time.js';
+import { ratingsOf } from './reviews.js';
+import { sellerPath, type Subject } from './subject.js';
+
+/**
+ * schema.org Organization with its AggregateRating and valid certificates. Undefined where there is not enough history:
+ * a search engine shows stars without the words that go with them.
+ */
+export function jsonLd(subject: Subject): object | undefined {
+  const { context, facts, id, score, story } = subject;
+  const ratings = ratingsOf(subject);
+  if (score.overall === null) return undefined;
+  const url = new URL(sellerPath(id), context.publicUrl).href;
+  const valid = facts.certifications.filter(({ record }) => story.standings.get(record) === 'valid');
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Organization',
+    '@id': url,
+    identifier: id,
+    name: id,
+    url,
+    ...(facts.country === undefined
+      ? {}
+      : { address: { '@type': 'PostalAddress', addressCountry: facts.country } }),
+    ...(facts.shopDomains.length === 0
+      ? {}
+      : { sameAs: facts.shopDomains.map((domain) => `https://${domain}/`) }),
+    ...(ratings === undefined
+      ? {}
+      : {
+          aggregateRating: {
+            '@type': 'AggregateRating',
+            ratingValue: ratings.mean,
+            reviewCount: ratings.count,
+            bestRating: 5,
+            worstRating: 1,
+          },
+        }),
+    ...(valid.length === 0
+      ? {}
+      : {
+          hasCertification: valid.slice(0, 50).map((entry) => ({
+            '@type': 'Certification',
+            name: entry.scheme,
+            certificationIdentification: entry.certificate,
+            issuedBy: { '@type': 'Organization', name: entry.issuer },
+            validFrom: formatTime(entry.validFrom),
+            expires: formatTime(entry.validUntil),
+          })),
+        }),
+  };
+}

@@ -1,0 +1,52 @@
+import type { ScoreResult } from '../../../../chaincode/domain/score/types.js';
+import { figure } from '../charts/picture.js';
+import { lineSize, scoreLine } from '../charts/score-line.js';
+import { html, type Markup } from '../../html/html.js';
+import { bandChip, evidenceLinks, evidencePath, type Subject } from './subject.js';
+
+const DAY = 86_400;
+
+/** The score with its interval, period by period. */
+export function overTime({ context: { t }, id, story: { history } }: Subject): Markup | undefined {
+  const scored = history.filter(({ overall }) => overall !== null);
+  if (scored.length < 2) return undefined;
+  const values = scored.map(({ overall }) => overall ?? 0);
+  const points = history.map(({ asOf, interval }) => ({
+    day: asOf / DAY,
+    score: interval,
+    label: t.month(asOf),
+  }));
+  const summary = t.say('seller.time.summary', {
+    from: t.date(scored[0]?.asOf ?? 0),
+    first: values[0] ?? 0,
+    last: values.at(-1) ?? 0,
+    low: Math.min(...values),
+    high: Math.max(...values),
+  });
+  const title = t.say('seller.time.title');
+  const row = ({ asOf, band, interval, overall }: ScoreResult): (Markup | string)[] => [
+    t.date(asOf),
+    overall === null ? '–' : t.number(overall),
+    interval === null ? '–' : `${t.number(interval.lower)}–${t.number(interval.upper)}`,
+    bandChip(t, band),
+  ];
+  return html`<section class="card" id="over-time" aria-labelledby="over-time-title">
+    <h2 id="over-time-title">${title}</h2>
+    ${figure(
+      { id: 'time', title, summary, ...lineSize, drawing: scoreLine(points) },
+      {
+        label: t.say('seller.table'),
+        caption: title,
+        columns: [
+          t.say('seller.time.day'),
+          t.say('seller.time.score'),
+          t.say('seller.time.interval'),
+          t.say('seller.time.band'),
+        ],
+        rows: history.map(row),
+      },
+    )}
+    <p class="quiet">${t.say('seller.time.how')}</p>
+    ${evidenceLinks(t, [[t.say('seller.evidence.aggregate'), evidencePath(id, 'aggregate')]])}
+  </section>`;
+}

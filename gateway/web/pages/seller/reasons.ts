@@ -1,0 +1,46 @@
+import { html, type Markup } from '../../html/html.js';
+import type { Subject } from './subject.js';
+
+/** What people read; the others are a click away. */
+const SHOWN = 5;
+
+/** What the score means, why it is what it is, and how the seller disputes it. */
+export function reasons({ context: { t }, score }: Subject): Markup {
+  const items = score.reasons.map(
+    ({ code, component, effect }) =>
+      html`<li>
+        <span class="effect ${effect > 0 ? 'up' : 'down'}"
+          >${effect === 0 ? '' : t.say('seller.effect', { points: t.signed(effect) })}</span
+        >
+        <span><strong>${t.say(`component.${component}`)}</strong> ${t.say(`reason.${code}`)}</span>
+      </li>`,
+  );
+  const isScored = score.overall !== null;
+  return html`<section class="card" id="reasons" aria-labelledby="reasons-title">
+    <h2 id="reasons-title">${t.say('seller.meaning.title')}</h2>
+    <p>${t.say('seller.meaning')}</p>
+    <h3>${t.say(isScored ? 'seller.reasons.title' : 'seller.reasons.none')}</h3>
+    <ul class="reasons">
+      ${items.slice(0, SHOWN)}
+    </ul>
+    ${
+      items.length > SHOWN &&
+      html`<details>
+        <summary>${t.say('seller.reasons.more', { count: items.length - SHOWN })}</summary>
+        <ul class="reasons">
+          ${items.slice(SHOWN)}
+        </ul>
+      </details>`
+    }
+    ${isScored && html`<p class="quiet">${t.say('seller.reasons.sum')}</p>`}
+  </section>`;
+}
+
+export function contest({ context: { t }, score }: Subject): Markup {
+  return html`<section class="card wide" id="contest" aria-labelledby="contest-title">
+    <h2 id="contest-title">${t.say('seller.contest.title')}</h2>
+    <p>${t.say('seller.contest')}</p>
+    <p>${t.say('seller.contest.human')}</p>
+    <p><a href="${score.contest.link}">${t.say('seller.contest.link')}</a></p>
+  </section>`;
+}

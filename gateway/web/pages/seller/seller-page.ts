@@ -1,0 +1,51 @@
+import type { Services } from '../../../http/routes/services.js';
+import { anonymous } from '../../../services/common/caller.js';
+import { readable } from '../../html/foreign-text.js';
+import { html } from '../../html/html.js';
+import type { Page, PageContext } from '../../frame/page.js';
+import { cases } from './cases.js';
+import { certificates } from './certificates.js';
+import { closedFacts } from './closed-facts.js';
+import { components } from './components.js';
+import { contestedFacts } from './contested-facts.js';
+import { deliveries } from './deliveries.js';
+import { headline } from './headline.js';
+import { jsonLd } from './json-ld.js';
+import { overTime } from './over-time.js';
+import { contest, reasons } from './reasons.js';
+import { relations } from './relations.js';
+import { reviews } from './reviews.js';
+import { bandName, type Subject } from './subject.js';
+
+/** What anyone may know of a seller, in one page. Throws ServiceError `not_found`, `projection_unavailable`. */
+export function sellerPage(
+  context: PageContext,
+  id: string,
+  { scores, sellers }: Pick<Services, 'scores' | 'sellers'>,
+): Page {
+  const { public: facts } = sellers.one(anonymous, id);
+  const subject: Subject = { id, facts, score: scores.one(id), story: scores.story(id), context };
+  const { t } = context;
+  const { overall } = subject.score;
+  const data = jsonLd(subject);
+  return {
+    title: readable(id),
+    description:
+      overall === null
+        ? t.say('seller.description.none', { seller: readable(id) })
+        : t.say('seller.description', {
+            seller: readable(id),
+            score: overall,
+            band: bandName(t, subject.score.band),
+          }),
+    ...(data === undefined ? {} : { jsonLd: data }),
+    body: html`<div class="seller">
+      ${headline(subject)}
+      <div class="sections">
+        ${reasons(subject)} ${overTime(subject)} ${contestedFacts(subject)} ${components(subject)}
+        ${deliveries(subject)} ${reviews(subject)} ${certificates(subject)} ${cases(subject)}
+        ${relations(subject)} ${closedFacts(subject)} ${contest(subject)}
+      </div>
+    </div>`,
+  };
+}

@@ -1,0 +1,53 @@
+import type { ScoreAnswer, ScoreStory } from '../../../services/read/scores.js';
+import type { SellerView } from '../../../services/read/sellers.js';
+import { html, type Markup } from '../../html/html.js';
+import type { PageContext } from '../../frame/page.js';
+import type { Translator } from '../../messages/translate.js';
+
+/** All that the page of a seller shows: what anyone may ask the gateway for. Its size does not grow with the records. */
+export interface Subject {
+  readonly id: string;
+  readonly facts: SellerView['public'];
+  readonly score: ScoreAnswer;
+  readonly story: ScoreStory;
+  readonly context: PageContext;
+}
+
+type Evidence = 'aggregate' | 'score' | 'proof' | 'badge' | 'certifications' | { readonly kind: string };
+
+/** Where anyone reads what a number on the page comes from. */
+export function evidencePath(id: string, evidence: Evidence): string {
+  const seller = encodeURIComponent(id);
+  if (typeof evidence === 'object') return `/v1/sellers/${seller}/records?kind=${evidence.kind}`;
+  if (evidence === 'badge') return `/v1/badges/${seller}`;
+  return evidence === 'aggregate' ? `/v1/sellers/${seller}` : `/v1/sellers/${seller}/${evidence}`;
+}
+
+export const sellerPath = (id: string): string => `/sellers/${encodeURIComponent(id)}`;
+
+/** "Evidence: orders · score": small links below the numbers they prove. */
+export function evidenceLinks(
+  t: Translator,
+  links: readonly (readonly [name: string, path: string])[],
+): Markup {
+  return html`<p class="evidence">
+    ${t.say('seller.evidence')}
+    ${links.map(([name, path], i) => html`${i > 0 && ' · '}<a href="${path}">${name}</a>`)}
+  </p>`;
+}
+
+const bands = ['excellent', 'good', 'fair', 'weak', 'poor'] as const;
+export type Band = (typeof bands)[number];
+
+/** Undefined for a band of a policy that these pages have no text for. */
+export const knownBand = (band: string | null): Band | undefined => bands.find((known) => known === band);
+
+export function bandName(t: Translator, band: string | null): string {
+  const known = knownBand(band);
+  if (band === null) return t.say('status.not-enough-history');
+  return known === undefined ? band : t.say(`band.${known}`);
+}
+
+/** Its name in words: colour only goes with it. */
+export const bandChip = (t: Translator, band: string | null): Markup =>
+  html`<span class="chip ${knownBand(band)}">${bandName(t, band)}</span>`;

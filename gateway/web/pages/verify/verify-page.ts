@@ -1,0 +1,153 @@
+import { foreign } from '../../html/foreign-text.js';
+import { html, type Markup } from '../../html/html.js';
+import type { Page, PageContext } from '../../frame/page.js';
+import { siteOf } from '../../frame/verify-address.js';
+import type { Asked } from './asked.js';
+import type { VerifyPageData } from './page-data.js';
+import { waitingView } from './verdict-view.js';
+
+const texts = /^(verify|state|check|outcome|code|band|status)\./;
+
+export function verifyPageData(
+  { demo, language, ledger, organisations, t }: PageContext,
+  org: string,
+  { issuer, ...asked }: Asked,
+): VerifyPageData {
+  // Only a name of the list: the page asks no address that a link brings along.
+  const issuing = demo || issuer === org ? undefined : organisations.find(({ id }) => id === issuer);
+  return {
+    ...(issuing === undefined ? {} : { issuer: siteOf(issuing) }),
+    tag: t.tag,
+    messages: Object.fromEntries(Object.entries(language.messages).filter(([key]) => texts.test(key))),
+    ...asked,
+    org,
+    ledger,
+    // In a demonstration they are all this one.
+    others: demo
+      ? []
+      : organisations.filter(({ id }) => id !== org).map((one) => ({ name: one.name, url: siteOf(one) })),
+  };
+}
+
+/** The page where a visitor's own browser checks a badge: of one seller, or one that is brought along. */
+export function verifyPage(context: PageContext, data: VerifyPageData): Page {
+  const { organisations, publicUrl, t } = context;
+  const { gateway, seller } = data;
+  const isSaved = gateway !== undefined;
+  const title = t.say('verify.title');
+  return {
+    title,
+    // Status lists lie where a badge was issued: at this gateway's public address, or another organisation's.
+    connect: [
+      ...new Set([publicUrl, ...organisations.map(({ url }) => url)].map((url) => new URL(url).origin)),
+    ],
+    description: t.say('verify.lead'),
+    scripts: ['verify.js'],
+    data: { 'verify-data': data },
+    body: html`<h1>
+        ${seller === undefined ? title : t.rich('verify.title-of', { seller: foreign(seller) })}
+      </h1>
+      <p class="lead">${t.say('verify.lead')}</p>
+      <noscript
+        ><p class="card">
+          ${t.say('verify.noscript')}${seller !== undefined && html` <a href="/v1/badges/${encodeURIComponent(seller)}">${t.say('verify.raw')}</a>`}
+        </p></noscript
+      >
+      <div class="result${seller !== undefined && ' expected'}">
+        <div
+          id="answer"
+          tabindex="-1"
+          aria-live="polite"
+          aria-busy="${seller === undefined ? 'false' : 'true'}"
+        >
+          ${seller !== undefined && waitingView(t)}
+        </div>
+        <section class="card" id="checks-card" hidden>
+          <h2>${t.say('verify.checks')}</h2>
+          <ol class="checks" id="checks"></ol>
+        </section>
+        <details class="card" id="raw-card" hidden>
+          <summary>${t.say('verify.raw')}</summary>
+          <p>
+            <button type="button" class="plain" id="copy">${t.say('verify.copy')}</button>
+            <a class="button plain" id="download" download="badge.jwt" href="#raw"
+              >${t.say('verify.download')}</a
+            >
+            <span id="copied" role="status"></span>
+          </p>
+          <pre id="raw" tabindex="0"></pre>
+        </details>
+      </div>
+      ${bring(context, { folded: seller !== undefined, isSaved })} ${promises(context)}
+      ${seller !== undefined && code(context, data)}
+      ${
+        !isSaved &&
+        html`<p class="quiet no-print">
+          <a href="${context.link('/verify/page')}" download>${t.say('verify.save')}</a>
+        </p>`
+      }`,
+  };
+}
+
+/** @param isSaved true in the saved file, which has no reader of codes with it */
+function bring(
+  { t }: PageContext,
+  { folded, isSaved }: { readonly folded: boolean; readonly isSaved: boolean },
+): Markup {
+  const form = html`<form class="bring" id="bring">
+    <p class="drop" id="drop">
+      ${t.say('verify.drop')}
+      <label class="button plain" for="file">${t.say('verify.choose')}</label>
+      <input class="visually-hidden" id="file" type="file" accept=".jwt,.txt,application/vc+jwt,text/plain" />
+    </p>
+    <p>
+      <label for="paste">${t.say('verify.paste')}</label>
+      <textarea id="paste" rows="4" spellcheck="false" autocomplete="off"></textarea>
+    </p>
+    <p class="buttons">
+      <button type="submit">${t.say('verify.check')}</button>
+      ${
+        !isSaved &&
+        html`<button type="button" class="plain" id="scan" hidden>${t.say('verify.scan')}</button>
+          <label class="button plain" for="picture">${t.say('verify.picture')}</label>
+          <input class="visually-hidden" id="picture" type="file" accept="image/*" />`
+      }
+    </p>
+    <p id="bring-trouble" role="alert"></p>
+    ${!isSaved && html`<video id="camera" hidden playsinline muted></video>`}
+  </form>`;
+  return folded
+    ? html`<details class="card">
+        <summary>${t.say('verify.another')}</summary>
+        ${form}
+      </details>`
+    : html`<section class="card">
+        <h2>${t.say('verify.bring')}</h2>
+        ${form}
+      </section>`;
+}
+
+function promises({ t }: PageContext): Markup {
+  const kept = ['past', 'facts', 'goods', 'day'] as const;
+  return html`<section class="card">
+    <h2>${t.say('verify.limits')}</h2>
+    <ul>
+      ${kept.map((name) => html`<li>${t.say(`verify.limits.${name}`)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function code({ t }: PageContext, { seller = '', shop }: VerifyPageData): Markup {
+  const query = shop === undefined ? '' : `?shop=${encodeURIComponent(shop)}`;
+  return html`<details class="card no-print">
+    <summary>${t.say('verify.code')}</summary>
+    <p>${t.say('verify.code.why')}</p>
+    <img
+      src="/verify/${encodeURIComponent(seller)}/code.svg${query}"
+      alt="${t.say('verify.code')}"
+      width="220"
+      height="220"
+      loading="lazy"
+    />
+  </details>`;
+}

@@ -1,0 +1,24 @@
+import { expect } from 'chai';
+import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
+import type { Participant } from '../../../chaincode/domain/participants/types.js';
+import { certifier } from './fixtures.js';
+
+describe('certifierStates', () => {
+  const participant: Participant = {
+    ...certifier,
+    accreditation: [...certifier.accreditation],
+    org: 'labs',
+    roles: ['certifier'],
+    keys: [],
+    scope: {},
+    validFrom: '2020-01-01T00:00:00Z',
+  };
+
+  it('takes what the score reads, and nothing else', () => {
+    expect(certifierStates([participant], { organisations: [{ id: 'labs' }] })).to.deep.equal([certifier]);
+  });
+
+  it('leaves out a certifier whose organisation has left', () => {
+    expect(certifierStates([participant], { organisations: [{ id: 'shop' }] })).to.deep.equal([]);
+  });
+});

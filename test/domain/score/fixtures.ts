@@ -1,0 +1,84 @@
+import type {
+  CertificationEntry,
+  Counters,
+  PublicAggregate,
+} from '../../../chaincode/domain/fold/aggregate.js';
+import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
+import { scorePolicy1 } from '../../../chaincode/domain/policies/score-policy-1.js';
+import type { CertifierState } from '../../../chaincode/domain/score/types.js';
+
+export const policy = parseScorePolicy(scorePolicy1);
+
+/** 2025-12-18, the first day of a 28-day period (20,440 = 28 * 730). */
+export const day = 20_440;
+export const asOf = day * 86_400;
+export const newestPeriod = 730;
+
+/** An aggregate of 400 days of history; `counters` by age in periods, the newest first. */
+export function aggregateOf(
+  counters: readonly Counters[],
+  more: Partial<PublicAggregate> = {},
+): PublicAggregate {
+  return {
+    v: 1,
+    seller: 'shop.one',
+    records: { count: 1, head: '00'.repeat(32) },
+    firstDay: day - 400,
+    newestDay: day,
+    shopDomains: [],
+    joined: [],
+    linked: [],
+    certifications: [],
+    openCases: [],
+    periods: periodsOf(counters),
+    ...more,
+  };
+}
+
+export function periodsOf(counters: readonly Counters[]): PublicAggregate['periods'] {
+  return {
+    recent: counters
+      .map((one, age) => ({ period: newestPeriod - age, counters: one }))
+      .reverse()
+      .filter(({ counters: one }) => Object.keys(one).length > 0),
+    lifetime: {},
+  };
+}
+
+/** Counters of one period of `n` flawless orders, each paid and reviewed with five stars. */
+export function flawless(n: number): Counters {
+  return { orders: n, promised: n, onTime: n, reviews: n, ratingSum: 5 * n, rating5: n, paid: n };
+}
+
+export const certifier: CertifierState = {
+  id: 'lab',
+  status: 'active',
+  validUntil: '2030-01-01T00:00:00Z',
+  accreditation: [
+    {
+      body: 'DAkkS',
+      number: 'D-1',
+      schemes: ['iso-9001', 'ce'],
+      from: '2020-01-01T00:00:00Z',
+      until: '2030-01-01T00:00:00Z',
+    },
+  ],
+};
+
+export function certificate(more: Partial<CertificationEntry> = {}): CertificationEntry {
+  return {
+    record: `${'A'.repeat(43)}.0`,
+    certificate: 'C-1',
+    issuer: 'lab',
+    subject: 'product',
+    scheme: 'ce',
+    jurisdictions: ['DE'],
+    assessmentLevel: 'authority-globalmra',
+    issued: asOf - 100 * 86_400,
+    stated: asOf - 100 * 86_400,
+    validFrom: asOf - 100 * 86_400,
+    validUntil: asOf + 100 * 86_400,
+    status: [],
+    ...more,
+  };
+}

@@ -1,0 +1,158 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { initialState } from '../../../chaincode/domain/governance/genesis.js';
+import { nextTrustList, type TrustList } from '../../../chaincode/domain/trust-list/list.js';
+import { utf8 } from '../../../chaincode/domain/bytes.js';
+import { auditLedger, exportLedger } from '../../../gateway/audit/audit-ledger.js';
+import type { AuditReport } from '../../../gateway/audit/audit.js';
+import { importLedger } from '../../../gateway/founding/import-ledger.js';
+import { soundText } from '../../../gateway/cli/commands/proofs/audit.js';
+import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
+import { orderRecord } from '../../support/records.js';
+import { stl } from '../../support/stl.js';
+import { sealEpoch } from '../../support/seal.js';
+import { ended, exportLines, rewritten, type WriteLine } from './export-lines.js';
+import { World } from '../harness.js';
+
+/** Exports as somebody would make them up who wants them to look whole. */
+describe('auditing what somebody made up', () => {
+  let world: World;
+  let config: Config;
+  let lines: string[];
+  let trust: TrustList;
+  let number = 0;
+  const signal = new AbortController().signal;
+  const progress = (): void => undefined;
+
+  before(async () => {
+    world = await World.found();
+    config = loadConfig({ STL_DATA_DIR: world.dir });
+    const { document, ledger } = world.consortium;
+    trust = nextTrustList(undefined, initialState({ document, ledger, bytes: utf8('') }))!;
+    const gateway = await world.start();
+    const platform = await world.client(gateway, 'demo-platform');
+    await platform.send(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }), { wait: 20 });
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
+    await gateway.close();
+    const file = join(world.dir, 'whole.ndjson');
+    await exportLedger(config, file, { signal, progress });
+    lines = await exportLines(file);
+  });
+  after(() => world.remove());
+
+  const fileOf = async (text: string): Promise<string> => {
+    const file = join(world.dir, `made-up-${(number += 1)}.ndjson`);
+    await writeFile(file, text);
+    return file;
+  };
+  const auditOf = async (made: readonly string[], trusted?: TrustList): Promise<AuditReport> =>
+    auditLedger(config, {
+      ...{ file: await fileOf(`${ended(made).join('\n')}\n`), signal, progress },
+      ...(trusted === undefined ? {} : { trust: trusted }),
+    });
+  const changed = (kind: string, change: (value: string) => string): string[] =>
+    rewritten(lines, (writes) =>
+      writes.map(({ key, value }) => ({ key, value: key.startsWith(kind) ? change(value) : value })),
+    );
+  const without = (kind: string): string[] =>
+    rewritten(lines, (writes) => writes.filter(({ key }: WriteLine) => !key.startsWith(kind)));
+  const codes = ({ findings }: AuditReport): string[] => findings.map(({ code }) => code);
+
+  it('names a cosignature that does not hold, also where k others agree', async () => {
+    const report = await auditOf(changed('cosign/1/payments', (note) => note.replace('epoch 1', 'epoch 2')));
+    expect(codes(report)).to.deep.equal(['cosignature_does_not_hold']);
+    expect(report.findings[0]!.at).to.match(/^block \d+, transaction \d+, cosign\/1\/payments$/);
+  });
+
+  it('does not let a Seal say who may agree on it', async () => {
+    const alone = changed('seal/1', (text) =>
+      JSON.stringify({ ...(JSON.parse(text) as object), k: 1, organisations: ['platform'] }),
+    );
+    const report = await auditOf(alone);
+    expect(codes(report)[0]).to.equal('seal_does_not_hold');
+    expect(report).to.include({ agreed: 0, signed: 0 });
+    for (const text of ['null', '5', '{}', '{"k":1,"n":1,"organisations":5,"time":"2026-01-01T00:00:00Z"}'])
+      expect(codes(await auditOf(changed('seal/1', () => text)))[0], text).to.equal('seal_does_not_hold');
+  });
+
+  it('does not take a ledger for the one whose id it claims', async () => {
+    const renamed = changed('consortium', (text) => text.replace('"name":"', '"name":"Other '));
+    expect(codes(await auditOf(renamed))[0]).to.equal('founding_does_not_hold');
+    expect(codes(await auditOf(without('genesis')))[0]).to.equal('founding_does_not_hold');
+    const other = changed('participant/', (text) =>
+      text.replace('"status":"active"', '"status":"suspended"'),
+    );
+    expect(other).to.not.deep.equal(lines);
+    expect(codes(await auditOf(other))[0]).to.equal('founding_does_not_hold');
+  });
+
+  it('asks whether those signed whom the auditor trusts', async () => {
+    expect(await auditOf(lines, trust)).to.deep.include({ findings: [], agreed: 1, ledger: trust.ledger });
+    const [first, ...rest] = trust.organisations;
+    const others = { ...trust, organisations: [{ ...first!, logKey: rest[0]!.logKey }, ...rest] };
+    expect(codes(await auditOf(lines, others))).to.deep.equal(['trust_list_does_not_hold']);
+    expect(codes(await auditOf(lines, { ...trust, ledger: '0'.repeat(64) }))).to.deep.equal([
+      'trust_list_does_not_hold',
+    ]);
+    const file = await fileOf(`${ended(lines).join('\n')}\n`);
+    const pin = async (list: TrustList) => fileOf(JSON.stringify({ versions: [{ list, signatures: [] }] }));
+    const sound = await stl(['audit', '--export', file, '--trust', await pin(trust)]);
+    expect([sound.code, sound.stdout.split('\n')[0]], sound.stderr).to.deep.equal([0, 'All of it holds.']);
+    expect((await stl(['audit', '--export', file, '--trust', await pin(others)])).code).to.equal(1);
+    expect((await stl(['audit', '--export', file, '--trust', file])).code).to.equal(1);
+  });
+
+  it('says so where nobody signed: taking the signatures out does not make it hold', async () => {
+    const unsigned = without('cosign/');
+    const report = await auditOf(unsigned);
+    expect(report).to.deep.include({ agreed: 0, signed: 0, findings: [] });
+    expect(soundText(report)).to.not.include('All of it holds');
+    expect(codes(await auditOf(unsigned, trust))).to.deep.equal(['not_agreed']);
+  });
+
+  it('names the transaction that cannot be read at all', async () => {
+    const error: unknown = await auditOf(changed('participant/', () => 'null')).catch((one: unknown) => one);
+    expect(error)
+      .to.have.property('message')
+      .that.matches(/^Block \d+, transaction \d+, cannot be folded/);
+  });
+
+  it('refuses whatever is not exactly what an export writes', async () => {
+    const whole = ended(lines).join('\n');
+    const block = (change: (block: { hash: unknown; transactions: Record<string, unknown>[] }) => void) => {
+      const at = lines.findIndex((line) => line.includes('"key":"batch/'));
+      const parsed = JSON.parse(lines[at]!) as { hash: unknown; transactions: Record<string, unknown>[] };
+      change(parsed);
+      return `${ended(lines.map((line, i) => (i === at ? JSON.stringify(parsed) : line))).join('\n')}\n`;
+    };
+    const damaged = {
+      empty: '',
+      'a blank line after the end': `${whole}\n\n`,
+      'no line feed at the end': whole,
+      'a second end': `${whole}\njunk\n${ended(lines).at(-1)!}\n`,
+      'line ends of another system': `${whole}\n`.replaceAll('\n', '\r\n'),
+      'a place no block can have': block(({ transactions: [first] }) => (first!['tx'] = 1e9)),
+      'a place below zero': block(({ transactions: [first] }) => (first!['tx'] = -1)),
+      'one place twice': block(({ transactions }) => transactions.push(transactions[0]!)),
+      'no writes': block(({ transactions: [first] }) => (first!['writes'] = undefined)),
+      'a write without a value': block(({ transactions: [first] }) => (first!['writes'] = [{ key: 'a' }])),
+      'no transaction': block(({ transactions }) => transactions.splice(0, 1, null as never)),
+      'a time that is none': block(({ transactions: [first] }) => (first!['time'] = 1.5)),
+      'half a hash': block((one) => (one.hash = 'ab')),
+    };
+    for (const [what, text] of Object.entries(damaged)) {
+      const file = await fileOf(text);
+      const refused: unknown = await auditLedger(config, { file, signal, progress }).catch(
+        (one: unknown) => one,
+      );
+      expect(refused, what).to.have.property('code', 'export_damaged');
+      const dataDir = join(world.dir, 'restored');
+      const run = { dataDir, keyDir: join(world.dir, 'orgs'), progress, signal };
+      expect(await importLedger(file, run).catch((one: unknown) => one), what).to.have.property(
+        'code',
+        'export_damaged',
+      );
+    }
+  });
+});

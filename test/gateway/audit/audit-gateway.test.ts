@@ -1,0 +1,277 @@
+import { createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { expect } from 'chai';
+import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
+import { canonicalText } from '../../../chaincode/domain/canonical.js';
+import { formatTime } from '../../../chaincode/domain/time.js';
+import { auditGateway, type GatewayReport } from '../../../gateway/audit/audit-gateway.js';
+import { proposeAction } from '../../../gateway/cli/frame/governing.js';
+import type { FactRecord, SignedTrustList, TrustList } from '../../../gateway/sdk/client/index.js';
+import type { Gateway } from '../../../gateway/start/server.js';
+import { commitment, orderRecord } from '../../support/records.js';
+import { stl } from '../../support/stl.js';
+import { sealEpoch } from '../../support/seal.js';
+import { World, clock } from '../harness.js';
+
+const day = 86_400;
+const seller = 'demo-platform.shop1';
+/** Of one connection, not of the message. */
+const hop = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'keep-alive',
+]);
+
+/** What stands between an auditor and a gateway: it may change any answer. */
+type Lie = (path: string, body: Buffer) => Buffer;
+
+describe('auditing a gateway from outside', function () {
+  let world: World;
+  let gateway: Gateway;
+  let between: Server;
+  let url: string;
+  let trust: TrustList;
+  let lie: Lie;
+  /** Paths of which it says that there is nothing. */
+  let denied: readonly string[];
+  const honest: Lie = (_path, body) => body;
+
+  before(async () => {
+    world = await World.found({ demo: false });
+    between = createServer((request, response) => void forward(request, response)).listen(0, '127.0.0.1');
+    await once(between, 'listening');
+    url = `http://127.0.0.1:${(between.address() as AddressInfo).port}`;
+    lie = honest;
+    denied = [];
+    gateway = await world.start({ STL_PUBLIC_URL: url });
+    const hour = Math.floor(clock() / 3_600) * 3_600;
+    const at = (days: number): string => formatTime(hour - days * day);
+    const names = Array.from({ length: 60 }, (_, i) => `order-${i}`);
+    await state(
+      names.map((name) => orderRecord(name, { at: at(120), dispatchBy: at(110), deliverBy: at(50) })),
+    );
+    await state(names.map((name) => ended(name, at(60), 'delivered')));
+    const accreditation = {
+      body: 'INMETRO',
+      number: 'OCS-1',
+      schemes: ['iso-9001'],
+      from: at(300),
+      until: at(-300),
+    };
+    const certifier = await direct('admin:certifier');
+    const { id } = await proposeAction(certifier, {
+      ...{ type: 'participant.update', id: 'demo-certifier', accreditation: [accreditation] },
+    });
+    await (await direct('admin:platform')).post(`/v1/proposals/${id}/approvals`, undefined);
+    const valid = { validFrom: at(20), validUntil: at(-200), assessmentLevel: 'scheme-cab' } as const;
+    await state(
+      [
+        {
+          ...{ kind: 'certification', seller, at: at(20), certificate: 'cert-1', subject: 'organisation' },
+          ...{ scheme: 'iso-9001', jurisdictions: ['BR'], ...valid },
+        },
+      ],
+      'demo-certifier',
+    );
+    await seal();
+    await state([orderRecord('young', { seller: 'demo-platform.shop2' })]);
+    await seal();
+    const { versions } = (await (await fetch(`${url}/v1/trust-list`)).json()) as {
+      versions: readonly SignedTrustList[];
+    };
+    trust = versions[0]!.list;
+  });
+  after(async () => {
+    await gateway.close();
+    between.close();
+    await world.remove();
+  });
+  beforeEach(() => {
+    lie = honest;
+    denied = [];
+  });
+
+  const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { port } = gateway.app.server.address() as AddressInfo;
+    const { method = 'GET', url: path = '' } = request;
+    const headers = Object.entries(request.headers).filter(([name]) => !hop.has(name)) as [string, string][];
+    const body = Buffer.concat(await request.toArray());
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      ...{ method, headers },
+      ...(method === 'GET' ? {} : { body }),
+    });
+    answer.headers.forEach((value, name) => {
+      if (!hop.has(name)) response.setHeader(name, value);
+    });
+    response
+      .writeHead(denied.includes(path) ? 404 : answer.status)
+      .end(lie(path, Buffer.from(await answer.arrayBuffer())));
+  };
+  const ended = (name: string, at: string, event: 'delivered' | 'lost'): FactRecord => ({
+    ...{ kind: 'fulfilment', seller, at, order: commitment(name), event },
+  });
+  const direct = async (as: string) => world.client(gateway, as);
+  const state = async (records: readonly FactRecord[], as = 'demo-platform'): Promise<void> => {
+    const client = await direct(as);
+    await client.send(await client.signBatch(records, { as }), { wait: 20 });
+  };
+  const seal = async (): Promise<void> => {
+    await sealEpoch(await direct('admin:platform'));
+  };
+  const audited = (checkpoint?: string): Promise<GatewayReport> =>
+    auditGateway({
+      ...{ gateway: url, trust, now: clock(), signal: new AbortController().signal },
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+      progress: () => undefined,
+    });
+  const firstOf = async (): Promise<readonly unknown[]> => {
+    const { findings } = await audited();
+    return [findings[0]?.code, findings[0]?.at];
+  };
+
+  it('finds all in order where it is', async () => {
+    const report = await audited();
+    expect(report).to.deep.include({ findings: [], batches: 4, sellers: 2, young: 0, epoch: 2 });
+    expect(report.organisations).to.deep.equal(['certifier', 'payments', 'platform']);
+    expect(report.leaves).to.be.above(3);
+  });
+
+  it('names the first leaf that does not hold', async () => {
+    let at = 0;
+    lie = (path, body) => {
+      if (!path.startsWith('/tlog/tile/entries/')) return body;
+      const text = body.toString('latin1');
+      at = text.slice(0, text.indexOf('{"jws"')).split('{"').length - 1;
+      return Buffer.from(
+        text.replace(
+          /("jws":"[^"]*?\.[^"]*?\.)(.)/,
+          (_all, head: string, c: string) => `${head}${c === 'A' ? 'B' : 'A'}`,
+        ),
+        'latin1',
+      );
+    };
+    const { findings } = await audited();
+    expect(findings[0]).to.deep.include({ code: 'leaf_does_not_hold', at: `leaf ${at}` });
+    expect(findings.map(({ code }) => code)).to.include('checkpoint_does_not_hold');
+    // The founding leaf bears no signature: the first checkpoint behind it tells.
+    lie = (path, body) =>
+      path.startsWith('/tlog/tile/entries/')
+        ? Buffer.from(body.toString('latin1').replace('"time":"20', '"time":"19'), 'latin1')
+        : body;
+    expect((await audited()).findings[0]).to.include({
+      ...{ code: 'leaf_does_not_hold', reason: 'the checkpoint is of another log' },
+    });
+  });
+
+  it('notices a checkpoint that too few signed, and one of another ledger', async () => {
+    const cut = (path: string, body: Buffer, from: RegExp): Buffer =>
+      path === '/tlog/checkpoint' ? Buffer.from(body.toString().replaceAll(from, '')) : body;
+    lie = (path, body) => cut(path, body, /^— stl\/.*\n/gm);
+    expect(await firstOf()).to.deep.equal(['checkpoint_does_not_hold', 'checkpoint']);
+    lie = honest;
+    const stranger = await auditGateway({
+      ...{ gateway: url, trust: { ...trust, ledger: '0'.repeat(64) }, now: clock() },
+      ...{ signal: new AbortController().signal, progress: () => undefined },
+    });
+    expect(stranger.findings[0]).to.include({ code: 'checkpoint_does_not_hold' });
+  });
+
+  it('notices that a log is not the one that was kept', async () => {
+    const kept = join(world.dir, 'outside.note');
+    expect((await audited(kept)).findings).to.deep.equal([]);
+    const note = await readFile(kept, 'utf8');
+    expect((await audited(kept)).findings, 'it is its own past').to.deep.equal([]);
+    const [origin, size, root = '', ...rest] = note.split('\n');
+    const other = root.replace(/^./, (c) => (c === 'A' ? 'B' : 'A'));
+    await writeFile(kept, [origin, size, other, ...rest].join('\n'));
+    expect((await audited(kept)).findings[0]).to.include({ code: 'history_changed' });
+    await writeFile(kept, [origin, String(Number(size) + 1), root, ...rest].join('\n'));
+    expect((await audited(kept)).findings[0]).to.include({ code: 'history_changed' });
+  });
+
+  it('notices a badge whose score does not follow', async () => {
+    lie = (path, body) => {
+      if (path !== `/v1/badges/${seller}`) return body;
+      const [header, payload = '', signature] = body.toString().split('.');
+      const changed = Buffer.from(payload, 'base64url')
+        .toString()
+        .replace(/"overall":\d+/, '"overall":999');
+      return Buffer.from([header, base64url(utf8(changed)), signature].join('.'));
+    };
+    expect(await firstOf()).to.deep.equal(['badge_does_not_hold', seller]);
+  });
+
+  for (const [what, list, byte, whom] of [
+    // The young seller has no score: it stands below every band, and its bit must be set in every list.
+    ['spares a seller', '/v1/status-lists/revocation/', 0, 'demo-platform.shop2'],
+    ['takes a certificate back that holds', '/v1/status-lists/suspension/', 255, seller],
+  ] as const) {
+    it(`notices a status list that ${what}, though its organisation signed it`, async () => {
+      const file = await readFile(join(world.dir, 'orgs/platform/sign.jwk.json'), 'utf8');
+      const key = createPrivateKey({ key: JSON.parse(file) as JsonWebKey, format: 'jwk' });
+      lie = (path, body) => {
+        if (!path.startsWith(list)) return body;
+        const [header = '', payload = ''] = body.toString().split('.');
+        const credential = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
+          credentialSubject: { encodedList: string };
+        };
+        const packed = Buffer.from(credential.credentialSubject.encodedList.slice(1), 'base64url');
+        const bits = gunzipSync(packed).fill(byte);
+        credential.credentialSubject.encodedList = `u${gzipSync(bits).toString('base64url')}`;
+        const input = `${header}.${base64url(utf8(canonicalText(credential)))}`;
+        const signature = sign('sha256', utf8(input), { key, dsaEncoding: 'ieee-p1363' });
+        return Buffer.from(`${input}.${base64url(signature)}`);
+      };
+      const { findings } = await audited();
+      expect(findings.map(({ at, code }) => `${code} ${at}`)).to.include(`status_differs ${whom}`);
+    });
+  }
+
+  it('notices a badge that is kept back, for its seller stands in the map', async () => {
+    denied = [`/v1/badges/${seller}`];
+    const { findings } = await audited();
+    expect(findings.map(({ at, code }) => [at, code])).to.deep.equal([[seller, 'badge_does_not_hold']]);
+    const absent = '/v1/sellers/demo-platform.nobody/proof';
+    const nobody = Buffer.from(await (await fetch(`${url}${absent}`)).arrayBuffer());
+    lie = (path, body) => (path === `/v1/sellers/${seller}/proof` ? nobody : body);
+    expect((await audited()).findings.map(({ at }) => at)).to.deep.equal([seller]);
+    lie = (path, body) => (path === `/v1/sellers/${seller}/proof` ? Buffer.from('no proof') : body);
+    expect((await audited()).findings.map(({ at }) => at)).to.deep.equal([seller]);
+  });
+
+  it('does not blame a gateway for what came after the checkpoint', async () => {
+    const at = formatTime(Math.floor(clock() / 3_600) * 3_600 - 60 * day);
+    const names = Array.from({ length: 120 }, (_, i) => `lost-${i}`);
+    await state(names.map((name) => orderRecord(name, { at, dispatchBy: at, deliverBy: at })));
+    await state(names.map((name) => ended(name, at, 'lost')));
+    expect((await audited()).findings).to.deep.equal([]);
+  });
+
+  it('is a command, for which the gateway may not vouch itself', async () => {
+    const pin = join(world.dir, 'pin.json');
+    expect((await stl(['--url', url, 'trust', pin])).code).to.equal(0);
+    const sound = await stl(['--json', 'audit', '--gateway', url, '--trust', pin]);
+    expect(JSON.parse(sound.stdout), sound.stderr).to.deep.include({ findings: [], trustedFrom: pin });
+    const own = await stl(['audit', '--gateway', url]);
+    expect(own.stdout).to.include("the gateway's own word");
+    lie = (path, body) => (path === '/tlog/checkpoint' ? Buffer.from('no checkpoint') : body);
+    const refused = await stl(['audit', '--gateway', url, '--trust', pin]);
+    expect([refused.code, refused.stderr.split('\n')[0]]).to.deep.equal([1, 'stl: the ledger does not hold']);
+    lie = (path, body) => (path.startsWith('/tlog/tile/') ? Buffer.from('') : body);
+    expect((await stl(['audit', '--gateway', url])).stderr).to.include('is not a tile of');
+    for (const wrong of [
+      ['--export', 'x'],
+      ['--state', 'x'],
+    ])
+      expect((await stl(['audit', '--gateway', url, ...wrong])).code).to.equal(2);
+    expect((await stl(['audit', '--gateway', 'notaurl'])).code).to.equal(2);
+  });
+});

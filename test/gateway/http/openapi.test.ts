@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { problemTable } from '../../../gateway/http/schemas/problem-table.js';
+import { recordDefinitions } from '../../../chaincode/domain/records/index.js';
+import { describeConfig, loadConfig } from '../../../gateway/data-dir/config.js';
+import type { Gateway } from '../../../gateway/start/server.js';
+import { orderRecord } from '../../support/records.js';
+import { World } from '../harness.js';
+
+describe('the published description', () => {
+  let world: World;
+  let gateway: Gateway;
+  before(async () => {
+    world = await World.found();
+    gateway = await world.start();
+    await gateway.app.inject({
+      method: 'POST',
+      url: '/v1/batches',
+      headers: { 'content-type': 'application/x-ndjson', prefer: 'wait=20' },
+      body: Buffer.from(await world.batch('demo-platform', [orderRecord('a')])),
+    });
+  });
+  after(async () => {
+    await gateway.close();
+    await world.remove();
+  });
+
+  it('is OpenAPI 3.1 and names the schema of every record kind', async () => {
+    const document = (await gateway.app.inject('/openapi.json')).json<{
+      openapi: string;
+      components: { schemas: Record<string, object> };
+    }>();
+    expect(document.openapi).to.match(/^3\.1\./);
+    expect(document.components.schemas).to.include.keys(
+      'RecordOrder',
+      'RecordCertificationStatus',
+      'Problem',
+      'Receipt',
+      'Score',
+    );
+    const { properties, required, additionalProperties } = recordDefinitions.order
+      .schema as unknown as Record<string, object>;
+    const published = document.components.schemas['RecordOrder'];
+    expect(published).to.deep.include({ required, additionalProperties });
+    expect(published)
+      .to.have.property('properties')
+      .with.all.keys(Object.keys(properties ?? {}));
+  });
+
+  it('fits the answers that are given', async () => {
+    const document = (await gateway.app.inject('/openapi.json')).json<object>();
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    ajv.addSchema(document, 'openapi');
+    const seller = 'demo-platform.shop1';
+    const answers: [template: string, path: string, status: number][] = [
+      ['/v1/sellers', '/v1/sellers', 200],
+      ['/v1/sellers/{id}', `/v1/sellers/${seller}`, 200],
+      ['/v1/sellers/{id}/score', `/v1/sellers/${seller}/score`, 200],
+      ['/v1/sellers/{id}/records', `/v1/sellers/${seller}/records`, 200],
+      ['/v1/sellers/{id}/certifications', `/v1/sellers/${seller}/certifications`, 200],
+      ['/v1/participants', '/v1/participants', 200],
+      ['/v1/participants/{id}', '/v1/participants/demo-pay', 200],
+      ['/v1/proposals', '/v1/proposals', 200],
+      ['/v1/policies', '/v1/policies', 200],
+      ['/.well-known/stl', '/.well-known/stl', 200],
+      ['/.well-known/jwks.json', '/.well-known/jwks.json', 200],
+      ['/.well-known/did.json', '/.well-known/did.json', 200],
+      ['/readyz', '/readyz', 200],
+      ['/v1/sellers/{id}', '/v1/sellers/a.b', 404],
+      ['/v1/sellers', '/v1/sellers?limit=x', 400],
+    ];
+    for (const [template, path, status] of answers) {
+      const answer = await gateway.app.inject(path);
+      expect(answer.statusCode, answer.body).to.equal(status);
+      const type = status === 200 ? 'application/json' : 'application/problem+json';
+      const pointer = ['paths', template, 'get', 'responses', String(status), 'content', type, 'schema']
+        .map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1')))
+        .join('/');
+      const validate = ajv.getSchema(`openapi#/${pointer}`);
+      expect(validate?.(answer.json()), `${path}: ${JSON.stringify(validate?.errors)}`).to.equal(true);
+    }
+  });
+
+  it('shows its pages without anything from elsewhere', async () => {
+    const page = await gateway.app.inject('/docs');
+    expect(page.statusCode).to.equal(200);
+    expect(page.body).not.to.match(/(src|href)="(https?:)?\/\//);
+    expect(page.headers['content-security-policy'])
+      .to.include("default-src 'self'")
+      .and.not.match(/https?:|swagger\.io/);
+  });
+
+  it('shows its pages over plain HTTP, too', async () => {
+    const page = await gateway.app.inject('/docs');
+    // A browser would ask for the page's own scripts over HTTPS, where nobody listens.
+    expect(page.headers['content-security-policy']).not.to.include('upgrade-insecure-requests');
+  });
+
+  it('has a page for every problem, and docs/errors.md a section', async () => {
+    const documented = readFileSync('docs/errors.md', 'utf8');
+    for (const [code, { status }] of Object.entries(problemTable)) {
+      const page = await gateway.app.inject(`/problems/${code}`);
+      expect(page.statusCode).to.equal(200);
+      expect(page.body).to.include(code);
+      if (!documented.includes(`### \`${code}\`\n\n**${status}.**`)) expect.fail(`${code} has no section`);
+    }
+  });
+
+  it('reports ready with the height of ledger and projection', async () => {
+    const ready = (await gateway.app.inject('/readyz')).json<object>();
+    expect(ready).to.deep.include({ ready: true, backlog: 0, queued: 0 });
+  });
+});
+
+describe('configuration', () => {
+  it('refuses what it does not understand, by name', () => {
+    expect(() => loadConfig({ STL_PORT: 'eighty' })).to.throw(/STL_PORT/);
+    expect(() => loadConfig({ STL_LEDGER: 'paper' })).to.throw(/STL_LEDGER/);
+    expect(() => loadConfig({ STL_PUBLIC_URL: 'https://a.example/path' })).to.throw(/STL_PUBLIC_URL/);
+  });
+  it('describes each setting with what is in force', () => {
+    const port = describeConfig({ STL_PORT: '9999' }).find(({ name }) => name === 'STL_PORT');
+    expect(port).to.include({ value: '9999', default: '8080' });
+  });
+});

@@ -1,0 +1,269 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { base64url, text, utf8 } from '../../../chaincode/domain/bytes.js';
+import { canonicalBytes } from '../../../chaincode/domain/canonical.js';
+import { composeStatement } from '../../../chaincode/domain/checkpoints/statement.js';
+import { verifyAbsence, verifyPresence } from '../../../chaincode/domain/map/proof.js';
+import { verifyConsistency } from '../../../chaincode/domain/merkle/consistency.js';
+import { leafHash, merkleRoot, verifyInclusion } from '../../../chaincode/domain/merkle/tree.js';
+import { parseTime } from '../../../chaincode/domain/time.js';
+import { parseCheckpoint, type Checkpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
+import { nodeCrypto } from '../../../chaincode/node-crypto.js';
+import { Projector } from '../../../gateway/projection/projector.js';
+import { ProjectionProofs } from '../../../gateway/projection/proofs.js';
+import { ProjectionQueries } from '../../../gateway/projection/queries.js';
+import { rebuild } from '../../../gateway/projection/rebuild.js';
+import { ProjectionStore } from '../../../gateway/projection/store.js';
+import { fulfilment, order } from '../../domain/fold/story.js';
+import { Chain, ledgerId, newKey, newSigner } from './chain.js';
+
+const { sha256 } = nodeCrypto;
+const json = (value: unknown): Uint8Array => utf8(JSON.stringify(value));
+const sealTime = (n: number): string => `2025-01-01T00:00:0${n}Z`;
+
+/** An organisation with its two keys. */
+function organisation(id: string) {
+  const [log, cosigner] = [newKey(), newKey()];
+  const x = ({ key }: typeof log): string => (key.jwk as { x: string }).x;
+  const keys = { id, logKey: x(log), cosignerKey: x(cosigner) };
+  const sign = (body: string, time = parseTime(sealTime(1)) as number): string =>
+    composeStatement(sha256, { ledger: ledgerId, organisation: keys, body, time }, (use, data) =>
+      (use === 'log' ? log : cosigner).sign(data),
+    );
+  return { keys, sign };
+}
+
+describe('the projection’s proofs', () => {
+  const platform = newSigner('shop', ['platform']);
+  const orgs = ['org', 'two', 'three'].map(organisation);
+  let directory: string;
+  let chain: Chain;
+  let projector: Projector;
+  let store: ProjectionStore;
+  let proofs: ProjectionProofs;
+  let queries: ProjectionQueries;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'proofs-'));
+    chain = new Chain([platform]);
+    chain.governance({ organisations: orgs.map(({ keys }) => keys) as never, k: 2 });
+    store = await ProjectionStore.open(join(directory, 'live'));
+    projector = new Projector(chain, store, nodeCrypto);
+    await projector.start();
+    proofs = new ProjectionProofs(projector.view, sha256);
+    queries = new ProjectionQueries(projector);
+  });
+
+  afterEach(async () => {
+    await projector.stop();
+    await store.close();
+    await rm(directory, { recursive: true });
+  });
+
+  const caughtUp = async (): Promise<void> =>
+    projector.folded((await chain.height()) - 1, AbortSignal.timeout(20_000));
+
+  const sealWrites = (n: number) => [
+    { key: 'epoch', value: json({ n, time: sealTime(n) }) },
+    {
+      key: `seal/${n}`,
+      value: json({ k: 2, n, organisations: orgs.map(({ keys }) => keys.id), time: sealTime(n) }),
+    },
+  ];
+  const seal = async (n: number): Promise<Checkpoint> => {
+    chain.commit(sealWrites(n));
+    await caughtUp();
+    return parseCheckpoint(proofs.epoch(n)!.own) as Checkpoint;
+  };
+  const say = (org: number, n: number, body = proofs.epoch(n)!.own, time = parseTime(sealTime(n))): void => {
+    const { keys, sign } = orgs[org]!;
+    chain.commit([{ key: `cosign/${n}/${keys.id}`, value: utf8(sign(body, time)) }]);
+  };
+  const agree = async (n: number): Promise<void> => {
+    say(0, n);
+    say(2, n);
+    await caughtUp();
+  };
+
+  it('keeps a log of all that was decided and stated, whose root and paths hold', async () => {
+    const batches = [
+      await chain.state(platform, order(1)),
+      await chain.state(platform, fulfilment(1, 'dispatched', 1)),
+    ];
+    const { size, root } = await seal(1);
+    const leaves = proofs.entries(0, size);
+    expect(size).to.equal(3);
+    expect(JSON.parse(text(leaves[0]!))).to.have.property('consortium', ledgerId);
+    expect(
+      merkleRoot(
+        sha256,
+        leaves.map((leaf) => leafHash(sha256, leaf)),
+      ),
+    ).to.deep.equal(root);
+    for (const batch of batches) {
+      const index = proofs.leafOfBatch(batch)!;
+      expect(JSON.parse(text(leaves[index]!))).to.have.property('jws', queries.batch(batch)!.jws);
+      const path = proofs.tree(size).inclusionPath(index);
+      expect(
+        verifyInclusion(sha256, { leafHash: leafHash(sha256, leaves[index]!), index, size, path, root }),
+      ).to.equal(true);
+    }
+  });
+
+  it('only ever appends: each Seal’s tree extends the one before, over more than one tile', async () => {
+    for (let i = 0; i < 260; i++) await chain.state(platform, order(i));
+    const first = await seal(1);
+    await agree(1);
+    await chain.state(platform, order(300));
+    const second = await seal(2);
+    expect(second.size).to.equal(first.size + 2);
+    expect(text(proofs.entries(first.size, first.size + 1)[0]!)).to.equal(proofs.epoch(1)!.own);
+    const path = proofs.tree(second.size).consistencyPath(first.size);
+    expect(
+      verifyConsistency(sha256, {
+        oldSize: first.size,
+        oldRoot: first.root,
+        size: second.size,
+        root: second.root,
+        path,
+      }),
+    ).to.equal(true);
+    expect(proofs.tile(0, 0)).to.have.length(256 * 32);
+    expect(proofs.tile(1, 0)).to.have.length(32);
+  });
+
+  it('covers what stands before the Seal in its own block, and nothing after it', async () => {
+    const [before, after] = [
+      await chain.compose(platform, [order(1)]),
+      await chain.compose(platform, [order(2)]),
+    ];
+    chain.commit([{ key: `batch/${before.id}`, value: before.bytes }], sealWrites(1), [
+      { key: `batch/${after.id}`, value: after.bytes },
+    ]);
+    await caughtUp();
+    const { size } = parseCheckpoint(proofs.epoch(1)!.own) as Checkpoint;
+    expect([size, proofs.leafOfBatch(before.id), proofs.leafOfBatch(after.id)]).to.deep.equal([2, 1, 2]);
+    await agree(1);
+    const value = JSON.parse(proofs.mapEntry('seller/shop.a').value!) as {
+      public: { records: { count: number } };
+    };
+    expect(value.public.records.count).to.equal(1);
+    expect(queries.aggregate('shop.a')!.public.records.count).to.equal(2);
+  });
+
+  it('proves a seller, a participant, the consortium, and that there is no other, under the agreed root', async () => {
+    await chain.state(platform, order(1));
+    const { map } = await seal(1);
+    await agree(1);
+    const aggregate = queries.aggregate('shop.a')!;
+    const detail = base64url(sha256(canonicalBytes(aggregate.detail)));
+    for (const [key, value] of [
+      ['seller/shop.a', { detail, public: aggregate.public }],
+      ['participant/shop', queries.participant('shop')],
+      ['consortium', queries.consortium()],
+    ] as const) {
+      const entry = proofs.mapEntry(key);
+      expect(JSON.parse(entry.value!)).to.deep.equal(value);
+      expect(verifyPresence(sha256, map, key, value, entry.proof), key).to.equal(true);
+    }
+    const absent = proofs.mapEntry('seller/shop.b');
+    expect(absent.value).to.equal(undefined);
+    expect(verifyAbsence(sha256, map, 'seller/shop.b', absent.proof)).to.equal(true);
+  });
+
+  it('stays with the agreed epoch while a newer one is sealed but not agreed on', async () => {
+    await chain.state(platform, order(1));
+    const first = await seal(1);
+    await agree(1);
+    await chain.state(platform, order(2));
+    await seal(2);
+    const shown = (): unknown => {
+      const entry = proofs.mapEntry('seller/shop.a');
+      const { map } = parseCheckpoint(proofs.agreed()!.own) as Checkpoint;
+      expect(verifyPresence(sha256, map, entry.key, JSON.parse(entry.value!), entry.proof)).to.equal(true);
+      return [
+        proofs.agreed()!.seal.n,
+        (JSON.parse(entry.value!) as { public: { records: { count: number } } }).public.records.count,
+      ];
+    };
+    expect(shown()).to.deep.equal([1, 1]);
+    expect(first.epoch).to.equal(1);
+    await agree(2);
+    expect(shown()).to.deep.equal([2, 2]);
+  });
+
+  it('names who dissents, and needs k: one alone agrees on nothing', async () => {
+    await seal(1);
+    say(0, 1);
+    await caughtUp();
+    expect(proofs.epoch(1)!.agreement.body).to.equal(undefined);
+    expect(proofs.agreed()).to.equal(undefined);
+    say(1, 1, proofs.epoch(1)!.own.replace(/\nmap .*\n/, `\nmap ${'A'.repeat(43)}=\n`));
+    say(2, 1);
+    await caughtUp();
+    expect(proofs.agreed()!.agreement).to.include({ body: proofs.epoch(1)!.own });
+    expect(proofs.agreed()!.agreement.agree).to.deep.equal(['org', 'three']);
+    expect(proofs.agreed()!.agreement.dissent).to.deep.equal(['two']);
+    expect(proofs.agreed()!.statements.map(({ org }) => org)).to.deep.equal(['org', 'two', 'three']);
+    expect(proofs.agreed()!.note!.split('\n\n')[1]!.trim().split('\n')).to.have.length(4);
+  });
+
+  it('counts an organisation that says two things for neither, though a ledger let it', async () => {
+    await seal(1);
+    await agree(1);
+    say(2, 1, proofs.epoch(1)!.own.replace(/\nmap .*\n/, `\nmap ${'A'.repeat(43)}=\n`));
+    await caughtUp();
+    expect(proofs.epoch(1)!.agreement).to.deep.include({ body: undefined, equivocate: ['three'] });
+    expect(proofs.agreed()).to.equal(undefined);
+    expect(proofs.epoch(1)!.statements).to.have.length(3);
+  });
+
+  it('takes no word that is not signed as it should be, though a ledger let it through', async () => {
+    await seal(1);
+    const forged = orgs[0]!.sign(proofs.epoch(1)!.own);
+    chain.commit([{ key: 'cosign/1/two', value: utf8(forged) }]);
+    chain.commit([{ key: 'cosign/1/org', value: utf8(forged.slice(0, -1)) }]);
+    chain.commit([{ key: 'cosign/9/org', value: utf8(forged) }]);
+    await caughtUp();
+    expect(proofs.epoch(1)!.statements).to.deep.equal([]);
+  });
+
+  it('proves nothing where k others see another ledger', async () => {
+    await chain.state(platform, order(1));
+    await seal(1);
+    const other = proofs.epoch(1)!.own.replace(/\nmap .*\n/, `\nmap ${'A'.repeat(43)}=\n`);
+    say(0, 1, other);
+    say(1, 1, other);
+    await caughtUp();
+    expect(proofs.epoch(1)!.agreement.body).to.equal(other);
+    expect(proofs.agreed()).to.equal(undefined);
+  });
+
+  it('gives the same bytes when folded anew, however much lies between Seals', async () => {
+    for (let epoch = 1; epoch <= 3; epoch++) {
+      const records = Array.from({ length: 400 }, (_, i) => ({
+        ...order(epoch * 1_000 + i),
+        seller: `shop.s${epoch * 400 + i}`,
+      }));
+      for (let i = 0; i < records.length; i += 100) await chain.state(platform, ...records.slice(i, i + 100));
+      await seal(epoch);
+      await agree(epoch);
+    }
+    const { map } = parseCheckpoint(proofs.agreed()!.own) as Checkpoint;
+    for (const key of ['seller/shop.s400', 'seller/shop.s1599']) {
+      const { value, proof } = proofs.mapEntry(key);
+      expect(verifyPresence(sha256, map, key, JSON.parse(value!), proof)).to.equal(true);
+    }
+    await projector.stop();
+    const again = await rebuild(
+      chain,
+      store,
+      join(directory, 'fresh'),
+      nodeCrypto,
+      AbortSignal.timeout(60_000),
+    );
+    expect(again.same).to.equal(true);
+  });
+});

@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { utf8 } from '../../../chaincode/domain/bytes.js';
+import { nodeCrypto } from '../../../chaincode/node-crypto.js';
+import type { Page } from '../../../gateway/projection/port.js';
+import { Projector } from '../../../gateway/projection/projector.js';
+import { ProjectionQueries } from '../../../gateway/projection/queries.js';
+import { ProjectionStore } from '../../../gateway/projection/store.js';
+import { caseStep, correction, days, fulfilment, order, startDay } from '../../domain/fold/story.js';
+import { Chain, ledgerId, newSigner } from './chain.js';
+
+const json = (value: unknown): Uint8Array => utf8(JSON.stringify(value));
+
+function pages<T>(read: (cursor: string | undefined) => Page<T>): T[] {
+  const items: T[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = read(cursor);
+    items.push(...page.items);
+    if (page.next === null) return items;
+    cursor = page.next;
+  }
+}
+
+describe('the queries', () => {
+  const platform = newSigner('shop', ['platform']);
+  const carrier = newSigner('ship', ['carrier']);
+  const arbiter = newSigner('judge', ['arbiter']);
+  let directory: string;
+  let store: ProjectionStore;
+  let projector: Projector;
+  let queries: ProjectionQueries;
+  let chain: Chain;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'projection-'));
+    store = await ProjectionStore.open(directory);
+    chain = new Chain([platform, carrier, arbiter]);
+    projector = new Projector(chain, store, nodeCrypto);
+    queries = new ProjectionQueries(projector);
+    await projector.start();
+  });
+
+  afterEach(async () => {
+    await projector.stop();
+    await store.close();
+    await rm(directory, { recursive: true });
+  });
+
+  const caughtUp = async (): Promise<void> =>
+    queries.folded((await chain.height()) - 1, AbortSignal.timeout(10_000));
+
+  it('list every seller and participant once, whatever the size of a page', async () => {
+    for (const n of [1, 2, 3, 2]) await chain.state(platform, order(n, { seller: `shop.s${n}` }));
+    await caughtUp();
+    for (const limit of [1, 2, 50]) {
+      expect(pages((cursor) => queries.sellers(cursor, limit))).to.deep.equal([
+        'shop.s1',
+        'shop.s2',
+        'shop.s3',
+      ]);
+      const ids = pages((cursor) => queries.participants(cursor, limit)).map(({ id }) => id);
+      expect(ids).to.deep.equal(['shop', 'ship', 'judge']);
+    }
+  });
+
+  it('give back a batch byte for byte, with its place and signature', async () => {
+    const { id, bytes } = await chain.compose(platform, [order(1)]);
+    chain.commit([], [{ key: `batch/${id}`, value: bytes }]);
+    await caughtUp();
+    const batch = queries.batch(id)!;
+    expect(batch).to.include({ id, iss: 'shop', kid: platform.kid, n: 1, block: 1, tx: 1, txId: '1.1' });
+    expect(Buffer.from(batch.bytes).equals(bytes)).to.equal(true);
+    expect(batch.jws.split('.')).to.have.length(3);
+  });
+
+  it('know nothing of records that are not there', async () => {
+    const id = await chain.state(platform, order(1));
+    await caughtUp();
+    for (const other of [`${id}.1`, `${id}.x`, `${id}.-1`, `${id}.00`, `${id}.`, id, 'nothing.0', ''])
+      expect(queries.record(other), other).to.equal(undefined);
+
+    expect(queries.record(`${id}.0`)?.record).to.deep.equal(order(1));
+  });
+
+  it('name the parties of an order for every fact of it', async () => {
+    await chain.state(platform, order(1));
+    const delivered = await chain.state(carrier, fulfilment(1, 'delivered', 5));
+    await caughtUp();
+    const { record } = queries.record(`${delivered}.0`)!;
+    expect(queries.parties(record)).to.deep.equal(['pay', 'ship', 'shop']);
+  });
+
+  it('show a case with its steps in the order of the ledger', async () => {
+    await chain.state(arbiter, caseStep('C1', 'opened', 20));
+    await chain.state(arbiter, caseStep('C1', 'resolved', 21, { outcome: 'shared' }));
+    await chain.state(arbiter, caseStep('C2', 'opened', 22));
+    await caughtUp();
+    const cases = pages((cursor) => queries.cases('shop.a', cursor, 1));
+    expect(cases.map(({ id, open }) => [id, open])).to.deep.equal([
+      ['judge/C1', false],
+      ['judge/C2', true],
+    ]);
+    const steps = cases[0]!.steps.map(({ record }) => record.kind === 'case' && record.step);
+    expect(steps).to.deep.equal(['opened', 'resolved']);
+  });
+
+  it('show a proposal that can no longer execute as stale or expired', async () => {
+    const proposal = (id: string, base: number, expires: string) => ({
+      key: `proposal/${id}`,
+      value: json({
+        id,
+        proposal: { ledger: ledgerId, seq: 0, base, action: {}, expires },
+        proposer: 'org',
+        approvals: ['org'],
+        status: 'open',
+      }),
+    });
+    chain.commit([
+      proposal('a', 0, '2026-01-01T00:00:00Z'),
+      proposal('b', 7, '2026-01-01T00:00:00Z'),
+      proposal('c', 0, '2024-01-01T00:00:00Z'),
+    ]);
+    await caughtUp();
+    const stand = pages((cursor) => queries.proposals(cursor, 2)).map(({ id, status }) => `${id} ${status}`);
+    expect(stand).to.deep.equal(['a open', 'b stale', 'c expired']);
+  });
+
+  it('give the policy in force, and old versions by number', async () => {
+    const policy = (version: number) => ({ name: 'score', version, body: { version } });
+    chain.commit([1, 2].map((n) => ({ key: `policy/score/${n}`, value: json(policy(n)) })));
+    chain.governance({ policies: { score: 2 } });
+    await caughtUp();
+    expect(queries.policy('score')).to.deep.equal(policy(2));
+    expect(queries.policy('score', 1)).to.deep.equal(policy(1));
+    expect(queries.policy('market')).to.equal(undefined);
+    expect(queries.policies()).to.deep.equal([policy(1), policy(2)]);
+  });
+
+  it('fold a past day without what a correction puts into its future', async () => {
+    await chain.state(platform, order(1));
+    const delivered = await chain.state(carrier, fulfilment(1, 'delivered', 3));
+    const late = { ...correction(`${delivered}.0`, fulfilment(1, 'delivered', 30)), at: days(4) };
+    await chain.state(carrier, late);
+    await caughtUp();
+    const by = (day: number) => queries.refold('shop.a', startDay + day)?.public;
+    expect(by(3)?.periods.recent[0]?.counters).to.include({ onTime: 1 });
+    expect(by(5)?.newestDay).to.equal(startDay + 3);
+    expect(by(5)?.periods.recent[0]?.counters).to.deep.equal({ orders: 1 });
+    expect(by(30)?.periods.recent[0]?.counters).to.include({ late: 1 });
+  });
+});

@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { nodeCrypto } from '../../../chaincode/node-crypto.js';
+import { Projector } from '../../../gateway/projection/projector.js';
+import { ProjectionQueries } from '../../../gateway/projection/queries.js';
+import { ProjectionStore } from '../../../gateway/projection/store.js';
+import { correction, fulfilment, order, review } from '../../domain/fold/story.js';
+import { Chain, newKey, newSigner, participantWrite } from './chain.js';
+
+describe('a key revoked from a block', () => {
+  const platform = newSigner('shop', ['platform']);
+  const carrier = newSigner('ship', ['carrier']);
+  let signal: AbortSignal;
+  beforeEach(() => (signal = AbortSignal.timeout(20_000)));
+  let directory: string;
+  let store: ProjectionStore;
+  let projector: Projector;
+  let queries: ProjectionQueries;
+  let chain: Chain;
+
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'projection-'));
+    store = await ProjectionStore.open(directory);
+    chain = new Chain([platform, carrier]);
+    projector = new Projector(chain, store, nodeCrypto);
+    queries = new ProjectionQueries(projector);
+    await projector.start();
+  });
+
+  afterEach(async () => {
+    await projector.stop();
+    await store.close();
+    await rm(directory, { recursive: true });
+  });
+
+  const caughtUp = async (): Promise<void> => queries.folded((await chain.height()) - 1, signal);
+
+  /** The carrier's key is revoked; a new one takes its place. */
+  const revoke = (fromBlock: number): typeof carrier => {
+    const { key, sign } = newKey();
+    const revoked = { at: '2025-01-01T00:00:00Z', fromBlock, reason: 'compromised' as const };
+    const old = { ...carrier.participant.keys[0]!, revoked };
+    const participant = { ...carrier.participant, keys: [old, key] };
+    chain.commit([participantWrite(participant)]);
+    return { participant, kid: key.kid, sign };
+  };
+
+  it('no longer counts from that block on, and still counts before', async () => {
+    await chain.state(platform, order(1), order(2));
+    await chain.state(carrier, fulfilment(1, 'delivered', 5));
+    const stolen = await chain.state(carrier, fulfilment(2, 'lost', 5));
+    revoke(chain.blocksSoFar.length - 1);
+    await caughtUp();
+    const [period] = queries.aggregate('shop.a')!.public.periods.recent;
+    expect(period?.counters).to.deep.equal({ orders: 2, promised: 1, onTime: 1 });
+    expect(queries.record(`${stolen}.0`)?.standing).to.deep.equal({
+      state: 'flagged',
+      because: 'key_revoked',
+    });
+    expect(queries.aggregate('shop.a')?.public.records.count).to.equal(4);
+  });
+
+  it('lets a new key state the facts again, and they count', async () => {
+    await chain.state(platform, order(1));
+    const stolen = chain.blocksSoFar.length;
+    await chain.state(carrier, fulfilment(1, 'lost', 5));
+    const renewed = revoke(stolen);
+    await chain.state(renewed, fulfilment(1, 'delivered', 9));
+    await caughtUp();
+    expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.deep.equal({
+      orders: 1,
+      promised: 1,
+      onTime: 1,
+    });
+    expect(queries.batchesByKey(carrier.kid, undefined, 10).items.map(({ block }) => block)).to.deep.equal([
+      2,
+    ]);
+    expect(queries.participantByKey(carrier.kid)?.id).to.equal('ship');
+  });
+
+  it('undoes the corrections it signed, so that what they took back counts again', async () => {
+    await chain.state(platform, order(1), fulfilment(1, 'dispatched', 1, { parties: { carrier: 'ship' } }));
+    const delivered = await chain.state(carrier, fulfilment(1, 'delivered', 5));
+    await chain.state(platform, review(1, 1, 6, 5));
+    const stolen = chain.blocksSoFar.length;
+    const forged = await chain.state(carrier, correction(`${delivered}.0`, fulfilment(1, 'delivered', 30)));
+    await caughtUp();
+    expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({ late: 1 });
+    const renewed = revoke(stolen);
+    await caughtUp();
+    expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({
+      onTime: 1,
+      reviews: 1,
+    });
+    expect(queries.record(`${forged}.0`)?.standing).to.deep.equal({
+      state: 'flagged',
+      because: 'key_revoked',
+    });
+    await chain.state(renewed, correction(`${delivered}.0`, fulfilment(1, 'delivered', 20)));
+    await caughtUp();
+    expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({ late: 1 });
+  });
+
+  it('takes further facts out of account when it is revoked from an earlier block', async () => {
+    await chain.state(platform, order(1), order(2));
+    const early = chain.blocksSoFar.length;
+    await chain.state(carrier, fulfilment(1, 'lost', 5));
+    await chain.state(carrier, fulfilment(2, 'lost', 5));
+    revoke(early + 1);
+    await caughtUp();
+    expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({ lost: 1 });
+    revoke(early);
+    await caughtUp();
+    expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.deep.equal({ orders: 2 });
+  });
+});

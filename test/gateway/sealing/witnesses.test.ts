@@ -1,0 +1,196 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'chai';
+import { utf8 } from '../../../chaincode/domain/bytes.js';
+import { logNoteKey } from '../../../chaincode/domain/checkpoints/statement.js';
+import { formatTime } from '../../../chaincode/domain/time.js';
+import {
+  noteTypes,
+  parseNote,
+  verifierKey,
+  verifyNote,
+  type NoteKey,
+} from '../../../chaincode/domain/tlog/note.js';
+import { nodeCrypto } from '../../../chaincode/node-crypto.js';
+import type { Gateway } from '../../../gateway/start/server.js';
+import { witnessServer } from '../../../gateway/witness/server.js';
+import { openWitnessStore, type WitnessStore } from '../../../gateway/witness/store.js';
+import { Witness } from '../../../gateway/witness/witness.js';
+import { newSigner, signBytes, type Signer } from '../../support/consortium.js';
+import { sealEpoch } from '../../support/seal.js';
+import { World, clock } from '../harness.js';
+
+const keyOf = (name: string, { jwk }: Signer): NoteKey => ({
+  name,
+  type: noteTypes.cosignature,
+  publicKey: Buffer.from(jwk.x, 'base64url'),
+});
+const vkeyOf = (key: NoteKey): string => verifierKey(nodeCrypto.sha256, key);
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+interface Running {
+  readonly close: () => Promise<void>;
+  readonly store: WitnessStore;
+  /** Status codes of its answers so far. */
+  readonly answered: readonly number[];
+}
+
+describe('witnesses of a consortium', () => {
+  const signer = newSigner('Ed25519');
+  const key = keyOf('watch.example', signer);
+  let world: World;
+  let gateway: Gateway;
+  let directory: string;
+  let port: number;
+  let url: string;
+  let seq: number;
+  const closers: (() => Promise<unknown>)[] = [];
+
+  beforeEach(async () => {
+    world = await World.found();
+    directory = await mkdtemp(join(tmpdir(), 'stl-witness-'));
+    port = await freePort();
+    url = `http://127.0.0.1:${port}`;
+    seq = 0;
+  });
+  afterEach(async () => {
+    await gateway.close();
+    for (const close of closers.splice(0)) await close();
+    await world.remove();
+    await rm(directory, { recursive: true });
+  });
+
+  /** The program of `stl witness` over a store of its own. */
+  const witness = async (path = 'store'): Promise<Running> => {
+    const { document, ledger } = world.consortium;
+    const origin = `stl/${ledger}`;
+    const store = await openWitnessStore(join(directory, path));
+    const keys = document.organisations.map((one) => logNoteKey(ledger, one));
+    const app = witnessServer(
+      new Witness({
+        ...{ crypto: nodeCrypto, store, now: clock },
+        logs: [{ origin, keys, quorum: 2 }],
+        ...{ name: key.name, publicKey: key.publicKey, sign: (data) => signBytes(signer, data) },
+      }),
+    );
+    const answered: number[] = [];
+    app.addHook('onResponse', async (_request, { statusCode }) => void answered.push(statusCode));
+    await app.listen({ host: '127.0.0.1', port });
+    let isOpen = true;
+    const close = async (): Promise<void> => {
+      if (!isOpen) return;
+      isOpen = false;
+      await app.close();
+      await store.close();
+    };
+    closers.push(close);
+    return { close, store, answered };
+  };
+  const set = async (...witnesses: NoteKey[]): Promise<void> => {
+    const action = { type: 'witnesses.set', witnesses: witnesses.map(vkeyOf) };
+    const { seq: base } = await (await world.client(gateway)).info();
+    const proposal = {
+      ...{ ledger: world.consortium.ledger, seq: ++seq, base, action },
+      expires: formatTime(clock() + 600),
+    };
+    const platform = await world.client(gateway, 'admin:platform');
+    const { id } = (await platform.post<{ id: string }>('/v1/proposals', proposal)).value;
+    await (await world.client(gateway, 'admin:certifier')).post(`/v1/proposals/${id}/approvals`, undefined);
+  };
+  const seal = async (): Promise<void> => {
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
+  };
+  const checkpoint = async (): Promise<string> => (await fetch(`${gateway.url}/tlog/checkpoint`)).text();
+  /** Names of the witnesses whose cosignature of the served checkpoint holds. */
+  const cosigners = async (...keys: NoteKey[]): Promise<string[]> => {
+    const note = parseNote(utf8(await checkpoint()));
+    return ((note && verifyNote(nodeCrypto, note, keys)) ?? []).map((one) => one.key.name);
+  };
+  const cosigned = async (): Promise<string> => {
+    while ((await cosigners(key)).length === 0) await pause(20);
+    return checkpoint();
+  };
+
+  it('cosign each newly agreed checkpoint, beneath the organisations', async () => {
+    await witness();
+    gateway = await world.start({ STL_WITNESSES: url });
+    await set(key);
+    await seal();
+    const first = await cosigned();
+    expect(first.split('\n').filter((line) => line.startsWith('\u2014'))).to.have.length(7);
+    expect(first.split('\n').at(-2)).to.include('watch.example ');
+    await seal();
+    const second = await cosigned();
+    expect(second.split('\n')[1]).not.to.equal(first.split('\n')[1]);
+  });
+
+  it('hold up nothing when they are away, and are asked again', async () => {
+    gateway = await world.start({ STL_WITNESSES: `http://127.0.0.1:${await freePort()},${url}` });
+    await set(key);
+    await seal();
+    expect(await cosigners(key)).to.deep.equal([]);
+    expect(parseNote(utf8(await checkpoint()))?.signatures).to.have.length(6);
+    await witness();
+    await cosigned();
+  });
+
+  it('are gone on with after a restart of either side, whatever either has forgotten', async () => {
+    const first = await witness();
+    gateway = await world.start({ STL_WITNESSES: url });
+    await set(key);
+    await seal();
+    const before = await cosigned();
+    await first.close();
+    await gateway.close();
+    gateway = await world.start({ STL_WITNESSES: url });
+    expect(await checkpoint(), 'kept').to.equal(before);
+    const forgetful = await witness('another');
+    await seal();
+    await cosigned();
+    // The gateway now has to be told by the witness what it knows.
+    await gateway.close();
+    await rm(join(world.dir, 'jobs'), { recursive: true });
+    gateway = await world.start({ STL_WITNESSES: url });
+    await cosigned();
+    await forgetful.close();
+  });
+
+  it('count while the trust list names them, and only then', async () => {
+    await witness();
+    gateway = await world.start({ STL_WITNESSES: url });
+    await set(keyOf('other.example', newSigner('Ed25519')));
+    await seal();
+    await set(key);
+    await cosigned();
+    await set();
+    expect(await cosigners(key)).to.deep.equal([]);
+  });
+
+  it('do not sign a log that contradicts what they have seen, and the gateway serves on', async () => {
+    const { answered, store } = await witness();
+    gateway = await world.start({ STL_WITNESSES: url });
+    await seal();
+    const own = parseNote(utf8(await checkpoint()))?.text ?? '';
+    const [origin = '', size] = own.split('\n');
+    const root = Buffer.alloc(32, 7).toString('base64url');
+    await store.keep(origin, { size: Number(size), root, note: own });
+    await set(key);
+    while (answered.length < 2) await pause(20);
+    expect(answered, 'another root of the same size').to.deep.equal([409, 409]);
+    await seal();
+    while (answered.length < 4) await pause(20);
+    expect(answered.slice(2), 'a log that does not extend it').to.deep.equal([409, 422]);
+    expect(await cosigners(key)).to.deep.equal([]);
+    expect(parseNote(utf8(await checkpoint()))?.signatures).to.have.length(6);
+  });
+});

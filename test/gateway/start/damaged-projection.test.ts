@@ -1,0 +1,149 @@
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect } from 'chai';
+import { Level } from 'level';
+import { utf8 } from '../../../chaincode/domain/bytes.js';
+import { loadConfig } from '../../../gateway/data-dir/config.js';
+import { rebuildProjection } from '../../../gateway/audit/rebuild-projection.js';
+import type { Gateway } from '../../../gateway/start/server.js';
+import { verifyBadge, type TrustedConsortium } from '../../../gateway/sdk/verify/index.js';
+import { orderRecord } from '../../support/records.js';
+import { sealEpoch } from '../../support/seal.js';
+import { clock, World } from '../harness.js';
+
+const seller = 'demo-platform.shop1';
+
+describe('a gateway whose projection has wrong bits', function () {
+  let world: World;
+  let whole: string;
+  let trust: TrustedConsortium;
+  let stored: readonly (readonly [key: string, value: string])[];
+
+  before(async () => {
+    world = await World.found();
+    const gateway = await world.start();
+    const platform = await world.client(gateway, 'demo-platform');
+    await platform.deliver(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }));
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
+    await gateway.close();
+    const { document, ledger } = world.consortium;
+    trust = { ledger, k: document.k, organisations: document.organisations };
+    whole = join(world.dir, 'projection.whole');
+    await cp(projection(), whole, { recursive: true });
+    stored = await edited((db) => db.iterator().all());
+  });
+  after(() => world.remove());
+  afterEach(restore);
+
+  function projection(): string {
+    return join(world.dir, 'projection');
+  }
+  async function restore(): Promise<void> {
+    await rm(projection(), { recursive: true, force: true });
+    await cp(whole, projection(), { recursive: true });
+  }
+  async function edited<T>(work: (db: Level) => Promise<T>): Promise<T> {
+    const db = new Level(projection());
+    try {
+      return await work(db);
+    } finally {
+      await db.close();
+    }
+  }
+  const flip = (value: string, at: number): string =>
+    value.slice(0, at) + String.fromCharCode(value.charCodeAt(at) ^ 1) + value.slice(at + 1);
+  /** What the gateway gives for a badge: its verdict, or that it gives none. */
+  const badge = async (): Promise<string> => {
+    const gateway = await world.start().catch(() => undefined);
+    if (gateway === undefined) return 'does not start';
+    try {
+      const answer = await fetch(`${gateway.url}/v1/badges/${seller}`);
+      if (!answer.ok) return `no badge: ${answer.status}`;
+      const { code, state } = await verifyBadge(utf8(await answer.text()), trust, {
+        ...{ now: clock(), maxAge: 3_600 },
+      });
+      return `${state} ${code}`;
+    } finally {
+      await gateway.close();
+    }
+  };
+
+  it('signs no badge that its own verifier calls forged, whichever value a bit is flipped in', async () => {
+    expect(await badge()).to.equal('valid-with-notice valid_with_notice');
+    const outcomes = new Set<string>();
+    const used = /^s\/(map-|seal\/|agreed|newest|consortium|seller\/|participant\/|policy)/;
+    const relevant = stored.filter(([key]) => used.test(key));
+    expect(relevant.length).to.be.above(20);
+    for (const [i, [key, value]] of relevant.entries()) {
+      await restore();
+      const at = (value.length * ((i * 5) % 8)) >> 3;
+      await edited((db) => db.put(key, flip(value, at)));
+      const outcome = await badge();
+      outcomes.add(outcome);
+      expect(outcome, `${key}, at ${at}`).not.to.match(/^(forged|unchecked)/);
+    }
+    // Some of them must have hit what the badge rests on, or nothing was tested.
+    expect([...outcomes].join()).to.include('no badge');
+  });
+
+  it('signs none with a signature of the checkpoint altered', async () => {
+    const [key, value] = stored.find(([name]) => /^s\/seal\/1$/.test(name))!;
+    const marks = [...value.matchAll(/\u2014 \S+ /g)];
+    expect(marks.length).to.equal(6);
+    for (const { 0: mark, index } of marks) {
+      await restore();
+      await edited((db) => db.put(key, flip(value, index + mark.length + 40)));
+      expect(await badge()).not.to.match(/^(forged|unchecked)/);
+    }
+  });
+
+  it('signs no log that has not what was agreed on before in it', async () => {
+    const [key, value] = stored.find(([name]) => name === 's/log-tile/0/0')!;
+    // Still base64, of other bytes.
+    await edited((db) =>
+      db.put(
+        key,
+        value.replace(/^"./, (start) => (start === '"A' ? '"B' : '"A')),
+      ),
+    );
+    const sealed = async (gateway: Gateway) => {
+      const admin = await world.client(gateway, 'admin:platform');
+      return (await admin.post<{ n: number }>('/v1/seals', undefined)).value.n;
+    };
+    const said = async (gateway: Gateway, n: number) =>
+      (await (await fetch(`${gateway.url}/v1/epochs/${n}`)).json()) as { statements: []; silent: [] };
+    const damaged = await world.start();
+    // What it says of the first is said before the second is folded: both are looked at in turn.
+    const first = await sealed(damaged);
+    const second = await sealed(damaged);
+    try {
+      for (const n of [first, second])
+        expect((await said(damaged, n)).statements, `epoch ${n}`).to.deep.equal([]);
+    } finally {
+      await damaged.close();
+    }
+    await restore();
+    const mended = await world.start();
+    try {
+      const n = await sealed(mended);
+      while ((await said(mended, n)).silent.length > 0) await pause(20);
+      expect(await fetch(`${mended.url}/v1/epochs/agreed`).then((answer) => answer.json())).to.include({ n });
+    } finally {
+      await mended.close();
+    }
+  });
+
+  it('has every flipped value found by stl rebuild', async () => {
+    const config = loadConfig({ STL_DATA_DIR: world.dir, STL_LOG_LEVEL: 'silent' });
+    const scrub = () => rebuildProjection(config, new AbortController().signal);
+    expect((await scrub()).same).to.equal(true);
+    const values = stored.filter(([key]) => key !== 'checkpoint');
+    for (let i = 0; i < 12; i += 1) {
+      const [key, value] = values[(i * 31) % values.length]!;
+      await restore();
+      await edited((db) => db.put(key, flip(value, (i * 7) % value.length)));
+      expect((await scrub()).same, key).to.equal(false);
+    }
+  });
+});

@@ -1,0 +1,31 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadConfig } from '../../../gateway/data-dir/config.js';
+import { createDemoConsortium } from '../../../gateway/demo/create.js';
+import { startGateway } from '../../../gateway/start/server.js';
+import { clock } from '../harness.js';
+
+export interface DemoSite {
+  readonly dir: string;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The same demonstration each time. Without a seal it has no badges. */
+export async function openDemoSite({ seals = false } = {}): Promise<DemoSite> {
+  const dir = await mkdtemp(join(tmpdir(), 'stl-pages-'));
+  const { signal } = new AbortController();
+  const data = join(dir, 'data');
+  await createDemoConsortium(data, { sellers: 60, seed: 5, clock, signal, progress: () => undefined });
+  const settings = { STL_PORT: '0', STL_DATA_DIR: data, STL_LOG_LEVEL: 'silent' };
+  const gateway = await startGateway(loadConfig(seals ? settings : { ...settings, STL_SEAL_EVERY: '0' }));
+  return {
+    dir,
+    url: gateway.url,
+    async close() {
+      await gateway.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}

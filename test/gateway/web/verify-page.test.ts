@@ -1,0 +1,407 @@
+import { createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Browser, Page } from 'playwright-core';
+import type { BadgeCredential } from '../../../chaincode/domain/badge/types.js';
+import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
+import { canonicalText } from '../../../chaincode/domain/canonical.js';
+import { formatTime } from '../../../chaincode/domain/time.js';
+import type { FactRecord } from '../../../gateway/sdk/client/index.js';
+import type { Gateway } from '../../../gateway/start/server.js';
+import { clock, World } from '../harness.js';
+import { commitment, orderRecord } from '../../support/records.js';
+import { sealEpoch } from '../../support/seal.js';
+import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
+
+const seller = 'demo-platform.shop1';
+const young = 'demo-platform.shop2';
+const day = 86_400;
+
+describe('the verify page, in a browser', () => {
+  let browser: Browser;
+  let world: World;
+  let gateway: Gateway;
+  let badge: string;
+
+  before(async function () {
+    browser = await launchBrowser(this);
+    world = await World.found({ demo: false });
+    gateway = await world.start();
+    const hour = Math.floor(clock() / 3_600) * 3_600;
+    const at = (days: number): string => formatTime(hour - days * day);
+    const names = Array.from({ length: 60 }, (_, i) => `order-${i}`);
+    const ended = (of: readonly string[], event: 'delivered' | 'lost'): FactRecord[] =>
+      of.map((name) => ({ kind: 'fulfilment', seller, at: at(60), order: commitment(name), event }));
+    const orders = names.map((name) =>
+      orderRecord(name, { at: at(120), dispatchBy: at(110), deliverBy: at(50) }),
+    );
+    await state([{ kind: 'identity', seller, at: at(130), shopDomains: ['shop.example'] }, ...orders]);
+    await state([...ended(names, 'delivered'), orderRecord('first', { seller: young })]);
+    await seal();
+    badge = await badgeOf(seller);
+  });
+  after(async () => {
+    await browser?.close();
+    await gateway?.close();
+    await world?.remove();
+  });
+
+  const state = async (records: readonly FactRecord[]): Promise<void> => {
+    const platform = await world.client(gateway, 'demo-platform');
+    await platform.send(await platform.signBatch([...records], { as: 'demo-platform' }), { wait: 20 });
+  };
+  const seal = async (): Promise<void> => {
+    await sealEpoch(await world.client(gateway, 'admin:platform'));
+  };
+  const badgeOf = async (id: string): Promise<string> =>
+    (await fetch(`${gateway.url}/v1/badges/${id}`)).text();
+  const payloadOf = (jws: string): BadgeCredential =>
+    JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as BadgeCredential;
+  /** What a corrupt organisation could make: an altered badge, properly signed. */
+  const signedBy = async (org: string, change: (credential: BadgeCredential) => object): Promise<string> => {
+    const jwk = JSON.parse(
+      await readFile(join(world.dir, `orgs/${org}/sign.jwk.json`), 'utf8'),
+    ) as JsonWebKey & {
+      kid: string;
+    };
+    const key = createPrivateKey({ key: jwk, format: 'jwk' });
+    const header = { alg: 'ES256', cty: 'vc', kid: jwk.kid, typ: 'vc+jwt' };
+    const part = (value: object): string => base64url(utf8(canonicalText(value)));
+    const input = `${part(header)}.${part(change(payloadOf(badge)))}`;
+    return `${input}.${base64url(sign('sha256', utf8(input), { key, dsaEncoding: 'ieee-p1363' }))}`;
+  };
+  const answer = async (page: Page): Promise<string> => {
+    await page.locator('#answer[aria-busy=false] .verdict').waitFor();
+    return page.locator('#answer .verdict').innerText();
+  };
+  const colour = (page: Page): Promise<string | null> =>
+    page.locator('#answer .verdict').getAttribute('class');
+  /** Pastes a badge on the page and gives the answer. */
+  const pasted = async (text: string, path = '/verify', now?: number) => {
+    const opened = await openPage(browser);
+    const { page } = opened;
+    if (now !== undefined) await page.clock.setFixedTime(now * 1000);
+    await page.goto(`${gateway.url}${path}`);
+    if (path !== '/verify') {
+      await answer(page);
+      await page.locator('summary', { hasText: 'Check another badge' }).click();
+    }
+    await page.locator('#paste').fill(text);
+    await page.locator('#bring button[type=submit]').click();
+    const said = await answer(page);
+    const shown = await colour(page);
+    await opened.close();
+    return { said, shown };
+  };
+
+  it('checks the newest badge of a seller, step by step, and shows how it came to its answer', async () => {
+    const { close, page, trouble } = await openPage(browser);
+    await page.goto(`${gateway.url}/verify/${seller}?shop=shop.example`);
+    expect(await answer(page))
+      .to.include('Valid, with a notice')
+      .and.to.include('This page comes from');
+    const checks = await page.locator('#checks li.check').allInnerTexts();
+    expect(checks).to.have.length(10);
+    expect(checks.at(-1)).to.include('It was not taken back').and.to.include('holds');
+    const certifier = world.consortium.document.organisations.find(({ id }) => id === 'certifier')!;
+    const elsewhere = page.locator('#answer a', { hasText: certifier.name });
+    expect(await elsewhere.getAttribute('href'), 'this very badge, for the same shop').to.equal(
+      `${certifier.url}/verify/${seller}?shop=shop.example&lang=en#badge=${badge}`,
+    );
+    const summary = await page.locator('main').innerText();
+    expect(summary)
+      .to.include(String(payloadOf(badge).credentialSubject.overall))
+      .and.to.include('shop.example');
+    await page.locator('#raw-card summary').click();
+    expect(await page.locator('#raw').innerText()).to.include('"SellerTrustBadge"');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#download').click()]);
+    expect(await readFile(await download.path(), 'utf8')).to.equal(badge);
+    expect(await accessibilityFaults(page)).to.deep.equal([]);
+    expect(trouble).to.deep.equal([]);
+    await close();
+  });
+
+  it('says without a reservation that a badge of another organisation is valid', async () => {
+    const certifier = world.consortium.document.organisations.find(({ id }) => id === 'certifier')!;
+    const theirs = await signedBy('certifier', (credential) => ({ ...credential, issuer: certifier.url }));
+    const { said, shown } = await pasted(theirs);
+    expect(said).to.match(/^Valid\n/);
+    expect(shown).to.include('verdict valid');
+  });
+
+  it("checks another organisation's badge where a shop's badge leads to it, and its own while that one is away", async () => {
+    const certifier = world.consortium.document.organisations.find(({ id }) => id === 'certifier')!;
+    const theirs = await signedBy('certifier', (credential) => ({ ...credential, issuer: certifier.url }));
+    for (const [body, says] of [
+      [theirs, /^Valid\n/],
+      [undefined, /^Valid, with a notice\n/],
+    ] as const) {
+      const { close, page } = await openPage(browser);
+      await page.route(`${certifier.url}/v1/badges/${seller}`, (route) =>
+        body === undefined
+          ? route.abort()
+          : route.fulfill({ body, headers: { 'access-control-allow-origin': '*' } }),
+      );
+      await page.goto(`${gateway.url}/verify/${seller}?issuer=certifier`);
+      expect(await answer(page)).to.match(says);
+      await close();
+    }
+  });
+
+  it('asks no address that a link brings along', async () => {
+    const { close, page, trouble } = await openPage(browser);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).origin));
+    await page.goto(`${gateway.url}/verify/${seller}?issuer=${encodeURIComponent('https://evil.example')}`);
+    await answer(page);
+    expect(new Set(asked)).to.deep.equal(new Set([gateway.url]));
+    expect(trouble).to.deep.equal([]);
+    await close();
+  });
+
+  it("is where other organisations' badges lead, and its own badges lead to another's", async () => {
+    const { organisations } = world.consortium.document;
+    const at =
+      organisations[(organisations.findIndex(({ id }) => id === 'platform') + 1) % organisations.length]!;
+    const html = await (await fetch(`${gateway.url}/snippet/${seller}`)).text();
+    const link = `${at.url}/verify/${seller}?shop=shop.example&amp;amp;issuer=platform`;
+    expect(html)
+      .to.include(link)
+      .and.to.include(`check-at=&quot;${at.url}&quot; issuer=&quot;platform&quot;`);
+    const framed = await (await fetch(`${gateway.url}/badges/${seller}?shop=shop.example`)).text();
+    expect(framed).to.include(
+      `href="${at.url}/verify/${seller}?lang=en&amp;shop=shop.example&amp;issuer=platform"`,
+    );
+    const { close, page } = await openPage(browser);
+    await page.route('**/a-shop', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<script src="${gateway.url}/badge.js" defer></script>
+          <seller-trust-badge seller="${seller}" shop-domain="shop.example" locale="en" check-at="${at.url}" issuer="platform"></seller-trust-badge>`,
+      }),
+    );
+    await page.goto(`${gateway.url}/a-shop`);
+    expect(await page.locator('seller-trust-badge a').getAttribute('href')).to.equal(
+      `${at.url}/verify/${seller}?shop=shop.example&lang=en&issuer=platform`,
+    );
+    await close();
+  });
+
+  it('says that too little is known of a new seller, and does not call that good or bad', async () => {
+    const { close, page } = await openPage(browser);
+    await page.goto(`${gateway.url}/verify/${young}`);
+    expect(await answer(page)).to.include('not enough history yet');
+    expect(await colour(page)).to.equal('verdict no-history');
+    await close();
+  });
+
+  it('calls a badge forged that was changed, that states what does not follow, or is of others', async () => {
+    const [head = '', payload = '', signature = ''] = badge.split('.');
+    const other = Buffer.from(payload, 'base64url')
+      .toString()
+      .replace('"provisional":false', '"provisional":true');
+    for (const [forged, reason] of [
+      [`${head}.${base64url(utf8(other))}.${signature}`, 'changed after it was signed'],
+      [
+        await signedBy('platform', (credential) => ({
+          ...credential,
+          credentialSubject: { ...credential.credentialSubject, overall: 999 },
+        })),
+        'does not follow from the facts',
+      ],
+    ] as const) {
+      const { said, shown } = await pasted(forged);
+      expect(said).to.include('Forged').and.to.include(reason);
+      expect(shown).to.equal('verdict forged');
+    }
+    expect((await pasted(badge, `/verify/${young}`)).said).to.include('issued for another seller');
+    const { close, page } = await openPage(browser);
+    await page.goto(`${gateway.url}/verify/${seller}?shop=evil.example`);
+    expect(await answer(page))
+      .to.include('Forged')
+      .and.to.include('another shop');
+    await close();
+  });
+
+  it('never calls good what it could not check', async () => {
+    for (const text of ['hello', 'a.b.c', badge.slice(0, 200), '<img src=x onerror=alert(1)>']) {
+      const { said, shown } = await pasted(text);
+      expect(said, text.slice(0, 9)).to.include('Could not be checked');
+      expect(shown).to.equal('verdict unchecked');
+    }
+    const { close, page } = await openPage(browser);
+    await page.goto(`${gateway.url}/verify/demo-platform.nobody`);
+    expect(await answer(page)).to.include('no such seller');
+    await close();
+  });
+
+  it('says that a badge is out of date, by its last day and by its checkpoint', async () => {
+    expect((await pasted(badge, '/verify', clock() + 2 * day)).said).to.include('Out of date');
+    const stale = await pasted(badge, '/verify', clock() + 3 * 3_600);
+    expect(stale.said).to.include('hours old');
+    expect(stale.shown).to.equal('verdict expired');
+  });
+
+  it('asks for proof that the ledger only grew since the last visit, and finds out one that did not', async () => {
+    const { close, page, trouble } = await openPage(browser, { serviceWorkers: 'block' });
+    const visit = async (): Promise<string> => {
+      await page.goto(`${gateway.url}/verify/${seller}`);
+      const said = await answer(page);
+      const checks = await page.locator('#checks li.check').allInnerTexts();
+      return `${said}\n${checks.find((check) => check.includes('seen of the ledger')) ?? ''}`;
+    };
+    const name = `stl-seen-${world.consortium.ledger}`;
+    const kept = (): Promise<string> => page.evaluate<string>(`localStorage.getItem('${name}')`);
+    expect(await visit()).to.include('for the first time');
+    const first = await kept();
+    await state([orderRecord('grown')]);
+    await seal();
+    badge = await badgeOf(seller);
+    await page.route('**/tlog/**', (route) => route.abort());
+    expect(await visit()).to.include('was not checked');
+    expect(await kept(), 'unproven').to.equal(first);
+    await page.unroute('**/tlog/**');
+    trouble.length = 0;
+    expect(await visit()).to.include('holds');
+    const second = await kept();
+    expect(second).not.to.equal(first);
+    expect(trouble).to.deep.equal([]);
+    // Another past of the same length: what the visitor of a forked ledger has seen.
+    await page.evaluate(
+      `localStorage.setItem('${name}', ${JSON.stringify(first.replace(/"root":"[0-9a-f]{8}/, '"root":"00000000'))})`,
+    );
+    expect(await visit()).to.include('Forged');
+    await close();
+  });
+
+  it('leaves a notice where it could not ask whether the badge was taken back', async () => {
+    const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
+    await page.route('**/v1/status-lists/**', (route) => route.abort());
+    await page.goto(`${gateway.url}/verify/${seller}`);
+    expect(await answer(page)).to.include('could not be looked up');
+    await close();
+  });
+
+  it('works without a network once it was loaded', async () => {
+    const { close, page } = await openPage(browser);
+    await page.goto(`${gateway.url}/verify/${seller}`);
+    await answer(page);
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await page.reload();
+    await answer(page);
+    await page.context().setOffline(true);
+    await page.reload();
+    expect(await answer(page)).to.include('Valid, with a notice');
+    await page.goto(`${gateway.url}/verify`);
+    await page.locator('#paste').fill(badge);
+    await page.locator('#bring button[type=submit]').click();
+    expect(await answer(page)).to.include('Valid, with a notice');
+    await close();
+  });
+
+  it('is one file, too, that is kept and opened from anywhere', async () => {
+    const answered = await fetch(`${gateway.url}/verify/page`);
+    expect(answered.headers.get('content-disposition')).to.include('attachment');
+    const text = await answered.text();
+    // A badge names where its status lists are: a hostile one would have the page ask addresses of its reader's network.
+    const asked = /connect-src ([^;]*);/.exec(text)?.[1]?.split(' ') ?? [];
+    const sites = world.consortium.document.organisations.map(({ url }) => url);
+    expect(asked).to.have.members([gateway.url, ...sites]);
+    expect(text).not.to.include('href="/');
+    const { close, page, trouble } = await openPage(browser);
+    const file = join(world.dir, 'verify.html');
+    await writeFile(file, text);
+    await page.goto(`file://${file}`);
+    await page.locator('#paste').fill(badge);
+    await page.locator('#bring button[type=submit]').click();
+    expect(await answer(page)).to.include('Valid, with a notice');
+    expect(trouble).to.deep.equal([]);
+    await close();
+  });
+
+  it('is worked by keyboard alone', async () => {
+    const { close, page } = await openPage(browser);
+    await page.goto(`${gateway.url}/verify`);
+    const focused = (): Promise<string> => page.evaluate<string>("document.activeElement?.id ?? ''");
+    for (let i = 0; i < 20 && (await focused()) !== 'paste'; i++) await page.keyboard.press('Tab');
+    expect(await focused()).to.equal('paste');
+    await page.keyboard.insertText(badge);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await answer(page)).to.include('Valid');
+    await close();
+  });
+
+  it('reads a badge from a file and a seller from a code', async () => {
+    const { close, page } = await openPage(browser);
+    await page.goto(`${gateway.url}/verify`);
+    await page
+      .locator('#file')
+      .setInputFiles({ name: 'badge.jwt', mimeType: 'text/plain', buffer: Buffer.from(badge) });
+    expect(await answer(page)).to.include('Valid');
+    await page.goto(`${gateway.url}/verify/${seller}/code.svg`);
+    const picture = await page.screenshot();
+    await page.goto(`${gateway.url}/verify`);
+    await page
+      .locator('#picture')
+      .setInputFiles({ name: 'code.png', mimeType: 'image/png', buffer: picture });
+    await page.waitForURL(`**/verify/${seller}#sha256=*`);
+    expect(await answer(page)).to.include('Valid');
+    await close();
+  });
+
+  it('is small at first sight, and does not jump when the answer comes', async () => {
+    const { close, page } = await openPage(browser);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.enable');
+    let received = 0;
+    session.on('Network.loadingFinished', ({ encodedDataLength }) => (received += encodedDataLength));
+    await page.addInitScript(`
+      globalThis.shifts = [];
+      new PerformanceObserver((list) => shifts.push(...list.getEntries().map(({ value }) => value)))
+        .observe({ type: 'layout-shift', buffered: true });
+    `);
+    await page.goto(`${gateway.url}/verify/${seller}`);
+    await answer(page);
+    expect(received).to.be.below(100_000);
+    const shifts = await page.evaluate<number[]>('shifts');
+    expect(shifts.reduce((sum, one) => sum + one, 0)).to.be.below(0.1);
+    await close();
+  });
+
+  for (const [scheme, width, locale] of [
+    ['light', 360, 'en-GB'],
+    ['dark', 360, 'zh-CN'],
+    ['dark', 1280, 'en-GB'],
+    ['light', 1280, 'zh-CN'],
+  ] as const) {
+    it(`is readable for all: ${scheme}, ${width} px, ${locale}`, async () => {
+      const viewport = { width, height: 800 };
+      const { close, page, trouble } = await openPage(browser, { colorScheme: scheme, viewport, locale });
+      for (const path of ['/verify', `/verify/${seller}`, `/verify/${seller}?shop=evil.example`]) {
+        await page.goto(`${gateway.url}${path}`);
+        if (path !== '/verify') await answer(page);
+        expect(await accessibilityFaults(page), path).to.deep.equal([]);
+        expect(await overflow(page), `${path} is wider than the screen`).to.equal(0);
+      }
+      expect(await page.locator('html').getAttribute('lang')).to.equal(locale.slice(0, 2));
+      expect(trouble).to.deep.equal([]);
+      await close();
+    });
+  }
+
+  it('says that a badge was taken back, at once, when its seller fell below what it states', async () => {
+    const at = formatTime(Math.floor(clock() / 3_600) * 3_600 - 60 * day);
+    const names = Array.from({ length: 120 }, (_, i) => `lost-${i}`);
+    await state(names.map((name) => orderRecord(name, { at, dispatchBy: at, deliverBy: at })));
+    await state(
+      names.map((name) => ({ kind: 'fulfilment', seller, at, order: commitment(name), event: 'lost' })),
+    );
+    // The gateway may still be folding them.
+    let { said, shown } = await pasted(badge);
+    while (!said.startsWith('Taken back')) ({ said, shown } = await pasted(badge));
+    expect(said).to.include('no longer has the standing');
+    expect(shown).to.equal('verdict revoked');
+  });
+});

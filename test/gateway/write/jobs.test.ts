@@ -1,0 +1,201 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Level } from 'level';
+import { expect } from 'chai';
+import { Refusal } from '../../../chaincode/domain/errors.js';
+import { LedgerError } from '../../../gateway/ledger/port.js';
+import { Batches } from '../../../gateway/services/write/batches.js';
+import type { Commit, Committer } from '../../../gateway/services/write/committer.js';
+import { levelJobStore } from '../../../gateway/start/stores/job-store.js';
+import { Jobs, type JobTrouble, type JobView } from '../../../gateway/services/write/jobs.js';
+
+/** A ledger whose answers the test gives one by one. */
+class Scripted {
+  readonly calls: { resolve: (commit: Commit) => void; reject: (error: Error) => void }[] = [];
+  #arrivals: (() => void)[] = [];
+  commit(): Promise<Commit> {
+    return new Promise((resolve, reject) => {
+      this.calls.push({ resolve, reject });
+      for (const arrive of this.#arrivals.splice(0)) arrive();
+    });
+  }
+  async call(number: number): Promise<(typeof this.calls)[number]> {
+    for (;;) {
+      const call = this.calls[number];
+      if (call !== undefined) return call;
+      await new Promise<void>((resolve) => this.#arrivals.push(resolve));
+    }
+  }
+  receipt = () => Promise.reject(new Error('not asked'));
+  find = () => ({ batch: 'b' });
+}
+
+const batchesOver = (ledger: Scripted, jobs: Jobs): Batches =>
+  new Batches(
+    ledger as unknown as Committer,
+    jobs,
+    () => undefined,
+    () => Promise.resolve(),
+  );
+
+describe('jobs', () => {
+  let dir: string;
+  let db: Level<string, Uint8Array>;
+  let ids = 0;
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'stl-jobs-'));
+    db = new Level(dir, { valueEncoding: 'view' });
+    await db.open();
+  });
+  afterEach(async () => {
+    await db.close();
+    await rm(dir, { recursive: true });
+  });
+  let now = 1_000;
+  let troubles: Parameters<JobTrouble>[0][] = [];
+  beforeEach(() => {
+    now = 1_000;
+    troubles = [];
+  });
+  const newJobs = (ledger: Scripted, maxQueued = 10): Jobs =>
+    new Jobs(
+      levelJobStore(db, dir),
+      ledger as unknown as Committer,
+      () => now,
+      (time) => `${String(time).padStart(9, '0')}-${String(++ids)}`,
+      (trouble) => troubles.push(trouble),
+      { maxQueued, maxQueuedBytes: 1_000, concurrency: 2 },
+    );
+  const bytes = new Uint8Array([1, 2, 3]);
+  const ended = async (jobs: Jobs, id: string): Promise<JobView> => {
+    for (;;) {
+      const job = await jobs.get(id);
+      if (job?.state === 'committed' || job?.state === 'failed') return job;
+    }
+  };
+
+  it('answers with a job, not a failure, for a batch that is committed and cannot be read here', async () => {
+    const ledger = new Scripted();
+    const submitted = batchesOver(ledger, newJobs(ledger)).submit(bytes, 5);
+    (await ledger.call(0)).resolve({ batch: 'b', duplicate: false, block: 1 });
+    expect(await submitted).to.include({ type: 'job' });
+  });
+
+  it('keeps a batch over a restart until the ledger has it', async () => {
+    const dead = newJobs(new Scripted());
+    const { id } = await dead.enqueue(bytes);
+    const ledger = new Scripted();
+    const jobs = newJobs(ledger);
+    await jobs.start();
+    expect(await jobs.get(id)).to.deep.include({ state: 'queued' });
+    (await ledger.call(0)).resolve({ batch: 'b', duplicate: false, block: 1 });
+    expect(await ended(jobs, id)).to.deep.include({ state: 'committed' });
+    expect(jobs.backlog).to.equal(0);
+  });
+
+  it('tries again whatever is not a refusal, and ends at a refusal with its defects', async () => {
+    const ledger = new Scripted();
+    const jobs = newJobs(ledger);
+    const { id } = await jobs.enqueue(bytes);
+    (await ledger.call(0)).reject(new LedgerError('unknown_outcome', 'lost'));
+    (await ledger.call(1)).reject(new LedgerError('overloaded', 'busy'));
+    const cause = new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
+    (await ledger.call(2)).reject(new LedgerError('refused', 'refused', { cause }));
+    const job = await ended(jobs, id);
+    expect(job).to.have.nested.property('problem.code', 'time_window');
+    expect(job).to.have.nested.property('problem.errors[0].line', 1);
+  });
+
+  it('keeps a job for a day after its end, however long it was queued', async () => {
+    const ledger = new Scripted();
+    let call = 0;
+    /** A run that takes one more batch to its end; the first batch of a run forgets what is old. */
+    const run = async (queued: number): Promise<{ jobs: Jobs; id: string }> => {
+      const jobs = newJobs(ledger);
+      const { id } = await jobs.enqueue(bytes);
+      now += queued;
+      (await ledger.call(call++)).resolve({ batch: 'b', duplicate: false, block: 1 });
+      await jobs.stop();
+      return { jobs, id };
+    };
+    const slow = await run(3 * 86_400);
+    now += 86_000;
+    const quick = await run(0);
+    expect(await quick.jobs.get(slow.id)).to.deep.include({ state: 'committed' });
+    now += 4_000;
+    const last = await run(0);
+    expect(await last.jobs.get(slow.id)).to.equal(undefined);
+    expect(await last.jobs.get(quick.id)).to.deep.include({ state: 'committed' });
+  });
+
+  it('tells of a failure nobody foresaw, tries again, and finishes the job all the same', async () => {
+    const ledger = new Scripted();
+    const jobs = newJobs(ledger);
+    const { id } = await jobs.enqueue(bytes);
+    const failure = new TypeError('x is not a function');
+    (await ledger.call(0)).reject(failure);
+    (await ledger.call(1)).reject(new LedgerError('unavailable', 'gone'));
+    (await ledger.call(2)).resolve({ batch: 'b', duplicate: true, block: 1 });
+    await ended(jobs, id);
+    // The ledger's absence is no news here: /readyz has it.
+    expect(troubles).to.deep.equal([{ failure, attempt: 1 }]);
+  });
+
+  it('does not lose a job whose end cannot be written', async () => {
+    const ledger = new Scripted();
+    const store = levelJobStore(db, dir);
+    const failure = new Error('disk');
+    let broken = true;
+    const finish: typeof store.finish = (id, job, at) => {
+      if (!broken) return store.finish(id, job, at);
+      broken = false;
+      return Promise.reject(failure);
+    };
+    const jobs = new Jobs(
+      { ...store, finish },
+      ledger as unknown as Committer,
+      () => now,
+      () => 'job',
+      (trouble) => troubles.push(trouble),
+    );
+    const { id } = await jobs.enqueue(bytes);
+    const cause = new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
+    (await ledger.call(0)).reject(new LedgerError('refused', 'refused', { cause }));
+    (await ledger.call(1)).reject(new LedgerError('refused', 'refused', { cause }));
+    expect(await ended(jobs, id)).to.have.nested.property('problem.code', 'time_window');
+    expect(troubles).to.deep.equal([{ failure, attempt: 1 }]);
+  });
+
+  it('refuses when full, and keeps nothing then', async () => {
+    const jobs = newJobs(new Scripted(), 1);
+    await jobs.enqueue(bytes);
+    let caught: unknown;
+    await jobs.enqueue(bytes).catch((error: unknown) => (caught = error));
+    expect(caught).to.include({ code: 'queue_full', retryAfter: 5 });
+    expect(await levelJobStore(db, dir).queued()).to.have.length(1);
+  });
+
+  it('acknowledges an unknown outcome only with the batch on disk', async () => {
+    const ledger = new Scripted();
+    const jobs = newJobs(ledger);
+    const submission = batchesOver(ledger, jobs).submit(bytes, 30);
+    (await ledger.call(0)).reject(new LedgerError('unknown_outcome', 'lost'));
+    const result = await submission;
+    expect(result).to.have.property('type', 'job');
+    expect(await levelJobStore(db, dir).queued()).to.have.length(1);
+    (await ledger.call(1)).resolve({ batch: 'b', duplicate: true, block: 1 });
+    if (result.type === 'job')
+      expect(await ended(jobs, result.job.id)).to.deep.include({ state: 'committed' });
+  });
+
+  it('passes on that the ledger is overloaded while nothing is promised', async () => {
+    const ledger = new Scripted();
+    const submission = batchesOver(ledger, newJobs(ledger)).submit(bytes, 30);
+    (await ledger.call(0)).reject(new LedgerError('overloaded', 'busy'));
+    let caught: unknown;
+    await submission.catch((error: unknown) => (caught = error));
+    expect(caught).to.have.property('code', 'overloaded');
+    expect(await levelJobStore(db, dir).queued()).to.have.length(0);
+  });
+});

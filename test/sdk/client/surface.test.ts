@@ -1,0 +1,21 @@
+import { expect } from 'chai';
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { surfaceOf } from './surface.js';
+
+const golden = fileURLToPath(new URL('../../../../test/sdk/client/surface.golden.txt', import.meta.url));
+
+describe('the exported surface', () => {
+  // A member that goes or changes breaks programs of others: change the file on purpose (STL_WRITE_GOLDEN=1), or not at all.
+  it('is what test/client/surface.golden.txt shows', async function () {
+    const surface = surfaceOf('seller-trust-ledger/client');
+    if (process.env['STL_WRITE_GOLDEN']) await writeFile(golden, surface);
+    expect(surface).to.equal(await readFile(golden, 'utf8'));
+  });
+
+  it('holds nothing else of the package', async () => {
+    const hidden = 'seller-trust-ledger/dist/gateway/server.js';
+    const error: unknown = await import(hidden).catch((reason: unknown) => reason);
+    expect(error).to.have.property('code', 'ERR_PACKAGE_PATH_NOT_EXPORTED');
+  });
+});
