@@ -1,4 +1,5 @@
-import { type FactRecord, replacementOf } from '../records/index.js';
+import type { FactRecord } from '../records/index.js';
+import { replacementOf } from '../records/replacement.js';
 import { dayOf, parseTime } from '../time.js';
 
 /**
@@ -10,8 +11,6 @@ export function asOfDay(record: FactRecord, lastDay: number): FactRecord | undef
   const isPast = ({ at }: Pick<FactRecord, 'at'>): boolean => dayOf(parseTime(at) ?? Infinity) <= lastDay;
   if (!isPast(record)) return undefined;
   if (record.kind !== 'correction') return record;
-  const replacement = replacementOf(record);
-  if (replacement === undefined || isPast(replacement)) return record;
-  const { replacement: _later, ...taken } = record;
-  return taken;
+  const { replacement, ...taken } = record;
+  return replacement === undefined || isPast(replacementOf(record) ?? record) ? record : taken;
 }

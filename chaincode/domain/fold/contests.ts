@@ -1,4 +1,4 @@
-import { replacementOf } from '../records/index.js';
+import { replacementOf } from '../records/replacement.js';
 import { groupOf, isContestable } from './fact-of.js';
 import type { GroupRef } from './fact.js';
 import { type Contest, effectiveFix, withContests } from './group.js';

@@ -1,4 +1,5 @@
-import { type Correction, replacementOf } from '../records/index.js';
+import type { Correction } from '../records/index.js';
+import { replacementOf } from '../records/replacement.js';
 import { factOf, groupOf } from './fact-of.js';
 import type { Fact, GroupRef } from './fact.js';
 import { type Flag, effectiveFix, withChangedFact, withContests, withFact, withoutFact } from './group.js';

@@ -1,5 +1,6 @@
 import type { Sha256 } from '../ports.js';
-import { type FactRecord, type RecordKind, replacementOf } from '../records/index.js';
+import type { FactRecord, RecordKind } from '../records/index.js';
+import { replacementOf } from '../records/replacement.js';
 import { dayOf, parseTime } from '../time.js';
 import { settleContests } from './contests.js';
 import { applyCorrection, revokeCorrection, revokeFact } from './corrections.js';

@@ -1,4 +1,5 @@
-import { type FactRecord, replacementOf } from '../records/index.js';
+import type { FactRecord } from '../records/index.js';
+import { replacementOf } from '../records/replacement.js';
 import { judgeCorrection } from './corrections.js';
 import { groupOf } from './fact-of.js';
 import { type GroupRef, orderGroup, replyGroup } from './fact.js';

@@ -42,7 +42,14 @@ export async function mayActAlone(action: Action, by: Organisation, registry: Re
       const participant = await registry.participant(action.id);
       return participant !== undefined && mayAddKey(participant, by, registry);
     }
-    default:
+    // What others would have to live with takes their approval.
+    case 'participant.update':
+    case 'policy.publish':
+    case 'authority.set':
+    case 'organisations.set':
+    case 'witnesses.set':
+    case 'fold.activate':
+    case 'parameters.set':
       return false;
   }
 }

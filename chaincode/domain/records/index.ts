@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import { disputeCase } from './case.js';
 import { certificationStatus } from './certification-status.js';
 import { certification } from './certification.js';
-import { correction, type Correction } from './correction.js';
+import { correction } from './correction.js';
 import { fulfilment } from './fulfilment.js';
 import { identity } from './identity.js';
 import { inspection } from './inspection.js';
@@ -38,14 +38,6 @@ export type FactRecord = { [K in RecordKind]: RecordOf<K> }[RecordKind];
 /** Whether a kind may be written under the rules of a fold version. */
 export function isKindOf(foldVersion: number, kind: RecordKind): boolean {
   return recordDefinitions[kind].since <= foldVersion;
-}
-
-/**
- * The record that a correction puts in its target's place; undefined where it only takes back. `recordDefects` has
- * applied the schema of its kind to it.
- */
-export function replacementOf({ replacement }: Correction): FactRecord | undefined {
-  return replacement as unknown as FactRecord | undefined;
 }
 
 export type { Case } from './case.js';
