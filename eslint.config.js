@@ -23,6 +23,11 @@ export default tseslint.config(
       curly: ['error', 'multi-or-nest', 'consistent'],
       eqeqeq: 'error',
       'no-console': 'error',
+      '@typescript-eslint/naming-convention': [
+        'error',
+        // Constants are camelCase; schemas are named like the types that they give.
+        { selector: 'variable', modifiers: ['const', 'global'], format: ['camelCase', 'PascalCase'] },
+      ],
       'no-restricted-syntax': [
         'error',
         {

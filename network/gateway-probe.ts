@@ -12,7 +12,7 @@ import type { Layout } from './layout.js';
 import type { Topology } from './topology.js';
 import { eventually } from './wait.js';
 
-const patience = 60_000;
+const answerWithinMs = 60_000;
 
 /** Signs and keeps the one fact with which gateways are probed: the demo platform knows a first shop. */
 export async function writeProbeBatch(demo: DemoConsortium, layout: Layout): Promise<void> {
@@ -44,7 +44,7 @@ export async function probeGateways(topology: Topology, layout: Layout, signal?:
   const body = readFileSync(layout.probe());
   await Promise.all(
     topology.organisations.map((org) =>
-      eventually(() => commitThrough(gatewayUrl(org), body, signal), { patience, signal }),
+      eventually(() => commitThrough(gatewayUrl(org), body, signal), { patience: answerWithinMs, signal }),
     ),
   );
 }

@@ -5,7 +5,7 @@ import type { ProcessTable } from './process-table.js';
 import type { Topology } from './topology.js';
 import { eventually, reachable } from './wait.js';
 
-const patience = 30_000;
+const listenWithinMs = 30_000;
 
 /**
  * Waits until the listeners of those nodes answer: a node's health page can answer before its gRPC server does.
@@ -27,7 +27,7 @@ export async function awaitListening(
           await reachable(port);
           return true;
         },
-        { patience, signal },
+        { patience: listenWithinMs, signal },
       );
       if (!running) throw new Error(`${name} ended by itself:\n${lastLines(layout.log(name))}`);
     }),

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-const lowest = 20_000;
-const beyond = 32_000;
+const lowestPort = 20_000;
+const beyondPort = 32_000;
 
 /**
  * `count` different TCP ports that are free on 127.0.0.1. They lie below the range from which systems take ports
@@ -11,8 +11,9 @@ const beyond = 32_000;
 export async function freePorts(count: number): Promise<number[]> {
   const found = new Set<number>();
   for (let tries = 0; found.size < count; tries++) {
-    if (tries > 50 * count) throw new Error(`No ${count} free ports between ${lowest} and ${beyond}.`);
-    const port = randomInt(lowest, beyond);
+    if (tries > 50 * count)
+      throw new Error(`No ${count} free ports between ${lowestPort} and ${beyondPort}.`);
+    const port = randomInt(lowestPort, beyondPort);
     if (!found.has(port) && (await isFree(port))) found.add(port);
   }
   return [...found];

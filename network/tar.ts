@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-const block = 512;
+const blockBytes = 512;
 
 /**
  * A gzipped tar archive (POSIX ustar) with the same bytes on every machine: no time, no owner, one mode, no
@@ -10,10 +10,10 @@ const block = 512;
 export function tarGz(files: Readonly<Record<string, Uint8Array>>): Buffer {
   const parts: Buffer[] = [];
   for (const [name, content] of Object.entries(files)) {
-    const padding = (block - (content.length % block)) % block;
+    const padding = (blockBytes - (content.length % blockBytes)) % blockBytes;
     parts.push(header(name, content.length), Buffer.from(content), Buffer.alloc(padding));
   }
-  parts.push(Buffer.alloc(2 * block));
+  parts.push(Buffer.alloc(2 * blockBytes));
   const zipped = gzipSync(Buffer.concat(parts), { level: 0 });
   zipped[9] = 255; // RFC 1952: operating system unknown
   return zipped;
@@ -21,7 +21,7 @@ export function tarGz(files: Readonly<Record<string, Uint8Array>>): Buffer {
 
 function header(name: string, size: number): Buffer {
   if (Buffer.byteLength(name) > 100) throw new Error('A file name in a package is too long.');
-  const bytes = Buffer.alloc(block);
+  const bytes = Buffer.alloc(blockBytes);
   const octal = (value: number, width: number): string => `${value.toString(8).padStart(width - 1, '0')}\0`;
   bytes.write(name, 0);
   bytes.write(octal(0o644, 8), 100);

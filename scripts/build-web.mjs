@@ -50,7 +50,7 @@ function digestOfPages(manifest) {
   return hash.digest('hex').slice(0, 12);
 }
 
-const define = { BADGE_TEXTS: JSON.stringify(await badgeTexts()) };
+const define = { badgeTexts: JSON.stringify(await badgeTexts()) };
 rmSync('dist/web', { recursive: true, force: true });
 mkdirSync('dist/web', { recursive: true });
 const manifest = [];
@@ -58,7 +58,7 @@ for (const { name, source, path, format = 'iife' } of entries) {
   const { outputFiles } = await build({
     entryPoints: [source],
     bundle: true,
-    define: { ...define, PAGE: JSON.stringify(digestOfPages(manifest)) },
+    define: { ...define, pageDigest: JSON.stringify(digestOfPages(manifest)) },
     plugins: [interpretedSchemas],
     minify: true,
     write: false,

@@ -40,7 +40,7 @@ export interface GatewayAuditRun {
 }
 
 /** Findings beyond so many tell nothing more. */
-const mostFindings = 100;
+const findingsShown = 100;
 
 /**
  * Checks what a gateway shows to the world, without the ledger and without anybody's leave: its newest checkpoint, every leaf
@@ -79,7 +79,7 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
     signal.throwIfAborted();
     log.add(entries);
     progress(log.size, checkpoint.size, 'leaves');
-    if (log.findings.length >= mostFindings) break;
+    if (log.findings.length >= findingsShown) break;
   }
   const findings: Finding[] = [...log.findings, ...rootFindings(log, checkpoint)];
   findings.push(...historyFindings(historyOf(log, checkpoint), since));
@@ -94,7 +94,7 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
     signal.throwIfAborted();
     await sellers.check(id, number);
     progress(number + 1, ids.length, 'sellers');
-    if (findings.length + sellers.findings.length >= mostFindings) break;
+    if (findings.length + sellers.findings.length >= findingsShown) break;
   }
   findings.push(...sellers.findings);
   if (path !== undefined && findings.length === 0) await keepFile(path, note);

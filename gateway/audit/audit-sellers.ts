@@ -14,7 +14,7 @@ import type { Finding } from './finding.js';
 import { GatewayUnreadable, fetchBytes } from './gateway-source.js';
 
 /** Seconds: how old a checkpoint may be is not what an audit is about. */
-const anyAge = 10 * 365 * 86_400;
+const anyAgeSeconds = 10 * 365 * 86_400;
 
 export interface SellersAudit {
   readonly gateway: string;
@@ -96,7 +96,7 @@ export class SellerChecker {
 
   async #judge(seller: string, bytes: Uint8Array): Promise<Judged | undefined> {
     const { now, trust } = this.#audit;
-    const verdict = await verifyBadge(bytes, trust, { now, maxAge: anyAge, expected: { seller } });
+    const verdict = await verifyBadge(bytes, trust, { now, maxAge: anyAgeSeconds, expected: { seller } });
     const read = readCredential(bytes);
     if (!verdict.state.startsWith('valid') || verdict.badge === undefined || typeof read === 'string') {
       this.#found('badge_does_not_hold', seller, `${verdict.state}: ${verdict.reason}`);

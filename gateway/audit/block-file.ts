@@ -128,7 +128,7 @@ const lineOf = ({ number, hash, transactions }: CommittedBlock): BlockLine => ({
 });
 
 /** Far above what any ledger puts into a block: a made-up place must not cost the memory of all places before it. */
-const mostTransactions = 100_000;
+const transactionsMax = 100_000;
 
 function blockOf(line: string, expected: number): CommittedBlock {
   const where = `line ${expected + 2}`;
@@ -142,7 +142,7 @@ function blockOf(line: string, expected: number): CommittedBlock {
     hash: bytes,
     transactions: transactions.map((value: unknown) => {
       const transaction = transactionOf(value);
-      if (transaction === undefined || transaction.tx < next || transaction.tx >= mostTransactions)
+      if (transaction === undefined || transaction.tx < next || transaction.tx >= transactionsMax)
         throw new ExportDamaged(`${where}: a transaction has not the form that it must have`);
       next = transaction.tx + 1;
       return transaction;

@@ -11,14 +11,14 @@ export class GatewayUnreadable extends Error {
 }
 
 /** Milliseconds that one answer may take. */
-const patience = 30_000;
+const answerWaitMs = 30_000;
 
 /** What has no client of its own: checkpoint, tiles and status lists, each of which is signed or hashed by itself. */
 export async function fetchBytes(gateway: string, path: string): Promise<Uint8Array> {
   const url = `${gateway.replace(/\/+$/, '')}${path}`;
   let answer: Response;
   try {
-    answer = await fetch(url, { signal: AbortSignal.timeout(patience), redirect: 'error' });
+    answer = await fetch(url, { signal: AbortSignal.timeout(answerWaitMs), redirect: 'error' });
   } catch (cause) {
     throw new GatewayUnreadable(`${url} gives no answer`, { cause });
   }

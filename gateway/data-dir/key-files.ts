@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PrivateJwk } from '../sdk/client/index.js';
+import type { PrivateJwk } from '../sdk/platform/keys.js';
 
 /** What an organisation's key files are called, and what each key is for. */
 export const organisationKeyUses = ['sign', 'log', 'cosigner', 'admin'] as const;

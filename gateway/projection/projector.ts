@@ -25,7 +25,7 @@ const mostWaiting = { documents: 50_000, bytes: 32 * 1024 * 1024 };
  */
 const gathering = { time: 200, documents: 5_000, bytes: 8 * 1024 * 1024 };
 /** Milliseconds before the ledger is asked again after it failed. */
-const retryDelay = 1_000;
+const retryDelayMs = 1_000;
 
 class UpgradeRequired extends Error {}
 
@@ -232,7 +232,7 @@ export class Projector {
         signal.removeEventListener('abort', done);
         resolve();
       };
-      const timer = setTimeout(done, retryDelay);
+      const timer = setTimeout(done, retryDelayMs);
       signal.addEventListener('abort', done);
     });
   }

@@ -3,7 +3,7 @@ import type { RecordKind } from '../../chaincode/domain/records/index.js';
 import type { Page } from './port.js';
 
 /** A page filtered by kind looks at so many batches at most; then it ends, short or empty, with a cursor. */
-const mostEntries = 500;
+const entriesMax = 500;
 
 /**
  * Ids of a seller's records in the ledger's order. A page costs as much at the end of a long list as at its start.
@@ -16,7 +16,7 @@ export function pageOfRecords(
   limit: number,
 ): Page<string> {
   let [index, given] = parse(cursor);
-  const last = Math.min(entries.length, index + mostEntries);
+  const last = Math.min(entries.length, index + entriesMax);
   const items: string[] = [];
   for (; index < last; index++, given = 0) {
     const { batch, lines } = entries.at(index);

@@ -45,29 +45,29 @@ export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOpti
   readonly logTo?: LogOutput;
 }
 
-const MAX_JSON_BYTES = 256 * 1024;
+const jsonBytesMax = 256 * 1024;
 /** Milliseconds a request may take to arrive, and an answer to be made; longer than the longest `Prefer: wait`. */
-const REQUEST_TIMEOUT = 30_000;
-const HEADERS_TIMEOUT = 10_000;
-const HANDLER_TIMEOUT = 45_000;
+const requestTimeoutMs = 30_000;
+const headersTimeoutMs = 10_000;
+const handlerTimeoutMs = 45_000;
 
 const quiet = new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' });
 
 /** The gateway's HTTP face: parses, authenticates, signs and translates errors; decides nothing. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { publicUrl, services, requestTimeout = REQUEST_TIMEOUT } = options;
+  const { publicUrl, services, requestTimeout = requestTimeoutMs } = options;
   const clientErrors = new ClientErrors(publicUrl);
   const app: App = fastify({
     logger: { ...loggerOptions(options.logLevel), stream: options.logTo ?? logOutput(1) },
     logController: quiet,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    bodyLimit: MAX_JSON_BYTES,
+    bodyLimit: jsonBytesMax,
     requestTimeout,
     // Without this, Node looks for slow requests only every 30 s.
     http: {
       connectionsCheckingInterval: 500,
-      headersTimeout: Math.min(requestTimeout, HEADERS_TIMEOUT),
+      headersTimeout: Math.min(requestTimeout, headersTimeoutMs),
       requireHostHeader: false, // plainRequests does, with a body that says so
     },
     return503OnClosing: false, // loadShedding does, likewise
@@ -91,7 +91,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   cors(app);
   plainRequests(app);
   answerSignature(app, options);
-  answerTimeout(app, HANDLER_TIMEOUT);
+  answerTimeout(app, handlerTimeoutMs);
   requestLog(app);
   loadShedding(app);
   requestSignature(app, options);

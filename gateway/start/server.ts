@@ -100,7 +100,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const proofs = new ProjectionProofs(projector.view, nodeCrypto.sha256);
     const kept = new CheckpointFile(config.checkpointFile, proofs);
     if (config.checkpointFile !== '') {
-      await projector.folded((await ledger.height()) - 1, AbortSignal.timeout(FIRST_FOLD));
+      await projector.folded((await ledger.height()) - 1, AbortSignal.timeout(firstFoldMs));
       await kept.check();
     }
     const numbers = new ProjectionNumbers(projector.view);
@@ -226,14 +226,14 @@ const contestText =
   "Whoever stated the fact corrects it by a later record. A person may ask the platform for a human's review.";
 
 /** Milliseconds that folding what is not folded yet may take before the kept checkpoint can be looked for. */
-const FIRST_FOLD = 600_000;
+const firstFoldMs = 600_000;
 
 /** Milliseconds that requests under way have to end when the gateway stops. */
-const LAST_REQUESTS = 5_000;
+const lastRequestsMs = 5_000;
 
 /** A client that never finishes its request must not keep the stores from being closed. */
 async function drain(app: App): Promise<void> {
-  const cut = setTimeout(() => app.server.closeAllConnections(), LAST_REQUESTS);
+  const cut = setTimeout(() => app.server.closeAllConnections(), lastRequestsMs);
   await app.close();
   clearTimeout(cut);
 }

@@ -13,7 +13,7 @@ export interface AddCheckpoint {
   readonly root: Uint8Array;
 }
 
-const mostProofLines = 63;
+const proofLinesMax = 63;
 
 /** Leading zeroes would give one size two texts. */
 function sizeOf(line: string | undefined): number | undefined {
@@ -37,7 +37,7 @@ export function parseAddCheckpoint(body: Uint8Array): AddCheckpoint | undefined 
   const proof = lines.map(hashOf).filter((hash) => hash !== undefined);
   const noteText = whole.slice(split + 2);
   const note = parseNote(new TextEncoder().encode(noteText));
-  if (oldSize === undefined || proof.length !== lines.length || lines.length > mostProofLines)
+  if (oldSize === undefined || proof.length !== lines.length || lines.length > proofLinesMax)
     return undefined;
   const [origin, sizeLine, rootLine, ...extensions] = note?.text.slice(0, -1).split('\n') ?? [];
   const size = sizeOf(sizeLine);

@@ -2,11 +2,11 @@ import { fastify, type FastifyInstance } from 'fastify';
 import type { Witness } from './witness.js';
 
 /** A checkpoint with 100 signatures and a full proof is far smaller. */
-const bodyLimit = 64 * 1024;
+const bodyBytesMax = 64 * 1024;
 
 /** `POST /add-checkpoint` of C2SP tlog-witness, and nothing else. */
 export function witnessServer(witness: Witness): FastifyInstance {
-  const app = fastify({ bodyLimit });
+  const app = fastify({ bodyLimit: bodyBytesMax });
   app.removeAllContentTypeParsers();
   // The specification names no content type for requests.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {

@@ -38,7 +38,7 @@ export interface WitnessStore {
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
 /** Notes of one log that are remembered though they were refused. */
-const mostRefused = 1_000;
+const refusedKept = 1_000;
 
 /**
  * Level drops damaged or missing log records without a word, and starts anew where nothing is left. So the newest checkpoint of
@@ -82,8 +82,8 @@ export async function openWitnessStore(path: string): Promise<WitnessStore> {
     async remember(origin, seen) {
       const key = refusedKey(origin, seen.size);
       const bounds = { gt: refusedKey(origin, 0).slice(0, -1), lt: `${refusedKey(origin, 0).slice(0, -2)}0` };
-      const before = await db.keys({ ...bounds, limit: mostRefused }).all();
-      if (before.length < mostRefused && !before.includes(key)) await db.put(key, seen, sync);
+      const before = await db.keys({ ...bounds, limit: refusedKept }).all();
+      if (before.length < refusedKept && !before.includes(key)) await db.put(key, seen, sync);
     },
     keepFork: (fork) => db.put(`fork/${digest(JSON.stringify(fork))}`, fork, sync),
     forks: async () => (await db.values({ gt: 'fork/', lt: 'fork0' }).all()) as Fork[],

@@ -4,10 +4,10 @@ import { verifyBadge, type TrustedConsortium } from '../../gateway/sdk/verify/in
 import { BenchConsortium } from './consortium.js';
 import { median, micros, rate, ratio, type Measurement } from './measurement.js';
 
-const SELLERS = 60;
-const SELLER = 'demo-platform.shop-0002';
-const CHECKS = 200;
-const ROUNDS = 6;
+const sellers = 60;
+const benchSeller = 'demo-platform.shop-0002';
+const checkCount = 200;
+const rounds = 6;
 
 /** Calls of WebCrypto, to be made again without anything around them. */
 type Call = () => Promise<unknown>;
@@ -34,13 +34,13 @@ async function recorded(run: () => Promise<unknown>): Promise<readonly Call[]> {
 
 async function secondsOf(run: () => Promise<unknown>): Promise<number> {
   const started = performance.now();
-  for (let i = 0; i < CHECKS; i += 1) await run();
-  return (performance.now() - started) / 1000 / CHECKS;
+  for (let i = 0; i < checkCount; i += 1) await run();
+  return (performance.now() - started) / 1000 / checkCount;
 }
 
 /** Id of a record that anyone may read: a certification. */
 async function publicRecord(url: string): Promise<string> {
-  for (let n = 1; n <= SELLERS; n += 1) {
+  for (let n = 1; n <= sellers; n += 1) {
     const seller = `demo-platform.shop-${String(n).padStart(4, '0')}`;
     const answer = await fetch(`${url}/v1/sellers/${seller}/certifications`);
     const { items } = (await answer.json()) as { items: { record: string }[] };
@@ -54,12 +54,12 @@ export const badge: Measurement = {
   about: 'checking a badge, against the bare signature checks in it; and the sizes of proofs',
   always: true,
   async run(say) {
-    const consortium = await BenchConsortium.start(SELLERS);
+    const consortium = await BenchConsortium.start(sellers);
     try {
       const { url } = consortium.gateway;
       const bytes = async (path: string): Promise<Uint8Array> =>
         new Uint8Array(await (await fetch(url + path)).arrayBuffer());
-      const path = `/v1/badges/${SELLER}`;
+      const path = `/v1/badges/${benchSeller}`;
       while (!(await fetch(url + path)).ok) await pause(50);
       const text = await bytes(path);
       const discovery = (await (await fetch(`${url}/.well-known/stl`)).json()) as TrustedConsortium & {
@@ -78,7 +78,7 @@ export const badge: Measurement = {
       };
       const ratios: number[] = [];
       const times: number[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) {
+      for (let round = 0; round < rounds; round += 1) {
         const plain = await secondsOf(bare);
         const whole = await secondsOf(check);
         say(`round ${round}: ${micros(plain)} µs of signatures, ${micros(whole)} µs in all`);
@@ -86,7 +86,7 @@ export const badge: Measurement = {
         ratios.push(whole / plain);
         times.push(whole);
       }
-      const proof = await bytes(`/v1/sellers/${SELLER}/proof`);
+      const proof = await bytes(`/v1/sellers/${benchSeller}/proof`);
       const record = await bytes(`/v1/records/${await publicRecord(url)}/proof`);
       return [
         {

@@ -4,35 +4,35 @@ import { batchesOfFacts, sellerIds } from './facts.js';
 import { median, micros, rate, ratio, type Measurement } from './measurement.js';
 import { submitAll } from './submitting.js';
 
-const RECORDS = 500;
-const BATCHES = 60;
-const CONNECTIONS = 8;
-const ROUNDS = 6;
+const recordsPerBatch = 500;
+const batchCount = 60;
+const connections = 8;
+const rounds = 6;
 
 export const ingest: Measurement = {
   name: 'ingest',
-  about: `batches of ${RECORDS} records over ${CONNECTIONS} connections, each verified, durable and folded`,
+  about: `batches of ${recordsPerBatch} records over ${connections} connections, each verified, durable and folded`,
   always: true,
   async run(say) {
     const consortium = await BenchConsortium.start();
     try {
-      const facts = batchesOfFacts(sellerIds(1_000), RECORDS, 7);
+      const facts = batchesOfFacts(sellerIds(1_000), recordsPerBatch, 7);
       const rates: number[] = [];
       const plain: number[] = [];
       const costs: number[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const batches = await consortium.signer.signAhead(facts, BATCHES);
-        const { seconds, processor } = await submitAll(consortium.gateway, CONNECTIONS, batches);
+      for (let round = 0; round < rounds; round += 1) {
+        const batches = await consortium.signer.signAhead(facts, batchCount);
+        const { seconds, processor } = await submitAll(consortium.gateway, connections, batches);
         const bare = await plainWrites(consortium.dir, batches);
-        const cost = processor / BATCHES / RECORDS;
+        const cost = processor / batchCount / recordsPerBatch;
         say(
-          `round ${round}: ${rate((BATCHES * RECORDS) / seconds)} records/s, level ${rate((BATCHES * RECORDS) / bare)}, ${micros(cost)} µs of processor time a record`,
+          `round ${round}: ${rate((batchCount * recordsPerBatch) / seconds)} records/s, level ${rate((batchCount * recordsPerBatch) / bare)}, ${micros(cost)} µs of processor time a record`,
         );
         // The first round warms up both.
         if (round === 0) continue;
-        rates.push((BATCHES * RECORDS) / seconds);
+        rates.push((batchCount * recordsPerBatch) / seconds);
         costs.push(cost);
-        plain.push((BATCHES * RECORDS) / bare);
+        plain.push((batchCount * recordsPerBatch) / bare);
       }
       const against = median(rates.map((value, i) => value / (plain[i] as number)));
       return [

@@ -4,14 +4,14 @@ import { requestBytes, sendAll } from './load.js';
 import { mebibytes, median, rate, ratio, type Measurement } from './measurement.js';
 import { submitAll } from './submitting.js';
 
-const RECORDS = 1_000_000;
-const PER_BATCH = 500;
-const SMALL = 'demo-platform.bench-small';
-const MIDDLE = 'demo-platform.bench-middle';
-const LARGE = 'demo-platform.bench-large';
-const REQUESTS = 1_000;
-const ROUNDS = 7;
-const DAY_MS = 86_400_000;
+const records = 1_000_000;
+const perBatch = 500;
+const smallSeller = 'demo-platform.bench-small';
+const middleSeller = 'demo-platform.bench-middle';
+const largeSeller = 'demo-platform.bench-large';
+const requests = 1_000;
+const rounds = 7;
+const dayMs = 86_400_000;
 
 /** Sends so many batches, signing a few hundred at a time: a million signed records would fill the memory. */
 async function fill(
@@ -32,7 +32,7 @@ async function fill(
 async function secondsOfPage(url: string, seller: string): Promise<number> {
   let n = 0;
   const page = requestBytes(url, 'GET', `/sellers/${seller}`);
-  const next = (): Buffer | undefined => ((n += 1) > REQUESTS / 4 ? undefined : page);
+  const next = (): Buffer | undefined => ((n += 1) > requests / 4 ? undefined : page);
   const { latencies, unwanted } = await sendAll(url, 1, next, 200);
   if (unwanted > 0) throw new Error(`${unwanted} pages were not given`);
   return median(latencies) / 1000;
@@ -42,8 +42,8 @@ async function secondsOfPage(url: string, seller: string): Promise<number> {
 async function secondsOfScore(url: string, seller: string, firstDay: number): Promise<number> {
   let n = 0;
   const next = (): Buffer | undefined => {
-    if (n === REQUESTS) return undefined;
-    const asOf = new Date(Date.now() + (firstDay + (n += 1)) * DAY_MS).toISOString().slice(0, 10);
+    if (n === requests) return undefined;
+    const asOf = new Date(Date.now() + (firstDay + (n += 1)) * dayMs).toISOString().slice(0, 10);
     return requestBytes(url, 'GET', `/v1/sellers/${seller}/score?asof=${asOf}`);
   };
   const { latencies, unwanted } = await sendAll(url, 1, next, 200);
@@ -53,30 +53,34 @@ async function secondsOfScore(url: string, seller: string, firstDay: number): Pr
 
 export const large: Measurement = {
   name: 'large',
-  about: `the score of a seller with ${rate(RECORDS)} records against that of one with 100, and memory by then`,
+  about: `the score of a seller with ${rate(records)} records against that of one with 100, and memory by then`,
   always: false,
   async run(say) {
     const consortium = await BenchConsortium.start();
     try {
       const { gateway } = consortium;
-      await fill(consortium, batchesOfFacts([SMALL], 25, 17), 4, () => undefined);
+      await fill(consortium, batchesOfFacts([smallSeller], 25, 17), 4, () => undefined);
       // As long a history as the largest, and so as long a page: 100 records are too few for a score to show.
-      await fill(consortium, batchesOfFacts([MIDDLE], PER_BATCH, 18), 20, () => undefined);
-      await fill(consortium, batchesOfFacts([LARGE], PER_BATCH, 19), RECORDS / PER_BATCH, (done) =>
-        say(`${rate(done * PER_BATCH)} of ${rate(RECORDS)} records`),
+      await fill(consortium, batchesOfFacts([middleSeller], perBatch, 18), 20, () => undefined);
+      await fill(consortium, batchesOfFacts([largeSeller], perBatch, 19), records / perBatch, (done) =>
+        say(`${rate(done * perBatch)} of ${rate(records)} records`),
       );
       const ratios: number[] = [];
       const seconds: number[] = [];
       const pages: number[] = [];
       const alike: number[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const small = await secondsOfScore(gateway.url, SMALL, round * REQUESTS);
-        const big = await secondsOfScore(gateway.url, LARGE, round * REQUESTS);
+      for (let round = 0; round < rounds; round += 1) {
+        const small = await secondsOfScore(gateway.url, smallSeller, round * requests);
+        const big = await secondsOfScore(gateway.url, largeSeller, round * requests);
         // Whoever comes first after the scores pays for their garbage: each is first in its turn.
-        const turn = [SMALL, MIDDLE, LARGE].map((_, i, all) => all[(i + round) % all.length] as string);
+        const turn = [smallSeller, middleSeller, largeSeller].map(
+          (_, i, all) => all[(i + round) % all.length] as string,
+        );
         const took = new Map<string, number>();
         for (const seller of turn) took.set(seller, await secondsOfPage(gateway.url, seller));
-        const [smallest = 0, middle = 0, page = 0] = [SMALL, MIDDLE, LARGE].map((one) => took.get(one));
+        const [smallest = 0, middle = 0, page = 0] = [smallSeller, middleSeller, largeSeller].map((one) =>
+          took.get(one),
+        );
         if (round === 0) continue;
         pages.push(page / smallest);
         alike.push(page / middle);

@@ -6,10 +6,10 @@ import { requestBytes, sendAll } from './load.js';
 import { median, rate, ratio, type Measurement } from './measurement.js';
 import { submitAll } from './submitting.js';
 
-const CONNECTIONS = 16;
-const REQUESTS = 20_000;
-const ROUNDS = 6;
-const DAY_MS = 86_400_000;
+const connections = 16;
+const requests = 20_000;
+const rounds = 6;
+const dayMs = 86_400_000;
 
 /** Answers per second to the requests that `requestAt` gives. */
 async function answersPerSecond(
@@ -19,14 +19,14 @@ async function answersPerSecond(
 ): Promise<number> {
   let n = 0;
   const next = (): Buffer | undefined => (n < count ? requestAt(n++) : undefined);
-  const { seconds, unwanted } = await sendAll(url, CONNECTIONS, next, 200);
+  const { seconds, unwanted } = await sendAll(url, connections, next, 200);
   if (unwanted > 0) throw new Error(`${unwanted} scores were not given`);
   return count / seconds;
 }
 
 export const score: Measurement = {
   name: 'score',
-  about: `scores over ${CONNECTIONS} connections, against a bare Fastify route that answers with as many bytes`,
+  about: `scores over ${connections} connections, against a bare Fastify route that answers with as many bytes`,
   always: true,
   async run(say) {
     const consortium = await BenchConsortium.start();
@@ -51,7 +51,7 @@ export const score: Measurement = {
         const signed = sellers.map((_, i) => requestBytes(url, 'GET', pathOf(i), digest));
         // A date nobody has asked for: so no answer can be one that was given before.
         const fresh = (n: number): Buffer => {
-          const asOf = new Date(today + day * DAY_MS).toISOString().slice(0, 10);
+          const asOf = new Date(today + day * dayMs).toISOString().slice(0, 10);
           if (n % sellers.length === sellers.length - 1) day += 1;
           return requestBytes(url, 'GET', `${pathOf(n % sellers.length)}?asof=${asOf}`);
         };
@@ -59,15 +59,15 @@ export const score: Measurement = {
         const made: number[] = [];
         const computed: number[] = [];
         const rates: number[] = [];
-        for (let round = 0; round < ROUNDS; round += 1) {
-          const plain = await answersPerSecond(bare.url, REQUESTS, () => bareRequest);
-          const keptRate = await answersPerSecond(url, REQUESTS, (n) => cached[n % cached.length] as Buffer);
+        for (let round = 0; round < rounds; round += 1) {
+          const plain = await answersPerSecond(bare.url, requests, () => bareRequest);
+          const keptRate = await answersPerSecond(url, requests, (n) => cached[n % cached.length] as Buffer);
           const madeRate = await answersPerSecond(
             url,
-            REQUESTS / 2,
+            requests / 2,
             (n) => signed[n % signed.length] as Buffer,
           );
-          const computedRate = await answersPerSecond(url, REQUESTS / 4, fresh);
+          const computedRate = await answersPerSecond(url, requests / 4, fresh);
           say(
             `round ${round}: bare ${rate(plain)}/s, cached ${rate(keptRate)}/s, signed anew ${rate(madeRate)}/s, computed anew ${rate(computedRate)}/s`,
           );

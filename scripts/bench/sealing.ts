@@ -12,10 +12,10 @@ import { ProjectionStore } from '../../gateway/projection/store.js';
 import { View } from '../../gateway/projection/view.js';
 import { median, micros, rate, ratio, type Figure, type Measurement } from './measurement.js';
 
-const KNOWN = [1_000, 100_000, 1_000_000] as const;
-const ROUNDS = 1_000;
+const knownSellers = [1_000, 100_000, 1_000_000] as const;
+const roundCount = 1_000;
 /** Documents laid on disk at once, before the clock starts. */
-const AT_ONCE = 20_000;
+const atOnce = 20_000;
 const { sha256 } = nodeCrypto;
 const checkpoint = { height: 1, hash: '', foldVersion: 1, foldRevision, time: 0 };
 
@@ -47,8 +47,8 @@ async function medians(
   first: number,
 ): Promise<number[]> {
   const rounds: (readonly number[])[] = [];
-  for (let i = 0; i < ROUNDS; i += 1) rounds.push(await round(first + i));
-  const counted = rounds.slice(ROUNDS / 2);
+  for (let i = 0; i < roundCount; i += 1) rounds.push(await round(first + i));
+  const counted = rounds.slice(roundCount / 2);
   return (counted[0] ?? []).map((_, place) => median(counted.map((values) => values[place] ?? 0)));
 }
 
@@ -89,7 +89,7 @@ async function costOf(known: number): Promise<Cost> {
       const started = performance.now();
       await view.write(checkpoint);
       return [seconds + (performance.now() - started) / 1000];
-    }, ROUNDS + 2);
+    }, roundCount + 2);
     return { known, documents, inMemory, onDisk };
   } finally {
     await store.close();
@@ -99,9 +99,9 @@ async function costOf(known: number): Promise<Cost> {
 
 async function fill(store: ProjectionStore, state: MemoryState): Promise<void> {
   const entries = state.entries();
-  for (let from = 0; from < entries.length; from += AT_ONCE) {
+  for (let from = 0; from < entries.length; from += atOnce) {
     const layer = new Layer();
-    for (const [key, value] of entries.slice(from, from + AT_ONCE)) layer.values.set(key, value);
+    for (const [key, value] of entries.slice(from, from + atOnce)) layer.values.set(key, value);
     await store.write(layer, checkpoint);
   }
 }
@@ -112,7 +112,7 @@ export const sealing: Measurement = {
   always: false,
   async run(say) {
     const costs: Cost[] = [];
-    for (const known of KNOWN) {
+    for (const known of knownSellers) {
       const cost = await costOf(known);
       const times = `${micros(cost.inMemory)} µs in memory, ${micros(cost.onDisk)} µs on disk`;
       say(`${rate(known)} known: ${times}, ${cost.documents} documents`);

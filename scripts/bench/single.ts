@@ -3,13 +3,13 @@ import { batchesOfFacts, sellerIds } from './facts.js';
 import { median, micros, percentile, rate, type Measurement } from './measurement.js';
 import { submitAll } from './submitting.js';
 
-const CONNECTIONS = 1_000;
-const BATCHES = 8_000;
-const ROUNDS = 5;
+const connections = 1_000;
+const batchCount = 8_000;
+const rounds = 5;
 
 export const single: Measurement = {
   name: 'single',
-  about: `one record a batch over ${rate(CONNECTIONS)} connections, each verified, durable and folded`,
+  about: `one record a batch over ${rate(connections)} connections, each verified, durable and folded`,
   always: true,
   async run(say) {
     const consortium = await BenchConsortium.start();
@@ -18,16 +18,16 @@ export const single: Measurement = {
       const rates: number[] = [];
       const waits: number[] = [];
       const costs: number[] = [];
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const batches = await consortium.signer.signAhead(facts, BATCHES);
-        const { seconds, latencies, processor } = await submitAll(consortium.gateway, CONNECTIONS, batches);
-        const cost = processor / BATCHES;
+      for (let round = 0; round < rounds; round += 1) {
+        const batches = await consortium.signer.signAhead(facts, batchCount);
+        const { seconds, latencies, processor } = await submitAll(consortium.gateway, connections, batches);
+        const cost = processor / batchCount;
         say(
-          `round ${round}: ${rate(BATCHES / seconds)} batches/s, ${micros(cost)} µs of processor time each`,
+          `round ${round}: ${rate(batchCount / seconds)} batches/s, ${micros(cost)} µs of processor time each`,
         );
         if (round === 0) continue;
         costs.push(cost);
-        rates.push(BATCHES / seconds);
+        rates.push(batchCount / seconds);
         waits.push(percentile(latencies, 99));
       }
       return [

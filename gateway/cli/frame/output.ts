@@ -20,14 +20,14 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
   return rows.map((row) => row.map(aligned).join('  ').trimEnd()).join('\n');
 }
 
-const lineWidth = 100;
+const lineCharacters = 100;
 
 /** Breaks a paragraph into lines that a terminal shows whole. */
 export function wrapped(text: string): string {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > lineWidth) {
+    if (line !== '' && line.length + 1 + word.length > lineCharacters) {
       lines.push(line);
       line = word;
     } else {

@@ -9,7 +9,7 @@ export interface Progress {
 }
 
 /** Milliseconds between two lines where there is no terminal. */
-const linePause = 5_000;
+const linePauseMs = 5_000;
 
 export function showProgress(title: string, total: number): Progress {
   return process.stderr.isTTY ? bar(title, total) : lines(title, total);
@@ -42,7 +42,7 @@ function lines(title: string, total: number): Progress {
   return {
     update(done, detail) {
       latest = [done, detail];
-      if (Date.now() - last < linePause) return;
+      if (Date.now() - last < linePauseMs) return;
       last = Date.now();
       show();
     },

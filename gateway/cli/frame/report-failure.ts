@@ -42,11 +42,11 @@ function describe(error: unknown): Report {
 }
 
 /** More of them would scroll the message itself, and the first of them, off the screen. */
-const mostShown = 50;
+const errorsShown = 50;
 
 function shown(details: readonly string[]): readonly string[] {
-  const left = details.length - mostShown;
-  return left <= 0 ? details : [...details.slice(0, mostShown), `and ${left} more; --json lists all`];
+  const left = details.length - errorsShown;
+  return left <= 0 ? details : [...details.slice(0, errorsShown), `and ${left} more; --json lists all`];
 }
 
 /** Prints why a command failed, to standard error; as one JSON document with `--json`. Returns the exit code. */

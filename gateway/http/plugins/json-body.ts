@@ -1,7 +1,7 @@
 import { HttpProblemError } from './problem.js';
 import type { App } from './types.js';
 
-const MAX_DEPTH = 32;
+const bodyDepthMax = 32;
 
 /** JSON bodies, strictly: UTF-8 without BOM, bounded depth, no prototype keys; the bytes are kept for the digest. */
 export function jsonBody(app: App): void {
@@ -51,7 +51,7 @@ function tooDeep(text: string): boolean {
     else if (inString) continue;
     else if (character === '[' || character === '{') depth++;
     else if (character === ']' || character === '}') depth--;
-    if (depth > MAX_DEPTH) return true;
+    if (depth > bodyDepthMax) return true;
   }
   return false;
 }

@@ -30,9 +30,9 @@ export class HttpProblemError extends Error {
 }
 
 /** A validator that stops at nothing could answer with more than it was sent. */
-const MAX_ERRORS = 100;
-const LEDGER_RETRY = 1; // seconds
-const READ_ONLY_RETRY = 60;
+const errorsShown = 100;
+const ledgerRetrySeconds = 1; // seconds
+const readOnlyRetrySeconds = 60;
 
 /** Fastify's own errors, as far as a client can cause them. */
 const frameworkProblems: Readonly<Record<string, ProblemCode>> = {
@@ -46,7 +46,7 @@ const frameworkProblems: Readonly<Record<string, ProblemCode>> = {
 /** The one translation of errors into answers. What it does not know is `internal_error`, without a word of it. */
 export function toProblem(error: unknown): ProblemAnswer {
   if (error instanceof Refusal)
-    return { code: error.code, detail: error.message, errors: error.defects.slice(0, MAX_ERRORS) };
+    return { code: error.code, detail: error.message, errors: error.defects.slice(0, errorsShown) };
 
   if (error instanceof LedgerError) {
     if (error.code === 'refused') return error.cause instanceof Refusal ? toProblem(error.cause) : internal;
@@ -54,7 +54,11 @@ export function toProblem(error: unknown): ProblemAnswer {
     const detail = problemTable[code].title + '.';
     // A try after a while changes nothing: the operator must.
     if (error.code === 'rejected') return { code, detail };
-    return { code, detail, retryAfter: error.code === 'read_only' ? READ_ONLY_RETRY : LEDGER_RETRY };
+    return {
+      code,
+      detail,
+      retryAfter: error.code === 'read_only' ? readOnlyRetrySeconds : ledgerRetrySeconds,
+    };
   }
   if (error instanceof SignatureError || error instanceof HttpProblemError)
     return { code: error.code, detail: error.message };
@@ -77,7 +81,7 @@ const places: Readonly<Record<string, string>> = { params: 'path', querystring: 
 
 function fromFramework(error: FastifyError): ProblemAnswer {
   if (error.validation !== undefined) {
-    const errors = error.validation.slice(0, MAX_ERRORS).map(({ instancePath, keyword, message }) => ({
+    const errors = error.validation.slice(0, errorsShown).map(({ instancePath, keyword, message }) => ({
       pointer: instancePath,
       code: keyword,
       reason: message ?? 'does not fit the schema',

@@ -6,14 +6,14 @@ import { problemResponses } from '../schemas/problem.js';
 import type { Batches } from '../../services/write/batches.js';
 import type { ProofMaker } from '../../services/read/proofs.js';
 
-export const MAX_BATCH_BYTES = 2 * 1024 * 1024;
+export const batchBytesMax = 2 * 1024 * 1024;
 /** Longest `Prefer: wait` that is honoured, in seconds; under the gateway's own limit for an answer. */
-const MAX_WAIT = 30;
+const waitMaxSeconds = 30;
 
 /** Seconds of RFC 7240 `wait`; 0 when the sender does not want to wait. */
 function waitOf(prefer: string | string[] | undefined): number {
   const match = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})"?(?=$|[,;\s])/i.exec([prefer].flat().join(','));
-  return match === null ? 0 : Math.min(Number(match[1]), MAX_WAIT);
+  return match === null ? 0 : Math.min(Number(match[1]), waitMaxSeconds);
 }
 
 export async function batchRoutes(
@@ -30,7 +30,7 @@ export async function batchRoutes(
     scope.post(
       '/v1/batches',
       {
-        bodyLimit: MAX_BATCH_BYTES,
+        bodyLimit: batchBytesMax,
         schema: {
           operationId: 'submitBatch',
           tags: ['write'],

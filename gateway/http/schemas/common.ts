@@ -34,9 +34,9 @@ export const pageQuery = {
 export const PageQuery = closed(pageQuery);
 export type PageQuery = Static<typeof PageQuery>;
 
-const DEFAULT_LIMIT = 100;
+const defaultPageItems = 100;
 export const limitOf = (query: PageQuery): number =>
-  query.limit === undefined ? DEFAULT_LIMIT : Number(query.limit);
+  query.limit === undefined ? defaultPageItems : Number(query.limit);
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 export const Time = Type.String({ description: 'RFC 3339 UTC, seconds' });

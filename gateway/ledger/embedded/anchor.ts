@@ -15,10 +15,10 @@ export interface Anchor {
   readonly organisations: readonly OrganisationKey[];
 }
 
-const FILE = 'LEDGER.json';
+const anchorFile = 'LEDGER.json';
 
 export function anchorPath(dir: string): string {
-  return join(dir, FILE);
+  return join(dir, anchorFile);
 }
 
 export function encodeAnchor({ format, ledger, organisations }: Anchor): Buffer {
@@ -36,8 +36,9 @@ export async function readAnchor(dir: string, storeExists: boolean): Promise<Anc
     bytes = await readFile(anchorPath(dir));
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT')
-      throw new StoreError('damaged', `${FILE} cannot be read`, { cause });
-    if (storeExists) throw new StoreError('damaged', `${FILE} is missing beside the database`, { cause });
+      throw new StoreError('damaged', `${anchorFile} cannot be read`, { cause });
+    if (storeExists)
+      throw new StoreError('damaged', `${anchorFile} is missing beside the database`, { cause });
     throw new StoreError('missing', 'there is no ledger in this directory: create one with "stl init"', {
       cause,
     });
@@ -46,9 +47,9 @@ export async function readAnchor(dir: string, storeExists: boolean): Promise<Anc
   try {
     anchor = JSON.parse(bytes.toString()) as Anchor;
   } catch (cause) {
-    throw new StoreError('damaged', `${FILE} is not readable`, { cause });
+    throw new StoreError('damaged', `${anchorFile} is not readable`, { cause });
   }
   if (anchor?.format !== 1 || typeof anchor.ledger !== 'string' || !Array.isArray(anchor.organisations))
-    throw new StoreError('damaged', `${FILE} is not in format 1`);
+    throw new StoreError('damaged', `${anchorFile} is not in format 1`);
   return anchor;
 }

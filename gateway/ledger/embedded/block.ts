@@ -71,7 +71,7 @@ export interface OpenedBlock {
   readonly data: Buffer;
 }
 
-const LF = 0x0a;
+const lineFeed = 0x0a;
 
 export function sha256(bytes: Uint8Array): Buffer {
   return hash('sha256', bytes, 'buffer');
@@ -122,8 +122,8 @@ export function encodeBlock(
 
 /** @throws StoreError `damaged` if the bytes are not a block or its data is not what the header says */
 export function openBlock(number: number, bytes: Buffer): OpenedBlock {
-  const first = bytes.indexOf(LF);
-  const second = bytes.indexOf(LF, first + 1);
+  const first = bytes.indexOf(lineFeed);
+  const second = bytes.indexOf(lineFeed, first + 1);
   if (first < 0 || second < 0) throw damaged(number, 'is cut short');
   const headerBytes = bytes.subarray(0, first);
   const data = bytes.subarray(second + 1);

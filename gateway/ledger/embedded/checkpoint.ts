@@ -11,14 +11,14 @@ export interface Checkpoint {
   readonly height: number;
 }
 
-const FILE = 'CHECKPOINT';
+const checkpointFile = 'CHECKPOINT';
 /** A page each, so that a torn write spoils only one. */
-const SLOT = 4096;
+const slotBytes = 4096;
 /** The file is written at every block; every so many it is also forced to the disk. */
-const SYNC_EVERY = 256;
+const syncEveryBlocks = 256;
 
 export function checkpointPath(dir: string): string {
-  return join(dir, FILE);
+  return join(dir, checkpointFile);
 }
 
 /**
@@ -40,7 +40,7 @@ export class CheckpointFile {
   static async create(dir: string, first: Checkpoint): Promise<void> {
     const file = await open(checkpointPath(dir), 'wx', 0o644);
     try {
-      await file.write(Buffer.concat([encodeSlot(first), encodeSlot(first)]), 0, 2 * SLOT, 0);
+      await file.write(Buffer.concat([encodeSlot(first), encodeSlot(first)]), 0, 2 * slotBytes, 0);
       await file.sync();
     } finally {
       await file.close();
@@ -50,7 +50,7 @@ export class CheckpointFile {
   /** @throws StoreError `damaged` if the file is missing or neither slot is whole */
   static async open(dir: string): Promise<{ file: CheckpointFile; newest: Checkpoint }> {
     const file = await open(checkpointPath(dir), 'r+').catch((cause: unknown) => {
-      throw new StoreError('damaged', `${FILE} cannot be opened`, { cause });
+      throw new StoreError('damaged', `${checkpointFile} cannot be opened`, { cause });
     });
     try {
       const newest = await readNewest(file);
@@ -62,9 +62,9 @@ export class CheckpointFile {
   }
 
   write(checkpoint: Checkpoint): void {
-    writeSync(this.#file.fd, encodeSlot(checkpoint), 0, SLOT, (checkpoint.height % 2) * SLOT);
+    writeSync(this.#file.fd, encodeSlot(checkpoint), 0, slotBytes, (checkpoint.height % 2) * slotBytes);
     this.#unsynced += 1;
-    if (this.#unsynced >= SYNC_EVERY) this.#sync();
+    if (this.#unsynced >= syncEveryBlocks) this.#sync();
   }
 
   async close(): Promise<void> {
@@ -79,17 +79,17 @@ export class CheckpointFile {
 }
 
 async function readNewest(file: FileHandle): Promise<Checkpoint> {
-  const bytes = Buffer.alloc(2 * SLOT);
+  const bytes = Buffer.alloc(2 * slotBytes);
   await file.read(bytes, 0, bytes.length, 0);
-  const slots = [bytes.subarray(0, SLOT), bytes.subarray(SLOT)].flatMap(decodeSlot);
-  if (slots.length === 0) throw new StoreError('damaged', `${FILE} holds no readable entry`);
+  const slots = [bytes.subarray(0, slotBytes), bytes.subarray(slotBytes)].flatMap(decodeSlot);
+  if (slots.length === 0) throw new StoreError('damaged', `${checkpointFile} holds no readable entry`);
   return slots.reduce((a, b) => (b.height > a.height ? b : a));
 }
 
 function encodeSlot({ hash, height }: Checkpoint): Buffer {
   const text = JSON.stringify({ hash, height });
   const line = `${text} ${sha256Hex(Buffer.from(text))}\n`;
-  return Buffer.from(line.padEnd(SLOT, ' '));
+  return Buffer.from(line.padEnd(slotBytes, ' '));
 }
 
 function decodeSlot(slot: Buffer): Checkpoint[] {

@@ -20,7 +20,7 @@ export type Database = Level<Buffer, Buffer>;
 export type Snapshot = AbstractSnapshot;
 
 /** Level's own default, named because the check at open covers twice as much (see open-check.ts). */
-export const WRITE_BUFFER_BYTES = 4 * 1024 * 1024;
+export const writeBufferBytes = 4 * 1024 * 1024;
 
 export interface Head {
   /** Hash of the newest block, hex. */
@@ -64,7 +64,7 @@ async function open(location: string, how: { createIfMissing: boolean; errorIfEx
   const db: Database = new Level(location, {
     keyEncoding: 'buffer',
     valueEncoding: 'buffer',
-    writeBufferSize: WRITE_BUFFER_BYTES,
+    writeBufferSize: writeBufferBytes,
     ...how,
   });
   try {

@@ -12,7 +12,7 @@ export interface StoredBlock {
 }
 
 /** Bytes level may read ahead while a block is being used. */
-const READ_AHEAD = 4 * 1024 * 1024;
+const readAheadBytes = 4 * 1024 * 1024;
 
 /**
  * Reads blocks `from` (included) to `to` (excluded) in one scan, each with its values, all checked against the
@@ -23,7 +23,7 @@ export async function* readBlocks(db: Database, from: number, to: number): Async
   const iterator = db.iterator({
     gte: blockKey(from),
     lt: blockKey(to),
-    highWaterMarkBytes: READ_AHEAD,
+    highWaterMarkBytes: readAheadBytes,
     fillCache: false,
   });
   let next = from;
@@ -33,11 +33,11 @@ export async function* readBlocks(db: Database, from: number, to: number): Async
     return block;
   };
   try {
-    let chunk = iterator.nextv(CHUNK);
+    let chunk = iterator.nextv(chunkBlocks);
     for (;;) {
       const rows = await chunk;
       if (rows.length === 0) break;
-      chunk = iterator.nextv(CHUNK);
+      chunk = iterator.nextv(chunkBlocks);
       chunk.catch(() => {}); // reported where it is awaited
       for (const [key, value] of rows) {
         const at = readBlockKey(key);
@@ -60,7 +60,7 @@ export async function* readBlocks(db: Database, from: number, to: number): Async
 }
 
 /** Rows per read; bounded by `READ_AHEAD` bytes too. */
-const CHUNK = 1_000;
+const chunkBlocks = 1_000;
 
 interface PartialBlock {
   readonly opened: OpenedBlock;

@@ -10,27 +10,27 @@ import { StoreError } from './store-error.js';
  * Numbers are big-endian. A long value is stored once, next to its block: the state entry points to it. So a
  * batch is written once, one scan reads a block with its values, and new values always land at the end.
  */
-const BLOCK = 0x62;
-const STATE = 0x73;
-const DIGEST_AT = 14;
-const FLAG_AT = 46;
-const VALUE_AT = 47;
+const blockPrefix = 0x62;
+const statePrefix = 0x73;
+const digestAt = 14;
+const flagAt = 46;
+const valueAt = 47;
 
 export const headKey = Buffer.from('h');
 
 /** Values up to this many bytes stand in the block and in the state entry; longer ones are stored apart. */
-export const INLINE_MAX = 256;
+export const inlineBytesMax = 256;
 
 export function blockKey(number: number): Buffer {
   const key = Buffer.allocUnsafe(7);
-  key[0] = BLOCK;
+  key[0] = blockPrefix;
   key.writeUIntBE(number, 1, 6);
   return key;
 }
 
 export function valueKey(version: Version, write: number): Buffer {
   const key = Buffer.allocUnsafe(15);
-  key[0] = BLOCK;
+  key[0] = blockPrefix;
   key.writeUIntBE(version.block, 1, 6);
   key.writeUInt32BE(version.tx, 7);
   key.writeUInt32BE(write, 11);
@@ -46,7 +46,7 @@ export function readBlockKey(key: Buffer): { block: number; value?: { tx: number
 
 export function stateKey(key: string): Buffer {
   const bytes = Buffer.allocUnsafe(1 + Buffer.byteLength(key));
-  bytes[0] = STATE;
+  bytes[0] = statePrefix;
   bytes.write(key, 1);
   return bytes;
 }
@@ -56,10 +56,10 @@ export function readStateKey(key: Buffer): string {
 }
 
 /** Follows every key of the `b` range. */
-export const blockRangeEnd = Buffer.from([BLOCK + 1]);
+export const blockRangeEnd = Buffer.from([blockPrefix + 1]);
 
 /** Bounds that hold every state entry. */
-export const allState = { gte: Buffer.from([STATE]), lt: Buffer.from([STATE + 1]) };
+export const allState = { gte: Buffer.from([statePrefix]), lt: Buffer.from([statePrefix + 1]) };
 
 export interface StateEntry {
   readonly version: Version;
@@ -71,24 +71,24 @@ export interface StateEntry {
 }
 
 export function encodeStateEntry(entry: StateEntry): Buffer {
-  const bytes = Buffer.allocUnsafe(VALUE_AT + (entry.inline?.length ?? 0));
+  const bytes = Buffer.allocUnsafe(valueAt + (entry.inline?.length ?? 0));
   bytes.writeUIntBE(entry.version.block, 0, 6);
   bytes.writeUInt32BE(entry.version.tx, 6);
   bytes.writeUInt32BE(entry.write, 10);
-  entry.digest.copy(bytes, DIGEST_AT);
-  bytes[FLAG_AT] = entry.inline ? 1 : 0;
-  entry.inline?.copy(bytes, VALUE_AT);
+  entry.digest.copy(bytes, digestAt);
+  bytes[flagAt] = entry.inline ? 1 : 0;
+  entry.inline?.copy(bytes, valueAt);
   return bytes;
 }
 
 export function decodeStateEntry(bytes: Buffer): StateEntry {
-  const flag = bytes[FLAG_AT];
-  if (flag !== 1 && !(flag === 0 && bytes.length === VALUE_AT))
+  const flag = bytes[flagAt];
+  if (flag !== 1 && !(flag === 0 && bytes.length === valueAt))
     throw new StoreError('damaged', 'a state entry is not in its form');
   return {
     version: { block: bytes.readUIntBE(0, 6), tx: bytes.readUInt32BE(6) },
     write: bytes.readUInt32BE(10),
-    digest: bytes.subarray(DIGEST_AT, FLAG_AT),
-    ...(flag === 1 ? { inline: bytes.subarray(VALUE_AT) } : {}),
+    digest: bytes.subarray(digestAt, flagAt),
+    ...(flag === 1 ? { inline: bytes.subarray(valueAt) } : {}),
   };
 }

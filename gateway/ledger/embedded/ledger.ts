@@ -22,7 +22,7 @@ import { StoreError, asStoreError } from './store-error.js';
 import type { View, Views } from './views.js';
 
 /** A transaction that keeps losing to others is tried so often in all. */
-const ATTEMPTS = 10;
+const attemptsMax = 10;
 
 export interface EmbeddedParts {
   readonly db: Database;
@@ -56,7 +56,7 @@ export class EmbeddedLedger implements LedgerPort {
   submit(call: TransactionCall, as: IdentityName = 'gateway'): Promise<Committed> {
     const { admission, views, orderer } = this.#parts;
     return admission.run(sizeOf(call), async () => {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
         const view = views.acquire();
         try {
           const simulation = await this.#simulate(call, as, view);
@@ -67,7 +67,7 @@ export class EmbeddedLedger implements LedgerPort {
           view.release();
         }
       }
-      throw new LedgerError('conflict', `other transactions changed what it read, ${ATTEMPTS} times`);
+      throw new LedgerError('conflict', `other transactions changed what it read, ${attemptsMax} times`);
     });
   }
 

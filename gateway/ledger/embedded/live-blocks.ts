@@ -4,9 +4,9 @@ import { readBlocks, toCommitted } from './follow.js';
 import { StoreError, asStoreError } from './store-error.js';
 
 /** New blocks are kept in memory up to so many bytes, so that followers need not read them back. */
-const KEPT_BYTES = 32 * 1024 * 1024;
+const keptBytesMax = 32 * 1024 * 1024;
 /** What a block, and each of its writes, takes besides values: an estimate. */
-const OVERHEAD_BYTES = 500;
+const blockOverheadBytes = 500;
 
 interface Kept {
   readonly block: CommittedBlock;
@@ -29,12 +29,12 @@ export class LiveBlocks {
 
   add(block: CommittedBlock): void {
     const bytes = block.transactions.reduce(
-      (sum, t) => t.writes.reduce((inner, w) => inner + OVERHEAD_BYTES + w.value.length, sum),
-      OVERHEAD_BYTES,
+      (sum, t) => t.writes.reduce((inner, w) => inner + blockOverheadBytes + w.value.length, sum),
+      blockOverheadBytes,
     );
     this.#kept.push({ block, bytes });
     this.#keptBytes += bytes;
-    while (this.#keptBytes > KEPT_BYTES && this.#kept.length > 1)
+    while (this.#keptBytes > keptBytesMax && this.#kept.length > 1)
       this.#keptBytes -= (this.#kept.shift() as Kept).bytes;
     this.#height = block.number + 1;
     this.#wakeAll();

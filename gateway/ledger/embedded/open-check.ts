@@ -1,7 +1,7 @@
 import { transactionsOf, type OpenedBlock } from './block.js';
 import type { Checkpoint } from './checkpoint.js';
 import {
-  WRITE_BUFFER_BYTES,
+  writeBufferBytes,
   kindOf,
   longWrites,
   readBlock,
@@ -13,15 +13,15 @@ import {
 import { StoreError } from './store-error.js';
 
 /** Chain, data hashes and signatures are checked for so many of the newest blocks. */
-const BLOCKS = 1_000;
+const checkedBlocks = 1_000;
 /**
  * Level's log files hold what is not yet in tables, at most two write buffers; damage there drops whole records
  * without an error. So the chain is followed back at least that far, however small the blocks.
  */
-const LOG_BYTES = 2 * WRITE_BUFFER_BYTES;
+const checkedLogBytes = 2 * writeBufferBytes;
 /** State entries and values of the newest blocks are read and compared until one of these is used up. */
-const STATE_WRITES = 10_000;
-const STATE_BYTES = 64 * 1024 * 1024;
+const checkedStateWrites = 10_000;
+const checkedStateBytes = 64 * 1024 * 1024;
 
 /**
  * The check at open: the head against the checkpoint, then backwards from the head. What lies deeper is checked when
@@ -51,7 +51,7 @@ export function checkNewest(
   let bytes = 0;
   for (let number = head.height - 1; number >= 0; number -= 1) {
     const checked = head.height - 1 - number;
-    if (checked >= BLOCKS && bytes >= LOG_BYTES) return;
+    if (checked >= checkedBlocks && bytes >= checkedLogBytes) return;
     const block = readBlock(db, number);
     if (block.hash !== expected) {
       throw new StoreError(
@@ -59,7 +59,7 @@ export function checkNewest(
         `the chain is broken: block ${number} is not the one its successor names`,
       );
     }
-    if (checked < BLOCKS) checkSignatures(block);
+    if (checked < checkedBlocks) checkSignatures(block);
     bytes += block.data.length + state.check(number, block);
     expected = block.header.previousHash;
   }
@@ -80,7 +80,7 @@ class StateCheck {
 
   /** @returns the bytes of the block's long values */
   check(number: number, block: OpenedBlock): number {
-    if (this.#writes > STATE_WRITES || this.#bytes > STATE_BYTES) return 0;
+    if (this.#writes > checkedStateWrites || this.#bytes > checkedStateBytes) return 0;
     const transactions = transactionsOf(block);
     // Within a block, too, the last write of a key is the one that stands.
     for (let tx = transactions.length - 1; tx >= 0; tx -= 1) {

@@ -10,8 +10,8 @@ import type { Simulation } from './simulate.js';
 import type { View, Views } from './views.js';
 
 /** A block holds at most so many transactions, and is closed once its values pass so many bytes. */
-const BLOCK_TRANSACTIONS = 2_000;
-const BLOCK_BYTES = 8 * 1024 * 1024;
+const blockTransactionsMax = 2_000;
+const blockBytesMax = 8 * 1024 * 1024;
 
 export interface Ordered {
   readonly block: number;
@@ -88,8 +88,8 @@ export class Orderer {
 
   #takeBlock(): Waiting[] {
     let count = 0;
-    for (let bytes = 0; count < Math.min(this.#waiting.length, BLOCK_TRANSACTIONS); count += 1) {
-      if (bytes >= BLOCK_BYTES) break;
+    for (let bytes = 0; count < Math.min(this.#waiting.length, blockTransactionsMax); count += 1) {
+      if (bytes >= blockBytesMax) break;
       bytes += (this.#waiting[count] as Waiting).bytes;
     }
     return this.#waiting.splice(0, count);

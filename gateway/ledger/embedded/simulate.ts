@@ -9,7 +9,7 @@ import {
   type WriteRecord,
 } from './block.js';
 import { readRange, readState, valueOf, type Database } from './database.js';
-import { INLINE_MAX, type StateEntry } from './layout.js';
+import { inlineBytesMax, type StateEntry } from './layout.js';
 import type { View } from './views.js';
 
 /** What a transaction read and would write, before it has a place in the ledger. */
@@ -99,7 +99,7 @@ export const writeRecord = (key: string, value: Buffer): WriteRecord => ({
   digest: sha256Hex(value),
   key,
   length: value.length,
-  ...(value.length <= INLINE_MAX ? { value: value.toString('base64url') } : {}),
+  ...(value.length <= inlineBytesMax ? { value: value.toString('base64url') } : {}),
 });
 
 /** Order of UTF-8 bytes, which is not that of JavaScript's UTF-16 units. */

@@ -32,7 +32,7 @@ export interface StoreReport {
   readonly defects: readonly string[];
 }
 
-const MAX_DEFECTS = 100;
+const defectsShown = 100;
 
 /**
  * Checks a store that nobody has open, all of it: every block's chain, data, values and signatures, the head and the
@@ -56,7 +56,7 @@ export async function verifyStore(
     const audit = new Audit(db, head);
     const checkSignatures = signatureChecker(anchor.organisations);
     let previousHash = anchorHash(anchor);
-    for (let next = 0; next < head.height && audit.defects.length < MAX_DEFECTS;) {
+    for (let next = 0; next < head.height && audit.defects.length < defectsShown;) {
       try {
         for await (const block of readBlocks(db, next, head.height)) {
           const { hash, header } = block.opened;
@@ -68,7 +68,7 @@ export async function verifyStore(
           audit.attempt(() => checkSignatures(block.opened));
           await audit.compare(block);
           progress(next, head.height);
-          if (audit.defects.length >= MAX_DEFECTS) break;
+          if (audit.defects.length >= defectsShown) break;
         }
       } catch (error) {
         audit.note(messageOf(error));
@@ -100,7 +100,7 @@ class Audit {
   }
 
   note(defect: string): void {
-    if (this.defects.length < MAX_DEFECTS) this.defects.push(defect);
+    if (this.defects.length < defectsShown) this.defects.push(defect);
   }
 
   attempt(check: () => void): void {

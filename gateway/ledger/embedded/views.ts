@@ -19,7 +19,7 @@ export interface KnownValue {
 }
 
 /** Many transactions read the same few keys: consortium, participant, epoch. */
-const KNOWN_VALUES = 64;
+const knownValuesMax = 64;
 
 interface Shared {
   readonly height: number;
@@ -56,7 +56,7 @@ export class Views {
       snapshot: shared.snapshot,
       known: (key) => shared.known.get(key),
       keep: (key, value) => {
-        if (shared.known.size < KNOWN_VALUES) shared.known.set(key, value);
+        if (shared.known.size < knownValuesMax) shared.known.set(key, value);
       },
       release: () => {
         if (held) this.#drop(shared);

@@ -35,7 +35,7 @@ export async function connectFabricGateway(file: string): Promise<LedgerPort> {
 
 const unlimited = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 };
 const within = (milliseconds: number) => (): CallOptions => ({ deadline: Date.now() + milliseconds });
-const listenAgainAfter = 500;
+const listenAgainAfterMs = 500;
 
 class FabricGatewayClient implements PeerClient {
   readonly #connection: Client;
@@ -120,7 +120,7 @@ class FabricGatewayClient implements PeerClient {
       } catch {
         wake(); // the follower finds out by itself what it can get
       }
-      if (!released.aborted) await pause(listenAgainAfter, undefined, { ref: false });
+      if (!released.aborted) await pause(listenAgainAfterMs, undefined, { ref: false });
     }
   }
 

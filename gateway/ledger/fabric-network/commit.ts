@@ -7,8 +7,8 @@ import type { Committed } from '../port.js';
 type Position = Pick<Committed, 'block' | 'tx'>;
 
 /** How long to wait for the peer's event, then how long to ask for the status, in milliseconds. */
-const eventPatience = 10_000;
-const askPatience = 20_000;
+const eventWaitMs = 10_000;
+const askForMs = 20_000;
 
 /**
  * Waits until the own peer has committed one transaction. When the peer's events fail or stay away, it asks the peer
@@ -53,10 +53,10 @@ export class CommitWatch implements TxEventHandler {
   }
 
   async waitForEvents(): Promise<void> {
-    const timer = setTimeout(() => this.#tell('lost'), eventPatience);
+    const timer = setTimeout(() => this.#tell('lost'), eventWaitMs);
     try {
       const outcome = await this.#told;
-      this.#found = outcome === 'lost' ? await askOutcome(this.#queries, this.#txId, askPatience) : outcome;
+      this.#found = outcome === 'lost' ? await askOutcome(this.#queries, this.#txId, askForMs) : outcome;
     } finally {
       clearTimeout(timer);
       this.cancelListening();

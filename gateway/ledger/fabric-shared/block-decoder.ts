@@ -18,7 +18,7 @@ export interface Outcome {
 }
 
 /** Validation code of a transaction that took effect. */
-export const VALID = peer.TxValidationCode.VALID;
+export const validCode = peer.TxValidationCode.VALID;
 
 /**
  * Reads what a peer's `qscc` gives for a block. Only the write sets of valid transactions count, and of those only
@@ -41,7 +41,7 @@ export function decodeBlock(bytes: Uint8Array, chaincode: string): DecodedBlock 
     const code = codes?.[tx] ?? peer.TxValidationCode.NOT_VALIDATED;
     const isCall = channelHeader.getType() === common.HeaderType.ENDORSER_TRANSACTION;
     // Orderers take whatever a member signed: only of what peers found valid is the inside known to be well-formed.
-    const actions = code === VALID && isCall ? actionsOf(data) : [];
+    const actions = code === validCode && isCall ? actionsOf(data) : [];
     outcomes.push({ txId, code, result: actions.map(resultOf).join('') });
     const ours = actions.flatMap((action) => rwsetsOf(action, chaincode));
     // The time of a transaction that k peers did not run is what one member says: it is not looked at.

@@ -11,9 +11,9 @@ export interface BlockSource {
   onNewBlock(wake: () => void): Promise<() => void>;
 }
 
-const askAgainAfter = 1_000;
+const askAgainAfterMs = 1_000;
 /** Blocks asked for at once while catching up: hides the round trip, bounds the memory. */
-const ahead = 4;
+const blocksAhead = 4;
 
 /**
  * Blocks from `from` on, none twice, none left out, each linked to the one before by its hash; then live ones. The
@@ -31,10 +31,10 @@ export async function* blockFeed(
     let previous: Uint8Array | undefined;
     for (let next = from; !signal.aborted;) {
       const height = await source.height().catch(() => next);
-      if (height <= next) await bell.wait(askAgainAfter);
+      if (height <= next) await bell.wait(askAgainAfterMs);
       for (; next < height && !signal.aborted;) {
-        const blocks = await fetchSome(source, next, Math.min(height, next + ahead));
-        if (blocks.length === 0) await bell.wait(askAgainAfter);
+        const blocks = await fetchSome(source, next, Math.min(height, next + blocksAhead));
+        if (blocks.length === 0) await bell.wait(askAgainAfterMs);
         for (const block of blocks) {
           if (previous && !sameBytes(previous, block.previousHash)) {
             throw new Error(

@@ -1,6 +1,6 @@
 import { common, peer } from '@hyperledger/fabric-protos';
 import type { Committed } from '../port.js';
-import { decodeBlock, VALID, type DecodedBlock } from './block-decoder.js';
+import { decodeBlock, validCode, type DecodedBlock } from './block-decoder.js';
 import { commitFailure } from './failure.js';
 
 /** Asks a system chaincode of the own peer. */
@@ -53,11 +53,11 @@ export class LedgerQueries {
     if (bytes === undefined) return undefined;
     const block = decodeBlock(bytes, this.#chaincode);
     // A member may put the id of another's transaction on one of its own; peers then refuse that one.
-    const valid = block.outcomes.findIndex((outcome) => outcome.txId === txId && outcome.code === VALID);
+    const valid = block.outcomes.findIndex((outcome) => outcome.txId === txId && outcome.code === validCode);
     const tx = valid >= 0 ? valid : block.outcomes.findIndex((outcome) => outcome.txId === txId);
     const outcome = block.outcomes[tx];
     if (outcome === undefined) return undefined;
-    if (outcome.code !== VALID) throw commitFailure(validationCodeName(outcome.code), txId);
+    if (outcome.code !== validCode) throw commitFailure(validationCodeName(outcome.code), txId);
     return { txId, block: block.number, tx, result: outcome.result };
   }
 }

@@ -3,7 +3,7 @@ import type { Committed } from '../port.js';
 import { SubmitFailure } from './failure.js';
 import type { LedgerQueries } from './ledger-queries.js';
 
-const askEvery = 500;
+const askEveryMs = 500;
 
 /**
  * Asks the own peer for the outcome of a transaction that was sent, until it is known or `patience` ms are over.
@@ -17,7 +17,7 @@ export async function askOutcome(queries: LedgerQueries, txId: string, patience:
     if (Date.now() >= until)
       throw new SubmitFailure('unknown', 'the transaction was sent, and was not seen committed', txId);
 
-    await pause(askEvery);
+    await pause(askEveryMs);
   }
 }
 

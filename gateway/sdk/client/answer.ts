@@ -7,7 +7,7 @@ import { verifyWith, type NamedPublicJwk } from '../platform/keys.js';
 import type { IncomingAnswer } from './transport.js';
 
 /** Seconds. Gateways sign an unsigned GET's answer once a minute; the rest is for clocks that differ. */
-const maxAge = 180;
+const answerAgeMaxSeconds = 180;
 
 /**
  * The key id that signed the answer to exactly this request; undefined where it is not signed.
@@ -21,7 +21,7 @@ export async function signerOf(
   try {
     const { keyid } = await verifyAnswer(answer, {
       now: Math.floor(Date.now() / 1000),
-      maxAge,
+      maxAge: answerAgeMaxSeconds,
       body: answer.body,
       sha256,
       verify: (kid, data, signature, alg) => {

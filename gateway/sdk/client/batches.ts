@@ -117,11 +117,11 @@ function ownReceipt(receipt: Receipt, batch: SignedBatch): Receipt {
   throw new ClientError('answer_malformed', 'the receipt is for another batch');
 }
 
-const longestPollMs = 2_000;
+const pollMaxMs = 2_000;
 
 /** Waits until a job ends. Throws ProblemError where the ledger refused the batch; ClientError. */
 export async function awaitJob(caller: Caller, job: string, options: CallOptions = {}): Promise<Receipt> {
-  for (let pollMs = 100; ; pollMs = Math.min(2 * pollMs, longestPollMs)) {
+  for (let pollMs = 100; ; pollMs = Math.min(2 * pollMs, pollMaxMs)) {
     const { value } = await caller.get<JobView>(`/v1/jobs/${encodeURIComponent(job)}`, options);
     if (value.receipt) return value.receipt;
     if (value.problem) {

@@ -10,7 +10,7 @@ import { readUpTo } from '../platform/read-up-to.js';
 import type { Seen } from '../verify/verdict.js';
 
 /** Milliseconds that a tile may take. */
-const PATIENCE = 5_000;
+const answerWaitMs = 5_000;
 
 /**
  * Gets the proof for `verifyBadge` that the log of a badge has what was seen before as its beginning: `consistency`, from
@@ -68,7 +68,7 @@ function tilesReadBy(compute: (read: TileReader) => unknown, size: number): read
 async function fetchTiles(tiles: readonly Tile[], gateway: string): Promise<TileReader> {
   const got = tiles.map(async (tile) => {
     const url = `${gateway.replace(/\/+$/, '')}/tlog/${tilePath(tile)}`;
-    const signal = AbortSignal.timeout(PATIENCE);
+    const signal = AbortSignal.timeout(answerWaitMs);
     const answer = await fetch(url, { signal, credentials: 'omit', redirect: 'error' });
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
     const bytes = answer.body && (await readUpTo(answer.body, tile.width * 32));

@@ -1,9 +1,9 @@
 import type { NamedPublicJwk } from '../platform/keys.js';
 
 /** Milliseconds after which keys are asked for anew: what an organisation withdraws must stop counting. */
-const lasting = 10 * 60_000;
+const keptMs = 10 * 60_000;
 /** Milliseconds between two askings for a key nobody knows: a forger must not set clients on the gateway. */
-const pause = 30_000;
+const askAgainAfterMs = 30_000;
 
 /** The keys that answers may be signed with, asked for seldom. */
 export class KeyList {
@@ -18,14 +18,14 @@ export class KeyList {
   }
 
   known(): Promise<readonly NamedPublicJwk[]> {
-    return this.#current === undefined || Date.now() - this.#asked >= lasting
+    return this.#current === undefined || Date.now() - this.#asked >= keptMs
       ? this.#refresh()
       : this.#current;
   }
 
   /** For a signature that does not hold by the known ones: its key may be new. Undefined where it was asked just now. */
   async newer(): Promise<readonly NamedPublicJwk[] | undefined> {
-    if (Date.now() - this.#askedAgain < pause) return undefined;
+    if (Date.now() - this.#askedAgain < askAgainAfterMs) return undefined;
     this.#askedAgain = Date.now();
     return this.#refresh();
   }

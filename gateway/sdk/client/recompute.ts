@@ -101,11 +101,11 @@ interface Complete {
 }
 
 /** Records that arrive while we read give a newer list than the seller's head; then it is read again. */
-const attempts = 3;
+const attemptsMax = 3;
 
 async function completeRecords(client: Client, seller: string, options: CallOptions): Promise<Complete> {
   const path = `/v1/sellers/${encodeURIComponent(seller)}`;
-  for (let attempt = 0; attempt < attempts; attempt++) {
+  for (let attempt = 0; attempt < attemptsMax; attempt++) {
     const participants = await all(client.list<Participant>('/v1/participants', options));
     const { value } = await client.get<{ public: PublicAggregate }>(path, options);
     const views = await visible(client, seller, options);

@@ -10,13 +10,13 @@ export function mayPass(error: unknown): boolean {
 }
 
 const firstPauseMs = 200;
-const longestPauseMs = 10_000;
+const pauseMaxMs = 10_000;
 
 /** As long as the gateway asked, else doubled each time; a random half, so that clients do not return as one. */
 function pauseMs(attempt: number, error: unknown): number {
   const asked = error instanceof ProblemError ? error.retryAfterMs : undefined;
   if (asked !== undefined) return Math.min(asked, 60_000);
-  return Math.min(firstPauseMs * 2 ** attempt, longestPauseMs) * (0.5 + Math.random() / 2);
+  return Math.min(firstPauseMs * 2 ** attempt, pauseMaxMs) * (0.5 + Math.random() / 2);
 }
 
 export function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {

@@ -3,10 +3,10 @@ import { readUpTo } from '../platform/read-up-to.js';
 import { isListAddress } from '../verify/status.js';
 
 /** Milliseconds, and bytes, that a list may take. */
-const PATIENCE = 5_000;
-const LONGEST = 1024 * 1024;
+const answerWaitMs = 5_000;
+const listBytesMax = 1024 * 1024;
 /** A badge leans on few certificates; one that names hundreds of addresses wants something else. */
-const MOST = 16;
+const listsMax = 16;
 
 /** URLs of the status lists that a badge names. Nothing of it is checked. */
 export function statusListUrls(badge: Uint8Array): readonly string[] {
@@ -18,7 +18,7 @@ export function statusListUrls(badge: Uint8Array): readonly string[] {
   );
   // Nobody vouches for the badge yet: it must not have its reader ask anyone for anything but a status list.
   const asked = urls.filter((url): url is string => typeof url === 'string' && isListAddress(url));
-  return [...new Set(asked)].slice(0, MOST);
+  return [...new Set(asked)].slice(0, listsMax);
 }
 
 /** Gets the lists for `verifyBadge`. What cannot be had is left out: the verdict then says so. */
@@ -31,7 +31,7 @@ export async function fetchStatusLists(badge: Uint8Array): Promise<ReadonlyMap<s
 }
 
 async function fetchList(url: string): Promise<Uint8Array | undefined> {
-  const signal = AbortSignal.timeout(PATIENCE);
+  const signal = AbortSignal.timeout(answerWaitMs);
   const answer = await fetch(url, { signal, credentials: 'omit', redirect: 'error' });
-  return answer.ok && answer.body !== null ? readUpTo(answer.body, LONGEST) : undefined;
+  return answer.ok && answer.body !== null ? readUpTo(answer.body, listBytesMax) : undefined;
 }

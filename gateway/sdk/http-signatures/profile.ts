@@ -13,12 +13,12 @@ import {
 } from './verify.js';
 
 /** The ledger's profile of RFC 9421: what a signed request and a signed answer must cover (design, section 9). */
-export const REQUEST_TAG = 'stl-v1';
-export const ANSWER_TAG = 'stl-v1-answer';
+export const requestTag = 'stl-v1';
+export const answerTag = 'stl-v1-answer';
 /** Seconds a request's signature may live, and how far the two clocks may differ. */
-export const MAX_LIFETIME = 300;
-export const CLOCK_SKEW = 60;
-const LABEL = 'sig';
+export const lifetimeMaxSeconds = 300;
+export const clockSkewSeconds = 60;
+const signatureLabel = 'sig';
 /** RFC 9421 section 6.2.2. */
 const algorithms = { ES256: 'ecdsa-p256-sha256', Ed25519: 'ed25519' } as const;
 
@@ -26,7 +26,7 @@ const algorithms = { ES256: 'ecdsa-p256-sha256', Ed25519: 'ed25519' } as const;
 export const isAlgorithmOf = (key: keyof typeof algorithms, claimed: BareItem | undefined): boolean =>
   claimed === undefined || claimed === algorithms[key];
 
-const NONCE = /^[A-Za-z0-9._~+/=-]{8,88}$/;
+const noncePattern = /^[A-Za-z0-9._~+/=-]{8,88}$/;
 
 const requestComponents = (hasBody: boolean): string[] =>
   hasBody ? ['@method', '@target-uri', 'content-digest', 'content-type'] : ['@method', '@target-uri'];
@@ -44,15 +44,15 @@ export function signRequest(
   request: SignableRequest,
   options: { keyid: string; nonce: string; created: number; lifetime?: number; hasBody: boolean; sign: Sign },
 ): Promise<SignatureFields> {
-  const { created, lifetime = MAX_LIFETIME } = options;
+  const { created, lifetime = lifetimeMaxSeconds } = options;
   const params: [string, string | number][] = [
     ['created', created],
     ['expires', created + lifetime],
     ['nonce', options.nonce],
     ['keyid', options.keyid],
-    ['tag', REQUEST_TAG],
+    ['tag', requestTag],
   ];
-  return signMessage(request, LABEL, requestComponents(options.hasBody), params, options.sign);
+  return signMessage(request, signatureLabel, requestComponents(options.hasBody), params, options.sign);
 }
 
 export interface VerifiedRequest {
@@ -67,19 +67,23 @@ export async function verifyRequest(
   options: { now: number; body: Uint8Array | undefined; sha256: Digest; verify: Verify },
 ): Promise<VerifiedRequest> {
   const { now, body } = options;
-  const read = readSignature(request, REQUEST_TAG);
+  const read = readSignature(request, requestTag);
   requireComponents(read.input, requestComponents(body !== undefined));
   const { params } = read.input;
   const created = timeParam(params, 'created');
   const expires = timeParam(params, 'expires');
   const nonce = textParam(params, 'nonce');
   const keyid = textParam(params, 'keyid');
-  if (!NONCE.test(nonce))
+  if (!noncePattern.test(nonce))
     throw new SignatureError('signature_parameters', 'The nonce is not 8 to 88 token characters.');
-  if (expires <= created || expires - created > MAX_LIFETIME)
-    throw new SignatureError('signature_parameters', `expires must be 1 to ${MAX_LIFETIME} s after created.`);
+  if (expires <= created || expires - created > lifetimeMaxSeconds) {
+    throw new SignatureError(
+      'signature_parameters',
+      `expires must be 1 to ${lifetimeMaxSeconds} s after created.`,
+    );
+  }
 
-  if (created > now + CLOCK_SKEW)
+  if (created > now + clockSkewSeconds)
     throw new SignatureError('signature_parameters', 'created lies in the future.');
   if (now > expires) throw new SignatureError('signature_expired', 'The signature has expired.');
   await verifySignature(request, read, options.verify);
@@ -94,10 +98,10 @@ export function signAnswer(
   const params: [string, string | number][] = [
     ['created', options.created],
     ['keyid', options.keyid],
-    ['tag', ANSWER_TAG],
+    ['tag', answerTag],
   ];
   const coversRequestBody = response.request.header('content-digest') !== undefined;
-  return signMessage(response, LABEL, answerComponents(coversRequestBody), params, options.sign);
+  return signMessage(response, signatureLabel, answerComponents(coversRequestBody), params, options.sign);
 }
 
 /**
@@ -108,11 +112,11 @@ export async function verifyAnswer(
   response: SignableResponse,
   options: { now: number; maxAge: number; body: Uint8Array; sha256: Digest; verify: Verify },
 ): Promise<{ readonly keyid: string; readonly created: number }> {
-  const read = readSignature(response, ANSWER_TAG);
+  const read = readSignature(response, answerTag);
   const coversRequestBody = response.request.header('content-digest') !== undefined;
   requireComponents(read.input, answerComponents(coversRequestBody));
   const created = timeParam(read.input.params, 'created');
-  if (created > options.now + CLOCK_SKEW || options.now - created > options.maxAge)
+  if (created > options.now + clockSkewSeconds || options.now - created > options.maxAge)
     throw new SignatureError('signature_expired', 'The answer was not made just now.');
 
   await verifySignature(response, read, options.verify);

@@ -19,10 +19,10 @@ export type Member = InnerList | { readonly bytes: Uint8Array; readonly params: 
 
 export class FieldError extends Error {}
 
-const KEY = /[a-z*][a-z0-9_.*-]*/y;
-const INTEGER = /-?[0-9]{1,15}(?![0-9.])/y;
-const STRING = /"((?:[ !#-[\]-~]|\\["\\])*)"/y;
-const BYTES = /:([A-Za-z0-9+/]*={0,2}):/y;
+const keyPattern = /[a-z*][a-z0-9_.*-]*/y;
+const integerPattern = /-?[0-9]{1,15}(?![0-9.])/y;
+const stringPattern = /"((?:[ !#-[\]-~]|\\["\\])*)"/y;
+const bytesPattern = /:([A-Za-z0-9+/]*={0,2}):/y;
 
 class Reader {
   #at = 0;
@@ -54,17 +54,17 @@ class Reader {
   }
 
   #bareItem(): BareItem {
-    const string = this.#take(STRING);
+    const string = this.#take(stringPattern);
     if (string !== undefined) return (string[1] ?? '').replace(/\\(["\\])/g, '$1');
-    const bytes = this.#take(BYTES);
+    const bytes = this.#take(bytesPattern);
     if (bytes !== undefined) return fromBase64(bytes[1] ?? '');
-    return Number(this.#need(INTEGER, 'a string, byte sequence or integer')[0]);
+    return Number(this.#need(integerPattern, 'a string, byte sequence or integer')[0]);
   }
   #params(): Params {
     const params = new Map<string, BareItem>();
     while (this.#eat(';')) {
       this.#spaces();
-      const key = this.#need(KEY, 'a parameter name')[0];
+      const key = this.#need(keyPattern, 'a parameter name')[0];
       // The RFC lets the last of two win; a signature must not depend on which one a reader takes.
       if (params.has(key)) throw new FieldError('a parameter is given twice');
       params.set(key, this.#eat('=') ? this.#bareItem() : true);
@@ -87,13 +87,13 @@ class Reader {
     const members = new Map<string, Member>();
     this.#spaces();
     while (this.#at < this.#text.length) {
-      const key = this.#need(KEY, 'a label')[0];
+      const key = this.#need(keyPattern, 'a label')[0];
       if (members.has(key)) throw new FieldError('a label is given twice');
       if (!this.#eat('=')) throw new FieldError('"=" expected');
       if (this.#eat('(')) {
         members.set(key, this.#innerList());
       } else {
-        const bytes = fromBase64(this.#need(BYTES, 'a byte sequence')[1] ?? '');
+        const bytes = fromBase64(this.#need(bytesPattern, 'a byte sequence')[1] ?? '');
         members.set(key, { bytes, params: this.#params() });
       }
       this.#take(/[ \t]*/y);

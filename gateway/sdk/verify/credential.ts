@@ -18,7 +18,7 @@ export interface ReadCredential {
 }
 
 /** Badges are about 16 KiB, lists up to 24; a page must not choke on more. */
-const longest = 1024 * 1024;
+const credentialBytesMax = 1024 * 1024;
 
 /**
  * Reads a compact JWS of type `vc+jwt` (VC-JOSE-COSE section 3.1); in words, why it is none. Checks no signature. Header and
@@ -26,7 +26,7 @@ const longest = 1024 * 1024;
  * (`crit`, `jwk`, `b64`), would let one signature mean two things. White space around the whole is passed over.
  */
 export function readCredential(bytes: Uint8Array): ReadCredential | string {
-  if (bytes.length > longest) return 'it is over 1 MiB';
+  if (bytes.length > credentialBytesMax) return 'it is over 1 MiB';
   let whole: string;
   try {
     whole = text(bytes).trim();
@@ -68,13 +68,13 @@ export async function isSignedBy(
 }
 
 /** A badge has ten levels; what has thousands must not exhaust the stack. */
-const deepest = 32;
+const credentialDepthMax = 32;
 
 /** Undefined where a part is not the base64url of a JSON object in its one spelling (RFC 8785). */
 function json(part: string): { readonly text: string; readonly value: Members } | undefined {
   try {
     const whole = text(fromBase64url(part) ?? new Uint8Array());
-    return { text: whole, value: parseCanonicalLine(whole, deepest) };
+    return { text: whole, value: parseCanonicalLine(whole, credentialDepthMax) };
   } catch {
     return undefined;
   }

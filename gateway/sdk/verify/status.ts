@@ -102,7 +102,7 @@ export function lookUp({ statusListIndex }: StatusEntry, list: OpenedList): bool
 }
 
 /** Longer than any list of ours; packed zeros could unpack to gigabytes. */
-const longest = 1024 * 1024;
+const listBytesMax = 1024 * 1024;
 
 /** Multibase base64url of GZIP, at least 131,072 bits (W3C Bitstring Status List v1.0, section 3). */
 export async function unpack(encoded: unknown): Promise<Uint8Array | undefined> {
@@ -113,7 +113,7 @@ export async function unpack(encoded: unknown): Promise<Uint8Array | undefined> 
     const stream = new Blob([packed as Uint8Array<ArrayBuffer>])
       .stream()
       .pipeThrough(new DecompressionStream('gzip')) as ReadableStream<Uint8Array>;
-    const bits = await readUpTo(stream, longest);
+    const bits = await readUpTo(stream, listBytesMax);
     return bits !== undefined && bits.length * 8 >= listSize ? bits : undefined;
   } catch {
     return undefined;

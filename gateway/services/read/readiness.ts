@@ -12,7 +12,7 @@ export interface Readiness {
 }
 
 /** A gateway that lags further behind would serve scores that are too old. */
-const MAX_BACKLOG = 1_000;
+const backlogMax = 1_000;
 
 /** Whether this gateway should get requests: the ledger answers, and the fold follows it. */
 export async function readiness(
@@ -28,7 +28,7 @@ export async function readiness(
     health.ok &&
     state === 'running' &&
     backlog !== null &&
-    backlog <= MAX_BACKLOG &&
+    backlog <= backlogMax &&
     queries.consortium() !== undefined;
   return {
     ready,

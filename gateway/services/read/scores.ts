@@ -16,9 +16,9 @@ import type { Clock } from '../common/ports.js';
 import { shiftNotice, type ShiftNotice } from './shift-notice.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 
-const DAY = 86_400;
+const daySeconds = 86_400;
 /** Folding more records for one answer would hold up everyone else's. */
-const MAX_REFOLDED = 2_000;
+const refoldedRecordsMax = 2_000;
 
 export const meaning =
   'How reliably this seller has kept its promises, from 0 to 1000, computed from signed facts of consortium members. ' +
@@ -48,7 +48,7 @@ export interface ScoreStory {
 }
 
 /** Answers kept while no block is folded. */
-const KEPT = 1_000;
+const scoresKept = 1_000;
 
 export class Scores {
   #parsed: ScorePolicy | undefined;
@@ -72,9 +72,9 @@ export class Scores {
    * Throws ServiceError `not_found`, Refusal `as_of_out_of_range`.
    */
   one(seller: string, asOf?: number): ScoreAnswer {
-    const today = Math.floor(this.#now() / DAY);
+    const today = Math.floor(this.#now() / daySeconds);
     const { height } = this.#queries.status();
-    if (height !== this.#keptHeight || this.#kept.size >= KEPT) this.#kept = new Map();
+    if (height !== this.#keptHeight || this.#kept.size >= scoresKept) this.#kept = new Map();
     this.#keptHeight = height;
     // What is folded, and both days, are all that an answer depends on.
     const name = `${seller} ${asOf ?? ''} ${today}`;
@@ -110,8 +110,8 @@ export class Scores {
   #compute(seller: string, asOf: number | undefined, today: number): ScoreAnswer {
     const { consortium, rules } = this.#inForce();
     const newest = this.#need(seller);
-    const date = asOf ?? Math.max(today, newest.newestDay) * DAY;
-    const isPast = date < newest.newestDay * DAY;
+    const date = asOf ?? Math.max(today, newest.newestDay) * daySeconds;
+    const isPast = date < newest.newestDay * daySeconds;
     const facts = isPast ? this.#factsBy(newest, date) : newest;
     const result = this.#evaluate(facts, rules, date);
     const joined = isPast ? undefined : this.#joined(seller, rules, date);
@@ -144,13 +144,13 @@ export class Scores {
 
   /** Periods cannot be cut inside, so an earlier day's facts are folded again. */
   #factsBy({ seller, records }: PublicAggregate, date: number): PublicAggregate {
-    if (records.count > MAX_REFOLDED) {
+    if (records.count > refoldedRecordsMax) {
       throw new Refusal({
         code: 'as_of_out_of_range',
         reason: 'for a seller with this many records only scores from the newest fact on are given',
       });
     }
-    const facts = this.#queries.refold(seller, date / DAY)?.public;
+    const facts = this.#queries.refold(seller, date / daySeconds)?.public;
     if (facts === undefined)
       throw new Refusal({ code: 'as_of_out_of_range', reason: 'the seller had no facts by that day' });
 
@@ -162,7 +162,7 @@ export class Scores {
     if (joined === undefined) return undefined;
     const facts = joined.aggregate.public;
     // Another id of the group may have newer facts than the date asked for.
-    const date = Math.max(asOf, facts.newestDay * DAY);
+    const date = Math.max(asOf, facts.newestDay * daySeconds);
     return { ids: joined.ids, score: this.#evaluate(facts, rules, date) };
   }
 

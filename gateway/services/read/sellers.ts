@@ -30,7 +30,7 @@ export interface Found {
 }
 
 /** A search reads one small document a seller, and must not hold up everyone else's answers. */
-export const MAX_SCANNED = 2_000;
+export const sellersScannedMax = 2_000;
 
 export class Sellers {
   readonly #queries: Queries;
@@ -51,7 +51,7 @@ export class Sellers {
   search(text: string, after: string | undefined, limit: number): Page<Found> {
     const items: Found[] = [];
     let next: string | null | undefined = after;
-    for (let scanned = 0; scanned < MAX_SCANNED && next !== null && items.length < limit; scanned++) {
+    for (let scanned = 0; scanned < sellersScannedMax && next !== null && items.length < limit; scanned++) {
       const page: Page<string> = this.#queries.sellers(next, 1);
       for (const id of page.items) {
         const found = { id, shopDomains: this.#queries.shopDomains(id) };

@@ -4,7 +4,7 @@ import type { Queries } from '../../projection/port.js';
 import type { Sealer } from './sealer.js';
 
 /** Milliseconds between looks at whether a Seal is due, and before trying again what failed. */
-const pace = 1_000;
+const lookEveryMs = 1_000;
 
 /** Seals on time and answers every Seal, beside all else, until it is stopped. */
 export class EpochKeeper {
@@ -40,7 +40,7 @@ export class EpochKeeper {
 
   async #onTime(): Promise<void> {
     await this.#sealer.sealIfDue();
-    await after(pace, undefined, { signal: this.#stopping.signal });
+    await after(lookEveryMs, undefined, { signal: this.#stopping.signal });
   }
 
   async #onBlock(): Promise<void> {
@@ -60,7 +60,7 @@ export class EpochKeeper {
       } catch (error) {
         if (signal.aborted) return;
         this.#report({ reason: error instanceof LedgerError ? error.code : String(error) });
-        await after(pace, undefined, { signal }).catch(() => undefined);
+        await after(lookEveryMs, undefined, { signal }).catch(() => undefined);
       }
     }
   }

@@ -6,7 +6,7 @@ import type { Sealer } from './sealer.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 import type { Witnesses } from './witnesses.js';
 
-const foldWait = 10_000; // milliseconds
+const foldWaitMs = 10_000; // milliseconds
 
 /** Epochs, and the log as outsiders read it. All of it is public. */
 export class Epochs {
@@ -53,7 +53,7 @@ export class Epochs {
       throw new ServiceError('signature_required', "Sign the request with the organisation's admin key.");
     if (caller.type !== 'administrator')
       throw new ServiceError('ring_too_low', "Only an organisation's admin key may seal.");
-    return this.#sealer.seal(AbortSignal.timeout(foldWait));
+    return this.#sealer.seal(AbortSignal.timeout(foldWaitMs));
   }
 
   /** Bytes of a tile or of an entry bundle. Throws ServiceError `not_found` beyond the log's end. */

@@ -11,7 +11,7 @@ const isStale = (error: unknown): boolean =>
   error instanceof LedgerError && error.cause instanceof Refusal && error.cause.code === 'epoch_stale';
 
 /** Seconds by which each further organisation of the list waits: one Seal an hour is enough. */
-const turn = 10;
+const turnSeconds = 10;
 
 /** Seals on time, so that a quiet ledger does not look like one that was frozen. */
 export class Sealer {
@@ -45,7 +45,7 @@ export class Sealer {
       consortium.organisations.findIndex(({ id }) => id === this.#own.org),
     );
     const newest = this.#proofs.newestSeal();
-    const due = newest === undefined ? 0 : (parseTime(newest.time) ?? 0) + this.#every + place * turn;
+    const due = newest === undefined ? 0 : (parseTime(newest.time) ?? 0) + this.#every + place * turnSeconds;
     if (this.#own.clock() < due) return;
     try {
       await this.seal(AbortSignal.timeout(30_000));

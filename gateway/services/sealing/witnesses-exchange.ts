@@ -42,7 +42,7 @@ export type Exchanged =
   | { readonly outcome: 'contradicts' | 'refused' | 'unreachable'; readonly reason: string };
 
 /** Other gateways of the consortium speak to the same witness: its size may move between two requests. */
-const mostRaces = 5;
+const racesMax = 5;
 
 /** Brings a checkpoint to a witness that last cosigned `oldSize`, or else says what it has cosigned (409). */
 export async function bringToWitness(
@@ -53,7 +53,7 @@ export async function bringToWitness(
   oldSize: number,
 ): Promise<Exchanged> {
   let old = oldSize > log.size ? 0 : oldSize;
-  for (let turn = 0; turn < mostRaces; turn++) {
+  for (let turn = 0; turn < racesMax; turn++) {
     const answer = await post(requestOf(log, old)).catch((error: unknown) => String(error));
     if (typeof answer === 'string') return { outcome: 'unreachable', reason: answer };
     const { body, status } = answer;

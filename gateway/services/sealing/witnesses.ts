@@ -34,7 +34,7 @@ interface WitnessTools {
 }
 
 /** Repetitions for one checkpoint: about a quarter of an hour at a pace of 1 s. The next checkpoint begins anew. */
-const mostRepetitions = 10;
+const repetitionsMax = 10;
 
 /**
  * Brings each newly agreed checkpoint to the consortium's witnesses and collects what they sign, each beside the others and
@@ -126,7 +126,7 @@ export class Witnesses {
     if (log === undefined || this.#isCosigned(url, log.body)) return;
     let isOld = false;
     void news.then(() => (isOld = true));
-    for (let turn = 0; turn <= mostRepetitions && !isOld; turn++) {
+    for (let turn = 0; turn <= repetitionsMax && !isOld; turn++) {
       const exchanged = await this.#exchange(url, log);
       if (this.#stopping.signal.aborted || exchanged === undefined) return;
       if (exchanged.outcome === 'cosigned') {

@@ -51,7 +51,7 @@ export class Badges {
     }
     // Of another epoch, or signed with a key that was replaced since.
     const made = `${agreed.seal.n} ${this.#signer.kid}`;
-    if (made !== this.#madeFor || this.#made.size >= KEPT) this.#made = new Map();
+    if (made !== this.#madeFor || this.#made.size >= badgesKept) this.#made = new Map();
     this.#madeFor = made;
     const known = this.#made.get(seller) ?? this.#make(seller, agreed.note, agreed.own);
     this.#made.set(seller, known);
@@ -111,4 +111,4 @@ export class Badges {
 }
 
 /** Badges kept while no epoch is agreed on: about 10 KiB each. */
-const KEPT = 1_000;
+const badgesKept = 1_000;

@@ -18,8 +18,8 @@ import type { Standings } from './status-standings.js';
 import type { Track } from './status-track.js';
 
 /** Milliseconds that a caller waits for sellers to be judged, and seconds after which to ask again. */
-const PATIENCE = 5_000;
-const RETRY = 5;
+const currentWithinMs = 5_000;
+const retryAfterSeconds = 5;
 
 export interface StatusListsOptions {
   readonly publicUrl: string;
@@ -50,9 +50,9 @@ export class StatusLists {
     if (consortium === undefined) throw notFound('status list');
     this.#standings.date(asOf());
     const [track, isSet] = this.#judged(series);
-    if (!(await track.current(PATIENCE))) {
+    if (!(await track.current(currentWithinMs))) {
       throw new ServiceError('projection_unavailable', 'The sellers are still being judged.', {
-        retryAfter: RETRY,
+        retryAfter: retryAfterSeconds,
       });
     }
     const bits = this.#bits(consortium.ledger, series, part, track, isSet);

@@ -10,7 +10,7 @@ import { Track } from './status-track.js';
 type StandingQueries = Pick<Queries, 'aggregate' | 'consortium' | 'participant' | 'policy'>;
 
 /** Versions of the score policy that badges may still name: the one in force and the one before it. */
-const VERSIONS = 2;
+const versionsKept = 2;
 const ofOneSeller = new Set(['seller', 'period', 'certificates', 'open-cases']);
 
 /** Where every seller and every certificate stands now, so that a status list is written without asking each of them. */
@@ -45,7 +45,7 @@ export class Standings {
       () => this.#numbers.sellerCount(),
       (number) => this.#band(number, policy),
     );
-    if (this.#bands.size >= VERSIONS) this.#bands.delete(Math.min(...this.#bands.keys()));
+    if (this.#bands.size >= versionsKept) this.#bands.delete(Math.min(...this.#bands.keys()));
     this.#bands.set(version, { policy, track });
     return { policy, track };
   }

@@ -1,5 +1,5 @@
 /** Subjects judged in one go: other requests are answered in between. */
-const SLICE = 50;
+const bitsAtOnce = 50;
 
 /**
  * One small number for each subject, kept up to date: what changed is judged again before an answer, what only grew older
@@ -57,9 +57,9 @@ export class Track {
 
   async #run(): Promise<void> {
     for (let number = this.#next(); number !== undefined; number = this.#next()) {
-      for (let i = 0; i < SLICE && number !== undefined; i++) {
+      for (let i = 0; i < bitsAtOnce && number !== undefined; i++) {
         this.#set(number, this.#judge(number));
-        if (i < SLICE - 1) number = this.#next();
+        if (i < bitsAtOnce - 1) number = this.#next();
       }
       await new Promise((resolve) => setImmediate(resolve));
     }

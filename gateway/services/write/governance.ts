@@ -5,7 +5,7 @@ import type { Page, ProposalView, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 
-const FOLD_WAIT = 10_000; // milliseconds
+const foldWaitMs = 10_000; // milliseconds
 
 export class Governance {
   readonly #ledger: LedgerPort;
@@ -53,7 +53,7 @@ export class Governance {
       throw new ServiceError('ring_too_low', "Only an organisation's admin key may govern.");
 
     const committed = await this.#ledger.submit({ name, args: [arg] }, `admin:${caller.mspId}`);
-    await this.#queries.folded(committed.block, AbortSignal.timeout(FOLD_WAIT));
+    await this.#queries.folded(committed.block, AbortSignal.timeout(foldWaitMs));
     const { id } = JSON.parse(committed.result) as { id: string };
     return this.proposal(id);
   }

@@ -21,11 +21,11 @@ export interface JobLimits {
 }
 export const jobLimits: JobLimits = { maxQueued: 10_000, maxQueuedBytes: 256 * 1024 * 1024, concurrency: 64 };
 
-const KEEP_FINISHED = 86_400; // seconds
-const FIRST_PAUSE = 100; // milliseconds
-const LONGEST_PAUSE = 10_000;
+const keepFinishedSeconds = 86_400; // seconds
+const firstPauseMs = 100; // milliseconds
+const longestPauseMs = 10_000;
 /** After a failure that nobody foresaw: it rarely passes by itself, and each try writes a log line. */
-const LONGEST_PAUSE_UNEXPECTED = 300_000;
+const longestPauseUnexpectedMs = 300_000;
 
 /** Told of each failure that an operator must look into. Nothing in it is from the batch. */
 export type JobTrouble = (trouble: { readonly failure: unknown; readonly attempt: number }) => void;
@@ -141,7 +141,7 @@ export class Jobs {
   #forgetOld(now: number): void {
     if (now <= this.#lastForgotten + 3_600) return;
     this.#lastForgotten = now;
-    const before = now - KEEP_FINISHED;
+    const before = now - keepFinishedSeconds;
     const forgotten = this.#store.forget(before, this.#newId(before));
     this.#track(forgotten.catch((failure: unknown) => this.#trouble({ failure, attempt: 1 })));
   }
@@ -186,8 +186,8 @@ export class Jobs {
       } catch (failure) {
         const isExpected = failure instanceof LedgerError && passing.has(failure.code);
         if (!isExpected) this.#trouble({ failure, attempt });
-        const longest = isExpected ? LONGEST_PAUSE : LONGEST_PAUSE_UNEXPECTED;
-        if (!(await this.#pause(Math.min(FIRST_PAUSE * 2 ** (attempt - 1), longest)))) return;
+        const longest = isExpected ? longestPauseMs : longestPauseUnexpectedMs;
+        if (!(await this.#pause(Math.min(firstPauseMs * 2 ** (attempt - 1), longest)))) return;
       }
       underWay = this.#attempt(id);
     }

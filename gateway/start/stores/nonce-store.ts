@@ -9,7 +9,7 @@ export interface NonceLimits {
   readonly ofKey: number;
 }
 const nonceLimits: NonceLimits = { all: 1_000_000, ofKey: 100_000 };
-const SWEEP_EVERY = 10; // seconds
+const sweepEverySeconds = 10; // seconds
 
 /**
  * Nonces in memory; those of writes also under `nonce/<expires>/<keyid>/<nonce>`, so that a restart does not let a
@@ -35,7 +35,7 @@ export async function levelNonceStore(
   }
   let sweptAt = 0;
   const sweep = async (time: number): Promise<void> => {
-    if (time < sweptAt + SWEEP_EVERY) return;
+    if (time < sweptAt + sweepEverySeconds) return;
     sweptAt = time;
     for (const [key, expires] of seen) {
       if (expires >= time) continue;
@@ -52,7 +52,7 @@ export async function levelNonceStore(
       // A full memory refuses rather than forgets: to forget would let a replay through.
       if (seen.size >= limits.all || (ofKey.get(keyid) ?? 0) >= limits.ofKey) {
         throw new ServiceError('overloaded', 'Too many signed requests came in the last minutes.', {
-          retryAfter: SWEEP_EVERY,
+          retryAfter: sweepEverySeconds,
         });
       }
       seen.set(key, expires);

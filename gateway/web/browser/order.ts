@@ -12,7 +12,7 @@ import { Memory } from './pieces/memory.js';
 import { takeFiles } from './pieces/take-files.js';
 
 /** 500 proofs of 64 KiB are the most that a file can hold; real ones have 4 KiB each. */
-const LONGEST = 32 * 1024 * 1024;
+const proofBytesMax = 32 * 1024 * 1024;
 
 const data = JSON.parse(document.getElementById('order-data')?.textContent ?? '{}') as OrderPageData;
 const t = new Translator(data.tag, data.messages);
@@ -24,7 +24,7 @@ async function open(given: Blob): Promise<void> {
   answer.setAttribute('aria-busy', 'true');
   answer.innerHTML = html`<p class="card">${t.say('order.checking')}</p>`.text;
   try {
-    if (given.size > LONGEST) return refuse('order.unreadable');
+    if (given.size > proofBytesMax) return refuse('order.unreadable');
     const trust = await followTrust(memory);
     if (trust === undefined) return refuse('order.no-trust');
     const proof = parse(new Uint8Array(await given.arrayBuffer()));

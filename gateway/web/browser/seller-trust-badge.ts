@@ -4,12 +4,12 @@ import { Translator } from '../messages/translate.js';
 import { Face } from './badge/seller-trust-badge-face.js';
 
 /** The badge's texts by language; the build puts them in. */
-declare const BADGE_TEXTS: Readonly<
+declare const badgeTexts: Readonly<
   Record<string, { readonly direction: string; readonly messages: Partial<Messages> }>
 >;
 
 /** Milliseconds after which a gateway that does not answer counts as one that cannot. */
-const PATIENCE = 8_000;
+const answerWaitMs = 8_000;
 
 const webOrigin = (address: string | null | undefined): string | undefined => {
   if (address === null || address === undefined || !URL.canParse(address)) return undefined;
@@ -103,7 +103,7 @@ class SellerTrustBadge extends HTMLElement {
     if (/^\.*$/.test(seller)) return { state: 'unknown-seller' };
     const late = new AbortController();
     const stop = (): void => late.abort();
-    const timer = setTimeout(stop, PATIENCE);
+    const timer = setTimeout(stop, answerWaitMs);
     gone.addEventListener('abort', stop);
     try {
       const answer = await fetch(`${this.#origin}/v1/sellers/${encodeURIComponent(seller)}/score`, {
@@ -139,7 +139,7 @@ class SellerTrustBadge extends HTMLElement {
         this.closest<HTMLElement>('[lang]')?.lang ??
         document.documentElement.lang,
     );
-    const { direction = 'ltr', messages = {} } = BADGE_TEXTS[tag] ?? {};
+    const { direction = 'ltr', messages = {} } = badgeTexts[tag] ?? {};
     const shop = (this.#isElsewhere() ? null : this.getAttribute('shop-domain')) ?? location.hostname;
     const [elsewhere, issuer] = [webOrigin(this.getAttribute('check-at')), this.getAttribute('issuer')];
     const of = elsewhere !== undefined && issuer ? `&issuer=${encodeURIComponent(issuer)}` : '';
@@ -158,7 +158,7 @@ class SellerTrustBadge extends HTMLElement {
 /** RFC 4647 lookup: `zh-Hans-CN`, `zh-Hans`, `zh`, else English. */
 function knownLanguage(wish: string): string {
   for (let tag = wish.toLowerCase(); tag !== ''; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-'))))
-    if (Object.hasOwn(BADGE_TEXTS, tag)) return tag;
+    if (Object.hasOwn(badgeTexts, tag)) return tag;
   return 'en';
 }
 

@@ -2,27 +2,27 @@
 declare const self: ServiceWorkerGlobalScope;
 
 /** Digest of all that the page is made of; the build puts it in: a new deployment brings a worker that is another file. */
-declare const PAGE: string;
+declare const pageDigest: string;
 
-const PREFIX = 'stl-verify-';
+const cachePrefix = 'stl-verify-';
 /** The page for any seller, and its files. */
-const SHELL = `${PREFIX}${PAGE}`;
+const shellCache = `${cachePrefix}${pageDigest}`;
 /** The pages of the sellers looked at last: they name files of their own deployment. */
-const PAGES = `${SHELL}-pages`;
+const pagesCache = `${shellCache}-pages`;
 /** Badges and status lists seen last: these outlive a deployment. */
-const FACTS = `${PREFIX}facts`;
+const factsCache = `${cachePrefix}facts`;
 /** More would be a diary of its visitor. */
-const MOST_SEEN = 20;
+const factsKeptMax = 20;
 
 /** What a check needs. Everything else goes to the network as if this worker were not there. */
 const needed =
   /^\/(?:verify(?:\/(?!page$)[^/]*)?$|assets\/|icon\.svg$|scanner\.js$|v1\/(?:badges|status-lists)\/|v1\/trust-list$)/;
-const PATIENCE = 8_000;
+const networkWaitMs = 8_000;
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
     caches
-      .open(SHELL)
+      .open(shellCache)
       .then(keepPage)
       .then(() => self.skipWaiting()),
   );
@@ -39,9 +39,9 @@ async function keepPage(store: Cache): Promise<void> {
 
 /** The files of earlier deployments go: nothing would ever ask for them again. */
 async function dropOthers(): Promise<void> {
-  const mine = new Set([SHELL, PAGES, FACTS]);
+  const mine = new Set([shellCache, pagesCache, factsCache]);
   const names = await caches.keys();
-  const old = names.filter((name) => name.startsWith(PREFIX) && !mine.has(name));
+  const old = names.filter((name) => name.startsWith(cachePrefix) && !mine.has(name));
   await Promise.all(old.map((name) => caches.delete(name)));
 }
 
@@ -58,16 +58,16 @@ self.addEventListener('fetch', (event) => {
 });
 
 async function answer(request: Request, url: URL): Promise<Response> {
-  const shell = await caches.open(SHELL);
+  const shell = await caches.open(shellCache);
   // Named by their content, they never change.
   const known = url.pathname.startsWith('/assets/') ? await shell.match(request) : undefined;
   if (known !== undefined) return known;
   const name = storeOf(url);
   const store = await caches.open(name);
   try {
-    const fresh = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+    const fresh = await fetch(request, { signal: AbortSignal.timeout(networkWaitMs) });
     if (fresh.ok) await keep(store, request, fresh.clone());
-    if (fresh.ok && name !== SHELL) await forget(store);
+    if (fresh.ok && name !== shellCache) await forget(store);
     return fresh;
   } catch (error) {
     const kept = await store.match(request);
@@ -79,8 +79,8 @@ async function answer(request: Request, url: URL): Promise<Response> {
 }
 
 function storeOf({ pathname, search }: URL): string {
-  if (/^\/v1\/(?:badges|status-lists)\//.test(pathname)) return FACTS;
-  return pathname.startsWith('/verify') && pathname + search !== '/verify' ? PAGES : SHELL;
+  if (/^\/v1\/(?:badges|status-lists)\//.test(pathname)) return factsCache;
+  return pathname.startsWith('/verify') && pathname + search !== '/verify' ? pagesCache : shellCache;
 }
 
 /** Anew, so that the oldest stands first. */
@@ -91,5 +91,5 @@ async function keep(store: Cache, request: Request, fresh: Response): Promise<vo
 
 async function forget(store: Cache): Promise<void> {
   const kept = await store.keys();
-  for (const old of kept.slice(0, Math.max(0, kept.length - MOST_SEEN))) await store.delete(old);
+  for (const old of kept.slice(0, Math.max(0, kept.length - factsKeptMax))) await store.delete(old);
 }

@@ -30,7 +30,7 @@ export function chooseLanguage(
 ): string {
   const wanted = chosen === undefined ? undefined : knownLanguage(languages, chosen);
   if (wanted !== undefined) return wanted;
-  const wishes = (accepted ?? '').slice(0, MAX_HEADER).split(',').map(wish);
+  const wishes = (accepted ?? '').slice(0, headerCharactersMax).split(',').map(wish);
   const byWeight = wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
   for (const { range } of byWeight) {
     const found = knownLanguage(languages, range);
@@ -41,7 +41,7 @@ export function chooseLanguage(
 
 /** RFC 4647 lookup: `zh-Hans-CN`, `zh-Hans`, `zh`. Tags are the same in any case (RFC 5646 section 2.1.1). */
 export function knownLanguage(languages: Languages, wish: string): string | undefined {
-  const parts = wish.slice(0, MAX_HEADER).toLowerCase().split('-');
+  const parts = wish.slice(0, headerCharactersMax).toLowerCase().split('-');
   for (let length = parts.length; length > 0; length--) {
     const range = parts.slice(0, length).join('-');
     for (const tag of languages.keys()) if (tag.toLowerCase() === range) return tag;
@@ -50,7 +50,7 @@ export function knownLanguage(languages: Languages, wish: string): string | unde
 }
 
 /** Browsers send a few dozen signs; a header of kilobytes is nobody's list of languages. */
-const MAX_HEADER = 500;
+const headerCharactersMax = 500;
 
 function wish(text: string): { range: string; weight: number } {
   const [range = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());

@@ -10,7 +10,7 @@ export interface Language {
 }
 
 type Values<T> = Readonly<Record<string, T>>;
-const HOLE = /\{([a-zA-Z]+)\}/g;
+const holePattern = /\{([a-zA-Z]+)\}/g;
 
 const formatters = new Map<string, unknown>();
 
@@ -39,12 +39,12 @@ export class Translator {
 
   /** Plain text: where it becomes part of a page, `html` escapes it. */
   readonly say = (key: MessageKey, values: Values<string | number> = {}): string =>
-    this.#template(key).replace(HOLE, (_hole, name: string) => this.#plain(values[name] ?? ''));
+    this.#template(key).replace(holePattern, (_hole, name: string) => this.#plain(values[name] ?? ''));
 
   /** A message with markup in its holes. */
   readonly rich = (key: MessageKey, values: Values<Markup | string | number>): Markup => {
     // Split at a capture group: texts and names of holes take turns.
-    const parts = this.#template(key).split(HOLE);
+    const parts = this.#template(key).split(holePattern);
     return html`${parts.map((part, i) => {
       if (i % 2 === 0) return part;
       const value = values[part] ?? '';

@@ -21,7 +21,7 @@ export const parts = ['peer', 'chaincode', 'orderer', 'gateway'] as const;
 export type Part = (typeof parts)[number];
 
 /** Clock ticks a second: what Linux counts processor time in. */
-const TICKS = 100;
+const ticks = 100;
 
 /** The network of `network:up` in a temporary directory, its gateways following it, and a client of our own beside them. */
 export class BenchNetwork {
@@ -92,7 +92,7 @@ export class BenchNetwork {
   processor(): Record<Part, number> {
     return this.#perPart((pid) => {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-      return (Number(fields[11]) + Number(fields[12])) / TICKS;
+      return (Number(fields[11]) + Number(fields[12])) / ticks;
     });
   }
 

@@ -3,9 +3,9 @@ import { median, percentile, rate, ratio, type Figure } from '../measurement.js'
 import type { BenchNetwork } from './bench-network.js';
 import { platformFacts, sendThrough } from './sending.js';
 
-const ROUNDS = 4;
-const WRITERS = 200;
-const BATCHES = 600;
+const rounds = 4;
+const writers = 200;
+const batchCount = 600;
 
 /** 200 writers, each sending one-record batches one after the other: alone and together. */
 export async function measureCoalescing(
@@ -19,15 +19,15 @@ export async function measureCoalescing(
   ] as const;
   const rates = ways.map((): number[] => []);
   const slowest = ways.map((): number[] => []);
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const [i, { name, options }] of ways.entries()) {
-      const signed = await network.signer.signAhead(facts, BATCHES);
+      const signed = await network.signer.signAhead(facts, batchCount);
       await network.settled();
       const queue = new BatchQueue(network.ledger, options);
-      const { seconds, latencies } = await sendThrough((bytes) => queue.submit(bytes), WRITERS, signed);
-      say(`round ${round}: ${WRITERS} writers, ${name}: ${rate(BATCHES / seconds)} batches/s`);
+      const { seconds, latencies } = await sendThrough((bytes) => queue.submit(bytes), writers, signed);
+      say(`round ${round}: ${writers} writers, ${name}: ${rate(batchCount / seconds)} batches/s`);
       if (round === 0) continue;
-      rates[i]?.push(BATCHES / seconds);
+      rates[i]?.push(batchCount / seconds);
       slowest[i]?.push(percentile(latencies, 99));
     }
   }
@@ -35,12 +35,12 @@ export async function measureCoalescing(
   const p99 = slowest.map((values) => `${rate(median(values))} ms`);
   return [
     {
-      what: `batches/s of ${WRITERS} writers, coalescing off`,
+      what: `batches/s of ${writers} writers, coalescing off`,
       value: rate(median(single)),
       limit: `99 of 100 within ${p99[0] ?? ''}`,
     },
     {
-      what: `batches/s of ${WRITERS} writers, coalescing on`,
+      what: `batches/s of ${writers} writers, coalescing on`,
       value: rate(median(shared)),
       limit: `99 of 100 within ${p99[1] ?? ''}`,
     },

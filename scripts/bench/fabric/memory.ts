@@ -2,26 +2,26 @@ import { mebibytes, rate, type Figure } from '../measurement.js';
 import { parts, type BenchNetwork } from './bench-network.js';
 import { alone, platformFacts, sendThrough } from './sending.js';
 
-const RECORDS = 1_000_000;
-const PER_BATCH = 2_000;
-const STEP = 25;
+const records = 1_000_000;
+const perBatch = 2_000;
+const step = 25;
 
 /** Fills the ledger, and looks at what every part then holds. */
 export async function measureMemory(network: BenchNetwork, say: (line: string) => void): Promise<Figure[]> {
-  const facts = platformFacts(PER_BATCH, 61);
+  const facts = platformFacts(perBatch, 61);
   const before = network.resident();
   let seconds = 0;
-  for (let done = 0; done < RECORDS / PER_BATCH; done += STEP) {
-    const signed = await network.signer.signAhead(facts, STEP);
+  for (let done = 0; done < records / perBatch; done += step) {
+    const signed = await network.signer.signAhead(facts, step);
     seconds += (await sendThrough(alone(network.ledger), 4, signed)).seconds;
-    say(`${rate((done + STEP) * PER_BATCH)} of ${rate(RECORDS)} records`);
+    say(`${rate((done + step) * perBatch)} of ${rate(records)} records`);
   }
   await network.settled();
   const after = network.resident();
   const organisations = network.gateways.length;
   return parts.map((part) => ({
-    what: `memory of each ${part} after ${rate(RECORDS)} records`,
+    what: `memory of each ${part} after ${rate(records)} records`,
     value: mebibytes(after[part] / organisations),
-    limit: `${mebibytes(before[part] / organisations)} before them; they came at ${rate(RECORDS / seconds)}/s`,
+    limit: `${mebibytes(before[part] / organisations)} before them; they came at ${rate(records / seconds)}/s`,
   }));
 }

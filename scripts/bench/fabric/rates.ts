@@ -3,7 +3,7 @@ import { median, rate, ratio } from '../measurement.js';
 import { parts, type BenchNetwork } from './bench-network.js';
 import { alone, platformFacts, sendThrough } from './sending.js';
 
-const ROUNDS = 4;
+const rounds = 4;
 /** Records in a batch, batches in a round, and how many are under way at once. */
 const sizes = [
   { records: 1, batches: 200, writers: 32 },
@@ -16,7 +16,7 @@ export async function measureRates(network: BenchNetwork, say: (line: string) =>
   const facts = sizes.map(({ records }, i) => platformFacts(records, 31 + i));
   const rates = sizes.map((): number[] => []);
   const shares: string[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const [i, { records, batches, writers }] of sizes.entries()) {
       const signed = await network.signer.signAhead(facts[i] as (typeof facts)[number], batches);
       await network.settled();

@@ -2,7 +2,7 @@ import { percentile, rate, type Figure } from '../measurement.js';
 import type { BenchNetwork } from './bench-network.js';
 import { platformFacts, sendThrough } from './sending.js';
 
-const BATCHES = 200;
+const batches = 200;
 
 /** Where a lone batch spends its time, by the nodes' own clocks. Peers work at the same time, so means are over all of them. */
 const stages = [
@@ -15,7 +15,7 @@ const stages = [
 
 /** Sends one-record batches to a gateway one at a time, each until its receipt: endorsed, ordered, committed, folded. */
 export async function measureStages(network: BenchNetwork): Promise<Figure[]> {
-  const signed = await network.signer.signAhead(platformFacts(1, 53), BATCHES);
+  const signed = await network.signer.signAhead(platformFacts(1, 53), batches);
   await network.settled();
   const read = (): Promise<{ sum: number; count: number }[]> =>
     Promise.all(stages.map(({ part, name }) => network.histogram(part, name)));

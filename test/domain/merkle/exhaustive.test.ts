@@ -10,10 +10,10 @@ import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { newLog } from '../tlog/memory-log.js';
 
 const { sha256 } = nodeCrypto;
-const LARGEST = 70;
-const leaves = Array.from({ length: LARGEST }, (_, i) => Uint8Array.of(i));
+const largest = 70;
+const leaves = Array.from({ length: largest }, (_, i) => Uint8Array.of(i));
 const hashes = leaves.map((leaf) => leafHash(sha256, leaf));
-const roots = Array.from({ length: LARGEST + 1 }, (_, size) => merkleRoot(sha256, hashes.slice(0, size)));
+const roots = Array.from({ length: largest + 1 }, (_, size) => merkleRoot(sha256, hashes.slice(0, size)));
 const at = <T>(list: readonly T[], i: number): T => list[i] as T;
 const flipped = (hash: Uint8Array, bit: number): Uint8Array =>
   hash.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
@@ -34,9 +34,9 @@ function otherPaths(path: readonly Uint8Array[]): Uint8Array[][] {
 }
 
 // A tree's size and root are known by a signed checkpoint: a path alone does not tell sizes of one shape apart (RFC 9162).
-describe(`every proof of every tree of up to ${LARGEST} leaves`, function () {
+describe(`every proof of every tree of up to ${largest} leaves`, function () {
   it('of inclusion holds, and with anything altered does not', () => {
-    for (let size = 1; size <= LARGEST; size += 1) {
+    for (let size = 1; size <= largest; size += 1) {
       for (let index = 0; index < size; index += 1) {
         const path = inclusionPath(sha256, hashes.slice(0, size), index);
         const proof = { index, size, leafHash: at(hashes, index), path, root: at(roots, size) };
@@ -56,7 +56,7 @@ describe(`every proof of every tree of up to ${LARGEST} leaves`, function () {
 
   it('of consistency holds, and with anything altered, forked or cut short does not', () => {
     const log = newLog(leaves);
-    for (let size = 1; size <= LARGEST; size += 1) {
+    for (let size = 1; size <= largest; size += 1) {
       for (let oldSize = 1; oldSize <= size; oldSize += 1) {
         const path = log.tree(size).consistencyPath(oldSize);
         const proof = { oldSize, size, oldRoot: at(roots, oldSize), root: at(roots, size), path };

@@ -5,7 +5,7 @@ import { score } from '../../../chaincode/domain/score/score.js';
 import type { CertifierState } from '../../../chaincode/domain/score/types.js';
 import { aggregateOf, asOf, certificate, certifier, day, flawless, policy } from './fixtures.js';
 
-const DAY = 86_400;
+const daySeconds = 86_400;
 const standing = (entry: CertificationEntry, state: CertifierState = certifier) =>
   certificateStanding(entry, [state], asOf);
 
@@ -21,26 +21,30 @@ function points(certifications: CertificationEntry[], certifiers = [certifier]):
 describe('certificateStanding', () => {
   it('is valid on its first and its last day', () => {
     expect(standing(certificate())).to.equal('valid');
-    expect(standing(certificate({ validFrom: asOf + DAY - 1 }))).to.equal('valid');
-    expect(standing(certificate({ validFrom: asOf + DAY }))).to.equal('not-valid-then');
+    expect(standing(certificate({ validFrom: asOf + daySeconds - 1 }))).to.equal('valid');
+    expect(standing(certificate({ validFrom: asOf + daySeconds }))).to.equal('not-valid-then');
     expect(standing(certificate({ validUntil: asOf + 1 }))).to.equal('valid');
     expect(standing(certificate({ validUntil: asOf }))).to.equal('not-valid-then');
   });
 
   it('follows suspension and reinstatement by time', () => {
-    const suspended = { at: asOf - 10 * DAY, status: 'suspended', reason: 'surveillance-overdue' } as const;
+    const suspended = {
+      at: asOf - 10 * daySeconds,
+      status: 'suspended',
+      reason: 'surveillance-overdue',
+    } as const;
     const reinstated = { at: asOf, status: 'reinstated', reason: 'resolved' } as const;
     expect(standing(certificate({ status: [suspended] }))).to.equal('suspended');
     expect(standing(certificate({ status: [suspended, reinstated] }))).to.equal('valid');
-    expect(standing(certificate({ status: [suspended, { ...reinstated, at: asOf + DAY }] }))).to.equal(
+    expect(standing(certificate({ status: [suspended, { ...reinstated, at: asOf + daySeconds }] }))).to.equal(
       'suspended',
     );
   });
 
   it('does not let a reinstatement undo a revocation', () => {
     const status = [
-      { at: asOf - 10 * DAY, status: 'revoked', reason: 'misuse' },
-      { at: asOf - 5 * DAY, status: 'reinstated', reason: 'resolved' },
+      { at: asOf - 10 * daySeconds, status: 'revoked', reason: 'misuse' },
+      { at: asOf - 5 * daySeconds, status: 'reinstated', reason: 'resolved' },
     ] as const;
     expect(standing(certificate({ status }))).to.equal('revoked');
   });
@@ -71,8 +75,10 @@ describe('certificateStanding', () => {
     const state = { ...certifier, accreditation };
     // asOf is 2025-12-18: 100 days before it the accreditation held, 50 days before it did not.
     expect(standing(certificate(), state)).to.equal('valid');
-    expect(standing(certificate({ stated: asOf - 50 * DAY }), state)).to.equal('issuer-not-accredited');
-    expect(standing(certificate({ stated: asOf - 5 * DAY }), state)).to.equal('valid');
+    expect(standing(certificate({ stated: asOf - 50 * daySeconds }), state)).to.equal(
+      'issuer-not-accredited',
+    );
+    expect(standing(certificate({ stated: asOf - 5 * daySeconds }), state)).to.equal('valid');
   });
 
   it("stops counting when the certifier's registration ends", () => {
@@ -107,19 +113,19 @@ describe('certification component', () => {
 
   it('counts a revocation against the seller only for what the seller did', () => {
     const revoked = (reason: string) =>
-      points([certificate({ status: [{ at: asOf - DAY, status: 'revoked', reason }] })]);
+      points([certificate({ status: [{ at: asOf - daySeconds, status: 'revoked', reason }] })]);
     expect(revoked('non-conformity')).to.equal(250);
     expect(revoked('holder-request')).to.equal(500);
     expect(revoked('issued-in-error')).to.equal(500);
   });
 
   it('forgets a suspension that lies before the window', () => {
-    const status = [{ at: (day - 400) * DAY, status: 'suspended', reason: 'misuse' }] as const;
-    expect(points([certificate({ issued: (day - 500) * DAY, status })])).to.equal(500);
+    const status = [{ at: (day - 400) * daySeconds, status: 'suspended', reason: 'misuse' }] as const;
+    expect(points([certificate({ issued: (day - 500) * daySeconds, status })])).to.equal(500);
   });
 
   it('lets a certifier that is no longer active neither help nor harm', () => {
-    const status = [{ at: asOf - DAY, status: 'revoked', reason: 'misuse' }] as const;
+    const status = [{ at: asOf - daySeconds, status: 'revoked', reason: 'misuse' }] as const;
     const ended: CertifierState = { ...certifier, status: 'ended' };
     expect(points([certificate()], [ended])).to.equal(500);
     expect(points([certificate({ status })], [ended])).to.equal(500);

@@ -24,7 +24,7 @@ import {
   policy,
 } from './fixtures.js';
 
-const DAY = 86_400;
+const daySeconds = 86_400;
 const of = (aggregate: PublicAggregate, at = asOf): ScoreResult => score(aggregate, policy, at, [certifier]);
 const component = (result: ScoreResult, name: ComponentName) => {
   const found = result.components.find((one) => one.name === name);
@@ -231,7 +231,7 @@ describe('young and thin sellers', () => {
   it('lose their score again when the facts grow old', () => {
     const once = aggregateOf([flawless(30)]);
     expect(of(once).status).to.equal('scored');
-    expect(of(once, asOf + 360 * DAY).status).to.equal('not-enough-history');
+    expect(of(once, asOf + 360 * daySeconds).status).to.equal('not-enough-history');
   });
 
   it('are provisional under 90 days', () => {
@@ -265,16 +265,16 @@ describe('the date of a score', () => {
   };
 
   it('is not before the newest stated fact', () => {
-    expect(code(asOf - DAY)).to.equal('as_of_out_of_range');
+    expect(code(asOf - daySeconds)).to.equal('as_of_out_of_range');
   });
 
   it('is the start of a day', () => {
-    for (const at of [asOf + 1, asOf + 0.5, NaN, Infinity, -DAY])
+    for (const at of [asOf + 1, asOf + 0.5, NaN, Infinity, -daySeconds])
       expect(code(at), String(at)).to.equal('as_of_out_of_range');
   });
 
   it('moves the window', () => {
-    const { window } = component(of(aggregate, asOf + 30 * DAY), 'delivery');
+    const { window } = component(of(aggregate, asOf + 30 * daySeconds), 'delivery');
     expect(window).to.deep.equal({ fromDay: (newestPeriod + 1 - 12) * 28, toDay: day + 30 });
   });
 });

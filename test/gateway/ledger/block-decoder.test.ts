@@ -1,9 +1,9 @@
 import { common, ledger, peer } from '@hyperledger/fabric-protos';
 import { expect } from 'chai';
-import { decodeBlock, VALID } from '../../../gateway/ledger/fabric-shared/block-decoder.js';
+import { decodeBlock, validCode } from '../../../gateway/ledger/fabric-shared/block-decoder.js';
 import { LedgerQueries } from '../../../gateway/ledger/fabric-shared/ledger-queries.js';
 
-const { BAD_PAYLOAD, BAD_PROPOSAL_TXID } = peer.TxValidationCode;
+const codes = peer.TxValidationCode;
 
 interface Write {
   readonly key: string;
@@ -91,7 +91,7 @@ function block(...transactions: readonly Parts[]): Uint8Array {
   const data = new common.BlockData();
   for (const parts of transactions) data.addData(envelope(parts));
   const metadata = new common.BlockMetadata();
-  const codes = Uint8Array.from(transactions, ({ code }) => code ?? VALID);
+  const codes = Uint8Array.from(transactions, ({ code }) => code ?? validCode);
   metadata.setMetadataList([new Uint8Array(), new Uint8Array(), codes]);
   const whole = new common.Block();
   whole.setHeader(header);
@@ -105,7 +105,7 @@ const folded = (...parts: readonly Parts[]) => decodeBlock(block(...parts), 'stl
 
 describe('a block of a Fabric peer', () => {
   it('gives the writes of valid transactions, at their place', () => {
-    expect(folded({ ...good, code: BAD_PAYLOAD }, good)).to.deep.equal([
+    expect(folded({ ...good, code: codes.BAD_PAYLOAD }, good)).to.deep.equal([
       { tx: 1, txId: 'good', time: 9, writes: [{ key: 'batch/1', value: new TextEncoder().encode('x') }] },
     ]);
   });
@@ -119,11 +119,11 @@ describe('a block of a Fabric peer', () => {
       new TextEncoder().encode('not a transaction'),
     ];
     for (const data of garbage) {
-      const refused = { txId: 'poison', code: BAD_PAYLOAD, data };
+      const refused = { txId: 'poison', code: codes.BAD_PAYLOAD, data };
       expect(folded(refused, good)).to.have.length(1);
       expect(decodeBlock(block(refused, good), 'stl').outcomes.map(({ code }) => code)).to.deep.equal([
-        BAD_PAYLOAD,
-        VALID,
+        codes.BAD_PAYLOAD,
+        validCode,
       ]);
     }
   });
@@ -143,7 +143,7 @@ describe('a block of a Fabric peer', () => {
   });
 
   it('tells the outcome of a transaction though another member copied its id', async () => {
-    const copied = { txId: 'good', code: BAD_PROPOSAL_TXID, data: new Uint8Array() };
+    const copied = { txId: 'good', code: codes.BAD_PROPOSAL_TXID, data: new Uint8Array() };
     const queries = new LedgerQueries(() => Promise.resolve(block(copied, good)), 'channel', 'stl');
     expect(await queries.committed('good')).to.deep.equal({ txId: 'good', block: 7, tx: 1, result: '{}' });
   });

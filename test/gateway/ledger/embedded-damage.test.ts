@@ -14,7 +14,7 @@ import {
 import { blockKey, headKey, stateKey, valueKey } from '../../../gateway/ledger/embedded/layout.js';
 import { newOrganisation, optionsFor, organisations, scratch } from './embedded-harness.js';
 
-const BLOCKS = 40;
+const blockCount = 40;
 const opener = fileURLToPath(new URL('./open-child.js', import.meta.url));
 
 describe('a damaged embedded store', function () {
@@ -28,7 +28,7 @@ describe('a damaged embedded store', function () {
   before(async () => {
     ({ root, dir: whole, remove } = await scratch());
     const ledger = await createEmbeddedLedger(optionsFor(whole));
-    for (let i = 0; i < BLOCKS; i += 1) await ledger.submit(longPut(i));
+    for (let i = 0; i < blockCount; i += 1) await ledger.submit(longPut(i));
     await ledger.close();
     keyFile = join(root, 'keys.json');
     await writeFile(keyFile, JSON.stringify(organisations));
@@ -80,7 +80,7 @@ describe('a damaged embedded store', function () {
 
     it('the database is an older copy of itself', async () => {
       const ledger = await openEmbeddedLedger(optionsFor(dir));
-      await ledger.submit(longPut(BLOCKS));
+      await ledger.submit(longPut(blockCount));
       await ledger.close();
       await rm(join(dir, 'store'), { recursive: true });
       await cp(join(whole, 'store'), join(dir, 'store'), { recursive: true });
@@ -102,8 +102,8 @@ describe('a damaged embedded store', function () {
     });
 
     it('a block is missing', async () => {
-      await edit((db) => db.del(blockKey(BLOCKS - 3)));
-      await refused(dir, 'damaged', new RegExp(`block ${BLOCKS - 3} is missing`));
+      await edit((db) => db.del(blockKey(blockCount - 3)));
+      await refused(dir, 'damaged', new RegExp(`block ${blockCount - 3} is missing`));
     });
 
     it('a block is cut short', async () => {
@@ -205,7 +205,7 @@ describe('a damaged embedded store', function () {
         const { signal, found } = openElsewhere(flipped);
         // Level's own assertion: a refusal, if a rude one. docs/runbooks/damaged-store.md says what to do.
         if (signal === 'SIGABRT' || found.error === 'damaged') detected += 1;
-        else expect(found, `flip at ${at}`).to.deep.include({ defects: [], keys: BLOCKS });
+        else expect(found, `flip at ${at}`).to.deep.include({ defects: [], keys: blockCount });
         await rm(flipped, { recursive: true });
       }
       expect(detected).to.be.above(10);
@@ -216,8 +216,13 @@ describe('a damaged embedded store', function () {
     it('finds nothing in a whole one', async () => {
       const done: number[] = [];
       const report = await verifyStore(dir, (blocks) => done.push(blocks));
-      expect(report).to.deep.include({ blocks: BLOCKS + 1, transactions: BLOCKS, keys: BLOCKS, defects: [] });
-      expect(done.at(-1)).to.equal(BLOCKS + 1);
+      expect(report).to.deep.include({
+        blocks: blockCount + 1,
+        transactions: blockCount,
+        keys: blockCount,
+        defects: [],
+      });
+      expect(done.at(-1)).to.equal(blockCount + 1);
     });
 
     const cases: [what: string, change: (db: Db) => Promise<void>, defect: RegExp][] = [
@@ -238,7 +243,11 @@ describe('a damaged embedded store', function () {
         (db) => db.put(valueKey({ block: 4, tx: 9 }, 0), Buffer.from('x')),
         /block 4 has a wrong value/,
       ],
-      ['a block beyond the head', (db) => db.put(blockKey(BLOCKS + 1), Buffer.from('x')), /beyond the head/],
+      [
+        'a block beyond the head',
+        (db) => db.put(blockKey(blockCount + 1), Buffer.from('x')),
+        /beyond the head/,
+      ],
       ['a missing block', (db) => db.del(blockKey(20)), /block 20 is missing/],
     ];
     for (const [what, change, defect] of cases) {

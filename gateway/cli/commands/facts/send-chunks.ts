@@ -15,9 +15,9 @@ export type ChunkOutcome = { readonly lines: string } & (
   | { readonly outcome: 'already-stated' }
 );
 
-const mostRecords = 500;
+const recordsPerBatch = 500;
 /** Well under the 2 MiB of a batch. Every text of a record is ASCII. */
-const mostCharacters = 1_500_000;
+const charactersPerBatch = 1_500_000;
 
 /** Cuts records into batches, always at the same places for the same records, so that a second run finds them. */
 export function inChunks(records: readonly FactRecord[]): Chunk[] {
@@ -26,7 +26,7 @@ export function inChunks(records: readonly FactRecord[]): Chunk[] {
   let size = 0;
   records.forEach((record, i) => {
     const length = canonicalText(record).length;
-    if (i - from === mostRecords || (i > from && size + length > mostCharacters)) {
+    if (i - from === recordsPerBatch || (i > from && size + length > charactersPerBatch)) {
       chunks.push({ records: records.slice(from, i), first: from + 1 });
       from = i;
       size = 0;

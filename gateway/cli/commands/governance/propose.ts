@@ -16,7 +16,7 @@ import {
 import { result } from '../../frame/output.js';
 
 /** A consortium's organisations and authority nest deeper than records do. */
-const documentDepth = 16;
+const documentDepthMax = 16;
 
 interface Options extends GoverningOptions {
   readonly action?: string;
@@ -27,7 +27,7 @@ async function readAction(file: string | undefined, given: string | undefined): 
     throw usage('give the action as FILE or as --action JSON');
   const text = given ?? (await readGiven(file ?? '')).toString('utf8');
   try {
-    return assertAction(parseDocument(text, documentDepth));
+    return assertAction(parseDocument(text, documentDepthMax));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const details = error.defects.map(({ pointer = '', reason }) => `${pointer} ${reason}`.trim());

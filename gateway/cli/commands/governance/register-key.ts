@@ -4,14 +4,14 @@ import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
 import { proposeAction, type ProposalView } from '../../frame/governing.js';
 
 /** Seconds a new key is registered for, at most. */
-const keyLifetime = 366 * 86_400;
+const keyLifetimeSeconds = 366 * 86_400;
 
 /** A key as it is registered: from now on, for a year or until its holder's own end. `latest`: RFC 3339. */
 export function newKey({ alg, kid, ...jwk }: NamedPublicJwk, latest?: string): ParticipantKey {
   const now = Math.floor(Date.now() / 1000);
   const until = Math.min(
     (latest === undefined ? undefined : parseTime(latest)) ?? Infinity,
-    now + keyLifetime,
+    now + keyLifetimeSeconds,
   );
   // A clock that runs ahead must not make the key useless for its first minutes.
   return { kid, alg, jwk, notBefore: formatTime(now - 300), notAfter: formatTime(until) };

@@ -7,7 +7,7 @@ import { readRows } from './csv.js';
 import type { OlistItem, OlistOrder, OlistPayment, OlistReview } from './order.js';
 import { olistTables, rowKeys } from './tables.js';
 
-const writeRows = 1000;
+const rowsPerWrite = 1000;
 
 /**
  * The Olist files joined by order. The files are in no common order, so their rows are first sorted on disk:
@@ -92,7 +92,7 @@ async function loadTables(source: string, rows: Level<string, unknown>): Promise
     let batch: { type: 'put'; key: string; value: unknown }[] = [];
     for await (const row of readRows(join(source, table.file), table.file, table.columns)) {
       batch.push({ type: 'put', ...table.stage(row.cells, new Cells(table.file, row.line)) });
-      if (batch.length >= writeRows) {
+      if (batch.length >= rowsPerWrite) {
         await rows.batch(batch);
         batch = [];
       }

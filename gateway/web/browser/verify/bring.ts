@@ -5,7 +5,7 @@ import type { BadgeChecker } from './check.js';
 import { bringCodes } from './codes.js';
 
 /** Bytes over this are no badge; reading a film would stop the page. */
-const LONGEST = 4 * 1024 * 1024;
+const fileBytesMax = 4 * 1024 * 1024;
 
 /** Takes badges that visitors drop, choose, paste or scan. */
 export function bringBadges(t: Translator, checker: BadgeChecker): void {
@@ -27,7 +27,7 @@ export function bringBadges(t: Translator, checker: BadgeChecker): void {
     check(badge ?? text);
   };
   const takeFile = async (given: Blob): Promise<void> => {
-    if (given.size > LONGEST) return say('verify.too-large');
+    if (given.size > fileBytesMax) return say('verify.too-large');
     take(await given.text());
   };
 

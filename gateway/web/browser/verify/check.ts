@@ -10,10 +10,10 @@ import { Memory } from '../pieces/memory.js';
 import type { Result, Turn } from './result.js';
 
 /** Seconds that a checkpoint may be old: organisations seal every hour. */
-const MAX_AGE = 2 * 3_600;
+const checkpointAgeMaxSeconds = 2 * 3_600;
 
 /** Milliseconds that an organisation may take to give a badge. */
-const PATIENCE = 8_000;
+const answerWaitMs = 8_000;
 
 /** Gets what a check needs, runs it, and shows it. */
 export class BadgeChecker {
@@ -74,7 +74,7 @@ export class BadgeChecker {
     ]);
     const verdict = await verifyBadge(bytes, trust, {
       now: Math.floor(Date.now() / 1000),
-      maxAge: MAX_AGE,
+      maxAge: checkpointAgeMaxSeconds,
       statusLists,
       ...(consistency === undefined ? {} : { consistency }),
       // The page and the trust list came from this organisation's site.
@@ -105,7 +105,7 @@ async function fetchBadge(
   try {
     const answer = await fetch(`${issuer}/v1/badges/${encodeURIComponent(seller)}`, {
       credentials: 'omit',
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(answerWaitMs),
     });
     if (answer.status === 404 || answer.status === 400) return 'verify.unknown-seller';
     if (answer.status === 409) return 'verify.not-sealed';

@@ -1,16 +1,16 @@
-const SCANNER = '/scanner.js';
+const scannerPath = '/scanner.js';
 
 /** Loaded only when somebody scans: most visitors never do. */
 async function decode(image: ImageData): Promise<string | undefined> {
-  const { read } = (await import(SCANNER)) as { readonly read: (image: ImageData) => string | undefined };
+  const { read } = (await import(scannerPath)) as { readonly read: (image: ImageData) => string | undefined };
   return read(image);
 }
 
 /** Longest edge of the picture that is looked at: codes are readable far below a camera's resolution. */
-const EDGE = 1_200;
+const pictureEdgePixels = 1_200;
 
 function pixels(source: CanvasImageSource, width: number, height: number): ImageData {
-  const scale = Math.min(1, EDGE / Math.max(width, height));
+  const scale = Math.min(1, pictureEdgePixels / Math.max(width, height));
   const canvas = document.createElement('canvas');
   canvas.width = Math.max(1, Math.round(width * scale));
   canvas.height = Math.max(1, Math.round(height * scale));

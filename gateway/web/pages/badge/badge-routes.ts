@@ -10,7 +10,7 @@ import { framedBadge } from './framed-badge.js';
 import { domainOf, snippetPage } from './snippet-page.js';
 import { summaryOf, type BadgeSummary } from './summary.js';
 
-const DEMO_SELLER = 1;
+const demoSeller = 1;
 
 export function badgeFormRoutes(site: Site, { about, scores, sellers }: Services): void {
   const { app } = site;
@@ -58,7 +58,7 @@ export function badgeFormRoutes(site: Site, { about, scores, sellers }: Services
 
   app.get('/demo-shop', { schema: { hide: true } }, (request, reply) => {
     const context = contextOf(site, request);
-    const [seller] = sellers.list(undefined, DEMO_SELLER + 1).items.slice(DEMO_SELLER);
+    const [seller] = sellers.list(undefined, demoSeller + 1).items.slice(demoSeller);
     if (!context.demo || seller === undefined) throw notFound('page');
     const [shop = 'shop.example'] = scores.domains(seller.id);
     pageHeaders(reply, context, { frames: "'none'", framing: true });

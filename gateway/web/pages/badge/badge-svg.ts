@@ -8,14 +8,17 @@ import type { BadgeSummary } from './summary.js';
 import { wordsOf } from './words.js';
 
 /** Signs that fit beside the ring; the rest stands in the title. */
-const FITS = 24;
+const nameCharactersMax = 24;
 
 /** The badge as a picture of its own, for pages without script. It claims nothing that it has not been told. */
 export function badgeSvg(seller: string, summary: BadgeSummary, t: Translator): string {
   const { height, width } = badgeSizes.full;
   const words = wordsOf(summary, t);
   const name = readable(seller);
-  const shown = Array.from(name).length > FITS ? `${Array.from(name).slice(0, FITS).join('')}…` : name;
+  const shown =
+    Array.from(name).length > nameCharactersMax
+      ? `${Array.from(name).slice(0, nameCharactersMax).join('')}…`
+      : name;
   const title = `${words.source}: ${t.say('badge.seller', { seller: name })}, ${words.long}`;
   return html`<svg
     xmlns="http://www.w3.org/2000/svg"

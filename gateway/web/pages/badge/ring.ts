@@ -2,7 +2,7 @@
 export const ring = { box: 44, centre: 22, radius: 19, width: 4 } as const;
 
 /** Points of a score. */
-const FULL = 1000;
+const fullPoints = 1000;
 
 /** `stroke-dasharray` for a circle whose `pathLength` is 100: as much of it as the score is of its most. */
-export const arc = (overall: number): string => `${Math.round(overall / 10)} ${FULL / 10}`;
+export const arc = (overall: number): string => `${Math.round(overall / 10)} ${fullPoints / 10}`;

@@ -30,7 +30,7 @@ export type BadgeSummary =
 
 const notLoaded: BadgeSummary = { state: 'not-loaded' };
 /** Last second of the year 9999: no calendar writes more. */
-const LAST = 253_402_300_799;
+const lastDateSeconds = 253_402_300_799;
 
 const isWithin = (value: unknown, most: number): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
@@ -39,7 +39,7 @@ const isWithin = (value: unknown, most: number): value is number =>
 export function summaryOf(answer: unknown, seller: string): BadgeSummary {
   if (typeof answer !== 'object' || answer === null) return notLoaded;
   const { status, overall, band, provisional, asOf, demo, ...rest } = answer as Record<string, unknown>;
-  if (rest['seller'] !== seller || !isWithin(asOf, LAST)) return notLoaded;
+  if (rest['seller'] !== seller || !isWithin(asOf, lastDateSeconds)) return notLoaded;
   const common = { asOf, demo: demo === true };
   if (status === 'not-enough-history') return { state: status, ...common };
   const known = bands.find((name) => name === band);

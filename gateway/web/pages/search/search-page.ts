@@ -1,22 +1,22 @@
 import type { Services } from '../../../http/routes/services.js';
-import { MAX_SCANNED, type Found } from '../../../services/read/sellers.js';
+import { sellersScannedMax, type Found } from '../../../services/read/sellers.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { bandChip, sellerPath } from '../seller/subject.js';
 
-const SHOWN = 20;
+const sellersShown = 20;
 /** Longer than any id or domain. */
-const MAX_QUERY = 253;
+const queryCharactersMax = 253;
 
 type Searched = Pick<Services, 'scores' | 'sellers'>;
 
 /** A form without script, and up to SHOWN sellers with their scores. */
 export function searchPage(context: PageContext, services: Searched): Page {
   const { t, url } = context;
-  const query = (url.searchParams.get('q') ?? '').trim().slice(0, MAX_QUERY);
+  const query = (url.searchParams.get('q') ?? '').trim().slice(0, queryCharactersMax);
   const cursor = url.searchParams.get('cursor') ?? undefined;
-  const { items, next } = services.sellers.search(query.toLowerCase(), cursor, SHOWN);
+  const { items, next } = services.sellers.search(query.toLowerCase(), cursor, sellersShown);
   return {
     title: t.say('search.title'),
     description: t.say('search.lead'),
@@ -45,7 +45,7 @@ function form({ chosen, t }: PageContext, query: string): Markup {
         name="q"
         type="search"
         value="${query}"
-        maxlength="${MAX_QUERY}"
+        maxlength="${queryCharactersMax}"
         autocomplete="off"
         dir="auto"
       />
@@ -63,7 +63,7 @@ function results(
 ): Markup {
   if (found.length === 0) {
     return html`<p class="card">
-      ${next === null ? t.say('search.none') : t.say('search.none-yet', { count: MAX_SCANNED })}
+      ${next === null ? t.say('search.none') : t.say('search.none-yet', { count: sellersScannedMax })}
     </p>`;
   }
   return html`<ul class="sellers">

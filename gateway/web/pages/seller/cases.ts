@@ -3,7 +3,7 @@ import { html, type Markup } from '../../html/html.js';
 import { evidenceLinks, evidencePath, type Subject } from './subject.js';
 
 const names = ['casesOpened', 'casesAnswered', 'casesForSeller', 'casesForBuyer'] as const;
-const MAX_SHOWN = 10;
+const casesShown = 10;
 
 /** Disputes by their outcome, and those still open. What was said in them is for members. */
 export function cases({ context: { t }, facts, id }: Subject): Markup {
@@ -11,7 +11,7 @@ export function cases({ context: { t }, facts, id }: Subject): Markup {
   const all = [...periods.recent.map(({ counters }) => counters), periods.lifetime];
   const sum = (name: (typeof names)[number]): number =>
     all.reduce((count, counters) => count + (counters[name] ?? 0), 0);
-  const rest = openCases.length - MAX_SHOWN;
+  const rest = openCases.length - casesShown;
   return html`<section class="card" id="cases" aria-labelledby="cases-title">
     <h2 id="cases-title">${t.say('seller.cases.title')}</h2>
     <dl class="counts">
@@ -32,7 +32,7 @@ export function cases({ context: { t }, facts, id }: Subject): Markup {
       html`<details>
         <summary>${t.say('seller.cases.list')}</summary>
         <ul>
-          ${openCases.slice(0, MAX_SHOWN).map((one) => html`<li><code>${foreign(one)}</code></li>`)}
+          ${openCases.slice(0, casesShown).map((one) => html`<li><code>${foreign(one)}</code></li>`)}
           ${rest > 0 && html`<li>${t.say('seller.more', { count: rest })}</li>`}
         </ul>
       </details>`

@@ -5,22 +5,22 @@ import { html, type Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
 import { evidenceLinks, evidencePath, type Subject } from './subject.js';
 
-const MAX_SHOWN = 50;
-const MAX_COUNTRIES = 6;
+const certificatesShown = 50;
+const countriesShown = 6;
 
 /** Certificates with where each one stands. Printed alone when the address ends in #certificates. */
 export function certificates(subject: Subject): Markup {
   const { context, facts, id, score } = subject;
   const { t } = context;
   const { certifications } = facts;
-  const rest = certifications.length - MAX_SHOWN;
+  const rest = certifications.length - certificatesShown;
   return html`<section class="card wide" id="certificates" aria-labelledby="certificates-title">
     <h2 id="certificates-title">${t.say('seller.certificates.title')}</h2>
     <p class="if-alone">${foreign(id)} · ${t.say('seller.asof', { date: t.date(score.asOf) })}</p>
     ${
       certifications.length === 0
         ? html`<p>${t.say('seller.certificates.none')}</p>`
-        : table(subject, certifications.slice(0, MAX_SHOWN))
+        : table(subject, certifications.slice(0, certificatesShown))
     }
     ${rest > 0 && html`<p>${t.say('seller.more', { count: rest })}</p>`}
     ${
@@ -85,8 +85,8 @@ function row(
 const levels = ['authority', 'scheme-cab', 'scheme-self', 'no-endorsement'] as const;
 
 function countries(t: Translator, codes: readonly string[]): string {
-  const named = codes.slice(0, MAX_COUNTRIES).map((code) => t.country(code));
-  const rest = codes.length - MAX_COUNTRIES;
+  const named = codes.slice(0, countriesShown).map((code) => t.country(code));
+  const rest = codes.length - countriesShown;
   return t.list(rest > 0 ? [...named, t.say('seller.more', { count: rest })] : named);
 }
 

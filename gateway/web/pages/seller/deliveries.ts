@@ -4,8 +4,8 @@ import { barsSize, stackedBars, swatch } from '../charts/stacked-bars.js';
 import { html, type Markup } from '../../html/html.js';
 import { evidenceLinks, evidencePath, type Subject } from './subject.js';
 
-const DAY = 86_400;
-const PERIOD_DAYS = 28;
+const daySeconds = 86_400;
+const periodDays = 28;
 const outcomes = ['onTime', 'late', 'lost', 'cancelledSeller'] as const;
 
 /** How the orders of each period ended that can be judged by their promise. */
@@ -16,7 +16,7 @@ export function deliveries({ context: { t }, facts, id }: Subject): Markup | und
   const known = new Map(recent.map(({ counters, period }) => [period, counters]));
   // A period without a fact is a gap that the eye should see.
   const periods = Array.from({ length: last - first + 1 }, (_, i) => ({
-    start: (first + i) * PERIOD_DAYS * DAY,
+    start: (first + i) * periodDays * daySeconds,
     counters: known.get(first + i) ?? {},
   }));
   const sum = (name: (typeof outcomes)[number]): number =>
@@ -24,7 +24,7 @@ export function deliveries({ context: { t }, facts, id }: Subject): Markup | und
   const judged = outcomes.reduce((all, name) => all + sum(name), 0);
   if (judged === 0) return undefined;
   const title = t.say('seller.deliveries.title');
-  const end = (start: number): number => start + (PERIOD_DAYS - 1) * DAY;
+  const end = (start: number): number => start + (periodDays - 1) * daySeconds;
   const share = ({ onTime = 0, promised = 0 }: Counters): string =>
     promised === 0 ? '–' : t.percent((onTime / promised) * 1_000_000);
   return html`<section class="card" id="deliveries" aria-labelledby="deliveries-title">

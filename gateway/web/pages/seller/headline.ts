@@ -3,9 +3,9 @@ import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { bandChip, evidenceLinks, evidencePath, knownBand, type Subject } from './subject.js';
 
-const DAY = 86_400;
+const daySeconds = 86_400;
 /** Whoever has more of them reads the rest in the public aggregate. */
-const MAX_DOMAINS = 8;
+const domainsShown = 8;
 
 /** Who it is, and the answer in one glance. */
 export function headline(subject: Subject): Markup {
@@ -34,13 +34,15 @@ export function headline(subject: Subject): Markup {
 function who({ context: { t }, facts }: Subject): Markup {
   const { country, level, shopDomains } = facts;
   const known = levels.find((one) => one === level);
-  const rest = shopDomains.length - MAX_DOMAINS;
+  const rest = shopDomains.length - domainsShown;
   return html`<ul class="who">
     ${country !== undefined && html`<li>${t.country(country)}</li>`}
     ${known !== undefined && html`<li>${t.say(`seller.level.${known}`)}</li>`}
-    ${shopDomains.slice(0, MAX_DOMAINS).map((domain) => html`<li>${foreign(domain)}</li>`)}
+    ${shopDomains.slice(0, domainsShown).map((domain) => html`<li>${foreign(domain)}</li>`)}
     ${rest > 0 && html`<li>${t.say('seller.more', { count: rest })}</li>`}
-    <li>${t.say('seller.records', { count: facts.records.count, date: t.date(facts.newestDay * DAY) })}</li>
+    <li>
+      ${t.say('seller.records', { count: facts.records.count, date: t.date(facts.newestDay * daySeconds) })}
+    </li>
   </ul>`;
 }
 const levels = ['self-declared', 'document', 'register', 'on-site'] as const;

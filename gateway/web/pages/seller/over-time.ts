@@ -4,7 +4,7 @@ import { lineSize, scoreLine } from '../charts/score-line.js';
 import { html, type Markup } from '../../html/html.js';
 import { bandChip, evidenceLinks, evidencePath, type Subject } from './subject.js';
 
-const DAY = 86_400;
+const daySeconds = 86_400;
 
 /** The score with its interval, period by period. */
 export function overTime({ context: { t }, id, story: { history } }: Subject): Markup | undefined {
@@ -12,7 +12,7 @@ export function overTime({ context: { t }, id, story: { history } }: Subject): M
   if (scored.length < 2) return undefined;
   const values = scored.map(({ overall }) => overall ?? 0);
   const points = history.map(({ asOf, interval }) => ({
-    day: asOf / DAY,
+    day: asOf / daySeconds,
     score: interval,
     label: t.month(asOf),
   }));

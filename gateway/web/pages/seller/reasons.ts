@@ -2,7 +2,7 @@ import { html, type Markup } from '../../html/html.js';
 import type { Subject } from './subject.js';
 
 /** What people read; the others are a click away. */
-const SHOWN = 5;
+const reasonsShown = 5;
 
 /** What the score means, why it is what it is, and how the seller disputes it. */
 export function reasons({ context: { t }, score }: Subject): Markup {
@@ -21,14 +21,14 @@ export function reasons({ context: { t }, score }: Subject): Markup {
     <p>${t.say('seller.meaning')}</p>
     <h3>${t.say(isScored ? 'seller.reasons.title' : 'seller.reasons.none')}</h3>
     <ul class="reasons">
-      ${items.slice(0, SHOWN)}
+      ${items.slice(0, reasonsShown)}
     </ul>
     ${
-      items.length > SHOWN &&
+      items.length > reasonsShown &&
       html`<details>
-        <summary>${t.say('seller.reasons.more', { count: items.length - SHOWN })}</summary>
+        <summary>${t.say('seller.reasons.more', { count: items.length - reasonsShown })}</summary>
         <ul class="reasons">
-          ${items.slice(SHOWN)}
+          ${items.slice(reasonsShown)}
         </ul>
       </details>`
     }

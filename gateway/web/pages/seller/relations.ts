@@ -2,7 +2,7 @@ import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { bandChip, sellerPath, type Subject } from './subject.js';
 
-const MAX_SHOWN = 20;
+const relationsShown = 20;
 
 /** Other ids of the same seller: those confirmed by all sides, and those that only share a register entry. */
 export function relations(subject: Subject): Markup | undefined {
@@ -34,10 +34,10 @@ export function relations(subject: Subject): Markup | undefined {
 }
 
 function ids({ context: { link, t } }: Subject, sellers: readonly string[]): Markup {
-  const rest = sellers.length - MAX_SHOWN;
+  const rest = sellers.length - relationsShown;
   return html`<ul>
     ${sellers
-      .slice(0, MAX_SHOWN)
+      .slice(0, relationsShown)
       .map((id) => html`<li><a href="${link(sellerPath(id))}">${foreign(id)}</a></li>`)}
     ${rest > 0 && html`<li>${t.say('seller.more', { count: rest })}</li>`}
   </ul>`;

@@ -8,11 +8,11 @@ export interface Asked {
 }
 
 /** Longer than any domain. */
-const LONGEST_SHOP = 253;
+const shopCharactersMax = 253;
 
 export function askedBy({ pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>): Asked {
   const seller = decoded(/^\/verify\/([^/]+)$/.exec(pathname)?.[1]);
-  const shop = searchParams.get('shop')?.slice(0, LONGEST_SHOP).toLowerCase();
+  const shop = searchParams.get('shop')?.slice(0, shopCharactersMax).toLowerCase();
   const issuer = searchParams.get('issuer');
   return {
     ...(seller === undefined ? {} : { seller }),

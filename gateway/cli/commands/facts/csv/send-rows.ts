@@ -8,7 +8,7 @@ export type RowOutcome =
   | { readonly row: number; readonly outcome: 'already-stated' }
   | { readonly row: number; readonly outcome: 'refused'; readonly code: string; readonly reason: string };
 
-const atOnce = 8;
+const batchesAtOnce = 8;
 
 async function sendRow({ client, as }: SigningClient, { row, record }: CsvRow): Promise<RowOutcome> {
   // One record a batch, with an id made of its content: a row that stays as it is can never be stated twice,
@@ -50,7 +50,7 @@ export async function sendRows(
       onProgress(++done);
     }
   };
-  const [failed] = (await Promise.allSettled(Array.from({ length: atOnce }, worker))).filter(
+  const [failed] = (await Promise.allSettled(Array.from({ length: batchesAtOnce }, worker))).filter(
     (end) => end.status === 'rejected',
   );
   if (failed) throw failed.reason;

@@ -11,7 +11,7 @@ interface Waiting {
   readonly record: FactRecord;
 }
 
-const mostRecords = 500;
+const recordsPerBatch = 500;
 
 type Rename<R> = (record: R, newId: (id: string) => string) => R;
 const same = <R>(record: R): R => record;
@@ -85,7 +85,7 @@ export class Reassertion {
       throw new CliFailure(`record ${id} is not one that ${this.#signing.as} stated`, { code: 'not_found' });
 
     const refers = namedBy(value.record).some((named) => this.#waiting.some((one) => one.id === named));
-    if (refers || this.#waiting.length === mostRecords) await this.#flush();
+    if (refers || this.#waiting.length === recordsPerBatch) await this.#flush();
     this.#waiting.push({ id, record: value.record });
   }
 
