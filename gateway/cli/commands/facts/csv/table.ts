@@ -41,11 +41,12 @@ export async function readTable(path: string): Promise<Table> {
       trim: true,
     });
   } catch (cause) {
-    if (cause instanceof CsvError)
-      {throw malformed(
+    if (cause instanceof CsvError) {
+      throw malformed(
         `line ${String(cause['lines'])}: ${explanations[cause.code] ?? 'not CSV as RFC 4180 describes it'}`,
         cause,
-      );}
+      );
+    }
     throw malformed('not UTF-8; save it as "CSV UTF-8"', cause);
   }
   const [headings, ...rows] = parsed;
