@@ -19,8 +19,9 @@ import {
   load,
 } from '../../chaincode/domain/fold/state.js';
 import { trustListsAfter, type TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
-import type { ConsortiumState, PolicyDocument } from '../../chaincode/domain/governance/types.js';
-import type { Participant } from '../../chaincode/domain/participants/types.js';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
+import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
+import type { Participant } from '../../chaincode/domain/consortium/participant.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 import { text } from '../../chaincode/domain/bytes.js';
 import { fromCursor, pageOfList } from './pages.js';

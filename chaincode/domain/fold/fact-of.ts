@@ -1,4 +1,4 @@
-import type { Role } from '../participants/types.js';
+import type { Role } from '../consortium/participant.js';
 import type { FactRecord, RecordOf } from '../records/index.js';
 import type { Fact, GroupName, GroupRef } from './fact.js';
 import { seconds, type FoldedKind } from './kinds/folded-kind.js';

@@ -1,6 +1,7 @@
-import type { Participant } from '../participants/types.js';
+import type { Participant } from '../consortium/participant.js';
 import type { Registry } from './registry.js';
-import type { Action, Organisation } from './types.js';
+import type { Action } from '../consortium/action.js';
+import type { Organisation } from '../consortium/document.js';
 
 /** True where every seller id belongs to a platform of the organisation. */
 async function ownSellers(participant: Participant, org: string, registry: Registry): Promise<boolean> {

@@ -1,9 +1,9 @@
 import type { Defect } from '../errors.js';
-import type { AuthorityMatrix } from '../governance/types.js';
+import type { AuthorityMatrix } from '../consortium/document.js';
 import type { Correction, FactRecord } from '../records/index.js';
 import { replacementOf } from '../records/replacement.js';
 import { bySeller, isOutside, outsideScope } from './kind-limits.js';
-import type { Participant, Role, Scope } from './types.js';
+import type { Participant, Role, Scope } from '../consortium/participant.js';
 
 const none: readonly Defect[] = [];
 

@@ -1,5 +1,5 @@
 import type { Case, RecordKind, RecordOf } from '../records/index.js';
-import type { Scope } from './types.js';
+import type { Scope } from '../consortium/participant.js';
 
 /** What limits statements of one kind, besides the authority matrix. */
 interface KindLimits<R> {
@@ -40,7 +40,7 @@ const kindLimits: { readonly [K in RecordKind]: KindLimits<RecordOf<K>> } = {
   fulfilment: free,
   inspection: {
     ...free,
-    // Or an inspector would leave its narrow scope by not saying where.
+    // Otherwise an inspector would leave its narrow scope by not saying where.
     outside: ({ jurisdiction }, { jurisdictions }) =>
       jurisdictions && jurisdiction === undefined ? '/jurisdiction' : undefined,
   },

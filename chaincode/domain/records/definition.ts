@@ -1,5 +1,5 @@
 import type { Static, TObject } from 'typebox';
-import type { FoldVersion } from '../fold/version.js';
+import type { FoldVersion } from '../fold-version.js';
 import type { Findings } from './findings.js';
 
 /** What a record kind is, apart from how its records are folded (see `fold/kinds/`). */

@@ -4,7 +4,7 @@ import type { Caller } from '../common/caller.js';
 import { ServiceError } from '../common/service-error.js';
 
 /**
- * The one table of who sees what (design, section 9). Every route asks it.
+ * The one table of who sees what (docs/api.md, "Who sees what"). Every route asks it.
  * public: anyone. consortium: a request signed by an active participant.
  * parties: the issuer, the seller, the platform that lists the seller, and the participants the order names.
  * own: the participant itself, and its organisation.

@@ -1,4 +1,4 @@
-import type { Role } from '../../participants/types.js';
+import type { Role } from '../../consortium/participant.js';
 import type { Case } from '../../records/index.js';
 import type { FoldedKind } from './folded-kind.js';
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../participants/types.js';
+import type { Role } from '../../consortium/participant.js';
 import type { FactRecord } from '../../records/index.js';
 import { parseTime } from '../../time.js';
 import type { Fact, GroupName, GroupRef } from '../fact.js';

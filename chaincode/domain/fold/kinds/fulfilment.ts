@@ -1,4 +1,4 @@
-import type { Role } from '../../participants/types.js';
+import type { Role } from '../../consortium/participant.js';
 import type { Fulfilment } from '../../records/index.js';
 import { orderGroup } from '../fact.js';
 import type { OrderMember } from './folded-kind.js';

@@ -1,4 +1,4 @@
-import type { Role } from '../../participants/types.js';
+import type { Role } from '../../consortium/participant.js';
 import type { Identity } from '../../records/index.js';
 import type { Speaker } from '../state.js';
 import type { FoldedKind } from './folded-kind.js';

@@ -1,4 +1,4 @@
-import type { Role } from '../../participants/types.js';
+import type { Role } from '../../consortium/participant.js';
 import type { Trace } from '../../records/index.js';
 import { handlerAt } from '../../records/trace.js';
 import { orderGroup } from '../fact.js';
