@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
-import { newestFold } from '../../chaincode/domain/consortium/fold-version.js';
+import { newestFold } from '../../chaincode/domain/fold-version.js';
 import { utf8 } from '../../chaincode/domain/bytes.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';

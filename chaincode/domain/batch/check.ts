@@ -7,6 +7,7 @@ import { assertActive } from '../participants/standing.js';
 import type { Participant } from '../consortium/participant.js';
 import type { Crypto } from '../ports.js';
 import type { FactRecord } from '../records/index.js';
+import { replacementOf } from '../records/replacement.js';
 import { clockToleranceSeconds, formatTime } from '../time.js';
 import { DefectList } from './defect-list.js';
 import type { ParsedBatch } from './parse.js';
@@ -44,8 +45,8 @@ const inTime: readonly string[] = [];
 /** Pointers to what is stated to have happened after `latest`. Times of one fixed width in UTC sort as texts. */
 function futureTimes(record: FactRecord, latest: string): readonly string[] {
   if (record.at > latest) return ['/at'];
-  if (record.kind !== 'correction' || record.replacement === undefined) return inTime;
-  return (record.replacement as unknown as FactRecord).at > latest ? ['/replacement/at'] : inTime;
+  const replacement = record.kind === 'correction' ? replacementOf(record) : undefined;
+  return replacement !== undefined && replacement.at > latest ? ['/replacement/at'] : inTime;
 }
 
 function assertAuthorised(parsed: ParsedBatch, participant: Participant, context: BatchContext): void {

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Commitment, ParticipantId, Time, closed, oneOf } from '../records/common.js';
-import { AuthorityMatrix, FoldVersion, Hex32, Organisation, Parameters } from './document.js';
+import { AuthorityMatrix, FoldActivation, Hex32, Organisation, Parameters } from './document.js';
 import { Accreditation, Participant, ParticipantKey, Scope, roles } from './participant.js';
 import { PolicyDocument } from './policy-document.js';
 
@@ -40,7 +40,7 @@ export const Action = Type.Union([
     /** C2SP verifier keys (`name+id+base64`) of cosigners outside the consortium. */
     witnesses: Type.Array(Type.String({ minLength: 1, maxLength: 300 }), { maxItems: 16, uniqueItems: true }),
   }),
-  closed({ type: Type.Literal('fold.activate'), fold: FoldVersion }),
+  closed({ type: Type.Literal('fold.activate'), fold: FoldActivation }),
   closed({ type: Type.Literal('parameters.set'), parameters: Parameters }),
 ]);
 export type Action = Static<typeof Action>;

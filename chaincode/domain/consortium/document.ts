@@ -27,7 +27,7 @@ export const AuthorityMatrix = Type.Record(
 );
 export type AuthorityMatrix = Static<typeof AuthorityMatrix>;
 
-export const FoldVersion = closed({
+export const FoldActivation = closed({
   version: Type.Integer({ minimum: 1 }),
   fromEpoch: Type.Integer({ minimum: 0 }),
 });
@@ -48,7 +48,7 @@ export const ConsortiumDocument = closed({
   authority: AuthorityMatrix,
   policies: Type.Array(PolicyDocument, { maxItems: 64 }),
   participants: Type.Array(Participant, { maxItems: 256 }),
-  fold: FoldVersion,
+  fold: FoldActivation,
   parameters: Parameters,
   nonce: Hex32,
 });
@@ -63,7 +63,7 @@ export interface ConsortiumState {
   /** Verifier keys of the witnesses that watch the log; left out before any were set. */
   readonly witnesses?: readonly string[];
   readonly authority: AuthorityMatrix;
-  readonly fold: Static<typeof FoldVersion>;
+  readonly fold: Static<typeof FoldActivation>;
   readonly parameters: Parameters;
   /** Policy name -> version in force. Documents: `policy/<name>/<version>`. */
   readonly policies: Readonly<Record<string, number>>;

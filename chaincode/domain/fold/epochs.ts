@@ -13,7 +13,7 @@ import { appendLeaf, logSize, logTree } from './log.js';
 import { rootOfMap, updateMap } from './map.js';
 import { type FoldState, keys, load, save } from './state.js';
 import { touchedCount } from './touched.js';
-import { activeFold } from '../consortium/fold-version.js';
+import { activeFold } from '../fold-version.js';
 
 /** An epoch as it is kept: the Seal, what this fold makes of it, and what organisations said. */
 export interface SealDoc {

@@ -15,7 +15,7 @@ import { appendLeaf } from './log.js';
 import { type FoldState, type Speaker, type StatedRecord, keys, load, save } from './state.js';
 import { touching } from './touched.js';
 import { deriveTrustList, foldTrustListSignature } from './trust-lists.js';
-import { activeFold, newestFold } from '../consortium/fold-version.js';
+import { activeFold, newestFold } from '../fold-version.js';
 
 /** A committed transaction and its place. `time` in seconds. */
 export interface FoldedTransaction {

@@ -1,4 +1,4 @@
-import { activeFold, newestFold } from '../consortium/fold-version.js';
+import { activeFold, newestFold } from '../fold-version.js';
 import { Refusal } from '../errors.js';
 import { policyDefects } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';

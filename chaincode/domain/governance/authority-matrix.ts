@@ -1,6 +1,6 @@
 import type { Defect } from '../errors.js';
 import { roles } from '../consortium/participant.js';
-import { newestFold } from '../consortium/fold-version.js';
+import { newestFold } from '../fold-version.js';
 import { isKindOf, recordKinds } from '../records/index.js';
 import type { AuthorityMatrix } from '../consortium/document.js';
 

@@ -1,7 +1,7 @@
 import { hex } from '../bytes.js';
 import { canonicalBytes } from '../canonical.js';
 import type { Defect } from '../errors.js';
-import { newestFold } from '../consortium/fold-version.js';
+import { newestFold } from '../fold-version.js';
 import { newParticipantDefects } from '../participants/participant-check.js';
 import { policyDefects } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';

@@ -64,8 +64,7 @@ function belongs(
   proven: ReadonlyMap<string, ProvenRecord>,
 ): boolean {
   if (record.seller !== seller) return false;
-  if (record.kind !== 'correction' && record.kind !== 'reply')
-    return 'order' in record && record.order === order;
+  if (!('target' in record)) return 'order' in record && record.order === order;
   const target = proven.get(record.target)?.record;
   // A correction cannot be corrected, so a chain is at most: reply to a correction of a fact.
   return target !== undefined && target !== record && belongs(target, seller, order, proven);

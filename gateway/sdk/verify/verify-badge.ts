@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { certificatesLeantOn } from '../../../chaincode/domain/badge/subject.js';
 import { badgeLifeMaxSeconds } from '../../../chaincode/domain/badge/types.js';
-import { newestFold } from '../../../chaincode/domain/consortium/fold-version.js';
+import { newestFold } from '../../../chaincode/domain/fold-version.js';
 import { type AgreedCheckpoint, verifyCheckpoint } from '../../../chaincode/domain/proofs/checkpoint.js';
 import type { ProofCrypto } from '../../../chaincode/domain/ports.js';
 import { ProofFailure } from '../../../chaincode/domain/proofs/failure.js';
