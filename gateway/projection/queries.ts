@@ -19,20 +19,13 @@ import {
   load,
 } from '../../chaincode/domain/fold/state.js';
 import { trustListsAfter, type TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
+import type { ProposalView } from '../../chaincode/domain/governance/proposal.js';
 import type { ConsortiumState, PolicyDocument } from '../../chaincode/domain/governance/types.js';
 import type { Participant } from '../../chaincode/domain/participants/types.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 import { text } from '../../chaincode/domain/bytes.js';
 import { fromCursor, pageOfList } from './pages.js';
-import type {
-  CaseView,
-  Page,
-  ProjectedBatch,
-  ProjectedRecord,
-  ProjectionStatus,
-  ProposalView,
-  Queries,
-} from './port.js';
+import type { CaseView, Page, ProjectedBatch, ProjectedRecord, ProjectionStatus, Queries } from './port.js';
 import type { Projector } from './projector.js';
 import { proposalView } from './proposals.js';
 import { refold } from './refold.js';

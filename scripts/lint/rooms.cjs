@@ -38,6 +38,7 @@ const rooms = {
     'chaincode/domain',
     'gateway/sdk/http-signatures',
     'gateway/services/common',
+    'gateway/services/read',
     'ports',
   ],
   'gateway/http/plugins': [

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Accreditation, Participant, ParticipantKey, Scope, roles } from '../participants/types.js';
 import { Commitment, ParticipantId, Time, closed, oneOf } from '../records/common.js';
 
-const Hex32 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+export const Hex32 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
 export const Organisation = closed({
   id: ParticipantId,

@@ -1,7 +1,8 @@
+import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import type { Participant, ParticipantKey } from '../../../../chaincode/domain/participants/types.js';
 import { formatTime, parseTime } from '../../../../chaincode/domain/time.js';
 import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
-import { proposeAction, type ProposalView } from '../../frame/governing.js';
+import { proposeAction } from '../../frame/governing.js';
 
 /** Seconds a new key is registered for, at most. */
 const keyLifetimeSeconds = 366 * 86_400;
