@@ -103,6 +103,7 @@ const rooms = {
     'gateway/ledger/port.ts',
     'gateway/ledger/connect',
     'gateway/projection',
+    'gateway/sdk/platform',
     'gateway/services',
     'gateway/web',
   ],
