@@ -1,10 +1,10 @@
 import { type FoldState, keys, load } from '../../chaincode/domain/fold/state.js';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import {
   type ProposalView,
   type StoredProposal,
   statusOf,
 } from '../../chaincode/domain/governance/proposal.js';
-import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
 
 /** A proposal as it stands at `now` (seconds). One that can no longer execute is shown so, though stored as open. */
 export function proposalView(

@@ -7,7 +7,8 @@ import { ParticipantId, closed, oneOf } from '../records/common.js';
 import { compileSchema } from '../schema-check.js';
 import { parseTime } from '../time.js';
 import { readDocument } from './document.js';
-import { Hex32, Proposal, type ConsortiumState } from './types.js';
+import { Proposal } from '../consortium/action.js';
+import { Hex32, type ConsortiumState } from '../consortium/document.js';
 
 /** State key `proposal/<id>`. */
 export interface StoredProposal {

@@ -1,7 +1,8 @@
 import Type from 'typebox';
-import { PolicyDocument, Proposal } from '../../../chaincode/domain/governance/types.js';
 import { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
-import { Participant } from '../../../chaincode/domain/participants/types.js';
+import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
+import { Proposal } from '../../../chaincode/domain/consortium/action.js';
+import { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
 import { named } from './components.js';
 

@@ -5,6 +5,7 @@ import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { LogInclusion } from '../../../chaincode/domain/proofs/inclusion.js';
 import type { Receipt as AnsweredReceipt } from '../../../chaincode/domain/proofs/receipt.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import type { CallOptions, Caller } from './caller.js';
 import { ClientError, ProblemError, type ProblemDetail } from '../platform/errors.js';
 import type { Signer } from '../platform/keys.js';
@@ -31,7 +32,7 @@ export function contentId(records: readonly FactRecord[]): string {
 
 /** Signs up to 2,000 records as one batch. Checks nothing: the gateway names every defect. */
 export function signBatch(records: readonly FactRecord[], options: SignOptions): Promise<SignedBatch> {
-  const { as, jti, ledger, lifetime = 86_400, signer } = options;
+  const { as, jti, ledger, lifetime = daySeconds, signer } = options;
   const iat = Math.floor(Date.now() / 1000);
   return composeBatch({
     records,

@@ -12,7 +12,7 @@ import {
   type Verify,
 } from './verify.js';
 
-/** The ledger's profile of RFC 9421: what a signed request and a signed answer must cover (design, section 9). */
+/** The ledger's profile of RFC 9421: what a signed request and a signed answer must cover. */
 export const requestTag = 'stl-v1';
 export const answerTag = 'stl-v1-answer';
 /** Seconds a request's signature may live, and how far the two clocks may differ. */
