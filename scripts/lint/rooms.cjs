@@ -38,6 +38,7 @@ const rooms = {
     'chaincode/domain',
     'gateway/sdk/http-signatures',
     'gateway/services/common',
+    'gateway/services/read',
     'ports',
   ],
   'gateway/http/plugins': [
@@ -102,6 +103,7 @@ const rooms = {
     'gateway/ledger/port.ts',
     'gateway/ledger/connect',
     'gateway/projection',
+    'gateway/sdk/platform',
     'gateway/services',
     'gateway/web',
   ],

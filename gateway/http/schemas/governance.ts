@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Action, Proposal } from '../../../chaincode/domain/consortium/action.js';
 import { Participant, ParticipantKey } from '../../../chaincode/domain/consortium/participant.js';
+import { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
 import { named } from './components.js';
@@ -16,19 +17,7 @@ for (const action of Action.anyOf) named(actionName(action.properties.type.const
 named('Action', Action);
 export const ProposalSchema = named('Proposal', Proposal);
 
-export const ProposalViewSchema = named(
-  'ProposalView',
-  closed({
-    id: Hex32,
-    proposal: ProposalSchema,
-    proposer: ParticipantId,
-    approvals: Type.Array(ParticipantId),
-    status: Type.Unsafe<'open' | 'executed' | 'expired' | 'stale'>({
-      type: 'string',
-      enum: ['open', 'executed', 'expired', 'stale'],
-    }),
-  }),
-);
+export const ProposalViewSchema = named('ProposalView', ProposalView);
 
 export const KeyBatchSchema = named(
   'KeyBatch',

@@ -3,6 +3,7 @@ import { composeBatch, type ComposedBatch } from '../../../chaincode/domain/batc
 import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { LogInclusion } from '../../../chaincode/domain/proofs/inclusion.js';
+import type { Receipt as AnsweredReceipt } from '../../../chaincode/domain/proofs/receipt.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { daySeconds } from '../../../chaincode/domain/time.js';
 import type { CallOptions, Caller } from './caller.js';
@@ -47,7 +48,7 @@ export function signBatch(records: readonly FactRecord[], options: SignOptions):
   });
 }
 
-/** Proof that a batch stands on the ledger, and where. Times in RFC 3339. */
+/** Proof that a batch stands on the ledger, and where. Times in RFC 3339. Written out, so that partners read it here. */
 export interface Receipt {
   readonly v: 1;
   readonly ledger: string;
@@ -95,7 +96,7 @@ export async function send(
   options: SendOptions = {},
 ): Promise<Submission> {
   const { wait = 10 } = options;
-  const answer = await caller.call<Receipt & JobView>(
+  const answer = await caller.call<AnsweredReceipt & JobView>(
     '/v1/batches',
     {
       method: 'POST',
@@ -113,7 +114,7 @@ export async function send(
 }
 
 /** A receipt for another batch would tell the sender that a lost one is safe. */
-function ownReceipt(receipt: Receipt, batch: SignedBatch): Receipt {
+function ownReceipt(receipt: AnsweredReceipt, batch: SignedBatch): Receipt {
   if (receipt.batch === batch.id && receipt.root === batch.root) return receipt;
   throw new ClientError('answer_malformed', 'the receipt is for another batch');
 }
