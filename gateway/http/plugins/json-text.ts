@@ -44,7 +44,7 @@ export function repeatedMember(text: string): string | undefined {
   const open: Open[] = [];
   for (let at = 0; at < text.length; at++) {
     const inner = open.at(-1);
-    switch (text[at]) {
+    switch (text.charAt(at)) {
       case '{':
         open.push({ names: new Set(), place: '', awaitsName: true });
         break;

@@ -26,7 +26,8 @@ const ShownRecord = named(
   // A record that is asked for alone says by how much its times were moved; a list says it once.
   closed({ ...VisibleRecord.properties, record: AnyRecord, shiftedDays }),
 );
-export const RecordViewSchema = named('RecordView', Type.Union([HiddenRecord, ShownRecord]));
+// The shown one first: a generated client takes the first that has all its members, and drops members that are left.
+export const RecordViewSchema = named('RecordView', Type.Union([ShownRecord, HiddenRecord]));
 
 export const RecordParams = closed({ id: RecordId });
 export const TimelineQuery = closed({ ...pageQuery, order: Commitment });

@@ -63,6 +63,49 @@ describe('the published description', () => {
     expect(nameless).to.deep.equal([]);
   });
 
+  it('has words for every answer, and the fields that come with it', async () => {
+    type Headers = Record<string, { $ref?: string; description?: string }>;
+    interface Operation {
+      parameters?: { in?: string; name?: string; $ref?: string }[];
+      requestBody?: object;
+      security?: object[];
+      responses: Record<string, { description: string; headers?: Headers }>;
+    }
+    const document = (await gateway.app.inject('/openapi.json')).json<{
+      paths: Record<string, Record<string, Operation>>;
+      security: object[];
+      components: { headers: object; parameters: object; securitySchemes: Record<string, { name: string }> };
+    }>();
+    for (const [path, operations] of Object.entries(document.paths)) {
+      for (const [method, { parameters, requestBody, responses }] of Object.entries(operations)) {
+        const what = `${method} ${path}`;
+        expect(responses, what).to.include.keys('401', 'default');
+        for (const [status, { description, headers = {} }] of Object.entries(responses)) {
+          expect(description, what).not.to.match(/^(Default Response|Problem)$/);
+          expect(headers, what).to.include.keys('X-Request-Id');
+          if (path.startsWith('/v1/'))
+            expect(headers, what).to.include.keys('Signature', 'Signature-Input', 'Content-Digest');
+          if (status === '503' || status === '429') expect(headers, what).to.include.keys('Retry-After');
+          if (status === '201' || status === '202') expect(headers, what).to.include.keys('Location');
+        }
+        const digests = parameters?.filter(({ $ref }) => $ref === '#/components/parameters/ContentDigest');
+        expect(digests?.length ?? 0, what).to.equal(requestBody === undefined ? 0 : 1);
+      }
+    }
+    const submit = document.paths['/v1/batches']?.['post'];
+    expect(submit?.parameters?.map(({ name }) => name)).to.include('prefer');
+    for (const status of ['201', '202'])
+      expect(submit?.responses[status]?.headers).to.include.keys('Preference-Applied');
+    // A signature is a choice, but for what is for members alone.
+    const signed = { signature: [], signatureInput: [] };
+    expect(document.security).to.deep.equal([{}, signed]);
+    expect(document.paths['/v1/sellers/{id}/cases']?.['get']?.security).to.deep.equal([signed]);
+    expect(Object.values(document.components.securitySchemes).map(({ name }) => name)).to.have.members([
+      'Signature',
+      'Signature-Input',
+    ]);
+  });
+
   it('fits the answers that are given', async () => {
     const document = (await gateway.app.inject('/openapi.json')).json<object>();
     const ajv = new Ajv2020({ strict: false, allErrors: true });
