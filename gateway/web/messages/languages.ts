@@ -49,7 +49,7 @@ export function knownLanguage(languages: Languages, wish: string): string | unde
   return undefined;
 }
 
-/** Browsers send a few dozen signs; a header of kilobytes is nobody's list of languages. */
+/** Browsers send a few dozen characters. A longer header is cut, so that reading it costs little. */
 const headerCharactersMax = 500;
 
 function wish(text: string): { range: string; weight: number } {

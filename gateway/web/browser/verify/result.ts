@@ -113,8 +113,8 @@ function readably(badge: Uint8Array): string {
   const shown = 200_000;
   try {
     const [, payload = ''] = text(badge).split('.');
-    const json = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
-      sign.charCodeAt(0),
+    const json = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+      character.charCodeAt(0),
     );
     return JSON.stringify(JSON.parse(text(json)), null, 2).slice(0, shown);
   } catch {

@@ -7,7 +7,7 @@ import { badgeSizes } from './sizes.js';
 import type { BadgeSummary } from './summary.js';
 import { wordsOf } from './words.js';
 
-/** Signs that fit beside the ring; the rest stands in the title. */
+/** As many characters of the name fit beside the ring. The title has the whole name. */
 const nameCharactersMax = 24;
 
 /** The badge as a picture of its own, for pages without script. It claims nothing that it has not been told. */
