@@ -49,6 +49,7 @@ const rooms = {
   ],
   'gateway/http/routes': ['chaincode/domain', 'gateway/http', 'gateway/services', 'ports'],
 
+  'gateway/web/styles': [],
   'gateway/web/html': [],
   'gateway/web/messages': ['gateway/web/html'],
   'gateway/web/frame': ['chaincode/domain', 'gateway/http', 'gateway/web/html', 'gateway/web/messages'],
