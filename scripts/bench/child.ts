@@ -43,7 +43,7 @@ export class ServerProcess {
   }
 
   async stop(): Promise<void> {
-    // Stopped before, by a measurement that needs the gateway's files for itself.
+    // A measurement that needs the gateway's files for itself has stopped it before.
     if (!this.#child.connected) return;
     this.#child.send('stop');
     await once(this.#child, 'exit');

@@ -60,7 +60,7 @@ export const large: Measurement = {
     try {
       const { gateway } = consortium;
       await fill(consortium, batchesOfFacts([smallSeller], 25, 17), 4, () => undefined);
-      // As long a history as the largest, and so as long a page: 100 records are too few for a score to show.
+      // Its history is as long as the largest seller's, and so is its page. 100 records are too few for a score.
       await fill(consortium, batchesOfFacts([middleSeller], perBatch, 18), 20, () => undefined);
       await fill(consortium, batchesOfFacts([largeSeller], perBatch, 19), records / perBatch, (done) =>
         say(`${rate(done * perBatch)} of ${rate(records)} records`),
@@ -72,7 +72,7 @@ export const large: Measurement = {
       for (let round = 0; round < rounds; round += 1) {
         const small = await secondsOfScore(gateway.url, smallSeller, round * requests);
         const big = await secondsOfScore(gateway.url, largeSeller, round * requests);
-        // Whoever comes first after the scores pays for their garbage: each is first in its turn.
+        // The first page after the scores takes longer, for their garbage is collected then. So each is first in turn.
         const turn = [smallSeller, middleSeller, largeSeller].map(
           (_, i, all) => all[(i + round) % all.length] as string,
         );

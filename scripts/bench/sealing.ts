@@ -52,10 +52,10 @@ async function medians(
   return (counted[0] ?? []).map((_, place) => median(counted.map((values) => values[place] ?? 0)));
 }
 
-/** Touches one key: several would share their upper hashes, most of them where few are known. */
+/** Touches one key. Several would share hashes near the root, most of all in a small map. */
 function touchOne(state: FoldState, known: number, epoch: number): void {
   save(state, keys.agreed, epoch - 1);
-  // A factor prime to every size: each round touches a key elsewhere in the map.
+  // The factor is prime to every size, so each round touches another place of the map.
   put(state, (epoch * 7_919) % known, epoch);
 }
 

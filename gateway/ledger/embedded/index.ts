@@ -110,7 +110,7 @@ function assemble(
   });
 }
 
-/** Opening with other keys would sign on where nobody can check the chain across the change. */
+/** Refuses other organisations and other keys. They would sign new blocks, and nobody could check the chain across the change. */
 function assertSameLedger(anchor: Anchor, { ledger, organisations }: EmbeddedOptions): void {
   if (anchor.ledger !== ledger) throw new StoreError('foreign', 'the store holds another ledger');
   if (JSON.stringify(anchor.organisations) !== JSON.stringify(publicKeys(organisations)))

@@ -60,7 +60,7 @@ export class Orderer {
     return this.#head;
   }
 
-  /** Why writing is not possible now, if so. */
+  /** Why nothing can be written now; undefined if it can. */
   get obstacle(): string | undefined {
     if (this.#failure !== undefined) return 'a write failed; the ledger takes no more until it is reopened';
     if (this.#diskIsFull()) return 'the disk is full';

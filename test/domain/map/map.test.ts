@@ -37,7 +37,7 @@ class MemoryMap {
   }
 }
 
-/** The definition of design section 8, word for word: what the tree must have as its root. */
+/** The root that the tree must have, by the definition in docs/proofs.md, "Formats", word for word. */
 function naiveRoot(leaves: readonly Leaf[], depth = 0): Uint8Array {
   const [only, ...others] = leaves;
   if (only === undefined) return emptyHash;
