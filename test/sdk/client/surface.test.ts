@@ -7,7 +7,7 @@ const golden = fileURLToPath(new URL('../../../../test/sdk/client/surface.golden
 
 describe('the exported surface', () => {
   // A member that goes or changes breaks programs of others: change the file on purpose (STL_WRITE_GOLDEN=1), or not at all.
-  it('is what test/client/surface.golden.txt shows', async function () {
+  it('is what test/sdk/client/surface.golden.txt shows', async function () {
     const surface = surfaceOf('seller-trust-ledger/client');
     if (process.env['STL_WRITE_GOLDEN']) await writeFile(golden, surface);
     expect(surface).to.equal(await readFile(golden, 'utf8'));
