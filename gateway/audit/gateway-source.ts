@@ -1,5 +1,5 @@
 import { keyDefects } from '../../chaincode/domain/participants/keys.js';
-import type { Participant, ParticipantKey } from '../../chaincode/domain/participants/types.js';
+import type { Participant, ParticipantKey } from '../../chaincode/domain/consortium/participant.js';
 import type { Sha256 } from '../../chaincode/domain/ports.js';
 import { readEntryBundle, tilePath, tileWidth } from '../../chaincode/domain/tlog/tile.js';
 import type { Client } from '../sdk/client/index.js';

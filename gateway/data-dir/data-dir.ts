@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { readGenesis, type Genesis } from '../../chaincode/domain/governance/genesis.js';
-import type { Organisation } from '../../chaincode/domain/governance/types.js';
+import type { Organisation } from '../../chaincode/domain/consortium/document.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import type { PublicJwk, SignatureAlgorithm } from '../../chaincode/domain/ports.js';
 import type { AdminKey } from '../services/common/ports.js';

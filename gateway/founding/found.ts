@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
-import type { ConsortiumDocument } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumDocument } from '../../chaincode/domain/consortium/document.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { transactions } from '../../chaincode/transactions/index.js';
 import { createEmbeddedLedger, type HostedOrganisation } from '../ledger/embedded/index.js';

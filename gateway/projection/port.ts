@@ -1,9 +1,11 @@
-import type { ConsortiumState, PolicyDocument, Proposal } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
+import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
+import type { Proposal } from '../../chaincode/domain/consortium/action.js';
 import type { Aggregate, Position } from '../../chaincode/domain/fold/aggregate.js';
 import type { CertificateName } from '../../chaincode/domain/fold/certificate-numbers.js';
 import type { JoinedAggregate } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
-import type { Participant } from '../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../chaincode/domain/consortium/participant.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 
 export interface Page<T> {

@@ -1,6 +1,6 @@
 import { type FoldState, keys, load } from '../../chaincode/domain/fold/state.js';
 import { type StoredProposal, statusOf } from '../../chaincode/domain/governance/proposal.js';
-import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import type { ProposalView } from './port.js';
 
 /** A proposal as it stands at `now` (seconds). One that can no longer execute is shown so, though stored as open. */

@@ -1,3 +1,4 @@
+import { daySeconds } from '../../chaincode/domain/time.js';
 import { BenchConsortium } from './consortium.js';
 import { batchesOfFacts, type IssuedRecords } from './facts.js';
 import { requestBytes, sendAll } from './load.js';
@@ -11,7 +12,7 @@ const middleSeller = 'demo-platform.bench-middle';
 const largeSeller = 'demo-platform.bench-large';
 const requests = 1_000;
 const rounds = 7;
-const dayMs = 86_400_000;
+const dayMs = daySeconds * 1_000;
 
 /** Sends so many batches, signing a few hundred at a time: a million signed records would fill the memory. */
 async function fill(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { daySeconds } from '../../chaincode/domain/time.js';
 import { ServerProcess } from './child.js';
 import { BenchConsortium } from './consortium.js';
 import { batchesOfFacts, sellerIds } from './facts.js';
@@ -9,7 +10,7 @@ import { submitAll } from './submitting.js';
 const connections = 16;
 const requests = 20_000;
 const rounds = 6;
-const dayMs = 86_400_000;
+const dayMs = daySeconds * 1_000;
 
 /** Answers per second to the requests that `requestAt` gives. */
 async function answersPerSecond(

@@ -5,7 +5,7 @@ import { updateMap } from '../../chaincode/domain/fold/map.js';
 import { MemoryState } from '../../chaincode/domain/fold/memory-state.js';
 import { type FoldState, keys, save } from '../../chaincode/domain/fold/state.js';
 import { touching } from '../../chaincode/domain/fold/touched.js';
-import { foldRevision } from '../../chaincode/domain/fold/version.js';
+import { foldRevision } from '../../chaincode/domain/fold/revision.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { Layer } from '../../gateway/projection/layer.js';
 import { ProjectionStore } from '../../gateway/projection/store.js';

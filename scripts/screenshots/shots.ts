@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { daySeconds } from '../../chaincode/domain/time.js';
 import { clock } from './demo.js';
 
 export interface Shot {
@@ -43,7 +44,7 @@ export const shotsOfDemo = (seller: string, young: string, badge: string, orderF
   { name: 'verify-notice', path: `/verify/${seller}`, until },
   { name: 'verify-young', path: `/verify/${young}`, until },
   { name: 'verify-forged-shop', path: `/verify/${seller}?shop=evil.example`, until },
-  { name: 'verify-expired', path: `/verify/${seller}`, laterSeconds: 2 * 86_400, until },
+  { name: 'verify-expired', path: `/verify/${seller}`, laterSeconds: 2 * daySeconds, until },
   pasted('verify-unchecked', 'no badge'),
   pasted('verify-forged', praised(badge)),
   { name: 'order', path: '/order' },

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { parseBatch } from '../../chaincode/domain/batch/parse.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
-import type { Action } from '../../chaincode/domain/governance/types.js';
+import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';

@@ -5,7 +5,8 @@ import type { Sha256 } from '../ports.js';
 import { compileSchema } from '../schema-check.js';
 import { parseTime } from '../time.js';
 import { readDocument } from './document.js';
-import { Proposal, type ConsortiumState } from './types.js';
+import { Proposal } from '../consortium/action.js';
+import type { ConsortiumState } from '../consortium/document.js';
 
 /** State key `proposal/<id>`. */
 export interface StoredProposal {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Action, Proposal } from '../../../chaincode/domain/governance/types.js';
-import { formatTime } from '../../../chaincode/domain/time.js';
+import type { Action, Proposal } from '../../../chaincode/domain/consortium/action.js';
+import { formatTime, daySeconds } from '../../../chaincode/domain/time.js';
 import { createClient, type Client } from '../../sdk/client/index.js';
 import { globals } from './command.js';
 import { usage } from './failure.js';
@@ -43,7 +43,7 @@ const openDays = 7;
 /** Proposes an action on the ledger as it stands now. */
 export async function proposeAction(client: Client, action: Action): Promise<ProposalView> {
   const { ledgerId, seq } = await client.info();
-  const expires = formatTime(Math.floor(Date.now() / 1000) + openDays * 86_400);
+  const expires = formatTime(Math.floor(Date.now() / 1000) + openDays * daySeconds);
   const proposal: Proposal = { ledger: ledgerId, seq: seq + 1, base: seq, action, expires };
   return (await client.post<ProposalView>('/v1/proposals', proposal)).value;
 }

@@ -1,6 +1,7 @@
 import Type from 'typebox';
-import { PolicyDocument, Proposal } from '../../../chaincode/domain/governance/types.js';
-import { Participant } from '../../../chaincode/domain/participants/types.js';
+import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
+import { Proposal } from '../../../chaincode/domain/consortium/action.js';
+import { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
 import { named } from './components.js';
 

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import {
   recordKinds,
-  recordSchemas,
+  recordDefinitions,
   type FactRecord,
   type RecordKind,
 } from '../../../chaincode/domain/records/index.js';
@@ -13,7 +13,7 @@ const componentName = (kind: string): string =>
   'Record' + kind.replace(/(^|-)([a-z])/g, (_match, _dash, letter: string) => letter.toUpperCase());
 
 /** One component per kind: the same schema that the ledger applies. */
-for (const kind of recordKinds) named(componentName(kind), recordSchemas[kind]);
+for (const kind of recordKinds) named(componentName(kind), recordDefinitions[kind].schema);
 const AnyRecord = named(
   'Record',
   Type.Unsafe<FactRecord>({ oneOf: recordKinds.map((kind) => ({ $ref: `${componentName(kind)}#` })) }),

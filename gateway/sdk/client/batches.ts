@@ -4,6 +4,7 @@ import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { LogInclusion } from '../../../chaincode/domain/proofs/inclusion.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import type { CallOptions, Caller } from './caller.js';
 import { ClientError, ProblemError, type ProblemDetail } from '../platform/errors.js';
 import type { Signer } from '../platform/keys.js';
@@ -22,7 +23,7 @@ export interface SignOptions {
 }
 
 /** How long a batch may be on its way: as long as the ledger allows. */
-const lifetimeSeconds = 86_400;
+const lifetimeSeconds = daySeconds;
 
 /** base64url SHA-256 over the records' canonical lines. */
 export function contentId(records: readonly FactRecord[]): string {

@@ -3,16 +3,13 @@ import { fromBase64url } from '../../../chaincode/domain/bytes.js';
 import { isBitSet } from '../../../chaincode/domain/status-lists/bits.js';
 import { listSize } from '../../../chaincode/domain/status-lists/place.js';
 import { statusListPath } from '../../../chaincode/domain/status-lists/series.js';
-import { listLife, type StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
-import { parseTime } from '../../../chaincode/domain/time.js';
+import { listLifeSeconds, type StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
+import { clockToleranceSeconds, parseTime } from '../../../chaincode/domain/time.js';
 import type { BadgeSubject } from '../../../chaincode/domain/badge/types.js';
 import { isObject, isSignedBy, readCredential, signerOf } from './credential.js';
 import { readUpTo } from '../platform/read-up-to.js';
 import type { TrustedConsortium } from './trust.js';
 import type { Finding } from './verdict.js';
-
-/** Seconds that the signer's clock may be ahead of the reader's. */
-export const clockTolerance = 300;
 
 /**
  * Site, path and part of a list's address. Nothing else may stand in it: an address made for one badge would tell its owner
@@ -88,7 +85,7 @@ export async function openList(
   );
   if (from === undefined || until === undefined) return invalid('it has no dates');
   // An old list hides what was revoked since. So would one that was made in advance, or for long.
-  if (until < from || until - from > listLife || from > now + clockTolerance)
+  if (until < from || until - from > listLifeSeconds || from > now + clockToleranceSeconds)
     return invalid('its dates are not those of a list');
   if (now > until) return nothing('status_stale', 'its status list is out of date');
   return (await unpack(subject['encodedList'])) ?? invalid('its bits cannot be read');

@@ -1,15 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { certificatesLeantOn } from '../../../chaincode/domain/badge/subject.js';
-import { longestLife } from '../../../chaincode/domain/badge/types.js';
-import { newestFold } from '../../../chaincode/domain/fold/version.js';
-import {
-  type AgreedCheckpoint,
-  type ProofCrypto,
-  verifyCheckpoint,
-} from '../../../chaincode/domain/proofs/checkpoint.js';
+import { badgeLifeMaxSeconds } from '../../../chaincode/domain/badge/types.js';
+import { newestFold } from '../../../chaincode/domain/fold-version.js';
+import { type AgreedCheckpoint, verifyCheckpoint } from '../../../chaincode/domain/proofs/checkpoint.js';
+import type { ProofCrypto } from '../../../chaincode/domain/ports.js';
 import { ProofFailure } from '../../../chaincode/domain/proofs/failure.js';
 import type { StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
-import { parseTime } from '../../../chaincode/domain/time.js';
+import { clockToleranceSeconds, parseTime } from '../../../chaincode/domain/time.js';
 import { ClientError } from '../platform/errors.js';
 import { verifyWith } from '../platform/keys.js';
 import { isSignedBy, signerOf } from './credential.js';
@@ -18,7 +15,7 @@ import { historyOf, type Past } from './history.js';
 import { noticesOf } from './notices.js';
 import { readBadge, type ReadBadge } from './read-badge.js';
 import { hostOf } from './shop.js';
-import { clockTolerance, hasAllEntries, lookUp, openList, type OpenedList } from './status.js';
+import { hasAllEntries, lookUp, openList, type OpenedList } from './status.js';
 import type { TrustedConsortium } from './trust.js';
 import {
   Failed,
@@ -188,10 +185,10 @@ class Run {
     const { maxAge, now } = this.options;
     const [from, until] = [parseTime(credential.validFrom), parseTime(credential.validUntil)];
     const { asof } = checkpoint;
-    if (from !== asof || until === undefined || until > asof + longestLife)
+    if (from !== asof || until === undefined || until > asof + badgeLifeMaxSeconds)
       throw new Failed('forged', 'lifetime', 'its dates are not those of its checkpoint');
     // Each comparison is negated, so that a time which is NaN passes none.
-    if (!(now >= asof - clockTolerance)) {
+    if (!(now >= asof - clockToleranceSeconds)) {
       throw new Failed(
         'unchecked',
         'from_the_future',

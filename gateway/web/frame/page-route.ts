@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import { toProblem } from '../../http/plugins/problem.js';
 import type { App } from '../../http/plugins/types.js';
 import { problemTable } from '../../http/schemas/problem-table.js';

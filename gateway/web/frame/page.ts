@@ -1,4 +1,4 @@
-import type { Organisation } from '../../../chaincode/domain/governance/types.js';
+import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
 import { dataBlock, html, type Markup } from '../html/html.js';
 import type { Asset, Assets } from './assets.js';
 import type { Languages } from '../messages/languages.js';

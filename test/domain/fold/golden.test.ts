@@ -5,7 +5,7 @@ import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import { MemoryState } from '../../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../../chaincode/domain/fold/read-aggregate.js';
 import { flagOf } from '../../../chaincode/domain/fold/read-standing.js';
-import { foldRevision } from '../../../chaincode/domain/fold/version.js';
+import { foldRevision } from '../../../chaincode/domain/fold/revision.js';
 import {
   Story,
   caseStep,

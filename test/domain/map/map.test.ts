@@ -37,7 +37,7 @@ class MemoryMap {
   }
 }
 
-/** The root that the tree must have, by the definition in docs/proofs.md, "Formats", word for word. */
+/** The map's definition (docs/proofs.md), word for word: what the tree must have as its root. */
 function naiveRoot(leaves: readonly Leaf[], depth = 0): Uint8Array {
   const [only, ...others] = leaves;
   if (only === undefined) return emptyHash;

@@ -8,7 +8,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
-import { formatTime } from '../../../chaincode/domain/time.js';
+import { floorToHour, formatTime, daySeconds } from '../../../chaincode/domain/time.js';
 import { auditGateway, type GatewayReport } from '../../../gateway/audit/audit-gateway.js';
 import { proposeAction } from '../../../gateway/cli/frame/governing.js';
 import type { FactRecord, SignedTrustList, TrustList } from '../../../gateway/sdk/client/index.js';
@@ -18,7 +18,6 @@ import { stl } from '../../support/stl.js';
 import { sealEpoch } from '../../support/seal.js';
 import { World, clock } from '../harness.js';
 
-const day = 86_400;
 const seller = 'demo-platform.shop1';
 /** Headers of one connection, which a proxy does not hand on. */
 const hop = new Set([
@@ -52,8 +51,8 @@ describe('auditing a gateway from outside', function () {
     lie = honest;
     denied = [];
     gateway = await world.start({ STL_PUBLIC_URL: url });
-    const hour = Math.floor(clock() / 3_600) * 3_600;
-    const at = (days: number): string => formatTime(hour - days * day);
+    const hour = floorToHour(clock());
+    const at = (days: number): string => formatTime(hour - days * daySeconds);
     const names = Array.from({ length: 60 }, (_, i) => `order-${i}`);
     await state(
       names.map((name) => orderRecord(name, { at: at(120), dispatchBy: at(110), deliverBy: at(50) })),
@@ -248,7 +247,7 @@ describe('auditing a gateway from outside', function () {
   });
 
   it('does not blame a gateway for what came after the checkpoint', async () => {
-    const at = formatTime(Math.floor(clock() / 3_600) * 3_600 - 60 * day);
+    const at = formatTime(floorToHour(clock()) - 60 * daySeconds);
     const names = Array.from({ length: 120 }, (_, i) => `lost-${i}`);
     await state(names.map((name) => orderRecord(name, { at, dispatchBy: at, deliverBy: at })));
     await state(names.map((name) => ended(name, at, 'lost')));

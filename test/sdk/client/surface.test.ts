@@ -14,7 +14,7 @@ describe('the exported surface', () => {
   });
 
   it('holds nothing else of the package', async () => {
-    const hidden = 'seller-trust-ledger/dist/gateway/server.js';
+    const hidden = 'seller-trust-ledger/dist/gateway/start/server.js';
     const error: unknown = await import(hidden).catch((reason: unknown) => reason);
     expect(error).to.have.property('code', 'ERR_PACKAGE_PATH_NOT_EXPORTED');
   });

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { roles, type Participant, type Role } from '../../../../chaincode/domain/participants/types.js';
+import { roles, type Participant, type Role } from '../../../../chaincode/domain/consortium/participant.js';
 import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
 import { ProblemError } from '../../../sdk/client/index.js';
 import { usage } from '../../frame/failure.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Participant } from '../../../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
 import { createClient, ProblemError, type Client, type Signer } from '../../../sdk/client/index.js';
 import { ImportFailure } from '../../import/failure.js';
 import type { ImportResult } from '../../import/olist/run.js';

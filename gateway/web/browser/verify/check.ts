@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url, utf8 } from '../../../../chaincode/domain/bytes.js';
+import { hourSeconds } from '../../../../chaincode/domain/time.js';
 import { fetchConsistency } from '../../../sdk/client/consistency.js';
 import { ClientError } from '../../../sdk/platform/errors.js';
 import { fetchStatusLists } from '../../../sdk/client/status-lists.js';
@@ -10,7 +11,7 @@ import { Memory } from '../pieces/memory.js';
 import type { Result, Turn } from './result.js';
 
 /** Seconds that a checkpoint may be old: organisations seal every hour. */
-const checkpointAgeMaxSeconds = 2 * 3_600;
+const checkpointAgeMaxSeconds = 2 * hourSeconds;
 
 /** Milliseconds that an organisation may take to give a badge. */
 const answerWaitMs = 8_000;

@@ -1,9 +1,9 @@
+import { daySeconds } from '../../../../chaincode/domain/time.js';
 import { scoreScale } from '../charts/score-scale.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { bandChip, evidenceLinks, evidencePath, knownBand, type Subject } from './subject.js';
 
-const daySeconds = 86_400;
 /** The public aggregate has the rest. */
 const domainsShown = 8;
 
