@@ -3,7 +3,8 @@ import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { daySeconds, hourSeconds } from '../../../chaincode/domain/time.js';
 import { LedgerError, type LedgerErrorCode } from '../../ledger/port.js';
-import type { Commit, Committer } from './committer.js';
+import type { BatchQueue, TakenBatch } from './batch-queue.js';
+import type { Receipts } from './receipts.js';
 import type { Clock, FinishedJob, JobStore, StoredProblem } from '../common/ports.js';
 import { ServiceError } from '../common/service-error.js';
 
@@ -45,7 +46,8 @@ export class Jobs {
   #lastForgotten = 0;
 
   readonly #store: JobStore;
-  readonly #committer: Committer;
+  readonly #queue: Pick<BatchQueue, 'submit'>;
+  readonly #receipts: Pick<Receipts, 'find'>;
   readonly #now: Clock;
   readonly #newId: (now: number) => string;
   readonly #trouble: JobTrouble;
@@ -53,14 +55,16 @@ export class Jobs {
 
   constructor(
     store: JobStore,
-    committer: Committer,
+    queue: Pick<BatchQueue, 'submit'>,
+    receipts: Pick<Receipts, 'find'>,
     now: Clock,
     newId: (now: number) => string,
     trouble: JobTrouble,
     limits: JobLimits = jobLimits,
   ) {
     this.#store = store;
-    this.#committer = committer;
+    this.#queue = queue;
+    this.#receipts = receipts;
     this.#now = now;
     this.#newId = newId;
     this.#trouble = trouble;
@@ -91,7 +95,7 @@ export class Jobs {
   }
 
   /** As `enqueue`, for a batch that is already on its way to the ledger. */
-  async adopt(bytes: Uint8Array, underWay: Promise<Commit>): Promise<JobView> {
+  async adopt(bytes: Uint8Array, underWay: Promise<TakenBatch>): Promise<JobView> {
     const id = await this.#keep(bytes);
     this.#track(this.#follow(id, underWay));
     return { id, state: 'queued' };
@@ -106,7 +110,7 @@ export class Jobs {
       case 'failed':
         return { id, state: 'failed', problem: job.problem };
       case 'committed': {
-        const receipt = this.#committer.find(job.batch);
+        const receipt = this.#receipts.find(job.batch);
         return receipt === undefined ? { id, state: 'endorsed' } : { id, state: 'committed', receipt };
       }
     }
@@ -169,13 +173,13 @@ export class Jobs {
   }
 
   /** Undefined where nothing is queued under the id any more. */
-  async #attempt(id: string): Promise<Commit | undefined> {
+  async #attempt(id: string): Promise<TakenBatch | undefined> {
     const bytes = await this.#store.body(id);
-    return bytes === undefined ? undefined : this.#committer.commit(bytes);
+    return bytes === undefined ? undefined : this.#queue.submit(bytes);
   }
 
   /** Tries until the job has ended or the service stops; what is not ended stays queued on disk. */
-  async #follow(id: string, first: Promise<Commit | undefined>): Promise<void> {
+  async #follow(id: string, first: Promise<TakenBatch | undefined>): Promise<void> {
     let underWay = first;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -194,12 +198,12 @@ export class Jobs {
     }
   }
 
-  async #endOf(id: string, underWay: Promise<Commit | undefined>): Promise<FinishedJob | undefined> {
+  async #endOf(id: string, underWay: Promise<TakenBatch | undefined>): Promise<FinishedJob | undefined> {
     try {
-      const commit = await underWay;
-      if (commit === undefined) return undefined;
+      const taken = await underWay;
+      if (taken === undefined) return undefined;
       this.#endorsed.add(id);
-      return { state: 'committed', batch: commit.batch };
+      return { state: 'committed', batch: taken.batch };
     } catch (error) {
       const problem = lasting(error);
       if (problem === undefined) throw error;
