@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { daySeconds, hourSeconds } from '../../../chaincode/domain/time.js';
@@ -222,19 +223,7 @@ export class Jobs {
 
   /** False when the service stops meanwhile. */
   #pause(milliseconds: number): Promise<boolean> {
-    const { signal } = this.#stopping;
-    if (signal.aborted) return Promise.resolve(false);
-    return new Promise((resolve) => {
-      const stop = (): void => {
-        clearTimeout(timer);
-        resolve(false);
-      };
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', stop);
-        resolve(true);
-      }, milliseconds);
-      signal.addEventListener('abort', stop, { once: true });
-    });
+    return pause(milliseconds, true, { signal: this.#stopping.signal }).catch(() => false);
   }
 }
 
