@@ -21,9 +21,10 @@ export interface SignOptions {
   readonly ledger: string;
   /** Default: `contentId` of the records, so that the same records can never be stated twice by accident. */
   readonly jti?: string;
-  /** Seconds the batch may be on its way. Default and most: 86,400. */
-  readonly lifetime?: number;
 }
+
+/** How long a batch may be on its way: as long as the ledger allows. */
+const lifetimeSeconds = daySeconds;
 
 /** base64url SHA-256 over the records' canonical lines. */
 export function contentId(records: readonly FactRecord[]): string {
@@ -32,7 +33,7 @@ export function contentId(records: readonly FactRecord[]): string {
 
 /** Signs up to 2,000 records as one batch. Checks nothing: the gateway names every defect. */
 export function signBatch(records: readonly FactRecord[], options: SignOptions): Promise<SignedBatch> {
-  const { as, jti, ledger, lifetime = daySeconds, signer } = options;
+  const { as, jti, ledger, signer } = options;
   const iat = Math.floor(Date.now() / 1000);
   return composeBatch({
     records,
@@ -42,7 +43,7 @@ export function signBatch(records: readonly FactRecord[], options: SignOptions):
     jti: jti ?? contentId(records),
     aud: ledger,
     iat,
-    exp: iat + lifetime,
+    exp: iat + lifetimeSeconds,
     sha256,
     sign: (input) => signer.sign(input),
   });
