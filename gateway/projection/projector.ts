@@ -59,7 +59,7 @@ export class Projector {
     const stored = this.store.checkpoint();
     const isOurs = stored?.foldRevision === foldRevision && stored.foldVersion <= newestFold;
     if (isOurs) this.#checkpoint = stored;
-    // Another code's state cannot be folded on, nor can what a stopped clearing left: fold all anew.
+    // State by another revision of the fold cannot be continued, nor can what an interrupted clearing left: fold all anew.
     else await this.store.clear();
     this.#set('running', 'following the ledger');
     this.#running = this.#run();
@@ -179,7 +179,7 @@ export class Projector {
     this.#wake();
   }
 
-  /** Before a consortium is in force, any one organisation could put one of its own making, of itself alone, in force. */
+  /** Who puts the first consortium in force needs nobody's approval: one with a forged document must not be followed. */
   #assertOwnLedger(state: LedgerFoldState): void {
     const consortium = load<ConsortiumState>(state, keys.consortium);
     if (this.ledgerId === undefined || consortium === undefined) return;
