@@ -123,7 +123,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       post: postToWitness,
       store: levelCosignatureStore(db),
       report: (trouble) => app.log.warn(trouble, 'a witness did not cosign'),
-      pace: 1_000,
+      firstPauseMs: 1_000,
     });
     closers.push(() => witnesses.stop());
 

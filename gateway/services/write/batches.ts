@@ -74,7 +74,7 @@ export class Batches {
         const receipt = await this.#receipts.whenFolded(taken, signal);
         return { type: 'receipt', receipt, duplicate: taken.duplicate };
       } catch {
-        // It is committed, and whatever keeps us from reading it here, its sender must not be told that it failed.
+        // It is committed. Its sender must not be told that it failed, only because it cannot be read here.
       }
     }
     return { type: 'job', job: await this.#jobs.adopt(bytes, underWay) };

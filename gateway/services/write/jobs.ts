@@ -18,17 +18,18 @@ export interface JobView {
 }
 
 export interface JobLimits {
-  readonly maxQueued: number;
-  readonly maxQueuedBytes: number;
-  readonly concurrency: number;
+  readonly queuedMax: number;
+  readonly queuedBytesMax: number;
+  /** Jobs under way to the ledger at once. */
+  readonly runningMax: number;
 }
-export const jobLimits: JobLimits = { maxQueued: 10_000, maxQueuedBytes: 256 * 1024 * 1024, concurrency: 64 };
+export const jobLimits: JobLimits = { queuedMax: 10_000, queuedBytesMax: 256 * 1024 * 1024, runningMax: 64 };
 
 const keepFinishedSeconds = daySeconds;
-const firstPauseMs = 100; // milliseconds
-const longestPauseMs = 10_000;
+const firstPauseMs = 100;
+const pauseMaxMs = 10_000;
 /** After a failure that nobody foresaw: it rarely passes by itself, and each try writes a log line. */
-const longestPauseUnexpectedMs = 300_000;
+const unexpectedPauseMaxMs = 300_000;
 
 /** Told of each failure that an operator must look into. Nothing in it is from the batch. */
 export type JobTrouble = (trouble: { readonly failure: unknown; readonly attempt: number }) => void;
@@ -125,8 +126,8 @@ export class Jobs {
 
   async #keep(bytes: Uint8Array): Promise<string> {
     if (
-      this.#sizes.size >= this.#limits.maxQueued ||
-      this.#bytes + bytes.length > this.#limits.maxQueuedBytes
+      this.#sizes.size >= this.#limits.queuedMax ||
+      this.#bytes + bytes.length > this.#limits.queuedBytesMax
     )
       throw new ServiceError('queue_full', 'Too many batches wait for the ledger.', { retryAfter: 5 });
 
@@ -143,7 +144,7 @@ export class Jobs {
     return id;
   }
 
-  /** Once an hour. The job that came in meanwhile is kept, whatever becomes of this. */
+  /** Once an hour. A failure here does not lose the job that has just come in. */
   #forgetOld(now: number): void {
     if (now <= this.#lastForgotten + hourSeconds) return;
     this.#lastForgotten = now;
@@ -153,7 +154,7 @@ export class Jobs {
   }
 
   #pump(): void {
-    while (this.#active.size < this.#limits.concurrency && !this.#stopping.signal.aborted) {
+    while (this.#active.size < this.#limits.runningMax && !this.#stopping.signal.aborted) {
       const id = this.#waiting.shift();
       if (id === undefined) return;
       this.#track(this.#run(id));
@@ -192,8 +193,8 @@ export class Jobs {
       } catch (failure) {
         const isExpected = failure instanceof LedgerError && passing.has(failure.code);
         if (!isExpected) this.#trouble({ failure, attempt });
-        const longest = isExpected ? longestPauseMs : longestPauseUnexpectedMs;
-        if (!(await this.#pause(Math.min(firstPauseMs * 2 ** (attempt - 1), longest)))) return;
+        const maxMs = isExpected ? pauseMaxMs : unexpectedPauseMaxMs;
+        if (!(await this.#pause(Math.min(firstPauseMs * 2 ** (attempt - 1), maxMs)))) return;
       }
       underWay = this.#attempt(id);
     }

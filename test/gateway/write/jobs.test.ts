@@ -63,7 +63,7 @@ describe('jobs', () => {
     now = 1_000;
     troubles = [];
   });
-  const newJobs = (ledger: Scripted, maxQueued = 10): Jobs =>
+  const newJobs = (ledger: Scripted, queuedMax = 10): Jobs =>
     new Jobs(
       levelJobStore(db, dir),
       ledger,
@@ -71,7 +71,7 @@ describe('jobs', () => {
       () => now,
       (time) => `${String(time).padStart(9, '0')}-${String(++ids)}`,
       (trouble) => troubles.push(trouble),
-      { maxQueued, maxQueuedBytes: 1_000, concurrency: 2 },
+      { queuedMax, queuedBytesMax: 1_000, runningMax: 2 },
     );
   const bytes = new Uint8Array([1, 2, 3]);
   const ended = async (jobs: Jobs, id: string): Promise<JobView> => {
