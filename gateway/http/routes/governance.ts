@@ -1,6 +1,7 @@
 import type { App } from '../plugins/types.js';
 import { PageQuery, limitOf, page } from '../schemas/common.js';
 import {
+  KindAuthoritySchema,
   PolicyParams,
   PolicySchema,
   ProposalParams,
@@ -13,6 +14,19 @@ import type { Governance } from '../../services/write/governance.js';
 const signed = [{ httpSignature: [] }];
 
 export function governanceRoutes(app: App, governance: Governance): void {
+  app.get(
+    '/v1/authority',
+    {
+      schema: {
+        operationId: 'getAuthority',
+        tags: ['consortium'],
+        summary: 'Which role may state which kind of record, and which kinds are in force',
+        response: { 200: page(KindAuthoritySchema) },
+      },
+    },
+    () => governance.authority(),
+  );
+
   app.get(
     '/v1/proposals',
     {

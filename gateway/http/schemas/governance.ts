@@ -1,3 +1,4 @@
+import { KindAuthority } from '../../services/read/authority.js';
 import Type from 'typebox';
 import { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
@@ -34,3 +35,5 @@ export const PolicyParams = closed({
   name: Type.String({ pattern: '^[a-z]{1,32}$' }),
   version: Type.String({ pattern: '^[1-9][0-9]{0,6}$' }),
 });
+
+export const KindAuthoritySchema = named('KindAuthority', KindAuthority);
