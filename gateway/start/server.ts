@@ -43,6 +43,7 @@ import { Records } from '../services/read/records.js';
 import { Scores } from '../services/read/scores.js';
 import { Sealer } from '../services/sealing/sealer.js';
 import { Sellers } from '../services/read/sellers.js';
+import { Standing } from '../services/read/standing.js';
 import { TrustListSigner } from '../services/trust/trust-list-signer.js';
 import { TrustLists } from '../services/trust/trust-lists.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
@@ -161,6 +162,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
         records: new Records(queries),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
         sellers: new Sellers(queries),
+        standing: new Standing(queries),
         statusLists: new StatusLists(standings, signer, {
           publicUrl: url,
           org: own.id,
