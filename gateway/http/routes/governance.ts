@@ -19,7 +19,10 @@ export function governanceRoutes(app: App, governance: Governance): void {
         operationId: 'getAuthority',
         tags: ['consortium'],
         summary: 'Which role may state which kind of record, and which kinds are in force',
-        response: { 200: page(KindAuthoritySchema) },
+        response: {
+          200: answer('One item for each kind', page(KindAuthoritySchema)),
+          ...problemAnswers(),
+        },
       },
     },
     () => governance.authority(),

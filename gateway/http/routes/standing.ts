@@ -1,6 +1,6 @@
 import type { App } from '../plugins/types.js';
 import { BatchParams } from '../schemas/batch.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, problemAnswers, signatureNeeded } from '../schemas/answers.js';
 import { BatchStandingAnswer, StandingAnswer, StandingBody } from '../schemas/standing.js';
 import type { Standing } from '../../services/read/standing.js';
 
@@ -16,7 +16,11 @@ export function standingRoutes(app: App, standing: Standing): void {
           'For the issuer of the batch and its organisation. A receipt says that records are on the ledger; this says ' +
           'whether they count. Where `final` is false, what others state later can change the answer.',
         params: BatchParams,
-        response: { 200: BatchStandingAnswer, ...problemResponses(400, 401, 403, 404) },
+        security: signatureNeeded,
+        response: {
+          200: answer('One item for each record of the batch, in its order', BatchStandingAnswer),
+          ...problemAnswers(400, 403, 404),
+        },
       },
     },
     (request) => ({
@@ -37,7 +41,10 @@ export function standingRoutes(app: App, standing: Standing): void {
         description:
           '`counts` is null for a record that is not on the ledger or not for the caller: the two read alike.',
         body: StandingBody,
-        response: { 200: StandingAnswer, ...problemResponses(400, 413, 415) },
+        response: {
+          200: answer('One item for each record asked for', StandingAnswer),
+          ...problemAnswers(400, 413, 415),
+        },
       },
     },
     (request) => ({ items: standing.ofRecords(request.caller, request.body.records), next: null }),
