@@ -6,7 +6,8 @@ import type {
 } from '../../../chaincode/domain/fold/aggregate.js';
 import type { Page, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
-import { viewRecord, type RecordView } from './records.js';
+import type { RecordView } from './record-view.js';
+import { viewRecord } from './records.js';
 import { notFound } from '../common/service-error.js';
 import { shiftNotice, type ShiftNotice } from './shift-notice.js';
 import { maySeeResource, requireResource } from './visibility.js';
@@ -45,7 +46,7 @@ export class Sellers {
   }
 
   /**
-   * Sellers whose id or shop domain has the text in it, in the order of first naming. Looks at MAX_SCANNED sellers at
+   * Sellers whose id or shop domain has the text in it, in the order of first naming. Looks at `sellersScannedMax` sellers at
    * most: a page may be short, or even empty, and still have a next one. @param text in lower case
    */
   search(text: string, after: string | undefined, limit: number): Page<Found> {
