@@ -37,6 +37,16 @@ export const counterNames = [
   'chargebacks', // orders with a chargeback
   'frauds', // orders with confirmed fraud
   'refunds', // orders with a refund
+  'undelivered', // orders sent back before any delivery, neither lost nor cancelled: not `promised`
+  'casesAnsweredHeld', // answered and not decided for the seller
+  'defective', // orders with an item rating of 1 or 2, a case decided for the buyer, or a chargeback not reversed
+  'unresolved', // orders with a case decided for the buyer without the seller's answer or a refund
+  'deliveredElsewhere', // delivered as carriers of another organisation than the order's state
+  'paidElsewhere', // of paid: settled as another organisation than the order's states
+  'settledEvents', // these four by their own day: settlements
+  'chargebackEvents',
+  'reversedEvents', // chargebacks reversed
+  'fraudEvents',
 ] as const;
 export type CounterName = (typeof counterNames)[number];
 export type Counters = { readonly [N in CounterName]?: number };
