@@ -5,7 +5,7 @@ import { html, type Markup } from '../../html/html.js';
 import { corroborationText } from '../../messages/corroboration.js';
 import { evidenceLinks, evidencePath, knownBand, lastWords, standingChip, type Subject } from './subject.js';
 
-/** Whoever has more of them reads the rest in the public aggregate. */
+/** The public aggregate has the rest. */
 const domainsShown = 8;
 
 /** Who it is, and the answer in one glance. */
@@ -81,7 +81,7 @@ function scored({ context: { t }, score }: Subject): Markup {
     </p>`;
 }
 
-/** An answer of its own, and never a low score. Bad facts are not hidden behind the lack of more. */
+/** Says what is bad, then what is missing for a score. No score is not a low score, and does not hide bad facts. */
 function noScore({ context: { t }, score }: Subject): Markup {
   const few = score.components.filter(({ status }) => status === 'insufficient');
   const faults = score.reasons.filter(({ component }) => component !== null);
@@ -108,7 +108,7 @@ function noScore({ context: { t }, score }: Subject): Markup {
     <p class="quiet">${t.say('seller.asof', { date: t.date(score.asOf) })}</p>`;
 }
 
-/** Its past neither vanishes with its last facts nor passes for its present. */
+/** Says that there are no recent facts, and what the last score was: it must not pass for today's, nor be forgotten. */
 function dormant({ context: { t }, score }: Subject, last: NonNullable<Subject['score']['last']>): Markup {
   return html`<div class="rating">
       <p class="figure words"><strong>${t.say('status.dormant')}</strong></p>

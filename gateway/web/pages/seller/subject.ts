@@ -48,7 +48,7 @@ export function bandName(t: Translator, band: string | null): string {
   return known === undefined ? (band ?? '') : t.say(`band.${known}`);
 }
 
-/** The band of a score, or why there is none, in words: colour only goes with it. */
+/** The band of a score, or why there is none, in words. The colour only goes with it, for not everyone sees it. */
 export const standingChip = (t: Translator, { band, status }: Pick<ScoreResult, 'band' | 'status'>): Markup =>
   html`<span class="chip ${knownBand(band)}"
     >${status === 'scored' ? bandName(t, band) : t.say(`status.${status}`)}</span
