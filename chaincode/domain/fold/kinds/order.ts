@@ -7,6 +7,8 @@ export interface OrderBody {
   readonly deliverBy: number;
   readonly dispatchBy: number;
   readonly kind: 'order';
+  /** 0: not said. */
+  readonly parcels: number;
   readonly parties: readonly string[];
 }
 
@@ -16,6 +18,7 @@ export const order: FoldedKind<Order, OrderBody, 'order'> = {
     deliverBy: seconds(record.deliverBy),
     dispatchBy: seconds(record.dispatchBy),
     kind: 'order',
+    parcels: record.parcels ?? 0,
     parties: named(record.parties),
   }),
   authority: allEqual,
