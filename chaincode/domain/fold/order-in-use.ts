@@ -2,7 +2,7 @@ import type { Correction } from '../records/index.js';
 import { replacementOf } from '../records/replacement.js';
 import { groupOf, replacementFact } from './fact-of.js';
 import { type GroupRef, withFixes } from './fact.js';
-import { type Flag, type GroupDoc, withChangedFact, withFact } from './group.js';
+import { type Flag, type FlagCode, type GroupDoc, withChangedFact, withFact } from './group.js';
 import { flagsOf } from './groups/index.js';
 import type { FactBody } from './kinds/index.js';
 import type { Round } from './round.js';
@@ -51,14 +51,5 @@ function silenced(ref: GroupRef, before: AnyGroup, after: AnyGroup, org: string)
 }
 
 /** How far an order takes a fact: not at all, out of its time, or fully. */
-function heard(flag: Flag | undefined): 0 | 1 | 2 {
-  switch (flag?.because) {
-    case 'order_missing':
-    case 'not_a_party':
-      return 0;
-    case 'before_order':
-      return 1;
-    default:
-      return 2;
-  }
-}
+const levels: Partial<Record<FlagCode, number>> = { order_missing: 0, not_a_party: 0, before_order: 1 };
+const heard = (flag: Flag | undefined): number => (flag && levels[flag.because]) ?? 2;
