@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
+import { AuthorityMatrix } from '../../../chaincode/domain/consortium/document.js';
 import { Proposal } from '../../../chaincode/domain/consortium/action.js';
 import { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
@@ -8,6 +9,14 @@ import { named } from './components.js';
 export const ParticipantSchema = named('Participant', Participant);
 export const ProposalSchema = named('Proposal', Proposal);
 export const PolicySchema = named('Policy', PolicyDocument);
+
+export const AuthoritySchema = named(
+  'Authority',
+  closed({
+    foldVersion: Type.Integer({ description: 'Kinds that came with a later version are not taken yet' }),
+    authority: AuthorityMatrix,
+  }),
+);
 
 export const ProposalViewSchema = named(
   'ProposalView',

@@ -19,20 +19,23 @@ function counted(state: MemoryState): unknown {
   });
 }
 
-/** Besides the chain, what a corrected fact leaves behind: the newest day, and with it the windows. */
+/**
+ * Besides the chain, what a corrected fact leaves behind: the newest day, and with it the windows. A contest that only
+ * moves facts from one old day to another shows in no window.
+ */
 function countedEver(state: MemoryState): unknown {
   return sellers.map((seller) => {
     const aggregate = aggregateOf(state, seller);
     if (aggregate === undefined) return undefined;
     const { periods, uncontested } = aggregate.public;
     const left = { records: 0, newestDay: 0, firstDay: 0 };
-    return { ...aggregate.public, ...left, periods: total(periods), uncontested: total(uncontested) };
+    return { ...aggregate.public, ...left, periods: total(periods), uncontested: total(uncontested ?? periods) };
   });
 }
 
-function total(periods: Aggregate['public']['periods'] | undefined): Record<string, number> {
+function total(periods: Aggregate['public']['periods']): Record<string, number> {
   const sum: Record<string, number> = {};
-  for (const counters of [periods?.lifetime ?? {}, ...(periods?.recent ?? []).map((p) => p.counters)])
+  for (const counters of [periods.lifetime, ...periods.recent.map((p) => p.counters)])
     for (const [name, value] of Object.entries(counters)) sum[name] = (sum[name] ?? 0) + value;
 
   return Object.fromEntries(Object.entries(sum).filter(([, value]) => value !== 0));
