@@ -48,11 +48,14 @@ export interface Periods {
   readonly lifetime: Counters;
 }
 
+/** One term of a certificate: a renewal under the same number is an entry of its own. */
 export interface CertificationEntry {
   /** Record id of the certification. */
   readonly record: string;
   readonly certificate: string;
   readonly issuer: string;
+  /** The certificate's place in status lists: how many were heard of before it. The same for all its terms. */
+  readonly number: number;
   readonly subject: 'product' | 'facility' | 'organisation' | 'ip-right';
   readonly right?: string;
   readonly scheme: string;
@@ -64,7 +67,7 @@ export interface CertificationEntry {
   readonly stated: number;
   readonly validFrom: number;
   readonly validUntil: number;
-  /** Status changes in order of (`at`, ledger position). */
+  /** Changes of the certificate's status from its issue on, in order of (`at`, ledger position). */
   readonly status: readonly {
     readonly at: number;
     readonly status: 'suspended' | 'reinstated' | 'revoked';
@@ -76,6 +79,8 @@ export interface CertificationEntry {
 export interface PublicAggregate {
   readonly v: 1;
   readonly seller: string;
+  /** Its place in status lists: how many sellers the ledger heard of before it. */
+  readonly number: number;
   /** Completeness: h0 = 32 zero bytes, h = SHA-256(0x02 || h || record id); `head` in lower-case hex. */
   readonly records: { readonly count: number; readonly head: string };
   /** UTC day of the seller's newest stated `at`, corrected facts included. */
@@ -89,6 +94,7 @@ export interface PublicAggregate {
   readonly joined: readonly string[];
   /** Seller ids that share a public register entry, sorted. */
   readonly linked: readonly string[];
+  /** Sorted by issuer, certificate and `validFrom`. */
   readonly certifications: readonly CertificationEntry[];
   /** Ids `<issuer>/<case>` of open cases, sorted. */
   readonly openCases: readonly string[];

@@ -3,7 +3,7 @@ import type { PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
 import { periodDays, periodOf, daySeconds } from '../time.js';
 import { score } from './score.js';
-import type { CertifierState } from './components/certification.js';
+import type { CertifierState } from '../certificates/certifiers.js';
 import type { ScoreResult } from './types.js';
 
 /**

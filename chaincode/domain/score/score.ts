@@ -4,7 +4,7 @@ import type { ScorePolicy } from '../policies/score-policy.js';
 import { daySeconds } from '../time.js';
 import { rateAll, type Rated } from './component.js';
 import { historyReasons, scoreReasons, weightOf } from './reasons.js';
-import type { CertifierState } from './components/certification.js';
+import type { CertifierState } from '../certificates/certifiers.js';
 import type { ScoreResult } from './types.js';
 
 /**

@@ -9,7 +9,7 @@ import type { ConsortiumState } from '../../../chaincode/domain/consortium/docum
 import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
-import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
+import { certifierStates } from '../../../chaincode/domain/certificates/certifiers.js';
 import { score } from '../../../chaincode/domain/score/score.js';
 import type { ScoreResult } from '../../../chaincode/domain/score/types.js';
 import { dayOf, parseTime } from '../../../chaincode/domain/time.js';

@@ -1,11 +1,15 @@
+import { certificatesOn, type CertificateStanding } from '../../../chaincode/domain/certificates/standing.js';
 import type {
   Aggregate,
   CertificationEntry,
   DetailAggregate,
   PublicAggregate,
 } from '../../../chaincode/domain/fold/aggregate.js';
+import { startOf } from '../../../chaincode/domain/status-lists/standing.js';
 import type { Page, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
+import { certifiersOf } from '../common/certifiers.js';
+import type { Clock } from '../common/ports.js';
 import { viewRecord, type RecordView } from './records.js';
 import { notFound } from '../common/service-error.js';
 import { shiftNotice, type ShiftNotice } from './shift-notice.js';
@@ -24,6 +28,13 @@ export interface CaseViewFor {
   readonly steps: readonly RecordView[];
 }
 
+/** A certificate by its term in force, or the one that comes nearest to it. */
+export interface CertificateView extends CertificationEntry {
+  readonly standing: CertificateStanding;
+  /** The newest first. */
+  readonly otherTerms: readonly CertificationEntry[];
+}
+
 export interface Found {
   readonly id: string;
   readonly shopDomains: readonly string[];
@@ -34,9 +45,11 @@ export const sellersScannedMax = 2_000;
 
 export class Sellers {
   readonly #queries: Queries;
+  readonly #now: Clock;
 
-  constructor(queries: Queries) {
+  constructor(queries: Queries, now: Clock) {
     this.#queries = queries;
+    this.#now = now;
   }
 
   list(after: string | undefined, limit: number): Page<{ readonly id: string }> {
@@ -69,8 +82,16 @@ export class Sellers {
     return maySeeResource(caller, 'detail') ? { ...view, detail: aggregate.detail } : view;
   }
 
-  certifications(id: string): Page<CertificationEntry> & ShiftNotice {
-    return { items: this.#need(id).public.certifications, next: null, ...shiftNotice(this.#queries) };
+  /** Each certificate by its term in force today; on the newest stated day where that is later. */
+  certifications(id: string): Page<CertificateView> & ShiftNotice {
+    const { public: facts } = this.#need(id);
+    const asOf = startOf(facts, this.#now());
+    const items = certificatesOn(facts.certifications, certifiersOf(this.#queries, facts), asOf);
+    return {
+      items: items.map(({ others, standing, term }) => ({ ...term, standing, otherTerms: others })),
+      next: null,
+      ...shiftNotice(this.#queries),
+    };
   }
 
   cases(

@@ -1,7 +1,6 @@
 import { expect } from 'chai';
 import { joinedAggregateOf } from '../../../chaincode/domain/fold/read-aggregate.js';
-import { daySeconds } from '../../../chaincode/domain/time.js';
-import { Story, certification, correction, identity, inspection, order, startDay, status } from './story.js';
+import { Story, correction, identity, inspection, order } from './story.js';
 
 const register = (number: string) => [{ country: 'DE', registrar: 'hrb', number }];
 
@@ -72,32 +71,6 @@ describe('identities', () => {
     story.say('seller', correction(said));
     expect(story.aggregate().public.joined).to.deep.equal([]);
     expect(joinedAggregateOf(story.state(), 'shop.a')).to.equal(undefined);
-  });
-});
-
-describe('certificates', () => {
-  it('carry the changes of their status in order of time', () => {
-    const story = new Story();
-    const id = story.say('certifier', certification('K1', 0));
-    story.say('certifier', status('K1', 'reinstated', 30));
-    story.say('certifier', status('K1', 'suspended', 20));
-    const [entry] = story.aggregate().public.certifications;
-    expect(entry).to.deep.include({ record: id, issuer: 'cert', jurisdictions: ['DE', 'FR'] });
-    expect(entry?.status.map((change) => change.status)).to.deep.equal(['suspended', 'reinstated']);
-    expect(entry?.issued).to.equal(startDay * daySeconds);
-  });
-
-  it("are not another certifier's to suspend, nor without a certificate", () => {
-    const story = new Story();
-    story.say('certifier', certification('K1', 0));
-    expect(story.flag(story.say('inspector', status('K1', 'revoked', 5)))).to.equal('certificate_missing');
-    expect(story.aggregate().public.certifications[0]?.status).to.deep.equal([]);
-  });
-
-  it('go when taken back', () => {
-    const story = new Story();
-    story.say('certifier', correction(story.say('certifier', certification('K1', 0))));
-    expect(story.aggregate().public.certifications).to.deep.equal([]);
   });
 });
 
