@@ -33,6 +33,7 @@ import type {
   ProjectionStatus,
   ProposalView,
   Queries,
+  SellerNames,
 } from './port.js';
 import type { Projector } from './projector.js';
 import { proposalView } from './proposals.js';
@@ -79,8 +80,9 @@ export class ProjectionQueries implements Queries {
     return pageOfList(this.#view, lists.sellers, after, limit, (id: string) => id);
   }
 
-  shopDomains(seller: string): readonly string[] {
-    return profileOf(this.#view, seller).domains;
+  names(seller: string): SellerNames {
+    const { domains, tradingName } = profileOf(this.#view, seller);
+    return { shopDomains: domains, ...(tradingName === undefined ? {} : { tradingName }) };
   }
 
   batch(id: string): ProjectedBatch | undefined {

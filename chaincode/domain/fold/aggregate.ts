@@ -89,6 +89,10 @@ export interface PublicAggregate {
   readonly firstDay: number;
   readonly country?: string;
   readonly level?: string;
+  /** A company's trading name, for everyone to read. */
+  readonly tradingName?: string;
+  /** A sole trader, whose name is never shown. */
+  readonly natural?: true;
   readonly shopDomains: readonly string[];
   /** Seller ids whose joins are complete (sameAs), sorted. */
   readonly joined: readonly string[];

@@ -62,7 +62,7 @@ function assemble(
 ): Aggregate {
   const newestDay = Math.max(...parts.map(({ doc }) => doc.newest));
   const firsts = parts.flatMap(({ doc }) => doc.first ?? []);
-  const { country, level } = profileOf(state, seller);
+  const { country, level, natural, tradingName } = profileOf(state, seller);
   const ids = parts.map((part) => part.seller);
   const all = <T>(read: (id: string) => readonly T[]): T[] => ids.flatMap(read);
   const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort(compareText);
@@ -80,6 +80,8 @@ function assemble(
       firstDay: firsts.length === 0 ? newestDay : Math.min(...firsts),
       ...(country === undefined ? {} : { country }),
       ...(level === undefined ? {} : { level }),
+      ...(tradingName === undefined ? {} : { tradingName }),
+      ...(natural === undefined ? {} : { natural }),
       shopDomains: unique(all((id) => profileOf(state, id).domains)),
       joined: joinedTo(state, seller),
       linked: unique(all((id) => linkedTo(state, id))).filter((id) => id !== seller),

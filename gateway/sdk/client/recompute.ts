@@ -88,7 +88,7 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** What an answer says around the result: texts, the demo's flags, the joined score. */
-const around = new Set(['meaning', 'contest', 'demo', 'shiftedDays', 'joined']);
+const around = new Set(['meaning', 'contest', 'demo', 'tradingName', 'shiftedDays', 'joined']);
 
 function resultOf(answer: ScoreResult): ScoreResult {
   const own = Object.entries(answer).filter(([name]) => !around.has(name));

@@ -31,6 +31,8 @@ export interface Contest {
 export interface ScoreAnswer extends ScoreResult, ShiftNotice {
   readonly meaning: string;
   readonly contest: Contest;
+  /** The seller's, where it has one: see `PublicAggregate`. */
+  readonly tradingName?: string;
   /** True on a demo ledger: its facts are generated or imported, not stated by real parties. */
   readonly demo: boolean;
   /** Over the facts of all ids joined with this one. A join never raises the headline. */
@@ -106,6 +108,7 @@ export class Scores {
   #compute(seller: string, asOf: number | undefined, today: number): ScoreAnswer {
     const { consortium, rules } = this.#inForce();
     const newest = this.#need(seller);
+    const { tradingName } = newest;
     const date = asOf ?? Math.max(today, newest.newestDay) * daySeconds;
     const isPast = date < newest.newestDay * daySeconds;
     const facts = isPast ? this.#factsBy(newest, date) : newest;
@@ -116,6 +119,7 @@ export class Scores {
       meaning,
       contest: this.#contest,
       demo: consortium.parameters.demo,
+      ...(tradingName === undefined ? {} : { tradingName }),
       ...shiftNotice(this.#queries),
       ...(joined === undefined ? {} : { joined }),
     };

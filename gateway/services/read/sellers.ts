@@ -6,7 +6,7 @@ import type {
   PublicAggregate,
 } from '../../../chaincode/domain/fold/aggregate.js';
 import { startOf } from '../../../chaincode/domain/status-lists/standing.js';
-import type { Page, Queries } from '../../projection/port.js';
+import type { Page, Queries, SellerNames } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
 import { certifiersOf } from '../common/certifiers.js';
 import type { Clock } from '../common/ports.js';
@@ -35,9 +35,8 @@ export interface CertificateView extends CertificationEntry {
   readonly otherTerms: readonly CertificationEntry[];
 }
 
-export interface Found {
+export interface Found extends SellerNames {
   readonly id: string;
-  readonly shopDomains: readonly string[];
 }
 
 /** A search reads one small document a seller, and must not hold up everyone else's answers. */
@@ -58,8 +57,8 @@ export class Sellers {
   }
 
   /**
-   * Sellers whose id or shop domain has the text in it, in the order of first naming. Looks at MAX_SCANNED sellers at
-   * most: a page may be short, or even empty, and still have a next one. @param text in lower case
+   * Sellers whose id, trading name or shop domain has the text in it, in the order of first naming. Looks at
+   * `sellersScannedMax` sellers at most: a page may be short, or even empty, and still have a next one. @param text in lower case
    */
   search(text: string, after: string | undefined, limit: number): Page<Found> {
     const items: Found[] = [];
@@ -67,8 +66,9 @@ export class Sellers {
     for (let scanned = 0; scanned < sellersScannedMax && next !== null && items.length < limit; scanned++) {
       const page: Page<string> = this.#queries.sellers(next, 1);
       for (const id of page.items) {
-        const found = { id, shopDomains: this.#queries.shopDomains(id) };
-        if ([id, ...found.shopDomains].some((name) => name.toLowerCase().includes(text))) items.push(found);
+        const found = { id, ...this.#queries.names(id) };
+        const names = [id, found.tradingName ?? '', ...found.shopDomains];
+        if (names.some((name) => name.toLowerCase().includes(text))) items.push(found);
       }
       next = page.next;
     }

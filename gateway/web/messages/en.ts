@@ -205,6 +205,7 @@ const messages = {
   'seller.check.why':
     'Your own browser computes the score again from what several organisations have signed.',
   'seller.records': '{count} signed facts, the newest of {date}',
+  'seller.natural': 'Sole trader',
   'seller.level.self-declared': 'Identity declared by itself',
   'seller.level.document': 'Identity checked by document',
   'seller.level.register': 'Identity checked in a register',

@@ -188,6 +188,7 @@ export default {
     'seller.check': '验证徽章',
     'seller.check.why': '您自己的浏览器会根据多家机构签名的内容重新计算评分。',
     'seller.records': '{count} 条已签名的事实，最新日期为 {date}',
+    'seller.natural': '个体经营者',
     'seller.level.self-declared': '身份为自行申报',
     'seller.level.document': '身份经文件核验',
     'seller.level.register': '身份经登记机关核验',

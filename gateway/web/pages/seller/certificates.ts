@@ -5,6 +5,7 @@ import type {
 } from '../../../../chaincode/domain/certificates/standing.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
+import { sellerName } from '../../html/seller-name.js';
 import type { Translator } from '../../messages/translate.js';
 import { evidenceLinks, evidencePath, type Subject } from './subject.js';
 
@@ -14,13 +15,16 @@ const termsShown = 10;
 
 /** Certificates with where each one stands. Printed alone when the address ends in #certificates. */
 export function certificates(subject: Subject): Markup {
-  const { context, id, score } = subject;
+  const { context, facts, id, score } = subject;
   const { t } = context;
   const { certificates: all } = subject.story;
   const rest = all.length - certificatesShown;
   return html`<section class="card wide" id="certificates" aria-labelledby="certificates-title">
     <h2 id="certificates-title">${t.say('seller.certificates.title')}</h2>
-    <p class="if-alone">${foreign(id)} · ${t.say('seller.asof', { date: t.date(score.asOf) })}</p>
+    <p class="if-alone">
+      ${sellerName({ id, tradingName: facts.tradingName })} ·
+      ${t.say('seller.asof', { date: t.date(score.asOf) })}
+    </p>
     ${
       all.length === 0
         ? html`<p>${t.say('seller.certificates.none')}</p>`

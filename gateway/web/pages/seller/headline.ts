@@ -2,6 +2,7 @@ import { daySeconds } from '../../../../chaincode/domain/time.js';
 import { scoreScale } from '../charts/score-scale.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
+import { sellerName } from '../../html/seller-name.js';
 import { bandChip, evidenceLinks, evidencePath, knownBand, type Subject } from './subject.js';
 
 /** Whoever has more of them reads the rest in the public aggregate. */
@@ -9,11 +10,11 @@ const domainsShown = 8;
 
 /** Who it is, and the answer in one glance. */
 export function headline(subject: Subject): Markup {
-  const { context, id, score } = subject;
+  const { context, facts, id, score } = subject;
   const { link, t } = context;
   return html`<section class="card headline" id="score" aria-labelledby="seller-name">
     <p class="quiet kicker">${t.say('seller.kicker')}</p>
-    <h1 id="seller-name">${foreign(id)}</h1>
+    <h1 id="seller-name">${sellerName({ id, tradingName: facts.tradingName })}</h1>
     ${who(subject)} ${score.overall === null ? noScore(subject) : scored(subject)} ${contested(subject)}
     <p class="actions no-print">
       <a class="button" href="${link(`/verify/${encodeURIComponent(id)}`)}">${t.say('seller.check')}</a>
@@ -32,11 +33,12 @@ export function headline(subject: Subject): Markup {
 }
 
 function who({ context: { t }, facts }: Subject): Markup {
-  const { country, level, shopDomains } = facts;
+  const { country, level, natural, shopDomains } = facts;
   const known = levels.find((one) => one === level);
   const rest = shopDomains.length - domainsShown;
   return html`<ul class="who">
     ${country !== undefined && html`<li>${t.country(country)}</li>`}
+    ${natural && html`<li>${t.say('seller.natural')}</li>`}
     ${known !== undefined && html`<li>${t.say(`seller.level.${known}`)}</li>`}
     ${shopDomains.slice(0, domainsShown).map((domain) => html`<li>${foreign(domain)}</li>`)}
     ${rest > 0 && html`<li>${t.say('seller.more', { count: rest })}</li>`}

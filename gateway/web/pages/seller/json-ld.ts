@@ -17,7 +17,7 @@ export function jsonLd(subject: Subject): object | undefined {
     '@type': 'Organization',
     '@id': url,
     identifier: id,
-    name: id,
+    name: facts.tradingName ?? id,
     url,
     ...(facts.country === undefined
       ? {}

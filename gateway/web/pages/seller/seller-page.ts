@@ -1,7 +1,7 @@
 import type { Services } from '../../../http/routes/services.js';
 import { anonymous } from '../../../services/common/caller.js';
-import { readable } from '../../html/foreign-text.js';
 import { html } from '../../html/html.js';
+import { sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { cases } from './cases.js';
 import { certificates } from './certificates.js';
@@ -24,17 +24,18 @@ export function sellerPage(
   { scores, sellers }: Pick<Services, 'scores' | 'sellers'>,
 ): Page {
   const { public: facts } = sellers.one(anonymous, id);
+  const name = sellerText({ id, tradingName: facts.tradingName });
   const subject: Subject = { id, facts, score: scores.one(id), story: scores.story(id), context };
   const { t } = context;
   const { overall } = subject.score;
   const data = jsonLd(subject);
   return {
-    title: readable(id),
+    title: name,
     description:
       overall === null
-        ? t.say('seller.description.none', { seller: readable(id) })
+        ? t.say('seller.description.none', { seller: name })
         : t.say('seller.description', {
-            seller: readable(id),
+            seller: name,
             score: overall,
             band: bandName(t, subject.score.band),
           }),
