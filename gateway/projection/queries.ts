@@ -22,6 +22,7 @@ import { trustListsAfter, type TrustListDoc } from '../../chaincode/domain/fold/
 import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
 import type { Participant } from '../../chaincode/domain/consortium/participant.js';
+import type { ProposalView } from '../../chaincode/domain/governance/proposal.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 import { text } from '../../chaincode/domain/bytes.js';
 import { fromCursor, pageOfList } from './pages.js';
@@ -31,7 +32,6 @@ import type {
   ProjectedBatch,
   ProjectedRecord,
   ProjectionStatus,
-  ProposalView,
   Queries,
   SellerNames,
 } from './port.js';

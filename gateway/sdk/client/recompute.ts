@@ -87,7 +87,7 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
   return items;
 }
 
-/** What an answer says around the result: texts, the demo's flags, the joined score. */
+/** Members of an answer that are not of the result: texts, the demo's flags, the joined score. */
 const around = new Set(['meaning', 'contest', 'demo', 'tradingName', 'shiftedDays', 'joined']);
 
 function resultOf(answer: ScoreResult): ScoreResult {
@@ -101,7 +101,7 @@ interface Complete {
   readonly participants: readonly Participant[];
 }
 
-/** Records that arrive while we read give a newer list than the seller's head; then it is read again. */
+/** How often records are read in all. Some may arrive meanwhile: then they do not fit the seller's head. */
 const attemptsMax = 3;
 
 async function completeRecords(client: Client, seller: string, options: CallOptions): Promise<Complete> {
@@ -118,7 +118,7 @@ async function completeRecords(client: Client, seller: string, options: CallOpti
   throw new ClientError('incomplete', "the records received are not those that the seller's head proves");
 }
 
-/** What the score of a day stands on: for a day before the newest fact, the facts that had happened by then. */
+/** The facts that the score of a day counts. For a day before the newest fact, those that had happened by then. */
 function factsBy(asOf: number, { aggregate, participants, views }: Complete): PublicAggregate {
   const day = dayOf(asOf);
   if (day >= aggregate.newestDay) return aggregate;

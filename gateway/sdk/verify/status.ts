@@ -37,7 +37,7 @@ export function areExpected(
   return entries.length === expected.length && expected.every((entry) => given.has(spelled(entry)));
 }
 
-/** Infinity for another spelling: what two readers could read differently has no place. */
+/** Infinity for any other spelling: two readers could read it differently. */
 const indexOf = (text: string): number => (/^(0|[1-9][0-9]{0,8})$/.test(text) ? Number(text) : Infinity);
 
 const nothing = (code: string, reason: string): Finding => ({ code, reason });
@@ -61,7 +61,7 @@ export async function openList(
   if (signer === undefined || !(await isSignedBy(signer, read)))
     return invalid('no trusted organisation signed it');
   const { credentialSubject: subject, id, issuer, type, validFrom, validUntil } = read.payload;
-  // Another list of the same signer would say of this entry whatever its bit there happens to be.
+  // In another list of the same signer the bit at this place is about somebody else.
   if (id !== statusListCredential || issuer !== signer.url) return invalid('it is another list');
   if (!Array.isArray(type) || !type.includes('BitstringStatusListCredential') || !isObject(subject))
     return invalid('it is no status list');
@@ -71,7 +71,7 @@ export async function openList(
     parseTime(typeof time === 'string' ? time : ''),
   );
   if (from === undefined || until === undefined) return invalid('it has no dates');
-  // An old list would hide what was revoked since; so would one made in advance, or to last.
+  // An old list hides what was revoked since. So would one that was made in advance, or for long.
   if (until < from || until - from > listLifeSeconds || from > now + clockToleranceSeconds)
     return invalid('its dates are not those of a list');
   if (now > until) return nothing('status_stale', 'its status list is out of date');
@@ -85,7 +85,7 @@ export function lookUp({ statusListIndex }: StatusEntry, list: OpenedList): bool
   return index < list.length * 8 ? isBitSet(list, index) : invalid('it has no such entry');
 }
 
-/** Longer than any list of ours; packed zeros could unpack to gigabytes. */
+/** No list of ours is longer. Packed zeros could unpack to gigabytes. */
 const listBytesMax = 1024 * 1024;
 
 /** Multibase base64url of GZIP, at least 131,072 bits (W3C Bitstring Status List v1.0, section 3). */

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { Refusal } from '../../../chaincode/domain/errors.js';
+import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { daySeconds, hourSeconds } from '../../../chaincode/domain/time.js';
 import { LedgerError, type LedgerErrorCode } from '../../ledger/port.js';
 import type { Commit, Committer } from './committer.js';
 import type { Clock, FinishedJob, JobStore, StoredProblem } from '../common/ports.js';
-import type { Receipt } from './receipt.js';
 import { ServiceError } from '../common/service-error.js';
 
 export interface JobView {

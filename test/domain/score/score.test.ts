@@ -29,7 +29,7 @@ const component = (result: ScoreResult, name: ComponentName) => {
   return found;
 };
 
-/** Any counters at all, also ones no fold would give: a score must not break on them. */
+/** Any counters, also ones that no fold gives: a score must not break on them. */
 const anyCounters: fc.Arbitrary<Counters> = fc.dictionary(
   fc.constantFrom(...counterNames),
   fc.nat({ max: 5000 }),

@@ -26,7 +26,7 @@ import { sealEpoch } from '../../support/seal.js';
 import { World, clock } from '../harness.js';
 
 const seller = 'demo-platform.shop1';
-/** Of one connection, not of the message. */
+/** Headers of one connection, which a proxy does not hand on. */
 const hop = new Set([
   'host',
   'connection',
@@ -46,7 +46,7 @@ describe('auditing a gateway from outside', function () {
   let url: string;
   let trust: TrustList;
   let lie: Lie;
-  /** Paths of which it says that there is nothing. */
+  /** Paths that it answers with 404. */
   let denied: readonly string[];
   const honest: Lie = (_path, body) => body;
 
@@ -167,7 +167,7 @@ describe('auditing a gateway from outside', function () {
     const { findings } = await audited();
     expect(findings[0]).to.deep.include({ code: 'leaf_does_not_hold', at: `leaf ${at}` });
     expect(findings.map(({ code }) => code)).to.include('checkpoint_does_not_hold');
-    // The founding leaf bears no signature: the first checkpoint behind it tells.
+    // Nobody signed the founding leaf: the first checkpoint behind it shows whether it is the right one.
     lie = (path, body) =>
       path.startsWith('/tlog/tile/entries/')
         ? Buffer.from(body.toString('latin1').replace('"time":"20', '"time":"19'), 'latin1')
