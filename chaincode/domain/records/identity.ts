@@ -25,7 +25,7 @@ export const Identity = closed({
     Type.String({
       minLength: 1,
       maxLength: tradingNameMax,
-      description: "A company's public trading name, never a person's",
+      description: "A company's public trading name, 1 to 100 UTF-16 units; never a person's",
     }),
   ),
   natural: Type.Optional(Type.Literal(true, { description: 'A sole trader: a natural person' })),

@@ -1,5 +1,4 @@
 import { expect } from 'chai';
-import type { ScoreAnswer } from '../../../gateway/services/read/scores.js';
 import type { FactRecord } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { formatTime, daySeconds } from '../../../chaincode/domain/time.js';
@@ -23,8 +22,12 @@ describe('trading names of sellers', () => {
     world = await World.found();
     gateway = await world.start();
     const at = formatTime(clock() - daySeconds);
-    const identity = (seller: string, members: object): FactRecord =>
-      ({ kind: 'identity', seller, at, ...members }) as FactRecord;
+    const identity = (seller: string, members: object): FactRecord => ({
+      kind: 'identity',
+      seller,
+      at,
+      ...members,
+    });
     const platform = await world.client(gateway, 'demo-platform');
     const records = [
       ...hostile.map(([tradingName], n) => identity(sellerOf(n), { tradingName })),
@@ -59,7 +62,7 @@ describe('trading names of sellers', () => {
     it(`are told to programs as they are: ${name}`, async () => {
       const id = sellerOf(n);
       expect(await json(`/v1/sellers/${id}`)).to.have.nested.property('public.tradingName', name);
-      expect((await json(`/v1/sellers/${id}/score`)) as ScoreAnswer).to.have.property('tradingName', name);
+      expect(await json(`/v1/sellers/${id}/score`)).to.have.property('tradingName', name);
     });
   }
 

@@ -7,19 +7,13 @@ const day = (time: string): string => time.slice(0, 10);
 
 /** What tells most about a record of its kind. */
 function gist(record: FactRecord): string {
-  switch (record.kind) {
-    case 'review':
-      return `${record.rating.item} of 5 stars`;
-    case 'certification':
-      return `${record.certificate}, ${day(record.validFrom)} to ${day(record.validUntil)}`;
-    case 'certification-status':
-      return `${record.certificate} ${record.status}`;
-    default: {
-      const members: Readonly<Record<string, unknown>> = { ...record };
-      const telling = ['event', 'result', 'step', 'reason'].map((name) => members[name]);
-      return telling.find((value) => typeof value === 'string') ?? '';
-    }
-  }
+  if (record.kind === 'review') return `${record.rating.item} of 5 stars`;
+  if (record.kind === 'certification')
+    return `${record.certificate}, ${day(record.validFrom)} to ${day(record.validUntil)}`;
+  if (record.kind === 'certification-status') return `${record.certificate} ${record.status}`;
+  const members: Readonly<Record<string, unknown>> = { ...record };
+  const telling = ['event', 'result', 'step', 'reason'].map((name) => members[name]);
+  return telling.find((value) => typeof value === 'string') ?? '';
 }
 
 function cells(view: RecordView): string[] {
