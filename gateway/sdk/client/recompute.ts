@@ -10,7 +10,7 @@ import type { ConsortiumState } from '../../../chaincode/domain/consortium/docum
 import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
-import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
+import { certifierStates } from '../../../chaincode/domain/certificates/certifiers.js';
 import { score } from '../../../chaincode/domain/score/score.js';
 import type { ScoreResult } from '../../../chaincode/domain/score/types.js';
 import { dayOf, parseTime } from '../../../chaincode/domain/time.js';
@@ -84,7 +84,7 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** Members of an answer that are not of the result: texts, the demo's flags, the joined score. */
-const around = new Set(['meaning', 'contest', 'demo', 'shiftedDays', 'joined']);
+const around = new Set(['meaning', 'contest', 'demo', 'tradingName', 'shiftedDays', 'joined']);
 
 function resultOf(answer: ScoreResult): ScoreResult {
   const own = Object.entries(answer).filter(([name]) => !around.has(name));
