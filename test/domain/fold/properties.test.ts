@@ -29,7 +29,12 @@ function countedEver(state: MemoryState): unknown {
     if (aggregate === undefined) return undefined;
     const { periods, uncontested } = aggregate.public;
     const left = { records: 0, newestDay: 0, firstDay: 0 };
-    return { ...aggregate.public, ...left, periods: total(periods), uncontested: total(uncontested ?? periods) };
+    return {
+      ...aggregate.public,
+      ...left,
+      periods: total(periods),
+      uncontested: total(uncontested ?? periods),
+    };
   });
 }
 
