@@ -25,7 +25,14 @@ import { formatCheckpoint, type Checkpoint } from '../../chaincode/domain/tlog/c
 import { formatNote, noteLines } from '../../chaincode/domain/tlog/note.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import type { TrustedConsortium, VerifyOptions } from '../../gateway/sdk/verify/index.js';
-import { aggregateOf, asOf, certificate, certifier, flawless } from '../domain/score/fixtures.js';
+import {
+  aggregateOf,
+  asOf,
+  certificate,
+  certifier,
+  established,
+  flawless,
+} from '../domain/score/fixtures.js';
 import {
   defaultAuthority,
   newOrganisation,
@@ -84,7 +91,10 @@ export class BadgeMaker {
 
   /** A seller of long standing with one certificate, proven under a checkpoint. */
   evidence({ aggregate, by, checkpoint, consortium, policy }: Stated = {}): BadgeEvidence {
-    const facts = aggregateOf([flawless(900)], { certifications: [certificate()], ...aggregate });
+    const facts = aggregateOf(established([flawless(900)]), {
+      certifications: [certificate()],
+      ...aggregate,
+    });
     const state: ConsortiumState = {
       ...{ ledger: this.ledger, seq: 0, k: 2, authority: defaultAuthority, policies: { score: 1 } },
       ...{ fold: { version: 1, fromEpoch: 0 }, parameters: { demo: false } },

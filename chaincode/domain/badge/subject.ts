@@ -27,6 +27,8 @@ export function subjectOf(ledger: string, evidence: BadgeEvidence, asOf: number)
     interval: result.interval,
     band: result.band,
     provisional: result.provisional,
+    corroboration: result.corroboration,
+    ...(result.last && { last: { ...result.last, asOf: formatTime(result.last.asOf) } }),
   };
 }
 

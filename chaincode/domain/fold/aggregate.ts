@@ -1,7 +1,7 @@
 /**
  * Integer counters of one 28-day UTC period (period = floor(day / 28), day = days since 1970-01-01).
  * Sparse: a counter that is zero is left out, a period without counters too, so that equal facts give equal bytes.
- * Orders are dated by the order's `at`, reviews, cases and inspections by their own `at`.
+ * Orders are dated by the order's `at`, reviews, cases, inspections and events of payments by their own `at`.
  */
 export const counterNames = [
   'orders', // orders stated
@@ -34,9 +34,19 @@ export const counterNames = [
   'inspections',
   'inspectionsPassed',
   'paid', // orders with a settled payment
-  'chargebacks', // orders with a chargeback
+  'chargebacks', // orders with a chargeback that is not reversed
   'frauds', // orders with confirmed fraud
   'refunds', // orders with a refund
+  'undelivered', // orders that came back before delivery for no reason of the seller's; not in promised
+  'casesAnsweredHeld', // of casesAnswered: those not decided for the seller
+  'defective', // orders with an item rating of 1 or 2, a case decided for the buyer, or a chargeback not reversed; cases without an order
+  'unresolved', // orders, or cases without one, decided for the buyer without an answer of the seller or a refund
+  'deliveredElsewhere', // of onTime and late: every delivery stated by a carrier of another organisation than the order's
+  'paidElsewhere', // of paid: a payment stated by another organisation than the order's
+  'settledEvents', // payments settled; this and the next three are dated by the payment's own `at`
+  'chargebackEvents',
+  'reversedEvents',
+  'fraudEvents',
 ] as const;
 export type CounterName = (typeof counterNames)[number];
 export type Counters = { readonly [N in CounterName]?: number };

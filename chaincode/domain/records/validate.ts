@@ -8,10 +8,9 @@ interface KnownKind {
   readonly since: number;
 }
 const knownKinds: ReadonlyMap<unknown, KnownKind> = new Map(
-  Object.entries(recordDefinitions).map(([kind, { schema, since }]) => [
-    kind,
-    { check: compileSchema(schema, 'record_schema'), since },
-  ]),
+  Object.entries<{ readonly schema: object; readonly since: number }>(recordDefinitions).map(
+    ([kind, { schema, since }]) => [kind, { check: compileSchema(schema, 'record_schema'), since }],
+  ),
 );
 const none: readonly Defect[] = [];
 

@@ -2,7 +2,7 @@ import { dayOf, daySeconds } from '../time.js';
 import type { CertificationEntry, PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
 import { certificateStanding } from '../score/components/certification.js';
-import { score } from '../score/score.js';
+import { bandOfScore, rateSeller } from '../score/overall.js';
 import type { CertifierState } from '../score/components/certification.js';
 
 /** How far down the policy's bands a seller stands: 0 is the best; the number of bands where it has no score. */
@@ -12,7 +12,9 @@ export function bandOf(
   asOf: number,
   certifiers: readonly CertifierState[],
 ): number {
-  const { band } = score(aggregate, policy, startOf(aggregate, asOf), certifiers);
+  const day = startOf(aggregate, asOf);
+  const { overall } = rateSeller(aggregate, aggregate.periods, policy, day, certifiers);
+  const band = overall === null ? null : bandOfScore(policy, overall);
   const place = policy.bands.findIndex(({ name }) => name === band);
   return place < 0 ? policy.bands.length : place;
 }

@@ -1,6 +1,7 @@
 import type { App } from '../plugins/types.js';
 import { PageQuery, limitOf, page } from '../schemas/common.js';
 import {
+  KindAuthoritySchema,
   PolicyParams,
   PolicySchema,
   ProposalParams,
@@ -11,6 +12,22 @@ import { answer, location, problemAnswers, signatureNeeded } from '../schemas/an
 import type { Governance } from '../../services/write/governance.js';
 
 export function governanceRoutes(app: App, governance: Governance): void {
+  app.get(
+    '/v1/authority',
+    {
+      schema: {
+        operationId: 'getAuthority',
+        tags: ['consortium'],
+        summary: 'Which role may state which kind of record, and which kinds are in force',
+        response: {
+          200: answer('One item for each kind', page(KindAuthoritySchema)),
+          ...problemAnswers(),
+        },
+      },
+    },
+    () => governance.authority(),
+  );
+
   app.get(
     '/v1/proposals',
     {

@@ -1,3 +1,4 @@
+import { KindAuthority } from '../../services/read/authority.js';
 import Type from 'typebox';
 import { Action, Proposal } from '../../../chaincode/domain/consortium/action.js';
 import { Participant, ParticipantKey } from '../../../chaincode/domain/consortium/participant.js';
@@ -38,3 +39,5 @@ export const PolicyParams = closed({
   name: Type.String({ pattern: '^[a-z]{1,32}$' }),
   version: Type.String({ pattern: '^[1-9][0-9]{0,6}$' }),
 });
+
+export const KindAuthoritySchema = named('KindAuthority', KindAuthority);

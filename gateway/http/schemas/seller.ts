@@ -77,16 +77,35 @@ export const CaseSchema = named(
 
 const Interval = named('ScoreInterval', closed({ lower: Type.Integer(), upper: Type.Integer() }));
 const IntegerMap = Type.Record(Type.String(), Type.Integer());
+/** Parts per million. */
+const ppm = { minimum: 0, maximum: 1_000_000 } as const;
 const scoreMembers = {
   v: Type.Literal(1),
   seller: SellerId,
   asOf: Type.Integer({ description: 'Seconds since the epoch, start of a UTC day' }),
   policy: closed({ name: Type.Literal('score'), version: Type.Integer() }),
-  status: Type.Union([Type.Literal('scored'), Type.Literal('not-enough-history')]),
+  status: Type.Union([Type.Literal('scored'), Type.Literal('not-enough-history'), Type.Literal('dormant')]),
   overall: Nullable(Type.Integer({ minimum: 0, maximum: 1000 })),
   interval: Nullable(Interval),
   band: Nullable(Type.String()),
-  provisional: Type.Boolean(),
+  provisional: Type.Boolean({ description: 'The score rests on little and may still move a lot' }),
+  corroboration: closed({
+    delivery: Nullable(
+      Type.Integer({
+        ...ppm,
+        description:
+          "Deliveries that another organisation than the platform's states, too; null: no deliveries",
+      }),
+    ),
+    payment: Nullable(Type.Integer({ ...ppm, description: 'Likewise of payments' })),
+  }),
+  last: Type.Optional(
+    closed({
+      asOf: Type.Integer({ description: 'Day of the last score of a dormant seller, as `asOf`' }),
+      overall: Type.Integer({ minimum: 0, maximum: 1000 }),
+      band: Nullable(Type.String()),
+    }),
+  ),
   components: Type.Array(
     closed({
       name: Type.String(),
@@ -103,7 +122,12 @@ const scoreMembers = {
     }),
   ),
   reasons: Type.Array(
-    closed({ code: Type.String(), component: Type.String(), effect: Type.Integer(), numbers: IntegerMap }),
+    closed({
+      code: Type.String(),
+      component: Nullable(Type.String()),
+      effect: Type.Integer(),
+      numbers: IntegerMap,
+    }),
   ),
   uncontested: Type.Optional(closed({ overall: Nullable(Type.Integer()) })),
 };

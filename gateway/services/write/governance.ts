@@ -6,8 +6,9 @@ import type { LedgerPort } from '../../ledger/port.js';
 import type { Page, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
 import { ServiceError, notFound } from '../common/service-error.js';
+import { authorityOf, type KindAuthority } from '../read/authority.js';
 
-const foldWaitMs = 10_000; // milliseconds
+const foldWaitMs = 10_000;
 
 export class Governance {
   readonly #ledger: LedgerPort;
@@ -35,6 +36,10 @@ export class Governance {
 
   approve(caller: Caller, id: string): Promise<ProposalView> {
     return this.#act(caller, 'Approve', id);
+  }
+
+  authority(): Page<KindAuthority> {
+    return { items: authorityOf(this.#queries), next: null };
   }
 
   policies(): Page<PolicyDocument> {

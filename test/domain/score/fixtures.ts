@@ -15,7 +15,7 @@ export const day = 20_440;
 export const asOf = day * daySeconds;
 export const newestPeriod = 730;
 
-/** An aggregate of 400 days of history; `counters` by age in periods, the newest first. */
+/** An aggregate with `counters` by age in periods, the newest first. */
 export function aggregateOf(
   counters: readonly Counters[],
   more: Partial<PublicAggregate> = {},
@@ -44,6 +44,17 @@ export function periodsOf(counters: readonly Counters[]): PublicAggregate['perio
       .filter(({ counters: one }) => Object.keys(one).length > 0),
     lifetime: {},
   };
+}
+
+/** Periods with orders from which on a score is not provisional. */
+const longEnough = policy.history.provisionalPeriods;
+
+/** The same counters with one cancelled order in each period that a seller must have had orders in for an unqualified score. */
+export function established(counters: readonly Counters[]): Counters[] {
+  return Array.from({ length: Math.max(counters.length, longEnough) }, (_, age) => {
+    const one = counters[age] ?? {};
+    return (one.orders ?? 0) > 0 ? one : { ...one, orders: 1, cancelledOther: 1 };
+  });
 }
 
 /** Counters of one period of `n` flawless orders, each paid and reviewed with five stars. */

@@ -55,7 +55,10 @@ describe('auditing a gateway from outside', function () {
     const at = (days: number): string => formatTime(hour - days * daySeconds);
     const names = Array.from({ length: 60 }, (_, i) => `order-${i}`);
     await state(
-      names.map((name) => orderRecord(name, { at: at(120), dispatchBy: at(110), deliverBy: at(50) })),
+      // In four periods: a young seller's score would be provisional.
+      names.map((name, i) =>
+        orderRecord(name, { at: at(92 + 28 * (i % 4)), dispatchBy: at(85), deliverBy: at(50) }),
+      ),
     );
     await state(names.map((name) => ended(name, at(60), 'delivered')));
     const accreditation = {

@@ -25,7 +25,7 @@ const authorities: Readonly<Record<Fulfilment['event'], readonly Role[]>> = {
   returned: carrierFirst,
 };
 
-export const fulfilment: OrderMember<Fulfilment, FulfilmentBody> = {
+export const fulfilment: OrderMember<'fulfilment', FulfilmentBody> = {
   group: (record) => orderGroup(record.seller, record.order),
   body: (record) => ({
     bySeller: record.by === 'seller',

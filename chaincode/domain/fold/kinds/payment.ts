@@ -19,7 +19,7 @@ const counters: Readonly<Record<Payment['event'], CounterName | undefined>> = {
   'fraud-confirmed': 'frauds',
 };
 
-export const payment: OrderMember<Payment, PaymentBody> = {
+export const payment: OrderMember<'payment', PaymentBody> = {
   group: (record) => orderGroup(record.seller, record.order),
   body: (record) => ({ event: record.event, kind: 'payment', token: record.token }),
   authority: allEqual,

@@ -3,7 +3,7 @@ import { sellersScannedMax, type Found } from '../../../services/read/sellers.js
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { bandChip, sellerPath } from '../seller/subject.js';
+import { sellerPath, standingChip } from '../seller/subject.js';
 
 const sellersShown = 20;
 /** No id and no domain is longer. */
@@ -68,7 +68,7 @@ function results(
   }
   return html`<ul class="sellers">
     ${found.map(({ id, shopDomains }) => {
-      const { band, overall } = scores.one(id);
+      const score = scores.one(id);
       return html`<li>
         <a href="${link(sellerPath(id))}">
           <span
@@ -76,7 +76,8 @@ function results(
             <span class="quiet">${shopDomains.slice(0, 1).map(foreign)}</span></span
           >
           <span class="hit">
-            ${overall !== null && html`<span class="points">${t.number(overall)}</span>`} ${bandChip(t, band)}
+            ${score.overall !== null && html`<span class="points">${t.number(score.overall)}</span>`}
+            ${standingChip(t, score)}
           </span>
         </a>
       </li>`;
