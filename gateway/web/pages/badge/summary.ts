@@ -28,7 +28,7 @@ export type BadgeSummary =
     }
   | {
       readonly state: 'not-enough-history';
-      /** What little is known is bad. */
+      /** Some of what is known is bad. */
       readonly bad: boolean;
       readonly asOf: number;
       readonly demo: boolean;
