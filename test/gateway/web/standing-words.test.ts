@@ -87,15 +87,17 @@ describe('the badge of a seller without a score', () => {
       {},
       { asOf: 1, overall: 1_001, band: 'weak' },
       { overall: 3, band: 'weak' },
-    ])
+    ]) {
       expect(summaryOf({ ...answer, last }, 'shop.one'), JSON.stringify(last)).to.deep.equal({
         state: 'not-loaded',
       });
-    for (const list of [undefined, null, 'x', [null], [{ component: 7 }]])
+    }
+    for (const list of [undefined, null, 'x', [null], [{ component: 7 }]]) {
       expect(
         summaryOf({ ...resultOf(bad, asOf), reasons: list }, 'shop.one'),
         JSON.stringify(list),
       ).to.include({ bad: false });
+    }
   });
 });
 
