@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { newestFold } from '../../chaincode/domain/fold-version.js';
 import { certificatesLeantOn, certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
 import {
   badgeLifeMaxSeconds,
@@ -97,7 +98,7 @@ export class BadgeMaker {
     });
     const state: ConsortiumState = {
       ...{ ledger: this.ledger, seq: 0, k: 2, authority: defaultAuthority, policies: { score: 1 } },
-      ...{ fold: { version: 1, fromEpoch: 0 }, parameters: { demo: false } },
+      ...{ fold: { version: newestFold, fromEpoch: 0 }, parameters: { demo: false } },
       organisations: this.trust.organisations as readonly Organisation[],
       ...consortium,
     };

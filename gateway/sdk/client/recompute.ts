@@ -4,6 +4,7 @@ import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.j
 import { asOfDay } from '../../../chaincode/domain/fold/as-of-day.js';
 import { MemoryState } from '../../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../../chaincode/domain/fold/read-aggregate.js';
+import { speakerOf } from '../../../chaincode/domain/fold/speaker.js';
 import type { Speaker, StatedRecord } from '../../../chaincode/domain/fold/state.js';
 import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
@@ -32,14 +33,9 @@ export interface Recomputed {
 
 type Visible = Extract<RecordView, { visible: true }>;
 
-/** What the fold wants to know of issuers: their roles today. Roles that changed since show as a difference. */
+/** What the fold wants to know of issuers, as it is today. What changed since shows as a difference. */
 function speakersOf(participants: readonly Participant[]): ReadonlyMap<string, Speaker> {
-  return new Map(
-    participants.map(({ id, roles, scope }) => {
-      const sellers = roles.includes('seller') ? scope.sellers : undefined;
-      return [id, { id, roles: [...roles].sort(), ...(sellers ? { sellers: [...sellers].sort() } : {}) }];
-    }),
-  );
+  return new Map(participants.map((participant) => [participant.id, speakerOf(participant)]));
 }
 
 function statedRecord(view: Visible, speakers: ReadonlyMap<string, Speaker>): StatedRecord {

@@ -1,4 +1,5 @@
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
+import type { AuthorityMatrix } from '../../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import type { Proposal } from '../../../chaincode/domain/consortium/action.js';
 import type { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
@@ -7,7 +8,7 @@ import type { Page, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 
-const foldWaitMs = 10_000; // milliseconds
+const foldWaitMs = 10_000;
 
 export class Governance {
   readonly #ledger: LedgerPort;
@@ -35,6 +36,14 @@ export class Governance {
 
   approve(caller: Caller, id: string): Promise<ProposalView> {
     return this.#act(caller, 'Approve', id);
+  }
+
+  /** Who may state which kinds, and the fold version in force. Throws ServiceError `projection_unavailable`. */
+  authority(): { readonly foldVersion: number; readonly authority: AuthorityMatrix } {
+    const consortium = this.#queries.consortium();
+    if (consortium === undefined)
+      throw new ServiceError('projection_unavailable', 'No consortium is folded here yet.');
+    return { foldVersion: this.#queries.foldVersion(), authority: consortium.authority };
   }
 
   policies(): Page<PolicyDocument> {

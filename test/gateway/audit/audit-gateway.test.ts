@@ -44,7 +44,7 @@ describe('auditing a gateway from outside', function () {
   const honest: Lie = (_path, body) => body;
 
   before(async () => {
-    world = await World.found({ demo: false });
+    world = await World.found({ parameters: { demo: false } });
     between = createServer((request, response) => void forward(request, response)).listen(0, '127.0.0.1');
     await once(between, 'listening');
     url = `http://127.0.0.1:${(between.address() as AddressInfo).port}`;

@@ -1,4 +1,3 @@
-import type { Certification } from '../../records/index.js';
 import type { CertificationEntry } from '../aggregate.js';
 import { certificateGroup } from '../fact.js';
 import { compareText } from '../state.js';
@@ -9,7 +8,7 @@ export interface CertificationBody {
   readonly kind: 'certification';
 }
 
-export const certification: FoldedKind<Certification, CertificationBody, 'certificate'> = {
+export const certification: FoldedKind<'certification', CertificationBody, 'certificate'> = {
   group: ({ seller, certificate }, issuer) => certificateGroup(seller, issuer, certificate),
   body: (record, { id, speaker, time }) => ({
     entry: {

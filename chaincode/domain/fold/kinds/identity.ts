@@ -1,5 +1,4 @@
 import type { Role } from '../../consortium/participant.js';
-import type { Identity } from '../../records/index.js';
 import type { Speaker } from '../state.js';
 import type { FoldedKind } from './folded-kind.js';
 
@@ -26,7 +25,7 @@ function voicesOf(seller: string, speaker: Speaker): Voice[] {
 
 const certifierFirst: readonly Role[] = ['certifier', 'platform'];
 
-export const identity: FoldedKind<Identity, IdentityBody, 'identity'> = {
+export const identity: FoldedKind<'identity', IdentityBody, 'identity'> = {
   group: ({ seller }) => ({ kind: 'identity', seller, key: `identity/${seller}` }),
   body: (record, { speaker }) => ({
     country: record.country ?? '',

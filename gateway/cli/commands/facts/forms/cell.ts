@@ -1,4 +1,5 @@
 import { parseTime } from '../../../../../chaincode/domain/time.js';
+import type { Product } from '../../../../../chaincode/domain/records/common.js';
 import type { Column } from './columns.js';
 
 /** How a spreadsheet writes dates. A date that could be read two ways is never guessed. */
@@ -29,11 +30,16 @@ function time(text: string, { name, type }: Column, format: DateFormat): string 
 
 const listOf = (text: string): string[] => text.split(/[;,\s]+/).filter((item) => item !== '');
 
-function products(text: string): { hs?: string; gtin?: string }[] {
+function products(text: string): Product[] {
   return listOf(text).map((number) => {
+    // Eight digits may be a GTIN or a tariff code: whoever means the latter says so.
+    const [, tariff] = /^tariff:([0-9]{6,10})$/.exec(number) ?? [];
+    if (tariff !== undefined) return { tariff };
     if (/^[0-9]{6}$/.test(number)) return { hs: number };
     if (/^[0-9]{8}$|^[0-9]{12,14}$/.test(number)) return { gtin: number };
-    throw new CellError('each product is a GTIN (8, 12, 13 or 14 digits) or an HS code (6 digits)');
+    throw new CellError(
+      'each product is a GTIN (8, 12, 13 or 14 digits), an HS code (6 digits) or a tariff code as tariff:9503007000',
+    );
   });
 }
 

@@ -56,7 +56,7 @@ function describe(schema: Schema, type: Column['type']): string {
     case 'list':
       return `${hinted(schema.items) ?? 'texts'}; several with ; between them`;
     case 'products':
-      return 'GTIN (8, 12, 13 or 14 digits) or HS code (6 digits)';
+      return 'GTIN (8, 12, 13 or 14 digits), HS code (6 digits) or tariff code (tariff:9503007000)';
     case 'text':
       return schema.enum?.join(', ') ?? hinted(schema) ?? '';
   }

@@ -6,6 +6,7 @@ import type {
   RecordKind,
   RecordOf,
 } from '../../../../../chaincode/domain/records/index.js';
+import type { Product } from '../../../../../chaincode/domain/records/common.js';
 
 const day = (time: string): string => time.slice(0, 10);
 
@@ -17,8 +18,10 @@ const rights: Readonly<Record<NonNullable<Certification['right']>, string>> = {
   'authorised-reseller': 'that it is an authorised reseller',
 };
 
-function numbersOf({ gtin, hs }: { readonly gtin?: string; readonly hs?: string }): string {
-  return [gtin && `GTIN ${gtin}`, hs && `HS ${hs}`].filter(Boolean).join(' ');
+function numbersOf({ gtin, hs, tariff }: Product): string {
+  return [gtin && `GTIN ${gtin}`, hs && `HS ${hs}`, tariff && `tariff code ${tariff}`]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function certified(record: Certification): string {
