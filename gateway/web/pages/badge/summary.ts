@@ -31,7 +31,7 @@ type BadgeAnswer =
     }
   | {
       readonly state: 'not-enough-history';
-      /** What little is known is bad. */
+      /** Some of what is known is bad. */
       readonly bad: boolean;
       readonly asOf: number;
       readonly demo: boolean;
