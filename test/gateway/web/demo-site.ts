@@ -13,11 +13,11 @@ export interface DemoSite {
 }
 
 /** The same demonstration each time. Without a seal it has no badges. */
-export async function openDemoSite({ seals = false } = {}): Promise<DemoSite> {
+export async function openDemoSite({ seals = false, sellers = 60 } = {}): Promise<DemoSite> {
   const dir = await mkdtemp(join(tmpdir(), 'stl-pages-'));
   const { signal } = new AbortController();
   const data = join(dir, 'data');
-  await createDemoConsortium(data, { sellers: 60, seed: 5, clock, signal, progress: () => undefined });
+  await createDemoConsortium(data, { sellers, seed: 5, clock, signal, progress: () => undefined });
   const settings = { STL_PORT: '0', STL_DATA_DIR: data, STL_LOG_LEVEL: 'silent' };
   const gateway = await startGateway(loadConfig(seals ? settings : { ...settings, STL_SEAL_EVERY: '0' }));
   return {
