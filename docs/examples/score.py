@@ -45,17 +45,24 @@ RULES = {
     "certification": COMMON | {"target", "levels", "against"},
     "payment": MEASURED,
 }
+LEVELS = {"scheme-self", "scheme-cab", "no-endorsement"} | {
+    f"authority-{name}" for name in ("benchmark", "mandate", "globalmra", "peer", "extended-mra")
+}
 
 
 def is_known(policy):
     """Whether a policy has the rules of this program, and no others: who passed them over would get another score."""
     return (
         set(policy) == {"bands", "components", "history", "neutral", "reasons"}
+        and set(policy["reasons"]) == {"goodFrom"}
         and set(policy["history"]) == {"minimumPeriods", "minimumWeight", "provisionalPeriods"}
         and set(policy["components"]) == set(RULES)
         and all(set(policy["components"][name]) == members for name, members in RULES.items())
         and all(rules.get("halfLife", 3) in WEIGHTS for rules in policy["components"].values())
         and set(policy["components"]["reviews"]["phantom"]) == {"count", "ratingTenths"}
+        and set(policy["components"]["certification"]["levels"]) == LEVELS
+        and all(set(band) == {"from", "name"} for band in policy["bands"])
+        and all(set(one) == {"points", "ppm"} for rules in policy["components"].values() for one in rules["points"])
     )
 
 

@@ -23,7 +23,7 @@ export function runExample(program: string, args: readonly string[], input = '')
     const child = execFile(program, args, { maxBuffer: 2 ** 30 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : error.code;
       if (typeof code === 'number') resolve({ code, stdout, stderr });
-      else reject(error as Error);
+      else reject(new Error(`${program} did not end by itself`, { cause: error }));
     });
     // A program that ends before it has read everything says so by its exit code.
     child.stdin?.on('error', () => undefined);

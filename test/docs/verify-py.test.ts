@@ -17,6 +17,7 @@ import {
   periodsOf,
 } from '../domain/score/fixtures.js';
 import { openDemoSite, type DemoSite } from '../gateway/web/demo-site.js';
+import { altered, leavesOf } from '../support/alter.js';
 import { BadgeMaker, type Stated } from '../support/badge-maker.js';
 import { sealEpoch } from '../support/seal.js';
 import { listOf, newMember, rotated, signedBy } from '../support/trust-lists.js';
@@ -155,10 +156,11 @@ describe('docs/examples/verify.py', function () {
         now,
       );
       expect(code, stderr).to.equal(1);
-      for (const [name, [, reason]] of Object.entries(cases))
+      for (const [name, [, reason]] of Object.entries(cases)) {
         expect(said[name], name)
           .to.match(/^not valid: /)
           .and.to.match(reason);
+      }
     });
 
     it('refuses one that is too old, and says so of a wrong trust list by another exit code', async () => {
@@ -210,6 +212,18 @@ describe('docs/examples/verify.py', function () {
     expect(new Set(Object.values(strangers.said).map((text) => text.slice(0, 9)))).to.deep.equal(
       new Set(['not valid']),
     );
+  });
+
+  it('takes no badge with any value changed that its issuer signs again', async () => {
+    const maker = new BadgeMaker();
+    const honest = maker.credential();
+    const leaves = leavesOf(honest);
+    const badges = leaves.map((leaf, i) => [`${i}`, maker.signed(altered(honest, leaf, i))] as const);
+    const { said } = await verdicts(Object.fromEntries(badges), trustFileOf(maker), maker.now);
+    expect(Object.keys(said)).to.have.length(leaves.length);
+    for (const [i, { path }] of leaves.entries()) 
+      expect(said[i], path.join('.')).to.match(/^not valid: /);
+    
   });
 
   it('follows the trust list from the version it is given to the newest, where k of the one before signed', async () => {
