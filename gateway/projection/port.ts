@@ -69,6 +69,12 @@ export interface ProjectionStatus {
   readonly records: number;
 }
 
+/** What people may know a seller by, besides its id. */
+export interface SellerNames {
+  readonly shopDomains: readonly string[];
+  readonly tradingName?: string;
+}
+
 /** Whom status lists speak of: by number, in the order in which the ledger first heard of them. */
 export interface Numbers {
   sellerCount(): number;
@@ -95,7 +101,7 @@ export interface Queries {
   joinedAggregate(seller: string): JoinedAggregate | undefined;
   sellers(after: string | undefined, limit: number): Page<string>;
   /** Without the rest of the aggregate: one small document. */
-  shopDomains(seller: string): readonly string[];
+  names(seller: string): SellerNames;
   batch(id: string): ProjectedBatch | undefined;
   record(id: string): ProjectedRecord | undefined;
   /** In the ledger's order. With a kind, a page may be short, or even empty, and still have a next one. */

@@ -36,7 +36,7 @@ export const endsByItself: Readonly<Record<FlagCode, boolean>> = {
   target_is_correction: false,
   already_corrected: false,
   target_not_about_seller: false,
-  before_order: false,
-  before_case: false,
+  before_order: true, // whoever stated the order may mend its date
+  before_case: true,
   order_in_use: false,
 };

@@ -35,6 +35,12 @@ export const recordKinds = Object.keys(recordDefinitions) as RecordKind[];
 export type RecordOf<K extends RecordKind> = Extract<FactRecord, { readonly kind: K }>;
 export type FactRecord = Static<(typeof recordDefinitions)[RecordKind]['schema']>;
 
+/** Why a ledger takes no records of a kind before its fold version is in force. */
+export function notTakenYet(kind: RecordKind): string {
+  const { since } = recordDefinitions[kind];
+  return `this ledger does not take records of kind ${kind} yet: the consortium activates fold version ${since} by a proposal`;
+}
+
 /** Whether a kind may be written under the rules of a fold version. */
 export function isKindOf(foldVersion: number, kind: RecordKind): boolean {
   return recordDefinitions[kind].since <= foldVersion;

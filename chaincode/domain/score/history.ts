@@ -4,7 +4,7 @@ import type { ScorePolicy } from '../policies/score-policy.js';
 import { daySeconds, lastDayOf, periodOf } from '../time.js';
 import { longestWindowLength } from './measure/window.js';
 import { score } from './score.js';
-import type { CertifierState } from './components/certification.js';
+import type { CertifierState } from '../certificates/certifiers.js';
 import type { ScoreResult } from './types.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
 import { daySeconds, lastDayOf, periodOf } from '../time.js';
-import type { CertifierState } from './components/certification.js';
+import type { CertifierState } from '../certificates/certifiers.js';
 import { longestWindowLength } from './measure/window.js';
 import { rateSeller, type Rating } from './overall.js';
 

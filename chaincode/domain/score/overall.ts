@@ -2,7 +2,7 @@ import type { Periods, PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
 import { daySeconds } from '../time.js';
 import { rateAll, type Rated } from './component.js';
-import type { CertifierState } from './components/certification.js';
+import type { CertifierState } from '../certificates/certifiers.js';
 import { longestWindow } from './measure/window.js';
 
 /** A seller rated as of one day. */

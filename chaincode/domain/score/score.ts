@@ -2,7 +2,7 @@ import { Refusal } from '../errors.js';
 import type { PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
 import { daySeconds } from '../time.js';
-import type { CertifierState } from './components/certification.js';
+import type { CertifierState } from '../certificates/certifiers.js';
 import { corroborationOf } from './corroboration.js';
 import { lastScore } from './last-score.js';
 import { bandOfScore, rateSeller } from './overall.js';

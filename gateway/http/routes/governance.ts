@@ -1,7 +1,7 @@
 import type { App } from '../plugins/types.js';
 import { PageQuery, limitOf, page } from '../schemas/common.js';
 import {
-  KindAuthoritySchema,
+  AuthoritySchema,
   PolicyParams,
   PolicySchema,
   ProposalParams,
@@ -12,22 +12,6 @@ import { answer, location, problemAnswers, signatureNeeded } from '../schemas/an
 import type { Governance } from '../../services/write/governance.js';
 
 export function governanceRoutes(app: App, governance: Governance): void {
-  app.get(
-    '/v1/authority',
-    {
-      schema: {
-        operationId: 'getAuthority',
-        tags: ['consortium'],
-        summary: 'Which role may state which kind of record, and which kinds are in force',
-        response: {
-          200: answer('One item for each kind', page(KindAuthoritySchema)),
-          ...problemAnswers(),
-        },
-      },
-    },
-    () => governance.authority(),
-  );
-
   app.get(
     '/v1/proposals',
     {
@@ -96,6 +80,22 @@ export function governanceRoutes(app: App, governance: Governance): void {
       const proposal = await governance.approve(request.caller, request.params.id);
       return reply.code(201).header('location', `/v1/proposals/${proposal.id}`).send(proposal);
     },
+  );
+
+  app.get(
+    '/v1/authority',
+    {
+      schema: {
+        operationId: 'getAuthority',
+        tags: ['consortium'],
+        summary: 'Which roles may state which kinds of record, and the fold version in force',
+        response: {
+          200: answer('Role to kinds, and the fold version', AuthoritySchema),
+          ...problemAnswers(503),
+        },
+      },
+    },
+    () => governance.authority(),
   );
 
   app.get(

@@ -1,4 +1,5 @@
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
+import type { AuthorityMatrix } from '../../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import type { Proposal } from '../../../chaincode/domain/consortium/action.js';
 import type { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
@@ -6,7 +7,6 @@ import type { LedgerPort } from '../../ledger/port.js';
 import type { Page, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
 import { ServiceError, notFound } from '../common/service-error.js';
-import { authorityOf, type KindAuthority } from '../read/authority.js';
 
 const foldWaitMs = 10_000;
 
@@ -38,8 +38,12 @@ export class Governance {
     return this.#act(caller, 'Approve', id);
   }
 
-  authority(): Page<KindAuthority> {
-    return { items: authorityOf(this.#queries), next: null };
+  /** Who may state which kinds, and the fold version in force. Throws ServiceError `projection_unavailable`. */
+  authority(): { readonly foldVersion: number; readonly authority: AuthorityMatrix } {
+    const consortium = this.#queries.consortium();
+    if (consortium === undefined)
+      throw new ServiceError('projection_unavailable', 'No consortium is folded here yet.');
+    return { foldVersion: this.#queries.foldVersion(), authority: consortium.authority };
   }
 
   policies(): Page<PolicyDocument> {

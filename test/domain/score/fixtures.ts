@@ -5,7 +5,7 @@ import type {
 } from '../../../chaincode/domain/fold/aggregate.js';
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
 import { scorePolicy1 } from '../../../chaincode/domain/policies/score-policy-1.js';
-import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
+import type { CertifierState } from '../../../chaincode/domain/certificates/certifiers.js';
 import { daySeconds } from '../../../chaincode/domain/time.js';
 
 export const policy = parseScorePolicy(scorePolicy1);
@@ -23,6 +23,7 @@ export function aggregateOf(
   return {
     v: 1,
     seller: 'shop.one',
+    number: 5,
     records: { count: 1, head: '00'.repeat(32) },
     firstDay: day - 400,
     newestDay: day,
@@ -82,6 +83,7 @@ export function certificate(more: Partial<CertificationEntry> = {}): Certificati
     record: `${'A'.repeat(43)}.0`,
     certificate: 'C-1',
     issuer: 'lab',
+    number: 1,
     subject: 'product',
     scheme: 'ce',
     jurisdictions: ['DE'],

@@ -1,5 +1,5 @@
 import type { Counters, PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
-import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
+import type { CertifierState } from '../../../chaincode/domain/certificates/certifiers.js';
 import { daySeconds, periodDays } from '../../../chaincode/domain/time.js';
 import {
   aggregateOf,

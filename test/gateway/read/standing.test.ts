@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import type { AnsweredCount } from '../../../gateway/sdk/client/index.js';
-import { ProblemError, createClient } from '../../../gateway/sdk/client/index.js';
+import { ProblemError } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
 import { World } from '../harness.js';
@@ -115,28 +115,5 @@ describe('the standing of what was stated', () => {
     expect(await post(ids)).to.equal('request_invalid');
     expect(await post([ids[0] ?? '', ids[0] ?? ''])).to.equal('request_invalid');
     expect(await post(['none'])).to.equal('request_invalid');
-  });
-});
-
-describe('who may state what', () => {
-  it('is told by kind, with the kinds that are in force', async () => {
-    const world = await World.found();
-    const gateway = await world.start();
-    try {
-      const { value } = await createClient({ url: gateway.url }).get<{
-        items: readonly {
-          readonly kind: string;
-          readonly roles: readonly string[];
-          readonly inForce: boolean;
-        }[];
-      }>('/v1/authority');
-      const of = (kind: string) => value.items.find((item) => item.kind === kind);
-      expect(of('order')).to.deep.equal({ kind: 'order', roles: ['platform'], inForce: true });
-      expect(of('payment')?.roles).to.deep.equal(['payment-provider']);
-      expect(value.items.map(({ kind }) => kind)).to.include.members(['trace', 'reply', 'correction']);
-    } finally {
-      await gateway.close();
-      await world.remove();
-    }
   });
 });

@@ -25,7 +25,7 @@ describe('the verify page, in a browser', () => {
 
   before(async function () {
     browser = await launchBrowser(this);
-    world = await World.found({ demo: false });
+    world = await World.found({ parameters: { demo: false } });
     gateway = await world.start();
     const hour = floorToHour(clock());
     const at = (days: number): string => formatTime(hour - days * daySeconds);

@@ -5,6 +5,8 @@ import type { FoldedKind } from './folded-kind.js';
 export interface CaseBody {
   readonly contests: readonly string[];
   readonly kind: 'case';
+  /** Empty in a case about no order. */
+  readonly order: string;
   /** Empty in a step that decides nothing. */
   readonly outcome: NonNullable<Case['outcome']> | '';
   readonly step: Case['step'];
@@ -27,6 +29,7 @@ export const disputeCase: FoldedKind<'case', CaseBody, 'case'> = {
   body: (record) => ({
     contests: record.contests ?? [],
     kind: 'case',
+    order: record.order ?? '',
     outcome: record.outcome ?? '',
     step: record.step,
     type: record.type,

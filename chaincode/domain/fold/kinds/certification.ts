@@ -4,7 +4,7 @@ import { compareText } from '../state.js';
 import { allEqual, seconds, type FoldedKind } from './folded-kind.js';
 
 export interface CertificationBody {
-  readonly entry: Omit<CertificationEntry, 'status'>;
+  readonly entry: Omit<CertificationEntry, 'number' | 'status'>;
   readonly kind: 'certification';
 }
 

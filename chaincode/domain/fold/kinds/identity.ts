@@ -9,8 +9,10 @@ export interface IdentityBody {
   readonly domains: readonly string[];
   readonly kind: 'identity';
   readonly level: string;
+  readonly natural: boolean;
   readonly registers: readonly string[];
   readonly sameAs: string;
+  readonly tradingName: string;
   /** In which capacities the issuer speaks here; decides who may complete a join. */
   readonly voices: readonly Voice[];
 }
@@ -32,8 +34,10 @@ export const identity: FoldedKind<'identity', IdentityBody, 'identity'> = {
     domains: record.shopDomains ?? [],
     kind: 'identity',
     level: record.level ?? '',
+    natural: record.natural ?? false,
     registers: (record.registers ?? []).map((r) => `${r.country}/${r.registrar}/${r.number}`),
     sameAs: record.sameAs ?? '',
+    tradingName: record.tradingName ?? '',
     voices: voicesOf(record.seller, speaker),
   }),
   authority: () => certifierFirst,

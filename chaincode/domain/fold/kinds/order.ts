@@ -6,6 +6,8 @@ export interface OrderBody {
   readonly deliverBy: number;
   readonly dispatchBy: number;
   readonly kind: 'order';
+  /** 0: not said. */
+  readonly parcels: number;
   readonly parties: readonly string[];
 }
 
@@ -15,6 +17,7 @@ export const order: FoldedKind<'order', OrderBody, 'order'> = {
     deliverBy: seconds(record.deliverBy),
     dispatchBy: seconds(record.dispatchBy),
     kind: 'order',
+    parcels: record.parcels ?? 0,
     parties: named(record.parties),
   }),
   authority: allEqual,

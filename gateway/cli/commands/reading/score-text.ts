@@ -33,7 +33,7 @@ function headline({ overall, interval, band, last, provisional, reasons }: Score
   if (last)
     return `No recent facts. Last score: ${last.overall} of 1000, ${last.band ?? ''}, on ${day(last.asOf)}.`;
   if (overall === null && faultsOf(reasons).length > 0)
-    return 'Not enough history yet for a score. What little is known is bad.';
+    return 'Not enough history yet for a score. Some of what is known is bad.';
   if (overall === null) return 'Not enough history yet. That is an answer of its own, and no low score.';
   const between = interval ? `, between ${interval.lower} and ${interval.upper} with 95 % confidence` : '';
   return `${overall} of 1000: ${band ?? ''}${between}${provisional ? ' (provisional: little is known yet)' : ''}`;

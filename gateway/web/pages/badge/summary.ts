@@ -15,7 +15,10 @@ export type BadgeState = (typeof badgeStates)[number];
 export const bands = ['excellent', 'good', 'fair', 'poor', 'weak'] as const;
 export type Band = (typeof bands)[number];
 
-export type BadgeSummary =
+/** Its trading name goes with whatever is said of a seller. */
+export type BadgeSummary = BadgeAnswer & { readonly tradingName?: string };
+
+type BadgeAnswer =
   | {
       readonly state: 'scored';
       /** 0..1000 */
@@ -28,7 +31,7 @@ export type BadgeSummary =
     }
   | {
       readonly state: 'not-enough-history';
-      /** What little is known is bad. */
+      /** Some of what is known is bad. */
       readonly bad: boolean;
       readonly asOf: number;
       readonly demo: boolean;
@@ -60,9 +63,10 @@ const isWithin = (value: unknown, max: number): value is number =>
 /** Reads an answer of `/v1/sellers/{id}/score`. What is not one, or is about another seller, counts as not loaded. */
 export function summaryOf(answer: unknown, seller: string): BadgeSummary {
   if (typeof answer !== 'object' || answer === null) return notLoaded;
-  const { status, provisional, asOf, demo, ...rest } = answer as Record<string, unknown>;
+  const { status, provisional, asOf, demo, tradingName, ...rest } = answer as Record<string, unknown>;
   if (rest['seller'] !== seller || !isWithin(asOf, lastDateSeconds)) return notLoaded;
-  const common = { asOf, demo: demo === true };
+  const named = typeof tradingName === 'string' ? { tradingName } : {};
+  const common = { asOf, demo: demo === true, ...named };
   if (status === 'not-enough-history') return { state: status, bad: namesFault(rest['reasons']), ...common };
   if (status === 'dormant') {
     const { asOf: day } = (rest['last'] ?? {}) as Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@ import type { Services } from '../../../http/routes/services.js';
 import { sellersScannedMax, type Found } from '../../../services/read/sellers.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
+import { sellerName } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { sellerPath, standingChip } from '../seller/subject.js';
 
@@ -67,12 +68,12 @@ function results(
     </p>`;
   }
   return html`<ul class="sellers">
-    ${found.map(({ id, shopDomains }) => {
+    ${found.map(({ id, shopDomains, tradingName }) => {
       const score = scores.one(id);
       return html`<li>
         <a href="${link(sellerPath(id))}">
           <span
-            ><strong>${foreign(id)}</strong>
+            ><strong>${sellerName({ id, tradingName })}</strong>
             <span class="quiet">${shopDomains.slice(0, 1).map(foreign)}</span></span
           >
           <span class="hit">

@@ -4,17 +4,18 @@ import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { corroborationText } from '../../messages/corroboration.js';
 import { evidenceLinks, evidencePath, knownBand, lastWords, standingChip, type Subject } from './subject.js';
+import { sellerName } from '../../html/seller-name.js';
 
 /** The public aggregate has the rest. */
 const domainsShown = 8;
 
 /** Who it is, and the answer in one glance. */
 export function headline(subject: Subject): Markup {
-  const { context, id, score } = subject;
+  const { context, facts, id, score } = subject;
   const { link, t } = context;
   return html`<section class="card headline" id="score" aria-labelledby="seller-name">
     <p class="quiet kicker">${t.say('seller.kicker')}</p>
-    <h1 id="seller-name">${foreign(id)}</h1>
+    <h1 id="seller-name">${sellerName({ id, tradingName: facts.tradingName })}</h1>
     ${who(subject)} ${answer(subject)}
     <p>
       ${corroborationText(t, score.corroboration)} <span class="quiet">${t.say('corroboration.why')}</span>
@@ -37,11 +38,12 @@ export function headline(subject: Subject): Markup {
 }
 
 function who({ context: { t }, facts }: Subject): Markup {
-  const { country, level, shopDomains } = facts;
+  const { country, level, natural, shopDomains } = facts;
   const known = levels.find((one) => one === level);
   const rest = shopDomains.length - domainsShown;
   return html`<ul class="who">
     ${country !== undefined && html`<li>${t.country(country)}</li>`}
+    ${natural && html`<li>${t.say('seller.natural')}</li>`}
     ${known !== undefined && html`<li>${t.say(`seller.level.${known}`)}</li>`}
     ${shopDomains.slice(0, domainsShown).map((domain) => html`<li>${foreign(domain)}</li>`)}
     ${rest > 0 && html`<li>${t.say('seller.more', { count: rest })}</li>`}

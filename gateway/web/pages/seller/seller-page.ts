@@ -1,7 +1,7 @@
 import type { Services } from '../../../http/routes/services.js';
 import { anonymous } from '../../../services/common/caller.js';
-import { readable } from '../../html/foreign-text.js';
 import { html } from '../../html/html.js';
+import { sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { cases } from './cases.js';
 import { certificates } from './certificates.js';
@@ -24,10 +24,11 @@ export function sellerPage(
   { scores, sellers }: Pick<Services, 'scores' | 'sellers'>,
 ): Page {
   const { public: facts } = sellers.one(anonymous, id);
+  const name = sellerText({ id, tradingName: facts.tradingName });
   const subject: Subject = { id, facts, score: scores.one(id), story: scores.story(id), context };
   const data = jsonLd(subject);
   return {
-    title: readable(id),
+    title: name,
     description: description(subject),
     ...(data === undefined ? {} : { jsonLd: data }),
     body: html`<div class="seller">
@@ -41,8 +42,8 @@ export function sellerPage(
   };
 }
 
-function description({ context: { t }, id, score: { band, last, overall } }: Subject): string {
-  const seller = readable(id);
+function description({ context: { t }, facts, id, score: { band, last, overall } }: Subject): string {
+  const seller = sellerText({ id, tradingName: facts.tradingName });
   if (last !== undefined) return t.say('seller.description.dormant', { seller, ...lastWords(t, last) });
   if (overall === null) return t.say('seller.description.none', { seller });
   return t.say('seller.description', { seller, score: overall, band: bandName(t, band) });

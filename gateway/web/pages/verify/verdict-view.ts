@@ -4,6 +4,7 @@ import type { BadgeContent, Check, Verdict } from '../../../sdk/verify/verdict.j
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { corroborationText } from '../../messages/corroboration.js';
+import { sellerName } from '../../html/seller-name.js';
 import type { MessageKey } from '../../messages/en.js';
 import type { Translator } from '../../messages/translate.js';
 import { stateIcon, type Shown } from './state-icon.js';
@@ -72,7 +73,7 @@ export const verdictHead = (shown: Shown, t: Translator, said: string | Markup, 
 function sentence(verdict: Verdict, t: Translator): Markup {
   const shown = shownState(verdict);
   const { badge, code } = verdict;
-  const seller = foreign(badge?.subject.seller ?? '');
+  const seller = badge === undefined ? foreign('') : nameIn(badge);
   if (shown === 'valid' || shown === 'valid-with-notice' || shown === 'no-history' || shown === 'dormant')
     return t.rich(`state.${shown}.sentence`, { seller, ...lastWords(badge?.subject, t) });
   const why = codeText(t, verdict);
@@ -82,6 +83,9 @@ function sentence(verdict: Verdict, t: Translator): Markup {
   return html`${why} ${t.rich('verify.belongs', { seller })}
   ${shopDomains.length > 0 && t.rich('verify.belongs-shops', { shops: domains(shopDomains, t) })}`;
 }
+
+const nameIn = ({ aggregate, subject }: BadgeContent): Markup =>
+  sellerName({ id: subject.seller, tradingName: aggregate.tradingName });
 
 const domains = (names: readonly string[], t: Translator): Markup =>
   names.length === 0
@@ -121,7 +125,7 @@ function summary(badge: BadgeContent, t: Translator, holds: boolean): Markup {
       : html`<strong class="figure">${t.number(subject.overall)}</strong> ${t.say('verify.of-1000')}
           <span class="chip ${holds ? (subject.band ?? '') : ''}">${bandText(t, subject.band)}</span>`;
   const rows: (readonly [string, Markup])[] = [
-    [t.say('verify.seller'), foreign(subject.seller)],
+    [t.say('verify.seller'), nameIn(badge)],
     [t.say('verify.score'), score],
     ...(subject.interval === null
       ? []
