@@ -39,7 +39,7 @@ export function rolesThatMay(matrix: AuthorityMatrix, kind: string): readonly st
   return Object.entries(matrix).flatMap(([role, kinds]) => (kinds.includes(kind) ? [role] : []));
 }
 
-export const onlyFor = (kind: string, roles: readonly string[]): string =>
+const onlyFor = (kind: string, roles: readonly string[]): string =>
   `no role of the issuer may state kind ${kind}: ${roles.join(' and ')} may`;
 export const forNobody = (kind: string): string =>
   `no role may state kind ${kind} on this ledger: the consortium gives it to one by a proposal`;

@@ -26,8 +26,7 @@ const ShownRecord = named(
   // A record that is asked for alone says by how much its times were moved; a list says it once.
   closed({ ...VisibleRecord.properties, record: AnyRecord, shiftedDays }),
 );
-// The shown one first: a generated client takes the first that has all its members, and drops members that are left.
-export const RecordViewSchema = named('RecordView', Type.Union([ShownRecord, HiddenRecord]));
+export const RecordViewSchema = named('RecordView', Type.Union([HiddenRecord, ShownRecord]));
 
 export const RecordParams = closed({ id: RecordId });
 export const TimelineQuery = closed({ ...pageQuery, order: Commitment });
