@@ -1,14 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { canonicalText } from '../chaincode/domain/canonical.js';
 import { newDemoConsortium, type DemoConsortium } from '../gateway/demo/consortium.js';
 import { connectLedger } from '../gateway/ledger/connect/connect.js';
-import {
-  demoKeyDir,
-  organisationKeyDir,
-  organisationKeyUses,
-  writeKey,
-} from '../gateway/data-dir/key-files.js';
+import { DataDir } from '../gateway/data-dir/data-dir.js';
+import { organisationKeyUses } from '../gateway/data-dir/key-files.js';
 import { gatewayUrl } from './gateway-process.js';
 import { writeGatewayProfile } from './gateway-profile.js';
 import type { Layout } from './layout.js';
@@ -35,15 +29,13 @@ async function writeDataDirectory(
   demo: DemoConsortium,
   layout: Layout,
 ): Promise<void> {
-  const data = layout.gatewayData(org);
+  const data = new DataDir(layout.gatewayData(org));
   const member = demo.members.find(({ organisation }) => organisation.id === org.name);
   if (member === undefined) throw new Error(`${org.name} is not in the demo consortium.`);
-  for (const use of organisationKeyUses)
-    await writeKey(organisationKeyDir(data, org.name), use, member.keys[use]);
+  for (const use of organisationKeyUses) await data.writeKey(org.name, use, member.keys[use]);
   for (const { participant, key } of demo.participants)
-    if (participant.org === org.name) await writeKey(demoKeyDir(data), participant.id, key);
-  await mkdir(data, { recursive: true });
-  await writeFile(join(data, 'consortium.json'), `${canonicalText(demo.document)}\n`, { flag: 'wx' });
+    if (participant.org === org.name) await data.writeDemoKey(participant.id, key);
+  await data.writeGenesis(canonicalText(demo.document));
 }
 
 /**

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { text } from '../../chaincode/domain/bytes.js';
 import { readGenesis, type Genesis } from '../../chaincode/domain/governance/genesis.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
@@ -49,13 +47,10 @@ export async function importLedger(path: string, run: ImportRun): Promise<AuditR
     throw new ExportDamaged('line 1 names another ledger than the one in the blocks');
   let report: AuditReport | undefined;
   await makeWhole(dataDir, async (partial) => {
-    await writeFile(join(partial, 'consortium.json'), `${text(genesis.bytes)}\n`, {
-      flag: 'wx',
-      flush: true,
-    });
-    const hosted = await hostKeys(partial, genesis.document, keyDir);
-    const ledgerDir = new DataDir(partial).ledger();
-    await createStore(ledgerDir, genesis.ledger, hosted, follow(file, signal, progress));
+    const data = new DataDir(partial);
+    await data.writeGenesis(text(genesis.bytes));
+    const hosted = await hostKeys(data, genesis.document, keyDir);
+    await createStore(data.ledger(), genesis.ledger, hosted, follow(file, signal, progress));
     const config = loadConfig({ STL_DATA_DIR: partial, STL_ORG: genesis.document.organisations[0]?.id });
     report = await auditLedger(config, {
       ...{ progress: () => undefined, signal },

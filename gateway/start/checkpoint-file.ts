@@ -2,8 +2,8 @@ import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { historyFindings } from '../audit/audit.js';
 import { keptCheckpoint } from '../data-dir/kept-checkpoint.js';
-import { SetupError } from '../data-dir/data-dir.js';
 import { keepFile } from '../data-dir/keep-file.js';
+import { SetupError } from '../data-dir/setup-error.js';
 import type { ProjectionProofs } from '../projection/proofs.js';
 
 /**

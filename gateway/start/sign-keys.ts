@@ -1,7 +1,7 @@
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
-import type { PrivateKeyFile } from '../data-dir/data-dir.js';
+import type { PrivateJwk } from '../data-dir/key-files.js';
 import type { AnswerSigner } from '../http/plugins/answer-signature.js';
 
 const signAside = promisify<string, Uint8Array, { key: KeyObject; dsaEncoding: 'ieee-p1363' }, Buffer>(sign);
@@ -17,8 +17,8 @@ export const es256Signer =
  * with the proposal that brings it. `first`: before anything is folded, and where no key here is in force.
  */
 export function keyInForce(
-  files: readonly PrivateKeyFile[],
-  first: PrivateKeyFile,
+  files: readonly PrivateJwk[],
+  first: PrivateJwk,
   org: string,
   consortium: () => ConsortiumState | undefined,
 ): AnswerSigner {

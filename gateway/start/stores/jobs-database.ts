@@ -1,7 +1,7 @@
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Level } from 'level';
-import { SetupError } from '../../data-dir/data-dir.js';
+import { SetupError } from '../../data-dir/setup-error.js';
 
 /**
  * Opens the queue of acknowledged batches, or makes a new one where there is none. Throws SetupError.

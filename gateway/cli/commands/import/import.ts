@@ -1,13 +1,13 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Participant } from '../../../../chaincode/domain/participants/types.js';
+import { DataDir } from '../../../data-dir/data-dir.js';
 import { createClient, ProblemError, type Client, type Signer } from '../../../sdk/client/index.js';
 import { ImportFailure } from '../../import/failure.js';
 import type { ImportResult } from '../../import/olist/run.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure } from '../../frame/failure.js';
 import { onInterrupt } from '../../frame/interrupt.js';
-import { readKeyFile } from '../../frame/key-file.js';
+import { signerIn } from '../../frame/key-file.js';
 import { note, result, table } from '../../frame/output.js';
 import { showProgress, type Progress } from '../../frame/progress.js';
 import { importLedger } from './import-ledger.js';
@@ -52,7 +52,7 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
   try {
     const done = await runOlistImport({
       source: dir,
-      platformDir: join(dataDir, 'demo', 'platform'),
+      platformDir: new DataDir(dataDir).demoPlatform(),
       ledger: ledgerId,
       platform,
       paymentProvider,
@@ -90,7 +90,7 @@ async function demoParticipant(
   dataDir: string,
   id: string,
 ): Promise<{ readonly id: string; readonly signer: Signer }> {
-  const signer = await readKeyFile(join(dataDir, 'demo', 'keys', `${id}.jwk.json`));
+  const signer = await signerIn(new DataDir(dataDir).demoKey(id));
   const known = await client.get<Participant>(`/v1/participants/${id}`).catch((error: unknown) => {
     if (error instanceof ProblemError && error.status === 404) return undefined;
     throw error;

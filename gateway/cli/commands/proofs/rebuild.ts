@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { DataDir } from '../../../data-dir/data-dir.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure } from '../../frame/failure.js';
 import { onInterrupt } from '../../frame/interrupt.js';
@@ -33,7 +34,7 @@ export function rebuild(program: Command): void {
             details: [
               `stored    ${live}`,
               `rebuilt   ${fresh}`,
-              `remove ${dataDir}/projection: the next start folds it again from the blocks`,
+              `remove ${new DataDir(dataDir).projection()}: the next start folds it again from the blocks`,
             ],
           });
         }

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
+import { DataDir } from '../../../data-dir/data-dir.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure } from '../../frame/failure.js';
 import { result } from '../../frame/output.js';
@@ -17,7 +17,7 @@ export function verifyStore(program: Command): void {
       const embedded = await import('../../../ledger/embedded/index.js');
       let progress: Progress | undefined;
       const report = await embedded
-        .verifyStore(join(dataDir, 'ledger'), (done, all) => {
+        .verifyStore(new DataDir(dataDir).ledger(), (done, all) => {
           progress ??= showProgress('checking', all);
           progress.update(done, 'blocks');
         })

@@ -1,5 +1,5 @@
 import { createClient, importSigner, type Client, type LedgerInfo } from '../../../sdk/client/index.js';
-import { organisationKeyDir, readKey } from '../../../data-dir/key-files.js';
+import { DataDir } from '../../../data-dir/data-dir.js';
 import { CliFailure } from '../../frame/failure.js';
 import { proposeAction, type ProposalView } from '../../frame/governing.js';
 
@@ -52,8 +52,9 @@ async function adminClients(
   organisations: Discovery['organisations'],
 ): Promise<Client[]> {
   const clients: Client[] = [];
+  const data = new DataDir(dataDir);
   for (const { id } of organisations) {
-    const key = await readKey(organisationKeyDir(dataDir, id), 'admin');
+    const key = await data.key(id, 'admin');
     if (key !== undefined) clients.push(createClient({ url, signer: await importSigner(key) }));
   }
   return clients;

@@ -1,7 +1,6 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { DataDir } from '../../../data-dir/data-dir.js';
 import type { Gateway } from '../../../start/server.js';
 import { globals } from '../../frame/command.js';
 import { makeDemo } from './make-demo.js';
@@ -19,7 +18,7 @@ export function start(program: Command): void {
       const { dataDir } = globals(command);
       const { loadConfig } = await import('../../../data-dir/config.js');
       const config = loadConfig({ ...process.env, STL_DATA_DIR: dataDir });
-      if (config.ledger === 'embedded' && !(await hasLedger(config.dataDir))) {
+      if (config.ledger === 'embedded' && !(await new DataDir(config.dataDir).isFounded())) {
         note(`no ledger in ${dataDir} yet`);
         await makeDemo(config.dataDir);
       }
@@ -31,16 +30,10 @@ export function start(program: Command): void {
       const { demo, seller } = example(gateway);
       const alone = demo && config.ledger === 'embedded';
       result(command, { url: gateway.url, dataDir: config.dataDir, org: config.org, demo, seller }, () =>
-        whereToLook(gateway.url, alone, seller, join(dataDir, 'demo', 'keys', 'demo-platform.jwk.json')),
+        whereToLook(gateway.url, alone, seller, new DataDir(dataDir).demoKey('demo-platform')),
       );
     });
 }
-
-const hasLedger = (dataDir: string): Promise<boolean> =>
-  access(join(dataDir, 'consortium.json')).then(
-    () => true,
-    () => false,
-  );
 
 /** After a first start or a rebuild the fold may have minutes of blocks before it; requests are answered meanwhile. */
 async function folded({ ledger, queries }: Gateway): Promise<void> {
