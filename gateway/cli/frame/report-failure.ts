@@ -2,6 +2,16 @@ import { CommanderError } from 'commander';
 import { ClientError, ProblemError } from '../../sdk/client/index.js';
 import { CliFailure, type ExitCode } from './failure.js';
 
+/** What the rooms below throw says by its code what it is, and by its defects where. */
+interface Coded {
+  readonly code: string;
+  readonly defects?: readonly { readonly pointer?: string; readonly reason: string }[];
+}
+
+/** The codes of the system, such as ENOENT, and of libraries look otherwise. */
+const isCoded = (error: unknown): error is Error & Coded =>
+  error instanceof Error && 'code' in error && /^[a-z][a-z_]*$/.test(String(error.code));
+
 interface Report {
   readonly code: string;
   readonly message: string;
@@ -35,6 +45,10 @@ function describe(error: unknown): Report {
   if (error instanceof ClientError) {
     const hint = 'does the gateway run? "stl start" starts one; --url names another';
     const details = error.code === 'unreachable' ? [hint] : [];
+    return { code: error.code, message: error.message, details, exitCode: 1 };
+  }
+  if (isCoded(error)) {
+    const details = (error.defects ?? []).map(({ pointer = '', reason }) => `${pointer} ${reason}`.trim());
     return { code: error.code, message: error.message, details, exitCode: 1 };
   }
   const message = error instanceof Error ? error.message : String(error);

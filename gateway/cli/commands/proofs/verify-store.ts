@@ -2,9 +2,8 @@ import type { Command } from 'commander';
 import { DataDir } from '../../../data-dir/data-dir.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure } from '../../frame/failure.js';
+import { longTask } from '../../frame/long-task.js';
 import { result } from '../../frame/output.js';
-import { showProgress, type Progress } from '../../frame/progress.js';
-import { setupFailure } from '../../frame/setup-failure.js';
 
 export function verifyStore(program: Command): void {
   program
@@ -15,16 +14,12 @@ export function verifyStore(program: Command): void {
     .action(async (_options: object, command: Command) => {
       const { dataDir } = globals(command);
       const embedded = await import('../../../ledger/embedded/index.js');
-      let progress: Progress | undefined;
-      const report = await embedded
-        .verifyStore(new DataDir(dataDir).ledger(), (done, all) => {
-          progress ??= showProgress('checking', all);
-          progress.update(done, 'blocks');
-        })
-        .catch((error: unknown) => {
-          throw setupFailure(error);
-        })
-        .finally(() => progress?.stop());
+      const report = await longTask('stopped; nothing was changed', ({ show, signal }) =>
+        embedded.verifyStore(new DataDir(dataDir).ledger(), (done, all) => {
+          signal.throwIfAborted();
+          show('checking', done, all, 'blocks');
+        }),
+      );
       const { ledger, blocks, transactions, keys, head, defects } = report;
       if (defects.length > 0) {
         throw new CliFailure('the store is damaged; restore a backup of the data directory', {

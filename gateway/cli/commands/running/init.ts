@@ -3,7 +3,6 @@ import { globals } from '../../frame/command.js';
 import { usage } from '../../frame/failure.js';
 import { makeDemo } from './make-demo.js';
 import { note, result } from '../../frame/output.js';
-import { setupFailure } from '../../frame/setup-failure.js';
 
 interface Options {
   readonly demo?: boolean;
@@ -53,10 +52,6 @@ async function initOwn(file: string, options: Options, command: Command): Promis
   const { dataDir } = globals(command);
   const { createConsortium } = await import('../../../founding/create.js');
   note(`founding the consortium of ${file}`);
-  try {
-    const ledger = await createConsortium(dataDir, file, options.keys, clock);
-    result(command, { dataDir, ledger }, () => `${dataDir} holds ledger ${ledger}.\n\nNext: stl start`);
-  } catch (error) {
-    throw setupFailure(error);
-  }
+  const ledger = await createConsortium(dataDir, file, options.keys, clock);
+  result(command, { dataDir, ledger }, () => `${dataDir} holds ledger ${ledger}.\n\nNext: stl start`);
 }

@@ -3,10 +3,10 @@ import type { Command } from 'commander';
 import { DataDir } from '../../../data-dir/data-dir.js';
 import type { Gateway } from '../../../start/server.js';
 import { globals } from '../../frame/command.js';
+import { gatewayConfig } from '../../frame/gateway-config.js';
 import { makeDemo } from './make-demo.js';
 import { note, result } from '../../frame/output.js';
 import { showProgress } from '../../frame/progress.js';
-import { setupFailure } from '../../frame/setup-failure.js';
 
 export function start(program: Command): void {
   program
@@ -16,16 +16,13 @@ export function start(program: Command): void {
     )
     .action(async (_options: object, command: Command) => {
       const { dataDir } = globals(command);
-      const { loadConfig } = await import('../../../data-dir/config.js');
-      const config = loadConfig({ ...process.env, STL_DATA_DIR: dataDir });
+      const config = await gatewayConfig(command);
       if (config.ledger === 'embedded' && !(await new DataDir(config.dataDir).isFounded())) {
         note(`no ledger in ${dataDir} yet`);
         await makeDemo(config.dataDir);
       }
       const { runGateway } = await import('../../../start/server.js');
-      const gateway = await runGateway(config).catch((error: unknown) => {
-        throw setupFailure(error);
-      });
+      const gateway = await runGateway(config);
       await folded(gateway);
       const { demo, seller } = example(gateway);
       const alone = demo && config.ledger === 'embedded';
