@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { endWithReader } from './frame/output.js';
 import { stlProgram } from './program.js';
