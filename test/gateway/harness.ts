@@ -7,7 +7,13 @@ import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js'
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { transactions } from '../../chaincode/transactions/index.js';
-import { createClient, importSigner, type Client, type PrivateJwk } from '../../gateway/sdk/client/index.js';
+import {
+  createClient,
+  importSigner,
+  type Client,
+  type PrivateJwk,
+  type Receipt,
+} from '../../gateway/sdk/client/index.js';
 import { loadConfig } from '../../gateway/data-dir/config.js';
 import { createEmbeddedLedger } from '../../gateway/ledger/embedded/index.js';
 import { startGateway, type Gateway } from '../../gateway/start/server.js';
@@ -101,6 +107,12 @@ export class World {
       retries: 0,
       ...(signer === undefined ? {} : { signer: await importSigner(privateJwk(signer)) }),
     });
+  }
+
+  /** States records as a participant; the ledger has them when it resolves. */
+  async state(gateway: Gateway, as: string, records: readonly FactRecord[]): Promise<Receipt> {
+    const client = await this.client(gateway, as);
+    return client.deliver(await client.signBatch(records, { as }));
   }
 
   privateKey(as: string): PrivateJwk {

@@ -1,5 +1,7 @@
 import { CommanderError } from 'commander';
 import { ClientError, ProblemError } from '../../sdk/client/index.js';
+import type { Globals } from './command.js';
+import { damageDetails } from './damage.js';
 import { CliFailure, type ExitCode } from './failure.js';
 
 /** What the rooms below throw says by its code what it is, and by its defects where. */
@@ -63,9 +65,13 @@ function shown(details: readonly string[]): readonly string[] {
   return left <= 0 ? details : [...details.slice(0, errorsShown), `and ${left} more; --json lists all`];
 }
 
-/** Prints why a command failed, to standard error; as one JSON document with `--json`. Returns the exit code. */
-export function reportFailure(error: unknown, json: boolean): ExitCode {
-  const { exitCode, ...report } = describe(error);
+/** Prints why a command failed, to standard error; as one JSON document with `json`. Returns the exit code. */
+export function reportFailure(
+  error: unknown,
+  { dataDir, json }: Pick<Globals, 'dataDir' | 'json'>,
+): ExitCode {
+  const { exitCode, ...described } = describe(error);
+  const report = { ...described, details: [...described.details, ...damageDetails(error, dataDir)] };
   if (json) {
     process.stderr.write(`${JSON.stringify({ error: report })}\n`);
   } else {

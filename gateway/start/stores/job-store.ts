@@ -1,5 +1,6 @@
 import type { Level } from 'level';
 import { durably } from './durably.js';
+import { readable } from './jobs-database.js';
 import type { FinishedJob, JobStore, StoredJob } from '../../services/common/ports.js';
 
 type Db = Level<string, Uint8Array>;
@@ -27,7 +28,7 @@ export function levelJobStore(db: Db, directory: string): JobStore {
     body: (id) => db.get(`queued/${id}`),
     async queued() {
       const jobs: { id: string; size: number }[] = [];
-      for await (const [key, value] of db.iterator({ gt: 'queued/', lt: 'queued0' }))
+      for await (const [key, value] of readable(db, db.iterator({ gt: 'queued/', lt: 'queued0' })))
         jobs.push({ id: key.slice('queued/'.length), size: value.length });
 
       return jobs;

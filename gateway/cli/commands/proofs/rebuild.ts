@@ -33,6 +33,7 @@ export function rebuild(program: Command): void {
             `stored    ${live}`,
             `rebuilt   ${fresh}`,
             `remove ${new DataDir(globals(command).dataDir).projection()}: the next start folds it again from the blocks`,
+            'What to do: docs/runbooks/damaged-store.md',
           ],
         });
       }

@@ -14,18 +14,19 @@ export function verifyStore(program: Command): void {
     .action(async (_options: object, command: Command) => {
       const { dataDir } = globals(command);
       const embedded = await import('../../../ledger/embedded/index.js');
+      const ledgerDir = new DataDir(dataDir).ledger();
       const report = await longTask('stopped; nothing was changed', ({ show, signal }) =>
-        embedded.verifyStore(new DataDir(dataDir).ledger(), (done, all) => {
+        embedded.verifyStore(ledgerDir, (done, all) => {
           signal.throwIfAborted();
           show('checking', done, all, 'blocks');
         }),
       );
       const { ledger, blocks, transactions, keys, head, defects } = report;
       if (defects.length > 0) {
-        throw new CliFailure('the store is damaged; restore a backup of the data directory', {
-          code: 'damaged',
-          details: defects,
-        });
+        throw new CliFailure(
+          `the store in ${ledgerDir} is damaged; restore a backup of the data directory: docs/runbooks/damaged-store.md`,
+          { code: 'damaged', details: defects },
+        );
       }
       result(command, report, () =>
         [

@@ -24,6 +24,11 @@ export function start(program: Command): void {
       const { runGateway } = await import('../../../start/server.js');
       const gateway = await runGateway(config);
       await folded(gateway);
+      const { detail, state } = gateway.queries.status();
+      if (state !== 'running') {
+        const { path } = new DataDir(config.dataDir);
+        note(`The projection in ${path} ${state}: ${detail} See docs/runbooks/damaged-store.md.`);
+      }
       const { demo, seller } = example(gateway);
       const alone = demo && config.ledger === 'embedded';
       result(command, { url: gateway.url, dataDir: config.dataDir, org: config.org, demo, seller }, () =>
