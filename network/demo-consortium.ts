@@ -13,13 +13,12 @@ import type { OrganisationNode, Topology } from './topology.js';
  * document, that organisation's keys and the keys of its own participants: no other key.
  */
 export async function writeDataDirectories(topology: Topology, layout: Layout): Promise<DemoConsortium> {
-  const drawn = await newDemoConsortium(Math.floor(Date.now() / 1000));
-  const urls = new Map(topology.organisations.map((org) => [org.name, gatewayUrl(org)]));
-  const organisations = drawn.document.organisations.map((one) => ({
-    ...one,
-    url: urls.get(one.id) ?? one.url,
-  }));
-  const demo = { ...drawn, document: { ...drawn.document, organisations } };
+  const nodes = new Map(topology.organisations.map((org) => [org.name, org]));
+  const demo = await newDemoConsortium(Math.floor(Date.now() / 1000), (id) => {
+    const node = nodes.get(id);
+    if (node === undefined) throw new Error(`${id} is not in the network.`);
+    return gatewayUrl(node);
+  });
   for (const org of topology.organisations) await writeDataDirectory(org, demo, layout);
   return demo;
 }

@@ -11,6 +11,8 @@ export interface DemoOptions {
   /** Number of made-up sellers; none leaves the ledger empty. */
   readonly sellers: number;
   readonly seed: number;
+  /** What clients call the gateway that will run on it: the address of all three organisations. */
+  readonly publicUrl: string;
   /** Seconds since the epoch. */
   readonly clock: () => number;
   readonly signal: AbortSignal;
@@ -32,7 +34,7 @@ export async function createDemoConsortium(
   let made = { ledger: '', records: 0 };
   await makeWhole(dataDir, async (partial) => {
     const now = options.clock();
-    const demo = await newDemoConsortium(now);
+    const demo = await newDemoConsortium(now, () => options.publicUrl);
     await writeKeyFiles(new DataDir(partial), demo);
     const hosted = demo.members.map(({ organisation: { mspId }, keys }) => ({
       mspId,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto, verifyAside } from '../../chaincode/node-crypto.js';
 import { ParsedBatches } from '../../chaincode/parsed-batches.js';
+import { withAddress } from './address.js';
 import { buildApp } from './app.js';
 import { CheckpointFile } from './checkpoint-file.js';
 import type { Config } from '../data-dir/config.js';
@@ -126,8 +126,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     });
     closers.push(() => witnesses.stop());
 
-    const port = config.port === 0 ? await freePort(config.host) : config.port;
-    const url = config.publicUrl === '' ? `http://${hostOf(config.host)}:${port}` : config.publicUrl;
+    const { port, publicUrl: url } = await withAddress(config);
     const signer = keyInForce(await data.signKeys(own.id), signKey, own.id, () => queries.consortium());
     const app = await buildApp({
       publicUrl: url,
@@ -245,15 +244,4 @@ async function listen(app: App, host: string, port: number): Promise<void> {
     const reason = code === 'EADDRINUSE' ? 'another program listens there' : `it cannot be taken (${code})`;
     throw new SetupError(`Port ${port} of ${host}: ${reason}. Set STL_PORT or STL_HOST.`, { cause });
   });
-}
-
-const hostOf = (host: string): string => (host.includes(':') ? `[${host}]` : host);
-
-/** Signatures are bound to the public URL, so the port must be known before anything is built. */
-async function freePort(host: string): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, host, resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

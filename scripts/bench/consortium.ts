@@ -24,6 +24,7 @@ export class BenchConsortium {
     const { ledger } = await createDemoConsortium(dataDir, {
       sellers,
       seed: 1,
+      publicUrl: 'http://127.0.0.1:8080',
       clock: () => Math.floor(Date.now() / 1000),
       signal: new AbortController().signal,
       progress: () => undefined,

@@ -33,7 +33,8 @@ export class Demo {
   static async make(): Promise<Demo> {
     const dir = await mkdtemp(join(tmpdir(), 'stl-screenshots-'));
     const { signal } = new AbortController();
-    const size = { sellers: 60, seed: 5, clock, signal, progress: () => undefined };
+    const publicUrl = 'http://127.0.0.1:8080';
+    const size = { sellers: 60, seed: 5, publicUrl, clock, signal, progress: () => undefined };
     await createDemoConsortium(join(dir, 'data'), size);
     return new Demo(dir);
   }

@@ -16,6 +16,7 @@ const clock = (): number => Math.floor(Date.now() / 1000);
 const options = (more: Partial<DemoOptions> = {}): DemoOptions => ({
   sellers: 30,
   seed: 5,
+  publicUrl: 'http://127.0.0.1:8080',
   clock,
   signal: new AbortController().signal,
   progress: () => undefined,

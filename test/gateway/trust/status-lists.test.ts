@@ -43,7 +43,8 @@ describe('status lists', () => {
   before(async function () {
     dir = await mkdtemp(join(tmpdir(), 'stl-status-'));
     const { signal } = new AbortController();
-    const size = { sellers: 60, seed: 11, clock, signal, progress: () => undefined };
+    const publicUrl = 'http://127.0.0.1:8080';
+    const size = { sellers: 60, seed: 11, publicUrl, clock, signal, progress: () => undefined };
     await createDemoConsortium(join(dir, 'data'), size);
     gateway = await startGateway(
       loadConfig({

@@ -16,10 +16,11 @@ export function start(program: Command): void {
     )
     .action(async (_options: object, command: Command) => {
       const { dataDir } = globals(command);
-      const config = await gatewayConfig(command);
+      const { withAddress } = await import('../../../start/address.js');
+      const config = await withAddress(await gatewayConfig(command));
       if (config.ledger === 'embedded' && !(await new DataDir(config.dataDir).isFounded())) {
         note(`no ledger in ${dataDir} yet`);
-        await makeDemo(config.dataDir);
+        await makeDemo(config);
       }
       const { runGateway } = await import('../../../start/server.js');
       const gateway = await runGateway(config);
@@ -29,6 +30,7 @@ export function start(program: Command): void {
         const { path } = new DataDir(config.dataDir);
         note(`The projection in ${path} ${state}: ${detail} See docs/runbooks/damaged-store.md.`);
       }
+      noteOtherAddress(gateway, config.org);
       const { demo, seller } = example(gateway);
       const alone = demo && config.ledger === 'embedded';
       result(command, { url: gateway.url, dataDir: config.dataDir, org: config.org, demo, seller }, () =>
@@ -49,6 +51,17 @@ async function folded({ ledger, queries }: Gateway): Promise<void> {
     await pause(50);
   }
   progress.stop();
+}
+
+/** What an organisation signs names its address on the ledger as issuer; its status lists lie where its gateway is. */
+function noteOtherAddress({ queries, url }: Gateway, org: string): void {
+  const own = queries.consortium()?.organisations.find(({ id }) => id === org);
+  if (own === undefined || own.url.replace(/\/+$/, '') === url) return;
+  note(
+    `Badges name ${own.url} as the address of ${org}, but this gateway is at ${url}: who checks a badge is sent to both.\n` +
+      `Start it with STL_PUBLIC_URL=${own.url}, have the organisations change the address, or, for a demonstration, make a ` +
+      'new one with "stl init".',
+  );
 }
 
 function example({ queries }: Gateway): { demo: boolean; seller: string | undefined } {
