@@ -15,13 +15,15 @@ function* causes(error: unknown): Generator<Error> {
 export function damageDetails(error: unknown, dataDir: string): string[] {
   if (error instanceof Error && error.message.includes(runbook)) return [];
   const data = new DataDir(dataDir);
-  for (const { code, name } of causes(error) as Iterable<Error & { readonly code?: string }>) {
-    if (name === 'StoreError' && ledgerCodes.includes(code ?? '')) {
+  for (const one of causes(error)) {
+    // Some libraries number their codes.
+    const code = 'code' in one ? String(one.code) : '';
+    if (one.name === 'StoreError' && ledgerCodes.includes(code)) {
       const where = `in ${data.ledger()}`;
       return code === 'locked' ? [where] : [where, whatToDo];
     }
     if (code === 'ledger_too_short') return [`${data.ledger()} and ${data.projection()}`, whatToDo];
-    if (code?.startsWith('LEVEL_')) return [`a store in ${dataDir} cannot be read`, whatToDo];
+    if (code.startsWith('LEVEL_')) return [`a store in ${dataDir} cannot be read`, whatToDo];
   }
   return [];
 }
