@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { composeBatch } from '../chaincode/domain/batch/compose.js';
-import { formatTime } from '../chaincode/domain/time.js';
+import { formatTime, daySeconds } from '../chaincode/domain/time.js';
 import { importSigner } from '../gateway/sdk/client/index.js';
 import type { DemoConsortium } from '../gateway/demo/consortium.js';
 import { readGenesis } from '../chaincode/domain/governance/genesis.js';
@@ -29,7 +29,7 @@ export async function writeProbeBatch(demo: DemoConsortium, layout: Layout): Pro
     jti: 'network-probe',
     aud: readGenesis(canonicalText(demo.document), nodeCrypto.sha256).ledger,
     iat,
-    exp: iat + 86_400,
+    exp: iat + daySeconds,
     sha256: (data) => createHash('sha256').update(data).digest(),
     sign: (input) => signer.sign(input),
   });

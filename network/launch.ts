@@ -19,7 +19,7 @@ import { planTopology, type Topology, type TopologyChoice } from './topology.js'
 import { eventually } from './wait.js';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
-/** This project's own. */
+/** This project's own contract. */
 export const compiledContract = resolve(project, 'dist', 'chaincode', 'fabric', 'index.js');
 
 export interface LaunchOptions extends StepOptions {

@@ -6,8 +6,8 @@ import { build } from 'esbuild';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
-// Those that others link to, or that must lie at a path of their own, have fixed names. The worker comes last: it keeps
-// the others.
+// A file with a `path` keeps its name, since others link to it or it must lie there. The worker comes last: the digest in it
+// covers all others.
 const entries = [
   { name: 'style.css', source: 'gateway/web/styles/index.css' },
   { name: 'verify.js', source: 'gateway/web/browser/verify.ts' },
@@ -34,7 +34,7 @@ async function badgeTexts() {
   return texts;
 }
 
-/** Pages' policies forbid what ajv does: it compiles schemas to scripts. */
+/** Pages check schemas without compiling them: ajv compiles them to functions, which the pages' policy forbids. */
 const interpretedSchemas = {
   name: 'interpreted-schemas',
   setup: ({ onResolve }) =>
@@ -42,7 +42,7 @@ const interpretedSchemas = {
       path: fileURLToPath(new URL('../gateway/web/browser/schema-check.ts', import.meta.url)),
     })),
 };
-/** Of the code that writes the pages, and of what was bundled so far: another one is another deployment. */
+/** Digest of the code that writes the pages and of what was bundled so far. Deployments that differ have different ones. */
 function digestOfPages(manifest) {
   const hash = createHash('sha256').update(JSON.stringify(manifest));
   const sources = readdirSync('dist/gateway/web', { recursive: true }).filter((name) => name.endsWith('.js'));

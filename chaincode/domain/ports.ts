@@ -21,3 +21,14 @@ export interface Crypto {
   readonly sha256: Sha256;
   readonly verify: VerifySignature;
 }
+
+/** As `Crypto`, but `verify` may answer later: the Web Crypto API of browsers always does. */
+export interface ProofCrypto {
+  readonly sha256: Sha256;
+  readonly verify: (
+    alg: SignatureAlgorithm,
+    key: PublicJwk,
+    data: Uint8Array,
+    signature: Uint8Array,
+  ) => boolean | Promise<boolean>;
+}

@@ -1,4 +1,14 @@
-const daySeconds = 86_400;
+export const hourSeconds = 3_600;
+/** POSIX time: every day has as many, for it counts no leap seconds. */
+export const daySeconds = 86_400;
+/** Facts are counted by periods, the first from 1970-01-01 on. */
+export const periodDays = 28;
+
+/**
+ * Seconds by which two honest clocks may differ: a signer's and the ledger's, a cosigner's and that of the Seal, an
+ * issuer's and its reader's.
+ */
+export const clockToleranceSeconds = 300;
 
 function digits(text: string, from: number, to: number): number {
   let value = 0;
@@ -49,7 +59,7 @@ export function parseTime(text: string): number | undefined {
   const second = digits(text, 17, 19);
   if (year < 0 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return undefined;
-  return dayOfDate(year, month, day) * daySeconds + hour * 3_600 + minute * 60 + second;
+  return dayOfDate(year, month, day) * daySeconds + hour * hourSeconds + minute * 60 + second;
 }
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
@@ -75,7 +85,7 @@ export function formatTime(seconds: number): string {
     throw new RangeError('a time must be whole seconds within the years 0000 to 9999');
   }
   const rest = seconds - dayOf(seconds) * daySeconds;
-  const clock = `${pad(Math.floor(rest / 3_600), 2)}:${pad(Math.floor(rest / 60) % 60, 2)}:${pad(rest % 60, 2)}`;
+  const clock = `${pad(Math.floor(rest / hourSeconds), 2)}:${pad(Math.floor(rest / 60) % 60, 2)}:${pad(rest % 60, 2)}`;
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${clock}Z`;
 }
 
@@ -86,10 +96,10 @@ export function dayOf(seconds: number): number {
 
 /** The 28-day period a day number lies in. */
 export function periodOf(day: number): number {
-  return Math.floor(day / 28);
+  return Math.floor(day / periodDays);
 }
 
 /** The start of the hour: times that a buyer's habits could be read from are rounded before they are stated. */
 export function floorToHour(seconds: number): number {
-  return Math.floor(seconds / 3_600) * 3_600;
+  return Math.floor(seconds / hourSeconds) * hourSeconds;
 }

@@ -1,7 +1,7 @@
-import { clockTolerance } from '../domain/checkpoints/statement.js';
 import { Refusal } from '../domain/errors.js';
+import { clockToleranceSeconds } from '../domain/time.js';
 
-const tolerance = 900;
+const transactionToleranceSeconds = 900;
 
 /**
  * A client chooses its transaction's time. An endorser refuses one that lies more than 900 s from its own clock, so
@@ -14,7 +14,7 @@ export function checkEndorserClock(
   txTime: number,
   { isSeal = false, now = Math.floor(Date.now() / 1000) } = {},
 ): void {
-  const most = isSeal ? clockTolerance : tolerance;
+  const most = isSeal ? clockToleranceSeconds : transactionToleranceSeconds;
   if (Math.abs(txTime - now) > most) {
     throw new Refusal({
       code: 'time_window',

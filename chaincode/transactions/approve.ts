@@ -1,7 +1,7 @@
 import { Refusal } from '../domain/errors.js';
 import { applyAction } from '../domain/governance/apply.js';
 import { statusOf, type StoredProposal } from '../domain/governance/proposal.js';
-import type { ConsortiumState } from '../domain/governance/types.js';
+import type { ConsortiumState } from '../domain/consortium/document.js';
 import { onlyArgument } from './arguments.js';
 import { executeApproved, saveApproval } from './execute.js';
 import { keys } from './keys.js';

@@ -2,7 +2,7 @@ import { utf8 } from '../domain/bytes.js';
 import { canonicalText } from '../domain/canonical.js';
 import type { Changes } from '../domain/governance/apply.js';
 import type { StoredProposal } from '../domain/governance/proposal.js';
-import type { ConsortiumState } from '../domain/governance/types.js';
+import type { ConsortiumState } from '../domain/consortium/document.js';
 import { formatTime } from '../domain/time.js';
 import type { WorldState } from '../world-state.js';
 import { keys } from './keys.js';

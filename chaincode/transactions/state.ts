@@ -1,10 +1,10 @@
 import { text, utf8 } from '../domain/bytes.js';
 import { canonicalBytes } from '../domain/canonical.js';
 import { Refusal } from '../domain/errors.js';
-import { activeFold } from '../domain/fold/version.js';
+import { activeFold } from '../domain/fold-version.js';
 import type { Registry } from '../domain/governance/registry.js';
-import type { ConsortiumState, Organisation } from '../domain/governance/types.js';
-import type { Participant } from '../domain/participants/types.js';
+import type { ConsortiumState, Organisation } from '../domain/consortium/document.js';
+import type { Participant } from '../domain/consortium/participant.js';
 import type { Caller, WorldState } from '../world-state.js';
 import { keys } from './keys.js';
 

@@ -1,4 +1,4 @@
-import type { ConsortiumState, Organisation } from '../domain/governance/types.js';
+import type { ConsortiumState, Organisation } from '../domain/consortium/document.js';
 import { nextTrustList, type TrustList } from '../domain/trust-list/list.js';
 import type { WorldState } from '../world-state.js';
 import { keys } from './keys.js';

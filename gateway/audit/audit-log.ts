@@ -4,18 +4,15 @@ import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { leafHash } from '../../chaincode/domain/merkle/tree.js';
 import { assertSignatureForm } from '../../chaincode/domain/participants/signature-form.js';
-import type { ParticipantKey } from '../../chaincode/domain/participants/types.js';
+import type { ParticipantKey } from '../../chaincode/domain/consortium/participant.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
-import { parseTime } from '../../chaincode/domain/time.js';
+import { clockToleranceSeconds, parseTime } from '../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { TiledTree, appendToTiles } from '../../chaincode/domain/tlog/tree.js';
 import type { Finding } from './finding.js';
 
 /** A participant's key, by `kid`. */
 export type KeyOf = (participant: string, kid: string) => ParticipantKey | undefined;
-
-/** Seconds that a batch may be older than it says: the rule of `checkBatch`. */
-const clockTolerance = 300;
 
 /**
  * Reads the leaves of a log in order, without the ledger behind it: what each claims by itself must hold. A batch: its one
@@ -98,7 +95,7 @@ export class LogAudit {
       const { header, payload, signature, signingInput } = parseJwsLine(canonicalText({ jws }));
       const { aud, exp, iat, iss, jti } = payload;
       if (aud !== this.#ledger) return 'the batch is for another ledger';
-      if (time < iat - clockTolerance || time > exp) return 'the batch came outside of its dates';
+      if (time < iat - clockToleranceSeconds || time > exp) return 'the batch came outside of its dates';
       const name = `${iss}/${jti}`;
       if (this.#seen.has(name)) return `the batch ${name} was there before`;
       this.#seen.add(name);

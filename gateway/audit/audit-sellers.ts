@@ -6,6 +6,7 @@ import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
 import { placeOf } from '../../chaincode/domain/status-lists/place.js';
 import { seriesName, statusListPath, type Series } from '../../chaincode/domain/status-lists/series.js';
 import type { StatusEntry } from '../../chaincode/domain/status-lists/types.js';
+import { daySeconds } from '../../chaincode/domain/time.js';
 import { checkSellerProof, type Client } from '../sdk/client/index.js';
 import { readCredential } from '../sdk/verify/credential.js';
 import { verifyBadge, type BadgeContent, type TrustedConsortium } from '../sdk/verify/index.js';
@@ -14,7 +15,7 @@ import type { Finding } from './finding.js';
 import { GatewayUnreadable, fetchBytes } from './gateway-source.js';
 
 /** Seconds: how old a checkpoint may be is not what an audit is about. */
-const anyAgeSeconds = 10 * 365 * 86_400;
+const anyAgeSeconds = 10 * 365 * daySeconds;
 
 export interface SellersAudit {
   readonly gateway: string;

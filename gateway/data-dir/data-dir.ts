@@ -1,7 +1,7 @@
 import { access, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Genesis } from '../../chaincode/domain/governance/genesis.js';
-import type { Organisation } from '../../chaincode/domain/governance/types.js';
+import type { Organisation } from '../../chaincode/domain/consortium/document.js';
 import { publicJwk, type PrivateJwk } from '../sdk/platform/keys.js';
 import type { AdminKey } from '../services/common/ports.js';
 import {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AuthorityMatrix, ConsortiumDocument } from '../../chaincode/domain/governance/types.js';
+import type { AuthorityMatrix, ConsortiumDocument } from '../../chaincode/domain/consortium/document.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import { newOrganisations, type HostedMember } from './organisations.js';
 import { newParticipants, type DemoParticipant } from './participants.js';

@@ -5,7 +5,7 @@ import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import type { Signer } from '../sdk/client/index.js';
 import type { LedgerPort } from '../ledger/port.js';
 import { tellSeller } from './sellers.js';
-import { day, type DemoIssuer, type FollowUp } from './story.js';
+import { day, hour, type DemoIssuer, type FollowUp } from './story.js';
 
 const recordsPerBatch = 500;
 const batchesInFlight = 4;
@@ -32,7 +32,7 @@ export async function submitDemoFacts(port: LedgerPort, options: DemoFactsOption
 
 /** All batches of the history, signed. */
 async function* demoBatches(writer: FactWriter, options: DemoFactsOptions): AsyncGenerator<Uint8Array> {
-  const end = options.now - (options.now % day) - 3600;
+  const end = options.now - (options.now % day) - hour;
   const later: FollowUp[] = [];
   for (let index = 1; index <= options.sellers; index += 1) {
     options.signal.throwIfAborted();
@@ -96,7 +96,7 @@ class FactWriter {
       jti: `demo-${this.#batches}`,
       aud: ledger,
       iat: now,
-      exp: now + 3600,
+      exp: now + hour,
       sha256: (data) => createHash('sha256').update(data).digest(),
       sign: (input) => signer.sign(input),
     });

@@ -1,5 +1,5 @@
-import type { Organisation } from '../../chaincode/domain/governance/types.js';
-import type { Role } from '../../chaincode/domain/participants/types.js';
+import type { Organisation } from '../../chaincode/domain/consortium/document.js';
+import type { Role } from '../../chaincode/domain/consortium/participant.js';
 import { generateKey, type PrivateJwk } from '../sdk/client/index.js';
 import type { OrganisationKeyUse } from '../data-dir/key-files.js';
 

@@ -1,5 +1,5 @@
-import type { Participant, Role } from '../../chaincode/domain/participants/types.js';
-import { formatTime } from '../../chaincode/domain/time.js';
+import type { Participant, Role } from '../../chaincode/domain/consortium/participant.js';
+import { formatTime, daySeconds, hourSeconds } from '../../chaincode/domain/time.js';
 import { generateKey, publicJwk, type PrivateJwk } from '../sdk/client/index.js';
 import { demoSchemes } from './certificates.js';
 
@@ -18,7 +18,7 @@ const plans: readonly { readonly id: string; readonly org: string; readonly role
   { id: 'demo-arbiter', org: 'payments', role: 'arbiter' },
 ];
 
-const year = 365 * 86_400;
+const year = 365 * daySeconds;
 
 /** The participants of a demo with new keys, one each. `now`: seconds since the epoch. */
 export function newParticipants(now: number): Promise<DemoParticipant[]> {
@@ -37,7 +37,7 @@ function participant(
   now: number,
 ): Participant {
   const { kid, alg, ...jwk } = publicJwk(key);
-  const [notBefore, notAfter] = [formatTime(now - 3600), formatTime(now + 2 * year)];
+  const [notBefore, notAfter] = [formatTime(now - hourSeconds), formatTime(now + 2 * year)];
   const vouched = role === 'certifier' || role === 'inspector';
   return {
     id,

@@ -1,5 +1,5 @@
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import { formatTime } from '../../chaincode/domain/time.js';
+import { formatTime, daySeconds, hourSeconds } from '../../chaincode/domain/time.js';
 import type { SeededRandom } from './random.js';
 
 /** The participants of the demo that state facts. */
@@ -46,6 +46,5 @@ export class Story {
   }
 }
 
-export const hour = 3600;
-export const day = 86_400;
+export { daySeconds as day, hourSeconds as hour };
 export const time = formatTime;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
-import type { ConsortiumDocument } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumDocument } from '../../chaincode/domain/consortium/document.js';
 import type { HostedOrganisation } from '../ledger/embedded/index.js';
 import { foundConsortium } from './found.js';
 import { DataDir } from '../data-dir/data-dir.js';

@@ -1,6 +1,6 @@
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
-import type { ConsortiumDocument } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumDocument } from '../../chaincode/domain/consortium/document.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { transactions } from '../../chaincode/transactions/index.js';
 import { DataDir } from '../data-dir/data-dir.js';

@@ -1,9 +1,13 @@
-import type { ConsortiumState, PolicyDocument, Proposal } from '../../chaincode/domain/governance/types.js';
+import Type, { type Static } from 'typebox';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
+import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
+import type { ProposalView } from '../../chaincode/domain/governance/proposal.js';
 import type { Aggregate, Position } from '../../chaincode/domain/fold/aggregate.js';
 import type { CertificateName } from '../../chaincode/domain/fold/certificate-numbers.js';
 import type { JoinedAggregate } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
-import type { Participant } from '../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../chaincode/domain/consortium/participant.js';
+import { closed } from '../../chaincode/domain/records/common.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 
 export interface Page<T> {
@@ -29,12 +33,16 @@ export interface ProjectedBatch {
   readonly time: number;
 }
 
-export type RecordStanding =
-  | { readonly state: 'counted' }
-  /** Kept and shown, not counted; `because` is a code such as `not_a_party`, `order_missing`, `outranked`,
-   *  `corrected`, `key_revoked`, `review_too_early` (`FlagCode` of the fold has them all). `by` names the record
-   *  that decided, where there is one. */
-  | { readonly state: 'flagged'; readonly because: string; readonly by?: string };
+/**
+ * Whether a record counts. A flagged one is kept and shown, but not counted: `because` is a code such as `not_a_party`,
+ * `order_missing`, `outranked`, `corrected`, `key_revoked`, `review_too_early` (`FlagCode` of the fold has them all),
+ * and `by` names the record that decided, where there is one.
+ */
+export const RecordStanding = Type.Union([
+  closed({ state: Type.Literal('counted') }),
+  closed({ state: Type.Literal('flagged'), because: Type.String(), by: Type.Optional(Type.String()) }),
+]);
+export type RecordStanding = Static<typeof RecordStanding>;
 
 export interface ProjectedRecord {
   readonly id: string;
@@ -53,14 +61,6 @@ export interface CaseView {
   readonly seller: string;
   readonly open: boolean;
   readonly steps: readonly ProjectedRecord[];
-}
-
-export interface ProposalView {
-  readonly id: string;
-  readonly proposal: Proposal;
-  readonly proposer: string;
-  readonly approvals: readonly string[];
-  readonly status: 'open' | 'executed' | 'expired' | 'stale';
 }
 
 export interface ProjectionStatus {

@@ -9,8 +9,9 @@ import {
 } from '../../chaincode/domain/fold/fold-transaction.js';
 import { lengthOf, lists } from '../../chaincode/domain/fold/list.js';
 import { keys, load } from '../../chaincode/domain/fold/state.js';
-import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
-import { foldRevision, newestFold } from '../../chaincode/domain/fold/version.js';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
+import { foldRevision } from '../../chaincode/domain/fold/revision.js';
+import { newestFold } from '../../chaincode/domain/fold-version.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { type CommittedBlock, LedgerError, type LedgerPort } from '../ledger/port.js';
 import type { ProjectionStatus } from './port.js';

@@ -1,5 +1,4 @@
 import type { Aggregate } from '../../chaincode/domain/fold/aggregate.js';
-import type { GroupDoc } from '../../chaincode/domain/fold/group.js';
 import { type BatchDoc, type KeyDoc, foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
 import { profileOf } from '../../chaincode/domain/fold/joins.js';
 import { lists } from '../../chaincode/domain/fold/list.js';
@@ -9,7 +8,8 @@ import {
   joinedAggregateOf,
 } from '../../chaincode/domain/fold/read-aggregate.js';
 import { flagOf, partiesOf, recordsOfOrder, replyTo } from '../../chaincode/domain/fold/read-standing.js';
-import { reduceCases } from '../../chaincode/domain/fold/reduce-case.js';
+import { reduceCases } from '../../chaincode/domain/fold/groups/case.js';
+import { groupAt } from '../../chaincode/domain/fold/groups/index.js';
 import type { RecordsEntry, SellerDoc } from '../../chaincode/domain/fold/sellers.js';
 import {
   type StatedRecord,
@@ -19,20 +19,14 @@ import {
   load,
 } from '../../chaincode/domain/fold/state.js';
 import { trustListsAfter, type TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
-import type { ConsortiumState, PolicyDocument } from '../../chaincode/domain/governance/types.js';
-import type { Participant } from '../../chaincode/domain/participants/types.js';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
+import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
+import type { Participant } from '../../chaincode/domain/consortium/participant.js';
+import type { ProposalView } from '../../chaincode/domain/governance/proposal.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 import { text } from '../../chaincode/domain/bytes.js';
 import { fromCursor, pageOfList } from './pages.js';
-import type {
-  CaseView,
-  Page,
-  ProjectedBatch,
-  ProjectedRecord,
-  ProjectionStatus,
-  ProposalView,
-  Queries,
-} from './port.js';
+import type { CaseView, Page, ProjectedBatch, ProjectedRecord, ProjectionStatus, Queries } from './port.js';
 import type { Projector } from './projector.js';
 import { proposalView } from './proposals.js';
 import { refold } from './refold.js';
@@ -197,8 +191,7 @@ export class ProjectionQueries implements Queries {
   }
 
   #casesAt(key: string, seller: string): CaseView[] {
-    const doc = load<GroupDoc>(this.#view, key);
-    if (doc === undefined) return [];
+    const doc = groupAt(this.#view, { kind: 'case', seller, key });
     return reduceCases(doc, key).cases.map(({ id, open, steps }) => ({
       id,
       seller,

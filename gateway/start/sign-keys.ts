@@ -1,6 +1,6 @@
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { ConsortiumState } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import type { PrivateJwk } from '../data-dir/key-files.js';
 import type { AnswerSigner } from '../http/plugins/answer-signature.js';
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { daySeconds } from '../../chaincode/domain/time.js';
 import { fetchStatusLists } from '../../gateway/sdk/client/index.js';
 import { verifyBadge, type TrustedConsortium } from '../../gateway/sdk/verify/index.js';
 import { BenchConsortium } from './consortium.js';
@@ -68,7 +69,7 @@ export const badge: Measurement = {
       const trust = { ...discovery, ledger: discovery.ledgerId };
       const statusLists = await fetchStatusLists(text);
       const now = Math.floor(Date.now() / 1000);
-      const check = () => verifyBadge(text, trust, { now, maxAge: 86_400, statusLists });
+      const check = () => verifyBadge(text, trust, { now, maxAge: daySeconds, statusLists });
       const { checks, state } = await check();
       if (!state.startsWith('valid'))
         throw new Error(`the badge is ${state}: ${checks.at(-1)?.reason ?? ''}`);

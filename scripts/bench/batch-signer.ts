@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { composeBatch } from '../../chaincode/domain/batch/compose.js';
+import { hourSeconds } from '../../chaincode/domain/time.js';
 import { importSigner, type Signer } from '../../gateway/sdk/client/index.js';
 import type { DemoIssuer } from '../../gateway/demo/story.js';
 import { DataDir } from '../../gateway/data-dir/data-dir.js';
@@ -31,7 +32,7 @@ export class BatchSigner {
       jti: `bench-${(this.#batches += 1)}`,
       aud: this.#ledger,
       iat: now,
-      exp: now + 3600,
+      exp: now + hourSeconds,
       sha256: (data) => createHash('sha256').update(data).digest(),
       sign: (input) => signer.sign(input),
     });

@@ -1,7 +1,7 @@
 import { profiles } from '../../gateway/demo/profiles.js';
 import { SeededRandom } from '../../gateway/demo/random.js';
 import { tellOrder } from '../../gateway/demo/orders.js';
-import { day, type DemoIssuer, Story } from '../../gateway/demo/story.js';
+import { day, hour, type DemoIssuer, Story } from '../../gateway/demo/story.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 
 export interface IssuedRecords {
@@ -19,13 +19,13 @@ export function* batchesOfFacts(
   seed: number,
 ): Generator<IssuedRecords> {
   const random = new SeededRandom(seed);
-  const end = Math.floor(Date.now() / 1000 / day) * day - 3600;
+  const end = Math.floor(Date.now() / 1000 / day) * day - hour;
   const stories = sellers.map((seller, index) => new Story(seller, index, 'DE', random, end));
   const gathered = new Map<DemoIssuer, FactRecord[]>();
   for (;;) {
     const story = random.pick(stories);
     tellOrder(story, random.pick(profiles));
-    // What refers to a record by its id is left out: ids are known only once a batch is signed.
+    // Records that name another by its id are left out: ids are known only once a batch is signed.
     story.followUps.length = 0;
     for (const { issuer, record } of story.facts.splice(0)) {
       const records = gathered.get(issuer) ?? [];

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { daySeconds } from '../../chaincode/domain/time.js';
 import { ServerProcess } from './child.js';
 import { BenchConsortium } from './consortium.js';
 import { batchesOfFacts, sellerIds } from './facts.js';
@@ -9,7 +10,7 @@ import { submitAll } from './submitting.js';
 const connections = 16;
 const requests = 20_000;
 const rounds = 6;
-const dayMs = 86_400_000;
+const dayMs = daySeconds * 1_000;
 
 /** Answers per second to the requests that `requestAt` gives. */
 async function answersPerSecond(
@@ -49,7 +50,7 @@ export const score: Measurement = {
         // A GET with a digest is never answered from the cache: its answer's signature covers the digest, too.
         const digest = { 'content-digest': `sha-256=:${createHash('sha256').digest('base64')}:` };
         const signed = sellers.map((_, i) => requestBytes(url, 'GET', pathOf(i), digest));
-        // A date nobody has asked for: so no answer can be one that was given before.
+        // Nobody has asked for this date before, so the answer cannot be an earlier one.
         const fresh = (n: number): Buffer => {
           const asOf = new Date(today + day * dayMs).toISOString().slice(0, 10);
           if (n % sellers.length === sellers.length - 1) day += 1;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { formatTime } from '../../chaincode/domain/time.js';
+import { floorToHour, formatTime, daySeconds } from '../../chaincode/domain/time.js';
 import type { FactRecord } from '../../gateway/sdk/client/index.js';
 import { Demo, clock } from './demo.js';
 import { prepared, shotsOfDemo, shotsOfFallen, shotsOfOthers, type Shot } from './shots.js';
@@ -11,7 +11,7 @@ import { prepared, shotsOfDemo, shotsOfFallen, shotsOfOthers, type Shot } from '
 const [program = process.env['STL_CHROMIUM'] ?? '/usr/bin/chromium'] = process.argv.slice(2);
 const out = '.run/screenshots';
 const seller = 'demo-platform.shop-0002';
-const hour = Math.floor(clock() / 3_600) * 3_600;
+const hour = floorToHour(clock());
 
 const demo = await Demo.make();
 const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] });
@@ -34,7 +34,7 @@ async function shoot(shots: readonly Shot[]): Promise<void> {
 
 /** Orders of a seller that were lost two months ago. */
 function lostOrders(of: string): FactRecord[] {
-  const at = formatTime(hour - 60 * 86_400);
+  const at = formatTime(hour - 60 * daySeconds);
   const promised = {
     dispatchBy: at,
     deliverBy: at,

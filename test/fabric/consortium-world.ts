@@ -1,9 +1,9 @@
 import { expect } from 'chai';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Refusal } from '../../chaincode/domain/errors.js';
-import type { Action } from '../../chaincode/domain/governance/types.js';
+import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import { formatTime } from '../../chaincode/domain/time.js';
+import { formatTime, hourSeconds } from '../../chaincode/domain/time.js';
 import { connectLedger } from '../../gateway/ledger/connect/connect.js';
 import { LedgerError, type LedgerPort, type TransactionCall } from '../../gateway/ledger/port.js';
 import { writeGatewayProfile } from '../../network/gateway-profile.js';
@@ -70,7 +70,13 @@ export class ConsortiumWorld {
 
   proposal(action: Action): TransactionCall {
     const { ledger } = this.consortium;
-    const document = { ledger, seq: (this.#seq += 1), base: 0, action, expires: formatTime(clock() + 3_600) };
+    const document = {
+      ledger,
+      seq: (this.#seq += 1),
+      base: 0,
+      action,
+      expires: formatTime(clock() + hourSeconds),
+    };
     return { name: 'Propose', args: [canonicalText(document)] };
   }
 }

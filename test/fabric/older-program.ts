@@ -21,7 +21,7 @@ export async function olderProgram(): Promise<OlderProgram> {
     await cp(join(project, 'dist', part), join(dist, part), { recursive: true });
   await cp(join(project, 'package.json'), join(dir, 'package.json'));
   await symlink(join(project, 'node_modules'), join(dir, 'node_modules'), 'dir');
-  const version = join(dist, 'chaincode', 'domain', 'fold', 'version.js');
+  const version = join(dist, 'chaincode', 'domain', 'fold-version.js');
   const text = await readFile(version, 'utf8');
   const older = text.replace(/newestFold = \d+/, 'newestFold = 1');
   if (older === text) throw new Error('The newest fold version is not where it was.');

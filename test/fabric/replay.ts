@@ -1,6 +1,6 @@
 import { text } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
-import type { ConsortiumDocument } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumDocument } from '../../chaincode/domain/consortium/document.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { transactions } from '../../chaincode/transactions/index.js';
 import { createEmbeddedLedger, type HostedOrganisation } from '../../gateway/ledger/embedded/index.js';

@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { parseBatch } from '../../chaincode/domain/batch/parse.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
-import type { Action } from '../../chaincode/domain/governance/types.js';
+import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
@@ -47,7 +47,7 @@ whereFabricIsFound('an upgrade while batches flow', () => {
         loadConfig({
           STL_PORT: '0',
           STL_LOG_LEVEL: 'silent',
-          // The test seals by itself, when it is ready to.
+          // No Seals by the clock: the test seals when it is ready.
           STL_SEAL_EVERY: '0',
           STL_DATA_DIR: dataOf(index),
           STL_ORG: org.name,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
-import type { Organisation } from '../../chaincode/domain/governance/types.js';
+import type { Organisation } from '../../chaincode/domain/consortium/document.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';

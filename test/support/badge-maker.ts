@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { certificatesLeantOn, certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
 import {
-  longestLife,
+  badgeLifeMaxSeconds,
   type BadgeCredential,
   type BadgeEvidence,
   type Proven,
@@ -10,20 +10,17 @@ import { base64url, utf8 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { composeStatement } from '../../chaincode/domain/checkpoints/statement.js';
 import type { PublicAggregate } from '../../chaincode/domain/fold/aggregate.js';
-import type {
-  ConsortiumState,
-  Organisation,
-  PolicyDocument,
-} from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumState, Organisation } from '../../chaincode/domain/consortium/document.js';
+import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
 import { empty, leafOf, type Node } from '../../chaincode/domain/map/node.js';
 import { proveKey } from '../../chaincode/domain/map/proof.js';
 import { mapRoot, setLeaves, type NodeReader } from '../../chaincode/domain/map/update.js';
-import type { Participant } from '../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../chaincode/domain/consortium/participant.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import { emptyBits, setBit } from '../../chaincode/domain/status-lists/bits.js';
 import { statusListPath, type Series } from '../../chaincode/domain/status-lists/series.js';
 import type { StatusEntry, StatusListCredential } from '../../chaincode/domain/status-lists/types.js';
-import { formatTime } from '../../chaincode/domain/time.js';
+import { formatTime, hourSeconds } from '../../chaincode/domain/time.js';
 import { formatCheckpoint, type Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { formatNote, noteLines } from '../../chaincode/domain/tlog/note.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
@@ -64,7 +61,7 @@ export class BadgeMaker {
   readonly ledger = 'a'.repeat(64);
   readonly members: readonly Member[];
   /** Time of the checkpoints, seconds. */
-  readonly asof = asOf + 3_600;
+  readonly asof = asOf + hourSeconds;
   readonly now = this.asof + 60;
 
   constructor(ids: readonly string[] = ['alfa', 'bravo', 'charlie']) {
@@ -162,7 +159,7 @@ export class BadgeMaker {
       type: ['VerifiableCredential', 'SellerTrustBadge'],
       issuer: this.member(issuer).organisation.url,
       validFrom: formatTime(this.asof),
-      validUntil: formatTime(this.asof + longestLife),
+      validUntil: formatTime(this.asof + badgeLifeMaxSeconds),
       ...(entries.length === 0 ? {} : { credentialStatus: entries }),
       credentialSubject: subject,
       evidence: [evidence],
@@ -192,7 +189,7 @@ export class BadgeMaker {
       type: ['VerifiableCredential', 'BitstringStatusListCredential'],
       issuer: this.member(issuer).organisation.url,
       validFrom: formatTime(this.now - 60),
-      validUntil: formatTime(this.now - 60 + 3_600),
+      validUntil: formatTime(this.now - 60 + hourSeconds),
       credentialSubject: {
         ...{ id: `${id}#list`, type: 'BitstringStatusList', statusPurpose, ttl: 300_000 },
         encodedList: `u${base64url(gzipSync(bits))}`,

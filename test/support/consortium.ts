@@ -2,12 +2,17 @@ import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:cryp
 import { composeBatch, type ComposedBatch } from '../../chaincode/domain/batch/compose.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
-import type { ConsortiumDocument, Organisation } from '../../chaincode/domain/governance/types.js';
+import type { ConsortiumDocument, Organisation } from '../../chaincode/domain/consortium/document.js';
 import { thumbprint } from '../../chaincode/domain/participants/thumbprint.js';
-import type { Participant, ParticipantKey, Role, Scope } from '../../chaincode/domain/participants/types.js';
+import type {
+  Participant,
+  ParticipantKey,
+  Role,
+  Scope,
+} from '../../chaincode/domain/consortium/participant.js';
 import type { PublicJwk, SignatureAlgorithm } from '../../chaincode/domain/ports.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import { parseTime } from '../../chaincode/domain/time.js';
+import { parseTime, hourSeconds } from '../../chaincode/domain/time.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { MemoryLedger } from './memory-world-state.js';
 
@@ -174,7 +179,7 @@ export function newConsortium(change: Partial<ConsortiumDocument> = {}): TestCon
         jti: options.jti ?? `test-${++batches}`,
         aud: options.aud ?? ledger,
         iat: options.iat ?? now,
-        exp: options.exp ?? now + 3_600,
+        exp: options.exp ?? now + hourSeconds,
         sha256: nodeCrypto.sha256,
         sign: (data) => signBytes(signer, data),
       });

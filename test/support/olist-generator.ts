@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { daySeconds } from '../../chaincode/domain/time.js';
 import { SeededRandom } from '../../gateway/demo/random.js';
 
 export interface OlistShape {
@@ -32,13 +33,13 @@ export async function writeOlist(dir: string, shape: OlistShape): Promise<void> 
     const [order, customer] = [id(), id()];
     add('customers.csv', customer, random.pick(buyers), postcode(random), 'rio de janeiro', 'RJ');
     const status = random.pick(statuses);
-    const start = Date.UTC(2017, 0, 1) + random.below(600 * 24 * 3600) * 1000;
+    const start = Date.UTC(2017, 0, 1) + random.below(600 * daySeconds) * 1000;
     const after = (hours: number): string => stamp(start + hours * 3_600_000);
     const paid = status !== 'created' && !(status === 'canceled' && random.permille(300));
     const left =
       status === 'delivered' || status === 'shipped' || (status === 'canceled' && random.permille(200));
     const arrived = status === 'delivered' ? after(random.between(48, 900)) : '';
-    const estimated = stamp(start + random.between(10, 30) * 86_400_000).slice(0, 10) + ' 00:00:00';
+    const estimated = stamp(start + random.between(10, 30) * daySeconds * 1_000).slice(0, 10) + ' 00:00:00';
     const known = [
       after(0),
       paid ? after(1) : '',

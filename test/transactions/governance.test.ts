@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
-import { newestFold } from '../../chaincode/domain/fold/version.js';
+import { newestFold } from '../../chaincode/domain/fold-version.js';
 import { utf8 } from '../../chaincode/domain/bytes.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
-import type { Action, Proposal } from '../../chaincode/domain/governance/types.js';
+import type { Action, Proposal } from '../../chaincode/domain/consortium/action.js';
 import { transactions } from '../../chaincode/transactions/index.js';
 import {
   admin,
@@ -115,6 +115,11 @@ describe('InitConsortium', () => {
       'document_schema',
       { policies: [{ name: 'score', version: 1, body: {} }] },
     ],
+    [
+      'a policy that has no schema yet',
+      'document_schema',
+      { policies: [scorePolicy1, { name: 'alerts', version: 1, body: {} }] },
+    ],
   ];
   for (const [what, code, change] of bad) {
     it(`refuses ${what}`, async () => {
@@ -218,6 +223,12 @@ describe('proposals', () => {
     await expectRefusal('document_schema', () =>
       propose({ type: 'policy.publish', policy: unreadable }, platform, { base: 2 }),
     );
+    const [defect] = await expectRefusal('document_schema', () =>
+      propose({ type: 'policy.publish', policy: { name: 'lenses', version: 1, body: {} } }, platform, {
+        base: 2,
+      }),
+    );
+    expect(defect?.pointer).to.equal('/action/policy/name');
     expect(await ledger.run('GetConsortium', [], platform)).to.deep.include({ policies: { score: 2 } });
     expect([...ledger.entries.keys()]).to.include.members(['policy/score/1', 'policy/score/2']);
   });

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { utf8 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
-import type { Action } from '../../chaincode/domain/governance/types.js';
+import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { admin, defaultAuthority, gatewayOf, newConsortium, startLedger } from '../support/consortium.js';
 import type { MemoryLedger } from '../support/memory-world-state.js';

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { text } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
-import type { Action, Organisation } from '../../chaincode/domain/governance/types.js';
+import type { Action } from '../../chaincode/domain/consortium/action.js';
+import type { Organisation } from '../../chaincode/domain/consortium/document.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { nextTrustList, type TrustList } from '../../chaincode/domain/trust-list/list.js';
 import { signTrustList } from '../../chaincode/domain/trust-list/signature.js';

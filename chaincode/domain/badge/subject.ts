@@ -4,8 +4,8 @@ import { score } from '../score/score.js';
 import { countingCertificates, startOf } from '../status-lists/standing.js';
 import { formatTime } from '../time.js';
 import type { CertificationEntry } from '../fold/aggregate.js';
-import type { PolicyDocument } from '../governance/types.js';
-import type { CertifierState } from '../score/types.js';
+import type { PolicyDocument } from '../consortium/policy-document.js';
+import type { CertifierState } from '../score/components/certification.js';
 import type { BadgeEvidence, BadgeSubject } from './types.js';
 
 /**

@@ -1,9 +1,11 @@
 import type { PublicAggregate } from '../fold/aggregate.js';
-import type { ConsortiumState, PolicyDocument } from '../governance/types.js';
+import type { ConsortiumState } from '../consortium/document.js';
+import type { PolicyDocument } from '../consortium/policy-document.js';
 import type { MapProof } from '../map/proof.js';
-import type { Participant } from '../participants/types.js';
+import type { Participant } from '../consortium/participant.js';
 import type { StatusEntry } from '../status-lists/types.js';
 import type { ScoreResult } from '../score/types.js';
+import { daySeconds } from '../time.js';
 
 /** What a badge states of a seller: a score's outcome, for one version of the policy. */
 export interface BadgeSubject {
@@ -64,4 +66,4 @@ export interface BadgeCredential {
 }
 
 /** Seconds that a badge holds after its checkpoint, at most. */
-export const longestLife = 86_400;
+export const badgeLifeMaxSeconds = daySeconds;

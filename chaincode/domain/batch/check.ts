@@ -1,15 +1,15 @@
 import { Refusal } from '../errors.js';
-import type { ConsortiumState } from '../governance/types.js';
+import type { ConsortiumState } from '../consortium/document.js';
 import { Authority } from '../participants/authority.js';
 import { usableKey } from '../participants/keys.js';
 import { assertSignatureForm } from '../participants/signature-form.js';
 import { assertActive } from '../participants/standing.js';
-import type { Participant } from '../participants/types.js';
+import type { Participant } from '../consortium/participant.js';
 import type { Crypto } from '../ports.js';
 import type { FactRecord } from '../records/index.js';
-import { formatTime } from '../time.js';
+import { replacementOf } from '../records/replacement.js';
+import { clockToleranceSeconds, formatTime } from '../time.js';
 import { DefectList } from './defect-list.js';
-import { limits } from './format.js';
 import type { ParsedBatch } from './parse.js';
 
 /** What a batch is judged against: the state of one ledger at one transaction. */
@@ -25,7 +25,7 @@ export interface BatchContext {
 }
 
 function assertTimely(payload: ParsedBatch['payload'], txTime: number): void {
-  if (txTime < payload.iat - limits.skew) {
+  if (txTime < payload.iat - clockToleranceSeconds) {
     throw new Refusal({ code: 'time_window', reason: 'batch is not valid yet', line: 1 });
   }
   if (txTime > payload.exp) throw new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
@@ -45,13 +45,13 @@ const inTime: readonly string[] = [];
 /** Pointers to what is stated to have happened after `latest`. Times of one fixed width in UTC sort as texts. */
 function futureTimes(record: FactRecord, latest: string): readonly string[] {
   if (record.at > latest) return ['/at'];
-  if (record.kind !== 'correction' || record.replacement === undefined) return inTime;
-  return (record.replacement as unknown as FactRecord).at > latest ? ['/replacement/at'] : inTime;
+  const replacement = record.kind === 'correction' ? replacementOf(record) : undefined;
+  return replacement !== undefined && replacement.at > latest ? ['/replacement/at'] : inTime;
 }
 
 function assertAuthorised(parsed: ParsedBatch, participant: Participant, context: BatchContext): void {
   const authority = new Authority(participant, context.consortium.authority);
-  const latest = formatTime(context.txTime + limits.skew);
+  const latest = formatTime(context.txTime + clockToleranceSeconds);
   const defects = new DefectList();
   parsed.records.forEach((record, i) => {
     const found = authority.defects(record);

@@ -1,6 +1,6 @@
 import { Refusal, type Defect } from '../errors.js';
 
-const cap = 100;
+const defectsMax = 100;
 
 /** Gathers the defects of a batch, so that a signer mends all of them at once. */
 export class DefectList {
@@ -12,7 +12,7 @@ export class DefectList {
   }
 
   add(defect: Defect): void {
-    if (this.#defects.length < cap) this.#defects.push(defect);
+    if (this.#defects.length < defectsMax) this.#defects.push(defect);
     else this.#leftOut++;
   }
 

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Commitment, ParticipantId, closed, oneOf } from '../records/common.js';
+import { daySeconds } from '../time.js';
 
 /** Limits of a batch, in bytes, records and seconds. */
 export const limits = {
@@ -8,9 +9,7 @@ export const limits = {
   transactionBytes: 4 * 1024 * 1024,
   lineBytes: 8 * 1024,
   records: 2_000,
-  lifetime: 86_400,
-  /** How far a signer's or observer's clock may run ahead of the ledger's. */
-  skew: 300,
+  lifetimeSeconds: daySeconds,
 } as const;
 
 /** Protected header: nothing else, so that no `crit`, `b64`, `jwk` or `jku` can change what is verified. */

@@ -9,7 +9,7 @@ export interface Agreement {
   readonly body: string | undefined;
   /** Who signed it, sorted. */
   readonly agree: readonly string[];
-  /** Who signed another body, sorted: named on badges. */
+  /** Who signed another body, sorted. */
   readonly dissent: readonly string[];
   /** Who signed two bodies for this epoch, sorted: they count for neither, and their signatures are kept as evidence. */
   readonly equivocate: readonly string[];

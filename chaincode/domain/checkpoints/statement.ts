@@ -1,8 +1,8 @@
 import { fromBase64url, utf8 } from '../bytes.js';
 import { Refusal, type RefusalCode } from '../errors.js';
-import type { Organisation } from '../governance/types.js';
+import type { Organisation } from '../consortium/document.js';
 import type { Crypto, Sha256 } from '../ports.js';
-import { parseTime } from '../time.js';
+import { clockToleranceSeconds, parseTime } from '../time.js';
 import { checkpointOrigin, parseCheckpoint } from '../tlog/checkpoint.js';
 import {
   formatNote,
@@ -25,12 +25,6 @@ export interface Seal {
 }
 
 type Keys = Pick<Organisation, 'id' | 'logKey' | 'cosignerKey'>;
-
-/**
- * Seconds between a Seal and a clock beyond which nothing is said of it: one of the two is wrong. Nor may a cosigner's
- * clock be so far ahead of the transaction that brings its word.
- */
-export const clockTolerance = 300;
 
 /** All organisations keep one log, so as logs they share its name: their key ids tell them apart. */
 export function logNoteKey(ledger: string, { logKey }: Pick<Keys, 'logKey'>): NoteKey {
@@ -107,7 +101,7 @@ export function checkStatement(
     throw refusal('signature_invalid', 'not signed by both keys of the organisation, and by them alone');
   }
   const time = verified.find(({ key }) => key.type === noteTypes.cosignature)?.time ?? 0;
-  if (time < asof - clockTolerance || time > txTime + clockTolerance) {
+  if (time < asof - clockToleranceSeconds || time > txTime + clockToleranceSeconds) {
     throw refusal('time_window', 'cosigned before the Seal, or in the future');
   }
   return note.text;

@@ -1,4 +1,5 @@
 import type { FactRecord } from '../records/index.js';
+import { replacementOf } from '../records/replacement.js';
 import { dayOf, parseTime } from '../time.js';
 
 /**
@@ -9,7 +10,7 @@ import { dayOf, parseTime } from '../time.js';
 export function asOfDay(record: FactRecord, lastDay: number): FactRecord | undefined {
   const isPast = ({ at }: Pick<FactRecord, 'at'>): boolean => dayOf(parseTime(at) ?? Infinity) <= lastDay;
   if (!isPast(record)) return undefined;
-  if (record.kind !== 'correction' || record.replacement === undefined) return record;
+  if (record.kind !== 'correction') return record;
   const { replacement, ...taken } = record;
-  return isPast(replacement as unknown as FactRecord) ? record : taken;
+  return replacement === undefined || isPast(replacementOf(record) ?? record) ? record : taken;
 }

@@ -1,10 +1,9 @@
-import { type GroupRef, groupOf } from './fact.js';
+import { replacementOf } from '../records/replacement.js';
+import { groupOf, isContestable } from './fact-of.js';
+import type { GroupRef } from './fact.js';
 import { type Contest, effectiveFix, withContests } from './group.js';
 import type { Round } from './round.js';
 import type { StatedRecord } from './state.js';
-
-/** Cases judge conduct on these facts; who a seller is, and cases themselves, cannot be contested away. */
-const contestable: readonly string[] = ['order', 'fulfilment', 'payment', 'review', 'inspection'];
 
 const caseId = (seller: string, id: string): string => `${seller}/${id}`;
 
@@ -32,7 +31,7 @@ function pairs(
 function setContest(round: Round, seller: string, contest: Contest, on: boolean): void {
   const target = round.state.record(contest[0]);
   // A case about one seller must not take facts of another out of account.
-  if (target?.record.seller !== seller || !contestable.includes(target.record.kind)) return;
+  if (target?.record.seller !== seller || !isContestable(target.record)) return;
   for (const ref of homesOf(round, target)) {
     round.change(ref, (doc) => {
       const others = (doc.contests ?? []).filter(([r, c]) => r !== contest[0] || c !== contest[1]);
@@ -48,7 +47,7 @@ function homesOf(round: Round, target: StatedRecord): GroupRef[] {
   const fact = round.group(home).facts.find(({ id }) => id === target.id);
   const fix = fact === undefined ? undefined : effectiveFix(fact);
   const correction = fix === undefined ? undefined : round.state.record(fix)?.record;
-  const replacement = correction?.kind === 'correction' ? correction.replacement : undefined;
-  const other = replacement && groupOf(replacement as StatedRecord['record'], target.speaker.id);
+  const replacement = correction?.kind === 'correction' ? replacementOf(correction) : undefined;
+  const other = replacement && groupOf(replacement, target.speaker.id);
   return other === undefined || other.key === home.key ? [home] : [home, other];
 }

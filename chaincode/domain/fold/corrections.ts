@@ -1,6 +1,9 @@
-import type { Correction, FactRecord } from '../records/index.js';
-import { type Fact, type GroupRef, factOf, groupOf } from './fact.js';
+import type { Correction } from '../records/index.js';
+import { replacementOf } from '../records/replacement.js';
+import { factOf, groupOf } from './fact-of.js';
+import type { Fact, GroupRef } from './fact.js';
 import { type Flag, effectiveFix, withChangedFact, withContests, withFact, withoutFact } from './group.js';
+import type { FactBody } from './kinds/index.js';
 import type { Round } from './round.js';
 import { type FoldState, type StatedRecord, comparePlaces } from './state.js';
 
@@ -73,8 +76,9 @@ function settleReplacements(round: Round, home: GroupRef, target: StatedRecord):
   const inForce = fact.revoked === undefined ? effectiveFix(fact) : undefined;
   for (const { id } of fact.fixes ?? []) {
     const correction = round.state.record(id);
-    if (correction?.record.kind !== 'correction' || correction.record.replacement === undefined) continue;
-    const record = correction.record.replacement as unknown as FactRecord;
+    if (correction?.record.kind !== 'correction') continue;
+    const record = replacementOf(correction.record);
+    if (record === undefined) continue;
     const ref = groupOf(record, correction.speaker.id);
     if (ref === undefined) continue;
     const isThere = round.group(ref).facts.some((other) => other.id === id);
@@ -84,7 +88,7 @@ function settleReplacements(round: Round, home: GroupRef, target: StatedRecord):
   }
 }
 
-function bringIn(round: Round, home: GroupRef, ref: GroupRef, replacement: Fact): void {
+function bringIn(round: Round, home: GroupRef, ref: GroupRef, replacement: Fact<FactBody>): void {
   const contests = (round.group(home).contests ?? []).filter(([record]) => record === replacement.of);
   round.change(ref, (doc) => {
     const changed = withFact(doc, replacement);
@@ -104,13 +108,13 @@ function takeOut(round: Round, home: GroupRef, ref: GroupRef, id: string, target
   });
 }
 
-function asReplacement(stated: StatedRecord, target: StatedRecord): Fact {
+function asReplacement(stated: StatedRecord, target: StatedRecord): Fact<FactBody> {
   const { at, body, id, issuer, rank } = factOf(stated);
   return { at, body, id, issuer, of: target.id, place: target.place, rank };
 }
 
 /** Members in sorted order, as everywhere in state. */
-function withFixes(fact: Fact, fixes: NonNullable<Fact['fixes']>): Fact {
+function withFixes<B>(fact: Fact<B>, fixes: NonNullable<Fact['fixes']>): Fact<B> {
   const { at, body, id, issuer, of, place, rank, revoked } = fact;
   return {
     at,

@@ -3,7 +3,7 @@ import { checkStatement, type Seal } from '../checkpoints/statement.js';
 import { utf8 } from '../bytes.js';
 import { canonicalText } from '../canonical.js';
 import { Refusal } from '../errors.js';
-import type { ConsortiumState } from '../governance/types.js';
+import type { ConsortiumState } from '../consortium/document.js';
 import type { Crypto } from '../ports.js';
 import { formatCheckpoint } from '../tlog/checkpoint.js';
 import { checkpointLeaf } from '../tlog/leaves.js';
@@ -13,7 +13,7 @@ import { appendLeaf, logSize, logTree } from './log.js';
 import { rootOfMap, updateMap } from './map.js';
 import { type FoldState, keys, load, save } from './state.js';
 import { touchedCount } from './touched.js';
-import { activeFold } from './version.js';
+import { activeFold } from '../fold-version.js';
 
 /** An epoch as it is kept: the Seal, what this fold makes of it, and what organisations said. */
 export interface SealDoc {

@@ -1,10 +1,12 @@
 import type { Sha256 } from '../ports.js';
 import type { FactRecord, RecordKind } from '../records/index.js';
+import { replacementOf } from '../records/replacement.js';
 import { dayOf, parseTime } from '../time.js';
 import { settleContests } from './contests.js';
 import { applyCorrection, revokeCorrection, revokeFact } from './corrections.js';
-import { factOf, groupOf, isLimited } from './fact.js';
+import { factOf, groupOf } from './fact-of.js';
 import { isFull, withFact } from './group.js';
+import { isLimited } from './groups/index.js';
 import { Round } from './round.js';
 import { enterRecords } from './sellers.js';
 import type { FoldState, Speaker, StatedRecord } from './state.js';
@@ -85,6 +87,6 @@ function enterBySeller(state: FoldState, sha256: Sha256, batch: CheckedBatch): v
 /** The day a record says something happened on. When a mistake was found moves no window; its replacement may. */
 function newestDayOf(record: FactRecord): number {
   if (record.kind !== 'correction') return dayOf(parseTime(record.at) ?? 0);
-  const at = record.replacement && (record.replacement as unknown as FactRecord).at;
+  const at = replacementOf(record)?.at;
   return at === undefined ? 0 : dayOf(parseTime(at) ?? 0);
 }

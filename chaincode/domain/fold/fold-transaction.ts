@@ -4,8 +4,8 @@ import { text } from '../bytes.js';
 import type { Seal } from '../checkpoints/statement.js';
 import { Refusal, type RefusalCode } from '../errors.js';
 import type { StoredProposal } from '../governance/proposal.js';
-import type { ConsortiumState } from '../governance/types.js';
-import type { Participant } from '../participants/types.js';
+import type { ConsortiumState } from '../consortium/document.js';
+import type { Participant } from '../consortium/participant.js';
 import type { Crypto, Sha256 } from '../ports.js';
 import { batchLeaf, consortiumLeaf, governanceLeaf } from '../tlog/leaves.js';
 import { foldCosign, foldSeal, keepMapUp } from './epochs.js';
@@ -15,7 +15,7 @@ import { appendLeaf } from './log.js';
 import { type FoldState, type Speaker, type StatedRecord, keys, load, save } from './state.js';
 import { touching } from './touched.js';
 import { deriveTrustList, foldTrustListSignature } from './trust-lists.js';
-import { activeFold, newestFold } from './version.js';
+import { activeFold, newestFold } from '../fold-version.js';
 
 /** A committed transaction and its place. `time` in seconds. */
 export interface FoldedTransaction {

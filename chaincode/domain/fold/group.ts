@@ -5,12 +5,12 @@ import { comparePlaces, compareText } from './state.js';
 export type Contest = readonly [record: string, caseId: string];
 
 /** The document of a group: every fact ever stated in it, the losers too, in order of place. */
-export interface GroupDoc {
+export interface GroupDoc<Body = unknown> {
   readonly contests?: readonly Contest[];
-  readonly facts: readonly Fact[];
+  readonly facts: readonly Fact<Body>[];
 }
 
-export const emptyGroup: GroupDoc = { facts: [] };
+export const emptyGroup: GroupDoc<never> = { facts: [] };
 
 /** Why a fact does not count. */
 export type FlagCode =
@@ -54,7 +54,7 @@ export function isContested(doc: GroupDoc, fact: Fact): boolean {
 }
 
 /** Facts that stand: neither corrected nor signed by a revoked key. Flags the others. */
-export function standingFacts(doc: GroupDoc, variant: Variant, flags: Flags): Fact[] {
+export function standingFacts<B>(doc: GroupDoc<B>, variant: Variant, flags: Flags): Fact<B>[] {
   return doc.facts.filter((fact) => {
     if (fact.revoked !== undefined) flags.set(fact.id, { because: 'key_revoked' });
     else if (fact.fixes !== undefined) {
@@ -72,12 +72,12 @@ function beats(a: Fact, b: Fact): boolean {
 }
 
 /** One fact a conflict group. The losers are kept and flagged. */
-export function winners(
-  facts: readonly Fact[],
-  conflictGroup: (fact: Fact) => string,
+export function winners<B, N extends string>(
+  facts: readonly Fact<B>[],
+  conflictGroup: (fact: Fact<B>) => N,
   flags: Flags,
-): Map<string, Fact> {
-  const won = new Map<string, Fact>();
+): Map<N, Fact<B>> {
+  const won = new Map<N, Fact<B>>();
   for (const fact of facts) {
     const name = conflictGroup(fact);
     const best = won.get(name);
@@ -93,7 +93,7 @@ export function winners(
 }
 
 /** Adds a fact at its place. Facts come in the ledger's order, replacements at an earlier place. */
-export function withFact(doc: GroupDoc, fact: Fact): GroupDoc {
+export function withFact<B>(doc: GroupDoc<B>, fact: Fact<B>): GroupDoc<B> {
   const facts = [...doc.facts];
   let at = facts.length;
   while (at > 0 && comparePlaces((facts[at - 1] as Fact).place, fact.place) > 0) at--;
@@ -101,11 +101,15 @@ export function withFact(doc: GroupDoc, fact: Fact): GroupDoc {
   return { ...doc, facts };
 }
 
-export function withoutFact(doc: GroupDoc, id: string): GroupDoc {
+export function withoutFact<B>(doc: GroupDoc<B>, id: string): GroupDoc<B> {
   return { ...doc, facts: doc.facts.filter((fact) => fact.id !== id) };
 }
 
-export function withChangedFact(doc: GroupDoc, id: string, change: (fact: Fact) => Fact): GroupDoc {
+export function withChangedFact<B>(
+  doc: GroupDoc<B>,
+  id: string,
+  change: (fact: Fact<B>) => Fact<B>,
+): GroupDoc<B> {
   return { ...doc, facts: doc.facts.map((fact) => (fact.id === id ? change(fact) : fact)) };
 }
 
@@ -123,7 +127,7 @@ export function isFull(doc: GroupDoc, issuer: string): boolean {
 }
 
 /** Replaces the contests; kept sorted, and left out where there are none. */
-export function withContests(doc: GroupDoc, contests: readonly Contest[]): GroupDoc {
+export function withContests<B>(doc: GroupDoc<B>, contests: readonly Contest[]): GroupDoc<B> {
   if (contests.length === 0) return { facts: doc.facts };
   const sorted = [...contests].sort((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]));
   return { contests: sorted, facts: doc.facts };

@@ -1,4 +1,4 @@
-import { type Profile, emptyProfile } from './reduce-identity.js';
+import { type Profile, emptyProfile } from './profile.js';
 import { type FoldState, compareText, keys, load, save } from './state.js';
 
 export function profileOf(state: Pick<FoldState, 'get'>, seller: string): Profile {

@@ -1,14 +1,13 @@
 import type { FactRecord } from '../records/index.js';
+import { replacementOf } from '../records/replacement.js';
 import { judgeCorrection } from './corrections.js';
-import { type GroupRef, groupOf, orderGroup, replyGroup } from './fact.js';
-import { type Flag, type Flags, type GroupDoc, effectiveFix, emptyGroup } from './group.js';
-import { reduceCases } from './reduce-case.js';
-import { reduceCertificate } from './reduce-certificate.js';
-import { reduceIdentity } from './reduce-identity.js';
-import { reduceInspection } from './reduce-inspection.js';
-import { reduceOrder } from './reduce-order.js';
-import { reduceReply } from './reduce-reply.js';
-import { type FoldState, type StatedRecord, load } from './state.js';
+import { groupOf } from './fact-of.js';
+import { type GroupRef, orderGroup, replyGroup } from './fact.js';
+import { type Flag, effectiveFix } from './group.js';
+import { flagsOf, groupAt } from './groups/index.js';
+import { reduceOrder } from './groups/order.js';
+import { reduceReply } from './groups/reply.js';
+import type { FoldState, StatedRecord } from './state.js';
 
 type Reader = Pick<FoldState, 'get' | 'record'>;
 
@@ -30,9 +29,11 @@ export function replyTo(state: Reader, { id, record }: StatedRecord): string | u
 /** Participants that may state facts about the order a record belongs to, sorted; none for other records. */
 export function partiesOf(state: Reader, record: FactRecord): readonly string[] {
   const ref = groupOf(record, '');
-  if (ref?.kind !== 'order') return [];
+  if (ref === undefined || !isOrder(ref)) return [];
   return reduceOrder(groupAt(state, ref), { withoutContested: false }).parties;
 }
+
+const isOrder = (ref: GroupRef): ref is GroupRef<'order'> => ref.kind === 'order';
 
 /** Ids of all records of an order: its facts, their corrections, and the replies to any of them that count. */
 export function recordsOfOrder(state: Reader, seller: string, order: string): readonly string[] {
@@ -40,27 +41,6 @@ export function recordsOfOrder(state: Reader, seller: string, order: string): re
   const stated = facts.flatMap(({ fixes = [], id }) => [id, ...fixes.map((fix) => fix.id)]);
   const replies = stated.flatMap((id) => reduceReply(groupAt(state, replyGroup(seller, id))).counted ?? []);
   return [...new Set([...stated, ...replies])];
-}
-
-function groupAt(state: Reader, ref: GroupRef): GroupDoc {
-  return load<GroupDoc>(state, ref.key) ?? emptyGroup;
-}
-
-function flagsOf(ref: GroupRef, doc: GroupDoc): Flags {
-  switch (ref.kind) {
-    case 'order':
-      return reduceOrder(doc, { withoutContested: false }).flags;
-    case 'inspection':
-      return reduceInspection(doc, { withoutContested: false }).flags;
-    case 'case':
-      return reduceCases(doc, ref.key).flags;
-    case 'certificate':
-      return reduceCertificate(doc).flags;
-    case 'identity':
-      return reduceIdentity(doc).flags;
-    case 'reply':
-      return reduceReply(doc).flags;
-  }
 }
 
 function flagOfCorrection(state: Reader, stated: StatedRecord): Flag | undefined {
@@ -87,8 +67,7 @@ function flagOfReply(state: Reader, record: FactRecord): Flag | undefined {
 
 /** A correction whose replacement lost its own conflict group shows that. */
 function replacementFlag(state: Reader, stated: StatedRecord): Flag | undefined {
-  if (stated.record.kind !== 'correction' || stated.record.replacement === undefined) return undefined;
-  const replacement = stated.record.replacement as unknown as FactRecord;
-  const ref = groupOf(replacement, stated.speaker.id);
+  const replacement = stated.record.kind === 'correction' ? replacementOf(stated.record) : undefined;
+  const ref = replacement && groupOf(replacement, stated.speaker.id);
   return ref && (flagsOf(ref, groupAt(state, ref)).get(stated.id) ?? flagOfReply(state, replacement));
 }

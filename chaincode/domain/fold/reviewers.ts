@@ -1,7 +1,14 @@
 import { periodOf } from '../time.js';
 import type { Count } from './counters.js';
-import type { CountedReview } from './reduce-order.js';
+import type { Rating } from './kinds/order-tally.js';
 import { type FoldState, keys, load, save } from './state.js';
+
+/** A review that counts, before the reviews of one reviewer and period collapse into one. */
+export interface CountedReview {
+  readonly reviewer: string;
+  readonly day: number;
+  readonly rating: Rating;
+}
 
 /**
  * Sums over the counted reviews of one reviewer in one period: [reviews, days, item, services, service,

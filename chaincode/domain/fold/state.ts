@@ -1,4 +1,4 @@
-import type { Role } from '../participants/types.js';
+import type { Role } from '../consortium/participant.js';
 import type { FactRecord } from '../records/index.js';
 
 /** What the fold keeps: plain JSON, members in sorted order, never changed in place. */

@@ -1,6 +1,6 @@
 import { joinedTo } from './joins.js';
 import { append, entryAt, lengthOf, lists, removeAll } from './list.js';
-import type { Profile } from './reduce-identity.js';
+import type { Profile } from './profile.js';
 import { type FoldState, type Json, keys, load } from './state.js';
 
 /** Documents of one seller: the first part of their keys; the second is the seller's id. */

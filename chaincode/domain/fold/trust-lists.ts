@@ -1,4 +1,4 @@
-import type { ConsortiumState } from '../governance/types.js';
+import type { ConsortiumState } from '../consortium/document.js';
 import type { Crypto } from '../ports.js';
 import { nextTrustList, signersOf, type TrustList } from '../trust-list/list.js';
 import { trustListClaim } from '../trust-list/signature.js';

@@ -1,6 +1,7 @@
-import type { Participant } from '../participants/types.js';
+import type { Participant } from '../consortium/participant.js';
 import type { Registry } from './registry.js';
-import type { Action, Organisation } from './types.js';
+import type { Action } from '../consortium/action.js';
+import type { Organisation } from '../consortium/document.js';
 
 /** True where every seller id belongs to a platform of the organisation. */
 async function ownSellers(participant: Participant, org: string, registry: Registry): Promise<boolean> {
@@ -42,7 +43,14 @@ export async function mayActAlone(action: Action, by: Organisation, registry: Re
       const participant = await registry.participant(action.id);
       return participant !== undefined && mayAddKey(participant, by, registry);
     }
-    default:
+    // What others would have to live with takes their approval.
+    case 'participant.update':
+    case 'policy.publish':
+    case 'authority.set':
+    case 'organisations.set':
+    case 'witnesses.set':
+    case 'fold.activate':
+    case 'parameters.set':
       return false;
   }
 }

@@ -1,13 +1,15 @@
-import { activeFold, newestFold } from '../fold/version.js';
+import { activeFold, newestFold } from '../fold-version.js';
 import { Refusal } from '../errors.js';
-import { assertPolicyBody } from '../policies/index.js';
+import { policyDefects } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';
 import { matrixDefects } from './authority-matrix.js';
 import * as change from './change-participant.js';
 import { refuseFor } from './document.js';
 import { organisationDefects } from './organisations.js';
 import type { Registry } from './registry.js';
-import type { Action, ConsortiumState, PolicyDocument } from './types.js';
+import type { Action } from '../consortium/action.js';
+import type { ConsortiumState } from '../consortium/document.js';
+import type { PolicyDocument } from '../consortium/policy-document.js';
 import { witnessDefects } from './witnesses.js';
 
 /** What an executed action changes. */
@@ -33,7 +35,7 @@ function publish(policy: PolicyDocument, { policies }: ConsortiumState): Changes
     const pointer = '/action/policy/version';
     throw new Refusal({ code: 'document_schema', reason: 'not the next version', pointer });
   }
-  assertPolicyBody(policy);
+  refuseFor(policyDefects(policy), '/action/policy');
   return { policy, consortium: { policies: { ...policies, [policy.name]: policy.version } } };
 }
 

@@ -1,8 +1,8 @@
 import type { Defect } from '../errors.js';
-import { roles } from '../participants/types.js';
-import { newestFold } from '../fold/version.js';
+import { roles } from '../consortium/participant.js';
+import { newestFold } from '../fold-version.js';
 import { isKindOf, recordKinds } from '../records/index.js';
-import type { AuthorityMatrix } from './types.js';
+import type { AuthorityMatrix } from '../consortium/document.js';
 
 /**
  * Roles and kinds the matrix names that do not exist. A chaincode must know a kind to enable it; nobody may write one

@@ -1,12 +1,13 @@
 import { Refusal } from '../errors.js';
 import { keyDefects } from '../participants/keys.js';
 import { newParticipantDefects, participantDefects } from '../participants/participant-check.js';
-import type { Participant, ParticipantKey } from '../participants/types.js';
+import type { Participant, ParticipantKey } from '../consortium/participant.js';
 import type { Sha256 } from '../ports.js';
 import { formatTime } from '../time.js';
 import { refuseFor } from './document.js';
 import type { Registry } from './registry.js';
-import type { Action, ConsortiumState } from './types.js';
+import type { Action } from '../consortium/action.js';
+import type { ConsortiumState } from '../consortium/document.js';
 
 type ActionOf<T extends Action['type']> = Extract<Action, { type: T }>;
 

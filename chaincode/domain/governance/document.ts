@@ -3,9 +3,9 @@ import { Refusal, type Defect } from '../errors.js';
 import type { SchemaCheck } from '../schema-check.js';
 
 /** Far above any real document; keeps a hostile one from costing memory. */
-const maxCharacters = 1024 * 1024;
+const charactersMax = 1024 * 1024;
 /** Policies nest deeper than records do. */
-const depth = 16;
+const depthMax = 16;
 
 /** Throws one Refusal for all defects, if there are any. `prefix` goes before their pointers. */
 export function refuseFor(defects: readonly Defect[], prefix = ''): void {
@@ -15,10 +15,10 @@ export function refuseFor(defects: readonly Defect[], prefix = ''): void {
 
 /** Parses a governance document and applies its schema. Throws Refusal `document_schema`. */
 export function readDocument<T>(text: string, check: SchemaCheck): T {
-  if (text.length > maxCharacters) {
+  if (text.length > charactersMax) {
     throw new Refusal({ code: 'document_schema', reason: 'document is over 1 Mi characters' });
   }
-  const value = parseDocument(text, depth);
+  const value = parseDocument(text, depthMax);
   refuseFor(check(value));
   return value as unknown as T;
 }

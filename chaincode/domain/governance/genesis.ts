@@ -1,15 +1,15 @@
 import { hex } from '../bytes.js';
 import { canonicalBytes } from '../canonical.js';
 import type { Defect } from '../errors.js';
-import { newestFold } from '../fold/version.js';
+import { newestFold } from '../fold-version.js';
 import { newParticipantDefects } from '../participants/participant-check.js';
-import { assertPolicyBody } from '../policies/index.js';
+import { policyDefects } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';
 import { compileSchema } from '../schema-check.js';
 import { matrixDefects } from './authority-matrix.js';
 import { readDocument, refuseFor } from './document.js';
 import { organisationDefects } from './organisations.js';
-import { ConsortiumDocument, type ConsortiumState } from './types.js';
+import { ConsortiumDocument, type ConsortiumState } from '../consortium/document.js';
 
 export interface Genesis {
   readonly document: ConsortiumDocument;
@@ -41,19 +41,16 @@ function participantsDefects({ organisations, participants }: ConsortiumDocument
   return [...each, ...repeated(ids, '/participants'), ...repeated(kids, '/participants')];
 }
 
-function policyDefects({ policies }: ConsortiumDocument): Defect[] {
-  const late = policies.flatMap<Defect>(({ version }, i) =>
-    version === 1
-      ? []
-      : [{ code: 'document_schema', reason: 'first version must be 1', pointer: `/policies/${i}/version` }],
-  );
-  return [
-    ...late,
-    ...repeated(
-      policies.map(({ name }) => name),
-      '/policies',
-    ),
-  ];
+function policiesDefects({ policies }: ConsortiumDocument): Defect[] {
+  const each = policies.flatMap((policy, i) => {
+    const found = policyDefects(policy);
+    if (policy.version !== 1) {
+      found.push({ code: 'document_schema', reason: 'first version must be 1', pointer: '/version' });
+    }
+    return found.map((defect) => ({ ...defect, pointer: `/policies/${i}${defect.pointer ?? ''}` }));
+  });
+  const names = policies.map(({ name }) => name);
+  return [...each, ...repeated(names, '/policies')];
 }
 
 /** The first version from the first epoch on, or a later one this code knows: nothing was in force before it. */
@@ -71,10 +68,9 @@ export function readGenesis(text: string, sha256: Sha256): Genesis {
     ...organisationDefects(document.organisations, document.k, sha256),
     ...matrixDefects(document.authority),
     ...foldDefects(document),
-    ...policyDefects(document),
+    ...policiesDefects(document),
     ...participantsDefects(document, sha256),
   ]);
-  document.policies.forEach(assertPolicyBody);
   const bytes = canonicalBytes(document);
   return { document, bytes, ledger: hex(sha256(bytes)) };
 }

@@ -2,7 +2,7 @@ import type { Defect } from '../errors.js';
 import { isAcceptableKey } from '../participants/keys.js';
 import { thumbprint } from '../participants/thumbprint.js';
 import type { PublicJwk, Sha256 } from '../ports.js';
-import type { Organisation } from './types.js';
+import type { Organisation } from '../consortium/document.js';
 
 export function signJwk({ signKey }: Organisation): PublicJwk {
   return { kty: 'EC', crv: 'P-256', x: signKey.x, y: signKey.y };

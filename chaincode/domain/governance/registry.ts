@@ -1,4 +1,4 @@
-import type { Participant } from '../participants/types.js';
+import type { Participant } from '../consortium/participant.js';
 
 /** What the rules of governance ask of the state, as it was before the transaction. */
 export interface Registry {

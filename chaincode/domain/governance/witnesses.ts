@@ -5,7 +5,7 @@ import type { Sha256 } from '../ports.js';
 import { checkpointOrigin } from '../tlog/checkpoint.js';
 import { noteTypes } from '../tlog/note.js';
 import { parseVerifierKey } from '../tlog/verifier-key.js';
-import type { ConsortiumState } from './types.js';
+import type { ConsortiumState } from '../consortium/document.js';
 
 /**
  * Why verifier keys cannot be those of witnesses. A witness is an outsider: under the log's name, or with a key that an

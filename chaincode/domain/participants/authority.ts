@@ -1,7 +1,9 @@
 import type { Defect } from '../errors.js';
-import type { AuthorityMatrix } from '../governance/types.js';
+import type { AuthorityMatrix } from '../consortium/document.js';
 import type { Correction, FactRecord } from '../records/index.js';
-import type { Participant, Role, Scope } from './types.js';
+import { replacementOf } from '../records/replacement.js';
+import { bySeller, isOutside, outsideScope } from './kind-limits.js';
+import type { Participant, Role, Scope } from '../consortium/participant.js';
 
 const none: readonly Defect[] = [];
 
@@ -9,40 +11,27 @@ const outOfScope = (pointer: string): readonly Defect[] => [
   { code: 'out_of_scope', reason: 'outside the scope of the issuer', pointer },
 ];
 
-/** Members of `identity` that a seller's own key may state: it joins two ids, it vouches for nothing else. */
-const sellerIdentity = new Set(['kind', 'seller', 'at', 'sameAs']);
-const sellerSteps = new Set(['responded', 'appealed']);
+type Reach = (participant: Participant, seller: string) => boolean;
+const everySeller: Reach = () => true;
 
-/** A seller answers; it must not be able to open cases on, decide for or describe itself. */
-function sellerMayState(record: FactRecord): boolean {
-  if (record.kind === 'identity') return Object.keys(record).every((name) => sellerIdentity.has(name));
-  return record.kind !== 'case' || sellerSteps.has(record.step);
-}
-
-/** The seller ids a role reaches, whatever the scope says. */
-function reaches(role: Role, participant: Participant, seller: string): boolean {
+/** The sellers that a role may speak of, before its scope narrows them. */
+const reaches: Readonly<Record<Role, Reach>> = {
   // A platform knows only its own sellers; another's history is not its to write.
-  if (role === 'platform') return seller.startsWith(`${participant.id}.`);
-  if (role === 'seller') return participant.scope.sellers?.includes(seller) ?? false;
-  return true;
-}
+  platform: ({ id }, seller) => seller.startsWith(`${id}.`),
+  seller: ({ scope }, seller) => scope.sellers?.includes(seller) ?? false,
+  certifier: everySeller,
+  inspector: everySeller,
+  carrier: everySeller,
+  'customs-broker': everySeller,
+  'payment-provider': everySeller,
+  arbiter: everySeller,
+};
 
 function narrowed(scope: Scope, record: FactRecord): string | undefined {
-  const { jurisdictions, schemes, sellers } = scope;
-  if (sellers && !sellers.includes(record.seller)) return '/seller';
-  if (schemes && record.kind === 'certification' && !schemes.includes(record.scheme)) return '/scheme';
-  if (!jurisdictions) return undefined;
-  const outside = (code: string | undefined): boolean => code !== undefined && !jurisdictions.includes(code);
-  if (record.kind === 'certification' && record.jurisdictions.some(outside)) return '/jurisdictions';
-  if (record.kind === 'identity') {
-    if (outside(record.country)) return '/country';
-    const entry = (record.registers ?? []).findIndex(({ country }) => outside(country));
-    if (entry >= 0) return `/registers/${entry}/country`;
-  }
-  const named = record.kind === 'correction' ? undefined : record.jurisdiction;
-  // Or an inspector would leave its narrow scope by not saying where. A status or a correction follows what it refers to.
-  if (record.kind === 'inspection' && named === undefined) return '/jurisdiction';
-  return outside(named) ? '/jurisdiction' : undefined;
+  if (scope.sellers?.includes(record.seller) === false) return '/seller';
+  const pointer = outsideScope(record.kind, record, scope);
+  if (pointer !== undefined || record.kind === 'correction') return pointer;
+  return isOutside(scope, record.jurisdiction) ? '/jurisdiction' : undefined;
 }
 
 /** What one participant may state, by role and kind, narrowed by its scope. Build one per batch. */
@@ -66,8 +55,9 @@ export class Authority {
 
   // A replacement takes a record's place: without this, a correction would let anyone state any kind.
   #replacement(record: Correction): readonly Defect[] {
-    if (record.replacement === undefined) return none;
-    return this.#statement(record.replacement as unknown as FactRecord).map((defect) => ({
+    const replacement = replacementOf(record);
+    if (replacement === undefined) return none;
+    return this.#statement(replacement).map((defect) => ({
       ...defect,
       pointer: `/replacement${defect.pointer ?? ''}`,
     }));
@@ -76,11 +66,11 @@ export class Authority {
   #statement(record: FactRecord): readonly Defect[] {
     const roles = this.#rolesFor(record.kind);
     if (roles.length === 0) return [this.#kindDefect(record.kind)];
-    const able = roles.filter((role) => role !== 'seller' || sellerMayState(record));
+    const able = roles.filter((role) => role !== 'seller' || bySeller(record.kind, record));
     if (able.length === 0) {
       return [{ code: 'not_authorised', reason: 'a seller may not state this', pointer: '/kind' }];
     }
-    if (!able.some((role) => reaches(role, this.#participant, record.seller))) return outOfScope('/seller');
+    if (!able.some((role) => reaches[role](this.#participant, record.seller))) return outOfScope('/seller');
     const pointer = narrowed(this.#participant.scope, record);
     return pointer === undefined ? none : outOfScope(pointer);
   }

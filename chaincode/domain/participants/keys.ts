@@ -6,17 +6,20 @@ import * as ed25519 from './ed25519.js';
 import { bigEndian } from './integers.js';
 import * as p256 from './p256.js';
 import { thumbprint } from './thumbprint.js';
-import type { Participant, ParticipantKey } from './types.js';
+import type { Participant, ParticipantKey } from '../consortium/participant.js';
 
 /** True for a public key that can be trusted to verify: on its curve, in canonical form, not of small order. */
 export function isAcceptableKey(jwk: PublicJwk): boolean {
   const x = fromBase64url(jwk.x);
   if (x?.length !== 32) return false;
-  if (jwk.kty === 'OKP') {
-    return ed25519.isCanonicalPoint(x) && !ed25519.isSmallOrder(x) && ed25519.isOnCurve(x);
+  switch (jwk.kty) {
+    case 'OKP':
+      return ed25519.isCanonicalPoint(x) && !ed25519.isSmallOrder(x) && ed25519.isOnCurve(x);
+    case 'EC': {
+      const y = fromBase64url(jwk.y);
+      return y?.length === 32 && p256.isOnCurve(bigEndian(x), bigEndian(y));
+    }
   }
-  const y = fromBase64url(jwk.y);
-  return y?.length === 32 && p256.isOnCurve(bigEndian(x), bigEndian(y));
 }
 
 /** Why a key cannot be registered: pointers are relative to the key. A registered key is never born revoked. */

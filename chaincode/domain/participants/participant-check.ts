@@ -3,7 +3,7 @@ import type { Sha256 } from '../ports.js';
 import { countries } from '../records/countries.js';
 import { parseTime } from '../time.js';
 import { keyDefects } from './keys.js';
-import type { Accreditation, Participant } from './types.js';
+import type { Accreditation, Participant } from '../consortium/participant.js';
 
 const bad = (reason: string, pointer: string): Defect => ({ code: 'document_schema', reason, pointer });
 

@@ -7,21 +7,21 @@ import * as p256 from './p256.js';
 
 const inGroup = (scalar: bigint, order: bigint): boolean => scalar > 0n && scalar < order;
 
-function es256FormIsGood(signature: Uint8Array): boolean {
-  return (
-    inGroup(bigEndian(signature.subarray(0, 32)), p256.order) &&
-    inGroup(bigEndian(signature.subarray(32)), p256.order)
-  );
-}
+/** Whether 64 bytes have the form of a signature by a key; `x`: the 32 bytes of the key's member. */
+type HasForm = (key: PublicJwk, x: Uint8Array, signature: Uint8Array) => boolean;
 
-function ed25519FormIsGood(key: Uint8Array, signature: Uint8Array): boolean {
-  return (
+const forms: Readonly<Record<SignatureAlgorithm, HasForm>> = {
+  ES256: ({ kty }, _x, signature) =>
+    kty === 'EC' &&
+    inGroup(bigEndian(signature.subarray(0, 32)), p256.order) &&
+    inGroup(bigEndian(signature.subarray(32)), p256.order),
+  Ed25519: ({ kty }, x, signature) =>
+    kty === 'OKP' &&
     littleEndian(signature.subarray(32)) < ed25519.order &&
     ed25519.isCanonicalPoint(signature.subarray(0, 32)) &&
-    ed25519.isCanonicalPoint(key) &&
-    !ed25519.isSmallOrder(key)
-  );
-}
+    ed25519.isCanonicalPoint(x) &&
+    !ed25519.isSmallOrder(x),
+};
 
 /**
  * What must hold before a library is asked: 64 bytes; ES256 0 < r, s < order; Ed25519 S < L, R and A in canonical
@@ -30,12 +30,7 @@ function ed25519FormIsGood(key: Uint8Array, signature: Uint8Array): boolean {
  */
 export function assertSignatureForm(alg: SignatureAlgorithm, key: PublicJwk, signature: Uint8Array): void {
   const x = fromBase64url(key.x);
-  const good =
-    signature.length === 64 &&
-    x?.length === 32 &&
-    (alg === 'ES256'
-      ? key.kty === 'EC' && es256FormIsGood(signature)
-      : key.kty === 'OKP' && ed25519FormIsGood(x, signature));
+  const good = signature.length === 64 && x?.length === 32 && forms[alg](key, x, signature);
   if (!good)
     throw new Refusal({ code: 'signature_form', reason: 'signature is not in its one allowed form' });
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../errors.js';
-import type { ConsortiumState } from '../governance/types.js';
+import type { ConsortiumState } from '../consortium/document.js';
 import { parseTime } from '../time.js';
-import type { Participant } from './types.js';
+import type { Participant } from '../consortium/participant.js';
 
 /**
  * Refuses an issuer that may state nothing at `time` (seconds): suspended, ended, outside its validity, or of an

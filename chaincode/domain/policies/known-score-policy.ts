@@ -1,14 +1,20 @@
-import type { PolicyDocument } from '../governance/types.js';
-import { isHalfLife } from '../score/decay.js';
+import type { PolicyDocument } from '../consortium/policy-document.js';
+import { isHalfLife } from './half-lives.js';
+import { byForm } from './by-form.js';
 import { scorePolicy1 } from './score-policy-1.js';
+import type { scoreForms } from './score-policy.js';
+
+/** A body of each form. */
+const examples: Readonly<Record<keyof typeof scoreForms, PolicyDocument['body']>> = { 1: scorePolicy1.body };
 
 /**
  * True for a policy, accepted by the ledger, that this code scores by in full. A later program may add members: who passed
- * them over would get another score and call the honest one forged. Checked against the shape of the first policy, for a
- * schema library would make up most of the verifier that pages load.
+ * them over would get another score and call the honest one forged. Checked against the shape of a body of the same form,
+ * for a schema library would make up most of the verifier that pages load.
  */
 export function isKnownScorePolicy({ body }: PolicyDocument): boolean {
-  if (!hasShapeOf(body, scorePolicy1.body)) return false;
+  const example = byForm(examples, body);
+  if (example === undefined || !hasShapeOf(body, example)) return false;
   const { components } = body as { readonly components: Readonly<Record<string, { halfLife?: number }>> };
   return Object.values(components).every(({ halfLife }) => halfLife === undefined || isHalfLife(halfLife));
 }

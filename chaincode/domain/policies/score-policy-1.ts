@@ -1,4 +1,4 @@
-import type { PolicyDocument } from '../governance/types.js';
+import type { PolicyDocument } from '../consortium/policy-document.js';
 import type { ScorePolicyBody } from './score-policy.js';
 
 const body: ScorePolicyBody = {

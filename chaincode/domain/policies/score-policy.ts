@@ -2,13 +2,12 @@ import Type, { type Static, type TObject } from 'typebox';
 import { CertificationStatus } from '../records/certification-status.js';
 import { Certification } from '../records/certification.js';
 import { closed, oneOf } from '../records/common.js';
-import { componentNames } from '../score/types.js';
+import { bodyForm, type Fault } from './body-form.js';
+import { componentNames, type ComponentName } from './component-names.js';
+import { halfLives } from './half-lives.js';
 
 const Ppm = Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Parts per million' });
 const Points = Type.Integer({ minimum: 0, maximum: 1000 });
-
-/** Half-lives a policy may choose, in 28-day periods. Each has a row in `decay.ts`. */
-export const halfLives = [3, 6, 13] as const;
 
 /** Corners of a straight-line map from a rate to points; flat before the first and after the last. */
 const PointMap = Type.Array(closed({ ppm: Ppm, points: Points }), { minItems: 2, maxItems: 16 });
@@ -25,7 +24,7 @@ const common = {
 const measured = {
   ...common,
   halfLife: Type.Enum(halfLives),
-  /** Least decayed evidence, in whole facts. Under it the component takes no part. */
+  /** Least decayed evidence, in whole facts. Under it good facts stand in for those that lack. */
   minimum: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
 };
 
@@ -34,8 +33,8 @@ const LevelCredits = closed(Object.fromEntries(levels.map((level) => [level, Ppm
   Record<Certification['assessmentLevel'], typeof Ppm>
 >;
 
-/** What the score rates and how: the body of a policy document named `score`. docs/scoring.md says why each number. */
-export const ScorePolicyBody = closed({
+/** What a policy says of the score as a whole. */
+const whole = {
   history: closed({
     /** Days between the oldest order and `asOf` under which there is no score. */
     minimumDays: Type.Integer({ minimum: 0, maximum: 400 }),
@@ -51,42 +50,47 @@ export const ScorePolicyBody = closed({
     minItems: 1,
     maxItems: 10,
   }),
-  components: closed({
-    delivery: closed({
-      ...measured,
-      /** Age in periods from which an order without an end counts as not delivered. */
-      overdueAfter: Type.Integer({ minimum: 1, maximum: 15 }),
-    }),
-    quality: closed({
-      ...measured,
-      /** How many orders' worth of evidence one inspected lot is. */
-      inspectionWeight: Type.Integer({ minimum: 1, maximum: 100 }),
-    }),
-    reviews: closed({
-      ...measured,
-      /** Imagined reviews mixed in, so that the first few real ones do not decide alone. */
-      phantom: closed({
-        count: Type.Integer({ minimum: 0, maximum: 1000 }),
-        ratingTenths: Type.Integer({ minimum: 10, maximum: 50 }),
-      }),
-    }),
-    'after-sales': closed({
-      ...measured,
-      /** Share of a case that is forgiven because the seller answered it. */
-      answeredCredit: Ppm,
-    }),
-    certification: closed({
-      ...common,
-      /** Fully credited schemes that give full points. */
-      target: Type.Integer({ minimum: 1, maximum: 20 }),
-      /** What a valid certificate is worth by how its issuer was assessed. */
-      levels: LevelCredits,
-      /** Reasons of a suspension or revocation that count against the seller. */
-      against: Type.Array(oneOf(statusReasons()), { uniqueItems: true, maxItems: 16 }),
-    }),
-    payment: closed(measured),
+};
+
+/** How it rates each component. */
+const components = {
+  delivery: closed({
+    ...measured,
+    /** Age in periods from which an order without an end counts as not delivered. */
+    overdueAfter: Type.Integer({ minimum: 1, maximum: 15 }),
   }),
-});
+  quality: closed({
+    ...measured,
+    /** How many orders' worth of evidence one inspected lot is. */
+    inspectionWeight: Type.Integer({ minimum: 1, maximum: 100 }),
+  }),
+  reviews: closed({
+    ...measured,
+    /** Imagined reviews mixed in, so that the first few real ones do not decide alone. */
+    phantom: closed({
+      count: Type.Integer({ minimum: 0, maximum: 1000 }),
+      ratingTenths: Type.Integer({ minimum: 10, maximum: 50 }),
+    }),
+  }),
+  'after-sales': closed({
+    ...measured,
+    /** Share of a case that is forgiven because the seller answered it. */
+    answeredCredit: Ppm,
+  }),
+  certification: closed({
+    ...common,
+    /** Fully credited schemes that give full points. */
+    target: Type.Integer({ minimum: 1, maximum: 20 }),
+    /** What a valid certificate is worth by how its issuer was assessed. */
+    levels: LevelCredits,
+    /** Reasons of a suspension or revocation that count against the seller. */
+    against: Type.Array(oneOf(statusReasons()), { uniqueItems: true, maxItems: 16 }),
+  }),
+  payment: closed(measured),
+} satisfies Record<ComponentName, TObject>;
+
+/** What the score rates and how: the body of a policy document named `score`. docs/scoring.md says why each number. */
+export const ScorePolicyBody = closed({ ...whole, components: closed(components) });
 export type ScorePolicyBody = Static<typeof ScorePolicyBody>;
 
 /** A score policy in force: its checked body and the version that results name. */
@@ -98,9 +102,8 @@ function statusReasons(): CertificationStatus['reason'][] {
   return (CertificationStatus.properties.reason as unknown as { enum: CertificationStatus['reason'][] }).enum;
 }
 
-/** What the schema cannot say. Each message names the place, never a value. */
-export function scorePolicyDefects(body: ScorePolicyBody): { pointer: string; reason: string }[] {
-  const defects: { pointer: string; reason: string }[] = [];
+function faultsOf(body: ScorePolicyBody): Fault[] {
+  const faults: Fault[] = [];
   for (const name of componentNames) {
     const { points } = body.components[name];
     const rises = points.every((corner, i) => {
@@ -108,12 +111,15 @@ export function scorePolicyDefects(body: ScorePolicyBody): { pointer: string; re
       return before === undefined || (corner.ppm > before.ppm && corner.points >= before.points);
     });
     // A falling map would pay a seller for worse service.
-    if (!rises) defects.push({ pointer: `/components/${name}/points`, reason: 'the map must rise' });
+    if (!rises) faults.push({ pointer: `/components/${name}/points`, reason: 'the map must rise' });
   }
   const falls = body.bands.every((band, i) => i === 0 || band.from < (body.bands[i - 1]?.from ?? 0));
   if (!falls || body.bands.at(-1)?.from !== 0)
-    defects.push({ pointer: '/bands', reason: 'bands must fall, the last one to 0' });
+    faults.push({ pointer: '/bands', reason: 'bands must fall, the last one to 0' });
   if (new Set(body.bands.map((band) => band.name)).size !== body.bands.length)
-    defects.push({ pointer: '/bands', reason: 'band names must differ' });
-  return defects;
+    faults.push({ pointer: '/bands', reason: 'band names must differ' });
+  return faults;
 }
+
+/** A body of form 1 has no member `v`. */
+export const scoreForms = { 1: bodyForm(ScorePolicyBody, faultsOf) } as const;

@@ -1,21 +1,10 @@
 import { equalBytes, utf8 } from '../bytes.js';
 import { cosignerNoteKey, logNoteKey } from '../checkpoints/statement.js';
-import type { Organisation } from '../governance/types.js';
-import type { PublicJwk, Sha256, SignatureAlgorithm } from '../ports.js';
+import type { Organisation } from '../consortium/document.js';
+import type { ProofCrypto } from '../ports.js';
 import { type Checkpoint, parseCheckpoint } from '../tlog/checkpoint.js';
 import { type Note, type NoteKey, noteKeyId, parseNote, signatureClaim } from '../tlog/note.js';
 import { ProofFailure } from './failure.js';
-
-/** As `Crypto`, but signatures may be checked aside: browsers have no other way. */
-export interface ProofCrypto {
-  readonly sha256: Sha256;
-  readonly verify: (
-    alg: SignatureAlgorithm,
-    key: PublicJwk,
-    data: Uint8Array,
-    signature: Uint8Array,
-  ) => boolean | Promise<boolean>;
-}
 
 /** Whom the reader trusts: the organisations of one ledger, k of them together. */
 export interface Trust {

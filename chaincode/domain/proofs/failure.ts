@@ -1,6 +1,7 @@
 /**
- * Why a proof does not hold. `malformed`: its bytes are none. `unknown`: nobody we know vouches for it, or too few: nothing
- * is shown either way. All others: it contradicts itself or what was signed.
+ * Why a proof does not hold. `proof_malformed`: the bytes are no proof. `ledger_unknown` and `too_few_organisations`: too
+ * few of those whom the reader trusts vouch for it, so nothing is shown either way. All others: it contradicts itself or
+ * what was signed.
  */
 export type ProofFailureCode =
   | 'proof_malformed'

@@ -2,12 +2,13 @@ import Type, { type Static } from 'typebox';
 import type { FactRecord } from '../records/index.js';
 import { Commitment, SellerId, closed } from '../records/common.js';
 import { compileSchema } from '../schema-check.js';
-import type { ProofCrypto, Trust } from './checkpoint.js';
+import type { ProofCrypto } from '../ports.js';
+import type { Trust } from './checkpoint.js';
 import { ProofFailure } from './failure.js';
 import { RecordProof, verifyRecordProof, type ProvenRecord } from './record.js';
 
 /** More than any real order has; each costs its reader four signature checks. */
-export const MOST_ORDER_PROOFS = 500;
+export const orderProofsMax = 500;
 
 /**
  * Everything that one reader may show of an order: a proof for each record. A party hands it to whom it likes. It does not
@@ -18,7 +19,7 @@ export const OrderProof = closed({
   seller: SellerId,
   /** The order's commitment. */
   order: Commitment,
-  proofs: Type.Array(RecordProof, { minItems: 1, maxItems: MOST_ORDER_PROOFS }),
+  proofs: Type.Array(RecordProof, { minItems: 1, maxItems: orderProofsMax }),
 });
 export type OrderProof = Static<typeof OrderProof>;
 
@@ -63,8 +64,7 @@ function belongs(
   proven: ReadonlyMap<string, ProvenRecord>,
 ): boolean {
   if (record.seller !== seller) return false;
-  if (record.kind !== 'correction' && record.kind !== 'reply')
-    return 'order' in record && record.order === order;
+  if (!('target' in record)) return 'order' in record && record.order === order;
   const target = proven.get(record.target)?.record;
   // A correction cannot be corrected, so a chain is at most: reply to a correction of a fact.
   return target !== undefined && target !== record && belongs(target, seller, order, proven);

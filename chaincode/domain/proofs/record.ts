@@ -4,13 +4,14 @@ import { canonicalText } from '../canonical.js';
 import { parseJwsLine, type BatchJws } from '../batch/jws.js';
 import { leafHash, verifyInclusion } from '../merkle/tree.js';
 import { assertSignatureForm } from '../participants/signature-form.js';
-import type { Participant, ParticipantKey } from '../participants/types.js';
+import type { Participant, ParticipantKey } from '../consortium/participant.js';
 import type { FactRecord } from '../records/index.js';
 import { Commitment, RecordId, Time, closed } from '../records/common.js';
 import { compileSchema } from '../schema-check.js';
 import { parseTime } from '../time.js';
 import { batchLeaf } from '../tlog/leaves.js';
-import { type AgreedCheckpoint, type ProofCrypto, type Trust, verifyCheckpoint } from './checkpoint.js';
+import { type AgreedCheckpoint, type Trust, verifyCheckpoint } from './checkpoint.js';
+import type { ProofCrypto } from '../ports.js';
 import { ProofFailure } from './failure.js';
 import { assertInLog, assertInMap, decodePath } from './inclusion.js';
 

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { LocalId, SellerId, Time, closed, oneOf, optionalMembers } from './common.js';
+import { schemaSaysAll, type RecordDefinition } from './definition.js';
 
 /** A change of a certificate's status, by the certifier that issued it (W3C Bitstring Status List purposes). */
 export const CertificationStatus = closed({
@@ -21,3 +22,9 @@ export const CertificationStatus = closed({
   ...optionalMembers,
 });
 export type CertificationStatus = Static<typeof CertificationStatus>;
+
+export const certificationStatus: RecordDefinition<typeof CertificationStatus> = {
+  schema: CertificationStatus,
+  since: 1,
+  check: schemaSaysAll,
+};

@@ -10,6 +10,8 @@ import {
   oneOf,
   optionalMembers,
 } from './common.js';
+import type { RecordDefinition } from './definition.js';
+import { isAfter } from './findings.js';
 
 /** A certificate of conformity (ISO/IEC 17065; UNTP Digital Conformity Credential) or of an IP right. */
 export const Certification = closed({
@@ -37,3 +39,18 @@ export const Certification = closed({
   ...optionalMembers,
 });
 export type Certification = Static<typeof Certification>;
+
+export const certification: RecordDefinition<typeof Certification> = {
+  schema: Certification,
+  since: 1,
+  check(record, findings) {
+    findings.time(record.validFrom, '/validFrom');
+    findings.time(record.validUntil, '/validUntil');
+    findings.refuseIf(!isAfter(record.validUntil, record.validFrom), '/validUntil', 'not after validFrom');
+    const ofRight = record.subject === 'ip-right';
+    findings.refuseIf(ofRight && record.right === undefined, '/right', 'an IP right must say which');
+    findings.refuseIf(!ofRight && record.right !== undefined, '/right', 'only an IP right has it');
+    record.jurisdictions.forEach((code, i) => findings.country(code, `/jurisdictions/${i}`));
+    record.products?.forEach((product, i) => findings.product(product, `/products/${i}`));
+  },
+};

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { RecordId, SellerId, Time, closed, oneOf } from './common.js';
+import type { RecordDefinition } from './definition.js';
 
 /**
  * Takes back one record of the same issuer (EPCIS `errorDeclaration`). The optional replacement is a whole
@@ -16,3 +17,12 @@ export const Correction = closed({
   ),
 });
 export type Correction = Static<typeof Correction>;
+
+export const correction: RecordDefinition<typeof Correction> = {
+  schema: Correction,
+  since: 1,
+  check({ reason, replacement }, findings) {
+    const contradicts = reason === 'did_not_occur' && replacement !== undefined;
+    findings.refuseIf(contradicts, '/replacement', 'what did not occur has no replacement');
+  },
+};

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Commitment, HourTime, Parties, SellerId, closed, oneOf, optionalMembers } from './common.js';
+import type { RecordDefinition } from './definition.js';
 
 /** What happened to a parcel of an order. `parcel` counts from 1; absent means the only one. */
 export const Fulfilment = closed({
@@ -15,3 +16,17 @@ export const Fulfilment = closed({
   ...optionalMembers,
 });
 export type Fulfilment = Static<typeof Fulfilment>;
+
+export const fulfilment: RecordDefinition<typeof Fulfilment> = {
+  schema: Fulfilment,
+  since: 1,
+  check({ by, event, parties, tracking }, findings) {
+    findings.refuseIf(by !== undefined && event !== 'cancelled', '/by', 'only a cancellation has it');
+    findings.refuseIf(
+      tracking !== undefined && event !== 'dispatched',
+      '/tracking',
+      'only a dispatch has it',
+    );
+    findings.refuseIf(parties !== undefined && event !== 'dispatched', '/parties', 'only a dispatch has it');
+  },
+};

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Commitment, Country, Hostname, SellerId, Time, closed, oneOf, optionalMembers } from './common.js';
+import type { RecordDefinition } from './definition.js';
 
 /** Who the seller is. Borrowed from the UNTP Digital Identity Anchor and DSA Art. 30. */
 export const Identity = closed({
@@ -24,3 +25,15 @@ export const Identity = closed({
   ...optionalMembers,
 });
 export type Identity = Static<typeof Identity>;
+
+export const identity: RecordDefinition<typeof Identity> = {
+  schema: Identity,
+  since: 1,
+  check(record, findings) {
+    const says = record.country ?? record.level ?? record.registers ?? record.name ?? record.shopDomains;
+    findings.refuseIf(says === undefined && record.sameAs === undefined, '', 'record states nothing');
+    findings.refuseIf(record.sameAs === record.seller, '/sameAs', 'seller is joined with itself');
+    findings.country(record.country, '/country');
+    record.registers?.forEach((entry, i) => findings.country(entry.country, `/registers/${i}/country`));
+  },
+};

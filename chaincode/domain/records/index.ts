@@ -1,70 +1,54 @@
-import { Case } from './case.js';
-import { CertificationStatus } from './certification-status.js';
-import { Certification } from './certification.js';
-import { Correction } from './correction.js';
-import { Fulfilment } from './fulfilment.js';
-import { Identity } from './identity.js';
-import { Inspection } from './inspection.js';
-import { Order } from './order.js';
-import { Payment } from './payment.js';
-import { Reply } from './reply.js';
-import { Review } from './review.js';
-import { Trace } from './trace.js';
+import type { Static } from 'typebox';
+import { disputeCase } from './case.js';
+import { certificationStatus } from './certification-status.js';
+import { certification } from './certification.js';
+import { correction } from './correction.js';
+import { fulfilment } from './fulfilment.js';
+import { identity } from './identity.js';
+import { inspection } from './inspection.js';
+import { order } from './order.js';
+import { payment } from './payment.js';
+import { reply } from './reply.js';
+import { review } from './review.js';
+import { trace } from './trace.js';
 
-/** The one source of record schemas: ajv, TypeScript types, OpenAPI and the documents all read it. */
-export const recordSchemas = {
-  identity: Identity,
-  order: Order,
-  fulfilment: Fulfilment,
-  inspection: Inspection,
-  review: Review,
-  certification: Certification,
-  'certification-status': CertificationStatus,
-  payment: Payment,
-  case: Case,
-  correction: Correction,
-  trace: Trace,
-  reply: Reply,
+/** Every kind of record, in the order in which documents list them. How each is folded: `fold/kinds/`. */
+export const recordDefinitions = {
+  identity,
+  order,
+  fulfilment,
+  inspection,
+  review,
+  certification,
+  'certification-status': certificationStatus,
+  payment,
+  case: disputeCase,
+  correction,
+  trace,
+  reply,
 } as const;
 
-export type RecordKind = keyof typeof recordSchemas;
-export const recordKinds = Object.keys(recordSchemas) as RecordKind[];
+export type RecordKind = keyof typeof recordDefinitions;
+export const recordKinds = Object.keys(recordDefinitions) as RecordKind[];
 
-/**
- * The fold version that brought a kind, where that is not the first. Before that version is in force nobody may write
- * the kind, however it is enabled: a gateway that does not know it would fold another state.
- */
-const kindsSince: Readonly<Partial<Record<RecordKind, number>>> = { trace: 2, reply: 2 };
+/** A record of one kind. */
+export type RecordOf<K extends RecordKind> = Static<(typeof recordDefinitions)[K]['schema']>;
+export type FactRecord = { [K in RecordKind]: RecordOf<K> }[RecordKind];
 
+/** Whether a kind may be written under the rules of a fold version. */
 export function isKindOf(foldVersion: number, kind: RecordKind): boolean {
-  return (kindsSince[kind] ?? 1) <= foldVersion;
+  return recordDefinitions[kind].since <= foldVersion;
 }
 
-export type FactRecord =
-  | Identity
-  | Order
-  | Fulfilment
-  | Inspection
-  | Review
-  | Certification
-  | CertificationStatus
-  | Payment
-  | Case
-  | Correction
-  | Trace
-  | Reply;
-
-export type {
-  Case,
-  Certification,
-  CertificationStatus,
-  Correction,
-  Fulfilment,
-  Identity,
-  Inspection,
-  Order,
-  Payment,
-  Reply,
-  Review,
-  Trace,
-};
+export type { Case } from './case.js';
+export type { CertificationStatus } from './certification-status.js';
+export type { Certification } from './certification.js';
+export type { Correction } from './correction.js';
+export type { Fulfilment } from './fulfilment.js';
+export type { Identity } from './identity.js';
+export type { Inspection } from './inspection.js';
+export type { Order } from './order.js';
+export type { Payment } from './payment.js';
+export type { Reply } from './reply.js';
+export type { Review } from './review.js';
+export type { Trace } from './trace.js';

@@ -11,6 +11,8 @@ import {
   oneOf,
   optionalMembers,
 } from './common.js';
+import type { RecordDefinition } from './definition.js';
+import { isAfter } from './findings.js';
 
 /** An order the seller accepted, with what was promised. */
 export const Order = closed({
@@ -28,3 +30,18 @@ export const Order = closed({
   ...optionalMembers,
 });
 export type Order = Static<typeof Order>;
+
+export const order: RecordDefinition<typeof Order> = {
+  schema: Order,
+  since: 1,
+  check(record, findings) {
+    findings.time(record.dispatchBy, '/dispatchBy');
+    findings.time(record.deliverBy, '/deliverBy');
+    // Not dispatchBy <= deliverBy: real marketplaces grant sellers more time than they promise buyers.
+    findings.refuseIf(isAfter(record.at, record.dispatchBy), '/dispatchBy', 'promised before the order');
+    findings.refuseIf(isAfter(record.at, record.deliverBy), '/deliverBy', 'promised before the order');
+    findings.country(record.country, '/country');
+    findings.currency(record.value.currency, '/value/currency');
+    findings.product(record.product, '/product');
+  },
+};

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { AmountBand, Commitment, HourTime, SellerId, closed, oneOf, optionalMembers } from './common.js';
+import type { RecordDefinition } from './definition.js';
 
 /** What a payment partner did with the money of an order (Visa VAMP terms). `token` is a commitment. */
 export const Payment = closed({
@@ -13,3 +14,11 @@ export const Payment = closed({
   ...optionalMembers,
 });
 export type Payment = Static<typeof Payment>;
+
+export const payment: RecordDefinition<typeof Payment> = {
+  schema: Payment,
+  since: 1,
+  check(record, findings) {
+    findings.currency(record.amount.currency, '/amount/currency');
+  },
+};

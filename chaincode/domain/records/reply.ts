@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Commitment, Language, RecordId, SellerId, Time, closed, optionalMembers } from './common.js';
+import { schemaSaysAll, type RecordDefinition } from './definition.js';
 
 /** The seller's answer to a record about it (ISO 20488, right of reply). The text stays off the ledger. */
 export const Reply = closed({
@@ -12,3 +13,9 @@ export const Reply = closed({
   ...optionalMembers,
 });
 export type Reply = Static<typeof Reply>;
+
+export const reply: RecordDefinition<typeof Reply> = {
+  schema: Reply,
+  since: 2,
+  check: schemaSaysAll,
+};

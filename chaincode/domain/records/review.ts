@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Commitment, HourTime, Language, SellerId, closed, optionalMembers } from './common.js';
+import { schemaSaysAll, type RecordDefinition } from './definition.js';
 
 const Rating = Type.Integer({ minimum: 1, maximum: 5 });
 
@@ -16,3 +17,9 @@ export const Review = closed({
   ...optionalMembers,
 });
 export type Review = Static<typeof Review>;
+
+export const review: RecordDefinition<typeof Review> = {
+  schema: Review,
+  since: 1,
+  check: schemaSaysAll,
+};

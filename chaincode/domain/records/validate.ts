@@ -1,10 +1,17 @@
 import type { Defect } from '../errors.js';
 import { compileSchema, type SchemaCheck } from '../schema-check.js';
-import { isKindOf, recordKinds, recordSchemas, type FactRecord, type RecordKind } from './index.js';
+import { recordDefinitions, type FactRecord } from './index.js';
 import { semanticDefects } from './semantics.js';
 
-const checks: ReadonlyMap<RecordKind, SchemaCheck> = new Map(
-  recordKinds.map((kind) => [kind, compileSchema(recordSchemas[kind], 'record_schema')]),
+interface KnownKind {
+  readonly check: SchemaCheck;
+  readonly since: number;
+}
+const knownKinds: ReadonlyMap<unknown, KnownKind> = new Map(
+  Object.entries(recordDefinitions).map(([kind, { schema, since }]) => [
+    kind,
+    { check: compileSchema(schema, 'record_schema'), since },
+  ]),
 );
 const none: readonly Defect[] = [];
 
@@ -35,10 +42,10 @@ export function recordDefects(
   record: Readonly<Record<string, unknown>>,
   foldVersion: number,
 ): readonly Defect[] {
-  const kind = record['kind'] as RecordKind;
-  const check = isKindOf(foldVersion, kind) ? checks.get(kind) : undefined;
-  if (!check) return [{ code: 'record_schema', reason: 'unknown record kind', pointer: '/kind' }];
-  const defects = check(record);
+  const known = knownKinds.get(record['kind']);
+  if (known === undefined || known.since > foldVersion)
+    return [{ code: 'record_schema', reason: 'unknown record kind', pointer: '/kind' }];
+  const defects = known.check(record);
   if (defects.length > 0) return defects;
   const fact = record as unknown as FactRecord;
   const found = semanticDefects(fact);

@@ -1,6 +1,6 @@
-import type { ConsortiumState } from '../governance/types.js';
-import type { Participant } from '../participants/types.js';
-import type { CertifierState } from './types.js';
+import type { ConsortiumState } from '../consortium/document.js';
+import type { Participant } from '../consortium/participant.js';
+import type { CertifierState } from './components/certification.js';
 
 /**
  * What the score takes of certifiers. Those whose organisation left the consortium are left out: nobody answers for

@@ -1,19 +1,22 @@
 import type { Periods, PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
+import { daySeconds } from '../time.js';
 import { afterSales } from './components/after-sales.js';
 import { certification } from './components/certification.js';
 import { delivery } from './components/delivery.js';
 import { payment } from './components/payment.js';
 import { quality } from './components/quality.js';
 import { reviews } from './components/reviews.js';
-import { FACT } from './decay.js';
-import { larger, type Measure } from './measure.js';
+import { oneFact } from './measure/decay.js';
+import { larger, type Measure } from './measure/measure.js';
 import { pointsAt } from './points.js';
-import { componentNames, type CertifierState, type ComponentName, type ComponentResult } from './types.js';
+import { componentNames, type ComponentName } from '../policies/component-names.js';
+import type { CertifierState } from './components/certification.js';
+import type { ComponentResult } from './types.js';
 import { wilsonBounds } from './wilson.js';
-import { Window } from './window.js';
+import { Window } from './measure/window.js';
 
-const PPM = 1_000_000n;
+const wholePpm = 1_000_000n;
 
 /** A component's public result with what the overall score and the reasons need beside it. */
 export interface Rated {
@@ -24,6 +27,27 @@ export interface Rated {
   /** Least evidence, in whole facts. */
   readonly minimum: number;
 }
+
+type Rules = ScorePolicy['components'];
+
+/** What a component may look at besides its window. */
+interface Facts {
+  readonly aggregate: PublicAggregate;
+  readonly asOf: number;
+  readonly certifiers: readonly CertifierState[];
+}
+
+const measures: {
+  readonly [N in ComponentName]: (window: Window, rules: Rules[N], facts: Facts) => Measure;
+} = {
+  delivery,
+  quality,
+  reviews,
+  'after-sales': afterSales,
+  certification: ({ fromDay }, rules, { aggregate, asOf, certifiers }) =>
+    certification(aggregate.certifications, rules, certifiers, asOf, fromDay),
+  payment,
+};
 
 /**
  * All components, in the order of `componentNames`. `periods` are the aggregate's own, or those without the facts
@@ -36,33 +60,16 @@ export function rateAll(
   asOf: number,
   certifiers: readonly CertifierState[],
 ): Rated[] {
-  const day = asOf / 86_400;
-  const rules = policy.components;
-  const window = (name: ComponentName) => new Window(periods, day, rules[name].window);
-  const measures: Record<ComponentName, (seen: Window) => Measure> = {
-    delivery: (seen) => delivery(seen, rules.delivery),
-    quality: (seen) => quality(seen, rules.quality),
-    reviews: (seen) => reviews(seen, rules.reviews),
-    'after-sales': (seen) => afterSales(seen, rules['after-sales']),
-    certification: (seen) =>
-      certification(aggregate.certifications, rules.certification, certifiers, asOf, seen.fromDay),
-    payment: (seen) => payment(seen, rules.payment),
-  };
-  return componentNames.map((name) => {
-    const seen = window(name);
-    return rate(name, measures[name](seen), rules[name], seen);
-  });
+  const facts = { aggregate, asOf, certifiers };
+  return componentNames.map((name) => rate(name, policy.components[name], periods, facts));
 }
 
-function rate(
-  name: ComponentName,
-  measure: Measure,
-  rules: ScorePolicy['components'][ComponentName],
-  window: Window,
-): Rated {
+function rate<N extends ComponentName>(name: N, rules: Rules[N], periods: Periods, facts: Facts): Rated {
+  const window = new Window(periods, facts.asOf / daySeconds, rules.window);
+  const measure = measures[name](window, rules, facts);
   const minimum = 'minimum' in rules ? rules.minimum : 0;
   const { numerator, denominator } = measure;
-  const lacking = larger(0n, BigInt(minimum) * FACT - measure.evidence);
+  const lacking = larger(0n, BigInt(minimum) * oneFact - measure.evidence);
   const stated = denominator > 0n ? boundsOf(numerator, denominator, measure.sampled) : null;
   // As if the facts that lack had been good: a component neither appears nor vanishes with a single fact, so that a
   // better fact never lowers the score, and bad ones never leave it all at once when they grow old.
@@ -96,8 +103,8 @@ function boundsOf(
   denominator: bigint,
   sampled: boolean,
 ): { readonly rate: number; readonly lower: number; readonly upper: number } {
-  const rate = Number((numerator * PPM) / denominator);
+  const rate = Number((numerator * wholePpm) / denominator);
   if (!sampled) return { rate, lower: rate, upper: rate };
-  const { lower, upper } = wilsonBounds(numerator, denominator, FACT, PPM);
+  const { lower, upper } = wilsonBounds(numerator, denominator, oneFact, wholePpm);
   return { rate, lower: Number(lower), upper: Number(upper) };
 }

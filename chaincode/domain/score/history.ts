@@ -1,12 +1,10 @@
 import { recentPeriods } from '../fold/read-aggregate.js';
 import type { PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
-import { periodOf } from '../time.js';
+import { periodDays, periodOf, daySeconds } from '../time.js';
 import { score } from './score.js';
-import type { CertifierState, ScoreResult } from './types.js';
-
-const DAY = 86_400;
-const PERIOD_DAYS = 28;
+import type { CertifierState } from './components/certification.js';
+import type { ScoreResult } from './types.js';
 
 /**
  * The score over the facts of each period and those before it, ascending, up to and with `asOf`: what is known today
@@ -22,7 +20,7 @@ export function scoreHistory(
   certifiers: readonly CertifierState[],
 ): ScoreResult[] {
   const { firstDay, newestDay, periods } = facts;
-  const today = asOf / DAY;
+  const today = asOf / daySeconds;
   const longest = Math.max(...Object.values(policy.components).map(({ window }) => window));
   const isWhole = Object.keys(periods.lifetime).length === 0;
   const oldestShown = periodOf(newestDay) - recentPeriods + 1;
@@ -30,9 +28,9 @@ export function scoreHistory(
   const from = Math.max(periodOf(firstDay), oldestExact, periodOf(today) - recentPeriods + 1);
   const results: ScoreResult[] = [];
   for (let period = from; period <= periodOf(today); period++) {
-    const day = Math.min((period + 1) * PERIOD_DAYS - 1, today);
+    const day = Math.min((period + 1) * periodDays - 1, today);
     const then = { ...facts, newestDay: Math.min(newestDay, day) };
-    results.push(score(then, policy, day * DAY, certifiers));
+    results.push(score(then, policy, day * daySeconds, certifiers));
   }
   return results;
 }

@@ -1,5 +1,6 @@
 import type { Rated } from './component.js';
-import type { Reason, ReasonCode } from './types.js';
+import type { Reason } from './types.js';
+import type { ReasonCode } from './measure/reason-codes.js';
 
 /** A reason whose effect is still an exact share: `weighted` / (sum of the weights). */
 interface Share {
@@ -8,9 +9,9 @@ interface Share {
 }
 
 /**
- * Why a score is what it is. Each scored component gives up to two reasons: what its rate says, and what is
- * held back because the facts are few (`limited_evidence`); one with too few facts gives one. The effects add up to `overall - neutral` exactly:
- * fractions are shared out by largest remainder, so that no point of the score goes unexplained.
+ * Why a score is what it is. Each scored component gives up to two reasons: what its rate says, and what is held back
+ * because the facts are few (`limited_evidence`); one with too few facts gives one. The effects add up to
+ * `overall - neutral` exactly: fractions are shared out by largest remainder, so that no point goes unexplained.
  */
 export function scoreReasons(rated: readonly Rated[], overall: number, neutral: number): Reason[] {
   const total = weightOf(rated);

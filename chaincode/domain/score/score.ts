@@ -1,11 +1,11 @@
 import { Refusal } from '../errors.js';
 import type { PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
+import { daySeconds } from '../time.js';
 import { rateAll, type Rated } from './component.js';
 import { historyReasons, scoreReasons, weightOf } from './reasons.js';
-import type { CertifierState, ScoreResult } from './types.js';
-
-const DAY = 86_400;
+import type { CertifierState } from './components/certification.js';
+import type { ScoreResult } from './types.js';
 
 /**
  * The score of a seller: a pure function of public facts, in whole numbers, the same digits everywhere.
@@ -22,12 +22,12 @@ export function score(
   asOf: number,
   certifiers: readonly CertifierState[],
 ): ScoreResult {
-  if (!Number.isSafeInteger(asOf) || asOf < 0 || asOf % DAY !== 0)
+  if (!Number.isSafeInteger(asOf) || asOf < 0 || asOf % daySeconds !== 0)
     throw new Refusal({
       code: 'as_of_out_of_range',
       reason: 'the date of a score is the start of a UTC day',
     });
-  const day = asOf / DAY;
+  const day = asOf / daySeconds;
   if (day < aggregate.newestDay)
     throw new Refusal({
       code: 'as_of_out_of_range',

@@ -1,23 +1,5 @@
-import type { Accreditation } from '../participants/types.js';
-
-export const componentNames = [
-  'delivery',
-  'quality',
-  'reviews',
-  'after-sales',
-  'certification',
-  'payment',
-] as const;
-export type ComponentName = (typeof componentNames)[number];
-
-/** What the score needs to know of a certifier: proven from the map beside a badge. */
-export interface CertifierState {
-  readonly id: string;
-  readonly status: 'active' | 'suspended' | 'ended';
-  /** RFC 3339: the participant's own registration ends then. */
-  readonly validUntil: string;
-  readonly accreditation: readonly Accreditation[];
-}
+import type { ComponentName } from '../policies/component-names.js';
+import type { ReasonCode } from './measure/reason-codes.js';
 
 /** All rates are integers in parts per million. */
 export interface ComponentResult {
@@ -32,39 +14,12 @@ export interface ComponentResult {
   readonly rate: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
-  /** The undecayed counts behind it, by counter name. */
+  /** The undecayed counts behind it, by names of the component's own. */
   readonly counts: Readonly<Record<string, number>>;
   /** 0..1000 after the policy's mapping. */
   readonly points: number;
   readonly weight: number;
 }
-
-/** Stable: docs/scoring.md and the pages have a text for each. */
-export const reasonCodes = [
-  'on_time_deliveries',
-  'late_deliveries',
-  'overdue_orders',
-  'lost_orders',
-  'seller_cancellations',
-  'sound_products',
-  'product_cases',
-  'failed_inspections',
-  'good_reviews',
-  'poor_reviews',
-  'few_cases',
-  'cases_for_buyer',
-  'unanswered_cases',
-  'open_cases',
-  'valid_certificates',
-  'withdrawn_certificates',
-  'clean_payments',
-  'chargebacks',
-  'confirmed_frauds',
-  'limited_evidence',
-  'young_seller',
-  'too_few_facts',
-] as const;
-export type ReasonCode = (typeof reasonCodes)[number];
 
 export interface Reason {
   readonly code: ReasonCode;

@@ -7,7 +7,12 @@ export type Series =
 
 /** As in the lists' addresses: `revocation/<policy version>/<band>` or `suspension`. */
 export function seriesName(series: Series): string {
-  return series.purpose === 'suspension' ? 'suspension' : `revocation/${series.policy}/${series.band}`;
+  switch (series.purpose) {
+    case 'revocation':
+      return `revocation/${series.policy}/${series.band}`;
+    case 'suspension':
+      return 'suspension';
+  }
 }
 
 export const statusListPath = (series: Series, part: number): string =>

@@ -1,11 +1,9 @@
-import { dayOf } from '../time.js';
+import { dayOf, daySeconds } from '../time.js';
 import type { CertificationEntry, PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
 import { certificateStanding } from '../score/components/certification.js';
 import { score } from '../score/score.js';
-import type { CertifierState } from '../score/types.js';
-
-const DAY = 86_400;
+import type { CertifierState } from '../score/components/certification.js';
 
 /** How far down the policy's bands a seller stands: 0 is the best; the number of bands where it has no score. */
 export function bandOf(
@@ -31,5 +29,5 @@ export function countingCertificates(
 
 /** Start of the score's day. A fact may be dated to the day after by a clock that runs ahead. */
 export function startOf({ newestDay }: Pick<PublicAggregate, 'newestDay'>, asOf: number): number {
-  return Math.max(dayOf(asOf), newestDay) * DAY;
+  return Math.max(dayOf(asOf), newestDay) * daySeconds;
 }

@@ -1,3 +1,4 @@
+import { hourSeconds } from '../time.js';
 /** W3C Bitstring Status List v1.0, section 2.1: where a badge's bit is. */
 export interface StatusEntry {
   readonly id: string;
@@ -31,5 +32,5 @@ export interface StatusListCredential {
 }
 
 /** Seconds that a list holds. A list that outlived a revocation by more would undo it. */
-export const listLife = 3_600;
-export const listTtl = 300_000;
+export const listLifeSeconds = hourSeconds;
+export const listTtlMs = 300_000;

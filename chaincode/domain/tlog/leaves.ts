@@ -1,6 +1,6 @@
 import { base64url, utf8 } from '../bytes.js';
 import { canonicalBytes } from '../canonical.js';
-import type { Action } from '../governance/types.js';
+import type { Action } from '../consortium/action.js';
 import type { Sha256 } from '../ports.js';
 import { formatTime } from '../time.js';
 
@@ -14,7 +14,7 @@ import { formatTime } from '../time.js';
  *   be over 65,535 bytes: `{"actionHash":"<base64url SHA-256 of the action's RFC 8785 bytes>","approvals",...}`.
  * - agreed checkpoint: its body as `formatCheckpoint` writes it, at the position of the cosignature that agreed it.
  */
-export const longestLeaf = 0xffff; // C2SP tlog-tiles gives an entry's length in two bytes
+export const leafBytesMax = 0xffff; // C2SP tlog-tiles gives an entry's length in two bytes
 
 export function batchLeaf(jws: string, time: number): Uint8Array {
   return canonicalBytes({ jws, time: formatTime(time) });
@@ -39,7 +39,7 @@ export function governanceLeaf(
 ): Uint8Array {
   const rest = { approvals, proposal: id, time: formatTime(time) };
   const whole = canonicalBytes({ action, ...rest });
-  if (whole.length <= longestLeaf) return whole;
+  if (whole.length <= leafBytesMax) return whole;
   return canonicalBytes({ actionHash: base64url(sha256(canonicalBytes(action))), ...rest });
 }
 

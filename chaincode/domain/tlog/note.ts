@@ -6,6 +6,12 @@ import type { Crypto, PublicJwk, Sha256 } from '../ports.js';
 export const noteTypes = { ed25519: 0x01, cosignature: 0x04 } as const;
 export type NoteType = (typeof noteTypes)[keyof typeof noteTypes];
 
+/** Whether a signature of a type states when it was made. */
+const isTimed: Readonly<Record<NoteType, boolean>> = {
+  [noteTypes.ed25519]: false,
+  [noteTypes.cosignature]: true,
+};
+
 /** Who may sign: a name without spaces or plus signs, and an Ed25519 key (32 bytes). */
 export interface NoteKey {
   readonly name: string;
@@ -35,7 +41,7 @@ export interface VerifiedSignature {
 
 const mark = '\u2014 ';
 const namePattern = /^[^\s+\p{Z}]+$/u;
-const mostSignatures = 100;
+const signaturesMax = 100;
 
 /** The four bytes that tell keys of one name apart (signed-note, "Signatures"). */
 export function noteKeyId(sha256: Sha256, { name, type, publicKey }: NoteKey): Uint8Array {
@@ -50,12 +56,12 @@ export function verifierKey(sha256: Sha256, key: NoteKey): string {
 
 /** The bytes that a log key signs: the note's text. A cosigner also states when (tlog-cosignature). */
 export function signedBytes(type: NoteType, noteText: string, time: number): Uint8Array {
-  return utf8(type === noteTypes.cosignature ? `cosignature/v1\ntime ${time}\n${noteText}` : noteText);
+  return utf8(isTimed[type] ? `cosignature/v1\ntime ${time}\n${noteText}` : noteText);
 }
 
 /** A signature line. `signature`: 64 bytes over `signedBytes`; `time` goes before it in a cosignature. */
 export function signatureLine(sha256: Sha256, key: NoteKey, signature: Uint8Array, time: number): string {
-  const value = key.type === noteTypes.cosignature ? concat(bigEndian64(time), signature) : signature;
+  const value = isTimed[key.type] ? concat(bigEndian64(time), signature) : signature;
   return `${mark}${key.name} ${base64(concat(noteKeyId(sha256, key), value))}\n`;
 }
 
@@ -76,7 +82,7 @@ export function parseNote(bytes: Uint8Array): Note | undefined {
   const split = whole.lastIndexOf('\n\n');
   if (split < 0 || !whole.endsWith('\n')) return undefined;
   const lines = whole.slice(split + 2, -1).split('\n');
-  if (lines.length > mostSignatures) return undefined;
+  if (lines.length > signaturesMax) return undefined;
   const signatures: NoteSignature[] = [];
   for (const line of lines) {
     const [name, value, ...rest] = line.startsWith(mark) ? line.slice(mark.length).split(' ') : [];
@@ -139,7 +145,7 @@ export function signatureClaim(
   value: Uint8Array,
 ): SignatureClaim | undefined {
   const jwk: PublicJwk = { kty: 'OKP', crv: 'Ed25519', x: base64url(key.publicKey) };
-  const timed = key.type === noteTypes.cosignature;
+  const timed = isTimed[key.type];
   const time = timed ? readBigEndian64(value.subarray(0, 8)) : 0;
   const signature = timed ? value.subarray(8) : value;
   if (time === undefined || !hasForm(jwk, signature)) return undefined;

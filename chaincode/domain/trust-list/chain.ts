@@ -1,5 +1,5 @@
 import { canonicalText } from '../canonical.js';
-import type { ProofCrypto } from '../proofs/checkpoint.js';
+import type { ProofCrypto } from '../ports.js';
 import { isTrustList, readSignedTrustLists } from './form.js';
 import { signersOf, type TrustList } from './list.js';
 import { namedKey, trustListClaim } from './signature.js';

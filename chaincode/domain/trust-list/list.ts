@@ -1,5 +1,5 @@
 import { canonicalText } from '../canonical.js';
-import type { ConsortiumState, Organisation } from '../governance/types.js';
+import type { ConsortiumState, Organisation } from '../consortium/document.js';
 
 /** An organisation as outsiders need to know it. */
 export type TrustedOrganisation = Pick<

@@ -1,6 +1,6 @@
 import { base64url, fromBase64url, text, utf8 } from '../bytes.js';
 import { canonicalBytes } from '../canonical.js';
-import type { Organisation } from '../governance/types.js';
+import type { Organisation } from '../consortium/document.js';
 import { assertSignatureForm } from '../participants/signature-form.js';
 import type { PublicJwk } from '../ports.js';
 import type { TrustList } from './list.js';

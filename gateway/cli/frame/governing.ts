@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { Action, Proposal } from '../../../chaincode/domain/governance/types.js';
-import { formatTime } from '../../../chaincode/domain/time.js';
+import type { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
+import type { Action, Proposal } from '../../../chaincode/domain/consortium/action.js';
+import { formatTime, daySeconds } from '../../../chaincode/domain/time.js';
 import { DataDir } from '../../data-dir/data-dir.js';
 import { createClient, type Client } from '../../sdk/client/index.js';
 import { globals } from './command.js';
@@ -28,22 +29,13 @@ export async function governingClient(command: Command, options: GoverningOption
   return createClient({ url, signer: await signerIn(file) });
 }
 
-/** What the gateway shows of a proposal. */
-export interface ProposalView {
-  readonly id: string;
-  readonly proposal: Proposal;
-  readonly proposer: string;
-  readonly approvals: readonly string[];
-  readonly status: 'open' | 'executed' | 'expired' | 'stale';
-}
-
 /** Days in which others may approve. */
 const openDays = 7;
 
 /** Proposes an action on the ledger as it stands now. */
 export async function proposeAction(client: Client, action: Action): Promise<ProposalView> {
   const { ledgerId, seq } = await client.info();
-  const expires = formatTime(Math.floor(Date.now() / 1000) + openDays * 86_400);
+  const expires = formatTime(Math.floor(Date.now() / 1000) + openDays * daySeconds);
   const proposal: Proposal = { ledger: ledgerId, seq: seq + 1, base: seq, action, expires };
   return (await client.post<ProposalView>('/v1/proposals', proposal)).value;
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * Commitments of design section 5: base64url of HMAC-SHA-256 under 32 random bytes, parts joined by LF. The secret
+ * A commitment: base64url of HMAC-SHA-256 under 32 random bytes, parts joined by LF. The secret
  * opens the commitment; whoever destroys the secret has erased what it stood for.
  */
 function commit(secret: Uint8Array, parts: readonly string[]): string {

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { composeBatch, type ComposedBatch } from '../../../chaincode/domain/batch/compose.js';
 import { text } from '../../../chaincode/domain/bytes.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import { contentId, type Signer } from '../../sdk/client/index.js';
 import type { PlatformStore, StatedOrder, WaitingBatch } from './platform-store.js';
 
 const recordsPerBatch = 500;
 /** Long enough to survive a night's pause, within the 86,400 s that the batch format allows. */
-const lifetimeSeconds = 86_400;
+const lifetimeSeconds = daySeconds;
 
 /** The gateway as the outbox needs it. Both retry what can be retried. */
 export interface BatchGateway {

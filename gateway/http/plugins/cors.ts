@@ -1,3 +1,4 @@
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import type { App } from './types.js';
 
 const open = /^\/(?:v1\/|tlog\/|\.well-known\/|openapi\.json|problems\/)/;
@@ -24,7 +25,7 @@ export function cors(app: App): void {
         reply
           .header('access-control-allow-methods', 'GET, HEAD, POST')
           .header('access-control-allow-headers', requestHeaders)
-          .header('access-control-max-age', '86400');
+          .header('access-control-max-age', daySeconds);
       }
     }
     done();

@@ -1,4 +1,4 @@
-import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import { HttpProblemError } from '../plugins/problem.js';
 import type { About } from './services.js';
 

@@ -1,4 +1,4 @@
-import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import type { Badges } from '../../services/trust/badges.js';
 import type { Batches } from '../../services/write/batches.js';
 import type { Epochs } from '../../services/sealing/epochs.js';

@@ -1,6 +1,8 @@
 import Type from 'typebox';
-import { PolicyDocument, Proposal } from '../../../chaincode/domain/governance/types.js';
-import { Participant } from '../../../chaincode/domain/participants/types.js';
+import { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
+import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
+import { Proposal } from '../../../chaincode/domain/consortium/action.js';
+import { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
 import { named } from './components.js';
 
@@ -10,16 +12,7 @@ export const PolicySchema = named('Policy', PolicyDocument);
 
 export const ProposalViewSchema = named(
   'ProposalView',
-  closed({
-    id: Hex32,
-    proposal: ProposalSchema,
-    proposer: ParticipantId,
-    approvals: Type.Array(ParticipantId),
-    status: Type.Unsafe<'open' | 'executed' | 'expired' | 'stale'>({
-      type: 'string',
-      enum: ['open', 'executed', 'expired', 'stale'],
-    }),
-  }),
+  closed({ ...ProposalView.properties, proposal: ProposalSchema }),
 );
 
 export const KeyBatchSchema = named(

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Organisation } from '../../../chaincode/domain/governance/types.js';
+import { Organisation } from '../../../chaincode/domain/consortium/document.js';
 import { Hex32, closed } from './common.js';
 import { named } from './components.js';
 

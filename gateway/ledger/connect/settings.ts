@@ -1,5 +1,5 @@
 import type { Genesis } from '../../../chaincode/domain/governance/genesis.js';
-import type { ConsortiumDocument, Organisation } from '../../../chaincode/domain/governance/types.js';
+import type { ConsortiumDocument, Organisation } from '../../../chaincode/domain/consortium/document.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { transactions } from '../../../chaincode/transactions/index.js';
 import type { Config } from '../../data-dir/config.js';

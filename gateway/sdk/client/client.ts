@@ -22,7 +22,7 @@ export interface LedgerInfo {
   readonly demo: boolean;
   /** Set where a demo's imported history was moved by so many days. */
   readonly shiftedDays?: number;
-  /** Base for the next proposal. */
+  /** `base` of the next proposal. */
   readonly seq: number;
 }
 
@@ -76,7 +76,7 @@ export function createClient(options: ClientOptions): Client {
       .get<LedgerInfo>('/.well-known/stl', call)
       .then(({ value }) => value)
       .catch((error: unknown) => {
-        known = undefined; // a failure now must not stick for the client's life
+        known = undefined; // the next call asks again
         throw error;
       });
     return known;

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { text } from '../../../chaincode/domain/bytes.js';
-import type { AgreedCheckpoint, ProofCrypto, Trust } from '../../../chaincode/domain/proofs/checkpoint.js';
+import type { AgreedCheckpoint, Trust } from '../../../chaincode/domain/proofs/checkpoint.js';
+import type { ProofCrypto } from '../../../chaincode/domain/ports.js';
 import { verifyOrderProof, type ProvenOrder } from '../../../chaincode/domain/proofs/order.js';
 import { verifyReceipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { verifyRecordProof, type ProvenRecord } from '../../../chaincode/domain/proofs/record.js';

@@ -5,8 +5,9 @@ import { asOfDay } from '../../../chaincode/domain/fold/as-of-day.js';
 import { MemoryState } from '../../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../../chaincode/domain/fold/read-aggregate.js';
 import type { Speaker, StatedRecord } from '../../../chaincode/domain/fold/state.js';
-import type { ConsortiumState, PolicyDocument } from '../../../chaincode/domain/governance/types.js';
-import type { Participant } from '../../../chaincode/domain/participants/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
+import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
+import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
 import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
 import { score } from '../../../chaincode/domain/score/score.js';
@@ -86,7 +87,7 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
   return items;
 }
 
-/** What an answer says around the result: texts, the demo's flags, the joined score. */
+/** Members of an answer that are not of the result: texts, the demo's flags, the joined score. */
 const around = new Set(['meaning', 'contest', 'demo', 'shiftedDays', 'joined']);
 
 function resultOf(answer: ScoreResult): ScoreResult {
@@ -100,7 +101,7 @@ interface Complete {
   readonly participants: readonly Participant[];
 }
 
-/** Records that arrive while we read give a newer list than the seller's head; then it is read again. */
+/** How often records are read in all. Some may arrive meanwhile: then they do not fit the seller's head. */
 const attemptsMax = 3;
 
 async function completeRecords(client: Client, seller: string, options: CallOptions): Promise<Complete> {
@@ -117,7 +118,7 @@ async function completeRecords(client: Client, seller: string, options: CallOpti
   throw new ClientError('incomplete', "the records received are not those that the seller's head proves");
 }
 
-/** What the score of a day stands on: for a day before the newest fact, the facts that had happened by then. */
+/** The facts that the score of a day counts. For a day before the newest fact, those that had happened by then. */
 function factsBy(asOf: number, { aggregate, participants, views }: Complete): PublicAggregate {
   const day = dayOf(asOf);
   if (day >= aggregate.newestDay) return aggregate;

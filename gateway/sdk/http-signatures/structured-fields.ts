@@ -65,7 +65,7 @@ class Reader {
     while (this.#eat(';')) {
       this.#spaces();
       const key = this.#need(keyPattern, 'a parameter name')[0];
-      // The RFC lets the last of two win; a signature must not depend on which one a reader takes.
+      // The RFC lets the last of two win. It is refused, so that no two readers take different ones.
       if (params.has(key)) throw new FieldError('a parameter is given twice');
       params.set(key, this.#eat('=') ? this.#bareItem() : true);
     }

@@ -3,16 +3,13 @@ import { fromBase64url } from '../../../chaincode/domain/bytes.js';
 import { isBitSet } from '../../../chaincode/domain/status-lists/bits.js';
 import { listSize } from '../../../chaincode/domain/status-lists/place.js';
 import { statusListPath } from '../../../chaincode/domain/status-lists/series.js';
-import { listLife, type StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
-import { parseTime } from '../../../chaincode/domain/time.js';
+import { listLifeSeconds, type StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
+import { clockToleranceSeconds, parseTime } from '../../../chaincode/domain/time.js';
 import type { BadgeSubject } from '../../../chaincode/domain/badge/types.js';
 import { isObject, isSignedBy, readCredential, signerOf } from './credential.js';
 import { readUpTo } from '../platform/read-up-to.js';
 import type { TrustedConsortium } from './trust.js';
 import type { Finding } from './verdict.js';
-
-/** Seconds that the signer's clock may be ahead of the reader's. */
-export const clockTolerance = 300;
 
 /**
  * Site, path and part of a list's address. Nothing else may stand in it: an address made for one badge would tell its owner
@@ -53,7 +50,7 @@ export function hasAllEntries(
   );
 }
 
-/** Infinity for another spelling: what two readers could read differently has no place. */
+/** Infinity for any other spelling: two readers could read it differently. */
 const indexOf = (text: string): number => (/^(0|[1-9][0-9]{0,8})$/.test(text) ? Number(text) : Infinity);
 
 const nothing = (code: string, reason: string): Finding => ({ code, reason });
@@ -77,7 +74,7 @@ export async function openList(
   if (signer === undefined || !(await isSignedBy(signer, read)))
     return invalid('no trusted organisation signed it');
   const { credentialSubject: subject, id, issuer, type, validFrom, validUntil } = read.payload;
-  // Another list of the same signer would say of this entry whatever its bit there happens to be.
+  // In another list of the same signer the bit at this place is about somebody else.
   if (id !== statusListCredential || issuer !== signer.url) return invalid('it is another list');
   if (!Array.isArray(type) || !type.includes('BitstringStatusListCredential') || !isObject(subject))
     return invalid('it is no status list');
@@ -87,8 +84,8 @@ export async function openList(
     parseTime(typeof time === 'string' ? time : ''),
   );
   if (from === undefined || until === undefined) return invalid('it has no dates');
-  // An old list would hide what was revoked since; so would one made in advance, or to last.
-  if (until < from || until - from > listLife || from > now + clockTolerance)
+  // An old list hides what was revoked since. So would one that was made in advance, or for long.
+  if (until < from || until - from > listLifeSeconds || from > now + clockToleranceSeconds)
     return invalid('its dates are not those of a list');
   if (now > until) return nothing('status_stale', 'its status list is out of date');
   return (await unpack(subject['encodedList'])) ?? invalid('its bits cannot be read');
@@ -101,7 +98,7 @@ export function lookUp({ statusListIndex }: StatusEntry, list: OpenedList): bool
   return index < list.length * 8 ? isBitSet(list, index) : invalid('it has no such entry');
 }
 
-/** Longer than any list of ours; packed zeros could unpack to gigabytes. */
+/** No list of ours is longer. Packed zeros could unpack to gigabytes. */
 const listBytesMax = 1024 * 1024;
 
 /** Multibase base64url of GZIP, at least 131,072 bits (W3C Bitstring Status List v1.0, section 3). */

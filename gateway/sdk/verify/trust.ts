@@ -1,5 +1,5 @@
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
-import type { ConsortiumState, Organisation } from '../../../chaincode/domain/governance/types.js';
+import type { ConsortiumState, Organisation } from '../../../chaincode/domain/consortium/document.js';
 import type { Trust } from '../../../chaincode/domain/proofs/checkpoint.js';
 
 /** Whom the reader trusts, got from elsewhere than the badge: `Trust` with each organisation's sign key. */

@@ -1,5 +1,5 @@
 import type { BadgeSubject } from '../../../chaincode/domain/badge/types.js';
-import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
 
 /** `unchecked`: nothing was shown either way, and it must never look like `valid`. */

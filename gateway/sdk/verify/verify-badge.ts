@@ -1,15 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { certificatesLeantOn } from '../../../chaincode/domain/badge/subject.js';
-import { longestLife } from '../../../chaincode/domain/badge/types.js';
-import { newestFold } from '../../../chaincode/domain/fold/version.js';
-import {
-  type AgreedCheckpoint,
-  type ProofCrypto,
-  verifyCheckpoint,
-} from '../../../chaincode/domain/proofs/checkpoint.js';
+import { badgeLifeMaxSeconds } from '../../../chaincode/domain/badge/types.js';
+import { newestFold } from '../../../chaincode/domain/fold-version.js';
+import { type AgreedCheckpoint, verifyCheckpoint } from '../../../chaincode/domain/proofs/checkpoint.js';
+import type { ProofCrypto } from '../../../chaincode/domain/ports.js';
 import { ProofFailure } from '../../../chaincode/domain/proofs/failure.js';
 import type { StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
-import { parseTime } from '../../../chaincode/domain/time.js';
+import { clockToleranceSeconds, parseTime } from '../../../chaincode/domain/time.js';
 import { ClientError } from '../platform/errors.js';
 import { verifyWith } from '../platform/keys.js';
 import { isSignedBy, signerOf } from './credential.js';
@@ -18,7 +15,7 @@ import { historyOf, type Past } from './history.js';
 import { noticesOf } from './notices.js';
 import { readBadge, type ReadBadge } from './read-badge.js';
 import { hostOf } from './shop.js';
-import { clockTolerance, hasAllEntries, lookUp, openList, type OpenedList } from './status.js';
+import { hasAllEntries, lookUp, openList, type OpenedList } from './status.js';
 import type { TrustedConsortium } from './trust.js';
 import {
   Failed,
@@ -69,7 +66,7 @@ export async function verifyBadge(
         new Failed('unchecked', 'platform_unsupported', 'this platform cannot check its signatures'),
       );
     }
-    // Evidence whose values have another shape than the ledger's: no organisation would have signed such a map.
+    // A value has a shape that this program cannot read. That shows nothing either way.
     return run.ended(
       new Failed('unchecked', 'unreadable', 'the badge holds something this program cannot read'),
     );
@@ -81,7 +78,7 @@ class Run {
   readonly #notices: Finding[] = [];
   #current: CheckName = 'form';
   #badge: BadgeContent | undefined;
-  /** What was not shown to follow from what was seen, or is older, must not take its place. */
+  /** What was seen before, until a newer state is shown to follow from it. */
   #seen: Seen | undefined;
 
   constructor(
@@ -188,10 +185,10 @@ class Run {
     const { maxAge, now } = this.options;
     const [from, until] = [parseTime(credential.validFrom), parseTime(credential.validUntil)];
     const { asof } = checkpoint;
-    if (from !== asof || until === undefined || until > asof + longestLife)
+    if (from !== asof || until === undefined || until > asof + badgeLifeMaxSeconds)
       throw new Failed('forged', 'lifetime', 'its dates are not those of its checkpoint');
-    // Asked so that a time which is no number passes nowhere.
-    if (!(now >= asof - clockTolerance)) {
+    // Each comparison is negated, so that a time which is NaN passes none.
+    if (!(now >= asof - clockToleranceSeconds)) {
       throw new Failed(
         'unchecked',
         'from_the_future',
@@ -236,7 +233,7 @@ class Run {
     }
     const opened = await this.#lists(entries);
     const unknown: Finding[] = [];
-    // All of them: whoever withholds or spoils one list must not hide what another says.
+    // All lists are looked up: whoever withholds or spoils one must not hide what another says.
     for (const [entry, list] of opened) {
       const found = lookUp(entry, list);
       if (found === true && entry.statusPurpose === 'revocation')
@@ -251,7 +248,7 @@ class Run {
     this.#notices.push(first);
   }
 
-  /** Each entry with its list: the address says the purpose, so that one list is one for all entries that name it. */
+  /** Each entry with its list. The address fixes the purpose, so a list is opened once for all entries that name it. */
   #lists(entries: readonly StatusEntry[]): Promise<(readonly [StatusEntry, OpenedList])[]> {
     const { now, statusLists } = this.options;
     const opened = new Map<string, Promise<OpenedList>>();
@@ -290,7 +287,7 @@ class Run {
       notices: this.#notices,
       checks: this.#checks,
       ...(this.#badge === undefined ? {} : { badge: this.#badge }),
-      // A forged badge must not set what the next one is measured by.
+      // A forged badge must not become what the next one is compared with.
       ...(this.#seen === undefined || state === 'forged' ? {} : { seen: this.#seen }),
     };
   }

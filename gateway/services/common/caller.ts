@@ -1,4 +1,4 @@
-import type { Participant } from '../../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
 
 /** Who asks: established by the request's signature alone. */
 export type Caller =

@@ -1,5 +1,5 @@
 import { formatTime } from '../../../chaincode/domain/time.js';
-import type { Participant } from '../../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import type { Page, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
 import { notFound } from '../common/service-error.js';

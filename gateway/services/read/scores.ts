@@ -1,7 +1,9 @@
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
-import type { CertifierState, ScoreResult } from '../../../chaincode/domain/score/types.js';
-import type { ConsortiumState, PolicyDocument } from '../../../chaincode/domain/governance/types.js';
+import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
+import type { ScoreResult } from '../../../chaincode/domain/score/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
+import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
 import type { ScorePolicy } from '../../../chaincode/domain/policies/score-policy.js';
 import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
@@ -11,12 +13,12 @@ import {
 } from '../../../chaincode/domain/score/components/certification.js';
 import { scoreHistory } from '../../../chaincode/domain/score/history.js';
 import { score } from '../../../chaincode/domain/score/score.js';
+import { dayOf, daySeconds } from '../../../chaincode/domain/time.js';
 import type { Queries } from '../../projection/port.js';
 import type { Clock } from '../common/ports.js';
 import { shiftNotice, type ShiftNotice } from './shift-notice.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 
-const daySeconds = 86_400;
 /** Folding more records for one answer would hold up everyone else's. */
 const refoldedRecordsMax = 2_000;
 
@@ -72,7 +74,7 @@ export class Scores {
    * Throws ServiceError `not_found`, Refusal `as_of_out_of_range`.
    */
   one(seller: string, asOf?: number): ScoreAnswer {
-    const today = Math.floor(this.#now() / daySeconds);
+    const today = dayOf(this.#now());
     const { height } = this.#queries.status();
     if (height !== this.#keptHeight || this.#kept.size >= scoresKept) this.#kept = new Map();
     this.#keptHeight = height;

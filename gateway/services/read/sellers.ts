@@ -6,7 +6,8 @@ import type {
 } from '../../../chaincode/domain/fold/aggregate.js';
 import type { Page, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
-import { viewRecord, type RecordView } from './records.js';
+import type { RecordView } from './record-view.js';
+import { viewRecord } from './records.js';
 import { notFound } from '../common/service-error.js';
 import { shiftNotice, type ShiftNotice } from './shift-notice.js';
 import { maySeeResource, requireResource } from './visibility.js';

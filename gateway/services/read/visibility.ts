@@ -4,27 +4,30 @@ import type { Caller } from '../common/caller.js';
 import { ServiceError } from '../common/service-error.js';
 
 /**
- * The one table of who sees what (design, section 9). Every route asks it.
+ * The one table of who sees what (docs/api.md, "Who sees what"). Every route asks it.
  * public: anyone. consortium: a request signed by an active participant.
  * parties: the issuer, the seller, the platform that lists the seller, and the participants the order names.
  * own: the participant itself, and its organisation.
  */
 export type Ring = 'public' | 'consortium' | 'parties' | 'own';
 
+type PlainRing = Exclude<Ring, 'own'>;
+/** Kinds of records about another record: `ringOf` says how closed they are. */
+type FollowingKind = Extract<FactRecord, { readonly target: string }>['kind'];
+
 /** Whose content a record's kind shows. Fulfilments and traces hang on an order as payments and reviews do. */
-export const recordRing: Readonly<Record<Exclude<RecordKind, 'correction' | 'reply'>, Exclude<Ring, 'own'>>> =
-  {
-    identity: 'consortium',
-    order: 'parties',
-    fulfilment: 'parties',
-    inspection: 'public',
-    review: 'parties',
-    certification: 'public',
-    'certification-status': 'public',
-    payment: 'parties',
-    case: 'consortium',
-    trace: 'parties',
-  };
+const recordRing: Readonly<Record<Exclude<RecordKind, FollowingKind>, PlainRing>> = {
+  identity: 'consortium',
+  order: 'parties',
+  fulfilment: 'parties',
+  inspection: 'public',
+  review: 'parties',
+  certification: 'public',
+  'certification-status': 'public',
+  payment: 'parties',
+  case: 'consortium',
+  trace: 'parties',
+};
 
 export const resourceRing = {
   score: 'public',
@@ -82,14 +85,14 @@ export function requireResource(
   throw new ServiceError('ring_too_low', 'The key that signed this request may not see this.');
 }
 
-const openness: Readonly<Record<Exclude<Ring, 'own'>, number>> = { public: 0, consortium: 1, parties: 2 };
+const openness: Readonly<Record<PlainRing, number>> = { public: 0, consortium: 1, parties: 2 };
 
 /**
  * A correction shows what it corrects and what it puts in its place: it is as closed as the more closed of both. A reply
  * is as closed as what it answers.
  */
-function ringOf(record: FactRecord, queries: Pick<Queries, 'record'>): keyof typeof openness {
-  if (record.kind !== 'correction' && record.kind !== 'reply') return recordRing[record.kind];
+function ringOf(record: FactRecord, queries: Pick<Queries, 'record'>): PlainRing {
+  if (!('target' in record)) return recordRing[record.kind];
   const kinds: (string | undefined)[] = [queries.record(record.target)?.record.kind];
   if (record.kind === 'correction' && record.replacement !== undefined) kinds.push(record.replacement.kind);
   return kinds

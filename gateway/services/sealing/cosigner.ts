@@ -1,13 +1,12 @@
 import { equalBytes } from '../../../chaincode/domain/bytes.js';
 import {
-  clockTolerance,
   composeStatement,
   type Seal,
   type SignStatement,
 } from '../../../chaincode/domain/checkpoints/statement.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { Sha256 } from '../../../chaincode/domain/ports.js';
-import { parseTime } from '../../../chaincode/domain/time.js';
+import { clockToleranceSeconds, parseTime } from '../../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
 import { LedgerError, type IdentityName, type LedgerPort } from '../../ledger/port.js';
 import type { Queries } from '../../projection/port.js';
@@ -57,7 +56,7 @@ export class Cosigner {
     const seal = this.#proofs.newestSeal();
     if (seal === undefined || seal.n <= this.#seen) return;
     const apart = Math.abs(this.#tools.clock() - (parseTime(seal.time) ?? 0));
-    if (apart > clockTolerance) {
+    if (apart > clockToleranceSeconds) {
       this.#seen = seal.n;
       this.#report({ epoch: seal.n, reason: `Seal and clock are ${apart} s apart: nothing is said of it` });
       return;

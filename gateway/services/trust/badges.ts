@@ -1,12 +1,12 @@
 import { certificatesLeantOn, certifiersOf, subjectOf } from '../../../chaincode/domain/badge/subject.js';
 import {
   badgeForm,
-  longestLife,
+  badgeLifeMaxSeconds,
   type BadgeCredential,
   type BadgeEvidence,
   type Proven,
 } from '../../../chaincode/domain/badge/types.js';
-import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
 import type { Proofs } from '../../projection/proofs-port.js';
@@ -71,7 +71,7 @@ export class Badges {
       ...badgeForm,
       issuer: own?.url ?? '',
       validFrom: formatTime(asof),
-      validUntil: formatTime(asof + longestLife),
+      validUntil: formatTime(asof + badgeLifeMaxSeconds),
       ...(status.length === 0 ? {} : { credentialStatus: status }),
       credentialSubject: subject,
       evidence: [evidence],

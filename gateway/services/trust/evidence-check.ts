@@ -1,6 +1,7 @@
 import type { BadgeEvidence } from '../../../chaincode/domain/badge/types.js';
-import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
-import { verifyCheckpoint, type ProofCrypto } from '../../../chaincode/domain/proofs/checkpoint.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
+import { verifyCheckpoint } from '../../../chaincode/domain/proofs/checkpoint.js';
+import type { ProofCrypto } from '../../../chaincode/domain/ports.js';
 import { assertInMap } from '../../../chaincode/domain/proofs/inclusion.js';
 import type { Checkpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
 

@@ -1,13 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import { base64url } from '../../../chaincode/domain/bytes.js';
-import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import type { Sha256 } from '../../../chaincode/domain/ports.js';
 import { emptyBits, setBit } from '../../../chaincode/domain/status-lists/bits.js';
 import { listSize, placeOf } from '../../../chaincode/domain/status-lists/place.js';
 import { seriesName, statusListPath, type Series } from '../../../chaincode/domain/status-lists/series.js';
 import {
-  listLife,
-  listTtl,
+  listLifeSeconds,
+  listTtlMs,
   type StatusListCredential,
 } from '../../../chaincode/domain/status-lists/types.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
@@ -64,13 +64,13 @@ export class StatusLists {
       type: ['VerifiableCredential', 'BitstringStatusListCredential'],
       issuer: consortium.organisations.find((one) => one.id === org)?.url ?? '',
       validFrom: formatTime(now),
-      validUntil: formatTime(now + listLife),
+      validUntil: formatTime(now + listLifeSeconds),
       credentialSubject: {
         id: `${id}#list`,
         type: 'BitstringStatusList',
         statusPurpose: series.purpose,
         encodedList: `u${base64url(gzipSync(bits))}`,
-        ttl: listTtl,
+        ttl: listTtlMs,
       },
     };
     return signCredential(credential, this.#signer);

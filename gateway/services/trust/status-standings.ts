@@ -1,9 +1,10 @@
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
 import type { ScorePolicy } from '../../../chaincode/domain/policies/score-policy.js';
 import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
-import type { CertifierState } from '../../../chaincode/domain/score/types.js';
+import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
 import { bandOf, countingCertificates } from '../../../chaincode/domain/status-lists/standing.js';
 import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
+import { dayOf } from '../../../chaincode/domain/time.js';
 import type { Numbers, Queries } from '../../projection/port.js';
 import { Track } from './status-track.js';
 
@@ -52,7 +53,7 @@ export class Standings {
 
   /** A new day: scores age, accreditations end. */
   date(asOf: number): void {
-    if (Math.floor(asOf / 86_400) === Math.floor(this.#asOf / 86_400)) return;
+    if (dayOf(asOf) === dayOf(this.#asOf)) return;
     this.#asOf = asOf;
     // Certificates are few, and one that has ended must not be said to hold.
     this.certificates.allChanged();

@@ -1,7 +1,7 @@
+import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { LedgerError } from '../../ledger/port.js';
 import type { Commit, Committer } from './committer.js';
 import type { JobView, Jobs } from './jobs.js';
-import type { Receipt } from './receipt.js';
 import { notFound } from '../common/service-error.js';
 
 export type Submission =

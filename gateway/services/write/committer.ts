@@ -1,7 +1,8 @@
+import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
 import type { LedgerPort } from '../../ledger/port.js';
 import type { Queries } from '../../projection/port.js';
 import { BatchQueue, type TakenBatch } from './batch-queue.js';
-import { receiptOf, type Receipt } from './receipt.js';
+import { receiptOf } from './receipt.js';
 import { ServiceError } from '../common/service-error.js';
 
 /** A batch the ledger holds; `block` is the one whose folding makes it readable here. */

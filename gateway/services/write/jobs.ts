@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { Refusal } from '../../../chaincode/domain/errors.js';
+import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
+import { daySeconds, hourSeconds } from '../../../chaincode/domain/time.js';
 import { LedgerError, type LedgerErrorCode } from '../../ledger/port.js';
 import type { Commit, Committer } from './committer.js';
 import type { Clock, FinishedJob, JobStore, StoredProblem } from '../common/ports.js';
-import type { Receipt } from './receipt.js';
 import { ServiceError } from '../common/service-error.js';
 
 export interface JobView {
@@ -21,7 +22,7 @@ export interface JobLimits {
 }
 export const jobLimits: JobLimits = { maxQueued: 10_000, maxQueuedBytes: 256 * 1024 * 1024, concurrency: 64 };
 
-const keepFinishedSeconds = 86_400; // seconds
+const keepFinishedSeconds = daySeconds;
 const firstPauseMs = 100; // milliseconds
 const longestPauseMs = 10_000;
 /** After a failure that nobody foresaw: it rarely passes by itself, and each try writes a log line. */
@@ -139,7 +140,7 @@ export class Jobs {
 
   /** Once an hour. The job that came in meanwhile is kept, whatever becomes of this. */
   #forgetOld(now: number): void {
-    if (now <= this.#lastForgotten + 3_600) return;
+    if (now <= this.#lastForgotten + hourSeconds) return;
     this.#lastForgotten = now;
     const before = now - keepFinishedSeconds;
     const forgotten = this.#store.forget(before, this.#newId(before));

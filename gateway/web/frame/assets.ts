@@ -9,7 +9,7 @@ export interface Asset {
   readonly gzipped: Uint8Array;
   /** Subresource Integrity: `sha384-<base64>`. */
   readonly integrity: string;
-  /** Its path names its content: it may be kept for ever. */
+  /** True where the path names the content: browsers may keep the file for ever. */
   readonly immutable: boolean;
 }
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorPage } from './error-page.js';
 import { contextOf, sendPage, type Site } from './page-route.js';
 
-/** What programs ask for: they are owed a problem document, whatever they say they accept. */
+/** Addresses for programs. They get a problem document, whatever they say they accept. */
 const forPrograms = /^\/(v1|tlog|\.well-known|openapi\.json)(\/|\?|$)/;
 
 /** Answers a person whose browser asked for a page that is not there; undefined where a program asked. */

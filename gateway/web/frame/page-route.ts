@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import { toProblem } from '../../http/plugins/problem.js';
 import type { App } from '../../http/plugins/types.js';
 import { problemTable } from '../../http/schemas/problem-table.js';
@@ -19,8 +19,8 @@ export interface Site {
 }
 
 /**
- * Nothing but files of this site runs or styles a page: markup that slipped through could do nothing. Data blocks are
- * no scripts. `frame-ancestors` keeps a page from being laid, unseen, over another.
+ * Only files of this site run in a page or style it, so markup that slipped through the escaping does nothing. Data blocks
+ * are not scripts. `frame-ancestors` stops other sites from laying a page, unseen, over their own.
  */
 const policy = ({ connect = [], frames, framing = false }: Framing): string =>
   [
@@ -75,7 +75,7 @@ export function sendPage(reply: FastifyReply, context: PageContext, page: Page):
     .send(documentOf(context, page));
 }
 
-/** What every page goes out with; the payload is its text. */
+/** Sets the headers of a page. Its text is sent as it is. */
 export function pageHeaders(reply: FastifyReply, { t }: PageContext, framing: Framing): void {
   if (framing.frames === '*') reply.removeHeader('x-frame-options');
   reply

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import type { BatchGateway } from '../../../gateway/cli/import/outbox.js';
 import { writeOlist } from '../../support/olist-generator.js';
 import { MemoryGateway } from './memory-gateway.js';
@@ -97,7 +98,7 @@ describe('Olist import', () => {
       },
     };
     await platform.run(failing).catch(() => undefined);
-    const tomorrow = Math.floor(Date.now() / 1000) + 2 * 86_400;
+    const tomorrow = Math.floor(Date.now() / 1000) + 2 * daySeconds;
     await platform.run(gateway, { now: () => tomorrow });
     expect(countsOf(gateway.records())).to.deep.equal(expectedCounts(source));
     expect(gateway.duplicates).to.equal(0);
@@ -118,7 +119,7 @@ describe('Olist import', () => {
         .at(-1) as string;
     expect(newest(after).slice(0, 10)).to.equal('2026-01-31');
     expect(newest(after).slice(10)).to.equal(newest(before).slice(10));
-    expect(Date.parse(newest(after)) - Date.parse(newest(before))).to.equal(shiftedDays * 86_400_000);
+    expect(Date.parse(newest(after)) - Date.parse(newest(before))).to.equal(shiftedDays * daySeconds * 1_000);
     expect(moved.announced).to.deep.equal([shiftedDays]);
     expect(plain.announced).to.deep.equal([]);
     expect(countsOf(after.records())).to.deep.equal(countsOf(before.records()));

@@ -6,7 +6,7 @@ import { base64url, concat, hex, text, utf8 } from '../../../chaincode/domain/by
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import { initialState, readGenesis } from '../../../chaincode/domain/governance/genesis.js';
-import type { Participant } from '../../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { newConsortium, now } from '../../support/consortium.js';
 import { fulfilmentRecord, orderRecord } from '../../support/records.js';

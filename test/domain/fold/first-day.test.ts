@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import {
   Story,
   type Voice,
@@ -21,10 +22,10 @@ const firstDay = (...more: readonly (readonly [Voice, FactRecord])[]): number =>
   return story.aggregate().public.firstDay;
 };
 
-// A score tells young sellers from old ones by the first day: nobody may age a seller by a word.
+// A score tells young sellers from old ones by the first day, so nobody may age a seller by one statement.
 describe("a seller's history", () => {
   it('begins with its oldest order', () => {
-    expect(firstDay()).to.equal(start / 86_400);
+    expect(firstDay()).to.equal(start / daySeconds);
     expect(firstDay(['platform', order(2)])).to.equal(0);
   });
 

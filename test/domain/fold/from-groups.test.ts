@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type CounterName, counterNames } from '../../../chaincode/domain/fold/aggregate.js';
+import type { GroupName } from '../../../chaincode/domain/fold/fact.js';
 import type { GroupDoc } from '../../../chaincode/domain/fold/group.js';
+import { reduceCases } from '../../../chaincode/domain/fold/groups/case.js';
+import type { BodyIn } from '../../../chaincode/domain/fold/groups/index.js';
+import { reduceInspection } from '../../../chaincode/domain/fold/groups/inspection.js';
+import { reduceOrder } from '../../../chaincode/domain/fold/groups/order.js';
 import type { MemoryState } from '../../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../../chaincode/domain/fold/read-aggregate.js';
-import { reduceCases } from '../../../chaincode/domain/fold/reduce-case.js';
-import { reduceInspection } from '../../../chaincode/domain/fold/reduce-inspection.js';
-import { type CountedReview, reduceOrder } from '../../../chaincode/domain/fold/reduce-order.js';
+import type { CountedReview } from '../../../chaincode/domain/fold/reviewers.js';
 import { revokeRecords } from '../../../chaincode/domain/fold/fold-records.js';
 import type { StatedRecord } from '../../../chaincode/domain/fold/state.js';
 import { stories } from './random-story.js';
@@ -15,11 +18,15 @@ import { type Statement, tell } from './story.js';
 type Totals = Partial<Record<CounterName, number>>;
 
 /** The groups of a seller as the fold left them, but without the contests it carried to them. */
-function groupsOf(state: MemoryState, kind: string, seller: string): [string, GroupDoc][] {
+function groupsOf<G extends GroupName>(
+  state: MemoryState,
+  kind: G,
+  seller: string,
+): [string, GroupDoc<BodyIn<G>>][] {
   return state
     .entries()
     .filter(([key]) => key.startsWith(`${kind}/${seller}/`))
-    .map(([key, doc]) => [key, { facts: (doc as unknown as GroupDoc).facts }]);
+    .map(([key, doc]) => [key, { facts: (doc as unknown as GroupDoc<BodyIn<G>>).facts }]);
 }
 
 /** Records that open cases contest, put together anew from the cases. */

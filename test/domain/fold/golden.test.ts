@@ -5,7 +5,7 @@ import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import { MemoryState } from '../../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../../chaincode/domain/fold/read-aggregate.js';
 import { flagOf } from '../../../chaincode/domain/fold/read-standing.js';
-import { foldRevision } from '../../../chaincode/domain/fold/version.js';
+import { foldRevision } from '../../../chaincode/domain/fold/revision.js';
 import {
   Story,
   caseStep,
@@ -93,7 +93,7 @@ function vector(statements: Story['statements']): object {
   };
 }
 
-/** Stores hold what the code before wrote: they can tell only by the revision. */
+/** A store holds what earlier code wrote. Only the revision tells that it must be folded anew. */
 function rewrite(name: string, text: string): void {
   const before = readFileSync(fileOf(name), 'utf8');
   if (before !== text && (JSON.parse(before) as { revision?: number }).revision === foldRevision)

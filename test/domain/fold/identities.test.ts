@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { joinedAggregateOf } from '../../../chaincode/domain/fold/read-aggregate.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import { Story, certification, correction, identity, inspection, order, startDay, status } from './story.js';
 
 const register = (number: string) => [{ country: 'DE', registrar: 'hrb', number }];
@@ -83,7 +84,7 @@ describe('certificates', () => {
     const [entry] = story.aggregate().public.certifications;
     expect(entry).to.deep.include({ record: id, issuer: 'cert', jurisdictions: ['DE', 'FR'] });
     expect(entry?.status.map((change) => change.status)).to.deep.equal(['suspended', 'reinstated']);
-    expect(entry?.issued).to.equal(startDay * 86_400);
+    expect(entry?.issued).to.equal(startDay * daySeconds);
   });
 
   it("are not another certifier's to suspend, nor without a certificate", () => {

@@ -19,7 +19,7 @@ function counted(state: MemoryState): unknown {
   });
 }
 
-/** Besides the chain, what a corrected fact leaves behind: the newest day, and with it the windows. */
+/** Leaves out the chain, and what a corrected fact leaves behind: the newest day, and with it the windows. */
 function countedEver(state: MemoryState): unknown {
   return sellers.map((seller) => {
     const aggregate = aggregateOf(state, seller);
@@ -100,7 +100,7 @@ describe('the fold', () => {
         const stolen = story.filter((_, i) => signed[i]);
         const others = story.filter((_, i) => !signed[i]);
         fc.pre(sellers.every((id) => isAbout(others, id) || !isAbout(stolen, id)));
-        // A case must not have been opened over what then counts as never stated: its contest would differ.
+        // No case may have been opened over what then counts as never stated: its contest would differ.
         fc.pre(!others.some((s) => s.record.kind === 'case' && stolen.some((t) => isSpokenOf([s], t.id))));
         const state = tell(story);
         for (const { id } of [...stolen].reverse()) revokeRecords(state, [state.record(id) as StatedRecord]);

@@ -6,7 +6,7 @@ import { aggregateOf } from '../../../chaincode/domain/fold/read-aggregate.js';
 import { flagOf } from '../../../chaincode/domain/fold/read-standing.js';
 import type { Place, Speaker, StatedRecord } from '../../../chaincode/domain/fold/state.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import { formatTime, parseTime } from '../../../chaincode/domain/time.js';
+import { formatTime, parseTime, daySeconds } from '../../../chaincode/domain/time.js';
 
 export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 
@@ -28,8 +28,8 @@ export type Voice = keyof typeof speakers;
 
 /** 2024-01-01T00:00:00Z, a whole day. */
 export const start = 1_704_067_200;
-export const startDay = start / 86_400;
-export const days = (n: number): string => formatTime(start + n * 86_400);
+export const startDay = start / daySeconds;
+export const days = (n: number): string => formatTime(start + n * daySeconds);
 
 /** A 32-byte commitment in base64url, told apart by a number. */
 export const commitment = (n: number): string => `${String(n).padStart(42, '0')}A`;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
-import { formatTime, periodOf } from '../../../chaincode/domain/time.js';
+import { formatTime, periodOf, daySeconds } from '../../../chaincode/domain/time.js';
 import { Story, fulfilment, order, start, startDay } from './story.js';
 
-const at = (day: number): string => formatTime(start + day * 86_400);
+const at = (day: number): string => formatTime(start + day * daySeconds);
 
 describe('the windows of an aggregate', () => {
   it('show 15 periods that end at the newest day, and the rest as one lifetime', () => {

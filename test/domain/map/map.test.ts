@@ -37,7 +37,7 @@ class MemoryMap {
   }
 }
 
-/** The definition of design section 8, word for word: what the tree must have as its root. */
+/** The map's definition (docs/proofs.md), word for word: what the tree must have as its root. */
 function naiveRoot(leaves: readonly Leaf[], depth = 0): Uint8Array {
   const [only, ...others] = leaves;
   if (only === undefined) return emptyHash;

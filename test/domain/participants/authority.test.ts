@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Authority } from '../../../chaincode/domain/participants/authority.js';
-import type { Role, Scope } from '../../../chaincode/domain/participants/types.js';
+import type { Role, Scope } from '../../../chaincode/domain/consortium/participant.js';
 import type { Case, Certification, FactRecord, Identity } from '../../../chaincode/domain/records/index.js';
 import { defaultAuthority, newParticipant } from '../../support/consortium.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { countries } from '../../../chaincode/domain/records/countries.js';
 import { currencies } from '../../../chaincode/domain/records/currencies.js';
 import { gtinIsValid } from '../../../chaincode/domain/records/gtin.js';
-import { newestFold } from '../../../chaincode/domain/fold/version.js';
+import { newestFold } from '../../../chaincode/domain/fold-version.js';
 import { recordDefects } from '../../../chaincode/domain/records/validate.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
 

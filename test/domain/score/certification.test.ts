@@ -2,10 +2,10 @@ import { expect } from 'chai';
 import type { CertificationEntry } from '../../../chaincode/domain/fold/aggregate.js';
 import { certificateStanding } from '../../../chaincode/domain/score/components/certification.js';
 import { score } from '../../../chaincode/domain/score/score.js';
-import type { CertifierState } from '../../../chaincode/domain/score/types.js';
+import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import { aggregateOf, asOf, certificate, certifier, day, flawless, policy } from './fixtures.js';
 
-const daySeconds = 86_400;
 const standing = (entry: CertificationEntry, state: CertifierState = certifier) =>
   certificateStanding(entry, [state], asOf);
 

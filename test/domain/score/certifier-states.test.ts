@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
-import type { Participant } from '../../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { certifier } from './fixtures.js';
 
 describe('certifierStates', () => {

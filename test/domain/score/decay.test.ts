@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { halfLives } from '../../../chaincode/domain/policies/score-policy.js';
-import { decayWeight } from '../../../chaincode/domain/score/decay.js';
+import { halfLives } from '../../../chaincode/domain/policies/half-lives.js';
+import { decayWeight } from '../../../chaincode/domain/score/measure/decay.js';
 
 describe('decay table', () => {
   for (const halfLife of halfLives) {

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import type { PointMap } from '../../../chaincode/domain/policies/score-policy.js';
-import { componentNames, reasonCodes } from '../../../chaincode/domain/score/types.js';
+import { componentNames } from '../../../chaincode/domain/policies/component-names.js';
+import { reasonCodes } from '../../../chaincode/domain/score/measure/reason-codes.js';
 import english from '../../../gateway/web/messages/en.js';
 import { policy } from './fixtures.js';
 

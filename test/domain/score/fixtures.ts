@@ -5,13 +5,14 @@ import type {
 } from '../../../chaincode/domain/fold/aggregate.js';
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
 import { scorePolicy1 } from '../../../chaincode/domain/policies/score-policy-1.js';
-import type { CertifierState } from '../../../chaincode/domain/score/types.js';
+import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 
 export const policy = parseScorePolicy(scorePolicy1);
 
 /** 2025-12-18, the first day of a 28-day period (20,440 = 28 * 730). */
 export const day = 20_440;
-export const asOf = day * 86_400;
+export const asOf = day * daySeconds;
 export const newestPeriod = 730;
 
 /** An aggregate of 400 days of history; `counters` by age in periods, the newest first. */
@@ -74,10 +75,10 @@ export function certificate(more: Partial<CertificationEntry> = {}): Certificati
     scheme: 'ce',
     jurisdictions: ['DE'],
     assessmentLevel: 'authority-globalmra',
-    issued: asOf - 100 * 86_400,
-    stated: asOf - 100 * 86_400,
-    validFrom: asOf - 100 * 86_400,
-    validUntil: asOf + 100 * 86_400,
+    issued: asOf - 100 * daySeconds,
+    stated: asOf - 100 * daySeconds,
+    validFrom: asOf - 100 * daySeconds,
+    validUntil: asOf + 100 * daySeconds,
     status: [],
     ...more,
   };

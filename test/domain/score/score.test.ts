@@ -7,11 +7,9 @@ import {
   type PublicAggregate,
 } from '../../../chaincode/domain/fold/aggregate.js';
 import { score } from '../../../chaincode/domain/score/score.js';
-import {
-  componentNames,
-  type ComponentName,
-  type ScoreResult,
-} from '../../../chaincode/domain/score/types.js';
+import { componentNames, type ComponentName } from '../../../chaincode/domain/policies/component-names.js';
+import type { ScoreResult } from '../../../chaincode/domain/score/types.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import {
   aggregateOf,
   asOf,
@@ -24,7 +22,6 @@ import {
   policy,
 } from './fixtures.js';
 
-const daySeconds = 86_400;
 const of = (aggregate: PublicAggregate, at = asOf): ScoreResult => score(aggregate, policy, at, [certifier]);
 const component = (result: ScoreResult, name: ComponentName) => {
   const found = result.components.find((one) => one.name === name);
@@ -32,7 +29,7 @@ const component = (result: ScoreResult, name: ComponentName) => {
   return found;
 };
 
-/** Any counters at all, also ones no fold would give: a score must not break on them. */
+/** Any counters, also ones that no fold gives: a score must not break on them. */
 const anyCounters: fc.Arbitrary<Counters> = fc.dictionary(
   fc.constantFrom(...counterNames),
   fc.nat({ max: 5000 }),

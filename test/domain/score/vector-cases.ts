@@ -1,5 +1,6 @@
 import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
-import type { CertifierState } from '../../../chaincode/domain/score/types.js';
+import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
+import { daySeconds } from '../../../chaincode/domain/time.js';
 import { aggregateOf, asOf, certificate, certifier, day, flawless, periodsOf } from './fixtures.js';
 
 /** What `vectors.json` was written from. A new case is added here, then `write-vectors.js` is run. */
@@ -60,7 +61,7 @@ export const vectorCases: readonly VectorCase[] = [
   {
     name: 'the same, 100 days later',
     aggregate: aggregateOf(steady),
-    asOf: asOf + 100 * 86_400,
+    asOf: asOf + 100 * daySeconds,
     certifiers: [],
   },
   {
@@ -71,7 +72,7 @@ export const vectorCases: readonly VectorCase[] = [
         certificate({ certificate: 'C-2', scheme: 'iso-9001', assessmentLevel: 'scheme-self' }),
         certificate({
           certificate: 'C-3',
-          status: [{ at: asOf - 86_400, status: 'revoked', reason: 'misuse' }],
+          status: [{ at: asOf - daySeconds, status: 'revoked', reason: 'misuse' }],
         }),
         certificate({ certificate: 'C-4', issuer: 'nobody' }),
       ],

@@ -25,7 +25,7 @@ const body = [
   '',
 ].join('\n');
 
-describe('a checkpoint’s body (C2SP tlog-checkpoint, design section 8)', () => {
+describe('a checkpoint’s body (C2SP tlog-checkpoint)', () => {
   it('is written line by line, and read back', () => {
     expect(formatCheckpoint(checkpoint)).to.equal(body);
     expect(parseCheckpoint(body)).to.deep.equal(checkpoint);

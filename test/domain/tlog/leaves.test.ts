@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { text } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
-import type { Action } from '../../../chaincode/domain/governance/types.js';
+import type { Action } from '../../../chaincode/domain/consortium/action.js';
 import {
   batchLeaf,
   checkpointLeaf,
   consortiumLeaf,
   governanceLeaf,
-  longestLeaf,
+  leafBytesMax,
 } from '../../../chaincode/domain/tlog/leaves.js';
 import { entryBundle } from '../../../chaincode/domain/tlog/tile.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
@@ -47,7 +47,7 @@ describe('leaves of the log', () => {
       time: '2026-06-01T12:00:00Z',
     });
     const fits = governanceLeaf(sha256, { id: 'f0', action: scopeOf(900), approvals: ['a'] }, time);
-    expect(fits.length).to.be.within(50_000, longestLeaf);
+    expect(fits.length).to.be.within(50_000, leafBytesMax);
     expect(() => entryBundle([leaf, fits])).not.to.throw();
   });
 

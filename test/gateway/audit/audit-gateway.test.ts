@@ -8,7 +8,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
-import { formatTime } from '../../../chaincode/domain/time.js';
+import { floorToHour, formatTime, daySeconds } from '../../../chaincode/domain/time.js';
 import { auditGateway, type GatewayReport } from '../../../gateway/audit/audit-gateway.js';
 import { proposeAction } from '../../../gateway/cli/frame/governing.js';
 import type { FactRecord, SignedTrustList, TrustList } from '../../../gateway/sdk/client/index.js';
@@ -18,9 +18,8 @@ import { stl } from '../../support/stl.js';
 import { sealEpoch } from '../../support/seal.js';
 import { World, clock } from '../harness.js';
 
-const day = 86_400;
 const seller = 'demo-platform.shop1';
-/** Of one connection, not of the message. */
+/** Headers of one connection, which a proxy does not hand on. */
 const hop = new Set([
   'host',
   'connection',
@@ -40,7 +39,7 @@ describe('auditing a gateway from outside', function () {
   let url: string;
   let trust: TrustList;
   let lie: Lie;
-  /** Paths of which it says that there is nothing. */
+  /** Paths that it answers with 404. */
   let denied: readonly string[];
   const honest: Lie = (_path, body) => body;
 
@@ -52,8 +51,8 @@ describe('auditing a gateway from outside', function () {
     lie = honest;
     denied = [];
     gateway = await world.start({ STL_PUBLIC_URL: url });
-    const hour = Math.floor(clock() / 3_600) * 3_600;
-    const at = (days: number): string => formatTime(hour - days * day);
+    const hour = floorToHour(clock());
+    const at = (days: number): string => formatTime(hour - days * daySeconds);
     const names = Array.from({ length: 60 }, (_, i) => `order-${i}`);
     await state(
       names.map((name) => orderRecord(name, { at: at(120), dispatchBy: at(110), deliverBy: at(50) })),
@@ -161,7 +160,7 @@ describe('auditing a gateway from outside', function () {
     const { findings } = await audited();
     expect(findings[0]).to.deep.include({ code: 'leaf_does_not_hold', at: `leaf ${at}` });
     expect(findings.map(({ code }) => code)).to.include('checkpoint_does_not_hold');
-    // The founding leaf bears no signature: the first checkpoint behind it tells.
+    // Nobody signed the founding leaf: the first checkpoint behind it shows whether it is the right one.
     lie = (path, body) =>
       path.startsWith('/tlog/tile/entries/')
         ? Buffer.from(body.toString('latin1').replace('"time":"20', '"time":"19'), 'latin1')
@@ -248,7 +247,7 @@ describe('auditing a gateway from outside', function () {
   });
 
   it('does not blame a gateway for what came after the checkpoint', async () => {
-    const at = formatTime(Math.floor(clock() / 3_600) * 3_600 - 60 * day);
+    const at = formatTime(floorToHour(clock()) - 60 * daySeconds);
     const names = Array.from({ length: 120 }, (_, i) => `lost-${i}`);
     await state(names.map((name) => orderRecord(name, { at, dispatchBy: at, deliverBy: at })));
     await state(names.map((name) => ended(name, at, 'lost')));

@@ -63,7 +63,7 @@ describe('requests meant to harm', () => {
   });
 
   it('reads 240 kB of quotation marks in one pass', async () => {
-    // A pattern that starts over at each of them needs half a minute, in which nobody else is served.
+    // A pattern that starts anew at each character takes half a minute, in which nobody else is served.
     const answer = await exchange(port, post('/v1/scores', `{"sellers":["${'\\"'.repeat(120_000)}`));
     expect(problemIn(answer).code).to.equal('request_malformed');
   });

@@ -1,12 +1,12 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { composeBatch } from '../../../chaincode/domain/batch/compose.js';
 import { utf8 } from '../../../chaincode/domain/bytes.js';
-import type { ConsortiumState } from '../../../chaincode/domain/governance/types.js';
+import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import { thumbprint } from '../../../chaincode/domain/participants/thumbprint.js';
-import type { Participant, ParticipantKey, Role } from '../../../chaincode/domain/participants/types.js';
+import type { Participant, ParticipantKey, Role } from '../../../chaincode/domain/consortium/participant.js';
 import type { PublicJwk } from '../../../chaincode/domain/ports.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import { formatTime } from '../../../chaincode/domain/time.js';
+import { formatTime, hourSeconds } from '../../../chaincode/domain/time.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import type { CommittedBlock, KeyWrite, LedgerPort } from '../../../gateway/ledger/port.js';
 
@@ -100,7 +100,7 @@ export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
       jti,
       aud: ledgerId,
       iat: now,
-      exp: now + 3_600,
+      exp: now + hourSeconds,
       sha256: nodeCrypto.sha256,
       sign: signer.sign,
     });

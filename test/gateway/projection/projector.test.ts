@@ -1,4 +1,5 @@
-import { foldRevision, newestFold } from '../../../chaincode/domain/fold/version.js';
+import { foldRevision } from '../../../chaincode/domain/fold/revision.js';
+import { newestFold } from '../../../chaincode/domain/fold-version.js';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -9,7 +9,7 @@ import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import { readGenesis } from '../../../chaincode/domain/governance/genesis.js';
 import type { StatusEntry, StatusListCredential } from '../../../chaincode/domain/status-lists/types.js';
-import { formatTime, parseTime } from '../../../chaincode/domain/time.js';
+import { floorToHour, formatTime, parseTime, daySeconds } from '../../../chaincode/domain/time.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import {
   createClient,
@@ -29,7 +29,6 @@ import { commitment, orderRecord } from '../../support/records.js';
 import { sealEpoch } from '../../support/seal.js';
 import { clock } from '../harness.js';
 
-const day = 86_400;
 type Claims = BadgeCredential | StatusListCredential;
 
 describe('status lists', () => {
@@ -113,7 +112,7 @@ describe('status lists', () => {
   const verdict = async (badge: string, change: Partial<VerifyOptions> = {}) => {
     const now = parseTime(claims<BadgeCredential>(badge).validFrom) ?? 0;
     const statusLists = await listsOf(badge);
-    return verifyBadge(utf8(badge), trust, { now: now + 60, maxAge: day, statusLists, ...change });
+    return verifyBadge(utf8(badge), trust, { now: now + 60, maxAge: daySeconds, statusLists, ...change });
   };
   const codeOf = async (...args: Parameters<typeof verdict>): Promise<string> => {
     const { code, notices } = await verdict(...args);
@@ -204,7 +203,7 @@ describe('status lists', () => {
 
   it('revoke a badge at once when the seller falls below the band it states', async () => {
     const [seller, badge] = one(1);
-    const at = (days: number): string => formatTime(Math.floor(clock() / 3_600) * 3_600 - days * day);
+    const at = (days: number): string => formatTime(floorToHour(clock()) - days * daySeconds);
     const lost = Array.from({ length: 120 }, (_, i) => `lost-${i}`);
     const orders = lost.map((name) =>
       orderRecord(name, {
@@ -260,7 +259,7 @@ describe('status lists', () => {
       seq: seq + 1,
       base: seq,
       action: { type: 'participant.status', id: 'demo-certifier', status: 'suspended' },
-      expires: formatTime(clock() + day),
+      expires: formatTime(clock() + daySeconds),
     });
     expect(await codeOf(badge)).to.be.oneOf(['certificate_withdrawn', 'band_fallen']);
   });

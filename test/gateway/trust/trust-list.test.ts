@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { utf8 } from '../../../chaincode/domain/bytes.js';
-import type { Action, Organisation } from '../../../chaincode/domain/governance/types.js';
+import type { Action } from '../../../chaincode/domain/consortium/action.js';
+import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
 import type { SignedTrustList, TrustList } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
@@ -103,7 +104,7 @@ describe('the trust list of a gateway', () => {
     const [first, second] = [newSigner(), newSigner()];
     await set(rotated('certifier', first));
     await signed(2);
-    // Nobody here holds the certifier's first new key: the next version has the signatures of the others.
+    // Nobody here holds the certifier's first new key, so only the others sign the next version.
     await set(rotated('certifier', second));
     const versions = await signed(3, 2);
     expect((await reached(pin, versions)).organisations[1]?.signKey.kid).to.equal(second.kid);

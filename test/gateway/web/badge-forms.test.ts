@@ -180,7 +180,7 @@ describe('the badge on a shop’s own pages', () => {
     const link = page.frameLocator('iframe').locator('a');
     expect(await link.getAttribute('href')).to.equal(`/verify/${seller}?lang=en&shop=shop.example`);
     expect(await link.getAttribute('target')).to.equal('_blank');
-    // This shop is light to everyone: a dark frame would stand in it with black corners.
+    // This shop is light for everyone: a dark frame would have black corners in it.
     const scheme = 'getComputedStyle(document.documentElement).colorScheme';
     expect(await page.frames().at(-1)?.evaluate(scheme)).to.equal('light');
     expect(trouble).to.deep.equal([]);

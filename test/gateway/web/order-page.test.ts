@@ -14,7 +14,7 @@ import {
   type OrderProof,
   type Trust,
 } from '../../../gateway/sdk/client/index.js';
-import type { Action } from '../../../chaincode/domain/governance/types.js';
+import type { Action } from '../../../chaincode/domain/consortium/action.js';
 import { proposeAction } from '../../../gateway/cli/frame/governing.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { World, privateJwk } from '../harness.js';

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { BadgeCredential } from '../../../chaincode/domain/badge/types.js';
 import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
-import { formatTime } from '../../../chaincode/domain/time.js';
+import { floorToHour, formatTime, daySeconds } from '../../../chaincode/domain/time.js';
 import type { FactRecord } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { clock, World } from '../harness.js';
@@ -16,7 +16,6 @@ import { accessibilityFaults, launchBrowser, openPage, overflow } from './browse
 
 const seller = 'demo-platform.shop1';
 const young = 'demo-platform.shop2';
-const day = 86_400;
 
 describe('the verify page, in a browser', () => {
   let browser: Browser;
@@ -28,8 +27,8 @@ describe('the verify page, in a browser', () => {
     browser = await launchBrowser(this);
     world = await World.found({ demo: false });
     gateway = await world.start();
-    const hour = Math.floor(clock() / 3_600) * 3_600;
-    const at = (days: number): string => formatTime(hour - days * day);
+    const hour = floorToHour(clock());
+    const at = (days: number): string => formatTime(hour - days * daySeconds);
     const names = Array.from({ length: 60 }, (_, i) => `order-${i}`);
     const ended = (of: readonly string[], event: 'delivered' | 'lost'): FactRecord[] =>
       of.map((name) => ({ kind: 'fulfilment', seller, at: at(60), order: commitment(name), event }));
@@ -237,7 +236,7 @@ describe('the verify page, in a browser', () => {
   });
 
   it('says that a badge is out of date, by its last day and by its checkpoint', async () => {
-    expect((await pasted(badge, '/verify', clock() + 2 * day)).said).to.include('Out of date');
+    expect((await pasted(badge, '/verify', clock() + 2 * daySeconds)).said).to.include('Out of date');
     const stale = await pasted(badge, '/verify', clock() + 3 * 3_600);
     expect(stale.said).to.include('hours old');
     expect(stale.shown).to.equal('verdict expired');
@@ -392,7 +391,7 @@ describe('the verify page, in a browser', () => {
   }
 
   it('says that a badge was taken back, at once, when its seller fell below what it states', async () => {
-    const at = formatTime(Math.floor(clock() / 3_600) * 3_600 - 60 * day);
+    const at = formatTime(floorToHour(clock()) - 60 * daySeconds);
     const names = Array.from({ length: 120 }, (_, i) => `lost-${i}`);
     await state(names.map((name) => orderRecord(name, { at, dispatchBy: at, deliverBy: at })));
     await state(

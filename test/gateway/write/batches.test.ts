@@ -4,7 +4,7 @@ import type { Gateway } from '../../../gateway/start/server.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
 import { World, clock } from '../harness.js';
 
-/** Only a dispatch says whether tracking was valid. */
+/** Only a dispatch states whether its tracking was valid. */
 function withoutTracking(record: Fulfilment): Fulfilment {
   const copy = { ...record };
   delete copy.tracking;

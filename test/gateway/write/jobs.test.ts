@@ -138,7 +138,7 @@ describe('jobs', () => {
     (await ledger.call(1)).reject(new LedgerError('unavailable', 'gone'));
     (await ledger.call(2)).resolve({ batch: 'b', duplicate: true, block: 1 });
     await ended(jobs, id);
-    // The ledger's absence is no news here: /readyz has it.
+    // That the ledger is away is not logged here: /readyz shows it.
     expect(troubles).to.deep.equal([{ failure, attempt: 1 }]);
   });
 

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { utf8 } from '../../../chaincode/domain/bytes.js';
 import { composeStatement, logNoteKey } from '../../../chaincode/domain/checkpoints/statement.js';
-import type { Organisation } from '../../../chaincode/domain/governance/types.js';
+import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
 import { formatNote, noteLines, parseNote, signatureLine } from '../../../chaincode/domain/tlog/note.js';
-import { verifyCheckpoint, type ProofCrypto } from '../../../chaincode/domain/proofs/checkpoint.js';
+import { verifyCheckpoint } from '../../../chaincode/domain/proofs/checkpoint.js';
+import type { ProofCrypto } from '../../../chaincode/domain/ports.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import {
   verifyBadge,

@@ -1,7 +1,7 @@
 import type { ScorePolicy } from '../../policies/score-policy.js';
-import { FACT } from '../decay.js';
-import { larger, within, type Measure } from '../measure.js';
-import type { Window } from '../window.js';
+import { oneFact } from '../measure/decay.js';
+import { larger, within, type Measure } from '../measure/measure.js';
+import type { Window } from '../measure/window.js';
 
 /**
  * Orders without a case held against the seller (AliExpress dispute rate; eBay cases closed without seller
@@ -20,7 +20,7 @@ export function afterSales(window: Window, policy: ScorePolicy['components']['af
   const forSeller = window.decayed('casesForSeller', policy.halfLife);
   const held = larger(0n, window.decayed('casesOpened', policy.halfLife) - forSeller);
   const answered = within(window.decayed('casesAnswered', policy.halfLife) - forSeller, held);
-  const cost = held - (answered * BigInt(policy.answeredCredit)) / FACT;
+  const cost = held - (answered * BigInt(policy.answeredCredit)) / oneFact;
   const denominator = larger(orders, cost);
   return {
     numerator: denominator - cost,

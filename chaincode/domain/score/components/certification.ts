@@ -1,12 +1,18 @@
 import type { CertificationEntry } from '../../fold/aggregate.js';
-import type { Accreditation } from '../../participants/types.js';
+import type { Accreditation } from '../../consortium/participant.js';
 import type { ScorePolicy } from '../../policies/score-policy.js';
-import { parseTime } from '../../time.js';
-import { FACT } from '../decay.js';
-import { within, type Measure } from '../measure.js';
-import type { CertifierState } from '../types.js';
+import { parseTime, daySeconds } from '../../time.js';
+import { oneFact } from '../measure/decay.js';
+import { within, type Measure } from '../measure/measure.js';
 
-const DAY = 86_400;
+/** What the score needs to know of a certifier: proven from the map beside a badge. */
+export interface CertifierState {
+  readonly id: string;
+  readonly status: 'active' | 'suspended' | 'ended';
+  /** RFC 3339: the participant's own registration ends then. */
+  readonly validUntil: string;
+  readonly accreditation: readonly Accreditation[];
+}
 
 /** Where a certificate stands at the end of the UTC day that starts at `asOf` (seconds). */
 export type CertificateStanding =
@@ -23,7 +29,7 @@ export function certificateStanding(
   certifiers: readonly CertifierState[],
   asOf: number,
 ): CertificateStanding {
-  const end = asOf + DAY;
+  const end = asOf + daySeconds;
   const issuer = certifiers.find((certifier) => certifier.id === entry.issuer);
   const accredited =
     issuer?.status === 'active' &&
@@ -72,17 +78,17 @@ export function certification(
       best.set(entry.scheme, Math.max(credit, best.get(entry.scheme) ?? 0));
     } else if (
       (standing === 'suspended' || standing === 'revoked') &&
-      decidedAgainst(entry, policy.against, fromDay * DAY, asOf + DAY)
+      decidedAgainst(entry, policy.against, fromDay * daySeconds, asOf + daySeconds)
     ) {
       against.add(`${entry.issuer}/${entry.certificate}`);
     }
   }
-  const target = BigInt(policy.target) * FACT;
+  const target = BigInt(policy.target) * oneFact;
   let credits = 0n;
   for (const credit of best.values()) credits += BigInt(credit);
   const denominator = 2n * target;
   return {
-    numerator: within(target + within(credits, target) - BigInt(against.size) * FACT, denominator),
+    numerator: within(target + within(credits, target) - BigInt(against.size) * oneFact, denominator),
     denominator,
     evidence: denominator,
     counts: { valid, schemes: best.size, withdrawn: against.size },

@@ -1,11 +1,11 @@
 import type { ScorePolicy } from '../../policies/score-policy.js';
-import { within, type Measure } from '../measure.js';
-import type { Window } from '../window.js';
+import { within, type Measure } from '../measure/measure.js';
+import type { Window } from '../measure/window.js';
 
 /**
  * Orders delivered on time, of those whose promise can be judged. Late, lost and seller-cancelled ones count
  * against (Amazon late shipment and cancellation rate, eBay late shipment rate). So do overdue ones: without an end
- * after `overdueAfter` periods. Or never delivering, or never saying so, would be the way to a clean record.
+ * after `overdueAfter` periods. Otherwise a seller that never delivers, or never says so, would have a clean record.
  */
 export function delivery(window: Window, policy: ScorePolicy['components']['delivery']): Measure {
   const overdue = window.unfinished(policy.overdueAfter, policy.halfLife);

@@ -1,6 +1,6 @@
 import type { ScorePolicy } from '../../policies/score-policy.js';
-import { larger, type Measure } from '../measure.js';
-import type { Window } from '../window.js';
+import { larger, type Measure } from '../measure/measure.js';
+import type { Window } from '../measure/window.js';
 
 /**
  * Paid orders without a chargeback or confirmed fraud. Both are counted, as in Visa VAMP: (TC40 + TC15) / TC05

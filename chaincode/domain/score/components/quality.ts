@@ -1,6 +1,6 @@
 import type { ScorePolicy } from '../../policies/score-policy.js';
-import { larger, within, type Measure } from '../measure.js';
-import type { Window } from '../window.js';
+import { larger, within, type Measure } from '../measure/measure.js';
+import type { Window } from '../measure/window.js';
 
 /**
  * Delivered orders without a product case decided for the buyer (Amazon order defect rate, eBay defects), and

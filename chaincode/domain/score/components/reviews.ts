@@ -1,7 +1,7 @@
 import type { ScorePolicy } from '../../policies/score-policy.js';
-import { FACT } from '../decay.js';
-import { within, type Measure } from '../measure.js';
-import type { Window } from '../window.js';
+import { oneFact } from '../measure/decay.js';
+import { within, type Measure } from '../measure/measure.js';
+import type { Window } from '../measure/window.js';
 
 /**
  * Bayesian mean of the item ratings: the decayed ratings mixed with phantom reviews (Trustpilot's scheme).
@@ -19,7 +19,7 @@ export function reviews(window: Window, policy: ScorePolicy['components']['revie
     rating5: window.count('rating5'),
   };
   const real = window.decayed('reviews', policy.halfLife);
-  const phantom = BigInt(count) * FACT;
+  const phantom = BigInt(count) * oneFact;
   const stars =
     window.decayed('ratingSum', policy.halfLife) - real + (phantom * BigInt(ratingTenths - 10)) / 10n;
   const denominator = real + phantom;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { recordKinds, type FactRecord, type RecordKind } from '../../../../chaincode/domain/records/index.js';
-import { formatTime } from '../../../../chaincode/domain/time.js';
+import { formatTime, hourSeconds } from '../../../../chaincode/domain/time.js';
 import { CliFailure } from '../../frame/failure.js';
 import { columnsOf, type Column } from './forms/columns.js';
 import { buildRecord, type Finding } from './forms/record.js';
@@ -22,7 +22,7 @@ function given(columns: readonly Column[], options: Options): Map<string, string
     if (typeof value === 'string') values.set(name, value);
   }
   // It happens now unless said otherwise; what has a start is issued then, as in a spreadsheet.
-  const hour = columns.some(({ name, type }) => name === 'at' && type === 'hour') ? 3_600 : 1;
+  const hour = columns.some(({ name, type }) => name === 'at' && type === 'hour') ? hourSeconds : 1;
   const now = formatTime(Math.floor(Date.now() / 1000 / hour) * hour);
   const start = values.get('validFrom');
   if (!values.has('at')) values.set('at', start !== undefined && start < now ? start : now);

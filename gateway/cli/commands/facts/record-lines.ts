@@ -1,4 +1,4 @@
-import { newestFold } from '../../../../chaincode/domain/fold/version.js';
+import { newestFold } from '../../../../chaincode/domain/fold-version.js';
 import { text } from '../../../../chaincode/domain/bytes.js';
 import { parseDocument, maxDepth } from '../../../../chaincode/domain/canonical.js';
 import { Refusal, type Defect } from '../../../../chaincode/domain/errors.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Participant } from '../../../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
 import { createClient } from '../../../sdk/client/index.js';
 import { globals } from '../../frame/command.js';
 import { result, table } from '../../frame/output.js';

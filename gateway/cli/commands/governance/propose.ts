@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { TSchema } from 'typebox';
 import { parseDocument, type JsonObject } from '../../../../chaincode/domain/canonical.js';
 import { Refusal } from '../../../../chaincode/domain/errors.js';
-import { Action } from '../../../../chaincode/domain/governance/types.js';
+import { Action } from '../../../../chaincode/domain/consortium/action.js';
 import { compileSchema } from '../../../../chaincode/domain/schema-check.js';
 import { CliFailure, usage } from '../../frame/failure.js';
 import { readGiven } from '../../frame/given-file.js';

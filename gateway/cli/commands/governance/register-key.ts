@@ -1,10 +1,16 @@
-import type { Participant, ParticipantKey } from '../../../../chaincode/domain/participants/types.js';
-import { formatTime, parseTime } from '../../../../chaincode/domain/time.js';
+import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
+import type { Participant, ParticipantKey } from '../../../../chaincode/domain/consortium/participant.js';
+import {
+  clockToleranceSeconds,
+  daySeconds,
+  formatTime,
+  parseTime,
+} from '../../../../chaincode/domain/time.js';
 import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
-import { proposeAction, type ProposalView } from '../../frame/governing.js';
+import { proposeAction } from '../../frame/governing.js';
 
 /** Seconds a new key is registered for, at most. */
-const keyLifetimeSeconds = 366 * 86_400;
+const keyLifetimeSeconds = 366 * daySeconds;
 
 /** A key as it is registered: from now on, for a year or until its holder's own end. `latest`: RFC 3339. */
 export function newKey({ alg, kid, ...jwk }: NamedPublicJwk, latest?: string): ParticipantKey {
@@ -14,7 +20,7 @@ export function newKey({ alg, kid, ...jwk }: NamedPublicJwk, latest?: string): P
     now + keyLifetimeSeconds,
   );
   // A clock that runs ahead must not make the key useless for its first minutes.
-  return { kid, alg, jwk, notBefore: formatTime(now - 300), notAfter: formatTime(until) };
+  return { kid, alg, jwk, notBefore: formatTime(now - clockToleranceSeconds), notAfter: formatTime(until) };
 }
 
 async function openProposal(client: Client, id: string, kid: string): Promise<ProposalView | undefined> {

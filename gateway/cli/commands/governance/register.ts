@@ -1,5 +1,6 @@
+import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import { Option, type Command } from 'commander';
-import { roles, type Participant, type Role } from '../../../../chaincode/domain/participants/types.js';
+import { roles, type Participant, type Role } from '../../../../chaincode/domain/consortium/participant.js';
 import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
 import { ProblemError } from '../../../sdk/client/index.js';
 import { readPublicKeyFile } from '../../../data-dir/key-files.js';
@@ -10,7 +11,6 @@ import {
   proposalText,
   proposeAction,
   type GoverningOptions,
-  type ProposalView,
 } from '../../frame/governing.js';
 import { result } from '../../frame/output.js';
 import { newKey, registerKey } from './register-key.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Participant } from '../../../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
 import { DataDir } from '../../../data-dir/data-dir.js';
 import { createClient, ProblemError, type Client, type Signer } from '../../../sdk/client/index.js';
 import type { ImportResult } from '../../import/olist/run.js';

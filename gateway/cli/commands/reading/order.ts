@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { canonicalText } from '../../../../chaincode/domain/canonical.js';
-import { MOST_ORDER_PROOFS, type OrderProof } from '../../../../chaincode/domain/proofs/order.js';
+import { orderProofsMax, type OrderProof } from '../../../../chaincode/domain/proofs/order.js';
 import type { RecordProof } from '../../../../chaincode/domain/proofs/record.js';
 import type { RecordView } from '../../../sdk/client/index.js';
 import { CliFailure } from '../../frame/failure.js';
@@ -28,8 +28,8 @@ export function order(program: Command): void {
     const { out } = options;
     if (out === undefined) return result(self, { items: views }, () => recordsText(views, undefined));
     const open = views.filter(({ visible }) => visible);
-    if (open.length > MOST_ORDER_PROOFS) {
-      throw new CliFailure(`the order has ${open.length} records; a file takes ${MOST_ORDER_PROOFS}`, {
+    if (open.length > orderProofsMax) {
+      throw new CliFailure(`the order has ${open.length} records; a file takes ${orderProofsMax}`, {
         code: 'too_many_records',
       });
     }

@@ -1,5 +1,5 @@
 import type { ComponentResult, Reason, ScoreResult } from '../../../../chaincode/domain/score/types.js';
-import { formatTime } from '../../../../chaincode/domain/time.js';
+import { formatTime, daySeconds } from '../../../../chaincode/domain/time.js';
 import { table } from '../../frame/output.js';
 import english from '../../../web/messages/en.js';
 
@@ -22,7 +22,7 @@ function componentCells({ name, points, rate, lower, weight, window, counts }: C
     String(weight),
     percent(rate),
     percent(lower),
-    day(window.fromDay * 86_400),
+    day(window.fromDay * daySeconds),
     countsText(counts),
   ];
 }

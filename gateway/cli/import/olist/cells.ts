@@ -1,11 +1,11 @@
-import { parseTime } from '../../../../chaincode/domain/time.js';
+import { parseTime, hourSeconds } from '../../../../chaincode/domain/time.js';
 import { ImportFailure } from '../failure.js';
 
 /**
  * Olist's times have no zone. We read them as UTC-3 (Brasília without daylight saving): one fixed offset keeps
  * every comparison within the file as it was. Days of daylight saving come out at most one hour late.
  */
-export const brazilOffsetSeconds = 3 * 3600;
+export const brazilOffsetSeconds = 3 * hourSeconds;
 
 /** Reads cells of one row; a failure names file, line and column only. */
 export class Cells {

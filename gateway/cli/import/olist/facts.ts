@@ -1,6 +1,6 @@
 import { bandOf } from '../../../../chaincode/domain/amount-band.js';
 import type { FactRecord } from '../../../../chaincode/domain/records/index.js';
-import { floorToHour, formatTime } from '../../../../chaincode/domain/time.js';
+import { floorToHour, formatTime, hourSeconds } from '../../../../chaincode/domain/time.js';
 import type { OlistItem, OlistOrder } from './order.js';
 
 /** A record, who states it, and a label that names the fact within its order for good. */
@@ -24,8 +24,6 @@ export interface OlistMapping {
   /** Whole days, in seconds, added to every time. */
   readonly shiftSeconds: number;
 }
-
-const hour = 3600;
 
 /**
  * States what the files say of one order and nothing more (docs/import-olist.md gives the reasons): for each of
@@ -103,7 +101,7 @@ function orderFact({ source, local, seller, commitment, items, mapping, time }: 
       order: commitment,
       dispatchBy: time(dispatchBy),
       // A date is promised, not a minute: the last whole hour of that day, so that 23:59 is on time and 00:01 late.
-      deliverBy: time(source.estimated + 23 * hour),
+      deliverBy: time(source.estimated + 23 * hourSeconds),
       country: 'BR',
       value: { currency: 'BRL', band: bandOf(BigInt(price)) },
       channel: 'other',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { dayOf, formatTime, parseTime } from '../../../../chaincode/domain/time.js';
+import { dayOf, formatTime, parseTime, daySeconds } from '../../../../chaincode/domain/time.js';
 import type { Signer } from '../../../sdk/client/index.js';
 import { ImportFailure } from '../failure.js';
 import { Outbox, type BatchGateway } from '../outbox.js';
@@ -7,8 +7,6 @@ import { PlatformStore } from '../platform-store.js';
 import { newestTime, type OlistMapping } from './facts.js';
 import { importOlist, type ImportCounts } from './import.js';
 import { OlistStaging } from './staging.js';
-
-const secondsPerDay = 86_400;
 
 export interface OlistRun {
   /** Directory of the CSV files. */
@@ -52,7 +50,7 @@ export async function runOlistImport(run: OlistRun): Promise<ImportResult> {
       const mapping: OlistMapping = {
         platform: run.platform.id,
         paymentProvider: run.paymentProvider.id,
-        shiftSeconds: shiftedDays * secondsPerDay,
+        shiftSeconds: shiftedDays * daySeconds,
       };
       const signers = new Map([
         [run.platform.id, run.platform.signer],
@@ -87,7 +85,7 @@ async function settleShift(
       `an earlier import shifted times by ${settled} days; this one must, too`,
     );
   }
-  if (newest + days * secondsPerDay > run.now())
+  if (newest + days * daySeconds > run.now())
     throw new ImportFailure('end_in_future', 'facts would lie in the future: choose an earlier end');
 
   if (settled === undefined) {

@@ -5,7 +5,7 @@ import { wordsOf } from '../../pages/badge/words.js';
 import type { Translator } from '../../messages/translate.js';
 import { style } from './seller-trust-badge-style.js';
 
-/** Built by script, so the host page's policy against inline styles does not concern it (CSP3, section 8.4). */
+/** A style sheet that a script builds is no inline style, so the host page's policy does not stop it (CSP3, section 8.4). */
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(style);
 
@@ -20,7 +20,7 @@ export interface FaceLook {
   readonly summary: BadgeSummary | undefined;
 }
 
-/** What the element shows: one link. Texts only ever become text nodes. */
+/** Draws what the element shows: one link. Texts become text nodes, so that markup in them stays text. */
 export class Face {
   readonly #root: ShadowRoot;
 
@@ -53,7 +53,7 @@ export class Face {
       span('unseen', ` ${t.say('badge.seller', { seller })} (${t.say('badge.new_tab')})`),
     );
     link.append(seal(summary, words?.figure ?? ''), lines);
-    // One that has the focus must not lose it when the answer arrives.
+    // A link that has the focus passes it on, so that whoever uses the keyboard stays where they are.
     const had = this.#root.activeElement !== null;
     this.#root.replaceChildren(link);
     if (had) link.focus();

@@ -7,8 +7,8 @@ const size = (form: BadgeForm): string => {
 };
 
 /**
- * Layout containment makes the element stand on its line as an image of its size does, so that nothing moves when it
- * takes the place of one. The shop's own style reaches no further than the element's edge.
+ * `contain: layout` puts the element on its line as it would an image of the same size, so nothing moves when the element
+ * takes an image's place. `all: initial` keeps the shop's own styles out.
  */
 export const style = `
 :host{all:initial;display:inline-block;contain:layout;max-inline-size:100%;${size('full')}${colourProperties('light')}}

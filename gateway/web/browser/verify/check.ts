@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url, utf8 } from '../../../../chaincode/domain/bytes.js';
+import { hourSeconds } from '../../../../chaincode/domain/time.js';
 import { fetchConsistency } from '../../../sdk/client/consistency.js';
 import { ClientError } from '../../../sdk/platform/errors.js';
 import { fetchStatusLists } from '../../../sdk/client/status-lists.js';
@@ -10,7 +11,7 @@ import { Memory } from '../pieces/memory.js';
 import type { Result, Turn } from './result.js';
 
 /** Seconds that a checkpoint may be old: organisations seal every hour. */
-const checkpointAgeMaxSeconds = 2 * 3_600;
+const checkpointAgeMaxSeconds = 2 * hourSeconds;
 
 /** Milliseconds that an organisation may take to give a badge. */
 const answerWaitMs = 8_000;
@@ -37,7 +38,7 @@ export class BadgeChecker {
     const { issuer, seller } = this.#data;
     if (seller === undefined) return;
     await this.#answer(brought, async (turn) => {
-      // The organisation that a shop's badge came from may be away; this one's badge states the same.
+      // Where the badge's own organisation does not answer, the badge of this one states the same.
       const asked = issuer === undefined ? 'verify.no-badge' : await fetchBadge(seller, issuer);
       const bytes = typeof asked === 'string' ? await fetchBadge(seller) : asked;
       if (typeof bytes === 'string') return turn.failed(bytes);
@@ -51,7 +52,7 @@ export class BadgeChecker {
     await this.#answer(brought, (turn) => this.#judge(turn, bytes, false));
   }
 
-  /** Every question gets an answer: a page that stood at "Checking" for ever would leave its visitor to guess. */
+  /** Shows an answer also where something goes wrong. Otherwise the page would say "Checking" for ever. */
   async #answer(brought: boolean, ask: (turn: Turn) => Promise<void>): Promise<void> {
     const turn = this.#result.begin(brought);
     try {

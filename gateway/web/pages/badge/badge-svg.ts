@@ -7,10 +7,10 @@ import { badgeSizes } from './sizes.js';
 import type { BadgeSummary } from './summary.js';
 import { wordsOf } from './words.js';
 
-/** Signs that fit beside the ring; the rest stands in the title. */
+/** As many characters of the name fit beside the ring. The title has the whole name. */
 const nameCharactersMax = 24;
 
-/** The badge as a picture of its own, for pages without script. It claims nothing that it has not been told. */
+/** The badge as a picture, for pages without script. It repeats what the gateway says, and claims no check. */
 export function badgeSvg(seller: string, summary: BadgeSummary, t: Translator): string {
   const { height, width } = badgeSizes.full;
   const words = wordsOf(summary, t);

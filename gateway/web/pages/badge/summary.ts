@@ -29,11 +29,11 @@ export type BadgeSummary =
   | { readonly state: Exclude<BadgeState, 'scored' | 'not-enough-history'> };
 
 const notLoaded: BadgeSummary = { state: 'not-loaded' };
-/** Last second of the year 9999: no calendar writes more. */
+/** Last second of the year 9999, the latest that a date is written for. */
 const lastDateSeconds = 253_402_300_799;
 
-const isWithin = (value: unknown, most: number): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= most;
+const isWithin = (value: unknown, max: number): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
 
 /** Reads an answer of `/v1/sellers/{id}/score`. What is not one, or is about another seller, counts as not loaded. */
 export function summaryOf(answer: unknown, seller: string): BadgeSummary {

@@ -1,36 +1,52 @@
 import type { ProvenOrder } from '../../../../chaincode/domain/proofs/order.js';
 import type { ProvenRecord } from '../../../../chaincode/domain/proofs/record.js';
-import type { FactRecord } from '../../../../chaincode/domain/records/index.js';
+import type {
+  Correction,
+  FactRecord,
+  Fulfilment,
+  Order,
+  RecordKind,
+  RecordOf,
+} from '../../../../chaincode/domain/records/index.js';
+import { replacementOf } from '../../../../chaincode/domain/records/replacement.js';
 import { parseTime } from '../../../../chaincode/domain/time.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { MessageKey } from '../../messages/en.js';
 import type { Translator } from '../../messages/translate.js';
 
-type Of<K extends FactRecord['kind']> = Extract<FactRecord, { kind: K }>;
-
 const seconds = (time: string): number => parseTime(time) ?? 0;
 
 /** The key of the words for what a record says happened. */
-function happened(record: FactRecord): MessageKey {
-  switch (record.kind) {
-    case 'fulfilment':
-      return `order.fulfilment.${record.event}`;
-    case 'trace':
-      return `order.trace.${record.event}`;
-    case 'payment':
-      return `order.payment.${record.event}`;
-    case 'case':
-      return `order.case.${record.step}`;
-    case 'order':
-    case 'review':
-    case 'correction':
-    case 'reply':
-      return `order.${record.kind}`;
-    default:
-      return 'order.other';
-  }
+const happened: { readonly [K in RecordKind]: (record: RecordOf<K>) => MessageKey } = {
+  order: () => 'order.order',
+  fulfilment: ({ event }) => `order.fulfilment.${event}`,
+  trace: ({ event }) => `order.trace.${event}`,
+  payment: ({ event }) => `order.payment.${event}`,
+  case: ({ step }) => `order.case.${step}`,
+  review: () => 'order.review',
+  correction: () => 'order.correction',
+  reply: () => 'order.reply',
+  // These belong to no order, but a reply or a case of it may answer them.
+  identity: () => 'order.other',
+  inspection: () => 'order.other',
+  certification: () => 'order.other',
+  'certification-status': () => 'order.other',
+};
+
+function wordsFor<K extends RecordKind>(kind: K, record: RecordOf<K>): MessageKey {
+  // A proof holds whatever the kind: it may be one that came after this page was loaded.
+  return Object.hasOwn(happened, kind) ? happened[kind](record) : 'order.other';
 }
+
+/** The promise that an event keeps or breaks. */
+const promiseOf: Readonly<Record<Fulfilment['event'], 'dispatchBy' | 'deliverBy' | undefined>> = {
+  dispatched: 'dispatchBy',
+  delivered: 'deliverBy',
+  cancelled: undefined,
+  lost: undefined,
+  returned: undefined,
+};
 
 /** An order whose every proof holds: when, what, who said so. A list, so that it reads well without a picture, too. */
 export function timelineView({ order, records, seller }: ProvenOrder, t: Translator): Markup {
@@ -62,7 +78,7 @@ export function timelineView({ order, records, seller }: ProvenOrder, t: Transla
     </ol>`;
 }
 
-const promised = ({ deliverBy, dispatchBy }: Of<'order'>, t: Translator): Markup =>
+const promised = ({ deliverBy, dispatchBy }: Order, t: Translator): Markup =>
   html`<section class="card">
     <h2>${t.say('order.promised')}</h2>
     <dl class="counts">
@@ -95,7 +111,7 @@ function entry(
   const target = 'target' in record ? number(record.target) : undefined;
   return html`<li class="${reason !== undefined && 'undone'}">
     <h3>
-      <span class="quiet">${position}</span> ${t.say(happened(record))}
+      <span class="quiet">${position}</span> ${t.say(wordsFor(record.kind, record))}
       ${late !== undefined && html` <span class="chip ${late ? 'weak' : 'good'}">${t.say(late ? 'order.late' : 'order.in-time')}</span>`}
     </h3>
     <p><time datetime="${record.at}">${t.time(seconds(record.at))}</time> ${details(record, t)}</p>
@@ -109,20 +125,19 @@ function entry(
   </li>`;
 }
 
-function correction({ reason, replacement }: Of<'correction'>, t: Translator): string {
-  const why = t.say(`order.reason.${reason}`);
+function correction(record: Correction, t: Translator): string {
+  const why = t.say(`order.reason.${record.reason}`);
+  const replacement = replacementOf(record);
   if (replacement === undefined) return why;
-  const { at } = replacement as unknown as FactRecord;
-  const what = t.say(happened(replacement as unknown as FactRecord));
-  return `${why} ${t.say('order.replaced', { what, time: t.time(seconds(at)) })}`;
+  const what = t.say(wordsFor(replacement.kind, replacement));
+  return `${why} ${t.say('order.replaced', { what, time: t.time(seconds(replacement.at)) })}`;
 }
 
 /** Undefined where nothing was promised. */
 function isLate(record: FactRecord, promise: FactRecord | undefined): boolean | undefined {
   if (record.kind !== 'fulfilment' || promise?.kind !== 'order') return undefined;
-  if (record.event === 'dispatched') return seconds(record.at) > seconds(promise.dispatchBy);
-  if (record.event === 'delivered') return seconds(record.at) > seconds(promise.deliverBy);
-  return undefined;
+  const by = promiseOf[record.event];
+  return by === undefined ? undefined : seconds(record.at) > seconds(promise[by]);
 }
 
 function details(record: FactRecord, t: Translator): Markup {

@@ -6,12 +6,12 @@ import type { Page, PageContext } from '../../frame/page.js';
 import { bandChip, sellerPath } from '../seller/subject.js';
 
 const sellersShown = 20;
-/** Longer than any id or domain. */
+/** No id and no domain is longer. */
 const queryCharactersMax = 253;
 
 type Searched = Pick<Services, 'scores' | 'sellers'>;
 
-/** A form without script, and up to SHOWN sellers with their scores. */
+/** A form without script, and a page of sellers with their scores. */
 export function searchPage(context: PageContext, services: Searched): Page {
   const { t, url } = context;
   const query = (url.searchParams.get('q') ?? '').trim().slice(0, queryCharactersMax);
@@ -31,7 +31,7 @@ export function searchPage(context: PageContext, services: Searched): Page {
   };
 }
 
-/** Forms lead away from the URL that they stand on: the chosen language goes along. */
+/** Keeps the chosen language: a form does not send the query of the page it stands on. */
 export const languageField = (chosen: string | undefined): Markup | undefined =>
   chosen === undefined ? undefined : html`<input type="hidden" name="lang" value="${chosen}" />`;
 

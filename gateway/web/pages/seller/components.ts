@@ -1,4 +1,5 @@
-import type { ComponentName, ComponentResult } from '../../../../chaincode/domain/score/types.js';
+import type { ComponentName } from '../../../../chaincode/domain/policies/component-names.js';
+import type { ComponentResult } from '../../../../chaincode/domain/score/types.js';
 import { pointsBar } from '../charts/score-scale.js';
 import { html, type Markup } from '../../html/html.js';
 import { evidenceLinks, evidencePath, type Subject } from './subject.js';

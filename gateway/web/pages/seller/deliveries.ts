@@ -1,11 +1,10 @@
 import type { Counters } from '../../../../chaincode/domain/fold/aggregate.js';
+import { daySeconds, periodDays } from '../../../../chaincode/domain/time.js';
 import { figure } from '../charts/picture.js';
 import { barsSize, stackedBars, swatch } from '../charts/stacked-bars.js';
 import { html, type Markup } from '../../html/html.js';
 import { evidenceLinks, evidencePath, type Subject } from './subject.js';
 
-const daySeconds = 86_400;
-const periodDays = 28;
 const outcomes = ['onTime', 'late', 'lost', 'cancelledSeller'] as const;
 
 /** How the orders of each period ended that can be judged by their promise. */

@@ -1,10 +1,10 @@
+import { daySeconds } from '../../../../chaincode/domain/time.js';
 import { scoreScale } from '../charts/score-scale.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { bandChip, evidenceLinks, evidencePath, knownBand, type Subject } from './subject.js';
 
-const daySeconds = 86_400;
-/** Whoever has more of them reads the rest in the public aggregate. */
+/** The public aggregate has the rest. */
 const domainsShown = 8;
 
 /** Who it is, and the answer in one glance. */
@@ -70,7 +70,7 @@ function scored({ context: { t }, score }: Subject): Markup {
     </p>`;
 }
 
-/** An answer of its own, and never a low score. */
+/** Says what is missing for a score. No score is not a low score. */
 function noScore({ context: { t }, score }: Subject): Markup {
   const needs = score.reasons.flatMap(({ code, component, numbers }) => {
     const { days = 0, evidence = 0, needed = 0 } = numbers;

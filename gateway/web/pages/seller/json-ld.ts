@@ -3,8 +3,8 @@ import { ratingsOf } from './reviews.js';
 import { sellerPath, type Subject } from './subject.js';
 
 /**
- * schema.org Organization with its AggregateRating and valid certificates. Undefined where there is not enough history:
- * a search engine shows stars without the words that go with them.
+ * schema.org Organization with its AggregateRating and valid certificates. Undefined where there is not enough history: a
+ * search engine would show stars, but not the words that say so.
  */
 export function jsonLd(subject: Subject): object | undefined {
   const { context, facts, id, score, story } = subject;

@@ -1,10 +1,9 @@
 import type { ScoreResult } from '../../../../chaincode/domain/score/types.js';
+import { daySeconds } from '../../../../chaincode/domain/time.js';
 import { figure } from '../charts/picture.js';
 import { lineSize, scoreLine } from '../charts/score-line.js';
 import { html, type Markup } from '../../html/html.js';
 import { bandChip, evidenceLinks, evidencePath, type Subject } from './subject.js';
-
-const daySeconds = 86_400;
 
 /** The score with its interval, period by period. */
 export function overTime({ context: { t }, id, story: { history } }: Subject): Markup | undefined {

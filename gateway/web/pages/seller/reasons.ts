@@ -1,7 +1,7 @@
 import { html, type Markup } from '../../html/html.js';
 import type { Subject } from './subject.js';
 
-/** What people read; the others are a click away. */
+/** Most people read no more. The others are a click away. */
 const reasonsShown = 5;
 
 /** What the score means, why it is what it is, and how the seller disputes it. */

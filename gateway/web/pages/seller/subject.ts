@@ -48,6 +48,6 @@ export function bandName(t: Translator, band: string | null): string {
   return known === undefined ? band : t.say(`band.${known}`);
 }
 
-/** Its name in words: colour only goes with it. */
+/** The band by its name. The colour only goes with it, for not everyone sees it. */
 export const bandChip = (t: Translator, band: string | null): Markup =>
   html`<span class="chip ${knownBand(band)}">${bandName(t, band)}</span>`;

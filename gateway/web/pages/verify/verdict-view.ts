@@ -74,7 +74,7 @@ function sentence(verdict: Verdict, t: Translator): Markup {
     return t.rich(`state.${shown}.sentence`, { seller });
   const why = codeText(t, verdict);
   if (badge === undefined || (code !== 'another_seller' && code !== 'another_shop')) return html`${why}`;
-  // Whose it is was proven: who holds a copied badge may look there.
+  // The proofs show whose badge it is, so the page names that seller: somebody may have copied the badge.
   const { shopDomains } = badge.aggregate;
   return html`${why} ${t.rich('verify.belongs', { seller })}
   ${shopDomains.length > 0 && t.rich('verify.belongs-shops', { shops: domains(shopDomains, t) })}`;
@@ -85,7 +85,7 @@ const domains = (names: readonly string[], t: Translator): Markup =>
     ? html`${t.say('verify.no-shops')}`
     : html`${names.map((domain, i) => [i > 0 && ', ', foreign(domain)])}`;
 
-/** Codes have a text in every language; what a newer verifier says is shown as it says it. */
+/** The text of a code in the page's language. A code without one, as of a newer verifier, is shown by its own reason. */
 export function codeText(
   t: Translator,
   { code, reason }: { readonly code: string; readonly reason: string },
@@ -157,7 +157,7 @@ function summary(badge: BadgeContent, t: Translator, holds: boolean): Markup {
   </section>`;
 }
 
-/** Policies name their bands; those of the first have texts. */
+/** The text of a band. Policies name their bands: those of policy 1 have texts, others are shown by their names. */
 export function bandText(t: Translator, band: string | null): string {
   const key = `band.${band ?? ''}` as MessageKey;
   const said = t.say(key);

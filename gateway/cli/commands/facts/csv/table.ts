@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse, type CsvErrorCode } from 'csv-parse/sync';
 import { text } from '../../../../../chaincode/domain/bytes.js';
 import { CliFailure } from '../../../frame/failure.js';
 
@@ -8,6 +8,15 @@ export interface Table {
   /** `number` is the row's number as a spreadsheet shows it: the headings are row 1. */
   readonly rows: readonly { readonly number: number; readonly cells: readonly string[] }[];
 }
+
+const quoteWithin = 'a quotation mark within a cell; double it and quote the whole cell';
+// The library's own messages repeat cells.
+const explanations: Readonly<Partial<Record<CsvErrorCode, string>>> = {
+  CSV_RECORD_INCONSISTENT_FIELDS_LENGTH: 'not as many cells as there are headings',
+  CSV_QUOTE_NOT_CLOSED: 'a quotation mark is opened and never closed',
+  INVALID_OPENING_QUOTE: quoteWithin,
+  CSV_INVALID_CLOSING_QUOTE: quoteWithin,
+};
 
 /** Spreadsheets of countries with decimal commas write semicolons. */
 function delimiterOf(content: string): ',' | ';' {
@@ -32,8 +41,12 @@ export async function readTable(path: string): Promise<Table> {
       trim: true,
     });
   } catch (cause) {
-    if (cause instanceof CsvError)
-      throw malformed(`line ${String(cause['lines'])}: ${explain(cause)}`, cause);
+    if (cause instanceof CsvError) {
+      throw malformed(
+        `line ${String(cause['lines'])}: ${explanations[cause.code] ?? 'not CSV as RFC 4180 describes it'}`,
+        cause,
+      );
+    }
     throw malformed('not UTF-8; save it as "CSV UTF-8"', cause);
   }
   const [headings, ...rows] = parsed;
@@ -46,19 +59,4 @@ export async function readTable(path: string): Promise<Table> {
       .map((cells, i) => ({ number: i + 2, cells }))
       .filter(({ cells }) => cells.some((cell) => cell !== '')),
   };
-}
-
-// The library's own messages repeat cells.
-function explain(error: CsvError): string {
-  switch (error.code) {
-    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH':
-      return 'not as many cells as there are headings';
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return 'a quotation mark is opened and never closed';
-    case 'INVALID_OPENING_QUOTE':
-    case 'CSV_INVALID_CLOSING_QUOTE':
-      return 'a quotation mark within a cell; double it and quote the whole cell';
-    default:
-      return 'not CSV as RFC 4180 describes it';
-  }
 }

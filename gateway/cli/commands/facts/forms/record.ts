@@ -1,4 +1,4 @@
-import { newestFold } from '../../../../../chaincode/domain/fold/version.js';
+import { newestFold } from '../../../../../chaincode/domain/fold-version.js';
 import type { FactRecord, RecordKind } from '../../../../../chaincode/domain/records/index.js';
 import { recordDefects } from '../../../../../chaincode/domain/records/validate.js';
 import { CellError, readCell, type DateFormat } from './cell.js';

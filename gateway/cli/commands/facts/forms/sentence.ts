@@ -1,8 +1,15 @@
-import type { Certification, FactRecord, Inspection } from '../../../../../chaincode/domain/records/index.js';
+import type {
+  Certification,
+  CertificationStatus,
+  FactRecord,
+  Inspection,
+  RecordKind,
+  RecordOf,
+} from '../../../../../chaincode/domain/records/index.js';
 
 const day = (time: string): string => time.slice(0, 10);
 
-const rights: Readonly<Record<string, string>> = {
+const rights: Readonly<Record<NonNullable<Certification['right']>, string>> = {
   trademark: 'a trademark',
   patent: 'a patent',
   copyright: 'a copyright',
@@ -24,7 +31,7 @@ function certified(record: Certification): string {
     case 'organisation':
       return 'its organisation';
     case 'ip-right':
-      return rights[record.right ?? ''] ?? 'an IP right';
+      return record.right === undefined ? 'an IP right' : rights[record.right];
   }
 }
 
@@ -52,34 +59,53 @@ function inspection(issuer: string, record: Inspection): string {
   );
 }
 
-/** The members of any other kind, one by one: `order 2026-01-01, rating item 5`. */
+function certificationStatus(issuer: string, record: CertificationStatus): string {
+  return (
+    `${issuer} states: certificate ${record.certificate} of seller ${record.seller} is ${record.status} ` +
+    `from ${record.at} on. Reason: ${record.reason}.`
+  );
+}
+
+/** The members of a record, one by one: `order 2026-01-01, rating item 5`. */
 function listed(value: unknown, name: string): string[] {
   if (Array.isArray(value)) return [`${name} ${value.map((item) => JSON.stringify(item)).join(' ')}`];
   if (typeof value !== 'object' || value === null) return [`${name} ${String(value)}`];
   return Object.entries(value).flatMap(([member, inner]) => listed(inner, `${name} ${member}`.trim()));
 }
 
-function main(issuer: string, record: FactRecord): string {
-  switch (record.kind) {
-    case 'certification':
-      return certification(issuer, record);
-    case 'inspection':
-      return inspection(issuer, record);
-    case 'certification-status':
-      return (
-        `${issuer} states: certificate ${record.certificate} of seller ${record.seller} is ${record.status} ` +
-        `from ${record.at} on. Reason: ${record.reason}.`
-      );
-    default: {
-      const { kind, seller, ...rest } = record;
-      return `${issuer} states about seller ${seller} (${kind}): ${listed(rest, '').join(', ')}.`;
-    }
-  }
+type Say<R> = (issuer: string, record: R) => string;
+
+/** A sentence of its own says nothing of the jurisdiction. */
+const inOwnWords =
+  <R extends { readonly jurisdiction?: string }>(say: Say<R>): Say<R> =>
+  (issuer, record) =>
+    record.jurisdiction === undefined
+      ? say(issuer, record)
+      : `${say(issuer, record)} Jurisdiction: ${record.jurisdiction}.`;
+
+const byMembers: Say<FactRecord> = (issuer, { kind, seller, ...rest }) =>
+  `${issuer} states about seller ${seller} (${kind}): ${listed(rest, '').join(', ')}.`;
+
+const sentences: { readonly [K in RecordKind]: Say<RecordOf<K>> } = {
+  identity: byMembers,
+  order: byMembers,
+  fulfilment: byMembers,
+  inspection: inOwnWords(inspection),
+  review: byMembers,
+  certification: inOwnWords(certification),
+  'certification-status': inOwnWords(certificationStatus),
+  payment: byMembers,
+  case: byMembers,
+  correction: byMembers,
+  trace: byMembers,
+  reply: byMembers,
+};
+
+function say<K extends RecordKind>(kind: K, issuer: string, record: RecordOf<K>): string {
+  return sentences[kind](issuer, record);
 }
 
 /** In plain English what the issuer signs: every member of the record that says something. */
 export function sentence(issuer: string, record: FactRecord): string {
-  const special = ['certification', 'inspection', 'certification-status'].includes(record.kind);
-  const where = special && 'jurisdiction' in record ? ` Jurisdiction: ${record.jurisdiction}.` : '';
-  return `${main(issuer, record)}${where}`;
+  return say(record.kind, issuer, record);
 }

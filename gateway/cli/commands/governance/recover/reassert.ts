@@ -1,4 +1,4 @@
-import type { FactRecord } from '../../../../../chaincode/domain/records/index.js';
+import type { FactRecord, RecordKind, RecordOf } from '../../../../../chaincode/domain/records/index.js';
 import { contentId, ProblemError, type RecordView } from '../../../../sdk/client/index.js';
 import { CliFailure } from '../../../frame/failure.js';
 import type { SigningClient } from '../../../frame/signing.js';
@@ -13,19 +13,45 @@ interface Waiting {
 
 const recordsPerBatch = 500;
 
-/** A record that names re-asserted ones must name them by their new ids. */
-function renamed(record: FactRecord, ids: Reasserted): FactRecord {
-  if (record.kind === 'correction') return { ...record, target: ids.get(record.target) ?? record.target };
-  if (record.kind === 'case' && record.contests)
-    return { ...record, contests: record.contests.map((id) => ids.get(id) ?? id) };
+type Rename<R> = (record: R, newId: (id: string) => string) => R;
+const same = <R>(record: R): R => record;
 
-  return record;
+/** A record that names records of its issuer must name them by their new ids. A reply names another's, which stands. */
+const renames: { readonly [K in RecordKind]: Rename<RecordOf<K>> } = {
+  identity: same,
+  order: same,
+  fulfilment: same,
+  inspection: same,
+  review: same,
+  certification: same,
+  'certification-status': same,
+  payment: same,
+  case: (record, newId) =>
+    record.contests ? { ...record, contests: record.contests.map((id) => newId(id)) } : record,
+  correction: (record, newId) => ({ ...record, target: newId(record.target) }),
+  trace: same,
+  reply: same,
+};
+
+function rename<K extends RecordKind>(
+  kind: K,
+  record: RecordOf<K>,
+  newId: (id: string) => string,
+): RecordOf<K> {
+  return renames[kind](record, newId);
 }
 
-const namedBy = (record: FactRecord): readonly string[] => {
-  if (record.kind === 'correction') return [record.target];
-  return record.kind === 'case' ? (record.contests ?? []) : [];
-};
+const renamed = (record: FactRecord, ids: Reasserted): FactRecord =>
+  rename(record.kind, record, (id) => ids.get(id) ?? id);
+
+function namedBy(record: FactRecord): readonly string[] {
+  const ids: string[] = [];
+  rename(record.kind, record, (id) => {
+    ids.push(id);
+    return id;
+  });
+  return ids;
+}
 
 /** Where an earlier run put a batch: what the new key signed, by jti. */
 async function earlier({ client, as, signer }: SigningClient): Promise<Map<string, string>> {

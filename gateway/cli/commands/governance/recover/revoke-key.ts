@@ -1,4 +1,4 @@
-import type { Participant } from '../../../../../chaincode/domain/participants/types.js';
+import type { Participant } from '../../../../../chaincode/domain/consortium/participant.js';
 import type { Client } from '../../../../sdk/client/index.js';
 import { CliFailure } from '../../../frame/failure.js';
 import { proposeAction } from '../../../frame/governing.js';

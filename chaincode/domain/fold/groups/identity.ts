@@ -1,33 +1,15 @@
-import type { Fact, FactBody } from './fact.js';
-import { type Flags, type GroupDoc, standingFacts } from './group.js';
-import { compareText } from './state.js';
-
-type IdentityBody = Extract<FactBody, { kind: 'identity' }>;
-
-/** Who a seller is, as far as standing facts say. Lists are sorted; what nobody stated is left out. */
-export interface Profile {
-  readonly country?: string;
-  readonly domains: readonly string[];
-  /** Sellers this one is the same as, says its platform. */
-  readonly joinsOfPlatform: readonly string[];
-  /** Sellers this one is the same as, says its own key. */
-  readonly joinsOfSeller: readonly string[];
-  readonly level?: string;
-  /** `<country>/<registrar>/<number>` */
-  readonly registers: readonly string[];
-}
-
-export const emptyProfile: Profile = {
-  domains: [],
-  joinsOfPlatform: [],
-  joinsOfSeller: [],
-  registers: [],
-};
+import type { Fact } from '../fact.js';
+import { type Flags, type GroupDoc, standingFacts } from '../group.js';
+import { profileOf, saveProfile } from '../joins.js';
+import type { IdentityBody } from '../kinds/identity.js';
+import type { Profile } from '../profile.js';
+import { compareText } from '../state.js';
+import { type GroupRules, nothingCounted } from './group-rules.js';
 
 const sortedSet = (values: readonly string[]): string[] => [...new Set(values)].sort(compareText);
 
 /** Each issuer's newest statement of a member counts; of several issuers the certifier's before the platform's. */
-export function reduceIdentity(doc: GroupDoc): { flags: Flags; profile: Profile } {
+export function reduceIdentity(doc: GroupDoc<IdentityBody>): { flags: Flags; profile: Profile } {
   const flags: Flags = new Map();
   const standing = standingFacts(doc, { withoutContested: false }, flags);
   const newest = (has: (body: IdentityBody) => boolean): IdentityBody[] => newestByIssuer(standing, has);
@@ -36,7 +18,7 @@ export function reduceIdentity(doc: GroupDoc): { flags: Flags; profile: Profile 
   const joins = (voice: 'platform' | 'seller') =>
     sortedSet(
       standing
-        .map((fact) => fact.body as IdentityBody)
+        .map((fact) => fact.body)
         .filter((body) => body.sameAs !== '' && body.voices.includes(voice))
         .map((body) => body.sameAs),
     );
@@ -52,12 +34,24 @@ export function reduceIdentity(doc: GroupDoc): { flags: Flags; profile: Profile 
 }
 
 /** The newest fact of each issuer that has the member; the highest authority first, then the newest. */
-function newestByIssuer(standing: readonly Fact[], has: (body: IdentityBody) => boolean): IdentityBody[] {
-  const byIssuer = new Map<string, { fact: Fact; order: number }>();
+function newestByIssuer(
+  standing: readonly Fact<IdentityBody>[],
+  has: (body: IdentityBody) => boolean,
+): IdentityBody[] {
+  const byIssuer = new Map<string, { fact: Fact<IdentityBody>; order: number }>();
   standing.forEach((fact, order) => {
-    if (has(fact.body as IdentityBody)) byIssuer.set(fact.issuer, { fact, order });
+    if (has(fact.body)) byIssuer.set(fact.issuer, { fact, order });
   });
   return [...byIssuer.values()]
     .sort((a, b) => a.fact.rank - b.fact.rank || b.order - a.order)
-    .map(({ fact }) => fact.body as IdentityBody);
+    .map(({ fact }) => fact.body);
 }
+
+/** Not limited: of an identity the newest statement counts, so that a limit would freeze it. */
+export const identities: GroupRules<'identity', IdentityBody> = {
+  isLimited: false,
+  contribution: nothingCounted,
+  flags: (doc) => reduceIdentity(doc).flags,
+  settle: (state, { seller }, _before, now) =>
+    saveProfile(state, seller, profileOf(state, seller), reduceIdentity(now).profile),
+};

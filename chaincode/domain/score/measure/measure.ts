@@ -1,4 +1,4 @@
-import type { ReasonCode } from './types.js';
+import type { ReasonCode } from './reason-codes.js';
 
 /** What a component found in the facts, before any rating. */
 export interface Measure {

@@ -1,8 +1,7 @@
-import type { CounterName, Counters, Periods } from '../fold/aggregate.js';
-import { periodOf } from '../time.js';
-import { decayWeight, type HalfLife } from './decay.js';
-
-const PERIOD_DAYS = 28;
+import type { CounterName, Counters, Periods } from '../../fold/aggregate.js';
+import { periodDays, periodOf } from '../../time.js';
+import { decayWeight } from './decay.js';
+import type { HalfLife } from '../../policies/half-lives.js';
 
 /** Counters over the newest `length` periods up to that of `day`. Sums are exact up to 9 * 10^9 facts. */
 export class Window {
@@ -12,7 +11,7 @@ export class Window {
 
   constructor(periods: Periods, day: number, length: number) {
     const newest = periodOf(day);
-    this.fromDay = (newest - length + 1) * PERIOD_DAYS;
+    this.fromDay = (newest - length + 1) * periodDays;
     this.toDay = day;
     this.#inside = periods.recent
       .map(({ period, counters }) => ({ age: newest - period, counters }))

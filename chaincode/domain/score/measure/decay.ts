@@ -1,9 +1,7 @@
-import type { halfLives } from '../policies/score-policy.js';
-
-export type HalfLife = (typeof halfLives)[number];
+import type { HalfLife } from '../../policies/half-lives.js';
 
 /** One fact, undecayed, in the fixed point of every sum of the score. */
-export const FACT = 1_000_000n;
+export const oneFact = 1_000_000n;
 
 /**
  * weight(age, h) = round(10^6 * 2^(-age / h)), age and half-life h in 28-day periods, age 0..14.
@@ -24,9 +22,6 @@ const weights: Readonly<Record<HalfLife, readonly number[]>> = {
     556_266, 527_383, 500_000, 474_039,
   ],
 };
-
-/** True for a half-life that has its row. */
-export const isHalfLife = (periods: number): periods is HalfLife => Object.hasOwn(weights, periods);
 
 /** Weight of a fact of that age, in millionths; 0 beyond the table. */
 export function decayWeight(age: number, halfLife: HalfLife): number {

@@ -1,0 +1,56 @@
+import type { Role } from '../../consortium/participant.js';
+import type { Fulfilment } from '../../records/index.js';
+import { orderGroup } from '../fact.js';
+import type { OrderMember } from './folded-kind.js';
+import { named } from './parties.js';
+
+export interface FulfilmentBody {
+  readonly bySeller: boolean;
+  readonly event: Fulfilment['event'];
+  readonly kind: 'fulfilment';
+  /** 0: the whole order (a cancellation that names no parcel). */
+  readonly parcel: number;
+  readonly parties: readonly string[];
+  readonly tracked: boolean;
+}
+
+// Who moves the parcel knows best where it is; who took the order knows best that it is off.
+const carrierFirst: readonly Role[] = ['carrier', 'platform'];
+const platformFirst: readonly Role[] = ['platform', 'carrier'];
+const authorities: Readonly<Record<Fulfilment['event'], readonly Role[]>> = {
+  dispatched: carrierFirst,
+  delivered: carrierFirst,
+  cancelled: platformFirst,
+  lost: carrierFirst,
+  returned: carrierFirst,
+};
+
+export const fulfilment: OrderMember<Fulfilment, FulfilmentBody> = {
+  group: (record) => orderGroup(record.seller, record.order),
+  body: (record) => ({
+    bySeller: record.by === 'seller',
+    event: record.event,
+    kind: 'fulfilment',
+    parcel: record.parcel ?? (record.event === 'cancelled' ? 0 : 1),
+    parties: named(record.parties),
+    tracked: record.tracking === 'valid',
+  }),
+  authority: (body) => authorities[body.event],
+  isContestable: true,
+  conflict: (body) => `fulfilment/${body.parcel}/${body.event}`,
+  add(fact, tally) {
+    const { event, parcel } = fact.body;
+    switch (event) {
+      case 'returned':
+        tally.isReturned = true;
+        return;
+      case 'cancelled':
+        tally.cancelled.set(parcel, fact);
+        return;
+      case 'dispatched':
+      case 'delivered':
+      case 'lost':
+        tally.parcel(parcel)[event] = fact;
+    }
+  },
+};

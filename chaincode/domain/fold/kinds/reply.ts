@@ -1,0 +1,14 @@
+import type { Reply } from '../../records/index.js';
+import { replyGroup } from '../fact.js';
+import { allEqual, type FoldedKind } from './folded-kind.js';
+
+export interface ReplyBody {
+  readonly kind: 'reply';
+}
+
+export const reply: FoldedKind<Reply, ReplyBody, 'reply'> = {
+  group: ({ seller, target }) => replyGroup(seller, target),
+  body: () => ({ kind: 'reply' }),
+  authority: allEqual,
+  isContestable: false,
+};
