@@ -5,7 +5,6 @@ import { DataDir } from '../../gateway/data-dir/data-dir.js';
 import type { Gateway } from '../../gateway/start/server.js';
 import { World } from '../gateway/harness.js';
 import { orderRecord } from '../support/records.js';
-import { sealEpoch } from '../support/seal.js';
 import { spawnStl, stl, type StlResult } from '../support/stl.js';
 
 const runbook = 'docs/runbooks/damaged-store.md';
@@ -30,7 +29,7 @@ describe('stl, where a store is damaged', function () {
     await cp(original.ledger(), olderLedger, { recursive: true });
     await during(await world.start(), async (gateway) => {
       await world.state(gateway, 'demo-platform', [orderRecord('b')]);
-      await sealEpoch(await world.client(gateway, 'admin:platform'));
+      await world.seal(gateway);
     });
     // Level moves what it has into tables when it is opened.
     await (await world.start()).close();
