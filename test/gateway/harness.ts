@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
-import type { Organisation } from '../../chaincode/domain/consortium/document.js';
+import type { ConsortiumDocument, Organisation } from '../../chaincode/domain/consortium/document.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
@@ -50,7 +50,7 @@ export class World {
     this.#admins = admins;
   }
 
-  static async found(parameters = { demo: true }): Promise<World> {
+  static async found(change: Partial<ConsortiumDocument> = {}): Promise<World> {
     const dir = await mkdtemp(join(tmpdir(), 'stl-gateway-'));
     const data = new DataDir(dir);
     const admins = new Map<string, Signer>();
@@ -75,7 +75,7 @@ export class World {
       const keys = { sign: signer, admin, ...statement };
       for (const use of organisationKeyUses) await data.writeKey(id, use, privateJwk(keys[use]));
     }
-    const consortium = newConsortium({ organisations, policies: [scorePolicy1], parameters });
+    const consortium = newConsortium({ organisations, policies: [scorePolicy1], ...change });
     await data.writeGenesis(canonicalText(consortium.document));
     const ledger = await createEmbeddedLedger({
       dir: data.ledger(),

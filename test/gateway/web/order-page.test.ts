@@ -16,7 +16,7 @@ import {
 } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { World, privateJwk } from '../harness.js';
-import { defaultAuthority, newParticipant, newSigner, type Signer } from '../../support/consortium.js';
+import { newParticipant, newSigner, type Signer } from '../../support/consortium.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
 import { stl } from '../../support/stl.js';
 import { accessibilityFaults, launchBrowser, openPage } from './browser.js';
@@ -41,15 +41,6 @@ describe("an order's timeline, for its parties and whom they show it to", functi
     file = join(dir, 'order.json');
     const participant = newParticipant('shop1-owner', 'platform', ['seller'], [owner], { sellers: [seller] });
     await world.decide(gateway, { type: 'participant.register', participant });
-    await world.decide(gateway, {
-      type: 'authority.set',
-      authority: {
-        ...defaultAuthority,
-        carrier: ['fulfilment', 'correction', 'trace'],
-        seller: ['identity', 'reply'],
-      },
-    });
-    await world.decide(gateway, { type: 'fold.activate', fold: { version: 2, fromEpoch: 1 } });
     const admin = await world.client(gateway, 'admin:platform');
     await admin.post('/v1/seals', undefined);
     await state('demo-platform', [orderRecord('o', { parties }), orderRecord('other', { parties })]);
