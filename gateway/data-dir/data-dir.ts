@@ -56,7 +56,7 @@ export class DataDir {
     return join(this.path, 'demo', 'keys', keyFileName(participant));
   }
 
-  /** Whether there is a ledger: on Fabric, what the gateway keeps of it. */
+  /** Whether the consortium document is there. */
   isFounded(): Promise<boolean> {
     return access(this.#genesisFile()).then(
       () => true,
@@ -70,7 +70,7 @@ export class DataDir {
     const text = await readFile(path, 'utf8').catch((cause: unknown) => {
       throw new SetupError(`There is no ledger in ${this.path}: make one with "stl init".`, { cause });
     });
-    // Loaded here: many a command needs a path and no more.
+    // Imported here: most commands need paths alone, and should not wait for these.
     const { readGenesis } = await import('../../chaincode/domain/governance/genesis.js');
     const { nodeCrypto } = await import('../../chaincode/node-crypto.js');
     try {

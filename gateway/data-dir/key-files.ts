@@ -6,14 +6,14 @@ import { SetupError } from './setup-error.js';
 
 export type { PrivateJwk } from '../sdk/platform/keys.js';
 
-/** What each key of an organisation is for: its file is called so. */
+/** What each key of an organisation is for. Its file has that name. */
 export const organisationKeyUses = ['sign', 'log', 'cosigner', 'admin'] as const;
 export type OrganisationKeyUse = (typeof organisationKeyUses)[number];
 
 /** The name of a key file. */
 export const keyFileName = (name: string): string => `${name}.jwk.json`;
 
-/** Organisations' keys lie so in a data directory's `orgs`, and in any directory that is given as one of keys. */
+/** `keyDir`: a data directory's `orgs`, or a directory of keys that was given with `--keys`. */
 export const organisationKeyFile = (keyDir: string, org: string, use: OrganisationKeyUse): string =>
   join(keyDir, org, keyFileName(use));
 
@@ -71,7 +71,7 @@ const textOf = (path: string): Promise<string> =>
     throw new KeyFileError('key_file_missing', `cannot read the key file ${path}`, { cause });
   });
 
-/** `open` decides what the key must be good for: with `createPublicKey`, its private part may be missing. */
+/** `open` throws for what is no key. With `createPublicKey`, the private part may be missing. */
 function keyIn(path: string, text: string, open: (input: JsonWebKeyInput) => unknown): PrivateJwk {
   try {
     const jwk = JSON.parse(text) as PrivateJwk;
@@ -80,7 +80,7 @@ function keyIn(path: string, text: string, open: (input: JsonWebKeyInput) => unk
     // A copied or edited file would otherwise sign under a name that the ledger knows for another key.
     if (jwk.alg === alg && jwk.kid === kid) return jwk;
   } catch {
-    // What a parser says quotes the file, which is secret.
+    // The error is dropped, since a parser's message quotes the file, which is secret.
   }
   throw new KeyFileError('key_file_malformed', `${path} is not a key file as made by "stl keygen"`);
 }

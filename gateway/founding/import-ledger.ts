@@ -24,7 +24,7 @@ export class ImportRefused extends Error {
   }
 }
 
-/** Part of every honest ledger that has lived long enough: they are on record, and stay there. */
+/** Findings that an honest ledger may have: the ledger keeps what was once said. They do not stop an import. */
 const onRecord: ReadonlySet<Finding['code']> = new Set(['dissent', 'equivocation', 'not_agreed']);
 
 interface ImportRun extends Pick<AuditRun, 'checkpoint' | 'progress' | 'signal'> {
@@ -64,7 +64,7 @@ export async function importLedger(path: string, run: ImportRun): Promise<AuditR
 
 type Blocks = Pick<LedgerPort, 'blocks' | 'height'>;
 
-/** All but block 0, which each store has of its own. */
+/** All blocks but block 0: the new store makes its own. */
 async function* follow(
   file: Blocks,
   signal: AbortSignal,

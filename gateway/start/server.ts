@@ -108,7 +108,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const numbers = new ProjectionNumbers(projector.view);
     const standings = new Standings(queries, numbers);
     projector.view.onFolded = (keys) => standings.changed(keys);
-    const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEvery);
+    const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEverySeconds);
     const db = await openJobsDatabase(data.jobs());
     closers.push(() => db.close());
 

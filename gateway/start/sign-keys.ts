@@ -13,8 +13,8 @@ export const es256Signer =
     signAside('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
 
 /**
- * Signs what the gateway says with the one of the organisation's keys that is in force, so that a new key takes over
- * with the proposal that brings it. `first`: before anything is folded, and where no key here is in force.
+ * Signs answers with the organisation's key that is in force on the ledger: a new key takes over once its proposal is
+ * executed. `first` signs before anything is folded, and where the key in force is not here.
  */
 export function keyInForce(
   files: readonly PrivateJwk[],

@@ -3,7 +3,7 @@ import { DataDir } from '../../data-dir/data-dir.js';
 const runbook = 'docs/runbooks/damaged-store.md';
 const whatToDo = `What to do: ${runbook}`;
 
-/** Errors of the embedded ledger that a person finds in a directory. */
+/** The codes of StoreError after which a person looks into the ledger's directory. */
 const ledgerCodes = ['damaged', 'foreign', 'locked'];
 
 /** An error and what caused it, in turn. */
@@ -11,7 +11,7 @@ function* causes(error: unknown): Generator<Error> {
   for (let one = error; one instanceof Error; one = one.cause) yield one;
 }
 
-/** Where the store is that cannot be used, and what to do. Nothing, where the error says so itself. */
+/** Lines that say where the store is that cannot be used, and what to do; none where the error says so itself. */
 export function damageDetails(error: unknown, dataDir: string): string[] {
   if (error instanceof Error && error.message.includes(runbook)) return [];
   const data = new DataDir(dataDir);

@@ -27,7 +27,7 @@ export async function longTask<T>(stopped: string, work: (task: LongTask) => Pro
   }
 }
 
-/** One stretch of the work after the other: a new one has another title or total, or begins anew. */
+/** Shows one bar after the other. A new one starts where title or total change, or the count begins anew. */
 class ShownProgress {
   #current: { readonly title: string; readonly all: number; readonly bar: Progress } | undefined;
   #done = 0;

@@ -4,13 +4,13 @@ import type { Globals } from './command.js';
 import { damageDetails } from './damage.js';
 import { CliFailure, type ExitCode } from './failure.js';
 
-/** What the rooms below throw says by its code what it is, and by its defects where. */
+/** An error of ours has a code for programs and, where the input is bad, defects that say where. */
 interface Coded {
   readonly code: string;
   readonly defects?: readonly { readonly pointer?: string; readonly reason: string }[];
 }
 
-/** The codes of the system, such as ENOENT, and of libraries look otherwise. */
+/** Our codes are in lower case. Those of the system and of libraries, such as ENOENT, are not for our users. */
 const isCoded = (error: unknown): error is Error & Coded =>
   error instanceof Error && 'code' in error && /^[a-z][a-z_]*$/.test(String(error.code));
 
@@ -57,7 +57,7 @@ function describe(error: unknown): Report {
   return { code: 'failed', message, details: [], exitCode: 1 };
 }
 
-/** More of them would scroll the message itself, and the first of them, off the screen. */
+/** More lines would scroll the message off the screen. */
 const errorsShown = 50;
 
 function shown(details: readonly string[]): readonly string[] {

@@ -8,7 +8,7 @@ type Kept = FinishedJob & { readonly ended: number };
 const encode = (job: Kept): Uint8Array => new TextEncoder().encode(JSON.stringify(job));
 const decode = (value: Uint8Array): Kept => JSON.parse(new TextDecoder().decode(value)) as Kept;
 
-/** In the database's own directory. Keys: `queued/<id>` -> the batch's bytes; `done/<id>` -> JSON. A job is under exactly one of both. */
+/** In the database's own directory. Keys: `queued/<id>` -> the batch's bytes; `done/<id>` -> JSON. A job is under exactly one of the two. */
 export function levelJobStore(db: Db, directory: string): JobStore {
   return {
     add: (id, bytes) => durably(directory, () => db.put(`queued/${id}`, bytes, { sync: true })),

@@ -31,7 +31,7 @@ export function witness(program: Command): void {
     .command('evidence')
     .description('print the forks that were handed to it; it must not be running')
     .action(async (_options: object, self: Command) => {
-      // Where no witness ever ran, "no forks" would be an answer to another question.
+      // An empty list would say that a witness watched and saw no fork.
       await readdir(storePath(self)).catch((cause: unknown) => {
         throw new CliFailure(`no witness has run in ${storePath(self)}`, { cause });
       });

@@ -8,7 +8,7 @@ interface Discovery extends LedgerInfo {
   readonly organisations: readonly { readonly id: string }[];
 }
 
-/** What everything that shows times says of a moved history: one line, or none. */
+/** Tells a reader that imported times are shifted; no line where they are not. */
 export function shiftText(shiftedDays: number | undefined): string[] {
   return shiftedDays === undefined
     ? []

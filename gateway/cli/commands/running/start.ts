@@ -53,7 +53,10 @@ async function folded({ ledger, queries }: Gateway): Promise<void> {
   progress.stop();
 }
 
-/** What an organisation signs names its address on the ledger as issuer; its status lists lie where its gateway is. */
+/**
+ * Says so where the ledger names another address of the organisation than the gateway's. Badges name the ledger's as issuer,
+ * and the gateway's for their status lists: a reader would have to trust both.
+ */
 function noteOtherAddress({ queries, url }: Gateway, org: string): void {
   const own = queries.consortium()?.organisations.find(({ id }) => id === org);
   if (own === undefined || own.url.replace(/\/+$/, '') === url) return;

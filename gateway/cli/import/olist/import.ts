@@ -56,7 +56,7 @@ export async function importOlist(staging: OlistStaging, run: OlistImport): Prom
   return counts;
 }
 
-/** Batches in the order of what is in them, each durable in the platform's store before it is given. */
+/** Composes batches in the order of the staged orders. Each is in the platform's store before it is given. */
 async function* batchesOf(
   staging: OlistStaging,
   run: OlistImport,
