@@ -46,7 +46,7 @@ async function up(): Promise<void> {
   setMaxListeners(0, interrupted.signal); // every program that runs and every wait listens to it
   const stop = (): void =>
     interrupted.abort(new Error('Interrupted: every node that was started is stopped.'));
-  // Each time and to the end: a second Ctrl-C must not end the launcher before it has stopped what it started.
+  // Every Ctrl-C is handled, not the first alone: a second one must not end the launcher before it has stopped its nodes.
   process.on('SIGINT', stop).on('SIGTERM', stop);
   const began = Date.now();
   if (network.exists) await network.resume(findPrograms(), interrupted.signal);

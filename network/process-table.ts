@@ -86,11 +86,11 @@ export class ProcessTable {
     }
   }
 
-  /** Asks a node to end, insists after `patience` milliseconds, and returns when it is gone. */
-  async stop(name: string, patience = 5_000): Promise<void> {
+  /** Asks a node to end, insists after `patienceMs`, and returns when it is gone. */
+  async stop(name: string, patienceMs = 5_000): Promise<void> {
     this.signal(name, 'SIGTERM');
     this.signal(name, 'SIGCONT'); // one that is suspended cannot end otherwise
-    const insistAt = Date.now() + patience;
+    const insistAt = Date.now() + patienceMs;
     let insisted = false;
     while (this.isRunning(name)) {
       if (!insisted && Date.now() > insistAt) {
@@ -123,7 +123,7 @@ export class ProcessTable {
 
 const ignore = (): void => undefined;
 
-/** A text that tells two processes of one id apart. Undefined where none runs (or only its corpse is left). */
+/** A text that tells two processes of one id apart. Undefined where none runs, or only a zombie is left. */
 function beganAt(pid: number): string | undefined {
   if (!existsSync('/proc/self/stat')) {
     const started = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
@@ -132,9 +132,9 @@ function beganAt(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    // The first thread of a killed process is a corpse while others still hold its files and its port.
-    const isCorpse = fields[0] === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1;
-    return isCorpse ? undefined : fields[19];
+    // The first thread of a killed process is a zombie while other threads still hold its files and its port.
+    const isZombie = fields[0] === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1;
+    return isZombie ? undefined : fields[19];
   } catch {
     return undefined;
   }

@@ -14,7 +14,7 @@ import { eventually, reachable } from './wait.js';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** Where the next program lies while the one in force still runs. A peer reads one connection file, at installation. */
+/** Where the next program lies while the one in force still runs. The connection file stays: a peer reads it at installation. */
 class NextLayout extends Layout {
   override readonly chaincode = (org: OrganisationNode): string => join(this.dir, 'chaincode', nextOf(org));
   override readonly package = (): string => join(this.dir, 'chaincode', 'next.tar.gz');
@@ -113,7 +113,9 @@ async function startNext(
     processes.start({ ...chaincodeCommand(org, next), name: processOf(nextOf(org)) });
   }
   await Promise.all(
-    organisations.map((org) => eventually(() => reachable(org.chaincodePort), { patience: 30_000, signal })),
+    organisations.map((org) =>
+      eventually(() => reachable(org.chaincodePort), { patienceMs: 30_000, signal }),
+    ),
   );
 }
 
@@ -121,7 +123,7 @@ async function endNext(organisations: readonly OrganisationNode[], processes: Pr
   await Promise.all(organisations.map((org) => processes.stop(processOf(nextOf(org)))));
 }
 
-/** What ran as the next one is from now on the one that a restart starts. */
+/** Ends the old programs. From now on a restart starts the next one. */
 async function retire(
   topology: Topology,
   layout: Layout,

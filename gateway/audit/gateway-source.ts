@@ -3,6 +3,7 @@ import type { Participant, ParticipantKey } from '../../chaincode/domain/consort
 import type { Sha256 } from '../../chaincode/domain/ports.js';
 import { readEntryBundle, tilePath, tileWidth } from '../../chaincode/domain/tlog/tile.js';
 import type { Client } from '../sdk/client/index.js';
+import { readUpTo } from '../sdk/platform/read-up-to.js';
 import type { KeyOf } from './audit-log.js';
 
 /** The gateway does not give what every gateway gives. The message says what. */
@@ -13,17 +14,28 @@ export class GatewayUnreadable extends Error {
 /** Milliseconds that one answer may take. */
 const answerWaitMs = 30_000;
 
-/** What has no client of its own: checkpoint, tiles and status lists, each of which is signed or hashed by itself. */
+/** A tile of 256 entries has at most 16.8 MB; all else is smaller. */
+const answerMiBMax = 32;
+
+/**
+ * What has no client of its own: checkpoint, tiles and status lists, each of which is signed or hashed by itself.
+ * Throws GatewayUnreadable.
+ */
 export async function fetchBytes(gateway: string, path: string): Promise<Uint8Array> {
   const url = `${gateway.replace(/\/+$/, '')}${path}`;
-  let answer: Response;
+  const signal = AbortSignal.timeout(answerWaitMs);
+  let status: number;
+  let body: Uint8Array | undefined;
   try {
-    answer = await fetch(url, { signal: AbortSignal.timeout(answerWaitMs), redirect: 'error' });
+    const answer = await fetch(url, { signal, redirect: 'error' });
+    status = answer.status;
+    body = answer.body === null ? new Uint8Array() : await readUpTo(answer.body, answerMiBMax * 1024 * 1024);
   } catch (cause) {
     throw new GatewayUnreadable(`${url} gives no answer`, { cause });
   }
-  if (!answer.ok) throw new GatewayUnreadable(`${url} answered ${answer.status}`);
-  return new Uint8Array(await answer.arrayBuffer());
+  if (status !== 200) throw new GatewayUnreadable(`${url} answered ${status}`);
+  if (body === undefined) throw new GatewayUnreadable(`${url} answered with more than ${answerMiBMax} MiB`);
+  return body;
 }
 
 /** The first `size` entries of the log, a tile at a time (C2SP tlog-tiles). Throws GatewayUnreadable. */

@@ -21,6 +21,7 @@ import { register } from './commands/governance/register.js';
 import { score } from './commands/reading/score.js';
 import { seal } from './commands/governance/seal.js';
 import { start } from './commands/running/start.js';
+import { standing } from './commands/facts/standing.js';
 import { status } from './commands/facts/status.js';
 import { trust } from './commands/proofs/trust.js';
 import { verify } from './commands/proofs/verify.js';
@@ -40,6 +41,7 @@ const commands: readonly Register[] = [
   attest,
   csv,
   status,
+  standing,
   batch,
   curl,
   propose,

@@ -1,12 +1,12 @@
+import { LRUCache } from 'lru-cache';
 import { text } from '../../chaincode/domain/bytes.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/fold-transaction.js';
 import { type StatedRecord, keys, load } from '../../chaincode/domain/fold/state.js';
 import type { Json } from '../../chaincode/domain/fold/state.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import { Lru } from './lru.js';
 
 /** Batches whose lines were looked up last: a page of records often lies in a few. */
-const keptBatches = 16;
+const batchesKeptMax = 16;
 
 /** `<batch id>.<index>`, spelled in one way only: `.-1` must not reach the signature's line, nor `.00` a record. */
 const recordId = /^([A-Za-z0-9_-]{43})\.(0|[1-9][0-9]{0,3})$/;
@@ -24,7 +24,7 @@ interface Source {
 
 /** Reads single records out of the texts of batches. */
 export class BatchRecords {
-  readonly #lines = new Lru<Lines>(keptBatches);
+  readonly #lines = new LRUCache<string, Lines>({ max: batchesKeptMax });
 
   /** A record of a folded batch; undefined for an unknown id and for a batch that was refused. */
   read(source: Source, id: string): StatedRecord | undefined {

@@ -1,11 +1,14 @@
+import Type, { type Static } from 'typebox';
 import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
-import type { Proposal } from '../../chaincode/domain/consortium/action.js';
+import type { ProposalView } from '../../chaincode/domain/governance/proposal.js';
 import type { Aggregate, Position } from '../../chaincode/domain/fold/aggregate.js';
 import type { CertificateName } from '../../chaincode/domain/fold/certificate-numbers.js';
 import type { JoinedAggregate } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import type { Participant } from '../../chaincode/domain/consortium/participant.js';
+import { flagCodes } from '../../chaincode/domain/fold/flag-codes.js';
+import { closed, oneOf } from '../../chaincode/domain/records/common.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 
 export interface Page<T> {
@@ -31,12 +34,12 @@ export interface ProjectedBatch {
   readonly time: number;
 }
 
-export type RecordStanding =
-  | { readonly state: 'counted' }
-  /** Kept and shown, not counted; `because` is a code such as `not_a_party`, `order_missing`, `outranked`,
-   *  `corrected`, `key_revoked`, `review_too_early` (`FlagCode` of the fold has them all). `by` names the record
-   *  that decided, where there is one. */
-  | { readonly state: 'flagged'; readonly because: string; readonly by?: string };
+/** Whether a record counts. A flagged one is kept and shown, but not counted; `by` names the record that decided, where one did. */
+export const RecordStanding = Type.Union([
+  closed({ state: Type.Literal('counted') }),
+  closed({ state: Type.Literal('flagged'), because: oneOf(flagCodes), by: Type.Optional(Type.String()) }),
+]);
+export type RecordStanding = Static<typeof RecordStanding>;
 
 export interface ProjectedRecord {
   readonly id: string;
@@ -57,14 +60,6 @@ export interface CaseView {
   readonly steps: readonly ProjectedRecord[];
 }
 
-export interface ProposalView {
-  readonly id: string;
-  readonly proposal: Proposal;
-  readonly proposer: string;
-  readonly approvals: readonly string[];
-  readonly status: 'open' | 'executed' | 'expired' | 'stale';
-}
-
 export interface ProjectionStatus {
   /** Number of blocks folded. */
   readonly height: number;
@@ -72,6 +67,12 @@ export interface ProjectionStatus {
   readonly detail: string;
   readonly sellers: number;
   readonly records: number;
+}
+
+/** What people may know a seller by, besides its id. */
+export interface SellerNames {
+  readonly shopDomains: readonly string[];
+  readonly tradingName?: string;
 }
 
 /** Whom status lists speak of: by number, in the order in which the ledger first heard of them. */
@@ -100,7 +101,7 @@ export interface Queries {
   joinedAggregate(seller: string): JoinedAggregate | undefined;
   sellers(after: string | undefined, limit: number): Page<string>;
   /** Without the rest of the aggregate: one small document. */
-  shopDomains(seller: string): readonly string[];
+  names(seller: string): SellerNames;
   batch(id: string): ProjectedBatch | undefined;
   record(id: string): ProjectedRecord | undefined;
   /** In the ledger's order. With a kind, a page may be short, or even empty, and still have a next one. */

@@ -1,7 +1,10 @@
 import { type FoldState, keys, load } from '../../chaincode/domain/fold/state.js';
-import { type StoredProposal, statusOf } from '../../chaincode/domain/governance/proposal.js';
 import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
-import type { ProposalView } from './port.js';
+import {
+  type ProposalView,
+  type StoredProposal,
+  statusOf,
+} from '../../chaincode/domain/governance/proposal.js';
 
 /** A proposal as it stands at `now` (seconds). One that can no longer execute is shown so, though stored as open. */
 export function proposalView(
@@ -12,5 +15,5 @@ export function proposalView(
   const stored = load<StoredProposal>(state, keys.proposal(id));
   const consortium = load<ConsortiumState>(state, keys.consortium);
   if (stored === undefined || consortium === undefined) return undefined;
-  return { ...stored, status: statusOf(stored, consortium, now) };
+  return { ...stored, approvals: [...stored.approvals], status: statusOf(stored, consortium, now) };
 }

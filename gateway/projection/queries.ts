@@ -22,6 +22,7 @@ import { trustListsAfter, type TrustListDoc } from '../../chaincode/domain/fold/
 import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
 import type { Participant } from '../../chaincode/domain/consortium/participant.js';
+import type { ProposalView } from '../../chaincode/domain/governance/proposal.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 import { text } from '../../chaincode/domain/bytes.js';
 import { fromCursor, pageOfList } from './pages.js';
@@ -31,8 +32,8 @@ import type {
   ProjectedBatch,
   ProjectedRecord,
   ProjectionStatus,
-  ProposalView,
   Queries,
+  SellerNames,
 } from './port.js';
 import type { Projector } from './projector.js';
 import { proposalView } from './proposals.js';
@@ -79,8 +80,9 @@ export class ProjectionQueries implements Queries {
     return pageOfList(this.#view, lists.sellers, after, limit, (id: string) => id);
   }
 
-  shopDomains(seller: string): readonly string[] {
-    return profileOf(this.#view, seller).domains;
+  names(seller: string): SellerNames {
+    const { domains, tradingName } = profileOf(this.#view, seller);
+    return { shopDomains: domains, ...(tradingName === undefined ? {} : { tradingName }) };
   }
 
   batch(id: string): ProjectedBatch | undefined {

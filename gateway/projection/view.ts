@@ -1,19 +1,19 @@
+import { LRUCache } from 'lru-cache';
 import type { LedgerFoldState } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { Json, StatedRecord } from '../../chaincode/domain/fold/state.js';
 import { BatchRecords } from './batch-records.js';
 import { deleted, Layer } from './layer.js';
-import { Lru } from './lru.js';
 import type { Checkpoint, ProjectionStore } from './store.js';
 
 /** Documents kept parsed. Most are about 1 KiB. */
-const cachedDocuments = 30_000;
+const documentsCachedMax = 30_000;
 
 /**
  * The state after the last folded block: what is folded but not yet written lies over what is being written,
  * over the store. Every read of one synchronous call sees the same block.
  */
 export class View {
-  readonly #cache = new Lru<Json>(cachedDocuments);
+  readonly #cache = new LRUCache<string, NonNullable<Json>>({ max: documentsCachedMax });
   readonly #records = new BatchRecords();
   /** Called with the keys that each block changed, once they are visible. */
   onFolded: (keys: Iterable<string>) => void = () => undefined;
@@ -29,7 +29,7 @@ export class View {
     const cached = this.#cache.get(key);
     if (cached !== undefined) return cached;
     const stored = this.store.get(key);
-    if (stored !== undefined) this.#cache.set(key, stored);
+    if (stored !== undefined && stored !== null) this.#cache.set(key, stored);
     return stored;
   }
 
@@ -44,7 +44,7 @@ export class View {
   /** Runs a fold over this view. Its changes become visible together, or, if it throws, not at all. */
   fold(run: (state: LedgerFoldState) => void): void {
     const layer = new Layer();
-    // A fold asks several times for what it then writes first; each time the store would look in vain on disk.
+    // A fold asks several times for a key that it has not written yet. The store would look on disk in vain each time.
     const absent = new Set<string>();
     const get = (key: string): Json | undefined => {
       const changed = layer.values.get(key);
@@ -81,7 +81,7 @@ export class View {
     this.#folded = new Layer();
     await this.store.write(layer, checkpoint);
     for (const [key, value] of layer.values) {
-      if (value === deleted) this.#cache.delete(key);
+      if (value === deleted || value === null) this.#cache.delete(key);
       else this.#cache.set(key, value);
     }
     this.#writing = undefined;

@@ -1,3 +1,4 @@
+import { readUpTo } from '../sdk/platform/read-up-to.js';
 import type { PostToWitness } from '../services/sealing/witnesses-exchange.js';
 
 /** Milliseconds for one request. */
@@ -13,13 +14,7 @@ export const postToWitness: PostToWitness = async (url, body, signal) => {
     redirect: 'error',
     signal: AbortSignal.any([signal, AbortSignal.timeout(answerWaitMs)]),
   });
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  const received: AsyncIterable<Uint8Array> | undefined = response.body ?? undefined;
-  for await (const part of received ?? []) {
-    length += part.length;
-    if (length > answerBytesMax) throw new RangeError('the answer is too long');
-    parts.push(part);
-  }
-  return { status: response.status, body: Buffer.concat(parts).toString('utf8') };
+  const received = response.body ? await readUpTo(response.body, answerBytesMax) : new Uint8Array();
+  if (received === undefined) throw new RangeError('the answer is too long');
+  return { status: response.status, body: Buffer.from(received).toString('utf8') };
 };

@@ -18,16 +18,16 @@ export interface Fork {
   readonly notes: readonly [string, string];
 }
 
-/** The store has less in it than this witness has signed: whoever went on from it would sign a fork. */
+/** The store knows less than this witness has signed: a witness that went on from there could sign a fork. */
 export class WitnessForgot extends Error {}
 
 export interface WitnessStore {
   newest(origin: string): Promise<Seen | undefined>;
-  /** What was cosigned at exactly this size, or else what the log had signed when it was refused. */
+  /** The checkpoint of exactly this size: one that was cosigned, else one that the log signed and this witness refused. */
   at(origin: string, size: number): Promise<Seen | undefined>;
   /** On disk when it returns. */
   keep(origin: string, seen: Seen): Promise<void>;
-  /** Remembers what the log signed though it was not cosigned: another of that size would be a fork. Not without end. */
+  /** Remembers a checkpoint that was refused, for a second one of its size would prove a fork. Keeps a bounded number. */
   remember(origin: string, seen: Seen): Promise<void>;
   /** On disk when it returns; the same pair is kept once. */
   keepFork(fork: Fork): Promise<void>;
@@ -37,12 +37,12 @@ export interface WitnessStore {
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-/** Notes of one log that are remembered though they were refused. */
-const refusedKept = 1_000;
+/** Refused checkpoints that are remembered of one log. */
+const refusedKeptMax = 1_000;
 
 /**
- * Level drops damaged or missing log records without a word, and starts anew where nothing is left. So the newest checkpoint of
- * each log stands beside it, too, as `newest-<origin's digest>.json`, written after level and before the answer.
+ * Level drops damaged or missing log records without a word, and starts anew where nothing is left. So a file beside it, too,
+ * holds the newest checkpoint of each log: `newest-<origin's digest>.json`, written after level and before the answer.
  * Throws WitnessForgot where level has less in it.
  */
 export async function openWitnessStore(path: string): Promise<WitnessStore> {
@@ -82,8 +82,8 @@ export async function openWitnessStore(path: string): Promise<WitnessStore> {
     async remember(origin, seen) {
       const key = refusedKey(origin, seen.size);
       const bounds = { gt: refusedKey(origin, 0).slice(0, -1), lt: `${refusedKey(origin, 0).slice(0, -2)}0` };
-      const before = await db.keys({ ...bounds, limit: refusedKept }).all();
-      if (before.length < refusedKept && !before.includes(key)) await db.put(key, seen, sync);
+      const before = await db.keys({ ...bounds, limit: refusedKeptMax }).all();
+      if (before.length < refusedKeptMax && !before.includes(key)) await db.put(key, seen, sync);
     },
     keepFork: (fork) => db.put(`fork/${digest(JSON.stringify(fork))}`, fork, sync),
     forks: async () => (await db.values({ gt: 'fork/', lt: 'fork0' }).all()) as Fork[],

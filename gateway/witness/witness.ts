@@ -22,9 +22,11 @@ export interface WitnessOptions {
   readonly crypto: Crypto;
   readonly store: WitnessStore;
   readonly logs: readonly KnownLog[];
-  /** Signs as cosigner: Ed25519, 64 bytes. */
+  /** The witness's name in signature lines. */
   readonly name: string;
+  /** Ed25519, 32 bytes. */
   readonly publicKey: Uint8Array;
+  /** Signs as cosigner with that key: 64 bytes. */
   readonly sign: (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
   /** Seconds since the epoch. */
   readonly now: () => number;
@@ -81,7 +83,7 @@ export class Witness {
         ? proof.length === 0
         : verifyConsistency(crypto.sha256, { oldSize, oldRoot, size, root, path: proof });
     if (!holds) return { status: 422, body: 'the consistency proof does not hold\n' };
-    // Before the answer: what left this house is remembered, whatever happens next.
+    // Kept before it is answered, so that nothing that was signed is ever forgotten.
     await store.keep(origin, { size, root: base64url(root), note: noteText });
     return { status: 200, body: await this.#cosign(request.note.text) };
   }

@@ -5,18 +5,18 @@ import { batchesOfFacts, sellerIds } from './facts.js';
 import { rate, type Measurement } from './measurement.js';
 import { submitAll } from './submitting.js';
 
-const batches = 200;
-const perBatch = 500;
+const batchCount = 200;
+const recordsPerBatch = 500;
 
 export const audit: Measurement = {
   name: 'audit',
-  about: `deriving ${rate(batches * perBatch)} records anew from the embedded ledger's blocks`,
+  about: `deriving ${rate(batchCount * recordsPerBatch)} records anew from the embedded ledger's blocks`,
   always: true,
   async run(say) {
     const consortium = await BenchConsortium.start();
     try {
-      const facts = batchesOfFacts(sellerIds(1_000), perBatch, 23);
-      await submitAll(consortium.gateway, 8, await consortium.signer.signAhead(facts, batches));
+      const facts = batchesOfFacts(sellerIds(1_000), recordsPerBatch, 23);
+      await submitAll(consortium.gateway, 8, await consortium.signer.signAhead(facts, batchCount));
       await consortium.gateway.stop();
       const started = performance.now();
       const { findings, records } = await auditLedger(loadConfig({ STL_DATA_DIR: consortium.dataDir }), {

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 /** What a process uses of the machine. */
 export interface Usage {
-  /** Bytes of memory it holds now. */
-  readonly resident: number;
-  /** The most it ever held. */
-  readonly peak: number;
-  /** Seconds of processor time since its start, over all its threads. */
-  readonly processor: number;
+  /** Memory that it holds now. */
+  readonly residentBytes: number;
+  /** The most memory that it ever held. */
+  readonly peakBytes: number;
+  /** Processor time since its start, over all its threads. */
+  readonly processorSeconds: number;
 }
 
 /** A server in a process of its own: it is not slowed by the load generator's event loop, nor slows it. */
@@ -43,7 +43,7 @@ export class ServerProcess {
   }
 
   async stop(): Promise<void> {
-    // Stopped before, by a measurement that needs the gateway's files for itself.
+    // A measurement that needs the gateway's files for itself has stopped it before.
     if (!this.#child.connected) return;
     this.#child.send('stop');
     await once(this.#child, 'exit');

@@ -25,7 +25,7 @@ export function* batchesOfFacts(
   for (;;) {
     const story = random.pick(stories);
     tellOrder(story, random.pick(profiles));
-    // What refers to a record by its id is left out: ids are known only once a batch is signed.
+    // Records that name another by its id are left out: ids are known only once a batch is signed.
     story.followUps.length = 0;
     for (const { issuer, record } of story.facts.splice(0)) {
       const records = gathered.get(issuer) ?? [];

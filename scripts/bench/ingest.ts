@@ -22,9 +22,9 @@ export const ingest: Measurement = {
       const costs: number[] = [];
       for (let round = 0; round < rounds; round += 1) {
         const batches = await consortium.signer.signAhead(facts, batchCount);
-        const { seconds, processor } = await submitAll(consortium.gateway, connections, batches);
+        const { seconds, processorSeconds } = await submitAll(consortium.gateway, connections, batches);
         const bare = await plainWrites(consortium.dir, batches);
-        const cost = processor / batchCount / recordsPerBatch;
+        const cost = processorSeconds / batchCount / recordsPerBatch;
         say(
           `round ${round}: ${rate((batchCount * recordsPerBatch) / seconds)} records/s, level ${rate((batchCount * recordsPerBatch) / bare)}, ${micros(cost)} µs of processor time a record`,
         );

@@ -6,7 +6,7 @@ import { mebibytes, median, rate, ratio, type Measurement } from './measurement.
 import { submitAll } from './submitting.js';
 
 const records = 1_000_000;
-const perBatch = 500;
+const recordsPerBatch = 500;
 const smallSeller = 'demo-platform.bench-small';
 const middleSeller = 'demo-platform.bench-middle';
 const largeSeller = 'demo-platform.bench-large';
@@ -34,9 +34,9 @@ async function secondsOfPage(url: string, seller: string): Promise<number> {
   let n = 0;
   const page = requestBytes(url, 'GET', `/sellers/${seller}`);
   const next = (): Buffer | undefined => ((n += 1) > requests / 4 ? undefined : page);
-  const { latencies, unwanted } = await sendAll(url, 1, next, 200);
+  const { latenciesMs, unwanted } = await sendAll(url, 1, next, 200);
   if (unwanted > 0) throw new Error(`${unwanted} pages were not given`);
-  return median(latencies) / 1000;
+  return median(latenciesMs) / 1000;
 }
 
 /** Median seconds of a score of one seller, computed anew for each request, one at a time. */
@@ -47,9 +47,9 @@ async function secondsOfScore(url: string, seller: string, firstDay: number): Pr
     const asOf = new Date(Date.now() + (firstDay + (n += 1)) * dayMs).toISOString().slice(0, 10);
     return requestBytes(url, 'GET', `/v1/sellers/${seller}/score?asof=${asOf}`);
   };
-  const { latencies, unwanted } = await sendAll(url, 1, next, 200);
+  const { latenciesMs, unwanted } = await sendAll(url, 1, next, 200);
   if (unwanted > 0) throw new Error(`${unwanted} scores were not given`);
-  return median(latencies) / 1000;
+  return median(latenciesMs) / 1000;
 }
 
 export const large: Measurement = {
@@ -61,10 +61,13 @@ export const large: Measurement = {
     try {
       const { gateway } = consortium;
       await fill(consortium, batchesOfFacts([smallSeller], 25, 17), 4, () => undefined);
-      // As long a history as the largest, and so as long a page: 100 records are too few for a score to show.
-      await fill(consortium, batchesOfFacts([middleSeller], perBatch, 18), 20, () => undefined);
-      await fill(consortium, batchesOfFacts([largeSeller], perBatch, 19), records / perBatch, (done) =>
-        say(`${rate(done * perBatch)} of ${rate(records)} records`),
+      // Its history is as long as the largest seller's, and so is its page. 100 records are too few for a score.
+      await fill(consortium, batchesOfFacts([middleSeller], recordsPerBatch, 18), 20, () => undefined);
+      await fill(
+        consortium,
+        batchesOfFacts([largeSeller], recordsPerBatch, 19),
+        records / recordsPerBatch,
+        (done) => say(`${rate(done * recordsPerBatch)} of ${rate(records)} records`),
       );
       const ratios: number[] = [];
       const seconds: number[] = [];
@@ -73,7 +76,7 @@ export const large: Measurement = {
       for (let round = 0; round < rounds; round += 1) {
         const small = await secondsOfScore(gateway.url, smallSeller, round * requests);
         const big = await secondsOfScore(gateway.url, largeSeller, round * requests);
-        // Whoever comes first after the scores pays for their garbage: each is first in its turn.
+        // The first page after the scores takes longer, for their garbage is collected then. So each is first in turn.
         const turn = [smallSeller, middleSeller, largeSeller].map(
           (_, i, all) => all[(i + round) % all.length] as string,
         );
@@ -88,7 +91,7 @@ export const large: Measurement = {
         ratios.push(big / small);
         seconds.push(big);
       }
-      const { resident, peak } = await gateway.usage();
+      const { residentBytes, peakBytes } = await gateway.usage();
       return [
         {
           what: 'time of a score of 1,000,000 records, against one of 100',
@@ -111,8 +114,8 @@ export const large: Measurement = {
         },
         {
           what: 'memory of the gateway at 1,000,000 records',
-          value: mebibytes(resident),
-          limit: `documents kept parsed, and two stores' caches; the most it ever held was ${mebibytes(peak)}`,
+          value: mebibytes(residentBytes),
+          limit: `documents kept parsed, and two stores' caches; the most it ever held was ${mebibytes(peakBytes)}`,
         },
       ];
     } finally {

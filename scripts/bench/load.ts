@@ -5,8 +5,8 @@ export interface LoadResult {
   readonly answers: number;
   /** Answers with another status than was wanted. */
   readonly unwanted: number;
-  /** Milliseconds, ascending. */
-  readonly latencies: readonly number[];
+  /** Ascending. */
+  readonly latenciesMs: readonly number[];
 }
 
 /** The bytes of one HTTP/1.1 request. */
@@ -37,20 +37,20 @@ export async function sendAll(
   wanted: number,
 ): Promise<LoadResult> {
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(url)));
-  const latencies: number[] = [];
+  const latenciesMs: number[] = [];
   let unwanted = 0;
   const started = performance.now();
   await Promise.all(
     sockets.map((socket) =>
       converse(socket, next, (status, milliseconds) => {
-        latencies.push(milliseconds);
+        latenciesMs.push(milliseconds);
         if (status !== wanted) unwanted += 1;
       }),
     ),
   );
   const seconds = (performance.now() - started) / 1000;
   for (const socket of sockets) socket.destroy();
-  return { seconds, answers: latencies.length, unwanted, latencies: latencies.sort((a, b) => a - b) };
+  return { seconds, answers: latenciesMs.length, unwanted, latenciesMs: latenciesMs.sort((a, b) => a - b) };
 }
 
 function open(url: string): Promise<Socket> {

@@ -2,7 +2,7 @@
 export interface Figure {
   readonly what: string;
   readonly value: string;
-  /** What the project set itself; absent where a figure is only told. */
+  /** What the project aims at; absent where a figure is only shown. */
   readonly aim?: string;
   /** What keeps the figure from being better. */
   readonly limit: string;
@@ -23,7 +23,7 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2;
 }
 
-/** The value below which so many of a hundred lie; `ascending` as its name says. */
+/** The value that `percent` of the values are below. */
 export function percentile(ascending: readonly number[], percent: number): number {
   return ascending[Math.min(ascending.length - 1, Math.floor((ascending.length * percent) / 100))] ?? 0;
 }

@@ -6,12 +6,12 @@ import { mebibytes, rate, type Figure, type Measurement } from './measurement.js
 
 const beside = (module: string): string => fileURLToPath(new URL(module, import.meta.url));
 
-/** Runs `stl import olist` as a person would. Gives its peak in bytes, and what it printed. */
+/** Runs `stl import olist` as a person would. Gives the most memory that it held, and what it printed. */
 async function runImport(
   url: string,
   dataDir: string,
   files: string,
-): Promise<{ readonly peak: number; readonly sent: number }> {
+): Promise<{ readonly peakBytes: number; readonly sent: number }> {
   const args = ['--json', '--url', url, '--data-dir', dataDir, 'import', 'olist', '--dir', files];
   const child = fork(beside('../../gateway/cli/main.js'), args, {
     execArgv: ['--import', beside('report-peak.js')],
@@ -19,11 +19,11 @@ async function runImport(
   });
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  let peak = 0;
-  child.on('message', (bytes) => (peak = bytes as number));
+  let peakBytes = 0;
+  child.on('message', (bytes) => (peakBytes = bytes as number));
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) throw new Error(`the import ended with ${code ?? 'a signal'}: ${output}`);
-  return { peak, sent: (JSON.parse(output) as { sent: number }).sent };
+  return { peakBytes, sent: (JSON.parse(output) as { sent: number }).sent };
 }
 
 export const memory: Measurement = {
@@ -40,19 +40,19 @@ export const memory: Measurement = {
     try {
       const before = await consortium.gateway.usage();
       const started = performance.now();
-      const { peak, sent } = await runImport(consortium.gateway.url, consortium.dataDir, files);
+      const { peakBytes, sent } = await runImport(consortium.gateway.url, consortium.dataDir, files);
       const seconds = (performance.now() - started) / 1000;
       const after = await consortium.gateway.usage();
       say(`${rate(sent)} records in ${seconds.toFixed(1)} s`);
       return [
         {
           what: 'memory of the gateway while it takes the Olist files, at most',
-          value: mebibytes(after.peak),
-          limit: `it held ${mebibytes(before.resident)} before the first of ${rate(sent)} records`,
+          value: mebibytes(after.peakBytes),
+          limit: `it held ${mebibytes(before.residentBytes)} before the first of ${rate(sent)} records`,
         },
         {
           what: 'memory of `stl import`, at most',
-          value: mebibytes(peak),
+          value: mebibytes(peakBytes),
           limit: 'Node.js itself; orders are read from disk one by one',
         },
       ];

@@ -50,7 +50,7 @@ export const score: Measurement = {
         // A GET with a digest is never answered from the cache: its answer's signature covers the digest, too.
         const digest = { 'content-digest': `sha-256=:${createHash('sha256').digest('base64')}:` };
         const signed = sellers.map((_, i) => requestBytes(url, 'GET', pathOf(i), digest));
-        // A date nobody has asked for: so no answer can be one that was given before.
+        // Nobody has asked for this date before, so the answer cannot be an earlier one.
         const fresh = (n: number): Buffer => {
           const asOf = new Date(today + day * dayMs).toISOString().slice(0, 10);
           if (n % sellers.length === sellers.length - 1) day += 1;

@@ -14,8 +14,8 @@ import { median, micros, rate, ratio, type Figure, type Measurement } from './me
 
 const knownSellers = [1_000, 100_000, 1_000_000] as const;
 const roundCount = 1_000;
-/** Documents laid on disk at once, before the clock starts. */
-const atOnce = 20_000;
+/** Documents laid on disk in one write, before the clock starts. */
+const documentsPerWrite = 20_000;
 const { sha256 } = nodeCrypto;
 const checkpoint = { height: 1, hash: '', foldVersion: 1, foldRevision, time: 0 };
 
@@ -23,10 +23,10 @@ const checkpoint = { height: 1, hash: '', foldVersion: 1, foldRevision, time: 0 
 interface Cost {
   readonly known: number;
   readonly documents: number;
-  /** Seconds, with every document in memory. */
-  readonly inMemory: number;
-  /** Seconds, with the documents in the projection's store, and with writing those that change. */
-  readonly onDisk: number;
+  /** With every document in memory. */
+  readonly inMemorySeconds: number;
+  /** With the documents in the projection's store, and with writing those that change. */
+  readonly onDiskSeconds: number;
 }
 
 class CountingState extends MemoryState {
@@ -52,10 +52,10 @@ async function medians(
   return (counted[0] ?? []).map((_, place) => median(counted.map((values) => values[place] ?? 0)));
 }
 
-/** Touches one key: several would share their upper hashes, most of them where few are known. */
+/** Touches one key. Several would share hashes near the root, most of all in a small map. */
 function touchOne(state: FoldState, known: number, epoch: number): void {
   save(state, keys.agreed, epoch - 1);
-  // A factor prime to every size: each round touches a key elsewhere in the map.
+  // The factor is prime to every size, so each round touches another place of the map.
   put(state, (epoch * 7_919) % known, epoch);
 }
 
@@ -70,7 +70,7 @@ async function costOf(known: number): Promise<Cost> {
   const state = new CountingState();
   for (let n = 0; n < known; n += 1) put(state, n, 0);
   updateMap(state, sha256, 1);
-  const [inMemory = 0, documents = 0] = await medians((epoch) => {
+  const [inMemorySeconds = 0, documents = 0] = await medians((epoch) => {
     touchOne(state, known, epoch);
     const before = state.written;
     return Promise.resolve([secondsOf(state, epoch), state.written - before]);
@@ -80,7 +80,7 @@ async function costOf(known: number): Promise<Cost> {
   try {
     await fill(store, state);
     const view = new View(store);
-    const [onDisk = 0] = await medians(async (epoch) => {
+    const [onDiskSeconds = 0] = await medians(async (epoch) => {
       let seconds = 0;
       view.fold((folded) => {
         touchOne(folded, known, epoch);
@@ -90,7 +90,7 @@ async function costOf(known: number): Promise<Cost> {
       await view.write(checkpoint);
       return [seconds + (performance.now() - started) / 1000];
     }, roundCount + 2);
-    return { known, documents, inMemory, onDisk };
+    return { known, documents, inMemorySeconds, onDiskSeconds };
   } finally {
     await store.close();
     await rm(directory, { recursive: true, force: true });
@@ -99,9 +99,9 @@ async function costOf(known: number): Promise<Cost> {
 
 async function fill(store: ProjectionStore, state: MemoryState): Promise<void> {
   const entries = state.entries();
-  for (let from = 0; from < entries.length; from += atOnce) {
+  for (let from = 0; from < entries.length; from += documentsPerWrite) {
     const layer = new Layer();
-    for (const [key, value] of entries.slice(from, from + atOnce)) layer.values.set(key, value);
+    for (const [key, value] of entries.slice(from, from + documentsPerWrite)) layer.values.set(key, value);
     await store.write(layer, checkpoint);
   }
 }
@@ -114,7 +114,7 @@ export const sealing: Measurement = {
     const costs: Cost[] = [];
     for (const known of knownSellers) {
       const cost = await costOf(known);
-      const times = `${micros(cost.inMemory)} µs in memory, ${micros(cost.onDisk)} µs on disk`;
+      const times = `${micros(cost.inMemorySeconds)} µs in memory, ${micros(cost.onDiskSeconds)} µs on disk`;
       say(`${rate(known)} known: ${times}, ${cost.documents} documents`);
       costs.push(cost);
     }
@@ -136,15 +136,15 @@ function compared(large: Cost, small: Cost): Figure[] {
     },
     {
       what: `${name}: time in memory`,
-      value: ratio(large.inMemory / small.inMemory),
+      value: ratio(large.inMemorySeconds / small.inMemorySeconds),
       aim,
-      limit: `${micros(large.inMemory)} µs; a large map no longer lies in the processor's caches`,
+      limit: `${micros(large.inMemorySeconds)} µs; a large map no longer lies in the processor's caches`,
     },
     {
       what: `${name}: time with the store on disk, and writing`,
-      value: ratio(large.onDisk / small.onDisk),
+      value: ratio(large.onDiskSeconds / small.onDiskSeconds),
       aim,
-      limit: `${micros(large.onDisk)} µs: one look-up and one write for each level of the map`,
+      limit: `${micros(large.onDiskSeconds)} µs: one look-up and one write for each level of the map`,
     },
   ];
 }

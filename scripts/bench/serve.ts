@@ -12,6 +12,6 @@ export function serve(url: string, stop: () => Promise<unknown>): void {
 function usage(): Usage {
   const { maxRSS, systemCPUTime, userCPUTime } = process.resourceUsage();
   // maxRSS is in KiB on every platform, times are in microseconds.
-  const processor = (systemCPUTime + userCPUTime) / 1_000_000;
-  return { resident: process.memoryUsage.rss(), peak: maxRSS * 1024, processor };
+  const processorSeconds = (systemCPUTime + userCPUTime) / 1_000_000;
+  return { residentBytes: process.memoryUsage.rss(), peakBytes: maxRSS * 1024, processorSeconds };
 }

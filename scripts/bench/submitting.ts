@@ -2,8 +2,8 @@ import type { ServerProcess } from './child.js';
 import { requestBytes, sendAll, type LoadResult } from './load.js';
 
 export interface SubmitResult extends LoadResult {
-  /** Seconds of processor time the gateway took, over all its threads. */
-  readonly processor: number;
+  /** Processor time that the gateway took, over all its threads. */
+  readonly processorSeconds: number;
 }
 
 /** Sends batches and waits until each is verified, durable and folded. Throws where one was not taken. */
@@ -18,6 +18,6 @@ export async function submitAll(
   const before = await gateway.usage();
   const result = await sendAll(gateway.url, connections, () => requests[sent++], 201);
   if (result.unwanted > 0) throw new Error(`${result.unwanted} batches were not taken`);
-  const { processor } = await gateway.usage();
-  return { ...result, processor: processor - before.processor };
+  const after = await gateway.usage();
+  return { ...result, processorSeconds: after.processorSeconds - before.processorSeconds };
 }

@@ -85,7 +85,7 @@ export class Demo {
     return items.filter((view) => view.visible);
   }
 
-  /** The consortium stops to call itself a demonstration. */
+  /** The consortium stops calling itself a demonstration. */
   async goLive(): Promise<void> {
     const admin = await this.#client('orgs/platform/admin');
     const action = { type: 'parameters.set', parameters: { demo: false } } as const;

@@ -5,8 +5,8 @@ import { clock } from './demo.js';
 export interface Shot {
   readonly name: string;
   readonly path: string;
-  /** Seconds that the visitor's clock is ahead. */
-  readonly later?: number;
+  /** How far the visitor's clock is ahead. */
+  readonly laterSeconds?: number;
   /** Brings the page into the state to be shown. */
   readonly prepare?: (page: Page) => Promise<unknown>;
   readonly until?: string;
@@ -44,7 +44,7 @@ export const shotsOfDemo = (seller: string, young: string, badge: string, orderF
   { name: 'verify-notice', path: `/verify/${seller}`, until },
   { name: 'verify-young', path: `/verify/${young}`, until },
   { name: 'verify-forged-shop', path: `/verify/${seller}?shop=evil.example`, until },
-  { name: 'verify-expired', path: `/verify/${seller}`, later: 2 * daySeconds, until },
+  { name: 'verify-expired', path: `/verify/${seller}`, laterSeconds: 2 * daySeconds, until },
   pasted('verify-unchecked', 'no badge'),
   pasted('verify-forged', praised(badge)),
   { name: 'order', path: '/order' },
@@ -71,7 +71,7 @@ export const shotsOfFallen = (seller: string, fallen: string, badge: string): Sh
 ];
 
 export async function prepared(page: Page, url: string, shot: Shot): Promise<void> {
-  if (shot.later !== undefined) await page.clock.setFixedTime((clock() + shot.later) * 1000);
+  if (shot.laterSeconds !== undefined) await page.clock.setFixedTime((clock() + shot.laterSeconds) * 1000);
   await page.goto(`${url}${shot.path}`, { waitUntil: 'networkidle' });
   await shot.prepare?.(page);
   if (shot.until !== undefined) await page.locator(shot.until).first().waitFor();

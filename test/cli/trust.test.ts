@@ -35,7 +35,7 @@ describe('stl trust', function () {
     url = `http://127.0.0.1:${port}`;
     const key = newSigner();
     let height = 0;
-    // Some gateway: whose answers are its own, and that may offer what it likes.
+    // A gateway that signs its answers, and that may offer any list.
     server = fastify();
     answerSignature(server, {
       ...{ publicUrl: url, sha256: nodeCrypto.sha256, now: clock, height: () => ++height },

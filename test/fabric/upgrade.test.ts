@@ -47,7 +47,7 @@ whereFabricIsFound('an upgrade while batches flow', () => {
         loadConfig({
           STL_PORT: '0',
           STL_LOG_LEVEL: 'silent',
-          // The test seals by itself, when it is ready to.
+          // No Seals by the clock: the test seals when it is ready.
           STL_SEAL_EVERY: '0',
           STL_DATA_DIR: dataOf(index),
           STL_ORG: org.name,

@@ -58,11 +58,14 @@ export interface Periods {
   readonly lifetime: Counters;
 }
 
+/** One term of a certificate: a renewal under the same number is an entry of its own. */
 export interface CertificationEntry {
   /** Record id of the certification. */
   readonly record: string;
   readonly certificate: string;
   readonly issuer: string;
+  /** The certificate's place in status lists: how many were heard of before it. The same for all its terms. */
+  readonly number: number;
   readonly subject: 'product' | 'facility' | 'organisation' | 'ip-right';
   readonly right?: string;
   readonly scheme: string;
@@ -74,7 +77,7 @@ export interface CertificationEntry {
   readonly stated: number;
   readonly validFrom: number;
   readonly validUntil: number;
-  /** Status changes in order of (`at`, ledger position). */
+  /** Changes of the certificate's status from its issue on, in order of (`at`, ledger position). */
   readonly status: readonly {
     readonly at: number;
     readonly status: 'suspended' | 'reinstated' | 'revoked';
@@ -86,6 +89,8 @@ export interface CertificationEntry {
 export interface PublicAggregate {
   readonly v: 1;
   readonly seller: string;
+  /** Its place in status lists: how many sellers the ledger heard of before it. */
+  readonly number: number;
   /** Completeness: h0 = 32 zero bytes, h = SHA-256(0x02 || h || record id); `head` in lower-case hex. */
   readonly records: { readonly count: number; readonly head: string };
   /** UTC day of the seller's newest stated `at`, corrected facts included. */
@@ -94,11 +99,16 @@ export interface PublicAggregate {
   readonly firstDay: number;
   readonly country?: string;
   readonly level?: string;
+  /** A company's trading name, for everyone to read. */
+  readonly tradingName?: string;
+  /** A sole trader, whose name is never shown. */
+  readonly natural?: true;
   readonly shopDomains: readonly string[];
   /** Seller ids whose joins are complete (sameAs), sorted. */
   readonly joined: readonly string[];
   /** Seller ids that share a public register entry, sorted. */
   readonly linked: readonly string[];
+  /** Sorted by issuer, certificate and `validFrom`. */
   readonly certifications: readonly CertificationEntry[];
   /** Ids `<issuer>/<case>` of open cases, sorted. */
   readonly openCases: readonly string[];

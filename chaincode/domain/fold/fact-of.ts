@@ -5,7 +5,7 @@ import { seconds, type FoldedKind } from './kinds/folded-kind.js';
 import { type BodyOf, type FactBody, type FactKind, foldedKinds, isFact } from './kinds/index.js';
 import type { StatedRecord } from './state.js';
 
-type Kinds = { readonly [K in FactKind]: FoldedKind<RecordOf<K>, BodyOf<K>, GroupName> };
+type Kinds = { readonly [K in FactKind]: FoldedKind<K, BodyOf<K>, GroupName> };
 const kinds: Kinds = foldedKinds;
 
 /** The group a record belongs to; undefined for corrections, which act on the group of their target. */

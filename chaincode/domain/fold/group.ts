@@ -1,4 +1,5 @@
 import type { Fact } from './fact.js';
+import type { FlagCode } from './flag-codes.js';
 import { comparePlaces, compareText } from './state.js';
 
 /** An open case contests a record: `[record id, case id]`. */
@@ -26,26 +27,6 @@ export interface GroupDoc<Body = unknown> {
 }
 
 export const emptyGroup: GroupDoc<never> = { facts: [] };
-
-/** Why a fact does not count. */
-export type FlagCode =
-  | 'not_a_party'
-  | 'order_missing'
-  | 'order_in_use'
-  | 'before_order'
-  | 'outranked'
-  | 'corrected'
-  | 'key_revoked'
-  | 'review_too_early'
-  | 'too_many'
-  | 'certificate_missing'
-  | 'case_missing'
-  | 'before_case'
-  | 'target_missing'
-  | 'target_not_own'
-  | 'target_is_correction'
-  | 'already_corrected'
-  | 'target_not_about_seller';
 
 export interface Flag {
   readonly because: FlagCode;

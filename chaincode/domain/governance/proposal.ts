@@ -1,12 +1,14 @@
+import Type, { type Static } from 'typebox';
 import { hex } from '../bytes.js';
 import { canonicalBytes } from '../canonical.js';
 import { Refusal } from '../errors.js';
 import type { Sha256 } from '../ports.js';
+import { ParticipantId, closed, oneOf } from '../records/common.js';
 import { compileSchema } from '../schema-check.js';
 import { parseTime } from '../time.js';
 import { readDocument } from './document.js';
 import { Proposal } from '../consortium/action.js';
-import type { ConsortiumState } from '../consortium/document.js';
+import { Hex32, type ConsortiumState } from '../consortium/document.js';
 
 /** State key `proposal/<id>`. */
 export interface StoredProposal {
@@ -19,7 +21,15 @@ export interface StoredProposal {
   readonly status: 'open' | 'executed';
 }
 
-export type ProposalStatus = StoredProposal['status'] | 'stale' | 'expired';
+/** A proposal as a gateway shows it, with where it stands now. */
+export const ProposalView = closed({
+  id: Hex32,
+  proposal: Proposal,
+  proposer: ParticipantId,
+  approvals: Type.Array(ParticipantId),
+  status: oneOf(['open', 'executed', 'expired', 'stale']),
+});
+export type ProposalView = Static<typeof ProposalView>;
 
 const check = compileSchema(Proposal, 'document_schema');
 
@@ -41,7 +51,7 @@ export function statusOf(
   { proposal, status }: StoredProposal,
   consortium: Pick<ConsortiumState, 'seq'>,
   time: number,
-): ProposalStatus {
+): ProposalView['status'] {
   if (status === 'executed') return status;
   if (proposal.base !== consortium.seq) return 'stale';
   return time > (parseTime(proposal.expires) ?? 0) ? 'expired' : 'open';

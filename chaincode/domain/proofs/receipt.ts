@@ -1,4 +1,6 @@
-import { closed } from '../records/common.js';
+import Type, { type Static } from 'typebox';
+import { BatchPayload } from '../batch/format.js';
+import { Commitment, Time, closed } from '../records/common.js';
 import { compileSchema } from '../schema-check.js';
 import { parseTime } from '../time.js';
 import { batchLeaf } from '../tlog/leaves.js';
@@ -8,10 +10,32 @@ import { ProofFailure } from './failure.js';
 import { assertInLog, type LogInclusion } from './inclusion.js';
 import { LogInclusionSchema, SignedCheckpoint } from './record.js';
 
-const check = compileSchema(
-  closed({ ...LogInclusionSchema.properties, checkpoint: SignedCheckpoint }),
-  'document_schema',
-);
+/** That a batch stands in the log of a checkpoint that k organisations agree on. */
+export const ReceiptInclusion = closed({ ...LogInclusionSchema.properties, checkpoint: SignedCheckpoint });
+export type ReceiptInclusion = Static<typeof ReceiptInclusion>;
+
+const { aud, iss, jti, n, root } = BatchPayload.properties;
+
+/** Shows a batch's sender that it stands on the ledger, and where. */
+export const Receipt = closed({
+  v: Type.Literal(1),
+  ledger: aud,
+  batch: Commitment,
+  iss,
+  jti,
+  n,
+  root,
+  txId: Type.String(),
+  block: Type.Integer({ minimum: 0 }),
+  tx: Type.Integer({ minimum: 0 }),
+  /** Of the transaction. */
+  time: Time,
+  /** Left out until an agreed checkpoint covers the batch. */
+  inclusion: Type.Optional(ReceiptInclusion),
+});
+export type Receipt = Static<typeof Receipt>;
+
+const check = compileSchema(ReceiptInclusion, 'document_schema');
 
 /**
  * Checks that a batch of that JWS, committed at that time (RFC 3339), stands in the log that k organisations agree on.

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import type { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import type { Action, Proposal } from '../../../chaincode/domain/consortium/action.js';
 import { formatTime, daySeconds } from '../../../chaincode/domain/time.js';
 import { createClient, type Client } from '../../sdk/client/index.js';
@@ -26,15 +27,6 @@ export async function governingClient(command: Command, options: GoverningOption
 
   const file = options.adminKey ?? join(dataDir, 'orgs', options.admin ?? '', 'admin.jwk.json');
   return createClient({ url, signer: await readKeyFile(file) });
-}
-
-/** What the gateway shows of a proposal. */
-export interface ProposalView {
-  readonly id: string;
-  readonly proposal: Proposal;
-  readonly proposer: string;
-  readonly approvals: readonly string[];
-  readonly status: 'open' | 'executed' | 'expired' | 'stale';
 }
 
 /** Days in which others may approve. */

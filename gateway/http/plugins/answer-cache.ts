@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 /** A whole answer, ready for the socket. */
 export interface CachedAnswer {
   readonly headers: readonly string[];
@@ -7,44 +9,28 @@ export interface CachedAnswer {
   readonly size: number;
 }
 
+const cacheBytesMax = 64 * 1024 * 1024;
+
 /**
  * Answers to unsigned GETs. One generation is (ledger height, minute): when either moves, nothing old is served.
  * Bounded by bytes; the least recently used goes first.
  */
 export class AnswerCache {
-  #entries = new Map<string, CachedAnswer>();
-  #bytes = 0;
+  readonly #answers = new LRUCache<string, CachedAnswer>({
+    maxSize: cacheBytesMax,
+    sizeCalculation: ({ size }) => size,
+  });
   #generation = '';
 
-  readonly #maxBytes: number;
-
-  constructor(maxBytes = 64 * 1024 * 1024) {
-    this.#maxBytes = maxBytes;
-  }
-
   get(url: string, generation: string): CachedAnswer | undefined {
-    if (generation !== this.#generation) return undefined;
-    const entry = this.#entries.get(url);
-    if (entry !== undefined) {
-      this.#entries.delete(url);
-      this.#entries.set(url, entry);
-    }
-    return entry;
+    return generation === this.#generation ? this.#answers.get(url) : undefined;
   }
 
   put(url: string, generation: string, answer: CachedAnswer): void {
     if (generation !== this.#generation) {
-      this.#entries = new Map();
-      this.#bytes = 0;
+      this.#answers.clear();
       this.#generation = generation;
     }
-    if (this.#entries.has(url)) return;
-    this.#entries.set(url, answer);
-    this.#bytes += answer.size;
-    for (const [oldest, entry] of this.#entries) {
-      if (this.#bytes <= this.#maxBytes) break;
-      this.#entries.delete(oldest);
-      this.#bytes -= entry.size;
-    }
+    if (!this.#answers.has(url)) this.#answers.set(url, answer);
   }
 }

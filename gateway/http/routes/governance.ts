@@ -8,10 +8,8 @@ import {
   ProposalSchema,
   ProposalViewSchema,
 } from '../schemas/governance.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, location, problemAnswers, signatureNeeded } from '../schemas/answers.js';
 import type { Governance } from '../../services/write/governance.js';
-
-const signed = [{ httpSignature: [] }];
 
 export function governanceRoutes(app: App, governance: Governance): void {
   app.get(
@@ -22,7 +20,7 @@ export function governanceRoutes(app: App, governance: Governance): void {
         tags: ['consortium'],
         summary: 'Proposals with their approvals',
         querystring: PageQuery,
-        response: { 200: page(ProposalViewSchema), ...problemResponses(400) },
+        response: { 200: answer('A page of proposals', page(ProposalViewSchema)), ...problemAnswers(400) },
       },
     },
     (request) => governance.proposals(request.query.cursor, limitOf(request.query)),
@@ -35,9 +33,12 @@ export function governanceRoutes(app: App, governance: Governance): void {
         operationId: 'propose',
         tags: ['consortium'],
         summary: 'Propose a change, signed with an admin key; it counts as the approval of its organisation',
-        security: signed,
+        security: signatureNeeded,
         body: ProposalSchema,
-        response: { 201: ProposalViewSchema, ...problemResponses(400, 401, 403, 409, 415, 422, 503) },
+        response: {
+          201: answer('The proposal, with this approval', ProposalViewSchema, { headers: location }),
+          ...problemAnswers(400, 403, 409, 415, 422, 503),
+        },
       },
     },
     async (request, reply) => {
@@ -54,7 +55,7 @@ export function governanceRoutes(app: App, governance: Governance): void {
         tags: ['consortium'],
         summary: 'One proposal',
         params: ProposalParams,
-        response: { 200: ProposalViewSchema, ...problemResponses(400, 404) },
+        response: { 200: answer('The proposal', ProposalViewSchema), ...problemAnswers(400, 404) },
       },
     },
     (request) => governance.proposal(request.params.id),
@@ -67,9 +68,12 @@ export function governanceRoutes(app: App, governance: Governance): void {
         operationId: 'approve',
         tags: ['consortium'],
         summary: "Approve a proposal, signed with an organisation's admin key; without a body",
-        security: signed,
+        security: signatureNeeded,
         params: ProposalParams,
-        response: { 201: ProposalViewSchema, ...problemResponses(400, 401, 403, 404, 409, 503) },
+        response: {
+          201: answer('The proposal, with this approval', ProposalViewSchema, { headers: location }),
+          ...problemAnswers(400, 403, 404, 409, 503),
+        },
       },
     },
     async (request, reply) => {
@@ -85,7 +89,10 @@ export function governanceRoutes(app: App, governance: Governance): void {
         operationId: 'getAuthority',
         tags: ['consortium'],
         summary: 'Which roles may state which kinds of record, and the fold version in force',
-        response: { 200: AuthoritySchema, ...problemResponses(503) },
+        response: {
+          200: answer('Role to kinds, and the fold version', AuthoritySchema),
+          ...problemAnswers(503),
+        },
       },
     },
     () => governance.authority(),
@@ -98,7 +105,7 @@ export function governanceRoutes(app: App, governance: Governance): void {
         operationId: 'listPolicies',
         tags: ['consortium'],
         summary: 'Policies in force and their earlier versions',
-        response: { 200: page(PolicySchema) },
+        response: { 200: answer('All policies', page(PolicySchema)), ...problemAnswers() },
       },
     },
     () => governance.policies(),
@@ -112,7 +119,7 @@ export function governanceRoutes(app: App, governance: Governance): void {
         tags: ['consortium'],
         summary: 'One version of a policy',
         params: PolicyParams,
-        response: { 200: PolicySchema, ...problemResponses(400, 404) },
+        response: { 200: answer('The policy', PolicySchema), ...problemAnswers(400, 404) },
       },
     },
     (request) => governance.policy(request.params.name, Number(request.params.version)),

@@ -1,30 +1,9 @@
 import Type from 'typebox';
-import { LogInclusionSchema, SignedCheckpoint } from '../../../chaincode/domain/proofs/record.js';
-import { Commitment, Hex32, ParticipantId, Time, closed } from './common.js';
+import { Receipt as ReceiptSchema } from '../../../chaincode/domain/proofs/receipt.js';
+import { Commitment, closed } from './common.js';
 import { named } from './components.js';
 
-const Inclusion = closed({
-  ...LogInclusionSchema.properties,
-  checkpoint: SignedCheckpoint,
-});
-
-export const Receipt = named(
-  'Receipt',
-  closed({
-    v: Type.Literal(1),
-    ledger: Hex32,
-    batch: Commitment,
-    iss: ParticipantId,
-    jti: Type.String({ pattern: '^[A-Za-z0-9._~-]{1,64}$' }),
-    n: Type.Integer({ minimum: 1, maximum: 2000 }),
-    root: Commitment,
-    txId: Type.String(),
-    block: Type.Integer({ minimum: 0 }),
-    tx: Type.Integer({ minimum: 0 }),
-    time: Time,
-    inclusion: Type.Optional(Inclusion),
-  }),
-);
+export const Receipt = named('Receipt', ReceiptSchema);
 
 const Defect = closed({
   line: Type.Optional(Type.Integer()),

@@ -1,34 +1,30 @@
 import Type from 'typebox';
+import { Action, Proposal } from '../../../chaincode/domain/consortium/action.js';
+import { Participant, ParticipantKey } from '../../../chaincode/domain/consortium/participant.js';
+import { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import { AuthorityMatrix } from '../../../chaincode/domain/consortium/document.js';
-import { Proposal } from '../../../chaincode/domain/consortium/action.js';
-import { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
 import { named } from './components.js';
 
+for (const jwk of ParticipantKey.properties.jwk.anyOf) named(`Jwk${jwk.properties.kty.const}`, jwk);
+named('ParticipantKey', ParticipantKey);
 export const ParticipantSchema = named('Participant', Participant);
-export const ProposalSchema = named('Proposal', Proposal);
 export const PolicySchema = named('Policy', PolicyDocument);
+/** `participant.register` is `ActionParticipantRegister`. */
+const actionName = (type: string): string =>
+  'Action' + type.replace(/(?:^|\.)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+for (const action of Action.anyOf) named(actionName(action.properties.type.const), action);
+named('Action', Action);
+export const ProposalSchema = named('Proposal', Proposal);
+
+export const ProposalViewSchema = named('ProposalView', ProposalView);
 
 export const AuthoritySchema = named(
   'Authority',
   closed({
     foldVersion: Type.Integer({ description: 'Kinds that came with a later version are not taken yet' }),
     authority: AuthorityMatrix,
-  }),
-);
-
-export const ProposalViewSchema = named(
-  'ProposalView',
-  closed({
-    id: Hex32,
-    proposal: ProposalSchema,
-    proposer: ParticipantId,
-    approvals: Type.Array(ParticipantId),
-    status: Type.Unsafe<'open' | 'executed' | 'expired' | 'stale'>({
-      type: 'string',
-      enum: ['open', 'executed', 'expired', 'stale'],
-    }),
   }),
 );
 

@@ -2,17 +2,17 @@ import { LedgerError } from '../port.js';
 
 /** Lets in as many calls as fit, and says when the last one has left. */
 export class Admission {
-  readonly #maxCalls: number;
-  readonly #maxBytes: number;
+  readonly #callsMax: number;
+  readonly #bytesMax: number;
   #calls = 0;
   #bytes = 0;
   #closed = false;
   #onEmpty: (() => void) | undefined;
 
-  /** @param maxBytes bounds the inputs of all calls under way together */
-  constructor(maxCalls: number, maxBytes: number) {
-    this.#maxCalls = maxCalls;
-    this.#maxBytes = maxBytes;
+  /** @param bytesMax bounds the inputs of all calls under way together */
+  constructor(callsMax: number, bytesMax: number) {
+    this.#callsMax = callsMax;
+    this.#bytesMax = bytesMax;
   }
 
   get closed(): boolean {
@@ -23,7 +23,7 @@ export class Admission {
   async run<T>(bytes: number, call: () => Promise<T>): Promise<T> {
     if (this.#closed) throw new LedgerError('unavailable', 'the ledger is closing');
     // A single call is let in whatever its size: its own limits are the chaincode's business.
-    if (this.#calls >= this.#maxCalls || (this.#calls > 0 && this.#bytes + bytes > this.#maxBytes))
+    if (this.#calls >= this.#callsMax || (this.#calls > 0 && this.#bytes + bytes > this.#bytesMax))
       throw new LedgerError('overloaded', 'too many calls are under way');
     this.#calls += 1;
     this.#bytes += bytes;

@@ -33,11 +33,11 @@ export async function* readBlocks(db: Database, from: number, to: number): Async
     return block;
   };
   try {
-    let chunk = iterator.nextv(chunkBlocks);
+    let chunk = iterator.nextv(chunkRows);
     for (;;) {
       const rows = await chunk;
       if (rows.length === 0) break;
-      chunk = iterator.nextv(chunkBlocks);
+      chunk = iterator.nextv(chunkRows);
       chunk.catch(() => {}); // reported where it is awaited
       for (const [key, value] of rows) {
         const at = readBlockKey(key);
@@ -59,8 +59,8 @@ export async function* readBlocks(db: Database, from: number, to: number): Async
   if (next !== to) throw new StoreError('damaged', `block ${next} is missing`);
 }
 
-/** Rows per read; bounded by `READ_AHEAD` bytes too. */
-const chunkBlocks = 1_000;
+/** Rows per read. `readAheadBytes` bounds them, too. */
+const chunkRows = 1_000;
 
 interface PartialBlock {
   readonly opened: OpenedBlock;

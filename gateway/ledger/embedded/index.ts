@@ -34,11 +34,11 @@ export interface EmbeddedOptions {
   /** Seconds since the epoch. */
   readonly clock: () => number;
   /** Calls under way at once; more are `overloaded`. Default 10,000. */
-  readonly maxCalls?: number;
+  readonly callsMax?: number;
   /** Bytes of their inputs together. Default 128 MiB. */
-  readonly maxCallBytes?: number;
+  readonly callBytesMax?: number;
   /** With no more free bytes on the disk than this the ledger takes no writes. Default 64 MiB. */
-  readonly minimumFreeBytes?: number;
+  readonly freeBytesMin?: number;
 }
 
 /**
@@ -91,7 +91,7 @@ function assemble(
     views,
     checkpoint: file,
     sign: headerSigner(organisations),
-    minimumFreeBytes: options.minimumFreeBytes ?? 64 * 1024 * 1024,
+    freeBytesMin: options.freeBytesMin ?? 64 * 1024 * 1024,
     committed: (block) => live.add(block),
   });
   return new EmbeddedLedger({
@@ -100,7 +100,7 @@ function assemble(
     views,
     orderer,
     live,
-    admission: new Admission(options.maxCalls ?? 10_000, options.maxCallBytes ?? 128 * 1024 * 1024),
+    admission: new Admission(options.callsMax ?? 10_000, options.callBytesMax ?? 128 * 1024 * 1024),
     ownMspId,
     hostedMspIds: organisations.map(({ mspId }) => mspId),
     transactions,
@@ -110,7 +110,7 @@ function assemble(
   });
 }
 
-/** Opening with other keys would sign on where nobody can check the chain across the change. */
+/** Refuses other organisations and other keys. They would sign new blocks, and nobody could check the chain across the change. */
 function assertSameLedger(anchor: Anchor, { ledger, organisations }: EmbeddedOptions): void {
   if (anchor.ledger !== ledger) throw new StoreError('foreign', 'the store holds another ledger');
   if (JSON.stringify(anchor.organisations) !== JSON.stringify(publicKeys(organisations)))

@@ -2,7 +2,7 @@ import type { CommittedBlock, CommittedTransaction } from '../port.js';
 import type { Judged } from './build-block.js';
 import { writeRecord } from './simulate.js';
 
-/** What a block keeps of a transaction beside its writes: nothing of it is in an export. */
+/** In place of what a block keeps of a transaction besides its writes: exports do not have it. */
 const unknown = {
   args: [],
   caller: { admin: false, mspId: '' },
@@ -13,8 +13,8 @@ const unknown = {
 };
 
 /**
- * A block of another store for one of this: the same transactions at the same places, for the fold counts by places. Where
- * the other had one that was not valid, one without writes stands.
+ * Makes a block of this store from a block of another ledger. Transactions keep their places, for the fold depends on them. In
+ * the place of one that was not valid stands one without writes.
  */
 export function judgedAgain({ transactions }: CommittedBlock): Judged[] {
   const judged: Judged[] = [];

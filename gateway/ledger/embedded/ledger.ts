@@ -21,7 +21,7 @@ import { simulate, type Simulation } from './simulate.js';
 import { StoreError, asStoreError } from './store-error.js';
 import type { View, Views } from './views.js';
 
-/** A transaction that keeps losing to others is tried so often in all. */
+/** How often a transaction is tried in all, when others keep changing what it read. */
 const attemptsMax = 10;
 
 export interface EmbeddedParts {

@@ -5,7 +5,7 @@ import { StoreError, asStoreError } from './store-error.js';
 
 /** New blocks are kept in memory up to so many bytes, so that followers need not read them back. */
 const keptBytesMax = 32 * 1024 * 1024;
-/** What a block, and each of its writes, takes besides values: an estimate. */
+/** Estimate of what a block, and each of its writes, takes besides values. */
 const blockOverheadBytes = 500;
 
 interface Kept {

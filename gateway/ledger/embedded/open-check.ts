@@ -12,7 +12,7 @@ import {
 } from './database.js';
 import { StoreError } from './store-error.js';
 
-/** Chain, data hashes and signatures are checked for so many of the newest blocks. */
+/** Chain, data hashes and signatures are checked in the newest blocks, as many as this. */
 const checkedBlocks = 1_000;
 /**
  * Level's log files hold what is not yet in tables, at most two write buffers; damage there drops whole records
@@ -82,7 +82,7 @@ class StateCheck {
   check(number: number, block: OpenedBlock): number {
     if (this.#writes > checkedStateWrites || this.#bytes > checkedStateBytes) return 0;
     const transactions = transactionsOf(block);
-    // Within a block, too, the last write of a key is the one that stands.
+    // The last write of a key stands, so the transactions of a block are looked at from the last one.
     for (let tx = transactions.length - 1; tx >= 0; tx -= 1) {
       const transaction = transactions[tx] as (typeof transactions)[number];
       if (transaction.code !== 'VALID') continue;

@@ -35,7 +35,7 @@ export interface OrdererOptions {
   readonly checkpoint: CheckpointFile;
   readonly sign: (headerBytes: Buffer) => Promise<BlockSignature[]>;
   /** With no more free bytes on the disk than this, nothing is written. */
-  readonly minimumFreeBytes: number;
+  readonly freeBytesMin: number;
   readonly committed: (block: CommittedBlock) => void;
 }
 
@@ -60,7 +60,7 @@ export class Orderer {
     return this.#head;
   }
 
-  /** Why writing is not possible now, if so. */
+  /** Why nothing can be written now; undefined if it can. */
   get obstacle(): string | undefined {
     if (this.#failure !== undefined) return 'a write failed; the ledger takes no more until it is reopened';
     if (this.#diskIsFull()) return 'the disk is full';
@@ -143,6 +143,6 @@ export class Orderer {
   /** Level needs room to merge its tables too, some 50 MB, so writing stops while that is left. */
   #diskIsFull(): boolean {
     const { bavail, bsize } = statfsSync(this.#options.dir);
-    return bavail * bsize <= this.#options.minimumFreeBytes;
+    return bavail * bsize <= this.#options.freeBytesMin;
   }
 }

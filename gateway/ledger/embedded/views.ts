@@ -6,8 +6,9 @@ export interface View {
   /** Blocks it includes. */
   readonly height: number;
   readonly snapshot: Snapshot;
-  /** What of the state was read here before, by whichever transaction; bounded by `keep`. */
+  /** An entry that some transaction on this view has read, if it was kept. */
   known(key: string): KnownValue | undefined;
+  /** Keeps an entry for `known`, up to a bounded number of them. */
   keep(key: string, value: KnownValue): void;
   release(): void;
 }

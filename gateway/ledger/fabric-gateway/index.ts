@@ -34,8 +34,10 @@ export async function connectFabricGateway(file: string): Promise<LedgerPort> {
 }
 
 const unlimited = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 };
-const within = (milliseconds: number) => (): CallOptions => ({ deadline: Date.now() + milliseconds });
+const answerWaitMs = 30_000;
+const outcomeWaitMs = 20_000;
 const listenAgainAfterMs = 500;
+const deadline = (): CallOptions => ({ deadline: Date.now() + answerWaitMs });
 
 class FabricGatewayClient implements PeerClient {
   readonly #connection: Client;
@@ -69,7 +71,7 @@ class FabricGatewayClient implements PeerClient {
     try {
       const commit = await transaction.submit();
       const status = await commit.getStatus().catch(() => undefined);
-      if (!status) return await askOutcome(queries, txId, 20_000);
+      if (!status) return await askOutcome(queries, txId, outcomeWaitMs);
       if (!status.successful) throw commitFailure(validationCodeName(status.code), txId);
       const block = await queries.block(Number(status.blockNumber));
       const tx = block.outcomes.findIndex((outcome) => outcome.txId === txId);
@@ -110,7 +112,7 @@ class FabricGatewayClient implements PeerClient {
     this.#connection.close();
   }
 
-  /** Rings for each new block. The client does not reconnect events by itself. */
+  /** Wakes the reader for each new block. Listens again when events end, for the client does not reconnect by itself. */
   async #listen(wake: () => void, released: AbortSignal): Promise<void> {
     while (!released.aborted) {
       try {
@@ -118,7 +120,7 @@ class FabricGatewayClient implements PeerClient {
         released.addEventListener('abort', () => events.close(), { once: true });
         for await (const event of events) if (event.getNumber() >= 0) wake();
       } catch {
-        wake(); // the follower finds out by itself what it can get
+        wake(); // the reader then asks the peer, and meets the failure itself
       }
       if (!released.aborted) await pause(listenAgainAfterMs, undefined, { ref: false });
     }
@@ -129,10 +131,10 @@ class FabricGatewayClient implements PeerClient {
       client: this.#connection,
       identity: { mspId, credentials: Buffer.from(certificate) },
       signer: signers.newPrivateKeySigner(createPrivateKey(privateKey)),
-      evaluateOptions: within(30_000),
-      endorseOptions: within(30_000),
-      submitOptions: within(30_000),
-      commitStatusOptions: within(30_000),
+      evaluateOptions: deadline,
+      endorseOptions: deadline,
+      submitOptions: deadline,
+      commitStatusOptions: deadline,
     });
   }
 
@@ -146,7 +148,7 @@ class FabricGatewayClient implements PeerClient {
     return gateway.getNetwork(this.#profile.channel);
   }
 
-  /** Else the service asks whichever peer has most blocks, and an organisation trusts its own only. */
+  /** Names the own peer. Otherwise the service asks the peer that has most blocks, and an organisation trusts its own only. */
   #ownPeer(): { endorsingOrganizations: string[] } {
     return { endorsingOrganizations: [this.#profile.mspId] };
   }

@@ -6,9 +6,9 @@ import type { Committed } from '../port.js';
 
 type Position = Pick<Committed, 'block' | 'tx'>;
 
-/** How long to wait for the peer's event, then how long to ask for the status, in milliseconds. */
+/** How long to wait for the peer's event, then how long to ask for the status. */
 const eventWaitMs = 10_000;
-const askForMs = 20_000;
+const outcomeWaitMs = 20_000;
 
 /**
  * Waits until the own peer has committed one transaction. When the peer's events fail or stay away, it asks the peer
@@ -37,7 +37,7 @@ export class CommitWatch implements TxEventHandler {
         else resolve(outcome);
       };
     });
-    this.#told.catch(() => undefined); // a failure told before anybody waits is not an unhandled one
+    this.#told.catch(() => undefined); // a failure may come before anybody waits: it is not unhandled
   }
 
   /** Called by fabric-network after endorsement, before the transaction is sent to be ordered. */
@@ -56,7 +56,7 @@ export class CommitWatch implements TxEventHandler {
     const timer = setTimeout(() => this.#tell('lost'), eventWaitMs);
     try {
       const outcome = await this.#told;
-      this.#found = outcome === 'lost' ? await askOutcome(this.#queries, this.#txId, askForMs) : outcome;
+      this.#found = outcome === 'lost' ? await askOutcome(this.#queries, this.#txId, outcomeWaitMs) : outcome;
     } finally {
       clearTimeout(timer);
       this.cancelListening();

@@ -63,7 +63,7 @@ class FabricNetworkClient implements PeerClient {
       if (error instanceof SubmitFailure) throw error;
       if (!watch.sent) {
         const failure = endorsementFailure(textsOf(error), txId, error);
-        // What discovery told is kept for five minutes; peers that came or moved since are asked for again.
+        // The client keeps what discovery said for five minutes. Peers may have come or moved since, so it asks anew.
         if (failure.kind === 'unavailable') contract.resetDiscoveryInterests();
         throw failure;
       }

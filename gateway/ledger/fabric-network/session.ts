@@ -2,6 +2,8 @@ import './quiet.js';
 import { DefaultQueryHandlerStrategies, Gateway, type Network } from 'fabric-network';
 import type { ConnectionProfile, Identity } from '../fabric-shared/profile.js';
 
+const answerWaitSeconds = 30;
+
 /** One identity's long-lived connection to the channel, made when first used. */
 export class Session {
   readonly #gateway = new Gateway();
@@ -31,10 +33,13 @@ export class Session {
     const { certificate, privateKey, mspId } = this.#identity;
     await this.#gateway.connect(this.#commonConnectionProfile(), {
       identity: { type: 'X.509', mspId, credentials: { certificate, privateKey } } as never,
-      // Peers name themselves by addresses that are good for every client, not for one on the same machine only.
+      // Peers name themselves by addresses that clients on other machines reach, too.
       discovery: { enabled: true, asLocalhost: false },
-      eventHandlerOptions: { endorseTimeout: 30, commitTimeout: 30 },
-      queryHandlerOptions: { strategy: DefaultQueryHandlerStrategies.MSPID_SCOPE_SINGLE, timeout: 30 },
+      eventHandlerOptions: { endorseTimeout: answerWaitSeconds, commitTimeout: answerWaitSeconds },
+      queryHandlerOptions: {
+        strategy: DefaultQueryHandlerStrategies.MSPID_SCOPE_SINGLE,
+        timeout: answerWaitSeconds,
+      },
     });
     return this.#gateway.getNetwork(this.#profile.channel);
   }

@@ -40,11 +40,11 @@ export function decodeBlock(bytes: Uint8Array, chaincode: string): DecodedBlock 
     const txId = channelHeader.getTxId();
     const code = codes?.[tx] ?? peer.TxValidationCode.NOT_VALIDATED;
     const isCall = channelHeader.getType() === common.HeaderType.ENDORSER_TRANSACTION;
-    // Orderers take whatever a member signed: only of what peers found valid is the inside known to be well-formed.
+    // Orderers take whatever a member signed. Only a transaction that peers found valid is known to be well-formed.
     const actions = code === validCode && isCall ? actionsOf(data) : [];
     outcomes.push({ txId, code, result: actions.map(resultOf).join('') });
     const ours = actions.flatMap((action) => rwsetsOf(action, chaincode));
-    // The time of a transaction that k peers did not run is what one member says: it is not looked at.
+    // Its time is read only where it is ours: the time of any other transaction is what one member says.
     if (ours.length === 0) return;
     transactions.push({ tx, txId, time: secondsOf(channelHeader), writes: ours.flatMap(writesOf) });
   });

@@ -12,7 +12,7 @@ export interface BlockSource {
 }
 
 const askAgainAfterMs = 1_000;
-/** Blocks asked for at once while catching up: hides the round trip, bounds the memory. */
+/** Blocks asked for at once while catching up. Several hide the round trip; more of them would take more memory. */
 const blocksAhead = 4;
 
 /**
@@ -87,10 +87,10 @@ class Bell {
     this.#sleeper.abort();
   }
 
-  async wait(atMost: number): Promise<void> {
+  async wait(waitMaxMs: number): Promise<void> {
     if (!this.#rung) {
       const woken = AbortSignal.any([this.#sleeper.signal, this.#signal]);
-      await pause(atMost, undefined, { signal: woken }).catch(() => undefined);
+      await pause(waitMaxMs, undefined, { signal: woken }).catch(() => undefined);
     }
     this.#rung = false;
     this.#sleeper = new AbortController();

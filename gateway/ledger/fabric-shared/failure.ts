@@ -29,7 +29,7 @@ export function endorsementFailure(texts: readonly string[], txId: string, cause
   const refusal = refusalIn(texts);
   if (refusal) return new SubmitFailure('refused', refusal.message, txId, { cause: refusal });
   const text = texts.join('; ');
-  // An older chaincode, until it is upgraded: to ask again and again would fill both logs, and change nothing.
+  // The chaincode in force is older. Until it is upgraded, asking again would change nothing and fill both logs.
   if (isUnknownTransaction(text)) {
     return new SubmitFailure('refused', 'the chaincode in force does not know this transaction', txId, {
       cause,
@@ -52,7 +52,7 @@ export function isOverload(text: string): boolean {
 const isUnknownTransaction = (text: string): boolean =>
   text.includes('asked to invoke a function that does not exist');
 
-/** Endorsers that have not yet committed the same blocks read different versions: they agree a moment later. */
+/** True where endorsers read different versions: one has not committed the newest blocks yet, and will in a moment. */
 function isConflict(text: string): boolean {
   return /endorsements do not match|ProposalResponsePayloads do not match|differing payloads/.test(text);
 }

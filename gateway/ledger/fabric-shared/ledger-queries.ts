@@ -10,7 +10,7 @@ const blocksKept = 8;
 
 /** What a peer tells of its chain through the system chaincode `qscc`. */
 export class LedgerQueries {
-  /** The blocks asked for last: followers, and submitters who look for their place, want the same ones. */
+  /** The blocks asked for last. Followers ask for the same ones as submitters that look for their transaction's place. */
   readonly #recent = new Map<number, Promise<DecodedBlock>>();
 
   readonly #qscc: SystemQuery;

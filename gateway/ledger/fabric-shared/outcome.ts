@@ -4,13 +4,15 @@ import { SubmitFailure } from './failure.js';
 import type { LedgerQueries } from './ledger-queries.js';
 
 const askEveryMs = 500;
+/** How long to ask for a transaction that an orderer may have taken without saying so. */
+const unconfirmedWaitMs = 5_000;
 
 /**
- * Asks the own peer for the outcome of a transaction that was sent, until it is known or `patience` ms are over.
+ * Asks the own peer for the outcome of a transaction that was sent, until it is known or `waitMs` are over.
  * @throws SubmitFailure of the commit, or `unknown`
  */
-export async function askOutcome(queries: LedgerQueries, txId: string, patience: number): Promise<Committed> {
-  const until = Date.now() + patience;
+export async function askOutcome(queries: LedgerQueries, txId: string, waitMs: number): Promise<Committed> {
+  const until = Date.now() + waitMs;
   for (;;) {
     const committed = await queries.committed(txId);
     if (committed) return committed;
@@ -22,8 +24,8 @@ export async function askOutcome(queries: LedgerQueries, txId: string, patience:
 }
 
 /**
- * No orderer confirmed that it took the transaction. One may have it all the same, unless all said in so many words that
- * they take none now (as they do while they have no leader): then it may be tried again under another id.
+ * No orderer confirmed that it took the transaction. One may have it all the same, unless all said that they take none now,
+ * as they do while they have no leader. Then it may be tried again under another id.
  * @throws SubmitFailure
  */
 export async function afterFailedBroadcast(
@@ -35,7 +37,7 @@ export async function afterFailedBroadcast(
     error.message,
   );
   try {
-    return await askOutcome(queries, txId, refused ? 0 : 5_000);
+    return await askOutcome(queries, txId, refused ? 0 : unconfirmedWaitMs);
   } catch (failure) {
     if (!(failure instanceof SubmitFailure) || failure.kind !== 'unknown') throw failure;
     throw new SubmitFailure(refused ? 'unavailable' : 'unknown', error.message, txId, { cause: error });

@@ -5,12 +5,20 @@ import { SubmitFailure, type FailureClass } from './failure.js';
 /** One try, under a transaction id of its own, endorsed by the organisations given. @throws SubmitFailure */
 export type Attempt = (endorsers: readonly string[]) => Promise<Committed>;
 
-/** Milliseconds in all, milliseconds of the first pause, and the longest pause. */
-const patience: Partial<Record<FailureClass, readonly [total: number, first: number, longest: number]>> = {
-  conflict: [15_000, 20, 500],
-  overloaded: [20_000, 100, 2_000],
-  unavailable: [30_000, 100, 2_000],
+interface Retries {
+  /** After so long since the first try there is no other. */
+  readonly totalMs: number;
+  readonly firstPauseMs: number;
+  readonly pauseMaxMs: number;
+}
+
+/** Failures after which it is right to try again. */
+const retries: Partial<Record<FailureClass, Retries>> = {
+  conflict: { totalMs: 15_000, firstPauseMs: 20, pauseMaxMs: 500 },
+  overloaded: { totalMs: 20_000, firstPauseMs: 100, pauseMaxMs: 2_000 },
+  unavailable: { totalMs: 30_000, firstPauseMs: 100, pauseMaxMs: 2_000 },
 };
+const noRetries: Retries = { totalMs: 0, firstPauseMs: 0, pauseMaxMs: 0 };
 
 const codes: Record<FailureClass, LedgerErrorCode> = {
   refused: 'refused',
@@ -27,18 +35,17 @@ const codes: Record<FailureClass, LedgerErrorCode> = {
  * @throws LedgerError
  */
 export async function submitWithRetries(attempt: Attempt, endorsers: EndorserChoice): Promise<Committed> {
-  const began = Date.now();
+  const beganMs = Date.now();
   for (let tries = 0; ; tries++) {
     try {
       return await attempt(endorsers.current());
     } catch (error) {
       if (!(error instanceof SubmitFailure)) throw error;
       if (error.kind === 'unavailable') endorsers.tryOthers();
-      const [total, first, longest] = patience[error.kind] ?? [0, 0, 0];
-      if (Date.now() - began >= total) throw ledgerError(error);
+      const { totalMs, firstPauseMs, pauseMaxMs } = retries[error.kind] ?? noRetries;
+      if (Date.now() - beganMs >= totalMs) throw ledgerError(error);
       // Full jitter: callers that collided once do not collide again in step.
-      const wait = Math.random() * Math.min(longest, first * 2 ** Math.min(tries, 10));
-      await pause(wait);
+      await pause(Math.random() * Math.min(pauseMaxMs, firstPauseMs * 2 ** Math.min(tries, 10)));
     }
   }
 }

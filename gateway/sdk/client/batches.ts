@@ -3,6 +3,7 @@ import { composeBatch, type ComposedBatch } from '../../../chaincode/domain/batc
 import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { LogInclusion } from '../../../chaincode/domain/proofs/inclusion.js';
+import type { Receipt as AnsweredReceipt } from '../../../chaincode/domain/proofs/receipt.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { daySeconds } from '../../../chaincode/domain/time.js';
 import type { CallOptions, Caller } from './caller.js';
@@ -20,9 +21,10 @@ export interface SignOptions {
   readonly ledger: string;
   /** Default: `contentId` of the records, so that the same records can never be stated twice by accident. */
   readonly jti?: string;
-  /** Seconds the batch may be on its way. Default and most: 86,400. */
-  readonly lifetime?: number;
 }
+
+/** How long a batch may be on its way: as long as the ledger allows. */
+const lifetimeSeconds = daySeconds;
 
 /** base64url SHA-256 over the records' canonical lines. */
 export function contentId(records: readonly FactRecord[]): string {
@@ -31,7 +33,7 @@ export function contentId(records: readonly FactRecord[]): string {
 
 /** Signs up to 2,000 records as one batch. Checks nothing: the gateway names every defect. */
 export function signBatch(records: readonly FactRecord[], options: SignOptions): Promise<SignedBatch> {
-  const { as, jti, ledger, lifetime = daySeconds, signer } = options;
+  const { as, jti, ledger, signer } = options;
   const iat = Math.floor(Date.now() / 1000);
   return composeBatch({
     records,
@@ -41,13 +43,13 @@ export function signBatch(records: readonly FactRecord[], options: SignOptions):
     jti: jti ?? contentId(records),
     aud: ledger,
     iat,
-    exp: iat + lifetime,
+    exp: iat + lifetimeSeconds,
     sha256,
     sign: (input) => signer.sign(input),
   });
 }
 
-/** Proof that a batch stands on the ledger, and where. Times in RFC 3339. */
+/** Proof that a batch stands on the ledger, and where. Times in RFC 3339. Written out, so that partners read it here. */
 export interface Receipt {
   readonly v: 1;
   readonly ledger: string;
@@ -95,7 +97,7 @@ export async function send(
   options: SendOptions = {},
 ): Promise<Submission> {
   const { wait = 10 } = options;
-  const answer = await caller.call<Receipt & JobView>(
+  const answer = await caller.call<AnsweredReceipt & JobView>(
     '/v1/batches',
     {
       method: 'POST',
@@ -113,7 +115,7 @@ export async function send(
 }
 
 /** A receipt for another batch would tell the sender that a lost one is safe. */
-function ownReceipt(receipt: Receipt, batch: SignedBatch): Receipt {
+function ownReceipt(receipt: AnsweredReceipt, batch: SignedBatch): Receipt {
   if (receipt.batch === batch.id && receipt.root === batch.root) return receipt;
   throw new ClientError('answer_malformed', 'the receipt is for another batch');
 }

@@ -44,7 +44,7 @@ interface Outgoing {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
-  /** Doing it twice is doing it once. */
+  /** True where making the call twice does no more than making it once. */
   readonly repeatable: boolean;
   /** False for batches: they carry their own signature, which alone is their authority. */
   readonly signed: boolean;
@@ -103,7 +103,7 @@ export class Caller {
     return { status: answer.status, value, signedBy, requestId, header: answer.header };
   }
 
-  /** An error may come unsigned, from a proxy or in answer to an unsigned request; what it says binds nobody. */
+  /** The key id that signed the answer. An error may come unsigned, from a proxy or to an unsigned request: it binds nobody. */
   async #checked(answer: IncomingAnswer): Promise<string | undefined> {
     if (answer.status >= 400 && answer.header('signature') === undefined) return undefined;
     const signedBy = await this.#signerOf(answer).catch((error: unknown) => this.#explained(error));
@@ -115,7 +115,7 @@ export class Caller {
     );
   }
 
-  /** `localhost` instead of 127.0.0.1 is enough for a signature not to hold: then it helps to know the right name. */
+  /** Says by which address the gateway calls itself: a signature fails where the client says `localhost` for 127.0.0.1. */
   async #explained(failure: unknown): Promise<never> {
     const own = await this.get<{ endpoints: { batches: string } }>('/.well-known/stl').then(
       ({ value }) => new URL(value.endpoints.batches).origin,

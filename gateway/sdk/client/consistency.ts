@@ -13,10 +13,10 @@ import type { Seen } from '../verify/verdict.js';
 const answerWaitMs = 5_000;
 
 /**
- * Gets the proof for `verifyBadge` that the log of a badge has what was seen before as its beginning: `consistency`, from
- * `lastSeen.size` to the size of the badge's checkpoint (RFC 9162 section 2.1.4), out of the tiles that a gateway serves
- * (C2SP tlog-tiles). `gateway`: its URL; of any organisation, for tiles that are not those of the badge's log are found out.
- * Undefined where nothing is to be proven, or the tiles are not to be had: the verdict then says so.
+ * Gets the proof that a badge's log begins with the log that was seen before: `consistency` for `verifyBadge`. It leads from
+ * `lastSeen.size` to the size of the badge's checkpoint (RFC 9162 section 2.1.4), and is made of a gateway's tiles (C2SP
+ * tlog-tiles). `gateway`: its URL. It may be any organisation's: tiles of another log are noticed. Undefined where there is
+ * nothing to prove, or where tiles are missing: the verdict then says so.
  */
 export async function fetchConsistency(
   badge: Uint8Array,
@@ -47,13 +47,13 @@ async function pathBetween(
   };
   const read = await fetchTiles(tilesReadBy(prove, size), gateway);
   const proof = prove(read);
-  // A gateway of another ledger, or one that lies, must not make an honest badge look forged: only tiles that hash to the
-  // badge's own root say what that log began with.
+  // Only tiles that hash to the badge's own root count. Otherwise a gateway that lies, or one of another ledger, could make an
+  // honest badge look forged.
   const holds = equalBytes(proof.root, root) && verifyConsistency(sha256, { oldSize, size, ...proof });
   return holds ? proof.path.map(base64url) : undefined;
 }
 
-/** Which tiles a computation reads never depends on what is in them: it is run once over empty ones. */
+/** The tiles that a computation reads. What is in them does not change which these are, so it is run over empty ones. */
 function tilesReadBy(compute: (read: TileReader) => unknown, size: number): readonly Tile[] {
   const tiles = new Map<string, Tile>();
   const blank = new Uint8Array(tileWidth * 32);

@@ -1,17 +1,17 @@
-/** Runs tasks at most `limit` at a time. After a failure no further task starts; `drain` throws that failure. */
+/** Runs tasks at most `tasksMax` at a time. After a failure no further task starts; `drain` throws that failure. */
 export class InFlight {
   readonly #running = new Set<Promise<void>>();
   #failure: { readonly error: unknown } | undefined;
 
-  readonly #limit: number;
+  readonly #tasksMax: number;
 
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(tasksMax: number) {
+    this.#tasksMax = tasksMax;
   }
 
   /** Starts the task once there is room. Throws the first failure of any earlier task. */
   async start(task: () => Promise<void>): Promise<void> {
-    while (this.#running.size >= this.#limit) await Promise.race(this.#running);
+    while (this.#running.size >= this.#tasksMax) await Promise.race(this.#running);
     this.#throwFailure();
     const run: Promise<void> = task()
       .catch((error: unknown) => {

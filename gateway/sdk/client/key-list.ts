@@ -1,8 +1,8 @@
 import type { NamedPublicJwk } from '../platform/keys.js';
 
 /** Milliseconds after which keys are asked for anew: what an organisation withdraws must stop counting. */
-const keptMs = 10 * 60_000;
-/** Milliseconds between two askings for a key nobody knows: a forger must not set clients on the gateway. */
+const keysKeptMs = 10 * 60_000;
+/** Milliseconds between two requests for an unknown key. Otherwise a forger could have clients flood the gateway. */
 const askAgainAfterMs = 30_000;
 
 /** The keys that answers may be signed with, asked for seldom. */
@@ -18,7 +18,7 @@ export class KeyList {
   }
 
   known(): Promise<readonly NamedPublicJwk[]> {
-    return this.#current === undefined || Date.now() - this.#asked >= keptMs
+    return this.#current === undefined || Date.now() - this.#asked >= keysKeptMs
       ? this.#refresh()
       : this.#current;
   }
@@ -35,7 +35,7 @@ export class KeyList {
     const list = this.#ask();
     this.#current = list;
     list.catch(() => {
-      if (this.#current === list) this.#current = undefined; // a failure now must not stick for the client's life
+      if (this.#current === list) this.#current = undefined; // the next call asks again
     });
     return list;
   }

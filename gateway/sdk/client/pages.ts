@@ -14,7 +14,7 @@ export async function* items<T>(
 ): AsyncGenerator<T, void, undefined> {
   const seen = new Set<string>();
   for (let cursor: string | null = ''; cursor !== null;) {
-    // A list that leads back to a page it has given would never end.
+    // A list that leads back to an earlier page would never end.
     if (seen.has(cursor)) throw new ClientError('answer_malformed', 'a list that does not go on');
     seen.add(cursor);
     const query: string =

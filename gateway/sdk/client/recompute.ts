@@ -10,7 +10,7 @@ import type { ConsortiumState } from '../../../chaincode/domain/consortium/docum
 import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
-import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
+import { certifierStates } from '../../../chaincode/domain/certificates/certifiers.js';
 import { score } from '../../../chaincode/domain/score/score.js';
 import type { ScoreResult } from '../../../chaincode/domain/score/types.js';
 import { dayOf, parseTime } from '../../../chaincode/domain/time.js';
@@ -83,8 +83,8 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
   return items;
 }
 
-/** What an answer says around the result: texts, the demo's flags, the joined score. */
-const around = new Set(['meaning', 'contest', 'demo', 'shiftedDays', 'joined']);
+/** Members of an answer that are not of the result: texts, the demo's flags, the joined score. */
+const around = new Set(['meaning', 'contest', 'demo', 'tradingName', 'shiftedDays', 'joined']);
 
 function resultOf(answer: ScoreResult): ScoreResult {
   const own = Object.entries(answer).filter(([name]) => !around.has(name));
@@ -97,7 +97,7 @@ interface Complete {
   readonly participants: readonly Participant[];
 }
 
-/** Records that arrive while we read give a newer list than the seller's head; then it is read again. */
+/** How often records are read in all. Some may arrive meanwhile: then they do not fit the seller's head. */
 const attemptsMax = 3;
 
 async function completeRecords(client: Client, seller: string, options: CallOptions): Promise<Complete> {
@@ -114,7 +114,7 @@ async function completeRecords(client: Client, seller: string, options: CallOpti
   throw new ClientError('incomplete', "the records received are not those that the seller's head proves");
 }
 
-/** What the score of a day stands on: for a day before the newest fact, the facts that had happened by then. */
+/** The facts that the score of a day counts. For a day before the newest fact, those that had happened by then. */
 function factsBy(asOf: number, { aggregate, participants, views }: Complete): PublicAggregate {
   const day = dayOf(asOf);
   if (day >= aggregate.newestDay) return aggregate;

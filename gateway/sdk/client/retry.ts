@@ -11,11 +11,12 @@ export function mayPass(error: unknown): boolean {
 
 const firstPauseMs = 200;
 const pauseMaxMs = 10_000;
+const askedPauseMaxMs = 60_000;
 
-/** As long as the gateway asked, else doubled each time; a random half, so that clients do not return as one. */
+/** As long as the gateway asked; else twice the last pause. Half of that is random, so that clients do not return together. */
 function pauseMs(attempt: number, error: unknown): number {
   const asked = error instanceof ProblemError ? error.retryAfterMs : undefined;
-  if (asked !== undefined) return Math.min(asked, 60_000);
+  if (asked !== undefined) return Math.min(asked, askedPauseMaxMs);
   return Math.min(firstPauseMs * 2 ** attempt, pauseMaxMs) * (0.5 + Math.random() / 2);
 }
 

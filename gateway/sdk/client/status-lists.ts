@@ -2,10 +2,10 @@ import { readCredential } from '../verify/credential.js';
 import { readUpTo } from '../platform/read-up-to.js';
 import { isListAddress } from '../verify/status.js';
 
-/** Milliseconds, and bytes, that a list may take. */
+/** What a list may take. */
 const answerWaitMs = 5_000;
 const listBytesMax = 1024 * 1024;
-/** A badge leans on few certificates; one that names hundreds of addresses wants something else. */
+/** A badge counts few certificates. One that names hundreds of lists would have its readers flood somebody with requests. */
 const listsMax = 16;
 
 /** URLs of the status lists that a badge names. Nothing of it is checked. */
@@ -16,7 +16,7 @@ export function statusListUrls(badge: Uint8Array): readonly string[] {
   const urls = (entries as { readonly statusListCredential?: unknown }[]).flatMap(
     (entry) => entry?.statusListCredential ?? [],
   );
-  // Nobody vouches for the badge yet: it must not have its reader ask anyone for anything but a status list.
+  // Nothing of the badge is checked yet. It may have its reader ask for status lists, and for nothing else.
   const asked = urls.filter((url): url is string => typeof url === 'string' && isListAddress(url));
   return [...new Set(asked)].slice(0, listsMax);
 }

@@ -5,6 +5,7 @@ import { signRequest } from '../http-signatures/profile.js';
 import type { SignableRequest } from '../http-signatures/signature-base.js';
 import { ClientError } from '../platform/errors.js';
 import type { Signer } from '../platform/keys.js';
+import { readUpTo } from '../platform/read-up-to.js';
 
 export interface OutgoingRequest {
   readonly method: 'GET' | 'POST';
@@ -44,13 +45,18 @@ async function headersOf(request: OutgoingRequest): Promise<Record<string, strin
   return { ...headers, 'signature-input': signatureInput, signature };
 }
 
+/** Far above any page of a list: a gateway that never ends its answer must not fill the memory. */
+const answerMiBMax = 64;
+
 /** One exchange, signed anew each time: a nonce serves once. Throws ClientError. */
 export async function exchange(fetch: Fetch, request: OutgoingRequest): Promise<IncomingAnswer> {
   const { body, method, signal, timeoutMs, url } = request;
   const headers = await headersOf(request);
   const timeout = AbortSignal.timeout(timeoutMs);
+  let response: Response;
+  let received: Uint8Array | undefined;
   try {
-    const response = await fetch(url, {
+    response = await fetch(url, {
       method,
       headers,
       // The signature covers this URI; an answer from elsewhere would not be an answer to it.
@@ -58,16 +64,18 @@ export async function exchange(fetch: Fetch, request: OutgoingRequest): Promise<
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       ...(body === undefined ? {} : { body: body.slice() }),
     });
-    const received = new Uint8Array(await response.arrayBuffer());
-    return {
-      status: response.status,
-      header: (name) => response.headers.get(name) ?? undefined,
-      body: received,
-      request: { method, targetUri: url, header: (name) => headers[name] },
-    };
+    received = response.body ? await readUpTo(response.body, answerMiBMax * 1024 * 1024) : new Uint8Array();
   } catch (cause) {
     if (signal?.aborted) throw new ClientError('aborted', 'the call was aborted', { cause });
     if (timeout.aborted) throw new ClientError('timeout', `no answer within ${timeoutMs} ms`, { cause });
     throw new ClientError('unreachable', `cannot reach ${new URL(url).origin}`, { cause });
   }
+  if (received === undefined)
+    throw new ClientError('answer_malformed', `the answer is longer than ${answerMiBMax} MiB`);
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name) ?? undefined,
+    body: received,
+    request: { method, targetUri: url, header: (name) => headers[name] },
+  };
 }

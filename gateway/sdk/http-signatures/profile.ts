@@ -12,7 +12,7 @@ import {
   type Verify,
 } from './verify.js';
 
-/** The ledger's profile of RFC 9421: what a signed request and a signed answer must cover. */
+/** The ledger's profile of RFC 9421: what a signed request and a signed answer must cover (docs/api.md). */
 export const requestTag = 'stl-v1';
 export const answerTag = 'stl-v1-answer';
 /** Seconds a request's signature may live, and how far the two clocks may differ. */
@@ -22,7 +22,7 @@ const signatureLabel = 'sig';
 /** RFC 9421 section 6.2.2. */
 const algorithms = { ES256: 'ecdsa-p256-sha256', Ed25519: 'ed25519' } as const;
 
-/** False where a signature claims another algorithm than its key's: one of both would be verified in a way nobody meant. */
+/** False where a signature claims another algorithm than its key's: it would be verified in a way that nobody meant. */
 export const isAlgorithmOf = (key: keyof typeof algorithms, claimed: BareItem | undefined): boolean =>
   claimed === undefined || claimed === algorithms[key];
 
@@ -61,7 +61,7 @@ export interface VerifiedRequest {
   readonly expires: number;
 }
 
-/** `body` undefined: the request has none. Nonces are the caller's: only it can remember. Throws SignatureError. */
+/** `body` undefined: the request has none. Whether a nonce is new the caller checks: it remembers them. Throws SignatureError. */
 export async function verifyRequest(
   request: SignableRequest,
   options: { now: number; body: Uint8Array | undefined; sha256: Digest; verify: Verify },

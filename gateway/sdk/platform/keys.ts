@@ -32,7 +32,7 @@ const signParams = {
   Ed25519: { name: 'Ed25519' },
 } as const;
 
-// The members of a JWK that make the key; `alg` is left out since platforms disagree on Ed25519's name there.
+/** The members of a JWK that make the key. `alg` is left out: platforms name Ed25519 differently there. */
 function bare(jwk: PublicJwk): PublicJwk {
   return jwk.kty === 'EC'
     ? { kty: jwk.kty, crv: jwk.crv, x: jwk.x, y: jwk.y }

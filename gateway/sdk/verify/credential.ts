@@ -17,11 +17,11 @@ export interface ReadCredential {
   readonly signature: Uint8Array;
 }
 
-/** Badges are about 16 KiB, lists up to 24; a page must not choke on more. */
+/** Badges have about 16 KiB, lists up to 24. More is not read: it could stop a page. */
 const credentialBytesMax = 1024 * 1024;
 
 /**
- * Reads a compact JWS of type `vc+jwt` (VC-JOSE-COSE section 3.1); in words, why it is none. Checks no signature. Header and
+ * Reads a compact JWS of type `vc+jwt` (VC-JOSE-COSE section 3.1), or says why it is none. Checks no signature. Header and
  * payload are RFC 8785 JSON, the header of exactly four members: a member that stands twice, or one that another reader obeys
  * (`crit`, `jwk`, `b64`), would let one signature mean two things. White space around the whole is passed over.
  */
@@ -67,7 +67,7 @@ export async function isSignedBy(
   return verifyWith(jwk, signingInput, signature);
 }
 
-/** A badge has ten levels; what has thousands must not exhaust the stack. */
+/** A badge has ten levels. One with thousands would exhaust the stack. */
 const credentialDepthMax = 32;
 
 /** Undefined where a part is not the base64url of a JSON object in its one spelling (RFC 8785). */

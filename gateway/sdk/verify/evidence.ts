@@ -39,7 +39,7 @@ export function assertFollows(
   evidence: BadgeEvidence,
   { asof, ledger }: Checkpoint,
 ): void {
-  // By rules that this program does not know, another result than its own is no forgery.
+  // The policy has rules that this program does not know: another result than its own is then no forgery.
   if (!isKnownScorePolicy(evidence.policy.value))
     throw new Failed('unchecked', 'score_unknown', 'the score has rules that this program does not know');
   const computed = subjectOf(ledger, evidence, asof);

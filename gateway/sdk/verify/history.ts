@@ -40,8 +40,8 @@ export function historyOf(sha256: Sha256, checkpoint: Checkpoint, { consistency,
     throw new Failed('expired', 'backward', 'it rests on an older state of the ledger than was seen before');
   const passed = { outcome: 'passed', code: 'passed', seen } as const;
   if (same) return { ...passed, reason: 'the ledger is the one that was seen before' };
-  // What is unproven must not take the place of what was seen: a fork whose proof is withheld would become the past that
-  // the true ledger is measured by.
+  // An unproven state does not replace what was seen. Otherwise whoever withholds the proof of a fork would have the true
+  // ledger compared with that fork.
   if (consistency === undefined) {
     return {
       ...{ outcome: 'skipped', code: 'growth_unproven', seen: lastSeen },

@@ -43,7 +43,7 @@ const isStatusEntry = (entry: unknown): boolean =>
     (name) => typeof entry[name] === 'string',
   );
 
-/** Only what is read before the signature and the map vouch for the rest. */
+/** Checks the members that are read first. Signature and map then vouch for the others. */
 function hasForm(credential: Members): boolean {
   const {
     issuer,
@@ -66,13 +66,13 @@ function hasForm(credential: Members): boolean {
   );
 }
 
-/** Whether canonical text says exactly this. In the order of RFC 8785, as `known` writes its members, no sorting is needed. */
+/** True if the text is this badge in canonical form. `known` has its members in that order, so sorting is mostly not needed. */
 const spells = (badge: BadgeCredential, text: string): boolean =>
   JSON.stringify(badge) === text || canonicalText(badge) === text;
 
 /**
- * A badge put together again of what is checked. Anything beside it would be the issuer's bare word, shown as part of a badge
- * that holds.
+ * The badge with those members alone that are checked. Another member would be the issuer's bare word, but be shown as part
+ * of a badge that holds.
  */
 function known(badge: BadgeCredential): BadgeCredential {
   const { credentialStatus, credentialSubject, issuer, validFrom, validUntil } = badge;

@@ -1,6 +1,6 @@
 /**
- * The name of a host as the ledger writes it (lower case, A-labels, no port), however a page writes its own; undefined for
- * what is no host. What a browser takes for a path or a user would be another site's name.
+ * A host's name as the ledger writes it: lower case, A-labels, no port. Undefined for what is no host. Text that a browser
+ * would read as a path or a user is refused, for it would name another site.
  */
 export function hostOf(name: string): string | undefined {
   const url = `http://${name}`;

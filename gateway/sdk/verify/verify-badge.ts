@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { certificatesLeantOn } from '../../../chaincode/domain/badge/subject.js';
+import { statusEntriesOf } from '../../../chaincode/domain/badge/subject.js';
 import { badgeLifeMaxSeconds } from '../../../chaincode/domain/badge/types.js';
 import { newestFold } from '../../../chaincode/domain/fold-version.js';
 import { type AgreedCheckpoint, verifyCheckpoint } from '../../../chaincode/domain/proofs/checkpoint.js';
@@ -15,7 +15,7 @@ import { historyOf, type Past } from './history.js';
 import { noticesOf } from './notices.js';
 import { readBadge, type ReadBadge } from './read-badge.js';
 import { hostOf } from './shop.js';
-import { hasAllEntries, lookUp, openList, type OpenedList } from './status.js';
+import { areExpected, lookUp, openList, type OpenedList } from './status.js';
 import type { TrustedConsortium } from './trust.js';
 import {
   Failed,
@@ -66,7 +66,7 @@ export async function verifyBadge(
         new Failed('unchecked', 'platform_unsupported', 'this platform cannot check its signatures'),
       );
     }
-    // Evidence whose values have another shape than the ledger's: no organisation would have signed such a map.
+    // A value has a shape that this program cannot read. That shows nothing either way.
     return run.ended(
       new Failed('unchecked', 'unreadable', 'the badge holds something this program cannot read'),
     );
@@ -78,7 +78,7 @@ class Run {
   readonly #notices: Finding[] = [];
   #current: CheckName = 'form';
   #badge: BadgeContent | undefined;
-  /** What was not shown to follow from what was seen, or is older, must not take its place. */
+  /** What was seen before, until a newer state is shown to follow from it. */
   #seen: Seen | undefined;
 
   constructor(
@@ -115,7 +115,7 @@ class Run {
     this.#history(agreed);
     this.#time(badge, agreed);
     this.#subject();
-    await this.#status(badge);
+    await this.#status(badge, agreed);
     this.#notices.push(...noticesOf(this.#content, this.trust, this.options.codeFrom));
     const noticed = this.#notices.length > 0;
     return this.#verdict(noticed ? 'valid-with-notice' : 'valid', {
@@ -187,7 +187,7 @@ class Run {
     const { asof } = checkpoint;
     if (from !== asof || until === undefined || until > asof + badgeLifeMaxSeconds)
       throw new Failed('forged', 'lifetime', 'its dates are not those of its checkpoint');
-    // Asked so that a time which is no number passes nowhere.
+    // Each comparison is negated, so that a time which is NaN passes none.
     if (!(now >= asof - clockToleranceSeconds)) {
       throw new Failed(
         'unchecked',
@@ -220,20 +220,21 @@ class Run {
     this.#pass('subject', `it is for the ${shown.join(' and ')} that shows it`);
   }
 
-  async #status({ credential, evidence }: ReadBadge): Promise<void> {
+  async #status({ credential, evidence }: ReadBadge, { checkpoint }: AgreedCheckpoint): Promise<void> {
     this.#current = 'status';
     const { credentialStatus: entries = [], credentialSubject: subject } = credential;
-    const leantOn = certificatesLeantOn(evidence, parseTime(credential.validFrom) ?? 0);
-    if (!hasAllEntries(entries, subject, leantOn)) {
+    const expectedAt = (site: string): readonly StatusEntry[] =>
+      statusEntriesOf(sha256, checkpoint, evidence, subject, site);
+    if (!areExpected(entries, expectedAt)) {
       throw new Failed(
         'forged',
         'status_missing',
-        'it does not say where all that it states could be revoked',
+        'it does not name the bits by which all that it states could be revoked',
       );
     }
     const opened = await this.#lists(entries);
     const unknown: Finding[] = [];
-    // All of them: whoever withholds or spoils one list must not hide what another says.
+    // All lists are looked up: whoever withholds or spoils one must not hide what another says.
     for (const [entry, list] of opened) {
       const found = lookUp(entry, list);
       if (found === true && entry.statusPurpose === 'revocation')
@@ -248,7 +249,7 @@ class Run {
     this.#notices.push(first);
   }
 
-  /** Each entry with its list: the address says the purpose, so that one list is one for all entries that name it. */
+  /** Each entry with its list. The address fixes the purpose, so a list is opened once for all entries that name it. */
   #lists(entries: readonly StatusEntry[]): Promise<(readonly [StatusEntry, OpenedList])[]> {
     const { now, statusLists } = this.options;
     const opened = new Map<string, Promise<OpenedList>>();
@@ -287,7 +288,7 @@ class Run {
       notices: this.#notices,
       checks: this.#checks,
       ...(this.#badge === undefined ? {} : { badge: this.#badge }),
-      // A forged badge must not set what the next one is measured by.
+      // A forged badge must not become what the next one is compared with.
       ...(this.#seen === undefined || state === 'forged' ? {} : { seen: this.#seen }),
     };
   }

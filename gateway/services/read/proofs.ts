@@ -1,6 +1,6 @@
 import { base64url, text, utf8 } from '../../../chaincode/domain/bytes.js';
 import { inclusionPath, leafHash } from '../../../chaincode/domain/merkle/tree.js';
-import type { LogInclusion } from '../../../chaincode/domain/proofs/inclusion.js';
+import type { ReceiptInclusion } from '../../../chaincode/domain/proofs/receipt.js';
 import type { RecordProof } from '../../../chaincode/domain/proofs/record.js';
 import type { SellerProof } from '../../../chaincode/domain/proofs/seller.js';
 import type { Sha256 } from '../../../chaincode/domain/ports.js';
@@ -11,12 +11,6 @@ import type { EpochView, MapEntry, Proofs } from '../../projection/proofs-port.j
 import type { Caller } from '../common/caller.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 import { maySeeRecord } from './visibility.js';
-
-/** That a batch stands in the log of a checkpoint. */
-export interface ReceiptInclusion extends LogInclusion {
-  /** Signed note that k organisations agree on. */
-  readonly checkpoint: string;
-}
 
 type AgreedEpoch = EpochView & { readonly note: string };
 

@@ -1,27 +1,11 @@
 import { formatTime } from '../../../chaincode/domain/time.js';
-import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
-import type { Page, ProjectedRecord, Queries, RecordStanding } from '../../projection/port.js';
+import type { RecordKind } from '../../../chaincode/domain/records/index.js';
+import type { Page, ProjectedRecord, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
+import type { RecordView } from './record-view.js';
 import { shiftNotice, type ShiftNotice } from './shift-notice.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 import { maySeeRecord } from './visibility.js';
-
-/** A record as one caller may see it. Hidden ones keep id and kind, so that the list can be proven complete. */
-export type RecordView =
-  | { readonly id: string; readonly kind: RecordKind; readonly visible: false }
-  | {
-      readonly id: string;
-      readonly kind: RecordKind;
-      readonly visible: true;
-      readonly issuer: string;
-      /** Time of the transaction that brought it, RFC 3339. */
-      readonly time: string;
-      readonly position: ProjectedRecord['position'];
-      readonly standing: RecordStanding;
-      /** Record id of the seller's reply. */
-      readonly reply?: string;
-      readonly record: FactRecord;
-    };
 
 type RecordQueries = Pick<
   Queries,

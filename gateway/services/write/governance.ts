@@ -2,12 +2,13 @@ import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { AuthorityMatrix } from '../../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import type { Proposal } from '../../../chaincode/domain/consortium/action.js';
+import type { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import type { LedgerPort } from '../../ledger/port.js';
-import type { Page, ProposalView, Queries } from '../../projection/port.js';
+import type { Page, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 
-const foldWaitMs = 10_000; // milliseconds
+const foldWaitMs = 10_000;
 
 export class Governance {
   readonly #ledger: LedgerPort;

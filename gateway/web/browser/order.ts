@@ -11,7 +11,7 @@ import { followTrust } from './pieces/follow-trust.js';
 import { Memory } from './pieces/memory.js';
 import { takeFiles } from './pieces/take-files.js';
 
-/** 500 proofs of 64 KiB are the most that a file can hold; real ones have 4 KiB each. */
+/** A file holds at most 500 proofs of at most 64 KiB. A real proof has about 4 KiB. */
 const proofBytesMax = 32 * 1024 * 1024;
 
 const data = JSON.parse(document.getElementById('order-data')?.textContent ?? '{}') as OrderPageData;
@@ -46,7 +46,7 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-/** "These are no proofs", "nobody we know vouches for them" and "they are false" are three answers. */
+/** Tells three failures apart: these are no proofs; nobody whom we know vouches for them; they are false. */
 function keyOf({ code }: ProofFailure): MessageKey {
   if (code === 'proof_malformed') return 'order.unreadable';
   return code === 'ledger_unknown' || code === 'too_few_organisations' ? 'order.unknown' : 'order.forged';

@@ -3,8 +3,8 @@ import { Check } from 'typebox/value';
 import type { Defect, RefusalCode } from '../../../chaincode/domain/errors.js';
 
 /**
- * Stands in for chaincode/domain/schema-check.ts in pages: a check compiled to a function would be a script, which their
- * policy forbids. Says only that a value does not fit, not where.
+ * Takes the place of chaincode/domain/schema-check.ts in pages: scripts/build-web.mjs swaps them. That one compiles schemas
+ * to functions, which the pages' policy forbids. This one says only that a value does not fit, not where.
  */
 export const compileSchema =
   (schema: TSchema, code: RefusalCode) =>

@@ -1,4 +1,4 @@
-import { summaryOf, type BadgeSummary } from '../pages/badge/summary.js';
+import { isAnswered, summaryOf, type BadgeSummary } from '../pages/badge/summary.js';
 import type { Messages } from '../messages/en.js';
 import { Translator } from '../messages/translate.js';
 import { Face } from './badge/seller-trust-badge-face.js';
@@ -8,7 +8,7 @@ declare const badgeTexts: Readonly<
   Record<string, { readonly direction: string; readonly messages: Partial<Messages> }>
 >;
 
-/** Milliseconds after which a gateway that does not answer counts as one that cannot. */
+/** A gateway that takes longer counts as one that does not answer. */
 const answerWaitMs = 8_000;
 
 const webOrigin = (address: string | null | undefined): string | undefined => {
@@ -17,10 +17,10 @@ const webOrigin = (address: string | null | undefined): string | undefined => {
   return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
 };
 
-/** Attributes that change how it looks and leads, and nothing of what it asks. */
+/** Attributes that change how the badge looks or where it leads. The gateway is not asked again for them. */
 const drawn = new Set(['locale', 'form', 'check-at', 'issuer']);
 
-/** Where this file came from; known only while it runs for the first time. */
+/** Origin of this script. A browser tells it only while the script first runs. */
 const home = webOrigin((document.currentScript as HTMLScriptElement | null)?.src) ?? location.origin;
 
 /**
@@ -62,7 +62,7 @@ class SellerTrustBadge extends HTMLElement {
     else this.#loadSoon();
   }
 
-  /** Attributes come one by one: all that come together are asked about once. */
+  /** Attributes are set one by one. Those that are set together lead to one request. */
   #loadSoon(): void {
     if (this.#waiting) return;
     this.#waiting = true;
@@ -86,20 +86,19 @@ class SellerTrustBadge extends HTMLElement {
     this.#summary = undefined;
     this.#draw();
     const summary = this.#isElsewhere() ? ({ state: 'other-shop' } as const) : await this.#ask(signal);
-    // Another seller was named meanwhile, or the element is gone: this answer is nobody's any more.
+    // Another seller was named meanwhile, or the element is gone: this answer is dropped.
     if (signal.aborted) return;
     this.#summary = summary;
     this.#draw();
     const { state } = summary;
-    const name =
-      state === 'scored' || state === 'not-enough-history' ? 'stl-badge-loaded' : 'stl-badge-error';
+    const name = isAnswered(summary) ? 'stl-badge-loaded' : 'stl-badge-error';
     const detail = { seller: this.#seller, state };
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
   async #ask(gone: AbortSignal): Promise<BadgeSummary> {
     const seller = this.#seller;
-    // Not even a name: the path of the question would be another one's.
+    // URLs drop a part that is empty, `.` or `..`: another address would be asked.
     if (/^\.*$/.test(seller)) return { state: 'unknown-seller' };
     const late = new AbortController();
     const stop = (): void => late.abort();
@@ -121,14 +120,14 @@ class SellerTrustBadge extends HTMLElement {
     }
   }
 
-  /** A page that was copied with its badge still names the shop that it was copied from. */
+  /** True where the page is not of the shop that the badge names: somebody may have copied that shop's page. */
   #isElsewhere(): boolean {
     const shop = this.getAttribute('shop-domain')?.toLowerCase() ?? '';
     const here = location.hostname;
     return shop !== '' && !this.#isAtHome() && here !== shop && !here.endsWith(`.${shop}`);
   }
 
-  /** On the gateway's own pages, which show a badge as the shop will. */
+  /** True on the gateway's own pages, which show a badge as it will look in the shop. */
   #isAtHome(): boolean {
     return location.origin === this.#origin;
   }
@@ -162,6 +161,6 @@ function knownLanguage(wish: string): string {
   return 'en';
 }
 
-// A page may name this file twice.
+// A page may load this script twice, but an element may be defined only once.
 if (customElements.get('seller-trust-badge') === undefined)
   customElements.define('seller-trust-badge', SellerTrustBadge);

@@ -1,6 +1,6 @@
 import { copyText } from './pieces/copy-text.js';
 
-/** Copies the text that stands beside a button. */
+/** Each button copies the text of the element that its `data-copies` names. */
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copies]')) {
   const source = document.getElementById(button.dataset['copies'] ?? '');
   const said = button.nextElementSibling;

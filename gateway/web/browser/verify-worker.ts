@@ -1,22 +1,23 @@
 /// <reference lib="webworker" />
 declare const self: ServiceWorkerGlobalScope;
 
-/** Digest of all that the page is made of; the build puts it in: a new deployment brings a worker that is another file. */
+/** Digest of all that the page is made of. The build puts it in, so that each deployment has a worker of its own. */
 declare const pageDigest: string;
 
 const cachePrefix = 'stl-verify-';
-/** The page for any seller, and its files. */
+/** Holds the page for any seller, and its files. */
 const shellCache = `${cachePrefix}${pageDigest}`;
-/** The pages of the sellers looked at last: they name files of their own deployment. */
+/** Holds the pages of the sellers looked at last. They name files of this deployment, so they go with it. */
 const pagesCache = `${shellCache}-pages`;
-/** Badges and status lists seen last: these outlive a deployment. */
+/** Holds the badges and status lists seen last. They outlive a deployment. */
 const factsCache = `${cachePrefix}facts`;
-/** More would be a diary of its visitor. */
-const factsKeptMax = 20;
+/** Entries of one cache. More of them would tell too much about what the visitor looked at. */
+const entriesKeptMax = 20;
 
-/** What a check needs. Everything else goes to the network as if this worker were not there. */
+/** Paths that a check needs. The worker leaves all others alone. */
 const needed =
   /^\/(?:verify(?:\/(?!page$)[^/]*)?$|assets\/|icon\.svg$|scanner\.js$|v1\/(?:badges|status-lists)\/|v1\/trust-list$)/;
+/** When the network takes longer, the worker answers with what it keeps. */
 const networkWaitMs = 8_000;
 
 self.addEventListener('install', (event) => {
@@ -28,7 +29,7 @@ self.addEventListener('install', (event) => {
   );
 });
 
-/** The page with the files that it names. One that is not whole is tried again at the next visit. */
+/** Keeps the page with the files that it names. If one is missing this fails, and the browser tries again at the next visit. */
 async function keepPage(store: Cache): Promise<void> {
   const page = await fetch('/verify');
   if (!page.ok) throw new Error(`the page is not there: ${page.status}`);
@@ -37,7 +38,7 @@ async function keepPage(store: Cache): Promise<void> {
   await store.put('/verify', page);
 }
 
-/** The files of earlier deployments go: nothing would ever ask for them again. */
+/** Deletes what earlier deployments kept: no page names their files any more. */
 async function dropOthers(): Promise<void> {
   const mine = new Set([shellCache, pagesCache, factsCache]);
   const names = await caches.keys();
@@ -49,7 +50,7 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(dropOthers().then(() => self.clients.claim()));
 });
 
-/** The network first: an old status list must not hide a revocation. What is kept is dated, and the check says how old. */
+/** Asks the network first, so that an old status list hides no revocation. What is kept is dated, and the check judges its age. */
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -59,7 +60,7 @@ self.addEventListener('fetch', (event) => {
 
 async function answer(request: Request, url: URL): Promise<Response> {
   const shell = await caches.open(shellCache);
-  // Named by their content, they never change.
+  // Assets are named by their content, so they never change.
   const known = url.pathname.startsWith('/assets/') ? await shell.match(request) : undefined;
   if (known !== undefined) return known;
   const name = storeOf(url);
@@ -83,7 +84,7 @@ function storeOf({ pathname, search }: URL): string {
   return pathname.startsWith('/verify') && pathname + search !== '/verify' ? pagesCache : shellCache;
 }
 
-/** Anew, so that the oldest stands first. */
+/** Deletes an entry before it writes it, so that the oldest stands first. */
 async function keep(store: Cache, request: Request, fresh: Response): Promise<void> {
   await store.delete(request);
   await store.put(request, fresh);
@@ -91,5 +92,5 @@ async function keep(store: Cache, request: Request, fresh: Response): Promise<vo
 
 async function forget(store: Cache): Promise<void> {
   const kept = await store.keys();
-  for (const old of kept.slice(0, Math.max(0, kept.length - factsKeptMax))) await store.delete(old);
+  for (const old of kept.slice(0, Math.max(0, kept.length - entriesKeptMax))) await store.delete(old);
 }

@@ -9,7 +9,7 @@ import { Result } from './verify/result.js';
 async function main(): Promise<void> {
   const block = document.getElementById('verify-data');
   const given = JSON.parse(block?.textContent ?? '{}') as VerifyPageData;
-  // Without a network, the worker shows the page it kept, whatever seller and shop are asked for.
+  // Without a network the worker gives the page for any seller, so seller and shop are read from the address.
   const { seller, shop } = askedBy(new URL(location.href));
   const data = {
     ...(seller === undefined ? {} : { seller }),
@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const result = new Result(t, data);
   const checker = new BadgeChecker(data, result);
   bringBadges(t, checker);
-  // A code scanned on the page of its own seller changes nothing of the address but what stands behind the #.
+  // A code that is scanned on its own seller's page changes only what stands behind the #: the page does not load again.
   addEventListener('hashchange', () => {
     if (/^#(?:badge|sha256)=/.test(location.hash)) void checker.start({ brought: true });
   });

@@ -3,7 +3,7 @@ import { html } from '../html/html.js';
 import type { MessageKey } from '../messages/en.js';
 import type { Page, PageContext } from './page.js';
 
-/** What people can do something about; the rest is one text with the request's id. */
+/** Errors with a text of their own: people can do something about them. All others share one text. */
 const told: Partial<
   Record<ProblemCode, 'error.not_found' | 'error.no-page' | 'error.not_sealed' | 'error.later'>
 > = {

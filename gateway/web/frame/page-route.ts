@@ -9,8 +9,8 @@ import { chooseLanguage, knownLanguage, type Languages } from '../messages/langu
 import { documentOf, type Page, type PageContext } from './page.js';
 import { Translator, type Language } from '../messages/translate.js';
 
-export interface Site {
-  readonly app: App;
+/** What all pages of a gateway share. */
+export interface SiteFrame {
   readonly assets: Assets;
   readonly languages: Languages;
   readonly publicUrl: string;
@@ -18,9 +18,13 @@ export interface Site {
   readonly consortium: () => ConsortiumState;
 }
 
+export interface Site extends SiteFrame {
+  readonly app: App;
+}
+
 /**
- * Nothing but files of this site runs or styles a page: markup that slipped through could do nothing. Data blocks are
- * no scripts. `frame-ancestors` keeps a page from being laid, unseen, over another.
+ * Only files of this site run in a page or style it, so markup that slipped through the escaping does nothing. Data blocks
+ * are not scripts. `frame-ancestors` stops other sites from laying a page, unseen, over their own.
  */
 const policy = ({ connect = [], frames, framing = false }: Framing): string =>
   [
@@ -75,7 +79,7 @@ export function sendPage(reply: FastifyReply, context: PageContext, page: Page):
     .send(documentOf(context, page));
 }
 
-/** What every page goes out with; the payload is its text. */
+/** Sets the headers of a page. Its text is sent as it is. */
 export function pageHeaders(reply: FastifyReply, { t }: PageContext, framing: Framing): void {
   if (framing.frames === '*') reply.removeHeader('x-frame-options');
   reply
@@ -88,10 +92,11 @@ export function pageHeaders(reply: FastifyReply, { t }: PageContext, framing: Fr
 }
 
 export function contextOf(
-  { assets, consortium, languages, publicUrl }: Site,
+  { assets, consortium, languages, publicUrl }: SiteFrame,
   request: FastifyRequest,
 ): PageContext {
-  const url = new URL(request.raw.url ?? '/', publicUrl);
+  // Joined, not resolved: a path that begins with two slashes would name another site.
+  const url = new URL(publicUrl + (request.raw.url ?? '/'));
   const asked = url.searchParams.get('lang') ?? undefined;
   const tag = chooseLanguage(languages, asked, request.headers['accept-language']);
   const chosen = asked === undefined ? undefined : knownLanguage(languages, asked);

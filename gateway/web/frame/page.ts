@@ -18,7 +18,7 @@ export interface PageContext {
   readonly organisations: readonly Organisation[];
   /** Days by which the history of an import was moved. */
   readonly shiftedDays: number | undefined;
-  /** The language in the URL, where it names one of these. */
+  /** The language that the URL names, if it is one of `languages`. */
   readonly chosen: string | undefined;
   /** A path of this site that keeps the language the visitor chose. */
   readonly link: (path: string) => string;

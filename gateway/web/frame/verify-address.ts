@@ -2,12 +2,12 @@ import type { PageContext } from './page.js';
 
 type Consortium = Pick<PageContext, 'demo' | 'organisations'>;
 
-/** Paths of its pages follow it. */
+/** The organisation's URL without a slash at its end, so that a path can follow. */
 export const siteOf = ({ url }: { readonly url: string }): string => url.replace(/\/+$/, '');
 
 /**
- * The organisation at whose page a badge of `org` is checked: code and trust list from the badge's own issuer would be the
- * issuer's word. Undefined where there is no other, as in a demonstration, whose organisations are one program.
+ * The organisation on whose page a badge of `org` is checked. It is another one: code and trust list of the badge's issuer
+ * would be the issuer's own word. Undefined where there is no other, as in a demonstration: its organisations are one program.
  */
 export function checkerOf({ demo, organisations }: Consortium, org: string) {
   if (demo || organisations.length < 2) return undefined;

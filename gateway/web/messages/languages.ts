@@ -3,10 +3,10 @@ import type { Language } from './translate.js';
 
 export type Languages = ReadonlyMap<string, Language>;
 
-/** What is used when nobody asks for anything else. */
+/** The language of a page when none that is there was asked for. */
 export const fallback = 'en';
 
-/** Every file of messages/ is a language: to add one, add its file. */
+/** Each file here that is named by a language tag is a language. To add a language, add its file. */
 export async function loadLanguages(): Promise<Languages> {
   const directory = new URL('./', import.meta.url);
   const tags = (await readdir(directory))
@@ -49,7 +49,7 @@ export function knownLanguage(languages: Languages, wish: string): string | unde
   return undefined;
 }
 
-/** Browsers send a few dozen signs; a header of kilobytes is nobody's list of languages. */
+/** Browsers send a few dozen characters. A longer header is cut, so that reading it costs little. */
 const headerCharactersMax = 500;
 
 function wish(text: string): { range: string; weight: number } {

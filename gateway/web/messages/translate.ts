@@ -14,7 +14,7 @@ const holePattern = /\{([a-zA-Z]+)\}/g;
 
 const formatters = new Map<string, unknown>();
 
-/** One of each kind and language for all pages: each holds tens of kilobytes that the collector does not see. */
+/** Formatters are kept, one of each kind and language: each holds tens of kilobytes that the collector does not see. */
 function formatter<T>(tag: string, kind: string, make: () => T): T {
   const name = `${tag} ${kind}`;
   const known = (formatters.get(name) as T | undefined) ?? make();
@@ -56,7 +56,7 @@ export class Translator {
     return this.#numbers.format(value);
   }
 
-  /** With its sign, for a gain or a loss. */
+  /** With + or −, for a gain or a loss. */
   signed(value: number): string {
     const { tag } = this;
     return formatter(tag, 'signed', () => new Intl.NumberFormat(tag, { signDisplay: 'exceptZero' })).format(

@@ -20,8 +20,8 @@ import { BatchSigner } from '../batch-signer.js';
 export const parts = ['peer', 'chaincode', 'orderer', 'gateway'] as const;
 export type Part = (typeof parts)[number];
 
-/** Clock ticks a second: what Linux counts processor time in. */
-const ticks = 100;
+/** Linux counts processor time in clock ticks. */
+const ticksPerSecond = 100;
 
 /** The network of `network:up` in a temporary directory, its gateways following it, and a client of our own beside them. */
 export class BenchNetwork {
@@ -88,16 +88,16 @@ export class BenchNetwork {
     return { sum, count };
   }
 
-  /** Seconds of processor time by part since the start, over all organisations. */
-  processor(): Record<Part, number> {
+  /** Processor time by part since the start, over all organisations. */
+  processorSeconds(): Record<Part, number> {
     return this.#perPart((pid) => {
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-      return (Number(fields[11]) + Number(fields[12])) / ticks;
+      return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
     });
   }
 
-  /** Bytes of memory held by part, over all organisations. */
-  resident(): Record<Part, number> {
+  /** Memory held by part, over all organisations. */
+  residentBytes(): Record<Part, number> {
     return this.#perPart((pid) => {
       const [, kibibytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
       return Number(kibibytes) * 1024;

@@ -18,21 +18,21 @@ export async function measureCoalescing(
     { name: 'together', options: coalescing },
   ] as const;
   const rates = ways.map((): number[] => []);
-  const slowest = ways.map((): number[] => []);
+  const slowestMs = ways.map((): number[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [i, { name, options }] of ways.entries()) {
       const signed = await network.signer.signAhead(facts, batchCount);
       await network.settled();
       const queue = new BatchQueue(network.ledger, options);
-      const { seconds, latencies } = await sendThrough((bytes) => queue.submit(bytes), writers, signed);
+      const { seconds, latenciesMs } = await sendThrough((bytes) => queue.submit(bytes), writers, signed);
       say(`round ${round}: ${writers} writers, ${name}: ${rate(batchCount / seconds)} batches/s`);
       if (round === 0) continue;
       rates[i]?.push(batchCount / seconds);
-      slowest[i]?.push(percentile(latencies, 99));
+      slowestMs[i]?.push(percentile(latenciesMs, 99));
     }
   }
   const [single = [], shared = []] = rates;
-  const p99 = slowest.map((values) => `${rate(median(values))} ms`);
+  const p99 = slowestMs.map((values) => `${rate(median(values))} ms`);
   return [
     {
       what: `batches/s of ${writers} writers, coalescing off`,

@@ -3,21 +3,21 @@ import { parts, type BenchNetwork } from './bench-network.js';
 import { alone, platformFacts, sendThrough } from './sending.js';
 
 const records = 1_000_000;
-const perBatch = 2_000;
-const step = 25;
+const recordsPerBatch = 2_000;
+const batchesPerStep = 25;
 
 /** Fills the ledger, and looks at what every part then holds. */
 export async function measureMemory(network: BenchNetwork, say: (line: string) => void): Promise<Figure[]> {
-  const facts = platformFacts(perBatch, 61);
-  const before = network.resident();
+  const facts = platformFacts(recordsPerBatch, 61);
+  const before = network.residentBytes();
   let seconds = 0;
-  for (let done = 0; done < records / perBatch; done += step) {
-    const signed = await network.signer.signAhead(facts, step);
+  for (let done = 0; done < records / recordsPerBatch; done += batchesPerStep) {
+    const signed = await network.signer.signAhead(facts, batchesPerStep);
     seconds += (await sendThrough(alone(network.ledger), 4, signed)).seconds;
-    say(`${rate((done + step) * perBatch)} of ${rate(records)} records`);
+    say(`${rate((done + batchesPerStep) * recordsPerBatch)} of ${rate(records)} records`);
   }
   await network.settled();
-  const after = network.resident();
+  const after = network.residentBytes();
   const organisations = network.gateways.length;
   return parts.map((part) => ({
     what: `memory of each ${part} after ${rate(records)} records`,

@@ -20,10 +20,10 @@ export async function measureRates(network: BenchNetwork, say: (line: string) =>
     for (const [i, { records, batches, writers }] of sizes.entries()) {
       const signed = await network.signer.signAhead(facts[i] as (typeof facts)[number], batches);
       await network.settled();
-      const before = network.processor();
+      const before = network.processorSeconds();
       const { seconds } = await sendThrough(alone(network.ledger), writers, signed);
       await network.settled();
-      const after = network.processor();
+      const after = network.processorSeconds();
       const count = records * batches;
       shares[i] = parts
         .map((part) => `${part}s ${rate(((after[part] - before[part]) / count) * 1_000_000)}`)

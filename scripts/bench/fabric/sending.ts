@@ -7,24 +7,24 @@ export function* platformFacts(recordsPerBatch: number, seed: number): Generator
     if (facts.issuer === 'demo-platform') yield facts;
 }
 
-/** Sends every batch, so many at a time. Gives seconds, and each batch's milliseconds in ascending order. */
+/** Sends every batch, so many at a time. Gives how long all took, and each of them, in ascending order. */
 export async function sendThrough(
   submit: (bytes: Uint8Array) => Promise<unknown>,
   writers: number,
   batches: readonly Uint8Array[],
-): Promise<{ readonly seconds: number; readonly latencies: readonly number[] }> {
-  const latencies: number[] = [];
+): Promise<{ readonly seconds: number; readonly latenciesMs: readonly number[] }> {
+  const latenciesMs: number[] = [];
   let next = 0;
   const began = performance.now();
   const write = async (): Promise<void> => {
     for (let bytes = batches[next++]; bytes !== undefined; bytes = batches[next++]) {
       const since = performance.now();
       await submit(bytes);
-      latencies.push(performance.now() - since);
+      latenciesMs.push(performance.now() - since);
     }
   };
   await Promise.all(Array.from({ length: writers }, write));
-  return { seconds: (performance.now() - began) / 1000, latencies: latencies.sort((a, b) => a - b) };
+  return { seconds: (performance.now() - began) / 1000, latenciesMs: latenciesMs.sort((a, b) => a - b) };
 }
 
 /** A transaction of its own for each batch: coalescing off. */

@@ -2,7 +2,7 @@ import { percentile, rate, type Figure } from '../measurement.js';
 import type { BenchNetwork } from './bench-network.js';
 import { platformFacts, sendThrough } from './sending.js';
 
-const batches = 200;
+const batchCount = 200;
 
 /** Where a lone batch spends its time, by the nodes' own clocks. Peers work at the same time, so means are over all of them. */
 const stages = [
@@ -15,13 +15,13 @@ const stages = [
 
 /** Sends one-record batches to a gateway one at a time, each until its receipt: endorsed, ordered, committed, folded. */
 export async function measureStages(network: BenchNetwork): Promise<Figure[]> {
-  const signed = await network.signer.signAhead(platformFacts(1, 53), batches);
+  const signed = await network.signer.signAhead(platformFacts(1, 53), batchCount);
   await network.settled();
   const read = (): Promise<{ sum: number; count: number }[]> =>
     Promise.all(stages.map(({ part, name }) => network.histogram(part, name)));
   const before = await read();
   const [gateway = ''] = network.gateways;
-  const { latencies } = await sendThrough((body) => post(gateway, body), 1, signed);
+  const { latenciesMs } = await sendThrough((body) => post(gateway, body), 1, signed);
   const after = await read();
   const means = stages.map(({ about }, i) => {
     const count = (after[i]?.count ?? 0) - (before[i]?.count ?? 0);
@@ -32,12 +32,12 @@ export async function measureStages(network: BenchNetwork): Promise<Figure[]> {
   return [
     {
       what: 'ms from submit to projected, half of lone batches',
-      value: rate(percentile(latencies, 50)),
+      value: rate(percentile(latenciesMs, 50)),
       limit,
     },
     {
       what: 'the same, 99 of 100',
-      value: rate(percentile(latencies, 99)),
+      value: rate(percentile(latenciesMs, 99)),
       limit: 'where a block waits to be cut: BatchTimeout',
     },
   ];

@@ -100,7 +100,7 @@ export function secretValues(dir: string) {
   };
 }
 
-/** Orders of the kinds that an importer gets wrong most easily. */
+/** Orders of kinds that an importer easily gets wrong. */
 export function hardOrders(dir: string) {
   const times = (file: string): Map<string, CsvRow[]> => {
     const rows = new Map<string, CsvRow[]>();

@@ -1,6 +1,6 @@
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 
-/** The conflict group a record lies in, as docs/fold.md lists them: written apart from the fold. */
+/** The conflict group that a record lies in, as docs/fold.md lists them. Shares no code with the fold. */
 export function conflictGroup(record: FactRecord, issuer: string): string {
   const { seller, kind } = record;
   switch (record.kind) {

@@ -148,7 +148,7 @@ function vector(statements: Story['statements']): object {
   };
 }
 
-/** Stores hold what the code before wrote: they can tell only by the revision. */
+/** A store holds what earlier code wrote. Only the revision tells that it must be folded anew. */
 function rewrite(name: string, text: string): void {
   const before = readFileSync(fileOf(name), 'utf8');
   if (before !== text && (JSON.parse(before) as { revision?: number }).revision === foldRevision)

@@ -89,6 +89,8 @@ describe('records', () => {
       { registers: [{ country: 'QQ', registrar: 'hrb', number: '1' }] },
       '/registers/0/country',
     ],
+    ['a name of a sole trader', 'identity', { tradingName: 'Anna Schmidt', natural: true }, '/tradingName'],
+    ['a name of 101 units', 'identity', { tradingName: '\u{1F600}'.repeat(50) + 'a' }, '/tradingName'],
     ['a dispatch promised before the order', 'order', { dispatchBy: '2026-05-01T09:00:00Z' }, '/dispatchBy'],
     ['a delivery promised before the order', 'order', { deliverBy: '2026-05-01T09:00:00Z' }, '/deliverBy'],
     ['hour 24', 'order', { deliverBy: '2026-06-01T24:00:00Z' }, '/deliverBy'],
@@ -117,7 +119,13 @@ describe('records', () => {
     [
       'a certificate that ends before it starts',
       'certification',
-      { validUntil: '2026-01-01T00:00:00Z' },
+      { validFrom: '2027-01-01T00:00:00Z' },
+      '/validUntil',
+    ],
+    [
+      'a certificate that ended before it was issued',
+      'certification',
+      { validFrom: '0026-01-01T00:00:00Z', validUntil: '0029-01-01T00:00:00Z' },
       '/validUntil',
     ],
     ['a right of a product', 'certification', { right: 'patent' }, '/right'],
@@ -178,6 +186,45 @@ describe('records', () => {
       expect(defectsOf('order', { product: { tariff } }), tariff).to.deep.equal([
         'record_schema /product/tariff',
       ]);
+    }
+  });
+
+  const named = (tradingName: string): readonly string[] =>
+    recordDefects({ ...samples.identity, tradingName }, newestFold).map(({ pointer }) => pointer ?? '');
+
+  it('let a company be called what companies are called', () => {
+    for (const name of [
+      'A',
+      'Acme GmbH & Co. KG',
+      '株式会社 山田\u3000商店',
+      'شركة المثال',
+      '"><script>alert(1)</script>',
+      "L'Oréal – \u{1F600}",
+      'x'.repeat(100),
+    ])
+      expect(named(name), name).to.deep.equal([]);
+  });
+
+  it('refuse names that are read otherwise than they are written', () => {
+    for (const name of [
+      '',
+      ' Acme',
+      'Acme ',
+      '\u00a0Acme',
+      'Acme\u3000',
+      'x'.repeat(101),
+      ...[0x00, 0x0a, 0x7f, 0x85, 0xad, 0x34f, 0x61c, 0x115f, 0x180e, 0x200b, 0x200d, 0x200e, 0x2028].map(
+        (code) => `Ac${String.fromCodePoint(code)}me`,
+      ),
+      ...[0x202e, 0x2060, 0x2066, 0x2800, 0x3164, 0xd800, 0xe000, 0xfe0f, 0xfeff, 0xffa0, 0xfffd].map(
+        (code) => `Ac${String.fromCodePoint(code)}me`,
+      ),
+      ...[0x1d173, 0xe0041, 0xe0101, 0xf0000, 0x10fffe].map((code) => `Ac${String.fromCodePoint(code)}me`),
+    ]) {
+      const found = named(name);
+      expect(new Set(found), `${name} ${name.codePointAt(2)?.toString(16)}`).to.deep.equal(
+        new Set(['/tradingName']),
+      );
     }
   });
 

@@ -70,7 +70,7 @@ describe('signed notes (C2SP signed-note, tlog-cosignature)', () => {
     expect(new TextDecoder().decode(signedBytes(noteTypes.cosignature, note.text, 1_679_315_147))).to.equal(
       `cosignature/v1\ntime 1679315147\n${body}`,
     );
-    // A picture of a signature only: its S is not below the group's order (RFC 8032 section 5.1.7).
+    // No valid signature, for its S is not below the group's order (RFC 8032 section 5.1.7).
     const { key } = newKey('witness.example.com/w1', noteTypes.cosignature);
     expect(signatureClaim(note.text, key, cosignature)).to.equal(undefined);
   });

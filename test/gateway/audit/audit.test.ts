@@ -126,7 +126,7 @@ describe('auditing a ledger', () => {
     expect({ ...second, from: 0, batches: 2 }).to.deep.equal(once);
     const third = await auditOf(ended(await exportLines(whole)), { state });
     expect([third.from, third.batches, third.findings]).to.deep.equal([once.blocks, 0, []]);
-    // Cut off, or with another past, it is found out, and what was derived is kept for the true ledger.
+    // A ledger that was cut short or has another past is noticed, and what was derived is kept for the true one.
     expect(codes(await auditOf(shorter, { state }))).to.deep.equal(['history_changed']);
     const last = JSON.parse(lines.at(-1)!) as { hash: string };
     const other = lines.at(-1)!.replace(

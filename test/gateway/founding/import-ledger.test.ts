@@ -30,7 +30,7 @@ describe('importing a ledger from its export', () => {
     const records = [orderRecord(name), fulfilmentRecord(name)];
     await platform.send(await platform.signBatch(records, { as: 'demo-platform' }), { wait: 20 });
   };
-  /** All of it but where to contest it, which is this gateway. */
+  /** The whole score but the link for contesting it, which names the gateway. */
   const scoreAt = async ({ url }: Gateway): Promise<object> => ({
     ...((await (await fetch(`${url}/v1/sellers/${seller}/score`)).json()) as object),
     contest: undefined,

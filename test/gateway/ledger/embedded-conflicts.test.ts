@@ -163,8 +163,8 @@ describe('conflicts on the embedded ledger', () => {
     const small = await createEmbeddedLedger({
       ...optionsFor(made.dir),
       transactions: { ...suiteTransactions, ...gated },
-      maxCalls: 2,
-      maxCallBytes: 1_000,
+      callsMax: 2,
+      callBytesMax: 1_000,
     });
     try {
       let open: () => void = () => {};

@@ -65,7 +65,7 @@ describe('the embedded ledger on a full disk', function () {
   }
 
   it('stops writing while there is room for level to work, reads on, and writes again once there is space', async () => {
-    ledger = await createEmbeddedLedger({ ...optionsFor(dir), minimumFreeBytes: 64 * 1024 * 1024 });
+    ledger = await createEmbeddedLedger({ ...optionsFor(dir), freeBytesMin: 64 * 1024 * 1024 });
     const { acknowledged, error } = await fill();
     expect(error.code).to.equal('read_only');
     expect(await ledger.health()).to.deep.equal({ ok: false, detail: 'the disk is full' });
@@ -78,7 +78,7 @@ describe('the embedded ledger on a full disk', function () {
 
   it('reads on after a write has failed, takes no more, and has lost nothing when it is opened again', async () => {
     // Below zero: nothing is held back, so that a write does fail.
-    ledger = await createEmbeddedLedger({ ...optionsFor(dir), minimumFreeBytes: -1 });
+    ledger = await createEmbeddedLedger({ ...optionsFor(dir), freeBytesMin: -1 });
     const { acknowledged, error } = await fill();
     expect(error.code).to.equal('unknown_outcome');
     await run('dd', ['if=/dev/zero', `of=${join(mount, 'filler')}`, 'bs=4096']).catch(() => {}); // to the last byte

@@ -28,7 +28,7 @@ export function optionsFor(dir: string): EmbeddedOptions {
     transactions: suiteTransactions,
     crypto: nodeCrypto,
     clock: () => Math.floor(Date.now() / 1000),
-    minimumFreeBytes: 0,
+    freeBytesMin: 0,
   };
 }
 

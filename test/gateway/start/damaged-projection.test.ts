@@ -114,7 +114,7 @@ describe('a gateway whose projection has wrong bits', function () {
     const said = async (gateway: Gateway, n: number) =>
       (await (await fetch(`${gateway.url}/v1/epochs/${n}`)).json()) as { statements: []; silent: [] };
     const damaged = await world.start();
-    // What it says of the first is said before the second is folded: both are looked at in turn.
+    // The first is answered before the second is folded, so they are looked at in turn.
     const first = await sealed(damaged);
     const second = await sealed(damaged);
     try {

@@ -23,7 +23,7 @@ describe('a badge of a ledger that was seen before', function () {
   let world: World;
   let copy: string;
   let honest: Gateway;
-  /** Of the same organisations, from a copy of their ledger: what all of them together could show to one reader. */
+  /** A fork: the same organisations on a copy of their ledger. All of them together could show it to one reader. */
   let forked: Gateway;
   let trust: TrustedConsortium;
   let badges: Record<'early' | 'late' | 'fork', string>;
@@ -110,7 +110,7 @@ describe('a badge of a ledger that was seen before', function () {
 
   it('leaves what was seen as it was where the proof is not to be had', async () => {
     const late = await seenIn(badges.late);
-    // The honest gateway has not the fork's tiles; and to ask nobody must not be of use to a forger either.
+    // The honest gateway lacks the fork's tiles, and no gateway gives none: neither may be of use to a forger.
     for (const from of [honest, undefined]) {
       const verdict = await judge(badges.fork, late, from);
       expect(history(verdict)).to.equal('growth_unproven');

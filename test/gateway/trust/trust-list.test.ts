@@ -104,7 +104,7 @@ describe('the trust list of a gateway', () => {
     const [first, second] = [newSigner(), newSigner()];
     await set(rotated('certifier', first));
     await signed(2);
-    // Nobody here holds the certifier's first new key: the next version has the signatures of the others.
+    // Nobody here holds the certifier's first new key, so only the others sign the next version.
     await set(rotated('certifier', second));
     const versions = await signed(3, 2);
     expect((await reached(pin, versions)).organisations[1]?.signKey.kid).to.equal(second.kid);

@@ -26,7 +26,7 @@ export async function launchBrowser(test: Mocha.Context, more: readonly string[]
   return test.skip();
 }
 
-/** A page, and everything that went wrong on it: errors, and what its policy or the network refused. */
+/** A page, and all that went wrong on it: errors, and what its policy or the network refused. */
 export async function openPage(
   browser: Browser,
   options: BrowserContextOptions = {},
@@ -45,7 +45,7 @@ interface Axe {
   run(): Promise<{ readonly violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>;
 }
 
-/** What axe-core finds wrong, as `rule: element`. The page's policy lets no foreign script in, so it comes by protocol. */
+/** What axe-core finds wrong, as `rule: element`. The page's policy lets no foreign script in, so the protocol runs it. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   const { source } = createRequire(import.meta.url)('axe-core') as { readonly source: string };
   await page.evaluate(source);
@@ -53,7 +53,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
 }
 
-/** Words of pictures that stick out of them, written in either direction: nobody could read them. */
+/** Words that stick out of their pictures, in either direction of writing: nobody could read them. */
 export async function cutWords(page: Page): Promise<string[]> {
   const cut: string[] = [];
   for (const direction of ['rtl', 'ltr']) {
@@ -69,7 +69,7 @@ export async function cutWords(page: Page): Promise<string[]> {
   return cut;
 }
 
-/** By how many pixels the page is wider than the screen, written in either direction: 0 where it fits. */
+/** Pixels by which the page is wider than the screen, in either direction of writing; 0 where it fits. */
 export async function overflow(page: Page): Promise<number> {
   let most = 0;
   for (const direction of ['rtl', 'ltr']) {

@@ -123,7 +123,7 @@ describe('witness', () => {
     const [fork, ...more] = await store.forks();
     expect(more).to.deep.equal([]);
     expect([...(fork?.notes ?? [])]).to.have.members([...forks]);
-    // Only what the log itself signed is remembered: anybody could fill the disk otherwise.
+    // Only what the log itself signed is remembered. Otherwise anybody could fill the disk.
     for (const root of [roots.two, roots.forked])
       expect((await add(request(0, [], note(3, root, [log[0]])))).statusCode).to.equal(403);
     expect(await store.forks()).to.have.length(1);

@@ -4,7 +4,7 @@ import type { Gateway } from '../../../gateway/start/server.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
 import { World, clock } from '../harness.js';
 
-/** Only a dispatch says whether tracking was valid. */
+/** Only a dispatch states whether its tracking was valid. */
 function withoutTracking(record: Fulfilment): Fulfilment {
   const copy = { ...record };
   delete copy.tracking;
@@ -50,6 +50,15 @@ describe('POST /v1/batches', () => {
     expect(again.json()).to.deep.equal(receipt);
     const read = await gateway.app.inject(first.headers.location as string);
     expect(read.json()).to.deep.equal(receipt);
+  });
+
+  it('waits as long as it waits at most, where more is asked', async () => {
+    for (const wait of ['60', '1000000000', '9'.repeat(400)]) {
+      const bytes = await world.batch('demo-platform', [orderRecord(`wait${String(wait.length)}`)]);
+      const answer = await post(bytes, { prefer: `wait=${wait}` });
+      expect(answer.statusCode, answer.body).to.equal(201);
+      expect(answer.headers).to.include({ 'preference-applied': 'wait=30' });
+    }
   });
 
   it('answers 202 without Prefer, and the job ends with the receipt', async () => {

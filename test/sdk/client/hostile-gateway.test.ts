@@ -10,6 +10,7 @@ import { items } from '../../../gateway/sdk/client/pages.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { World } from '../../gateway/harness.js';
 import { newSigner } from '../../support/consortium.js';
+import { endlessBody } from '../../support/endless.js';
 import { orderRecord } from '../../support/records.js';
 
 const path = '/v1/sellers/demo-platform.shop1/score';
@@ -85,6 +86,14 @@ describe('the SDK, with someone between it and the gateway', () => {
       expect(await codeOf(client(only(tamper)).get(path))).to.equal(code);
     });
   }
+
+  it('ends an answer that does not end, before it fills the memory', async () => {
+    const body = endlessBody();
+    expect(await codeOf(client(only(() => new Response(body.stream))).get(path))).to.equal(
+      'answer_malformed',
+    );
+    expect(body.isSpent()).to.equal(false);
+  });
 
   it('refuses an answer to the same question that another request got', async () => {
     const body = '{"sellers":["demo-platform.shop1"]}';

@@ -15,7 +15,7 @@ describe('the status lists of a badge that nobody vouches for yet', () => {
     server = createServer((request, response) => {
       asked.push(request.url ?? '');
       if (!request.url?.endsWith('/7')) return response.end('a list');
-      // Never ends, and never says how long it is.
+      // An answer that never ends, and does not say how long it is.
       const send = (): void => {
         while (!response.destroyed && response.write(Buffer.alloc(65_536)));
       };

@@ -1,4 +1,3 @@
-import type { RecordOf } from '../../records/index.js';
 import { dayOf, hourSeconds } from '../../time.js';
 import type { CounterName } from '../aggregate.js';
 import type { Count } from '../counters.js';
@@ -19,7 +18,7 @@ type MemberBody = BodyOf<MemberKind>;
 type OrderDoc = GroupDoc<OrderBody | MemberBody>;
 type OrderFact = OrderDoc['facts'][number];
 
-const members: { readonly [K in MemberKind]: OrderMember<RecordOf<K>, BodyOf<K>> } = foldedKinds;
+const members: { readonly [K in MemberKind]: OrderMember<K, BodyOf<K>> } = foldedKinds;
 
 export interface ReducedOrder {
   readonly counts: readonly Count[];

@@ -24,7 +24,7 @@ const authorities: Readonly<Record<Case['step'], readonly Role[]>> = {
   'appeal-decided': neutralFirst,
 };
 
-export const disputeCase: FoldedKind<Case, CaseBody, 'case'> = {
+export const disputeCase: FoldedKind<'case', CaseBody, 'case'> = {
   group: ({ seller, case: number }) => ({ kind: 'case', seller, key: `case/${seller}/${number}` }),
   body: (record) => ({
     contests: record.contests ?? [],

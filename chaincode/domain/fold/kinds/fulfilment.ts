@@ -30,7 +30,7 @@ const authorities: Readonly<Record<Fulfilment['event'], readonly Role[]>> = {
 
 const reasonsOfSeller: readonly Fulfilment['reason'][] = ['damaged', 'recalled', 'seller'];
 
-export const fulfilment: OrderMember<Fulfilment, FulfilmentBody> = {
+export const fulfilment: OrderMember<'fulfilment', FulfilmentBody> = {
   group: (record) => orderGroup(record.seller, record.order),
   body: (record) => ({
     bySeller: record.by === 'seller' || reasonsOfSeller.includes(record.reason),

@@ -1,4 +1,3 @@
-import type { Order } from '../../records/index.js';
 import { orderGroup } from '../fact.js';
 import { allEqual, seconds, type FoldedKind } from './folded-kind.js';
 import { named } from './parties.js';
@@ -12,7 +11,7 @@ export interface OrderBody {
   readonly parties: readonly string[];
 }
 
-export const order: FoldedKind<Order, OrderBody, 'order'> = {
+export const order: FoldedKind<'order', OrderBody, 'order'> = {
   group: (record) => orderGroup(record.seller, record.order),
   body: (record) => ({
     deliverBy: seconds(record.deliverBy),

@@ -8,7 +8,7 @@ export interface PaymentBody {
   readonly token: string;
 }
 
-export const payment: OrderMember<Payment, PaymentBody> = {
+export const payment: OrderMember<'payment', PaymentBody> = {
   group: (record) => orderGroup(record.seller, record.order),
   body: (record) => ({ event: record.event, kind: 'payment', token: record.token }),
   authority: allEqual,

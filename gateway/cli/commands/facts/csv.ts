@@ -7,6 +7,7 @@ import { refusalsOf } from './csv/taken.js';
 import { readTable } from './csv/table.js';
 import { columnsOf } from './forms/columns.js';
 import { sentence } from './forms/sentence.js';
+import { askCounts, countsText, type Counts } from '../../frame/counting.js';
 import { note, result, table, wrapped } from '../../frame/output.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
 
@@ -49,13 +50,14 @@ function outcomeCells(outcome: RowOutcome): string[] {
   }
 }
 
-function summary(outcomes: readonly RowOutcome[]): string {
+function summary(outcomes: readonly RowOutcome[], counts: Counts): string {
   const count = (name: RowOutcome['outcome']): number =>
     outcomes.filter(({ outcome }) => outcome === name).length;
   return [
     table([['row', 'outcome', ''], ...outcomes.map(outcomeCells)]),
     '',
     `${count('stated')} stated, ${count('already-stated')} stated by an earlier run, ${count('refused')} refused`,
+    ...(count('stated') > 0 ? [countsText(counts)] : []),
   ].join('\n');
 }
 
@@ -91,7 +93,11 @@ export function csv(program: Command): void {
       const signing = await signingClient(self, options);
       note(`${rows.length} rows, signed as ${signing.as}`);
       const outcomes = await sendRows(signing, rows, progress(rows.length));
-      result(self, outcomes, () => summary(outcomes));
+      const counts = await askCounts(
+        signing.client,
+        outcomes.flatMap((outcome) => (outcome.outcome === 'stated' ? [outcome.record] : [])),
+      );
+      result(self, { rows: outcomes, ...counts }, () => summary(outcomes, counts));
       if (outcomes.some(({ outcome }) => outcome === 'refused')) process.exitCode = 1;
     },
   );

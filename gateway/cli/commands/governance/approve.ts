@@ -1,11 +1,6 @@
+import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import type { Command } from 'commander';
-import {
-  addGoverning,
-  governingClient,
-  proposalText,
-  type GoverningOptions,
-  type ProposalView,
-} from '../../frame/governing.js';
+import { addGoverning, governingClient, proposalText, type GoverningOptions } from '../../frame/governing.js';
 import { result } from '../../frame/output.js';
 
 export function approve(program: Command): void {

@@ -1,14 +1,10 @@
+import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import { InvalidArgumentError, type Command } from 'commander';
 import { createClient, type Client } from '../../../sdk/client/index.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure } from '../../frame/failure.js';
 import { readGiven } from '../../frame/given-file.js';
-import {
-  addGoverning,
-  governingClient,
-  type GoverningOptions,
-  type ProposalView,
-} from '../../frame/governing.js';
+import { addGoverning, governingClient, type GoverningOptions } from '../../frame/governing.js';
 import { readKeyFile, readPublicJwk } from '../../frame/key-file.js';
 import { note, result, table } from '../../frame/output.js';
 import { Reassertion, type Reasserted } from './recover/reassert.js';

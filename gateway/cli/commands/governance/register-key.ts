@@ -1,3 +1,4 @@
+import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import type { Participant, ParticipantKey } from '../../../../chaincode/domain/consortium/participant.js';
 import {
   clockToleranceSeconds,
@@ -6,7 +7,7 @@ import {
   parseTime,
 } from '../../../../chaincode/domain/time.js';
 import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
-import { proposeAction, type ProposalView } from '../../frame/governing.js';
+import { proposeAction } from '../../frame/governing.js';
 
 /** Seconds a new key is registered for, at most. */
 const keyLifetimeSeconds = 366 * daySeconds;

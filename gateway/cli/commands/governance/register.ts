@@ -1,3 +1,4 @@
+import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import { Option, type Command } from 'commander';
 import { roles, type Participant, type Role } from '../../../../chaincode/domain/consortium/participant.js';
 import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
@@ -9,7 +10,6 @@ import {
   proposalText,
   proposeAction,
   type GoverningOptions,
-  type ProposalView,
 } from '../../frame/governing.js';
 import { readPublicJwk } from '../../frame/key-file.js';
 import { result } from '../../frame/output.js';

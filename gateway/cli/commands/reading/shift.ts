@@ -1,7 +1,8 @@
+import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import { createClient, importSigner, type Client, type LedgerInfo } from '../../../sdk/client/index.js';
 import { organisationKeyDir, readKey } from '../../../data-dir/key-files.js';
 import { CliFailure } from '../../frame/failure.js';
-import { proposeAction, type ProposalView } from '../../frame/governing.js';
+import { proposeAction } from '../../frame/governing.js';
 
 interface Discovery extends LedgerInfo {
   readonly organisations: readonly { readonly id: string }[];

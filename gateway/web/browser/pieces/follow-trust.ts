@@ -15,7 +15,7 @@ export async function followTrust(memory: Memory, gateway = ''): Promise<TrustLi
     .catch(() => undefined);
   const start = pinned ?? offered?.versions?.[0]?.list;
   if (start === undefined) return undefined;
-  // Nothing, or an answer that is no object.
+  // The gateway gave nothing, or an answer that is no object.
   if (!offered) return start;
   const followed = await verifyTrustListChain(start, offered.versions);
   if (!followed.trusted) return pinned;

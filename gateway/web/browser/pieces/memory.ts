@@ -7,8 +7,8 @@ interface Kept {
 }
 
 /**
- * What this browser has seen of a ledger on earlier visits: a site that later shows it another trust list or an older
- * ledger is found out. Nothing of the visitor is in it. Browsers may forbid it, or lose it: then each visit is the first.
+ * What this browser saw of a ledger on earlier visits. It finds out a site that later shows another trust list or an older
+ * ledger. It holds nothing about the visitor. A browser may forbid or lose it: then each visit counts as the first.
  */
 export class Memory {
   readonly #name: string;
@@ -38,7 +38,7 @@ export class Memory {
     try {
       localStorage.setItem(this.#name, JSON.stringify(kept));
     } catch {
-      // Without storage, the check itself is as good.
+      // Without storage the badge is checked all the same.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Hands on each file that a visitor chooses or drops anywhere on the page, and text that is dropped where that is wanted. */
+/** Calls `take` with each file that a visitor chooses or drops anywhere on the page, and `takeText` with dropped text. */
 export function takeFiles(take: (file: File) => void, takeText?: (text: string) => void): void {
   const drop = document.getElementById('drop') as HTMLElement;
   const chosen = document.getElementById('file') as HTMLInputElement;

@@ -4,7 +4,7 @@ import { takeFiles } from '../pieces/take-files.js';
 import type { BadgeChecker } from './check.js';
 import { bringCodes } from './codes.js';
 
-/** Bytes over this are no badge; reading a film would stop the page. */
+/** No badge is larger. A larger file, say a film, is not read, for that could stop the page. */
 const fileBytesMax = 4 * 1024 * 1024;
 
 /** Takes badges that visitors drop, choose, paste or scan. */
@@ -43,19 +43,19 @@ export function bringBadges(t: Translator, checker: BadgeChecker): void {
   });
 }
 
-/** A link to a verify page, as codes hold it, of whatever site. */
+/** A link to a verify page of any site, as codes hold it; undefined for any other text. */
 function verifyLink(text: string): URL | undefined {
   const link = URL.canParse(text) ? new URL(text) : undefined;
   return link !== undefined && /^\/verify(?:\/[^/]+)?$/.test(link.pathname) ? link : undefined;
 }
 
-/** Another site's page would be that site's word: only the rest of the link is followed, here, in the chosen language. */
+/** Opens what a link names on this site, in the chosen language. Another site's page would be that site's own word. */
 function open({ hash, pathname, searchParams }: URL, checker: BadgeChecker): void {
   const language = new URLSearchParams(location.search).get('lang');
   if (language !== null) searchParams.set('lang', language);
   const query = searchParams.toString();
   const there = `${pathname}${query === '' ? '' : `?${query}`}${hash}`;
-  // Going where one is would do nothing.
+  // A browser does not load the address where it is already.
   if (there === `${location.pathname}${location.search}${location.hash}`)
     void checker.start({ brought: true });
   else location.assign(there);

@@ -38,7 +38,7 @@ export class BadgeChecker {
     const { issuer, seller } = this.#data;
     if (seller === undefined) return;
     await this.#answer(brought, async (turn) => {
-      // The organisation that a shop's badge came from may be away; this one's badge states the same.
+      // Where the badge's own organisation does not answer, the badge of this one states the same.
       const asked = issuer === undefined ? 'verify.no-badge' : await fetchBadge(seller, issuer);
       const bytes = typeof asked === 'string' ? await fetchBadge(seller) : asked;
       if (typeof bytes === 'string') return turn.failed(bytes);
@@ -52,7 +52,7 @@ export class BadgeChecker {
     await this.#answer(brought, (turn) => this.#judge(turn, bytes, false));
   }
 
-  /** Every question gets an answer: a page that stood at "Checking" for ever would leave its visitor to guess. */
+  /** Shows an answer also where something goes wrong. Otherwise the page would say "Checking" for ever. */
   async #answer(brought: boolean, ask: (turn: Turn) => Promise<void>): Promise<void> {
     const turn = this.#result.begin(brought);
     try {

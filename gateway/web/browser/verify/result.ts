@@ -1,4 +1,4 @@
-import { text } from '../../../../chaincode/domain/bytes.js';
+import { fromBase64url, text } from '../../../../chaincode/domain/bytes.js';
 import type { Check, Verdict } from '../../../sdk/verify/index.js';
 import type { MessageKey } from '../../messages/en.js';
 import type { Markup } from '../../html/html.js';
@@ -13,7 +13,7 @@ const byId = (id: string): HTMLElement => {
   return found;
 };
 
-/** One question, and what is shown of its answer. */
+/** One check of a badge, and what the page shows of it. */
 export interface Turn {
   step(check: Check): void;
   show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void;
@@ -38,8 +38,8 @@ export class Result {
   }
 
   /**
-   * Makes room for an answer. One that was asked for before and comes later is dropped: it would stand under the new
-   * question. @param brought somebody brought a badge: they look at the form, which may be far below the answer
+   * Makes room for an answer. An earlier question's answer that comes later is dropped: it would stand under the new question.
+   * @param brought true where somebody brought a badge: they look at the form, so the page scrolls to the answer
    */
   begin(brought: boolean): Turn {
     const number = ++this.#turns;
@@ -74,7 +74,7 @@ export class Result {
     this.#raw(badge);
   }
 
-  /** The other organisations' pages, for this very badge, seller and shop: behind the # it goes to no server. */
+  /** Links to the other organisations' pages for the same badge, seller and shop. What stands behind the # goes to no server. */
   #elsewhere({ badge, code }: Verdict, jws: string) {
     if (code === 'not_a_badge') return [];
     const { others, seller = badge?.subject.seller, shop, tag } = this.#data;
@@ -108,16 +108,15 @@ export class Result {
   }
 }
 
-/** The credential as JSON where it is one, else the bytes as text, not more than one can read. */
+/** The credential as JSON where it is one, else the bytes as text. It is cut: nobody reads more. */
 function readably(badge: Uint8Array): string {
-  const shown = 200_000;
+  const charactersMax = 200_000;
   try {
     const [, payload = ''] = text(badge).split('.');
-    const json = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (sign) =>
-      sign.charCodeAt(0),
-    );
-    return JSON.stringify(JSON.parse(text(json)), null, 2).slice(0, shown);
+    const json = fromBase64url(payload);
+    if (json !== undefined) return JSON.stringify(JSON.parse(text(json)), null, 2).slice(0, charactersMax);
   } catch {
-    return new TextDecoder().decode(badge.subarray(0, shown));
+    // No text, or no JSON in it: shown as it is.
   }
+  return new TextDecoder().decode(badge.subarray(0, charactersMax));
 }

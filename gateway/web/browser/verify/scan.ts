@@ -1,12 +1,12 @@
 const scannerPath = '/scanner.js';
 
-/** Loaded only when somebody scans: most visitors never do. */
+/** The scanner is loaded only when somebody scans, for most visitors never do. */
 async function decode(image: ImageData): Promise<string | undefined> {
   const { read } = (await import(scannerPath)) as { readonly read: (image: ImageData) => string | undefined };
   return read(image);
 }
 
-/** Longest edge of the picture that is looked at: codes are readable far below a camera's resolution. */
+/** Pictures are scaled down to this longest edge: a code is readable far below a camera's resolution. */
 const pictureEdgePixels = 1_200;
 
 function pixels(source: CanvasImageSource, width: number, height: number): ImageData {

@@ -10,7 +10,8 @@ import { framedBadge } from './framed-badge.js';
 import { domainOf, snippetPage } from './snippet-page.js';
 import { summaryOf, type BadgeSummary } from './summary.js';
 
-const demoSeller = 1;
+/** Place in the list of sellers of the one whose shop is shown. */
+const demoSellerIndex = 1;
 
 export function badgeFormRoutes(site: Site, { about, scores, sellers }: Services): void {
   const { app } = site;
@@ -24,7 +25,7 @@ export function badgeFormRoutes(site: Site, { about, scores, sellers }: Services
     }
   };
 
-  // One route for both forms: ids have dots, and so has the ending.
+  // Both forms have one route: ids have dots, so the router could not find the ending.
   app.get('/badges/:id', { schema: { hide: true } }, (request, reply) => {
     const id = idOf(request);
     const context = contextOf(site, request);
@@ -33,7 +34,7 @@ export function badgeFormRoutes(site: Site, { about, scores, sellers }: Services
     return reply.send(framedBadge(context, about.org, id, shopOf(context.url)));
   });
 
-  /** A picture that says it does not know is better than a broken one, which shops would report to nobody. */
+  /** Sends a picture also where the score is not known: a shop would show a broken one, and tell nobody. */
   const sendPicture = (reply: FastifyReply, context: PageContext, id: string): FastifyReply => {
     const shown = summary(id);
     const codes: Readonly<Record<string, number>> = { 'unknown-seller': 404, 'not-loaded': 503 };
@@ -58,7 +59,7 @@ export function badgeFormRoutes(site: Site, { about, scores, sellers }: Services
 
   app.get('/demo-shop', { schema: { hide: true } }, (request, reply) => {
     const context = contextOf(site, request);
-    const [seller] = sellers.list(undefined, demoSeller + 1).items.slice(demoSeller);
+    const [seller] = sellers.list(undefined, demoSellerIndex + 1).items.slice(demoSellerIndex);
     if (!context.demo || seller === undefined) throw notFound('page');
     const [shop = 'shop.example'] = scores.domains(seller.id);
     pageHeaders(reply, context, { frames: "'none'", framing: true });

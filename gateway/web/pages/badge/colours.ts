@@ -1,6 +1,6 @@
 /**
- * None is green: green is what the page says that has checked. Each pair of ink and ground has a contrast of at least
- * 4.5 (WCAG 2.2, 1.4.3).
+ * No colour is green: only the verify page, which has checked, shows green. Each pair of ink and ground has a contrast of at
+ * least 4.5 (WCAG 2.2, 1.4.3).
  */
 export const badgeColours = {
   light: {

@@ -1,4 +1,4 @@
-/** CSS pixels: every form of the badge is as large as every other, so that one can stand in for another. */
+/** In CSS pixels. Picture, frame and element have the same size, so that one can take another's place. */
 export const badgeSizes = {
   full: { width: 272, height: 84 },
   compact: { width: 184, height: 44 },

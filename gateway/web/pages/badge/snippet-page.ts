@@ -13,7 +13,7 @@ export function domainOf(typed: string): string {
 
 type Attributes = Readonly<Record<string, string | number | true | undefined>>;
 
-/** On one line, as it is to be copied; every value is escaped. */
+/** An opening tag on one line, as it is to be copied. Every value is escaped. */
 function opening(name: string, attributes: Attributes): string {
   const written = Object.entries(attributes).flatMap(([key, value]) => {
     if (value === undefined) return [];
@@ -39,7 +39,7 @@ export function snippets(context: PageContext, org: string, seller: string, shop
     src: `${publicUrl}/badges/${id}${query}`,
     ...badgeSizes.full,
     title: name,
-    // A style would need leave from the shop's policy.
+    // An attribute, since a shop's policy may forbid inline styles.
     frameborder: 0,
     loading: 'lazy',
     referrerpolicy: 'no-referrer',

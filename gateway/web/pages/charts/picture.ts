@@ -1,6 +1,6 @@
 import { html, type Markup } from '../../html/html.js';
 
-/** A picture for people who would rather look than read, with the same in words and numbers for all others. */
+/** A picture. `summary` and the table beside it say the same in words and numbers, for whoever does not see it. */
 export interface Picture {
   /** Unique on its page; part of element ids. */
   readonly id: string;
@@ -14,7 +14,7 @@ export interface Picture {
 }
 
 export interface Table {
-  /** Text of the fold that hides it. */
+  /** What one clicks to open the table. */
   readonly label: string;
   readonly caption: string;
   readonly columns: readonly string[];
@@ -70,5 +70,5 @@ function tableFold({ label, caption, columns, rows }: Table): Markup {
   </details>`;
 }
 
-/** To a tenth of a unit: more digits are bytes that no eye sees. */
+/** Rounds to a tenth of a unit: more digits make the page longer, and no eye sees them. */
 export const tenth = (value: number): number => Math.round(value * 10) / 10;

@@ -35,7 +35,7 @@ export function scoreLine(points: readonly ScorePoint[]): Markup {
     )}`;
 }
 
-/** The first, the middle and the last: more would run into one another on a phone. */
+/** Labels of the first, the middle and the last point. More of them would overlap on a phone. */
 function labelled(points: readonly ScorePoint[]): { day: number; label: string; anchor: string }[] {
   const last = points.length - 1;
   const chosen = last < 1 ? [0] : last < 4 ? [0, last] : [0, Math.floor(last / 2), last];

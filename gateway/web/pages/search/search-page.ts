@@ -2,16 +2,17 @@ import type { Services } from '../../../http/routes/services.js';
 import { sellersScannedMax, type Found } from '../../../services/read/sellers.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
+import { sellerName } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { bandChip, sellerPath } from '../seller/subject.js';
+import { sellerPath, standingChip } from '../seller/subject.js';
 
 const sellersShown = 20;
-/** Longer than any id or domain. */
+/** No id and no domain is longer. */
 const queryCharactersMax = 253;
 
 type Searched = Pick<Services, 'scores' | 'sellers'>;
 
-/** A form without script, and up to SHOWN sellers with their scores. */
+/** A form without script, and a page of sellers with their scores. */
 export function searchPage(context: PageContext, services: Searched): Page {
   const { t, url } = context;
   const query = (url.searchParams.get('q') ?? '').trim().slice(0, queryCharactersMax);
@@ -31,7 +32,7 @@ export function searchPage(context: PageContext, services: Searched): Page {
   };
 }
 
-/** Forms lead away from the URL that they stand on: the chosen language goes along. */
+/** Keeps the chosen language: a form does not send the query of the page it stands on. */
 export const languageField = (chosen: string | undefined): Markup | undefined =>
   chosen === undefined ? undefined : html`<input type="hidden" name="lang" value="${chosen}" />`;
 
@@ -67,16 +68,17 @@ function results(
     </p>`;
   }
   return html`<ul class="sellers">
-    ${found.map(({ id, shopDomains }) => {
-      const { band, overall } = scores.one(id);
+    ${found.map(({ id, shopDomains, tradingName }) => {
+      const score = scores.one(id);
       return html`<li>
         <a href="${link(sellerPath(id))}">
           <span
-            ><strong>${foreign(id)}</strong>
+            ><strong>${sellerName({ id, tradingName })}</strong>
             <span class="quiet">${shopDomains.slice(0, 1).map(foreign)}</span></span
           >
           <span class="hit">
-            ${overall !== null && html`<span class="points">${t.number(overall)}</span>`} ${bandChip(t, band)}
+            ${score.overall !== null && html`<span class="points">${t.number(score.overall)}</span>`}
+            ${standingChip(t, score)}
           </span>
         </a>
       </li>`;

@@ -1,7 +1,7 @@
 import { html, type Markup } from '../../html/html.js';
 import { evidenceLinks, evidencePath, type Subject } from './subject.js';
 
-/** What the page does not show, and who opens it: silence would look like absence. */
+/** Says what the page does not show, and who may see it. Otherwise it would look as if there were nothing. */
 export function closedFacts({ context: { link, t }, facts, id }: Subject): Markup {
   return html`<section class="card" id="closed" aria-labelledby="closed-title">
     <h2 id="closed-title">${t.say('seller.closed.title')}</h2>

@@ -3,21 +3,21 @@ import { ratingsOf } from './reviews.js';
 import { sellerPath, type Subject } from './subject.js';
 
 /**
- * schema.org Organization with its AggregateRating and valid certificates. Undefined where there is not enough history:
- * a search engine shows stars without the words that go with them.
+ * schema.org Organization with its AggregateRating and valid certificates. Undefined where there is not enough history: a
+ * search engine would show stars, but not the words that say so.
  */
 export function jsonLd(subject: Subject): object | undefined {
   const { context, facts, id, score, story } = subject;
   const ratings = ratingsOf(subject);
   if (score.overall === null) return undefined;
   const url = new URL(sellerPath(id), context.publicUrl).href;
-  const valid = facts.certifications.filter(({ record }) => story.standings.get(record) === 'valid');
+  const valid = story.certificates.flatMap(({ standing, term }) => (standing === 'valid' ? [term] : []));
   return {
     '@context': 'https://schema.org',
     '@type': 'Organization',
     '@id': url,
     identifier: id,
-    name: id,
+    name: facts.tradingName ?? id,
     url,
     ...(facts.country === undefined
       ? {}

@@ -1,4 +1,4 @@
-/** What a verify page is asked for by its address. Runs in Node and browsers: offline, no server reads it. */
+/** What the address of a verify page asks for. Runs in Node, and in browsers, where no server reads it when offline. */
 export interface Asked {
   readonly seller?: string;
   /** Domain of the shop whose badge was clicked. */
@@ -7,7 +7,7 @@ export interface Asked {
   readonly issuer?: string;
 }
 
-/** Longer than any domain. */
+/** No domain is longer. */
 const shopCharactersMax = 253;
 
 export function askedBy({ pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>): Asked {

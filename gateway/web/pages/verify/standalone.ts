@@ -16,7 +16,7 @@ export function standalone(context: PageContext, data: VerifyPageData, assets: A
   const { body, connect = [] } = verifyPage(context, data);
   const text = (name: string): string => new TextDecoder().decode(assets.get(name).bytes);
   const style = text('style.css');
-  // The end of a script element must not stand in a script.
+  // `</script` inside the script would end its element.
   const script = text('verify.js').replaceAll('</script', '<\\/script');
   const policy = [
     "default-src 'none'",
@@ -27,7 +27,7 @@ export function standalone(context: PageContext, data: VerifyPageData, assets: A
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  // Their elements hold their texts and nothing else: the policy knows them by their hashes.
+  // The policy allows style and script by their hashes, so their elements hold these texts and nothing else.
   return html`<!doctype html>
     <html lang="${t.tag}" dir="${language.direction}">
       <head>

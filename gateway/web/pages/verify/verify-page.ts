@@ -6,14 +6,14 @@ import type { Asked } from './asked.js';
 import type { VerifyPageData } from './page-data.js';
 import { waitingView } from './verdict-view.js';
 
-const texts = /^(verify|state|check|outcome|code|band|status)\./;
+const texts = /^(verify|state|check|outcome|code|band|status|corroboration)\./;
 
 export function verifyPageData(
   { demo, language, ledger, organisations, t }: PageContext,
   org: string,
   { issuer, ...asked }: Asked,
 ): VerifyPageData {
-  // Only a name of the list: the page asks no address that a link brings along.
+  // Only an organisation of the list: a link must not make the page ask an address of its own.
   const issuing = demo || issuer === org ? undefined : organisations.find(({ id }) => id === issuer);
   return {
     ...(issuing === undefined ? {} : { issuer: siteOf(issuing) }),
@@ -22,7 +22,7 @@ export function verifyPageData(
     ...asked,
     org,
     ledger,
-    // In a demonstration they are all this one.
+    // A demonstration's organisations are all one program.
     others: demo
       ? []
       : organisations.filter(({ id }) => id !== org).map((one) => ({ name: one.name, url: siteOf(one) })),
@@ -89,7 +89,7 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
   };
 }
 
-/** @param isSaved true in the saved file, which has no reader of codes with it */
+/** @param isSaved true in the saved file, which has no code reader */
 function bring(
   { t }: PageContext,
   { folded, isSaved }: { readonly folded: boolean; readonly isSaved: boolean },

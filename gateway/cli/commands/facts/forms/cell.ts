@@ -14,9 +14,10 @@ function isoDate(text: string, format: DateFormat): string | undefined {
   const separator = format.replace(/[A-Z]/g, '')[0];
   if (!numbers || !text.includes(separator as string)) return undefined;
   const names = format.split(separator as string);
-  const part = (name: string, width: number): string =>
-    (numbers[names.indexOf(name) + 1] ?? '').padStart(width, '0');
-  return `${part('YYYY', 4)}-${part('MM', 2)}-${part('DD', 2)}`;
+  const part = (name: string): string => numbers[names.indexOf(name) + 1] ?? '';
+  // 26 is not the year 26, and no program should guess the century.
+  if (part('YYYY').length !== 4) return undefined;
+  return `${part('YYYY')}-${part('MM').padStart(2, '0')}-${part('DD').padStart(2, '0')}`;
 }
 
 /** A day alone means its start, or its end where something ends. */
@@ -56,6 +57,9 @@ export function readCell(column: Column, text: string, format: DateFormat): unkn
       return listOf(text);
     case 'products':
       return column.name === 'products' ? products(text) : products(text)[0];
+    case 'yes':
+      if (text === 'yes') return true;
+      throw new CellError('write yes, or leave it empty');
     case 'text':
       if (!column.choices || column.choices.includes(text)) return text;
       throw new CellError(`not one of: ${column.choices.join(', ')}`);
