@@ -33,8 +33,9 @@ function gather(
     const by = { byArbiter, forBuyer: 0, forSeller: 0, opener, unanswered: 0 };
     changes.set(name, (change = { ref, by }));
   }
-  if (outcome === 'for-seller') change.by.forSeller += sign;
-  else {
+  if (outcome === 'for-seller') {
+    change.by.forSeller += sign;
+  } else {
     change.by.forBuyer += sign;
     if (!isAnswered) change.by.unanswered += sign;
   }
