@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import type { Gateway } from '../../gateway/start/server.js';
 import { World } from '../gateway/harness.js';
 import { firstKinds } from '../support/consortium.js';
-import { commitment } from '../support/records.js';
+import { commitment, orderRecord } from '../support/records.js';
 import { spawnStl, type StlResult } from '../support/stl.js';
 
 const stl = (...args: string[]): Promise<StlResult> => spawnStl(args).ended;
@@ -32,6 +32,9 @@ for (const [name, change] of [
       );
       world = await World.found(change);
       gateway = await world.start();
+      const platform = await world.client(gateway, 'demo-platform');
+      const order = orderRecord('o', { parties: { customsBroker: 'demo-customs' } });
+      await platform.deliver(await platform.signBatch([order], { as: 'demo-platform' }));
       const key = async (who: string): Promise<string> => {
         const path = join(dir, `${who}.jwk.json`);
         await writeFile(path, JSON.stringify(world.privateKey(who)), { mode: 0o600 });
