@@ -57,6 +57,9 @@ function golden(): Story {
   ends(story);
   money(story);
   disputes(story);
+  renewals(story);
+  story.say('platform', identity({ tradingName: 'Acme GmbH' }));
+  story.say('other', identity({ seller: 'bazaar.b', natural: true }));
   return story;
 }
 
@@ -108,6 +111,16 @@ function disputes(story: Story): void {
   story.say('arbiter', caseStep('C4', 'resolved', 30, { outcome: 'for-buyer' }));
   story.say('other', caseStep('C5', 'opened', 20, { order: commitment(13) }));
   story.say('other', caseStep('C5', 'resolved', 30, { outcome: 'for-buyer' }));
+}
+
+/** Terms of one certificate, and changes of status that reach some of them. */
+function renewals(story: Story): void {
+  story.say('certifier', certification('K2', 31));
+  story.say('certifier', status('K2', 'suspended', 300));
+  story.say('certifier', certification('K2', 390));
+  story.say('certifier', certification('K2', 350));
+  story.say('certifier', status('K2', 'reinstated', 395));
+  story.say('certifier', status('K2', 'revoked', 10));
 }
 
 /** What fold version 2 brings: traces of an order's parcels, and replies. */
