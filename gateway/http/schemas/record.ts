@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { recordDefinitions, recordKinds, type FactRecord } from '../../../chaincode/domain/records/index.js';
+import { recordSchemas, recordKinds, type FactRecord } from '../../../chaincode/domain/records/index.js';
 import { Commitment, RecordId } from '../../../chaincode/domain/records/common.js';
 import { RecordStanding } from '../../projection/port.js';
 import { HiddenRecord, VisibleRecord } from '../../services/read/record-view.js';
@@ -10,7 +10,7 @@ const componentName = (kind: string): string =>
   'Record' + kind.replace(/(^|-)([a-z])/g, (_match, _dash, letter: string) => letter.toUpperCase());
 
 /** One component per kind: the same schema that the ledger applies. */
-for (const kind of recordKinds) named(componentName(kind), recordDefinitions[kind].schema);
+for (const kind of recordKinds) named(componentName(kind), recordSchemas[kind]);
 const AnyRecord = named(
   'Record',
   Type.Unsafe<FactRecord>({ oneOf: recordKinds.map((kind) => ({ $ref: `${componentName(kind)}#` })) }),

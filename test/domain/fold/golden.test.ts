@@ -58,8 +58,6 @@ function golden(): Story {
   money(story);
   disputes(story);
   renewals(story);
-  story.say('platform', identity({ tradingName: 'Acme GmbH' }));
-  story.say('other', identity({ seller: 'bazaar.b', natural: true }));
   return story;
 }
 
@@ -97,6 +95,16 @@ function money(story: Story): void {
   story.say('pay', payment(17, 'fraud-confirmed', 71, 2));
 }
 
+/** Terms of a certificate, what came too late for one, and a company's name. */
+function renewals(story: Story): void {
+  story.say('certifier', certification('K1', 60));
+  story.say('certifier', certification('K1', 50));
+  story.say('certifier', status('K1', 'revoked', 55));
+  story.say('certifier', status('K1', 'suspended', 20));
+  story.say('platform', identity({ at: days(60), tradingName: 'Shop A Ltd' }));
+  story.say('platform', identity({ seller: 'bazaar.b', at: days(60), natural: true }));
+}
+
 /** Decided cases, about orders and about none. */
 function disputes(story: Story): void {
   for (const [name, n, outcome] of [
@@ -111,16 +119,6 @@ function disputes(story: Story): void {
   story.say('arbiter', caseStep('C4', 'resolved', 30, { outcome: 'for-buyer' }));
   story.say('other', caseStep('C5', 'opened', 20, { order: commitment(13) }));
   story.say('other', caseStep('C5', 'resolved', 30, { outcome: 'for-buyer' }));
-}
-
-/** Terms of one certificate, and changes of status that reach some of them. */
-function renewals(story: Story): void {
-  story.say('certifier', certification('K2', 31));
-  story.say('certifier', status('K2', 'suspended', 300));
-  story.say('certifier', certification('K2', 390));
-  story.say('certifier', certification('K2', 350));
-  story.say('certifier', status('K2', 'reinstated', 395));
-  story.say('certifier', status('K2', 'revoked', 10));
 }
 
 /** What fold version 2 brings: traces of an order's parcels, and replies. */
