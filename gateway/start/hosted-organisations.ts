@@ -25,7 +25,7 @@ function hosted(
     .map(({ id, mspId }) => ({ id, identity: id === own ? 'gateway' : `admin:${mspId}` }));
 }
 
-/** Those that this gateway speaks for at a Seal. One without its log or cosigner key here speaks elsewhere. */
+/** Those that this gateway speaks for at a Seal. One whose log or cosigner key is not here speaks through another gateway. */
 export async function hostedOrganisations(
   config: Pick<Config, 'ledger'>,
   data: Pick<DataDir, 'key'>,
@@ -41,7 +41,7 @@ export async function hostedOrganisations(
   return found;
 }
 
-/** Those that this gateway signs trust lists for. One without any sign key here signs elsewhere. */
+/** Those that this gateway signs trust lists for. One whose sign keys are not here signs through another gateway. */
 export async function trustListOrganisations(
   config: Pick<Config, 'ledger'>,
   data: Pick<DataDir, 'signKeys'>,

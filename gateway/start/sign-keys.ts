@@ -1,7 +1,7 @@
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
-import type { PrivateKeyFile } from '../data-dir/data-dir.js';
+import type { PrivateJwk } from '../data-dir/key-files.js';
 import type { AnswerSigner } from '../http/plugins/answer-signature.js';
 
 const signAside = promisify<string, Uint8Array, { key: KeyObject; dsaEncoding: 'ieee-p1363' }, Buffer>(sign);
@@ -13,12 +13,12 @@ export const es256Signer =
     signAside('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
 
 /**
- * Signs what the gateway says with the one of the organisation's keys that is in force, so that a new key takes over
- * with the proposal that brings it. `first`: before anything is folded, and where no key here is in force.
+ * Signs answers with the organisation's key that is in force on the ledger: a new key takes over once its proposal is
+ * executed. `first` signs before anything is folded, and where the key in force is not here.
  */
 export function keyInForce(
-  files: readonly PrivateKeyFile[],
-  first: PrivateKeyFile,
+  files: readonly PrivateJwk[],
+  first: PrivateJwk,
   org: string,
   consortium: () => ConsortiumState | undefined,
 ): AnswerSigner {

@@ -28,7 +28,7 @@ describe('docs/examples/score.py', function () {
 
   it('gives the digits that the ledger gives, of any aggregate on any day', async () => {
     const random = new SeededRandom(14);
-    const length = process.env['STL_LONG'] === '1' ? 10_000 : 2_000;
+    const length = 10_000;
     const cases = Array.from({ length }, () => anyScoreCase(random));
     const expected = cases.map(stated);
     const { code, stderr, stdout } = await runExample(

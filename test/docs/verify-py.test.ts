@@ -221,9 +221,7 @@ describe('docs/examples/verify.py', function () {
     const badges = leaves.map((leaf, i) => [`${i}`, maker.signed(altered(honest, leaf, i))] as const);
     const { said } = await verdicts(Object.fromEntries(badges), trustFileOf(maker), maker.now);
     expect(Object.keys(said)).to.have.length(leaves.length);
-    for (const [i, { path }] of leaves.entries()) 
-      expect(said[i], path.join('.')).to.match(/^not valid: /);
-    
+    for (const [i, { path }] of leaves.entries()) expect(said[i], path.join('.')).to.match(/^not valid: /);
   });
 
   it('follows the trust list from the version it is given to the newest, where k of the one before signed', async () => {

@@ -62,8 +62,8 @@ export function parseJwsLine(line: string): BatchJws {
   const header = parsePart<BatchHeader>(header64, 'header', headerCheck);
   const payload = parsePart<BatchPayload>(payload64, 'payload', payloadCheck);
   const signature = decodePart(signature64, 'signature');
-  if (payload.exp < payload.iat || payload.exp - payload.iat > limits.lifetimeSeconds) {
+  if (payload.exp < payload.iat || payload.exp - payload.iat > limits.lifetimeSeconds)
     throw new Refusal({ code: 'time_window', reason: 'exp is not within 86,400 s after iat', pointer: at });
-  }
+
   return { jws, header, payload, signature, signingInput: utf8(`${header64}.${payload64}`) };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { composeBatch, type ComposedBatch } from '../../../chaincode/domain/batch/compose.js';
+import { composeBatch } from '../../../chaincode/domain/batch/compose.js';
 import { text } from '../../../chaincode/domain/bytes.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { daySeconds } from '../../../chaincode/domain/time.js';
@@ -7,13 +7,13 @@ import { contentId, type Signer } from '../../sdk/client/index.js';
 import type { PlatformStore, StatedOrder, WaitingBatch } from './platform-store.js';
 
 const recordsPerBatch = 500;
-/** Long enough to survive a night's pause, within the 86,400 s that the batch format allows. */
+/** The longest that the batch format allows: an import that stops overnight can send the same signature the next day. */
 const lifetimeSeconds = daySeconds;
 
 /** The gateway as the outbox needs it. Both retry what can be retried. */
 export interface BatchGateway {
   /** Resolves once the ledger has the batch, whether now or already before. */
-  deliver(batch: ComposedBatch): Promise<void>;
+  deliver(batch: WaitingBatch): Promise<void>;
   /** Whether the ledger has a batch of this id. */
   has(batchId: string): Promise<boolean>;
 }
