@@ -18,6 +18,7 @@ import { rebuild } from './commands/proofs/rebuild.js';
 import { records } from './commands/reading/records.js';
 import { recover } from './commands/governance/recover.js';
 import { register } from './commands/governance/register.js';
+import { rotateKey } from './commands/governance/rotate-key.js';
 import { score } from './commands/reading/score.js';
 import { seal } from './commands/governance/seal.js';
 import { start } from './commands/running/start.js';
@@ -36,6 +37,7 @@ const commands: readonly Register[] = [
   order,
   participants,
   register,
+  rotateKey,
   keygen,
   attest,
   csv,
