@@ -37,10 +37,11 @@ export class DataDir {
     return this.#read(org, `${use}.jwk.json`);
   }
 
-  /** The organisation's sign keys: `sign.jwk.json`, and others beside it as `sign-<anything>.jwk.json`. */
-  async signKeys(org: string): Promise<PrivateKeyFile[]> {
+  /** All of the organisation's keys for one use: `<use>.jwk.json`, and others beside it as `<use>-<anything>.jwk.json`. */
+  async keys(org: string, use: 'sign' | 'log' | 'cosigner'): Promise<PrivateKeyFile[]> {
     const names = await readdir(join(this.path, 'orgs', org)).catch(() => []);
-    const wanted = names.filter((name) => /^sign(-[^.]+)?\.jwk\.json$/.test(name)).sort();
+    const form = new RegExp(`^${use}(-[^.]+)?\\.jwk\\.json$`);
+    const wanted = names.filter((name) => form.test(name)).sort();
     const files = await Promise.all(wanted.map((name) => this.#read(org, name)));
     return files.filter((file) => file !== undefined);
   }

@@ -8,7 +8,7 @@ import { buildApp } from './app.js';
 import { CheckpointFile } from './checkpoint-file.js';
 import type { Config } from '../data-dir/config.js';
 import { DataDir, SetupError } from '../data-dir/data-dir.js';
-import { hostedOrganisations, trustListOrganisations } from './hosted-organisations.js';
+import { hostedOrganisations, statingOrganisations, trustListOrganisations } from './hosted-organisations.js';
 import { openJobsDatabase } from './stores/jobs-database.js';
 import { connectLedger } from '../ledger/connect/connect.js';
 import { ledgerSettings } from '../ledger/connect/settings.js';
@@ -47,6 +47,7 @@ import { TrustListSigner } from '../services/trust/trust-list-signer.js';
 import { TrustLists } from '../services/trust/trust-lists.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
 import { levelCosignatureStore } from './stores/witnesses-store.js';
+import { KeyRing } from './key-ring.js';
 import { keyInForce } from './sign-keys.js';
 import { postToWitness } from './witness-post.js';
 
@@ -127,7 +128,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
 
     const port = config.port === 0 ? await freePort(config.host) : config.port;
     const url = config.publicUrl === '' ? `http://${hostOf(config.host)}:${port}` : config.publicUrl;
-    const signer = keyInForce(await data.signKeys(own.id), signKey, own.id, () => queries.consortium());
+    const ring = await KeyRing.open(data, own.id);
+    const signer = keyInForce(ring, signKey, own.id, () => queries.consortium());
     const app = await buildApp({
       publicUrl: url,
       logLevel: config.logLevel,
@@ -180,19 +182,17 @@ export async function startGateway(config: Config): Promise<Gateway> {
       ledger,
       queries,
       proofs,
-      hosted,
+      statingOrganisations(hosted),
       { sha256: nodeCrypto.sha256, clock },
       trouble,
     );
-    const trustListSigner = new TrustListSigner(
-      ledger,
-      queries,
-      await trustListOrganisations(config, data, known, own.id),
-      (what) => app.log.warn(what, 'a trust list could not be signed'),
+    const trustListSigner = new TrustListSigner(ledger, queries, trustListOrganisations(hosted), (what) =>
+      app.log.warn(what, 'a trust list could not be signed'),
     );
     const afterBlock = [
       // First: it neither fails nor waits.
       () => Promise.resolve(witnesses.look()),
+      () => signer.look(),
       () => cosigner.answer(),
       () => kept.keep(),
       () => trustListSigner.sign(),

@@ -5,7 +5,7 @@ import type { Crypto } from '../ports.js';
 import { matrixDefects } from './authority-matrix.js';
 import * as change from './change-participant.js';
 import { refuseFor } from './document.js';
-import { organisationDefects } from './organisations.js';
+import { organisationDefects, previousDefects } from './organisations.js';
 import type { Registry } from './registry.js';
 import type { Action } from '../consortium/action.js';
 import type { ConsortiumState } from '../consortium/document.js';
@@ -84,7 +84,13 @@ export async function applyAction(action: Action, before: Before): Promise<Chang
       return { consortium: { authority: action.authority } };
     case 'organisations.set': {
       const { k, organisations } = action;
-      refuseFor(organisationDefects(organisations, k, sha256), '/action');
+      refuseFor(
+        [
+          ...organisationDefects(organisations, k, sha256),
+          ...previousDefects(organisations, consortium.organisations),
+        ],
+        '/action',
+      );
       refuseFor(
         witnessDefects(consortium.witnesses ?? [], { ...consortium, organisations }, sha256),
         '/action',

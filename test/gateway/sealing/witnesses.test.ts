@@ -75,7 +75,7 @@ describe('witnesses of a consortium', () => {
     const { document, ledger } = world.consortium;
     const origin = `stl/${ledger}`;
     const store = await openWitnessStore(join(directory, path));
-    const keys = document.organisations.map((one) => logNoteKey(ledger, one));
+    const keys = document.organisations.map((one) => [logNoteKey(ledger, one)]);
     const app = witnessServer(
       new Witness({
         ...{ crypto: nodeCrypto, store, now: clock },
