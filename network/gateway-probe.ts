@@ -44,7 +44,7 @@ export async function probeGateways(topology: Topology, layout: Layout, signal?:
   const body = readFileSync(layout.probe());
   await Promise.all(
     topology.organisations.map((org) =>
-      eventually(() => commitThrough(gatewayUrl(org), body, signal), { patience: answerWithinMs, signal }),
+      eventually(() => commitThrough(gatewayUrl(org), body, signal), { patienceMs: answerWithinMs, signal }),
     ),
   );
 }

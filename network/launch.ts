@@ -129,12 +129,12 @@ class Launch {
     await Promise.all([
       ...topology.orderers.map((orderer) =>
         eventually(() => joinOrderer(orderer, topology, layout, programs, signal), {
-          patience: 10_000,
+          patienceMs: 10_000,
           signal,
         }),
       ),
       ...this.#admins(topology).map((admin) =>
-        eventually(() => admin.joinChannel(), { patience: 10_000, signal }),
+        eventually(() => admin.joinChannel(), { patienceMs: 10_000, signal }),
       ),
     ]);
   }
@@ -146,11 +146,13 @@ class Launch {
     await Promise.all(admins.map((admin) => admin.install()));
     // Orderers accept transactions only once they have a leader.
     await Promise.all(
-      admins.map((admin) => eventually(() => admin.approve(definition, pack), { patience: 30_000, signal })),
+      admins.map((admin) =>
+        eventually(() => admin.approve(definition, pack), { patienceMs: 30_000, signal }),
+      ),
     );
     const [first] = admins;
     if (first === undefined) throw new Error('A network needs an organisation.');
-    await eventually(() => first.commit(definition, topology.organisations), { patience: 20_000, signal });
+    await eventually(() => first.commit(definition, topology.organisations), { patienceMs: 20_000, signal });
   }
 
   #admins(topology: Topology): PeerAdmin[] {

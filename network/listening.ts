@@ -27,7 +27,7 @@ export async function awaitListening(
           await reachable(port);
           return true;
         },
-        { patience: listenWithinMs, signal },
+        { patienceMs: listenWithinMs, signal },
       );
       if (!running) throw new Error(`${name} ended by itself:\n${lastLines(layout.log(name))}`);
     }),

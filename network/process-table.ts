@@ -86,11 +86,11 @@ export class ProcessTable {
     }
   }
 
-  /** Asks a node to end, insists after `patience` milliseconds, and returns when it is gone. */
-  async stop(name: string, patience = 5_000): Promise<void> {
+  /** Asks a node to end, insists after `patienceMs`, and returns when it is gone. */
+  async stop(name: string, patienceMs = 5_000): Promise<void> {
     this.signal(name, 'SIGTERM');
     this.signal(name, 'SIGCONT'); // one that is suspended cannot end otherwise
-    const insistAt = Date.now() + patience;
+    const insistAt = Date.now() + patienceMs;
     let insisted = false;
     while (this.isRunning(name)) {
       if (!insisted && Date.now() > insistAt) {

@@ -113,7 +113,9 @@ async function startNext(
     processes.start({ ...chaincodeCommand(org, next), name: processOf(nextOf(org)) });
   }
   await Promise.all(
-    organisations.map((org) => eventually(() => reachable(org.chaincodePort), { patience: 30_000, signal })),
+    organisations.map((org) =>
+      eventually(() => reachable(org.chaincodePort), { patienceMs: 30_000, signal }),
+    ),
   );
 }
 

@@ -1,12 +1,16 @@
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Tries `attempt` until it succeeds; throws its last error after `patience` milliseconds. */
+/** Tries `attempt` until it succeeds; throws its last error after `patienceMs`. */
 export async function eventually<T>(
   attempt: () => Promise<T>,
-  options: { readonly patience: number; readonly every?: number; readonly signal?: AbortSignal | undefined },
+  options: {
+    readonly patienceMs: number;
+    readonly everyMs?: number;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<T> {
-  const until = Date.now() + options.patience;
+  const until = Date.now() + options.patienceMs;
   for (;;) {
     options.signal?.throwIfAborted();
     try {
@@ -14,7 +18,7 @@ export async function eventually<T>(
     } catch (error) {
       if (Date.now() > until) throw error;
     }
-    await pause(options.every ?? 100, undefined, options.signal ? { signal: options.signal } : {});
+    await pause(options.everyMs ?? 100, undefined, options.signal ? { signal: options.signal } : {});
   }
 }
 

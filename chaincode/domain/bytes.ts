@@ -83,7 +83,9 @@ export function base64(bytes: Uint8Array): string {
 
 /** Bytes of base64 text; undefined unless encoding them again gives the same text. */
 export function fromBase64(text: string): Uint8Array | undefined {
-  const bytes = fromBase64url(text.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_'));
+  // Padding is two signs at most. A pattern for any number of them would start over at each sign of a hostile text.
+  const unpadded = text.replace(/={1,2}$/, '');
+  const bytes = fromBase64url(unpadded.replaceAll('+', '-').replaceAll('/', '_'));
   return bytes && base64(bytes) === text ? bytes : undefined;
 }
 

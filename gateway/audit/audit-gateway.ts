@@ -43,7 +43,7 @@ export interface GatewayAuditRun {
 const findingsShown = 100;
 
 /**
- * Checks what a gateway shows to the world, without the ledger and without anybody's leave: its newest checkpoint, every leaf
+ * Checks what a gateway shows to the world, for which nobody's permission is needed: its newest checkpoint, every leaf
  * of the log, every seller's badge and its bits in the status lists. What it cannot see are the records behind the leaves:
  * that aggregates follow from them is what k organisations sign; `audit` of a peer or an export derives it.
  * Throws GatewayUnreadable, SetupError; ProblemError and ClientError of the client.

@@ -46,7 +46,7 @@ export async function auditLedger(config: Config, run: AuditRun): Promise<AuditR
         ...(trust === undefined ? {} : { trust }),
       });
       const sound = report.findings.length === 0;
-      // Of another past there is nothing to go on from, nor anything to forget.
+      // Where history changed, what the earlier audit derived is the evidence: the next audit needs it, too.
       if (!sound && report.findings[0]?.code !== 'history_changed') await store.clear();
       if (checkpoint !== undefined && sound && report.checkpoint !== undefined)
         await keepFile(checkpoint, report.checkpoint);

@@ -14,7 +14,7 @@ import { lookUp, openList, type OpenedList } from '../sdk/verify/status.js';
 import type { Finding } from './finding.js';
 import { GatewayUnreadable, fetchBytes } from './gateway-source.js';
 
-/** Seconds: how old a checkpoint may be is not what an audit is about. */
+/** An audit does not judge how old a checkpoint is. */
 const anyAgeSeconds = 10 * 365 * daySeconds;
 
 export interface SellersAudit {

@@ -101,7 +101,7 @@ export async function audit(
   const projector = new Projector(watched, store, crypto, ledger);
   await projector.start();
   from = projector.height;
-  // What an earlier audit went through began as it should.
+  // Where state is kept, an earlier audit has checked the founding.
   founded = projector.view.get(keys.consortium) !== undefined;
   try {
     if (height > 0) await projector.folded(height - 1, signal);

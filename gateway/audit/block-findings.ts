@@ -11,8 +11,8 @@ import type { CommittedBlock, CommittedTransaction } from '../ledger/port.js';
 import type { Finding } from './finding.js';
 
 /**
- * What of a folded block does not hold. The fold leaves aside what nobody can have meant, so that it cannot be smuggled in; an
- * audit names it, for somebody has put it there, or has altered what stood there.
+ * What of a folded block does not hold. The fold skips what breaks the rules, so that nothing can be smuggled in. An audit names
+ * it, because somebody has put it there, or has altered what stood there.
  */
 export function blockFindings(view: Pick<FoldState, 'get'>, { number, transactions }: CommittedBlock) {
   const findings: Finding[] = [];

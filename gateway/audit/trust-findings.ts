@@ -36,7 +36,7 @@ export async function trustFindings(
       { code: 'not_agreed', at: 'the ledger', reason: 'no checkpoint of it is signed by k organisations' },
     ];
   }
-  // Signed before the newest list came into force, it bears the keys of the list before.
+  // A checkpoint that was signed before the newest list came into force bears the keys of an earlier one.
   const lists = [
     pinned,
     ...versions.map(({ list }) => list).filter(({ version }) => version > pinned.version),

@@ -1,6 +1,6 @@
 import type { Json } from '../../chaincode/domain/fold/state.js';
 
-/** In place of a value that was deleted: so one look-up tells it from what a layer does not know. */
+/** Stands for a deleted value, so that one look-up tells it from a key that a layer does not know. */
 export const deleted = Symbol('deleted');
 
 /** Changes that lie over a store until they are written to it. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseBatch, type ParseBatch } from '../../chaincode/domain/batch/parse.js';
 import { hex } from '../../chaincode/domain/bytes.js';
 import {
@@ -19,12 +20,10 @@ import type { Checkpoint, ProjectionStore } from './store.js';
 import { View } from './view.js';
 
 /** Folding waits for the disk beyond so many documents or bytes of text not yet written. */
-const mostWaiting = { documents: 50_000, bytes: 32 * 1024 * 1024 };
-/**
- * Documents that many blocks change are written once if their changes gather first: for so many milliseconds, or
- * until there are so many documents or bytes of text.
- */
-const gathering = { time: 200, documents: 5_000, bytes: 8 * 1024 * 1024 };
+const unwrittenMax = { documents: 50_000, bytes: 32 * 1024 * 1024 };
+/** Documents that many blocks change are written once if their changes gather first: this long, or until there are so many. */
+const gatherMs = 200;
+const gatheredMax = { documents: 5_000, bytes: 8 * 1024 * 1024 };
 /** Milliseconds before the ledger is asked again after it failed. */
 const retryDelayMs = 1_000;
 
@@ -60,7 +59,7 @@ export class Projector {
     const stored = this.store.checkpoint();
     const isOurs = stored?.foldRevision === foldRevision && stored.foldVersion <= newestFold;
     if (isOurs) this.#checkpoint = stored;
-    // Another code's state cannot be folded on, nor can what a stopped clearing left: fold all anew.
+    // State by another revision of the fold cannot be continued, nor can what an interrupted clearing left: fold all anew.
     else await this.store.clear();
     this.#set('running', 'following the ledger');
     this.#running = this.#run();
@@ -122,7 +121,7 @@ export class Projector {
           if (!(error instanceof LedgerError)) throw error;
           this.#detail = `waiting for the ledger: ${error.code}`;
         }
-        await this.#pause();
+        await pause(retryDelayMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
       await this.#flush();
     } catch (error) {
@@ -149,8 +148,8 @@ export class Projector {
       this.#detail = 'following the ledger';
       this.#write();
       const waiting = this.view.waiting;
-      if (exceeds(waiting, gathering)) this.#endGathering();
-      if (exceeds(waiting, mostWaiting)) await this.#writing;
+      if (exceeds(waiting, gatheredMax)) this.#endGathering();
+      if (exceeds(waiting, unwrittenMax)) await this.#writing;
     }
   }
 
@@ -180,7 +179,7 @@ export class Projector {
     this.#wake();
   }
 
-  /** Before a consortium is in force, any one organisation could put one of its own making, of itself alone, in force. */
+  /** Who puts the first consortium in force needs nobody's approval: one with a forged document must not be followed. */
   #assertOwnLedger(state: LedgerFoldState): void {
     const consortium = load<ConsortiumState>(state, keys.consortium);
     if (this.ledgerId === undefined || consortium === undefined) return;
@@ -209,33 +208,15 @@ export class Projector {
 
   /** Resolves when it is time to write. */
   async #gather(): Promise<void> {
-    if (this.#stopping.signal.aborted || exceeds(this.view.waiting, gathering)) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, gathering.time);
-      this.#endGathering = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    if (this.#stopping.signal.aborted || exceeds(this.view.waiting, gatheredMax)) return;
+    const ended = new AbortController();
+    this.#endGathering = () => ended.abort();
+    await pause(gatherMs, undefined, { signal: ended.signal }).catch(() => undefined);
   }
 
   async #flush(): Promise<void> {
     this.#endGathering();
     while (this.#writing !== undefined) await this.#writing;
-  }
-
-  #pause(): Promise<void> {
-    const { signal } = this.#stopping;
-    if (signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, retryDelayMs);
-      signal.addEventListener('abort', done);
-    });
   }
 
   #set(state: ProjectionStatus['state'], detail: string): void {
@@ -254,6 +235,6 @@ interface Amount {
   readonly bytes: number;
 }
 
-function exceeds(waiting: Amount, most: Amount): boolean {
-  return waiting.documents > most.documents || waiting.bytes > most.bytes;
+function exceeds(waiting: Amount, max: Amount): boolean {
+  return waiting.documents > max.documents || waiting.bytes > max.bytes;
 }

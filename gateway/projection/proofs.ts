@@ -43,7 +43,7 @@ export class ProjectionProofs implements Proofs {
 
   agreed(): EpochView | undefined {
     const epoch = this.epoch(load<number>(this.#view, keys.agreed) ?? 0);
-    // Where k others see another ledger than we do, our map proves nothing of theirs.
+    // Where k organisations signed another body than ours, our map proves nothing of what they signed.
     return epoch?.agreement.body === epoch?.own ? epoch : undefined;
   }
 

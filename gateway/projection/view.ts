@@ -44,7 +44,7 @@ export class View {
   /** Runs a fold over this view. Its changes become visible together, or, if it throws, not at all. */
   fold(run: (state: LedgerFoldState) => void): void {
     const layer = new Layer();
-    // A fold asks several times for what it then writes first; each time the store would look in vain on disk.
+    // A fold asks several times for a key that it has not written yet. The store would look on disk in vain each time.
     const absent = new Set<string>();
     const get = (key: string): Json | undefined => {
       const changed = layer.values.get(key);

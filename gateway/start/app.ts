@@ -5,6 +5,7 @@ import { logOutput, type LogOutput } from './log-output.js';
 import { answerSignature, type AnswerSignatureOptions } from '../http/plugins/answer-signature.js';
 import { answerTimeout } from '../http/plugins/answer-timeout.js';
 import { ClientErrors } from '../http/plugins/client-errors.js';
+import { compression } from '../http/plugins/compression.js';
 import { cors } from '../http/plugins/cors.js';
 import { jsonBody } from '../http/plugins/json-body.js';
 import { loadShedding } from '../http/plugins/load-shedding.js';
@@ -31,6 +32,7 @@ import { tlogRoutes } from '../http/routes/tlog.js';
 import { trustListRoutes } from '../http/routes/trust-list.js';
 import type { Services } from '../http/routes/services.js';
 import { components } from '../http/schemas/components.js';
+import { assetRoutes } from '../web/frame/asset-routes.js';
 import { loadAssets } from '../web/frame/assets.js';
 import { loadLanguages } from '../web/messages/languages.js';
 import { lostPage } from '../web/frame/lost-page.js';
@@ -57,6 +59,9 @@ const quiet = new LogController({ disableRequestLogging: true, requestIdLogLabel
 export async function buildApp(options: AppOptions): Promise<App> {
   const { publicUrl, services, requestTimeout = requestTimeoutMs } = options;
   const clientErrors = new ClientErrors(publicUrl);
+  const [assets, languages] = await Promise.all([loadAssets(), loadLanguages()]);
+  const site = makeSite(services, assets, languages);
+  const lost = lostPage(site);
   const app: App = fastify({
     logger: { ...loggerOptions(options.logLevel), stream: options.logTo ?? logOutput(1) },
     logController: quiet,
@@ -77,7 +82,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true },
     },
     clientErrorHandler: clientErrors.handle,
-    frameworkErrors: unrouted(options),
+    frameworkErrors: unrouted(options, lost),
   }).withTypeProvider<Types>();
 
   app.server.on('request', clientErrors.watch);
@@ -85,9 +90,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // Schemas describe answers; they must not reshape them.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   for (const component of components) app.addSchema(component);
-  const [assets, languages] = await Promise.all([loadAssets(), loadLanguages()]);
-  const site = makeSite(app, services, assets, languages);
-  problems(app, publicUrl, lostPage(site));
+  problems(app, publicUrl, lost);
   cors(app);
   plainRequests(app);
   answerSignature(app, options);
@@ -128,6 +131,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     serviceRoutes(api, services);
     done();
   });
-  webRoutes(site, services);
+  await assetRoutes(app);
+  await app.register(async (pages: App) => {
+    await compression(pages);
+    webRoutes(pages, site, services);
+  });
   return app;
 }

@@ -3,7 +3,6 @@ import { createServer, type AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto, verifyAside } from '../../chaincode/node-crypto.js';
-import { ParsedBatches } from '../../chaincode/parsed-batches.js';
 import { buildApp } from './app.js';
 import { CheckpointFile } from './checkpoint-file.js';
 import type { Config } from '../data-dir/config.js';
@@ -24,7 +23,7 @@ import { Standings } from '../services/trust/status-standings.js';
 import { StatusLists } from '../services/trust/status-lists.js';
 import { StatusPlaces } from '../services/trust/status-places.js';
 import { Batches } from '../services/write/batches.js';
-import { Committer } from '../services/write/committer.js';
+import { BatchQueue } from '../services/write/batch-queue.js';
 import { Cosigner } from '../services/sealing/cosigner.js';
 import { EpochKeeper } from '../services/sealing/epoch-keeper.js';
 import { EvidenceCheck } from '../services/trust/evidence-check.js';
@@ -37,6 +36,7 @@ import { Members } from '../services/read/members.js';
 import { levelNonceStore } from './stores/nonce-store.js';
 import { verifierAhead } from '../services/write/verify-ahead.js';
 import { prechecker } from '../services/write/precheck.js';
+import { Receipts } from '../services/write/receipts.js';
 import { ProofMaker } from '../services/read/proofs.js';
 import { readiness } from '../services/read/readiness.js';
 import { Records } from '../services/read/records.js';
@@ -48,6 +48,7 @@ import { TrustLists } from '../services/trust/trust-lists.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
 import { levelCosignatureStore } from './stores/witnesses-store.js';
 import { KeyRing } from './key-ring.js';
+import { ParsedBatches } from './parsed-batches.js';
 import { keyInForce } from './sign-keys.js';
 import { postToWitness } from './witness-post.js';
 
@@ -111,8 +112,9 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const db = await openJobsDatabase(data.jobs());
     closers.push(() => db.close());
 
-    const committer = new Committer(ledger, queries);
-    const jobs = new Jobs(levelJobStore(db, data.jobs()), committer, clock, newJobId, (trouble) =>
+    const queue = new BatchQueue(ledger);
+    const receipts = new Receipts(queries);
+    const jobs = new Jobs(levelJobStore(db, data.jobs()), queue, receipts, clock, newJobId, (trouble) =>
       app.log.error(trouble, 'a queued batch cannot be brought to its end'),
     );
     closers.push(() => jobs.stop());
@@ -122,7 +124,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       post: postToWitness,
       store: levelCosignatureStore(db),
       report: (trouble) => app.log.warn(trouble, 'a witness did not cosign'),
-      pace: 1_000,
+      firstPauseMs: 1_000,
     });
     closers.push(() => witnesses.stop());
 
@@ -149,12 +151,11 @@ export async function startGateway(config: Config): Promise<Gateway> {
           own.id,
           new EvidenceCheck(nodeCrypto, () => queries.consortium()),
         ),
-        batches: new Batches(
-          committer,
-          jobs,
-          prechecker(queries, nodeCrypto, parsed.parse, clock),
-          verifierAhead(queries, parsed.parse, verifyAside),
-        ),
+        batches: new Batches(queue, receipts, jobs, {
+          parse: (bytes) => parsed.parse(bytes, queries.foldVersion()),
+          verifyAhead: verifierAhead(queries, verifyAside),
+          precheck: prechecker(queries, nodeCrypto, clock),
+        }),
         epochs: new Epochs(proofs, sealer, witnesses),
         governance: new Governance(ledger, queries),
         members: new Members(queries),

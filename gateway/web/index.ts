@@ -1,26 +1,22 @@
 import type { App } from '../http/plugins/types.js';
 import { foldedConsortium } from '../http/routes/folded-consortium.js';
 import type { Services } from '../http/routes/services.js';
-import { assetRoutes } from './frame/asset-routes.js';
 import type { Assets } from './frame/assets.js';
 import { badgeFormRoutes } from './pages/badge/badge-routes.js';
 import { icon } from './frame/icon.js';
 import type { Languages } from './messages/languages.js';
-import { contextOf, pageRoute, type Site } from './frame/page-route.js';
+import { contextOf, pageRoute, type Site, type SiteFrame } from './frame/page-route.js';
 import { verifyRoutes } from './pages/verify/verify-routes.js';
 import { sellerPage } from './pages/seller/seller-page.js';
 import { orderPage } from './pages/order/order-page.js';
 import { searchPage } from './pages/search/search-page.js';
 
-/** What all pages of a gateway share. */
 export function makeSite(
-  app: App,
   { about }: Pick<Services, 'about'>,
   assets: Assets,
   languages: Languages,
-): Site {
+): SiteFrame {
   return {
-    app,
     assets,
     languages,
     publicUrl: about.publicUrl,
@@ -29,9 +25,8 @@ export function makeSite(
 }
 
 /** The pages for people. They show only what the visibility table calls public: they ask as anyone would. */
-export function webRoutes(site: Site, services: Services): void {
-  const { app, assets } = site;
-  assetRoutes(app, assets);
+export function webRoutes(app: App, frame: SiteFrame, services: Services): void {
+  const site: Site = { ...frame, app };
   app.get('/', { schema: { hide: true } }, (request, reply) =>
     reply.redirect(contextOf(site, request).link('/sellers')),
   );

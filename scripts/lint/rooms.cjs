@@ -7,7 +7,6 @@ const rooms = {
   'chaincode/world-state.ts': [],
   'chaincode/node-crypto.ts': ['chaincode/domain', 'chaincode/recently-used.ts'],
   'chaincode/recently-used.ts': [],
-  'chaincode/parsed-batches.ts': ['chaincode/domain'],
   'chaincode/refusal-text.ts': ['chaincode/domain'],
   'chaincode/transactions': ['chaincode/domain', 'chaincode/world-state.ts'],
   'chaincode/fabric': ['chaincode'],

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { examplePython } from './python.js';
+import { pythonWith } from '../support/python.js';
 
 const run = promisify(execFile);
 
@@ -28,7 +28,7 @@ export class ExampleSigner {
 
   /** Skips the running test, and says why, where Python or the packages cannot be had. */
   static async start(context: Mocha.Context): Promise<ExampleSigner> {
-    const python = await examplePython();
+    const python = await pythonWith('examples', 'docs/examples/requirements.txt');
     if ('missing' in python) {
       process.stderr.write(`    skipped: ${python.missing}\n`);
       return context.skip();

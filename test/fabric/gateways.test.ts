@@ -89,7 +89,7 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
               expect(epoch.silent).to.deep.equal([]);
               return epoch;
             },
-            { patience: 15_000 },
+            { patienceMs: 15_000 },
           ),
         ),
       );
@@ -107,7 +107,7 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
               expect(versions[0]?.signatures).to.have.length(3);
               return versions;
             },
-            { patience: 15_000 },
+            { patienceMs: 15_000 },
           ),
         ),
       );
@@ -137,7 +137,7 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
           async () => {
             if ((await readiness(org)).projection.height < height) throw new Error('not folded yet');
           },
-          { patience: 30_000 },
+          { patienceMs: 30_000 },
         );
         const answer = await fetch(`${gatewayUrl(org)}/v1/batches/${smuggled.id}`);
         expect(answer.status).to.equal(404);
@@ -156,7 +156,7 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
           async () => {
             if ((await endorsed(platform)) <= before) throw new Error('nothing was endorsed');
           },
-          { patience: 30_000 },
+          { patienceMs: 30_000 },
         );
         processes.signal('gateway-platform', 'SIGKILL');
       } finally {
@@ -215,7 +215,7 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
             if (new Set(all).size > 1) throw new Error(`heights differ: ${all.join(', ')}`);
             return all[0]!;
           },
-          { patience: 60_000 },
+          { patienceMs: 60_000 },
         );
         const { layout, processes } = live.network;
         await Promise.all(live.organisations.map((org) => processes.stop(`gateway-${org.name}`)));

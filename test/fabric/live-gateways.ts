@@ -78,7 +78,7 @@ export class LiveGateways {
   async receipt(org: OrganisationNode, batch: string): Promise<unknown> {
     const client = await this.client(org);
     const ask = () => client.get(`/v1/batches/${batch}`, { retries: 0 });
-    return (await eventually(ask, { patience: 90_000 })).value;
+    return (await eventually(ask, { patienceMs: 90_000 })).value;
   }
 
   /** Waits until every gateway has every acknowledged batch. */

@@ -1,9 +1,13 @@
+import { isDeeper, repeatedMember } from './json-text.js';
 import { HttpProblemError } from './problem.js';
 import type { App } from './types.js';
 
 const bodyDepthMax = 32;
 
-/** JSON bodies, strictly: UTF-8 without BOM, bounded depth, no prototype keys; the bytes are kept for the digest. */
+/**
+ * JSON bodies, strictly: UTF-8 without BOM, bounded depth, each member once, no prototype keys; the bytes are kept for the
+ * digest.
+ */
 export function jsonBody(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
@@ -11,7 +15,8 @@ export function jsonBody(app: App): void {
     try {
       const text = decode(request.headers['content-type'], request.rawBody);
       void parse(request, text, (error, value) => {
-        done(error === null ? null : malformed('The body is not JSON.', error), value);
+        if (error === null) done(repetition(text), value);
+        else done(malformed('The body is not JSON.', error), undefined);
       });
     } catch (error) {
       done(error as Error, undefined);
@@ -32,28 +37,16 @@ function decode(contentType: string | undefined, body: Buffer): string {
   }
   // The parser would drop it in silence, and the digest would cover what nobody reads.
   if (text.startsWith('\ufeff')) throw malformed('The body begins with a byte order mark.');
-  if (tooDeep(text)) throw malformed('The body is nested too deep.');
+  if (isDeeper(text, bodyDepthMax)) throw malformed('The body is nested too deep.');
   return text;
 }
 
-/**
- * Counts brackets outside strings: deep nesting would exhaust the parser's stack before a schema sees it. One step a
- * character: a pattern that looks for a string's end starts over at every quotation mark, and 240 kB of them stop the
- * process for half a minute.
- */
-function tooDeep(text: string): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at];
-    if (inString && character === '\\') at++;
-    else if (character === '"') inString = !inString;
-    else if (inString) continue;
-    else if (character === '[' || character === '{') depth++;
-    else if (character === ']' || character === '}') depth--;
-    if (depth > bodyDepthMax) return true;
-  }
-  return false;
+function repetition(text: string): HttpProblemError | null {
+  const pointer = repeatedMember(text);
+  if (pointer === undefined) return null;
+  return new HttpProblemError('request_malformed', 'The body has a member twice.', {
+    errors: [{ pointer, code: 'repeated_member', reason: 'the member is there twice' }],
+  });
 }
 
 const malformed = (message: string, cause?: unknown): HttpProblemError =>

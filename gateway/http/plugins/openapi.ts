@@ -1,5 +1,9 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import { builtFiles } from './built-files.js';
+import { compression } from './compression.js';
+import { signatureNeeded } from '../schemas/answers.js';
+import { describeFields, type OpenApiDocument } from './openapi-fields.js';
 import type { App } from './types.js';
 
 const description = `A consortium ledger of signed facts about sellers, and scores anyone can recompute.
@@ -36,7 +40,7 @@ export async function openApi(app: App, publicUrl: string): Promise<void> {
       },
       servers: [{ url: publicUrl }],
       // Signing is a choice everywhere; where it is a must, the operation says so.
-      security: [{}, { httpSignature: [] }],
+      security: [{}, ...signatureNeeded],
       tags: [
         { name: 'write', description: 'Batches of signed facts' },
         { name: 'read', description: 'Records, sellers and scores' },
@@ -45,20 +49,35 @@ export async function openApi(app: App, publicUrl: string): Promise<void> {
       ],
       components: {
         securitySchemes: {
-          httpSignature: {
+          signature: {
             type: 'apiKey',
             in: 'header',
             name: 'Signature',
-            description: 'RFC 9421 with Signature-Input; see docs/api.md',
+            description: "By the caller's key (RFC 9421); see docs/api.md",
+          },
+          signatureInput: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'Signature-Input',
+            description: 'What the signature covers, by which key and when (RFC 9421, tag `stl-v1`)',
           },
         },
       },
     },
+    transformObject: (document) =>
+      'openapiObject' in document
+        ? describeFields(document.openapiObject as OpenApiDocument)
+        : document.swaggerObject,
     refResolver: { buildLocalReference: (json) => json.$id as string },
   });
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    uiConfig: { deepLinking: true },
-    staticCSP: contentSecurityPolicy,
+  await builtFiles(app, { folder: 'docs', prefix: '/docs/static/' });
+  await app.register(async (scope: App) => {
+    await compression(scope);
+    scope.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    await scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      uiConfig: { deepLinking: true },
+      staticCSP: contentSecurityPolicy,
+    });
   });
 }

@@ -20,12 +20,15 @@ export interface ProblemAnswer {
 
 /** Thrown where a route itself says no. */
 export class HttpProblemError extends Error {
+  readonly errors: readonly ProblemError[] | undefined;
+
   constructor(
     readonly code: ProblemCode,
     message: string,
-    options?: ErrorOptions,
+    { errors, ...options }: ErrorOptions & { readonly errors?: readonly ProblemError[] } = {},
   ) {
     super(message, options);
+    this.errors = errors;
   }
 }
 
@@ -60,8 +63,11 @@ export function toProblem(error: unknown): ProblemAnswer {
       retryAfter: error.code === 'read_only' ? readOnlyRetrySeconds : ledgerRetrySeconds,
     };
   }
-  if (error instanceof SignatureError || error instanceof HttpProblemError)
-    return { code: error.code, detail: error.message };
+  if (error instanceof SignatureError) return { code: error.code, detail: error.message };
+  if (error instanceof HttpProblemError) {
+    const { code, message: detail, errors } = error;
+    return errors === undefined ? { code, detail } : { code, detail, errors };
+  }
 
   if (error instanceof ServiceError) {
     const { code, message: detail, retryAfter } = error;

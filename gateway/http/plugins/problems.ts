@@ -31,7 +31,8 @@ export function problems(app: App, publicUrl: string, lost: Lost): void {
   const methods = knownMethods(app);
   app.setNotFoundHandler((request, reply) => {
     const allowed = methods.of(request.url.split('?', 1)[0] ?? '');
-    if (allowed.length === 0) {
+    // A route that takes the method has looked and found nothing.
+    if (allowed.length === 0 || allowed.includes(request.method)) {
       const problem = { code: 'route_not_found', detail: 'There is nothing at this address.' } as const;
       return lost(request, reply) ?? send(request, reply, problem);
     }

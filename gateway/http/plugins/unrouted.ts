@@ -3,19 +3,29 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemTable } from '../schemas/problem-table.js';
 import { signReply, type AnswerSignatureOptions } from './answer-signature.js';
 import { problemBody, toProblem } from './problem.js';
+import type { Lost } from './problems.js';
 import { claimsSignature } from './signable.js';
 
-/** Answers a request whose address fits no route's syntax, such as a broken %-escape: no hook ever sees it. */
-export function unrouted(options: Omit<AnswerSignatureOptions, 'height'>) {
+/**
+ * Answers a request whose address fits no route's syntax, such as a broken %-escape: with a page where a person asked for
+ * one, else with a problem. No hook ever sees it.
+ */
+export function unrouted(options: Omit<AnswerSignatureOptions, 'height'>, lost: Lost) {
   const answer = async (error: Error, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const problem = toProblem(error);
+    reply.header('x-request-id', request.id);
+    const isSigned = claimsSignature(request);
+    let problem = toProblem(error);
+    try {
+      if (!isSigned && lost(request, reply) !== undefined) return;
+    } catch (cause) {
+      problem = toProblem(cause); // there is no page before the ledger is folded
+    }
     const body = Buffer.from(problemBody(problem, options.publicUrl, request.id));
     reply
       .code(problemTable[problem.code].status)
       .header('content-type', 'application/problem+json')
-      .header('content-length', body.length)
-      .header('x-request-id', request.id);
-    if (claimsSignature(request)) await signReply(reply, body, options);
+      .header('content-length', body.length);
+    if (isSigned) await signReply(reply, body, options);
     reply.raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders).end(body);
   };
   return (error: Error, request: FastifyRequest, reply: FastifyReply): void => {

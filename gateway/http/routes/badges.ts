@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { App } from '../plugins/types.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, problemAnswers } from '../schemas/answers.js';
 import { SellerParams } from '../schemas/seller.js';
 import type { Badges } from '../../services/trust/badges.js';
 
@@ -13,8 +13,12 @@ export function badgeRoutes(app: App, badges: Badges): void {
         tags: ['read'],
         summary: 'A badge: the score with all that proves it, as a W3C Verifiable Credential (vc+jwt)',
         params: SellerParams,
-        produces: ['application/vc+jwt'],
-        response: { 200: Type.String({ description: 'Compact JWS' }), ...problemResponses(400, 404, 409) },
+        response: {
+          200: answer('The badge, signed by the organisation', Type.String({ description: 'Compact JWS' }), {
+            type: 'application/vc+jwt',
+          }),
+          ...problemAnswers(400, 404, 409),
+        },
       },
     },
     async (request, reply) => {

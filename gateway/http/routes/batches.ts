@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { HttpProblemError } from '../plugins/problem.js';
 import type { App } from '../plugins/types.js';
 import { BatchParams, Job, JobParams, Receipt } from '../schemas/batch.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, location, problemAnswers } from '../schemas/answers.js';
 import type { Batches } from '../../services/write/batches.js';
 import type { ProofMaker } from '../../services/read/proofs.js';
 
@@ -12,9 +12,21 @@ const waitMaxSeconds = 30;
 
 /** Seconds of RFC 7240 `wait`; 0 when the sender does not want to wait. */
 function waitOf(prefer: string | string[] | undefined): number {
-  const match = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,6})"?(?=$|[,;\s])/i.exec([prefer].flat().join(','));
+  const match = /(?:^|[,;\s])wait\s*=\s*"?(\d+)"?(?=$|[,;\s])/i.exec([prefer].flat().join(','));
   return match === null ? 0 : Math.min(Number(match[1]), waitMaxSeconds);
 }
+
+const Preferences = Type.Object({
+  prefer: Type.Optional(
+    Type.String({
+      description: '`wait=N` (RFC 7240): for how many seconds to wait for the receipt; 30 at most',
+    }),
+  ),
+});
+const accepted = {
+  ...location,
+  'Preference-Applied': { type: 'string', description: '`wait=N`, where Prefer asked for it (RFC 7240)' },
+};
 
 export async function batchRoutes(
   app: App,
@@ -40,8 +52,15 @@ export async function batchRoutes(
             'without it, or when the time runs out, the answer is 202 and the batch is kept durably until the ledger ' +
             'takes or refuses it. Sending the same batch again is always safe.',
           consumes: ['application/x-ndjson'],
+          headers: Preferences,
           body: Type.Unsafe<Buffer>({ description: 'NDJSON: one line of signature, then one line a record' }),
-          response: { 201: Receipt, 202: Job, ...problemResponses(400, 409, 413, 415, 422, 429, 503) },
+          response: {
+            201: answer('The receipt: the batch is committed, and can be read here', Receipt, {
+              headers: accepted,
+            }),
+            202: answer('The job: the batch is on the disk of this gateway', Job, { headers: accepted }),
+            ...problemAnswers(400, 409, 413, 415, 422, 429, 503),
+          },
         },
       },
       async (request, reply) => {
@@ -74,7 +93,7 @@ export async function batchRoutes(
         tags: ['write'],
         summary: 'The receipt of a committed batch, with its place in the log once that is sealed',
         params: BatchParams,
-        response: { 200: Receipt, ...problemResponses(400, 404) },
+        response: { 200: answer('The receipt', Receipt), ...problemAnswers(400, 404) },
       },
     },
     (request) => {
@@ -93,7 +112,7 @@ export async function batchRoutes(
         summary: 'What became of a batch acknowledged with 202',
         description: 'Kept for a day after it ended. `problem` has every defect when it failed.',
         params: JobParams,
-        response: { 200: Job, ...problemResponses(400, 404) },
+        response: { 200: answer('The job as it stands', Job), ...problemAnswers(400, 404) },
       },
     },
     (request) => batches.job(request.params.id),

@@ -7,7 +7,7 @@ import { verifierKey } from '../../../chaincode/domain/tlog/note.js';
 import type { App } from '../plugins/types.js';
 import { closed, shiftedDays } from '../schemas/common.js';
 import { named } from '../schemas/components.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, problemAnswers } from '../schemas/answers.js';
 import { foldedConsortium } from './folded-consortium.js';
 import type { Services } from './services.js';
 
@@ -122,7 +122,7 @@ export function discoveryRoutes(app: App, { about }: Services): void {
         operationId: 'discover',
         tags: ['service'],
         summary: 'The ledger, its organisations and their keys, and where things are',
-        response: { 200: Discovery, ...problemResponses(503) },
+        response: { 200: answer('The ledger, and how to reach it', Discovery), ...problemAnswers(503) },
       },
     },
     () => {
@@ -168,7 +168,10 @@ export function discoveryRoutes(app: App, { about }: Services): void {
         tags: ['service'],
         summary:
           'The key that signs the answers of this gateway, and the one before it while that still counts',
-        response: { 200: closed({ keys: Type.Array(KeySchema) }), ...problemResponses(503) },
+        response: {
+          200: answer('A JWK set (RFC 7517)', closed({ keys: Type.Array(KeySchema) })),
+          ...problemAnswers(503),
+        },
       },
     },
     () => ({ keys: own().flatMap(signJwksOf) }),
@@ -181,7 +184,7 @@ export function discoveryRoutes(app: App, { about }: Services): void {
         operationId: 'getDid',
         tags: ['service'],
         summary: 'The same keys as a DID document (did:web), for software that checks credentials',
-        response: { 200: DidDocument, ...problemResponses(503) },
+        response: { 200: answer('A DID document', DidDocument), ...problemAnswers(503) },
       },
     },
     () => {

@@ -1,7 +1,7 @@
 import type { App } from '../plugins/types.js';
 import type { EpochView } from '../../projection/proofs-port.js';
 import { EpochParams, EpochSchema, SealSchema } from '../schemas/epoch.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, location, problemAnswers, signatureNeeded } from '../schemas/answers.js';
 import type { Epochs } from '../../services/sealing/epochs.js';
 
 export function epochRoutes(app: App, epochs: Epochs): void {
@@ -12,8 +12,11 @@ export function epochRoutes(app: App, epochs: Epochs): void {
         operationId: 'seal',
         tags: ['consortium'],
         summary: "End the epoch now, signed with an organisation's admin key; without a body",
-        security: [{ httpSignature: [] }],
-        response: { 201: SealSchema, ...problemResponses(400, 401, 403, 409, 503) },
+        security: signatureNeeded,
+        response: {
+          201: answer('The Seal', SealSchema, { headers: location }),
+          ...problemAnswers(400, 403, 409, 503),
+        },
       },
     },
     async (request, reply) => {
@@ -33,7 +36,7 @@ export function epochRoutes(app: App, epochs: Epochs): void {
         tags: ['read'],
         summary: 'A sealed epoch and what organisations say of it, by number, or `newest`, or `agreed`',
         params: EpochParams,
-        response: { 200: EpochSchema, ...problemResponses(400, 404) },
+        response: { 200: answer('The epoch', EpochSchema), ...problemAnswers(400, 404) },
       },
     },
     (request) => {

@@ -7,10 +7,8 @@ import {
   ProposalSchema,
   ProposalViewSchema,
 } from '../schemas/governance.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, location, problemAnswers, signatureNeeded } from '../schemas/answers.js';
 import type { Governance } from '../../services/write/governance.js';
-
-const signed = [{ httpSignature: [] }];
 
 export function governanceRoutes(app: App, governance: Governance): void {
   app.get(
@@ -21,7 +19,7 @@ export function governanceRoutes(app: App, governance: Governance): void {
         tags: ['consortium'],
         summary: 'Proposals with their approvals',
         querystring: PageQuery,
-        response: { 200: page(ProposalViewSchema), ...problemResponses(400) },
+        response: { 200: answer('A page of proposals', page(ProposalViewSchema)), ...problemAnswers(400) },
       },
     },
     (request) => governance.proposals(request.query.cursor, limitOf(request.query)),
@@ -34,9 +32,12 @@ export function governanceRoutes(app: App, governance: Governance): void {
         operationId: 'propose',
         tags: ['consortium'],
         summary: 'Propose a change, signed with an admin key; it counts as the approval of its organisation',
-        security: signed,
+        security: signatureNeeded,
         body: ProposalSchema,
-        response: { 201: ProposalViewSchema, ...problemResponses(400, 401, 403, 409, 415, 422, 503) },
+        response: {
+          201: answer('The proposal, with this approval', ProposalViewSchema, { headers: location }),
+          ...problemAnswers(400, 403, 409, 415, 422, 503),
+        },
       },
     },
     async (request, reply) => {
@@ -53,7 +54,7 @@ export function governanceRoutes(app: App, governance: Governance): void {
         tags: ['consortium'],
         summary: 'One proposal',
         params: ProposalParams,
-        response: { 200: ProposalViewSchema, ...problemResponses(400, 404) },
+        response: { 200: answer('The proposal', ProposalViewSchema), ...problemAnswers(400, 404) },
       },
     },
     (request) => governance.proposal(request.params.id),
@@ -66,9 +67,12 @@ export function governanceRoutes(app: App, governance: Governance): void {
         operationId: 'approve',
         tags: ['consortium'],
         summary: "Approve a proposal, signed with an organisation's admin key; without a body",
-        security: signed,
+        security: signatureNeeded,
         params: ProposalParams,
-        response: { 201: ProposalViewSchema, ...problemResponses(400, 401, 403, 404, 409, 503) },
+        response: {
+          201: answer('The proposal, with this approval', ProposalViewSchema, { headers: location }),
+          ...problemAnswers(400, 403, 404, 409, 503),
+        },
       },
     },
     async (request, reply) => {
@@ -84,7 +88,7 @@ export function governanceRoutes(app: App, governance: Governance): void {
         operationId: 'listPolicies',
         tags: ['consortium'],
         summary: 'Policies in force and their earlier versions',
-        response: { 200: page(PolicySchema) },
+        response: { 200: answer('All policies', page(PolicySchema)), ...problemAnswers() },
       },
     },
     () => governance.policies(),
@@ -98,7 +102,7 @@ export function governanceRoutes(app: App, governance: Governance): void {
         tags: ['consortium'],
         summary: 'One version of a policy',
         params: PolicyParams,
-        response: { 200: PolicySchema, ...problemResponses(400, 404) },
+        response: { 200: answer('The policy', PolicySchema), ...problemAnswers(400, 404) },
       },
     },
     (request) => governance.policy(request.params.name, Number(request.params.version)),

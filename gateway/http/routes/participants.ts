@@ -6,7 +6,7 @@ import {
   ParticipantParams,
   ParticipantSchema,
 } from '../schemas/governance.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, problemAnswers, signatureNeeded } from '../schemas/answers.js';
 import type { Members } from '../../services/read/members.js';
 
 export function participantRoutes(app: App, members: Members): void {
@@ -18,7 +18,7 @@ export function participantRoutes(app: App, members: Members): void {
         tags: ['consortium'],
         summary: 'Who may state facts, with roles, keys and scope',
         querystring: PageQuery,
-        response: { 200: page(ParticipantSchema), ...problemResponses(400) },
+        response: { 200: answer('A page of participants', page(ParticipantSchema)), ...problemAnswers(400) },
       },
     },
     (request) => members.list(request.query.cursor, limitOf(request.query)),
@@ -32,7 +32,7 @@ export function participantRoutes(app: App, members: Members): void {
         tags: ['consortium'],
         summary: 'One participant',
         params: ParticipantParams,
-        response: { 200: ParticipantSchema, ...problemResponses(400, 404) },
+        response: { 200: answer('The participant', ParticipantSchema), ...problemAnswers(400, 404) },
       },
     },
     (request) => members.one(request.params.id),
@@ -45,10 +45,13 @@ export function participantRoutes(app: App, members: Members): void {
         operationId: 'listKeyBatches',
         tags: ['consortium'],
         summary: 'What one key signed, for the participant and its organisation',
-        security: [{ httpSignature: [] }],
+        security: signatureNeeded,
         params: ParticipantParams,
         querystring: KeyBatchesQuery,
-        response: { 200: page(KeyBatchSchema), ...problemResponses(400, 401, 403, 404) },
+        response: {
+          200: answer('A page of batches', page(KeyBatchSchema)),
+          ...problemAnswers(400, 403, 404),
+        },
       },
     },
     (request) => {

@@ -2,12 +2,14 @@ import { RecordProof } from '../../../chaincode/domain/proofs/record.js';
 import { SellerProof } from '../../../chaincode/domain/proofs/seller.js';
 import type { App } from '../plugins/types.js';
 import { named } from '../schemas/components.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, problemAnswers } from '../schemas/answers.js';
 import { RecordParams } from '../schemas/record.js';
 import { SellerParams } from '../schemas/seller.js';
 import type { ProofMaker } from '../../services/read/proofs.js';
 
 const RecordProofSchema = named('RecordProof', RecordProof);
+// The other branch is null: nothing was ever stated about the seller.
+named('ProvenSeller', SellerProof.properties.value.anyOf[0]);
 const SellerProofSchema = named('SellerProof', SellerProof);
 
 export function proofRoutes(app: App, proofs: ProofMaker): void {
@@ -19,7 +21,10 @@ export function proofRoutes(app: App, proofs: ProofMaker): void {
         tags: ['read'],
         summary: 'Proof that a record stands on the ledger; whoever may read it can show it to anyone',
         params: RecordParams,
-        response: { 200: RecordProofSchema, ...problemResponses(400, 401, 403, 404, 409) },
+        response: {
+          200: answer('The proof, checked by `stl verify` and the SDK', RecordProofSchema),
+          ...problemAnswers(400, 403, 404, 409),
+        },
       },
     },
     (request) => proofs.record(request.caller, request.params.id),
@@ -33,7 +38,10 @@ export function proofRoutes(app: App, proofs: ProofMaker): void {
         tags: ['read'],
         summary: 'Proof of what the ledger says of a seller, or that it says nothing',
         params: SellerParams,
-        response: { 200: SellerProofSchema, ...problemResponses(400, 409) },
+        response: {
+          200: answer('The proof, checked by `stl verify` and the SDK', SellerProofSchema),
+          ...problemAnswers(400, 409),
+        },
       },
     },
     (request) => proofs.seller(request.params.id),

@@ -1,5 +1,5 @@
 import type { App } from '../plugins/types.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, problemAnswers } from '../schemas/answers.js';
 import { RecordParams, RecordViewSchema } from '../schemas/record.js';
 import type { Records } from '../../services/read/records.js';
 
@@ -12,7 +12,10 @@ export function recordRoutes(app: App, records: Records): void {
         tags: ['read'],
         summary: 'One record, as far as the caller may see it',
         params: RecordParams,
-        response: { 200: RecordViewSchema, ...problemResponses(400, 401, 404) },
+        response: {
+          200: answer('The record, or that it is there and hidden', RecordViewSchema),
+          ...problemAnswers(400, 404),
+        },
       },
     },
     (request) => records.one(request.caller, request.params.id),

@@ -2,7 +2,7 @@ import { Refusal } from '../../../chaincode/domain/errors.js';
 import { parseTime } from '../../../chaincode/domain/time.js';
 import { HttpProblemError } from '../plugins/problem.js';
 import type { App } from '../plugins/types.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, problemAnswers } from '../schemas/answers.js';
 import { ScoreQuery, ScoreSchema, ScoresAnswer, ScoresBody, SellerParams } from '../schemas/seller.js';
 import type { ScoreAnswer, Scores } from '../../services/read/scores.js';
 import { ServiceError } from '../../services/common/service-error.js';
@@ -40,7 +40,7 @@ export function scoreRoutes(app: App, scores: Scores): void {
         summary: "A seller's score with reasons, counts and windows, as of a date",
         params: SellerParams,
         querystring: ScoreQuery,
-        response: { 200: ScoreSchema, ...problemResponses(400, 404, 422, 503) },
+        response: { 200: answer('The score', ScoreSchema), ...problemAnswers(400, 404, 422, 503) },
       },
     },
     (request) => scores.one(request.params.id, dateOf(request.query.asof)),
@@ -55,7 +55,10 @@ export function scoreRoutes(app: App, scores: Scores): void {
         tags: ['read'],
         summary: 'Scores of up to 500 sellers as of today, in the order asked',
         body: ScoresBody,
-        response: { 200: ScoresAnswer, ...problemResponses(400, 413, 415, 503) },
+        response: {
+          200: answer('One item for each seller, a problem where there is no score', ScoresAnswer),
+          ...problemAnswers(400, 413, 415, 503),
+        },
       },
     },
     (request) => ({ items: request.body.sellers.map((seller) => item(scores, seller)), next: null }),

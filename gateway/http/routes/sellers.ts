@@ -1,6 +1,6 @@
 import type { App } from '../plugins/types.js';
 import { PageQuery, closed, datedPage, limitOf, page } from '../schemas/common.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, problemAnswers, signatureNeeded } from '../schemas/answers.js';
 import { RecordViewSchema, RecordsQuery, TimelineQuery } from '../schemas/record.js';
 import { CaseSchema, Certification, SellerParams, SellerViewSchema } from '../schemas/seller.js';
 import { SellerId } from '../schemas/common.js';
@@ -15,7 +15,10 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
         tags: ['read'],
         summary: 'Sellers on the ledger, in the order they were first named',
         querystring: PageQuery,
-        response: { 200: page(closed({ id: SellerId })), ...problemResponses(400) },
+        response: {
+          200: answer('A page of seller ids', page(closed({ id: SellerId }))),
+          ...problemAnswers(400),
+        },
       },
     },
     (request) => sellers.list(request.query.cursor, limitOf(request.query)),
@@ -29,7 +32,10 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
         tags: ['read'],
         summary: "A seller's public aggregate; with detail for members",
         params: SellerParams,
-        response: { 200: SellerViewSchema, ...problemResponses(400, 401, 404) },
+        response: {
+          200: answer('The seller; `detail` where the signer is a member', SellerViewSchema),
+          ...problemAnswers(400, 404),
+        },
       },
     },
     (request) => sellers.one(request.caller, request.params.id),
@@ -44,7 +50,13 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
         summary: 'All records about a seller in ledger order; content where the caller may see it',
         params: SellerParams,
         querystring: RecordsQuery,
-        response: { 200: datedPage(RecordViewSchema), ...problemResponses(400, 401, 404) },
+        response: {
+          200: answer(
+            'A page of records; without content where the caller may not see it',
+            datedPage(RecordViewSchema),
+          ),
+          ...problemAnswers(400, 404),
+        },
       },
     },
     (request) => {
@@ -60,10 +72,13 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
         operationId: 'getOrderTimeline',
         tags: ['read'],
         summary: "An order's records by the time they happened, for its parties",
-        security: [{ httpSignature: [] }],
+        security: signatureNeeded,
         params: SellerParams,
         querystring: TimelineQuery,
-        response: { 200: datedPage(RecordViewSchema), ...problemResponses(400, 401, 404) },
+        response: {
+          200: answer("A page of the order's records", datedPage(RecordViewSchema)),
+          ...problemAnswers(400, 404),
+        },
       },
     },
     (request) => {
@@ -80,7 +95,7 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
         tags: ['read'],
         summary: 'Certificates of a seller with their status changes',
         params: SellerParams,
-        response: { 200: datedPage(Certification), ...problemResponses(400, 404) },
+        response: { 200: answer('The certificates', datedPage(Certification)), ...problemAnswers(400, 404) },
       },
     },
     (request) => sellers.certifications(request.params.id),
@@ -93,10 +108,10 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
         operationId: 'listSellerCases',
         tags: ['read'],
         summary: 'Dispute cases of a seller, for members',
-        security: [{ httpSignature: [] }],
+        security: signatureNeeded,
         params: SellerParams,
         querystring: PageQuery,
-        response: { 200: datedPage(CaseSchema), ...problemResponses(400, 401, 403, 404) },
+        response: { 200: answer('A page of cases', datedPage(CaseSchema)), ...problemAnswers(400, 403, 404) },
       },
     },
     (request) =>

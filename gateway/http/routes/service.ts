@@ -4,7 +4,7 @@ import { closed } from '../schemas/common.js';
 import { named } from '../schemas/components.js';
 import { problemTable, type ProblemCode } from '../schemas/problem-table.js';
 import { HttpProblemError } from '../plugins/problem.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, problemAnswers } from '../schemas/answers.js';
 import type { Services } from './services.js';
 
 const Live = closed({ status: Type.Literal('live') });
@@ -31,7 +31,7 @@ export function serviceRoutes(app: App, { readiness }: Services): void {
         operationId: 'isLive',
         tags: ['service'],
         summary: 'The process answers',
-        response: { 200: Live, ...problemResponses(500) },
+        response: { 200: answer('It does', Live), ...problemAnswers(500) },
       },
     },
     () => ({ status: 'live' as const }),
@@ -44,7 +44,7 @@ export function serviceRoutes(app: App, { readiness }: Services): void {
         operationId: 'isReady',
         tags: ['service'],
         summary: 'Whether to send requests here: ledger, projection and backlog',
-        response: { 200: Ready, 503: Ready, ...problemResponses(500) },
+        response: { 200: answer('It is', Ready), 503: answer('It is not', Ready), ...problemAnswers(500) },
       },
     },
     async (_request, reply) => {
@@ -52,8 +52,6 @@ export function serviceRoutes(app: App, { readiness }: Services): void {
       return reply.code(state.ready ? 200 : 503).send(state);
     },
   );
-
-  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
 
   app.get<{ Params: { code: string } }>('/problems/:code', { schema: { hide: true } }, (request, reply) => {
     const { code } = request.params;

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { App } from '../plugins/types.js';
 import { closed } from '../schemas/common.js';
-import { problemResponses } from '../schemas/problem.js';
+import { answer, problemAnswers } from '../schemas/answers.js';
 import type { StatusLists } from '../../services/trust/status-lists.js';
 
 const Part = Type.String({
@@ -13,8 +13,12 @@ const Band = Type.String({ pattern: '^[a-z][a-z-]{0,31}$', description: 'Band th
 
 const shared = {
   tags: ['read'],
-  produces: ['application/vc+jwt'],
-  response: { 200: Type.String({ description: 'Compact JWS' }), ...problemResponses(400, 404, 503) },
+  response: {
+    200: answer('The list, signed by the organisation', Type.String({ description: 'Compact JWS' }), {
+      type: 'application/vc+jwt',
+    }),
+    ...problemAnswers(400, 404, 503),
+  },
 };
 
 /** Lists are fetched whole, so that the gateway does not learn whose badge is checked. */

@@ -1,19 +1,23 @@
 import Type from 'typebox';
+import { Action, Proposal } from '../../../chaincode/domain/consortium/action.js';
+import { Participant, ParticipantKey } from '../../../chaincode/domain/consortium/participant.js';
 import { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
-import { Proposal } from '../../../chaincode/domain/consortium/action.js';
-import { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
 import { named } from './components.js';
 
+for (const jwk of ParticipantKey.properties.jwk.anyOf) named(`Jwk${jwk.properties.kty.const}`, jwk);
+named('ParticipantKey', ParticipantKey);
 export const ParticipantSchema = named('Participant', Participant);
-export const ProposalSchema = named('Proposal', Proposal);
 export const PolicySchema = named('Policy', PolicyDocument);
+/** `participant.register` is `ActionParticipantRegister`. */
+const actionName = (type: string): string =>
+  'Action' + type.replace(/(?:^|\.)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+for (const action of Action.anyOf) named(actionName(action.properties.type.const), action);
+named('Action', Action);
+export const ProposalSchema = named('Proposal', Proposal);
 
-export const ProposalViewSchema = named(
-  'ProposalView',
-  closed({ ...ProposalView.properties, proposal: ProposalSchema }),
-);
+export const ProposalViewSchema = named('ProposalView', ProposalView);
 
 export const KeyBatchSchema = named(
   'KeyBatch',

@@ -24,12 +24,3 @@ export const Problem = named(
     ),
   }),
 );
-
-/** The statuses every operation may answer with, for the OpenAPI document. */
-export const problemResponses = (...statuses: number[]): Record<number, object> =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      { description: 'Problem', content: { 'application/problem+json': { schema: Problem } } },
-    ]),
-  );

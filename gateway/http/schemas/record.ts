@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { recordDefinitions, recordKinds, type FactRecord } from '../../../chaincode/domain/records/index.js';
 import { Commitment, RecordId } from '../../../chaincode/domain/records/common.js';
+import { RecordStanding } from '../../projection/port.js';
 import { HiddenRecord, VisibleRecord } from '../../services/read/record-view.js';
 import { closed, cursor, pageQuery, shiftedDays } from './common.js';
 import { named } from './components.js';
@@ -15,14 +16,18 @@ const AnyRecord = named(
   Type.Unsafe<FactRecord>({ oneOf: recordKinds.map((kind) => ({ $ref: `${componentName(kind)}#` })) }),
 );
 
-export const RecordViewSchema = named(
-  'RecordView',
-  Type.Union([
-    HiddenRecord,
-    // A record that is asked for alone says by how much its times were moved; a list says it once.
-    closed({ ...VisibleRecord.properties, record: AnyRecord, shiftedDays }),
-  ]),
+named('RecordPosition', VisibleRecord.properties.position);
+const [Counted, Flagged] = RecordStanding.anyOf;
+named('CountedStanding', Counted);
+named('FlaggedStanding', Flagged);
+named('HiddenRecord', HiddenRecord);
+const ShownRecord = named(
+  'VisibleRecord',
+  // A record that is asked for alone says by how much its times were moved; a list says it once.
+  closed({ ...VisibleRecord.properties, record: AnyRecord, shiftedDays }),
 );
+// The shown one first: a generated client takes the first that has all its members, and drops members that are left.
+export const RecordViewSchema = named('RecordView', Type.Union([ShownRecord, HiddenRecord]));
 
 export const RecordParams = closed({ id: RecordId });
 export const TimelineQuery = closed({ ...pageQuery, order: Commitment });

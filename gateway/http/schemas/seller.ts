@@ -75,6 +75,7 @@ export const CaseSchema = named(
   closed({ id: Type.String(), open: Type.Boolean(), steps: Type.Array(RecordViewSchema) }),
 );
 
+const Interval = named('ScoreInterval', closed({ lower: Type.Integer(), upper: Type.Integer() }));
 const IntegerMap = Type.Record(Type.String(), Type.Integer());
 const scoreMembers = {
   v: Type.Literal(1),
@@ -83,7 +84,7 @@ const scoreMembers = {
   policy: closed({ name: Type.Literal('score'), version: Type.Integer() }),
   status: Type.Union([Type.Literal('scored'), Type.Literal('not-enough-history')]),
   overall: Nullable(Type.Integer({ minimum: 0, maximum: 1000 })),
-  interval: Nullable(closed({ lower: Type.Integer(), upper: Type.Integer() })),
+  interval: Nullable(Interval),
   band: Nullable(Type.String()),
   provisional: Type.Boolean(),
   components: Type.Array(
@@ -124,17 +125,14 @@ export const ScoresBody = named(
   'ScoresRequest',
   closed({ sellers: Type.Array(SellerId, { minItems: 1, maxItems: 500, uniqueItems: true }) }),
 );
+const ScoredSeller = named('ScoredSeller', closed({ seller: SellerId, score: ScoreSchema }));
+const UnscoredSeller = named(
+  'UnscoredSeller',
+  closed({ seller: SellerId, problem: closed({ code: Type.String(), reason: Type.String() }) }),
+);
 export const ScoresAnswer = named(
   'ScoresAnswer',
-  closed({
-    items: Type.Array(
-      Type.Union([
-        closed({ seller: SellerId, score: ScoreSchema }),
-        closed({ seller: SellerId, problem: closed({ code: Type.String(), reason: Type.String() }) }),
-      ]),
-    ),
-    next: Type.Null(),
-  }),
+  closed({ items: Type.Array(Type.Union([ScoredSeller, UnscoredSeller])), next: Type.Null() }),
 );
 
 export const SellerParams = closed({ id: SellerId });

@@ -1,11 +1,6 @@
+import { base64 } from '../../../chaincode/domain/bytes.js';
 import { signatureBase, type Signable } from './signature-base.js';
-import {
-  serializeInnerList,
-  toBase64,
-  type BareItem,
-  type InnerList,
-  type StringItem,
-} from './structured-fields.js';
+import { serializeInnerList, type BareItem, type InnerList, type StringItem } from './structured-fields.js';
 
 /** Signs bytes; 64-byte result (ECDSA: r || s as in IEEE P1363; Ed25519 as in RFC 8032). */
 export type Sign = (data: Uint8Array) => Uint8Array | Promise<Uint8Array>;
@@ -35,6 +30,6 @@ export async function signMessage(
   const signature = await sign(signatureBase(message, input));
   return {
     signatureInput: `${label}=${serializeInnerList(input)}`,
-    signature: `${label}=:${toBase64(signature)}:`,
+    signature: `${label}=:${base64(signature)}:`,
   };
 }

@@ -1,3 +1,5 @@
+import { base64, fromBase64 } from '../../../chaincode/domain/bytes.js';
+
 /**
  * The part of RFC 9651 (Structured Field Values) that HTTP signatures and digests use: dictionaries of inner
  * lists and of byte sequences, with parameters. Anything else is refused, so that a field has one reading.
@@ -57,7 +59,7 @@ class Reader {
     const string = this.#take(stringPattern);
     if (string !== undefined) return (string[1] ?? '').replace(/\\(["\\])/g, '$1');
     const bytes = this.#take(bytesPattern);
-    if (bytes !== undefined) return fromBase64(bytes[1] ?? '');
+    if (bytes !== undefined) return byteSequence(bytes);
     return Number(this.#need(integerPattern, 'a string, byte sequence or integer')[0]);
   }
   #params(): Params {
@@ -93,7 +95,7 @@ class Reader {
       if (this.#eat('(')) {
         members.set(key, this.#innerList());
       } else {
-        const bytes = fromBase64(this.#need(bytesPattern, 'a byte sequence')[1] ?? '');
+        const bytes = byteSequence(this.#need(bytesPattern, 'a byte sequence'));
         members.set(key, { bytes, params: this.#params() });
       }
       this.#take(/[ \t]*/y);
@@ -106,6 +108,16 @@ class Reader {
   }
 }
 
+/**
+ * RFC 9651 section 4.2.7 lets a parser take missing padding and stray bits. Refused here: whoever passes a signed message
+ * on could otherwise spell its signature in another way that holds, too.
+ */
+function byteSequence([, text = '']: RegExpExecArray): Uint8Array {
+  const bytes = fromBase64(text);
+  if (bytes === undefined) throw new FieldError('bad base64');
+  return bytes;
+}
+
 /** RFC 9651 section 4.2.2. Throws FieldError. */
 export function parseDictionary(text: string): ReadonlyMap<string, Member> {
   return new Reader(text).dictionary();
@@ -113,7 +125,7 @@ export function parseDictionary(text: string): ReadonlyMap<string, Member> {
 
 /** RFC 9651 section 4.1.3.1 for the item types above. */
 function serializeBareItem(value: BareItem): string {
-  if (value instanceof Uint8Array) return `:${toBase64(value)}:`;
+  if (value instanceof Uint8Array) return `:${base64(value)}:`;
   if (typeof value === 'string') return `"${value.replace(/[\\"]/g, '\\$&')}"`;
   if (typeof value === 'boolean') return value ? '?1' : '?0';
   return String(value);
@@ -129,17 +141,4 @@ export function serializeItem(item: StringItem): string {
 }
 export function serializeInnerList(list: InnerList): string {
   return `(${list.items.map(serializeItem).join(' ')})${serializeParams(list.params)}`;
-}
-
-export function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
-}
-export function fromBase64(text: string): Uint8Array {
-  try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  } catch (cause) {
-    throw new FieldError('bad base64', { cause });
-  }
 }

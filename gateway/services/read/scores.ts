@@ -49,7 +49,7 @@ export interface ScoreStory {
   readonly standings: ReadonlyMap<string, CertificateStanding>;
 }
 
-/** Answers kept while no block is folded. */
+/** Answers kept until the next block is folded. */
 const scoresKept = 1_000;
 
 export class Scores {

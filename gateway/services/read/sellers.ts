@@ -46,7 +46,7 @@ export class Sellers {
   }
 
   /**
-   * Sellers whose id or shop domain has the text in it, in the order of first naming. Looks at MAX_SCANNED sellers at
+   * Sellers whose id or shop domain has the text in it, in the order of first naming. Looks at `sellersScannedMax` sellers at
    * most: a page may be short, or even empty, and still have a next one. @param text in lower case
    */
   search(text: string, after: string | undefined, limit: number): Page<Found> {

@@ -6,7 +6,7 @@ import type { Sealer } from './sealer.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 import type { Witnesses } from './witnesses.js';
 
-const foldWaitMs = 10_000; // milliseconds
+const foldWaitMs = 10_000;
 
 /** Epochs, and the log as outsiders read it. All of it is public. */
 export class Epochs {

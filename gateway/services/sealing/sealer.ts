@@ -13,42 +13,46 @@ const isStale = (error: unknown): boolean =>
 /** Seconds by which each further organisation of the list waits: one Seal an hour is enough. */
 const turnSeconds = 10;
 
+/** That a Seal may take to be committed and folded. */
+const sealWaitMs = 30_000;
+
 /** Seals on time, so that a quiet ledger does not look like one that was frozen. */
 export class Sealer {
   readonly #ledger: Pick<LedgerPort, 'submit'>;
   readonly #queries: Pick<Queries, 'consortium' | 'folded'>;
   readonly #proofs: Pick<Proofs, 'newestSeal'>;
   readonly #own: { readonly org: string; readonly clock: Clock };
-  /** Seconds from one Seal to the next; 0: only on demand. */
-  readonly #every: number;
+  /** From one Seal to the next; 0: only on demand. */
+  readonly #everySeconds: number;
 
   constructor(
     ledger: Pick<LedgerPort, 'submit'>,
     queries: Pick<Queries, 'consortium' | 'folded'>,
     proofs: Pick<Proofs, 'newestSeal'>,
     own: { readonly org: string; readonly clock: Clock },
-    every: number,
+    everySeconds: number,
   ) {
     this.#ledger = ledger;
     this.#queries = queries;
     this.#proofs = proofs;
     this.#own = own;
-    this.#every = every;
+    this.#everySeconds = everySeconds;
   }
 
   /** Seals if it is time and this organisation's turn. Throws LedgerError. */
   async sealIfDue(): Promise<void> {
     const consortium = this.#queries.consortium();
-    if (consortium === undefined || this.#every === 0) return;
+    if (consortium === undefined || this.#everySeconds === 0) return;
     const place = Math.max(
       0,
       consortium.organisations.findIndex(({ id }) => id === this.#own.org),
     );
     const newest = this.#proofs.newestSeal();
-    const due = newest === undefined ? 0 : (parseTime(newest.time) ?? 0) + this.#every + place * turnSeconds;
+    const due =
+      newest === undefined ? 0 : (parseTime(newest.time) ?? 0) + this.#everySeconds + place * turnSeconds;
     if (this.#own.clock() < due) return;
     try {
-      await this.seal(AbortSignal.timeout(30_000));
+      await this.seal(AbortSignal.timeout(sealWaitMs));
     } catch (error) {
       // Somebody sealed while we did.
       const lost = error instanceof LedgerError && (error.code === 'refused' || error.code === 'conflict');

@@ -29,11 +29,11 @@ interface WitnessTools {
   readonly post: PostToWitness;
   readonly store: CosignatureStore;
   readonly report: (trouble: { readonly witness: string; readonly reason: string }) => void;
-  /** Milliseconds before the first repetition; each later one waits twice as long. */
-  readonly pace: number;
+  /** Before the first repetition; each later one waits twice as long. */
+  readonly firstPauseMs: number;
 }
 
-/** Repetitions for one checkpoint: about a quarter of an hour at a pace of 1 s. The next checkpoint begins anew. */
+/** Repetitions for one checkpoint: about a quarter of an hour with a first pause of 1 s. The next checkpoint begins anew. */
 const repetitionsMax = 10;
 
 /**
@@ -141,7 +141,7 @@ export class Witnesses {
       if (turn === 0 || exchanged.outcome !== 'unreachable')
         report({ witness: url, reason: exchanged.reason });
       if (exchanged.outcome !== 'unreachable') return;
-      await this.#pause(this.#tools.pace * 2 ** turn, news);
+      await this.#pause(this.#tools.firstPauseMs * 2 ** turn, news);
     }
   }
 

@@ -110,5 +110,5 @@ export class Badges {
   }
 }
 
-/** Badges kept while no epoch is agreed on: about 10 KiB each. */
+/** Badges kept until the next epoch is agreed on: about 10 KiB each. */
 const badgesKept = 1_000;

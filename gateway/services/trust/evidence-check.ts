@@ -10,7 +10,7 @@ import type { Checkpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
  * wrong bit there would put the organisation's name under a badge that all readers call forged.
  */
 export class EvidenceCheck {
-  /** Its signatures hold. All badges of an epoch have the same one. */
+  /** The checkpoint whose signatures were found to hold last. All badges of an epoch have the same one. */
   #held: { readonly signed: string; readonly checkpoint: Checkpoint } | undefined;
 
   readonly #crypto: ProofCrypto;

@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 /** Subjects judged in one go: other requests are answered in between. */
-const bitsAtOnce = 50;
+const judgedAtOnce = 50;
 
 /**
  * One small number for each subject, kept up to date: what changed is judged again before an answer, what only grew older
@@ -9,7 +11,7 @@ export class Track {
   #values = new Uint8Array(1024);
   /** Subjects below this have been judged at least once. */
   #judged = 0;
-  /** Where judging all again has come to; it is done at `#judged`. */
+  /** Subjects below this have been judged again since all grew older. All have at `#judged`. */
   #again = Infinity;
   readonly #changed = new Set<number>();
   #running: Promise<void> | undefined;
@@ -47,21 +49,21 @@ export class Track {
     return this.#changed.size === 0 && this.#judged >= this.#count();
   }
 
-  /** Resolves when nothing is missing; false if that takes longer than so many milliseconds. */
-  async current(patience = 0): Promise<boolean> {
+  /** True once nothing is missing; false if that takes longer than `waitMs`. */
+  async current(waitMs = 0): Promise<boolean> {
     this.#running ??= this.#run().finally(() => (this.#running = undefined));
-    const end = performance.now() + patience;
-    while (!this.isCurrent && performance.now() < end) await new Promise((resolve) => setImmediate(resolve));
+    const end = performance.now() + waitMs;
+    while (!this.isCurrent && performance.now() < end) await nextTurn();
     return this.isCurrent;
   }
 
   async #run(): Promise<void> {
     for (let number = this.#next(); number !== undefined; number = this.#next()) {
-      for (let i = 0; i < bitsAtOnce && number !== undefined; i++) {
+      for (let i = 0; i < judgedAtOnce && number !== undefined; i++) {
         this.#set(number, this.#judge(number));
-        if (i < bitsAtOnce - 1) number = this.#next();
+        if (i < judgedAtOnce - 1) number = this.#next();
       }
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
     }
   }
 

@@ -17,7 +17,7 @@ export interface TrustListOrganisation {
 
 /**
  * Signs each version of the trust list for each hosted organisation that may: with the key that it had in the version
- * before. Not a vote, that was the proposal: it tells outsiders what k organisations have decided.
+ * before. This is no vote: the proposal was. The signature tells outsiders what k organisations have decided.
  */
 export class TrustListSigner {
   /** Newest version that this process has dealt with, whatever came of it. */

@@ -10,20 +10,20 @@ export interface TakenBatch {
 
 export interface Coalescing {
   /** Transactions under way at once; batches that come meanwhile wait and share the next one. */
-  readonly transactions: number;
-  /** A larger batch goes alone: it gains little from company, and the others would wait for it. Bytes. */
-  readonly smallBatch: number;
+  readonly transactionsMax: number;
+  /** A larger batch goes alone: it gains little from company, and the others would wait for it. */
+  readonly smallBatchBytesMax: number;
   /** Batches in one transaction: bounds how long an endorser works on it. More of them gain nothing, but wait longer. */
-  readonly batches: number;
-  /** Bytes that may wait. */
-  readonly waiting: number;
+  readonly batchesMax: number;
+  /** Of all batches that wait together. */
+  readonly waitingBytesMax: number;
 }
 
 export const coalescing: Coalescing = {
-  transactions: 16,
-  smallBatch: 64 * 1024,
-  batches: 100,
-  waiting: 128 * 1024 * 1024,
+  transactionsMax: 16,
+  smallBatchBytesMax: 64 * 1024,
+  batchesMax: 100,
+  waitingBytesMax: 128 * 1024 * 1024,
 };
 
 interface Waiting {
@@ -58,12 +58,12 @@ export class BatchQueue {
   /** Resolves when the ledger holds the batch durably. Throws LedgerError, as for a transaction of its own. */
   submit(bytes: Uint8Array): Promise<TakenBatch> {
     return new Promise((resolve, reject) => {
-      if (this.#bytes + bytes.length > this.#options.waiting) {
+      if (this.#bytes + bytes.length > this.#options.waitingBytesMax) {
         reject(new LedgerError('overloaded', 'too many batches wait for the ledger'));
         return;
       }
       this.#bytes += bytes.length;
-      this.#waiting.push({ bytes, alone: bytes.length > this.#options.smallBatch, resolve, reject });
+      this.#waiting.push({ bytes, alone: bytes.length > this.#options.smallBatchBytesMax, resolve, reject });
       this.#schedule();
     });
   }
@@ -74,7 +74,7 @@ export class BatchQueue {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      while (this.#underWay < this.#options.transactions && this.#waiting.length > 0)
+      while (this.#underWay < this.#options.transactionsMax && this.#waiting.length > 0)
         this.#send(this.#take());
     });
   }
@@ -85,7 +85,7 @@ export class BatchQueue {
     let size = 0;
     for (const next of this.#waiting) {
       const fits =
-        group.length < this.#options.batches && size + next.bytes.length <= limits.transactionBytes;
+        group.length < this.#options.batchesMax && size + next.bytes.length <= limits.transactionBytes;
       if (group.length > 0 && (next.alone || !fits)) break;
       group.push(next);
       size += next.bytes.length;

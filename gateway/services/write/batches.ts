@@ -1,46 +1,58 @@
+import type { ParsedBatch } from '../../../chaincode/domain/batch/parse.js';
+import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { LedgerError } from '../../ledger/port.js';
-import type { Commit, Committer } from './committer.js';
+import type { BatchQueue, TakenBatch } from './batch-queue.js';
 import type { JobView, Jobs } from './jobs.js';
+import type { Receipts } from './receipts.js';
 import { notFound } from '../common/service-error.js';
 
 export type Submission =
   | { readonly type: 'receipt'; readonly receipt: Receipt; readonly duplicate: boolean }
   | { readonly type: 'job'; readonly job: JobView };
 
+/** What is done with a batch before it is sent. It is parsed once. */
+export interface BeforeSending {
+  /** Throws Refusal. */
+  readonly parse: (bytes: Uint8Array) => ParsedBatch;
+  /** Does on another thread what of the ledger's work can be done there. Refuses nothing. */
+  readonly verifyAhead: (batch: ParsedBatch) => Promise<void>;
+  /** Throws Refusal for a batch that no ledger would take, so that it is never queued. */
+  readonly precheck: (batch: ParsedBatch) => void;
+}
+
 export class Batches {
-  readonly #committer: Committer;
+  readonly #queue: Pick<BatchQueue, 'submit'>;
+  readonly #receipts: Pick<Receipts, 'find' | 'whenFolded'>;
   readonly #jobs: Jobs;
-  /** Throws Refusal for bytes that no ledger would take, so that they are never queued. */
-  readonly #precheck: (bytes: Uint8Array) => void;
-  /** Does aside what of the ledger's work can be done aside. Refuses nothing. */
-  readonly #prepare: (bytes: Uint8Array) => Promise<void>;
+  readonly #before: BeforeSending;
 
   constructor(
-    committer: Committer,
+    queue: Pick<BatchQueue, 'submit'>,
+    receipts: Pick<Receipts, 'find' | 'whenFolded'>,
     jobs: Jobs,
-    precheck: (bytes: Uint8Array) => void,
-    prepare: (bytes: Uint8Array) => Promise<void>,
+    before: BeforeSending,
   ) {
-    this.#committer = committer;
+    this.#queue = queue;
+    this.#receipts = receipts;
     this.#jobs = jobs;
-    this.#precheck = precheck;
-    this.#prepare = prepare;
+    this.#before = before;
   }
 
   /**
-   * @param wait seconds the sender is ready to wait for commit and projection; 0: acknowledge as soon as durable.
+   * @param waitSeconds how long the sender is ready to wait for commit and projection; 0: acknowledge as soon as durable.
    * Throws Refusal, LedgerError, ServiceError `queue_full`.
    */
-  async submit(bytes: Uint8Array, wait: number): Promise<Submission> {
-    if (wait === 0) {
-      await this.#prepare(bytes);
-      this.#precheck(bytes);
+  async submit(bytes: Uint8Array, waitSeconds: number): Promise<Submission> {
+    if (waitSeconds === 0) {
+      const batch = this.#before.parse(bytes);
+      await this.#before.verifyAhead(batch);
+      this.#before.precheck(batch);
       return { type: 'job', job: await this.#jobs.enqueue(bytes) };
     }
     // Not AbortSignal.timeout(): ending that again costs more than committing a small batch.
     const outOfTime = new AbortController();
-    const timer = setTimeout(() => outOfTime.abort(), wait * 1_000);
+    const timer = setTimeout(() => outOfTime.abort(), waitSeconds * 1_000);
     try {
       return await this.#commit(bytes, outOfTime.signal);
     } finally {
@@ -49,27 +61,37 @@ export class Batches {
   }
 
   async #commit(bytes: Uint8Array, signal: AbortSignal): Promise<Submission> {
-    const underWay = this.#prepare(bytes).then(() => this.#committer.commit(bytes));
-    let commit: Commit | undefined;
+    const underWay = this.#send(bytes);
+    let taken: TakenBatch | undefined;
     try {
-      commit = await orAborted(underWay, signal);
+      taken = await orAborted(underWay, signal);
     } catch (error) {
       // Sent, but with an unknown outcome: keep it and ask again, rather than tell the sender that it failed.
       if (!(error instanceof LedgerError) || error.code !== 'unknown_outcome') throw error;
     }
-    if (commit !== undefined) {
+    if (taken !== undefined) {
       try {
-        const receipt = await this.#committer.receipt(commit, signal);
-        return { type: 'receipt', receipt, duplicate: commit.duplicate };
+        const receipt = await this.#receipts.whenFolded(taken, signal);
+        return { type: 'receipt', receipt, duplicate: taken.duplicate };
       } catch {
-        // It is committed, and whatever keeps us from reading it here, its sender must not be told that it failed.
+        // It is committed. Its sender must not be told that it failed, only because it cannot be read here.
       }
     }
     return { type: 'job', job: await this.#jobs.adopt(bytes, underWay) };
   }
 
+  async #send(bytes: Uint8Array): Promise<TakenBatch> {
+    try {
+      await this.#before.verifyAhead(this.#before.parse(bytes));
+    } catch (error) {
+      // The ledger says so itself, by the fold version that is in force there, with every defect.
+      if (!(error instanceof Refusal)) throw error;
+    }
+    return this.#queue.submit(bytes);
+  }
+
   receipt(batch: string): Receipt {
-    const receipt = this.#committer.find(batch);
+    const receipt = this.#receipts.find(batch);
     if (receipt === undefined) throw notFound('batch');
     return receipt;
   }

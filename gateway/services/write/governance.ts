@@ -7,7 +7,7 @@ import type { Page, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 
-const foldWaitMs = 10_000; // milliseconds
+const foldWaitMs = 10_000;
 
 export class Governance {
   readonly #ledger: LedgerPort;

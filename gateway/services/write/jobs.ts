@@ -1,9 +1,11 @@
 import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { daySeconds, hourSeconds } from '../../../chaincode/domain/time.js';
 import { LedgerError, type LedgerErrorCode } from '../../ledger/port.js';
-import type { Commit, Committer } from './committer.js';
+import type { BatchQueue, TakenBatch } from './batch-queue.js';
+import type { Receipts } from './receipts.js';
 import type { Clock, FinishedJob, JobStore, StoredProblem } from '../common/ports.js';
 import { ServiceError } from '../common/service-error.js';
 
@@ -16,17 +18,18 @@ export interface JobView {
 }
 
 export interface JobLimits {
-  readonly maxQueued: number;
-  readonly maxQueuedBytes: number;
-  readonly concurrency: number;
+  readonly queuedMax: number;
+  readonly queuedBytesMax: number;
+  /** Jobs under way to the ledger at once. */
+  readonly runningMax: number;
 }
-export const jobLimits: JobLimits = { maxQueued: 10_000, maxQueuedBytes: 256 * 1024 * 1024, concurrency: 64 };
+export const jobLimits: JobLimits = { queuedMax: 10_000, queuedBytesMax: 256 * 1024 * 1024, runningMax: 64 };
 
 const keepFinishedSeconds = daySeconds;
-const firstPauseMs = 100; // milliseconds
-const longestPauseMs = 10_000;
+const firstPauseMs = 100;
+const pauseMaxMs = 10_000;
 /** After a failure that nobody foresaw: it rarely passes by itself, and each try writes a log line. */
-const longestPauseUnexpectedMs = 300_000;
+const unexpectedPauseMaxMs = 300_000;
 
 /** Told of each failure that an operator must look into. Nothing in it is from the batch. */
 export type JobTrouble = (trouble: { readonly failure: unknown; readonly attempt: number }) => void;
@@ -45,7 +48,8 @@ export class Jobs {
   #lastForgotten = 0;
 
   readonly #store: JobStore;
-  readonly #committer: Committer;
+  readonly #queue: Pick<BatchQueue, 'submit'>;
+  readonly #receipts: Pick<Receipts, 'find'>;
   readonly #now: Clock;
   readonly #newId: (now: number) => string;
   readonly #trouble: JobTrouble;
@@ -53,14 +57,16 @@ export class Jobs {
 
   constructor(
     store: JobStore,
-    committer: Committer,
+    queue: Pick<BatchQueue, 'submit'>,
+    receipts: Pick<Receipts, 'find'>,
     now: Clock,
     newId: (now: number) => string,
     trouble: JobTrouble,
     limits: JobLimits = jobLimits,
   ) {
     this.#store = store;
-    this.#committer = committer;
+    this.#queue = queue;
+    this.#receipts = receipts;
     this.#now = now;
     this.#newId = newId;
     this.#trouble = trouble;
@@ -91,7 +97,7 @@ export class Jobs {
   }
 
   /** As `enqueue`, for a batch that is already on its way to the ledger. */
-  async adopt(bytes: Uint8Array, underWay: Promise<Commit>): Promise<JobView> {
+  async adopt(bytes: Uint8Array, underWay: Promise<TakenBatch>): Promise<JobView> {
     const id = await this.#keep(bytes);
     this.#track(this.#follow(id, underWay));
     return { id, state: 'queued' };
@@ -106,7 +112,7 @@ export class Jobs {
       case 'failed':
         return { id, state: 'failed', problem: job.problem };
       case 'committed': {
-        const receipt = this.#committer.find(job.batch);
+        const receipt = this.#receipts.find(job.batch);
         return receipt === undefined ? { id, state: 'endorsed' } : { id, state: 'committed', receipt };
       }
     }
@@ -120,8 +126,8 @@ export class Jobs {
 
   async #keep(bytes: Uint8Array): Promise<string> {
     if (
-      this.#sizes.size >= this.#limits.maxQueued ||
-      this.#bytes + bytes.length > this.#limits.maxQueuedBytes
+      this.#sizes.size >= this.#limits.queuedMax ||
+      this.#bytes + bytes.length > this.#limits.queuedBytesMax
     )
       throw new ServiceError('queue_full', 'Too many batches wait for the ledger.', { retryAfter: 5 });
 
@@ -138,7 +144,7 @@ export class Jobs {
     return id;
   }
 
-  /** Once an hour. The job that came in meanwhile is kept, whatever becomes of this. */
+  /** Once an hour. A failure here does not lose the job that has just come in. */
   #forgetOld(now: number): void {
     if (now <= this.#lastForgotten + hourSeconds) return;
     this.#lastForgotten = now;
@@ -148,7 +154,7 @@ export class Jobs {
   }
 
   #pump(): void {
-    while (this.#active.size < this.#limits.concurrency && !this.#stopping.signal.aborted) {
+    while (this.#active.size < this.#limits.runningMax && !this.#stopping.signal.aborted) {
       const id = this.#waiting.shift();
       if (id === undefined) return;
       this.#track(this.#run(id));
@@ -169,13 +175,13 @@ export class Jobs {
   }
 
   /** Undefined where nothing is queued under the id any more. */
-  async #attempt(id: string): Promise<Commit | undefined> {
+  async #attempt(id: string): Promise<TakenBatch | undefined> {
     const bytes = await this.#store.body(id);
-    return bytes === undefined ? undefined : this.#committer.commit(bytes);
+    return bytes === undefined ? undefined : this.#queue.submit(bytes);
   }
 
   /** Tries until the job has ended or the service stops; what is not ended stays queued on disk. */
-  async #follow(id: string, first: Promise<Commit | undefined>): Promise<void> {
+  async #follow(id: string, first: Promise<TakenBatch | undefined>): Promise<void> {
     let underWay = first;
     for (let attempt = 1; ; attempt++) {
       try {
@@ -187,19 +193,19 @@ export class Jobs {
       } catch (failure) {
         const isExpected = failure instanceof LedgerError && passing.has(failure.code);
         if (!isExpected) this.#trouble({ failure, attempt });
-        const longest = isExpected ? longestPauseMs : longestPauseUnexpectedMs;
-        if (!(await this.#pause(Math.min(firstPauseMs * 2 ** (attempt - 1), longest)))) return;
+        const maxMs = isExpected ? pauseMaxMs : unexpectedPauseMaxMs;
+        if (!(await this.#pause(Math.min(firstPauseMs * 2 ** (attempt - 1), maxMs)))) return;
       }
       underWay = this.#attempt(id);
     }
   }
 
-  async #endOf(id: string, underWay: Promise<Commit | undefined>): Promise<FinishedJob | undefined> {
+  async #endOf(id: string, underWay: Promise<TakenBatch | undefined>): Promise<FinishedJob | undefined> {
     try {
-      const commit = await underWay;
-      if (commit === undefined) return undefined;
+      const taken = await underWay;
+      if (taken === undefined) return undefined;
       this.#endorsed.add(id);
-      return { state: 'committed', batch: commit.batch };
+      return { state: 'committed', batch: taken.batch };
     } catch (error) {
       const problem = lasting(error);
       if (problem === undefined) throw error;
@@ -218,19 +224,7 @@ export class Jobs {
 
   /** False when the service stops meanwhile. */
   #pause(milliseconds: number): Promise<boolean> {
-    const { signal } = this.#stopping;
-    if (signal.aborted) return Promise.resolve(false);
-    return new Promise((resolve) => {
-      const stop = (): void => {
-        clearTimeout(timer);
-        resolve(false);
-      };
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', stop);
-        resolve(true);
-      }, milliseconds);
-      signal.addEventListener('abort', stop, { once: true });
-    });
+    return pause(milliseconds, true, { signal: this.#stopping.signal }).catch(() => false);
   }
 }
 

@@ -1,5 +1,5 @@
 import { checkBatch } from '../../../chaincode/domain/batch/check.js';
-import type { ParseBatch } from '../../../chaincode/domain/batch/parse.js';
+import type { ParsedBatch } from '../../../chaincode/domain/batch/parse.js';
 import type { Crypto } from '../../../chaincode/domain/ports.js';
 import type { Queries } from '../../projection/port.js';
 import type { Clock } from '../common/ports.js';
@@ -11,22 +11,20 @@ import { ServiceError } from '../common/service-error.js';
  * The returned function throws Refusal.
  */
 export function prechecker(
-  queries: Queries,
+  queries: Pick<Queries, 'batch' | 'consortium' | 'participant'>,
   crypto: Crypto,
-  parseBatch: ParseBatch,
   now: Clock,
-): (bytes: Uint8Array) => void {
-  return (bytes) => {
+): (batch: ParsedBatch) => void {
+  return (batch) => {
     const consortium = queries.consortium();
     if (consortium === undefined) {
       throw new ServiceError('projection_unavailable', 'No consortium is folded here yet.', {
         retryAfter: 5,
       });
     }
-    const parsed = parseBatch(bytes, queries.foldVersion());
     // What is on the ledger already may be asked about for ever, also when its time is over.
-    if (queries.batch(parsed.id) !== undefined) return;
-    const participant = queries.participant(parsed.payload.iss);
-    checkBatch(parsed, { ledger: consortium.ledger, txTime: now(), participant, consortium, crypto });
+    if (queries.batch(batch.id) !== undefined) return;
+    const participant = queries.participant(batch.payload.iss);
+    checkBatch(batch, { ledger: consortium.ledger, txTime: now(), participant, consortium, crypto });
   };
 }

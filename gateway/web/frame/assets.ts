@@ -1,24 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { gzipSync } from 'node:zlib';
 
 export interface Asset {
   /** Path under which it is served. */
   readonly path: string;
-  readonly type: string;
   readonly bytes: Uint8Array;
-  readonly gzipped: Uint8Array;
   /** Subresource Integrity: `sha384-<base64>`. */
   readonly integrity: string;
-  /** True where the path names the content: browsers may keep the file for ever. */
-  readonly immutable: boolean;
 }
 
 /** The files that browsers load, by the name that pages know them by, such as `style.css`. */
 export class Assets {
-  readonly #byName = new Map<string, Asset>();
+  readonly #byName: ReadonlyMap<string, Asset>;
 
-  constructor(readonly all: readonly (Asset & { readonly name: string })[]) {
-    for (const asset of all) this.#byName.set(asset.name, asset);
+  constructor(byName: ReadonlyMap<string, Asset>) {
+    this.#byName = byName;
   }
 
   get(name: string): Asset {
@@ -28,17 +23,12 @@ export class Assets {
   }
 }
 
-const types: Readonly<Record<string, string>> = {
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-};
-
+/** As `scripts/build-web.mjs` writes it; `file` is under `dist/web`. */
 interface Entry {
   readonly name: string;
   readonly file: string;
   readonly path: string;
   readonly integrity: string;
-  readonly immutable: boolean;
 }
 
 /** What `npm run build` wrote for browsers. */
@@ -48,10 +38,9 @@ export async function loadAssets(): Promise<Assets> {
     throw new Error('the files for browsers are not built: run npm run build', { cause });
   });
   const entries = JSON.parse(manifest) as Entry[];
-  const loaded = entries.map(async ({ file, ...entry }) => {
-    const bytes = await readFile(new URL(file, directory));
-    const type = types[file.slice(file.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-    return { ...entry, bytes, type, gzipped: gzipSync(bytes, { level: 9 }) };
-  });
-  return new Assets(await Promise.all(loaded));
+  const loaded = entries.map(async ({ file, integrity, name, path }): Promise<[string, Asset]> => [
+    name,
+    { path, integrity, bytes: await readFile(new URL(file, directory)) },
+  ]);
+  return new Assets(new Map(await Promise.all(loaded)));
 }

@@ -9,13 +9,17 @@ import { chooseLanguage, knownLanguage, type Languages } from '../messages/langu
 import { documentOf, type Page, type PageContext } from './page.js';
 import { Translator, type Language } from '../messages/translate.js';
 
-export interface Site {
-  readonly app: App;
+/** What all pages of a gateway share. */
+export interface SiteFrame {
   readonly assets: Assets;
   readonly languages: Languages;
   readonly publicUrl: string;
   /** Throws a problem while none is folded. */
   readonly consortium: () => ConsortiumState;
+}
+
+export interface Site extends SiteFrame {
+  readonly app: App;
 }
 
 /**
@@ -88,10 +92,11 @@ export function pageHeaders(reply: FastifyReply, { t }: PageContext, framing: Fr
 }
 
 export function contextOf(
-  { assets, consortium, languages, publicUrl }: Site,
+  { assets, consortium, languages, publicUrl }: SiteFrame,
   request: FastifyRequest,
 ): PageContext {
-  const url = new URL(request.raw.url ?? '/', publicUrl);
+  // Joined, not resolved: a path that begins with two slashes would name another site.
+  const url = new URL(publicUrl + (request.raw.url ?? '/'));
   const asked = url.searchParams.get('lang') ?? undefined;
   const tag = chooseLanguage(languages, asked, request.headers['accept-language']);
   const chosen = asked === undefined ? undefined : knownLanguage(languages, asked);

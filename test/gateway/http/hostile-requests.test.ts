@@ -68,6 +68,37 @@ describe('requests meant to harm', () => {
     expect(problemIn(answer).code).to.equal('request_malformed');
   });
 
+  const repeated: [what: string, body: string, pointer: string][] = [
+    ['twice', '{"sellers":["a.b"],"sellers":["a.c"]}', '/sellers'],
+    ['twice with one value', '{"sellers":["a.b"],"sellers":["a.b"]}', '/sellers'],
+    ['twice, once in escapes', '{"sellers":["a.b"],"s\\u0065llers":["a.c"]}', '/sellers'],
+    ['twice inside another', '{"sellers":[1,{"a":{},"b/~":{"x":1,"y":[],"x":2}}]}', '/sellers/1/b~1~0/x'],
+    ['twice without a name', '{"":1,"":2}', '/'],
+  ];
+  for (const [what, body, pointer] of repeated) {
+    it(`refuses a body that gives a member ${what}, where readers differ on which one counts`, async () => {
+      const problem = problemIn(await exchange(port, post('/v1/scores', body)));
+      expect(problem).to.deep.include({ code: 'request_malformed', status: 400 });
+      expect(problem).to.have.property('errors').deep.include({
+        pointer,
+        code: 'repeated_member',
+        reason: 'the member is there twice',
+      });
+    });
+  }
+
+  it('takes one name in two objects for two members, and texts for no members', async () => {
+    const body = '{"a":{"x":1},"b":{"x":"\\"x\\":1,{\\\\"},"c":[{"x":1},{"x":"}"}],"x":["x","x"]}';
+    expect(problemIn(await exchange(port, post('/v1/scores', body))).code).to.equal('request_invalid');
+  });
+
+  it('looks for repeated members among 22,000 in one pass', async () => {
+    const members = Array.from({ length: 22_000 }, (_, i) => `"${i.toString(36)}":1`).join(',');
+    expect(problemIn(await exchange(port, post('/v1/scores', `{${members}}`))).code).to.equal(
+      'request_invalid',
+    );
+  });
+
   it('counts brackets outside strings alone', async () => {
     const deep = '['.repeat(33);
     const inside = await exchange(port, post('/v1/scores', `{"sellers":["a.b\\"${deep}"]}`));

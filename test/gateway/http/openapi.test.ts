@@ -48,6 +48,64 @@ describe('the published description', () => {
       .with.all.keys(Object.keys(properties ?? {}));
   });
 
+  it('names every object that is one choice of several: generators of clients make up clashing names else', async () => {
+    const document = (await gateway.app.inject('/openapi.json')).json<object>();
+    const nameless: string[] = [];
+    const walk = (value: unknown, path: string): void => {
+      if (typeof value !== 'object' || value === null) return;
+      for (const [key, inner] of Object.entries(value)) {
+        if ((key === 'anyOf' || key === 'oneOf') && Array.isArray(inner))
+          for (const branch of inner as object[]) if ('properties' in branch) nameless.push(path);
+        walk(inner, `${path}/${key}`);
+      }
+    };
+    walk(document, '');
+    expect(nameless).to.deep.equal([]);
+  });
+
+  it('has words for every answer, and the fields that come with it', async () => {
+    type Headers = Record<string, { $ref?: string; description?: string }>;
+    interface Operation {
+      parameters?: { in?: string; name?: string; $ref?: string }[];
+      requestBody?: object;
+      security?: object[];
+      responses: Record<string, { description: string; headers?: Headers }>;
+    }
+    const document = (await gateway.app.inject('/openapi.json')).json<{
+      paths: Record<string, Record<string, Operation>>;
+      security: object[];
+      components: { headers: object; parameters: object; securitySchemes: Record<string, { name: string }> };
+    }>();
+    for (const [path, operations] of Object.entries(document.paths)) {
+      for (const [method, { parameters, requestBody, responses }] of Object.entries(operations)) {
+        const what = `${method} ${path}`;
+        expect(responses, what).to.include.keys('401', 'default');
+        for (const [status, { description, headers = {} }] of Object.entries(responses)) {
+          expect(description, what).not.to.match(/^(Default Response|Problem)$/);
+          expect(headers, what).to.include.keys('X-Request-Id');
+          if (path.startsWith('/v1/'))
+            expect(headers, what).to.include.keys('Signature', 'Signature-Input', 'Content-Digest');
+          if (status === '503' || status === '429') expect(headers, what).to.include.keys('Retry-After');
+          if (status === '201' || status === '202') expect(headers, what).to.include.keys('Location');
+        }
+        const digests = parameters?.filter(({ $ref }) => $ref === '#/components/parameters/ContentDigest');
+        expect(digests?.length ?? 0, what).to.equal(requestBody === undefined ? 0 : 1);
+      }
+    }
+    const submit = document.paths['/v1/batches']?.['post'];
+    expect(submit?.parameters?.map(({ name }) => name)).to.include('prefer');
+    for (const status of ['201', '202'])
+      expect(submit?.responses[status]?.headers).to.include.keys('Preference-Applied');
+    // A signature is a choice, but for what is for members alone.
+    const signed = { signature: [], signatureInput: [] };
+    expect(document.security).to.deep.equal([{}, signed]);
+    expect(document.paths['/v1/sellers/{id}/cases']?.['get']?.security).to.deep.equal([signed]);
+    expect(Object.values(document.components.securitySchemes).map(({ name }) => name)).to.have.members([
+      'Signature',
+      'Signature-Input',
+    ]);
+  });
+
   it('fits the answers that are given', async () => {
     const document = (await gateway.app.inject('/openapi.json')).json<object>();
     const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -95,6 +153,21 @@ describe('the published description', () => {
     const page = await gateway.app.inject('/docs');
     // A browser would ask for the page's own scripts over HTTPS, where nobody listens.
     expect(page.headers['content-security-policy']).not.to.include('upgrade-insecure-requests');
+  });
+
+  it('has no files but its own', async () => {
+    for (const path of [
+      '/docs/static/nothing.js',
+      '/docs/static/../../package.json',
+      '/docs/static/%2e%2e/x',
+    ]) {
+      const answer = await gateway.app.inject(path);
+      expect(answer.statusCode, path).to.equal(404);
+      expect(answer.json(), path).to.include({ code: 'route_not_found' });
+      expect((await gateway.app.inject({ method: 'HEAD', url: path })).statusCode, path).to.equal(404);
+    }
+    const other = await gateway.app.inject({ method: 'DELETE', url: '/docs/static/nothing.js' });
+    expect([other.statusCode, other.headers.allow]).to.deep.equal([405, 'GET, HEAD']);
   });
 
   it('has a page for every problem, and docs/errors.md a section', async () => {

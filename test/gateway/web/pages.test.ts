@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Gateway } from '../../../gateway/start/server.js';
+import { rawGet } from '../http/raw-get.js';
 import { World } from '../harness.js';
 
 describe('pages', () => {
@@ -39,17 +40,24 @@ describe('pages', () => {
     expect(page).to.not.match(/ style=| on[a-z]+=|<style/);
     const sheet = /href="(\/assets\/style-[^"]+)" integrity="(sha384-[^"]+)"/.exec(page);
     const css = await get(sheet?.[1] ?? '');
-    expect(css.headers.get('cache-control')).to.include('immutable');
+    expect(css.headers.get('cache-control')).to.equal('public, max-age=31536000, immutable');
     const digest = await crypto.subtle.digest('SHA-384', await css.arrayBuffer());
     expect(`sha384-${Buffer.from(digest).toString('base64')}`).to.equal(sheet?.[2]);
   });
 
   it('bring their files once, and say after that that nothing has changed', async () => {
     for (const path of ['/badge.js', '/scanner.js', '/verify-worker.js']) {
-      const tag = (await get(path)).headers.get('etag') ?? '';
-      const again = await get(path, { 'if-none-match': `"other", ${tag}` });
-      expect([again.status, await again.text(), again.headers.get('etag')]).to.deep.equal([304, '', tag]);
-      expect((await get(path, { 'if-none-match': '"other"' })).status).to.equal(200);
+      // `fetch` would add that nothing kept is wanted.
+      const url = `${gateway.url}${path}`;
+      const tag = (await rawGet(url)).headers.etag ?? '';
+      const again = await rawGet(url, { 'if-none-match': `"other", ${tag}` });
+      expect([again.status, again.bytes.length, again.headers.etag]).to.deep.equal([304, 0, tag]);
+      expect((await rawGet(url, { 'if-none-match': '"other"' })).status).to.equal(200);
+      expect(again.headers['cache-control']).to.equal('public, max-age=300');
+      expect(again.headers).to.include({
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+      });
       expect((await fetch(`${gateway.url}${path}`, { method: 'HEAD' })).status).to.equal(200);
     }
   });
@@ -67,10 +75,20 @@ describe('pages', () => {
       expect(answer.headers.get('content-type'), path).to.include('text/html');
       expect(page).to.include('lang="zh"').and.not.to.include('<script>alert');
     }
-    expect((await get('/seller/x', browser)).status).to.equal(404);
+    for (const path of ['/seller/x', '/seller/%zz', '/sellers/%', '/%c0%af', '//%zz', '//[']) {
+      const answer = await get(path, browser);
+      expect([answer.status, answer.headers.get('content-type')], path).to.deep.equal([
+        404,
+        'text/html; charset=utf-8',
+      ]);
+      expect(answer.headers.get('content-security-policy')).to.include("default-src 'none'");
+      expect(await answer.text()).to.include(answer.headers.get('x-request-id'));
+    }
     for (const [path, headers] of [
       ['/v1/nothing', browser],
       ['/tlog/nothing', browser],
+      ['/v1/sellers/%zz', browser],
+      ['/seller/%zz', { accept: '*/*' }],
       ['/seller/x', { accept: '*/*' }],
     ] as const) {
       expect((await get(path, headers)).headers.get('content-type'), path).to.equal(

@@ -36,7 +36,7 @@ describe('the queue that brings batches to the ledger', () => {
   let ledger: Scripted;
   beforeEach(() => (ledger = new Scripted()));
   const newQueue = (change: Partial<typeof coalescing> = {}): BatchQueue =>
-    new BatchQueue(ledger, { ...coalescing, transactions: 1, ...change });
+    new BatchQueue(ledger, { ...coalescing, transactionsMax: 1, ...change });
   const call = (index: number): Call => ledger.calls[index] as Call;
   const failure = (work: Promise<TakenBatch>): Promise<LedgerError> =>
     work.then(
@@ -126,7 +126,7 @@ describe('the queue that brings batches to the ledger', () => {
   });
 
   it('keeps a transaction within 4 MiB and its count, and lets a large batch go alone', async () => {
-    const queue = newQueue({ smallBatch: 2_000_000, batches: 3 });
+    const queue = newQueue({ smallBatchBytesMax: 2_000_000, batchesMax: 3 });
     for (const [n, size] of [
       [1, 1_500_000],
       [2, 1_500_000],
@@ -148,7 +148,7 @@ describe('the queue that brings batches to the ledger', () => {
   });
 
   it('has no more transactions under way than it may, and refuses what it cannot hold', async () => {
-    const queue = newQueue({ transactions: 2, batches: 1, waiting: 40 });
+    const queue = newQueue({ transactionsMax: 2, batchesMax: 1, waitingBytesMax: 40 });
     const sent = Array.from({ length: 4 }, (_, n) => queue.submit(batch(n)));
     for (const one of sent) one.catch(() => undefined);
     expect(await failure(queue.submit(batch(9)))).to.include({ code: 'overloaded' });

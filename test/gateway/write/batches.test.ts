@@ -52,6 +52,15 @@ describe('POST /v1/batches', () => {
     expect(read.json()).to.deep.equal(receipt);
   });
 
+  it('waits as long as it waits at most, where more is asked', async () => {
+    for (const wait of ['60', '1000000000', '9'.repeat(400)]) {
+      const bytes = await world.batch('demo-platform', [orderRecord(`wait${String(wait.length)}`)]);
+      const answer = await post(bytes, { prefer: `wait=${wait}` });
+      expect(answer.statusCode, answer.body).to.equal(201);
+      expect(answer.headers).to.include({ 'preference-applied': 'wait=30' });
+    }
+  });
+
   it('answers 202 without Prefer, and the job ends with the receipt', async () => {
     const bytes = await world.batch('demo-platform', [orderRecord('b')]);
     const answer = await post(bytes, { prefer: '' });

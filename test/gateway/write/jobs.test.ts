@@ -3,18 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Level } from 'level';
 import { expect } from 'chai';
+import type { ParsedBatch } from '../../../chaincode/domain/batch/parse.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
+import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { LedgerError } from '../../../gateway/ledger/port.js';
 import { Batches } from '../../../gateway/services/write/batches.js';
-import type { Commit, Committer } from '../../../gateway/services/write/committer.js';
+import type { TakenBatch } from '../../../gateway/services/write/batch-queue.js';
 import { levelJobStore } from '../../../gateway/start/stores/job-store.js';
 import { Jobs, type JobTrouble, type JobView } from '../../../gateway/services/write/jobs.js';
 
 /** A ledger whose answers the test gives one by one. */
 class Scripted {
-  readonly calls: { resolve: (commit: Commit) => void; reject: (error: Error) => void }[] = [];
+  readonly calls: { resolve: (commit: TakenBatch) => void; reject: (error: Error) => void }[] = [];
   #arrivals: (() => void)[] = [];
-  commit(): Promise<Commit> {
+  submit(): Promise<TakenBatch> {
     return new Promise((resolve, reject) => {
       this.calls.push({ resolve, reject });
       for (const arrive of this.#arrivals.splice(0)) arrive();
@@ -27,17 +29,20 @@ class Scripted {
       await new Promise<void>((resolve) => this.#arrivals.push(resolve));
     }
   }
-  receipt = () => Promise.reject(new Error('not asked'));
-  find = () => ({ batch: 'b' });
 }
 
+/** Of a projection that has folded every batch, but answers nobody who waits for it. */
+const receipts = {
+  whenFolded: () => Promise.reject(new Error('not asked')),
+  find: () => ({ batch: 'b' }) as Receipt,
+};
+
 const batchesOver = (ledger: Scripted, jobs: Jobs): Batches =>
-  new Batches(
-    ledger as unknown as Committer,
-    jobs,
-    () => undefined,
-    () => Promise.resolve(),
-  );
+  new Batches(ledger, receipts, jobs, {
+    parse: () => ({}) as ParsedBatch,
+    verifyAhead: () => Promise.resolve(),
+    precheck: () => undefined,
+  });
 
 describe('jobs', () => {
   let dir: string;
@@ -58,14 +63,15 @@ describe('jobs', () => {
     now = 1_000;
     troubles = [];
   });
-  const newJobs = (ledger: Scripted, maxQueued = 10): Jobs =>
+  const newJobs = (ledger: Scripted, queuedMax = 10): Jobs =>
     new Jobs(
       levelJobStore(db, dir),
-      ledger as unknown as Committer,
+      ledger,
+      receipts,
       () => now,
       (time) => `${String(time).padStart(9, '0')}-${String(++ids)}`,
       (trouble) => troubles.push(trouble),
-      { maxQueued, maxQueuedBytes: 1_000, concurrency: 2 },
+      { queuedMax, queuedBytesMax: 1_000, runningMax: 2 },
     );
   const bytes = new Uint8Array([1, 2, 3]);
   const ended = async (jobs: Jobs, id: string): Promise<JobView> => {
@@ -154,7 +160,8 @@ describe('jobs', () => {
     };
     const jobs = new Jobs(
       { ...store, finish },
-      ledger as unknown as Committer,
+      ledger,
+      receipts,
       () => now,
       () => 'job',
       (trouble) => troubles.push(trouble),

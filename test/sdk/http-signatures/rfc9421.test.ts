@@ -2,11 +2,8 @@ import { createHash, createPrivateKey, createPublicKey, sign, verify } from 'nod
 import { expect } from 'chai';
 import { signMessage } from '../../../gateway/sdk/http-signatures/sign.js';
 import { signatureBase, type SignableRequest } from '../../../gateway/sdk/http-signatures/signature-base.js';
-import {
-  FieldError,
-  parseDictionary,
-  toBase64,
-} from '../../../gateway/sdk/http-signatures/structured-fields.js';
+import { base64 } from '../../../chaincode/domain/bytes.js';
+import { FieldError, parseDictionary } from '../../../gateway/sdk/http-signatures/structured-fields.js';
 import {
   SignatureError,
   readSignature,
@@ -149,9 +146,17 @@ describe('structured fields (RFC 9651)', () => {
     for (const text of bad) expect(() => parseDictionary(text), text).to.throw(FieldError);
   });
 
+  it('takes one spelling of a byte sequence, so that a signature cannot be sent on under another', () => {
+    expect(parseDictionary('a=:AQ==:').get('a')).to.deep.include({ bytes: Uint8Array.of(1) });
+    // Other trailing bits, less padding, more padding, padding where none belongs.
+    for (const other of ['AR==', 'AQ', 'AQ=', 'AQI', 'AQJ=', 'AQID='])
+      for (const text of [`a=:${other}:`, `a=();b=:${other}:`])
+        expect(() => parseDictionary(text), text).to.throw(FieldError);
+  });
+
   it('reads what it writes', () => {
     const bytes = createHash('sha256').update('x').digest();
-    const member = parseDictionary(`a=:${toBase64(bytes)}:;p="q\\"r";n=-3, b=("x";req "y")`).get('a');
+    const member = parseDictionary(`a=:${base64(bytes)}:;p="q\\"r";n=-3, b=("x";req "y")`).get('a');
     expect(member).to.have.property('bytes').deep.equal(new Uint8Array(bytes));
     expect(member?.params.get('p')).to.equal('q"r');
     expect(member?.params.get('n')).to.equal(-3);

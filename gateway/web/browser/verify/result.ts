@@ -1,4 +1,4 @@
-import { text } from '../../../../chaincode/domain/bytes.js';
+import { fromBase64url, text } from '../../../../chaincode/domain/bytes.js';
 import type { Check, Verdict } from '../../../sdk/verify/index.js';
 import type { MessageKey } from '../../messages/en.js';
 import type { Markup } from '../../html/html.js';
@@ -113,11 +113,10 @@ function readably(badge: Uint8Array): string {
   const charactersMax = 200_000;
   try {
     const [, payload = ''] = text(badge).split('.');
-    const json = Uint8Array.from(atob(payload.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
-      character.charCodeAt(0),
-    );
-    return JSON.stringify(JSON.parse(text(json)), null, 2).slice(0, charactersMax);
+    const json = fromBase64url(payload);
+    if (json !== undefined) return JSON.stringify(JSON.parse(text(json)), null, 2).slice(0, charactersMax);
   } catch {
-    return new TextDecoder().decode(badge.subarray(0, charactersMax));
+    // No text, or no JSON in it: shown as it is.
   }
+  return new TextDecoder().decode(badge.subarray(0, charactersMax));
 }

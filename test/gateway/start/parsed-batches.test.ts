@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import { ParsedBatches } from '../../chaincode/parsed-batches.js';
-import { newConsortium } from '../support/consortium.js';
-import { orderRecord } from '../support/records.js';
-import { expectRefusal } from '../support/refusal.js';
+import { nodeCrypto } from '../../../chaincode/node-crypto.js';
+import { ParsedBatches } from '../../../gateway/start/parsed-batches.js';
+import { newConsortium } from '../../support/consortium.js';
+import { orderRecord } from '../../support/records.js';
+import { expectRefusal } from '../../support/refusal.js';
 
 const consortium = newConsortium();
 const batchOf = async (token: string): Promise<Uint8Array> =>

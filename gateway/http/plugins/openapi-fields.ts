@@ -1,0 +1,63 @@
+/** Parts of an OpenAPI 3.1 document that are worked on here. */
+interface Described {
+  headers?: Record<string, object>;
+}
+interface Operation {
+  parameters?: object[];
+  readonly requestBody?: object;
+  readonly responses?: Record<string, Described>;
+}
+export interface OpenApiDocument {
+  readonly paths?: Record<string, Record<string, Operation>>;
+  readonly components?: object;
+}
+
+const field = (description: string): object => ({ description, schema: { type: 'string' } });
+
+/** Fields that come with many answers. */
+const answerFields = {
+  'Content-Digest': field('sha-256 of the body (RFC 9530); the signature covers it'),
+  'Signature-Input': field("What the organisation's signature covers (RFC 9421, tag `stl-v1-answer`)"),
+  Signature: field("By the organisation's key, which /.well-known/jwks.json shows (RFC 9421)"),
+  'X-Request-Id': field('Names the request to the operator of the gateway'),
+  'Retry-After': field('Seconds after which to try again'),
+};
+const contentDigest = {
+  name: 'Content-Digest',
+  in: 'header',
+  description: 'sha-256 of the body (RFC 9530); a must in a signed request',
+  schema: { type: 'string' },
+};
+
+const references = (...names: readonly (keyof typeof answerFields)[]): Record<string, object> =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+function fieldsOf(path: string, status: string): Record<string, object> {
+  const mayBeSigned = path.startsWith('/v1/') || !status.startsWith('2');
+  return {
+    ...references('X-Request-Id'),
+    ...(mayBeSigned ? references('Content-Digest', 'Signature-Input', 'Signature') : {}),
+    ...(['429', '503', 'default'].includes(status) ? references('Retry-After') : {}),
+  };
+}
+
+/** Says of every operation what plugins do for all: which fields its answers have, and which one goes with a body. */
+export function describeFields({ components, paths, ...document }: OpenApiDocument): OpenApiDocument {
+  for (const [path, operations] of Object.entries(paths ?? {})) {
+    for (const operation of Object.values(operations)) {
+      for (const [status, response] of Object.entries(operation.responses ?? {}))
+        response.headers = { ...response.headers, ...fieldsOf(path, status) };
+      if (operation.requestBody !== undefined) {
+        operation.parameters = [
+          ...(operation.parameters ?? []),
+          { $ref: '#/components/parameters/ContentDigest' },
+        ];
+      }
+    }
+  }
+  return {
+    ...document,
+    paths: paths ?? {},
+    components: { ...components, headers: answerFields, parameters: { ContentDigest: contentDigest } },
+  };
+}
