@@ -12,6 +12,7 @@ import { importCommands } from './commands/import/import.js';
 import { init } from './commands/running/init.js';
 import { keygen } from './commands/governance/keygen.js';
 import { order } from './commands/reading/order.js';
+import { organisationKeys } from './commands/governance/organisation-keys.js';
 import { participants } from './commands/governance/participants.js';
 import { propose } from './commands/governance/propose.js';
 import { rebuild } from './commands/proofs/rebuild.js';
@@ -47,6 +48,7 @@ const commands: readonly Register[] = [
   propose,
   approve,
   seal,
+  organisationKeys,
   recover,
   rebuild,
   config,

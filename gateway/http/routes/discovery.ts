@@ -35,6 +35,7 @@ const Discovery = named(
         id: Type.String(),
         name: Type.String(),
         mspId: Type.String(),
+        roles: Type.Array(Type.String(), { description: 'Roles whose participants it may register alone' }),
         url: Type.String(),
         signKey: KeySchema,
         logKey: Type.String(),
@@ -134,8 +135,8 @@ export function discoveryRoutes(app: App, { about }: Services): void {
         ...parameters,
         k,
         seq,
-        organisations: organisations.map(({ id, name, mspId, url, previous, ...inForce }) => ({
-          ...{ id, name, mspId, url },
+        organisations: organisations.map(({ id, name, mspId, roles, url, previous, ...inForce }) => ({
+          ...{ id, name, mspId, roles, url },
           ...shownKeys(ledgerId, id, inForce),
           ...(previous && { previous: shownKeys(ledgerId, id, previous) }),
         })),
