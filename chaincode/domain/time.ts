@@ -99,6 +99,11 @@ export function periodOf(day: number): number {
   return Math.floor(day / periodDays);
 }
 
+/** The last day of a period. */
+export function lastDayOf(period: number): number {
+  return (period + 1) * periodDays - 1;
+}
+
 /** The start of the hour: times that a buyer's habits could be read from are rounded before they are stated. */
 export function floorToHour(seconds: number): number {
   return Math.floor(seconds / hourSeconds) * hourSeconds;

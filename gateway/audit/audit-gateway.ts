@@ -92,7 +92,7 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
   for await (const { id } of client.list<{ id: string }>('/v1/sellers')) ids.push(id);
   for (const [number, id] of ids.entries()) {
     signal.throwIfAborted();
-    await sellers.check(id, number);
+    await sellers.check(id);
     progress(number + 1, ids.length, 'sellers');
     if (findings.length + sellers.findings.length >= findingsShown) break;
   }

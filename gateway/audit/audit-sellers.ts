@@ -3,8 +3,8 @@ import { text } from '../../chaincode/domain/bytes.js';
 import { parseScorePolicy } from '../../chaincode/domain/policies/index.js';
 import type { Sha256 } from '../../chaincode/domain/ports.js';
 import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
-import { placeOf } from '../../chaincode/domain/status-lists/place.js';
-import { seriesName, statusListPath, type Series } from '../../chaincode/domain/status-lists/series.js';
+import { statusEntry } from '../../chaincode/domain/status-lists/entry.js';
+import type { Series } from '../../chaincode/domain/status-lists/series.js';
 import type { StatusEntry } from '../../chaincode/domain/status-lists/types.js';
 import { daySeconds } from '../../chaincode/domain/time.js';
 import { checkSellerProof, type Client } from '../sdk/client/index.js';
@@ -37,13 +37,15 @@ interface Judged {
 
 /**
  * Checks the badge of one seller after the other, as a consumer does: proofs, and the score computed again; then its bits
- * in all lists of the policy. Sellers come in the order of their numbers. Give each seller once, from number 0 on.
+ * in all lists of the policy. Give each seller once, in the gateway's order: that of their numbers.
  */
 export class SellerChecker {
   readonly findings: Finding[] = [];
   checked = 0;
   /** Sellers without a badge yet: first named after the newest checkpoint. */
   young = 0;
+  /** The number that the next seller has, if none is left out. */
+  #next = 0;
   readonly #lists = new Map<string, Promise<OpenedList>>();
   /** What the gateway calls itself, as badges have it. */
   #publicUrl: string;
@@ -56,7 +58,8 @@ export class SellerChecker {
     this.#publicUrl = audit.gateway;
   }
 
-  async check(seller: string, number: number): Promise<void> {
+  async check(seller: string): Promise<void> {
+    const number = this.#next++;
     const badge = await this.#badge(seller);
     if (badge === undefined) {
       this.young += 1;
@@ -67,7 +70,12 @@ export class SellerChecker {
     this.checked += 1;
     const judged = await this.#judge(seller, badge);
     if (judged === undefined) return;
-    await this.#bits(seller, number, judged);
+    const proven = judged.badge.aggregate.number;
+    // Whoever is left out of the list is not looked at.
+    if (proven !== number)
+      this.#found('seller_missing', seller, `of ${proven} before it ${number} are listed`);
+    this.#next = proven + 1;
+    await this.#bits(seller, judged);
   }
 
   async #badge(seller: string): Promise<Uint8Array | undefined> {
@@ -111,14 +119,18 @@ export class SellerChecker {
   }
 
   /** A seller's bit is set in the list of each band that it stands below; that of a certificate which it counts is not. */
-  async #bits(seller: string, number: number, { badge, bands, entries }: Judged): Promise<void> {
-    const { band } = badge.subject;
-    const own = entries.find(({ statusPurpose }) => statusPurpose === 'revocation');
+  async #bits(seller: string, { badge, bands, entries }: Judged): Promise<void> {
+    const { band, policy } = badge.subject;
+    const { sha256, trust } = this.#audit;
+    const [own] = entries;
+    // What the gateway calls itself, as badges have it.
     if (own) [this.#publicUrl = ''] = own.statusListCredential.split('/v1/status-lists/', 1);
     const stands = band === null ? bands.length : bands.indexOf(band);
-    const expected = bands.map((name, place) => [this.#entry(badge, name, number), stands > place] as const);
-    const named = expected.find(([{ id }]) => id === own?.id);
-    if (own && named === undefined) this.#found('status_differs', seller, `its badge names ${own.id}`);
+    const expected = bands.map((name, place) => {
+      const series: Series = { purpose: 'revocation', policy: policy.version, band: name };
+      const entry = statusEntry(sha256, trust.ledger, this.#publicUrl, series, badge.aggregate.number);
+      return [entry, stands > place] as const;
+    });
     const suspensions = entries.filter(({ statusPurpose }) => statusPurpose === 'suspension');
     const different: string[] = [];
     for (const [entry, isSet] of [...expected, ...suspensions.map((entry) => [entry, false] as const)]) {
@@ -128,18 +140,6 @@ export class SellerChecker {
     }
     if (different.length > 0 && (await this.#nothingNewer(seller, badge)))
       this.#found('status_differs', seller, `${different.join(', ')}: not as its proven facts have it`);
-  }
-
-  /** Where the seller's bit for a band is. */
-  #entry({ subject: { policy } }: BadgeContent, band: string, number: number): StatusEntry {
-    const { sha256, trust } = this.#audit;
-    const series: Series = { purpose: 'revocation', policy: policy.version, band };
-    const { index, part } = placeOf(sha256, trust.ledger, seriesName(series), number);
-    const list = `${this.#publicUrl}${statusListPath(series, part)}`;
-    return {
-      ...{ id: `${list}#${index}`, type: 'BitstringStatusListEntry', statusPurpose: 'revocation' },
-      ...{ statusListIndex: String(index), statusListCredential: list },
-    };
   }
 
   /** Asked of the gateway under audit, whatever address the entry has; a list is asked for once. */

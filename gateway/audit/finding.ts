@@ -13,6 +13,7 @@ export interface Finding {
     | 'leaf_does_not_hold'
     | 'checkpoint_does_not_hold'
     | 'badge_does_not_hold'
+    | 'seller_missing'
     | 'status_differs';
   /** Where: block, transaction and key; the epoch; the leaf of the log; the seller or status list. */
   readonly at: string;

@@ -23,6 +23,7 @@ import { rotateKey } from './commands/governance/rotate-key.js';
 import { score } from './commands/reading/score.js';
 import { seal } from './commands/governance/seal.js';
 import { start } from './commands/running/start.js';
+import { standing } from './commands/facts/standing.js';
 import { status } from './commands/facts/status.js';
 import { trust } from './commands/proofs/trust.js';
 import { verify } from './commands/proofs/verify.js';
@@ -43,6 +44,7 @@ const commands: readonly Register[] = [
   attest,
   csv,
   status,
+  standing,
   batch,
   curl,
   propose,

@@ -1,6 +1,7 @@
 import type { Case, Order } from '../../chaincode/domain/records/index.js';
 import type { Trip } from './trips.js';
 import type { Profile } from './profiles.js';
+import { isOwned } from './participants.js';
 import { day, hour, time, type Story } from './story.js';
 
 /** A dispute about an order. Young ones are still open when the story ends; some contest the delivery record. */
@@ -32,7 +33,9 @@ export function tellCase(story: Story, profile: Profile, order: Order, trip: Tri
   }
   if (random.permille(profile.name === 'bad' ? 300 : 850)) {
     const responded = opened + random.between(4, 70) * hour;
-    story.tell('demo-platform', responded, step('responded', responded));
+    // A seller with a key of its own answers itself.
+    const issuer = isOwned(seller) ? 'demo-seller' : 'demo-platform';
+    story.tell(issuer, responded, step('responded', responded));
   }
   const resolved = opened + random.between(6, 30) * day;
   const forBuyer = random.below(100) < profile.casesForBuyer;

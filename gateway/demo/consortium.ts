@@ -1,19 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import type { AuthorityMatrix, ConsortiumDocument } from '../../chaincode/domain/consortium/document.js';
+import { newestFold } from '../../chaincode/domain/fold-version.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import { newOrganisations, type HostedMember } from './organisations.js';
 import { newParticipants, type DemoParticipant } from './participants.js';
 
 /** Who may state what, unless a consortium decides otherwise. */
-const authority: AuthorityMatrix = {
+export const authority: AuthorityMatrix = {
   platform: ['identity', 'order', 'fulfilment', 'review', 'case', 'correction'],
-  carrier: ['fulfilment', 'correction'],
-  'customs-broker': ['correction'],
+  carrier: ['fulfilment', 'trace', 'correction'],
+  'customs-broker': ['trace', 'correction'],
   inspector: ['inspection', 'correction'],
   certifier: ['identity', 'inspection', 'certification', 'certification-status', 'correction'],
   'payment-provider': ['payment', 'correction'],
   arbiter: ['case', 'correction'],
-  seller: ['identity', 'case', 'correction'],
+  seller: ['identity', 'case', 'reply', 'correction'],
 };
 
 export interface DemoConsortium {
@@ -32,7 +33,7 @@ export async function newDemoConsortium(now: number): Promise<DemoConsortium> {
     authority,
     policies: [scorePolicy1],
     participants: participants.map(({ participant }) => participant),
-    fold: { version: 1, fromEpoch: 0 },
+    fold: { version: newestFold, fromEpoch: 0 },
     parameters: { demo: true },
     nonce: randomBytes(32).toString('hex'),
   };

@@ -1,12 +1,17 @@
 import { bandOf } from '../../chaincode/domain/amount-band.js';
-import type { Order } from '../../chaincode/domain/records/index.js';
+import type { Order, Payment } from '../../chaincode/domain/records/index.js';
 import { tellCase } from './cases.js';
 import type { Profile } from './profiles.js';
-import { day, hour, time, type Story } from './story.js';
+import { isOwned } from './participants.js';
+import { day, hour, time, type DemoIssuer, type Story } from './story.js';
 import { parcel, tellTrip, type Trip } from './trips.js';
 
 const destinations = ['DE', 'FR', 'ES', 'IT', 'NL', 'PL', 'US', 'BR', 'GB', 'JP'] as const;
 const historyDays = 380;
+/** Of a thousand orders, so many go in several parcels. */
+const inParcels = 50;
+/** Of a thousand chargebacks, so many are won by the seller. */
+const chargebacksWon = 250;
 
 /** One order from acceptance to review, with what goes wrong at the profile's rates. */
 export function tellOrder(story: Story, profile: Profile): void {
@@ -17,6 +22,9 @@ export function tellOrder(story: Story, profile: Profile): void {
   const dispatchBy = at + random.between(1, 3) * day;
   const deliverBy = dispatchBy + random.between(4, 14) * day;
   const value = { currency: 'EUR', band: bandOf(BigInt(random.between(900, 25_000))) };
+  // Most parcels go by another organisation's carrier, the others by the marketplace's own.
+  const carrier: DemoIssuer = random.permille(800) ? 'demo-express' : 'demo-carrier';
+  const country = random.pick(destinations);
   const order: Order = {
     kind: 'order',
     seller,
@@ -24,14 +32,19 @@ export function tellOrder(story: Story, profile: Profile): void {
     order: random.commitment(),
     dispatchBy: time(dispatchBy),
     deliverBy: time(deliverBy),
-    country: random.pick(destinations),
+    country,
     value,
     channel: random.pick(['web', 'web', 'app', 'social']),
-    parties: { carrier: 'demo-carrier', paymentProvider: 'demo-pay' },
+    parties: {
+      carrier,
+      paymentProvider: 'demo-pay',
+      ...(country === story.country ? {} : { customsBroker: 'demo-customs' }),
+    },
+    ...(random.permille(inParcels) ? { parcels: random.between(2, 3) } : {}),
   };
   story.tell('demo-platform', at, order);
   const token = random.commitment();
-  const pay = (event: 'settled' | 'refunded' | 'chargeback' | 'fraud-confirmed', when: number) =>
+  const pay = (event: Payment['event'], when: number) =>
     story.tell('demo-pay', when, {
       kind: 'payment',
       seller,
@@ -55,9 +68,14 @@ export function tellOrder(story: Story, profile: Profile): void {
     pay('refunded', when + day);
     return;
   }
-  const trip = tellTrip(story, profile, order, dispatchBy, deliverBy);
-  tellReview(story, profile, order, trip);
-  if (random.permille(profile.chargebacks)) pay('chargeback', trip.ended + random.between(5, 40) * day);
+  const trip = tellTrip(story, profile, order, { carrier, dispatchBy, deliverBy });
+  if (trip.back) pay('refunded', trip.ended + day);
+  else tellReview(story, profile, order, trip);
+  if (random.permille(profile.chargebacks)) {
+    const back = trip.ended + random.between(5, 40) * day;
+    pay('chargeback', back);
+    if (random.permille(chargebacksWon)) pay('chargeback-reversed', back + random.between(10, 45) * day);
+  }
   if (random.permille(profile.frauds)) pay('fraud-confirmed', trip.ended + random.between(20, 60) * day);
   const complaint = random.permille(trip.late || trip.lost ? profile.cases * 3 : profile.cases);
   if (complaint) tellCase(story, profile, order, trip);
@@ -84,6 +102,18 @@ function tellReview(story: Story, profile: Profile, order: Order, trip: Trip): v
       ? { text: random.commitment(), language: random.pick(['de', 'fr', 'en', 'pt-BR']) }
       : {}),
   });
+  if (isOwned(seller) && random.permille(300)) {
+    const answered = at + random.between(2, 90) * hour;
+    const text = random.commitment();
+    story.tellAbout('demo-seller', answered, record, (target) => ({
+      kind: 'reply',
+      seller,
+      at: time(answered),
+      target,
+      text,
+      language: 'en',
+    }));
+  }
   if (!random.permille(6)) return;
   // A review that turned out not to come from the buyer is taken back.
   const found = at + 8 * day;

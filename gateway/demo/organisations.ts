@@ -37,8 +37,8 @@ const plans: readonly MemberPlan[] = [
   {
     id: 'payments',
     mspId: 'PaymentsMSP',
-    name: 'Demo payment house',
-    roles: ['payment-provider', 'arbiter'],
+    name: 'Demo payment and parcel house',
+    roles: ['payment-provider', 'carrier', 'arbiter'],
   },
 ];
 

@@ -2,20 +2,34 @@ import type { Participant, Role } from '../../chaincode/domain/consortium/partic
 import { formatTime, daySeconds, hourSeconds } from '../../chaincode/domain/time.js';
 import { generateKey, publicJwk, type PrivateJwk } from '../sdk/client/index.js';
 import { demoSchemes } from './certificates.js';
+import { shopName } from './story.js';
 
 export interface DemoParticipant {
   readonly participant: Participant;
   readonly key: PrivateJwk;
 }
 
-const plans: readonly { readonly id: string; readonly org: string; readonly role: Role }[] = [
+interface ParticipantPlan {
+  readonly id: string;
+  readonly org: string;
+  readonly role: Role;
+  readonly sellers?: readonly string[];
+}
+
+/** Shops whose owner has a key of its own. */
+const owned = [1, 2, 3, 4, 5].map((index) => `demo-platform.${shopName(index)}`);
+export const isOwned = (seller: string): boolean => owned.includes(seller);
+
+const plans: readonly ParticipantPlan[] = [
   { id: 'demo-platform', org: 'platform', role: 'platform' },
   { id: 'demo-carrier', org: 'platform', role: 'carrier' },
+  { id: 'demo-express', org: 'payments', role: 'carrier' },
   { id: 'demo-customs', org: 'platform', role: 'customs-broker' },
   { id: 'demo-certifier', org: 'certifier', role: 'certifier' },
   { id: 'demo-inspector', org: 'certifier', role: 'inspector' },
   { id: 'demo-pay', org: 'payments', role: 'payment-provider' },
   { id: 'demo-arbiter', org: 'payments', role: 'arbiter' },
+  { id: 'demo-seller', org: 'platform', role: 'seller', sellers: owned },
 ];
 
 const year = 365 * daySeconds;
@@ -23,19 +37,15 @@ const year = 365 * daySeconds;
 /** The participants of a demo with new keys, one each. `now`: seconds since the epoch. */
 export function newParticipants(now: number): Promise<DemoParticipant[]> {
   return Promise.all(
-    plans.map(async ({ id, org, role }) => {
+    plans.map(async (plan) => {
       const key = await generateKey('ES256');
-      return { key, participant: participant({ id, org, role }, key, now) };
+      return { key, participant: participant(plan, key, now) };
     }),
   );
 }
 
 /** The demo's history lies before its keys: a key's window is about when it signs, not about what it states. */
-function participant(
-  { id, org, role }: { id: string; org: string; role: Role },
-  key: PrivateJwk,
-  now: number,
-): Participant {
+function participant({ id, org, role, sellers }: ParticipantPlan, key: PrivateJwk, now: number): Participant {
   const { kid, alg, ...jwk } = publicJwk(key);
   const [notBefore, notAfter] = [formatTime(now - hourSeconds), formatTime(now + 2 * year)];
   const vouched = role === 'certifier' || role === 'inspector';
@@ -44,7 +54,7 @@ function participant(
     org,
     roles: [role],
     keys: [{ kid, alg, jwk, notBefore, notAfter }],
-    scope: {},
+    scope: sellers === undefined ? {} : { sellers: [...sellers] },
     accreditation: vouched ? [accreditation(now)] : [],
     status: 'active',
     validFrom: notBefore,

@@ -2,7 +2,7 @@ import { tellCertificates, tellInspections } from './certificates.js';
 import { tellOrder } from './orders.js';
 import { profiles, type Profile } from './profiles.js';
 import { SeededRandom } from './random.js';
-import { day, Story, time } from './story.js';
+import { day, shopName, Story, time } from './story.js';
 
 const countries = ['CN', 'DE', 'TR', 'IT', 'IN', 'VN', 'PL', 'US', 'BR', 'PT'] as const;
 
@@ -10,7 +10,7 @@ const countries = ['CN', 'DE', 'TR', 'IT', 'IN', 'VN', 'PL', 'US', 'BR', 'PT'] a
 export function tellSeller(index: number, seed: number, end: number): Story {
   const random = new SeededRandom(seed * 100_003 + index);
   const profile = profiles[random.weighted(profiles.map(({ share }) => share))] as Profile;
-  const seller = `demo-platform.shop-${String(index).padStart(4, '0')}`;
+  const seller = `demo-platform.${shopName(index)}`;
   const story = new Story(seller, index, countryOf(index, random), random, end);
   tellIdentity(story);
   tellCertificates(story, profile);

@@ -4,7 +4,15 @@ import type { SeededRandom } from './random.js';
 
 /** The participants of the demo that state facts. */
 export type DemoIssuer =
-  'demo-platform' | 'demo-carrier' | 'demo-certifier' | 'demo-inspector' | 'demo-pay' | 'demo-arbiter';
+  | 'demo-platform'
+  | 'demo-carrier'
+  | 'demo-express'
+  | 'demo-customs'
+  | 'demo-certifier'
+  | 'demo-inspector'
+  | 'demo-pay'
+  | 'demo-arbiter'
+  | 'demo-seller';
 
 /** A fact that points at an earlier record, whose id is known only once that record's batch is signed. */
 export interface FollowUp {
@@ -45,6 +53,9 @@ export class Story {
     if (about && at <= this.end) this.followUps.push({ issuer, about, make });
   }
 }
+
+/** What the marketplace calls the seller of a number. */
+export const shopName = (index: number): string => `shop-${String(index).padStart(4, '0')}`;
 
 export { daySeconds as day, hourSeconds as hour };
 export const time = formatTime;

@@ -7,7 +7,8 @@ import type { CertificateName } from '../../chaincode/domain/fold/certificate-nu
 import type { JoinedAggregate } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import type { Participant } from '../../chaincode/domain/consortium/participant.js';
-import { closed } from '../../chaincode/domain/records/common.js';
+import { flagCodes } from '../../chaincode/domain/fold/flag-codes.js';
+import { closed, oneOf } from '../../chaincode/domain/records/common.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 
 export interface Page<T> {
@@ -33,14 +34,10 @@ export interface ProjectedBatch {
   readonly time: number;
 }
 
-/**
- * Whether a record counts. A flagged one is kept and shown, but not counted: `because` is a code such as `not_a_party`,
- * `order_missing`, `outranked`, `corrected`, `key_revoked`, `review_too_early` (`FlagCode` of the fold has them all),
- * and `by` names the record that decided, where there is one.
- */
+/** Whether a record counts. A flagged one is kept and shown, but not counted; `by` names the record that decided, where one did. */
 export const RecordStanding = Type.Union([
   closed({ state: Type.Literal('counted') }),
-  closed({ state: Type.Literal('flagged'), because: Type.String(), by: Type.Optional(Type.String()) }),
+  closed({ state: Type.Literal('flagged'), because: oneOf(flagCodes), by: Type.Optional(Type.String()) }),
 ]);
 export type RecordStanding = Static<typeof RecordStanding>;
 
@@ -72,6 +69,12 @@ export interface ProjectionStatus {
   readonly records: number;
 }
 
+/** What people may know a seller by, besides its id. */
+export interface SellerNames {
+  readonly shopDomains: readonly string[];
+  readonly tradingName?: string;
+}
+
 /** Whom status lists speak of: by number, in the order in which the ledger first heard of them. */
 export interface Numbers {
   sellerCount(): number;
@@ -98,7 +101,7 @@ export interface Queries {
   joinedAggregate(seller: string): JoinedAggregate | undefined;
   sellers(after: string | undefined, limit: number): Page<string>;
   /** Without the rest of the aggregate: one small document. */
-  shopDomains(seller: string): readonly string[];
+  names(seller: string): SellerNames;
   batch(id: string): ProjectedBatch | undefined;
   record(id: string): ProjectedRecord | undefined;
   /** In the ledger's order. With a kind, a page may be short, or even empty, and still have a next one. */

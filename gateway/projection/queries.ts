@@ -26,7 +26,15 @@ import type { ProposalView } from '../../chaincode/domain/governance/proposal.js
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 import { text } from '../../chaincode/domain/bytes.js';
 import { fromCursor, pageOfList } from './pages.js';
-import type { CaseView, Page, ProjectedBatch, ProjectedRecord, ProjectionStatus, Queries } from './port.js';
+import type {
+  CaseView,
+  Page,
+  ProjectedBatch,
+  ProjectedRecord,
+  ProjectionStatus,
+  Queries,
+  SellerNames,
+} from './port.js';
 import type { Projector } from './projector.js';
 import { proposalView } from './proposals.js';
 import { refold } from './refold.js';
@@ -72,8 +80,9 @@ export class ProjectionQueries implements Queries {
     return pageOfList(this.#view, lists.sellers, after, limit, (id: string) => id);
   }
 
-  shopDomains(seller: string): readonly string[] {
-    return profileOf(this.#view, seller).domains;
+  names(seller: string): SellerNames {
+    const { domains, tradingName } = profileOf(this.#view, seller);
+    return { shopDomains: domains, ...(tradingName === undefined ? {} : { tradingName }) };
   }
 
   batch(id: string): ProjectedBatch | undefined {

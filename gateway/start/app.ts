@@ -27,6 +27,7 @@ import { recordRoutes } from '../http/routes/records.js';
 import { scoreRoutes } from '../http/routes/scores.js';
 import { sellerRoutes } from '../http/routes/sellers.js';
 import { serviceRoutes } from '../http/routes/service.js';
+import { standingRoutes } from '../http/routes/standing.js';
 import { statusListRoutes } from '../http/routes/status-lists.js';
 import { tlogRoutes } from '../http/routes/tlog.js';
 import { trustListRoutes } from '../http/routes/trust-list.js';
@@ -117,6 +118,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register((api: App, _options, done) => {
     jsonBody(api);
     recordRoutes(api, services.records);
+    standingRoutes(api, services.standing);
     sellerRoutes(api, services);
     scoreRoutes(api, services.scores);
     participantRoutes(api, services.members);

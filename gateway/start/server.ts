@@ -21,7 +21,6 @@ import { ProjectionStore } from '../projection/store.js';
 import { Badges } from '../services/trust/badges.js';
 import { Standings } from '../services/trust/status-standings.js';
 import { StatusLists } from '../services/trust/status-lists.js';
-import { StatusPlaces } from '../services/trust/status-places.js';
 import { Batches } from '../services/write/batches.js';
 import { BatchQueue } from '../services/write/batch-queue.js';
 import { Cosigner } from '../services/sealing/cosigner.js';
@@ -43,6 +42,7 @@ import { Records } from '../services/read/records.js';
 import { Scores } from '../services/read/scores.js';
 import { Sealer } from '../services/sealing/sealer.js';
 import { Sellers } from '../services/read/sellers.js';
+import { Standing } from '../services/read/standing.js';
 import { TrustListSigner } from '../services/trust/trust-list-signer.js';
 import { TrustLists } from '../services/trust/trust-lists.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
@@ -146,9 +146,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
         about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
         badges: new Badges(
           proofs,
-          new StatusPlaces(numbers, url, nodeCrypto.sha256),
           signer,
-          own.id,
+          { org: own.id, publicUrl: url, sha256: nodeCrypto.sha256 },
           new EvidenceCheck(nodeCrypto, () => queries.consortium()),
         ),
         batches: new Batches(queue, receipts, jobs, {
@@ -162,7 +161,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
         proofs: new ProofMaker(queries, proofs, nodeCrypto.sha256),
         records: new Records(queries),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
-        sellers: new Sellers(queries),
+        sellers: new Sellers(queries, clock),
+        standing: new Standing(queries),
         statusLists: new StatusLists(standings, signer, {
           publicUrl: url,
           org: own.id,

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { newestFold } from '../../chaincode/domain/fold-version.js';
 import { checkBatch, type BatchContext } from '../../chaincode/domain/batch/check.js';
 import { parseBatch } from '../../chaincode/domain/batch/parse.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
@@ -33,7 +34,7 @@ function ledgerWith(signer: Signer): BatchContext {
       organisations: [newOrganisation('market', 'MarketMSP', ['platform'])],
       k: 1,
       authority: defaultAuthority,
-      fold: { version: 1, fromEpoch: 0 },
+      fold: { version: newestFold, fromEpoch: 0 },
       parameters: { demo: true },
       policies: {},
     },

@@ -19,7 +19,7 @@ import { compiledContract } from '../../network/launch.js';
 import type { OrganisationNode } from '../../network/topology.js';
 import { upgradeChaincode } from '../../network/upgrade.js';
 import { clock, World } from '../gateway/harness.js';
-import { defaultAuthority } from '../support/consortium.js';
+import { defaultAuthority, firstKinds } from '../support/consortium.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../support/records.js';
 import { olderProgram, type OlderProgram } from './older-program.js';
 import { whereFabricIsFound } from './programs.js';
@@ -85,8 +85,6 @@ whereFabricIsFound('an upgrade while batches flow', () => {
         type: 'authority.set',
         authority: {
           ...defaultAuthority,
-          carrier: [...(defaultAuthority['carrier'] ?? []), 'trace'],
-          seller: [...(defaultAuthority['seller'] ?? []), 'reply'],
         },
       });
     const activate = (): Promise<void> =>
@@ -122,7 +120,7 @@ whereFabricIsFound('an upgrade while batches flow', () => {
 
     before(async function () {
       this.timeout(180_000);
-      [world, older] = await Promise.all([World.found(), olderProgram()]);
+      [world, older] = await Promise.all([World.found(firstKinds), olderProgram()]);
       started = await temporaryNetwork({ contract: older.contract });
       const { topology, layout } = started.network;
       for (const [index, org] of organisations().entries()) {
@@ -182,7 +180,7 @@ whereFabricIsFound('an upgrade while batches flow', () => {
     it('enables the kinds by proposal; they stay unknown until the epoch', async function () {
       await enableKinds();
       await activate();
-      expect(await refusal(submit('demo-carrier', trace('before')))).to.equal('record_schema');
+      expect(await refusal(submit('demo-carrier', trace('before')))).to.equal('kind_not_enabled');
       await writers.atLeast(writers.count + 3);
       for (const gateway of gateways) expect(stateOf(gateway)).to.equal('running');
     });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
-import type { Organisation } from '../../chaincode/domain/consortium/document.js';
+import type { ConsortiumDocument, Organisation } from '../../chaincode/domain/consortium/document.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
@@ -37,7 +37,7 @@ export class World {
     this.#admins = admins;
   }
 
-  static async found(parameters = { demo: true }): Promise<World> {
+  static async found(change: Partial<ConsortiumDocument> = {}): Promise<World> {
     const dir = await mkdtemp(join(tmpdir(), 'stl-gateway-'));
     const admins = new Map<string, Signer>();
     const organisations: Organisation[] = [];
@@ -62,7 +62,7 @@ export class World {
       for (const [use, key] of Object.entries({ sign: signer, admin, ...statement }))
         await writeFile(join(dir, 'orgs', id, `${use}.jwk.json`), JSON.stringify(privateJwk(key)));
     }
-    const consortium = newConsortium({ organisations, policies: [scorePolicy1], parameters });
+    const consortium = newConsortium({ organisations, policies: [scorePolicy1], ...change });
     await writeFile(join(dir, 'consortium.json'), canonicalText(consortium.document));
     const ledger = await createEmbeddedLedger({
       dir: join(dir, 'ledger'),

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { certificatesLeantOn, certifiersOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
+import { newestFold } from '../../chaincode/domain/fold-version.js';
+import { certifiersOf, statusEntriesOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
 import {
   badgeLifeMaxSeconds,
   type BadgeCredential,
@@ -18,14 +19,20 @@ import { mapRoot, setLeaves, type NodeReader } from '../../chaincode/domain/map/
 import type { Participant } from '../../chaincode/domain/consortium/participant.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import { emptyBits, setBit } from '../../chaincode/domain/status-lists/bits.js';
-import { statusListPath, type Series } from '../../chaincode/domain/status-lists/series.js';
 import type { StatusEntry, StatusListCredential } from '../../chaincode/domain/status-lists/types.js';
 import { formatTime, hourSeconds } from '../../chaincode/domain/time.js';
 import { formatCheckpoint, type Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { formatNote, noteLines } from '../../chaincode/domain/tlog/note.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import type { TrustedConsortium, VerifyOptions } from '../../gateway/sdk/verify/index.js';
-import { aggregateOf, asOf, certificate, certifier, flawless } from '../domain/score/fixtures.js';
+import {
+  aggregateOf,
+  asOf,
+  certificate,
+  certifier,
+  established,
+  flawless,
+} from '../domain/score/fixtures.js';
 import {
   defaultAuthority,
   newOrganisation,
@@ -84,10 +91,13 @@ export class BadgeMaker {
 
   /** A seller of long standing with one certificate, proven under a checkpoint. */
   evidence({ aggregate, by, checkpoint, consortium, policy }: Stated = {}): BadgeEvidence {
-    const facts = aggregateOf([flawless(900)], { certifications: [certificate()], ...aggregate });
+    const facts = aggregateOf(established([flawless(900)]), {
+      certifications: [certificate()],
+      ...aggregate,
+    });
     const state: ConsortiumState = {
       ...{ ledger: this.ledger, seq: 0, k: 2, authority: defaultAuthority, policies: { score: 1 } },
-      ...{ fold: { version: 1, fromEpoch: 0 }, parameters: { demo: false } },
+      ...{ fold: { version: newestFold, fromEpoch: 0 }, parameters: { demo: false } },
       organisations: this.trust.organisations as readonly Organisation[],
       ...consortium,
     };
@@ -146,14 +156,8 @@ export class BadgeMaker {
   /** What an honest issuer states of the evidence. */
   credential(evidence = this.evidence(), issuer = 'alfa'): BadgeCredential {
     const subject = subjectOf(this.ledger, evidence, this.asof);
-    const { band, policy } = subject;
-    const revocation: Series | undefined =
-      band === null ? undefined : { purpose: 'revocation', policy: policy.version, band };
-    const leantOn = certificatesLeantOn(evidence, this.asof);
-    const entries = [
-      ...(revocation === undefined ? [] : [this.entry(revocation, 5, issuer)]),
-      ...leantOn.map((_, i) => this.entry({ purpose: 'suspension' }, i + 1, issuer)),
-    ];
+    const { url } = this.member(issuer).organisation;
+    const entries = statusEntriesOf(sha256, { ledger: this.ledger, asof: this.asof }, evidence, subject, url);
     return {
       '@context': ['https://www.w3.org/ns/credentials/v2', { '@vocab': 'urn:stl:terms#' }],
       type: ['VerifiableCredential', 'SellerTrustBadge'],
@@ -163,14 +167,6 @@ export class BadgeMaker {
       ...(entries.length === 0 ? {} : { credentialStatus: entries }),
       credentialSubject: subject,
       evidence: [evidence],
-    };
-  }
-
-  entry(series: Series, index: number, issuer = 'alfa'): StatusEntry {
-    const url = `${this.member(issuer).organisation.url}${statusListPath(series, 0)}`;
-    return {
-      ...{ id: `${url}#${index}`, type: 'BitstringStatusListEntry', statusPurpose: series.purpose },
-      ...{ statusListIndex: String(index), statusListCredential: url },
     };
   }
 

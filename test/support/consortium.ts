@@ -11,9 +11,11 @@ import type {
   Scope,
 } from '../../chaincode/domain/consortium/participant.js';
 import type { PublicJwk, SignatureAlgorithm } from '../../chaincode/domain/ports.js';
-import type { FactRecord } from '../../chaincode/domain/records/index.js';
+import { newestFold } from '../../chaincode/domain/fold-version.js';
+import { isKindOf, type FactRecord, type RecordKind } from '../../chaincode/domain/records/index.js';
 import { parseTime, hourSeconds } from '../../chaincode/domain/time.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
+import { authority } from '../../gateway/demo/consortium.js';
 import { MemoryLedger } from './memory-world-state.js';
 
 export const now = parseTime('2026-06-01T12:00:00Z') as number;
@@ -104,15 +106,18 @@ const members: readonly (readonly [id: string, org: string, role: Role, alg: Sig
   ['demo-arbiter', 'certifier', 'arbiter', 'ES256'],
 ];
 
-export const defaultAuthority: ConsortiumDocument['authority'] = {
-  platform: ['identity', 'order', 'fulfilment', 'review', 'case', 'correction'],
-  carrier: ['fulfilment', 'correction'],
-  'customs-broker': ['correction'],
-  inspector: ['inspection', 'correction'],
-  certifier: ['identity', 'inspection', 'certification', 'certification-status', 'correction'],
-  'payment-provider': ['payment', 'correction'],
-  arbiter: ['case', 'correction'],
-  seller: ['identity', 'case', 'correction'],
+/** The demonstration's. */
+export { authority as defaultAuthority };
+
+/** The kinds of fold version 1, and no later ones: for what tells how a ledger takes those. */
+export const firstKinds: Pick<ConsortiumDocument, 'authority' | 'fold'> = {
+  authority: Object.fromEntries(
+    Object.entries(authority).map(([role, kinds]) => [
+      role,
+      kinds.filter((kind) => isKindOf(1, kind as RecordKind)),
+    ]),
+  ),
+  fold: { version: 1, fromEpoch: 0 },
 };
 
 /** What a test may change of the batch `signBatch` makes. */
@@ -152,12 +157,12 @@ export function newConsortium(change: Partial<ConsortiumDocument> = {}): TestCon
       organisation('payments', 'PaymentsMSP', ['payment-provider']),
     ],
     k: 2,
-    authority: defaultAuthority,
+    authority,
     policies: [],
     participants: members.map(([id, org, role]) =>
       newParticipant(id, org, [role], [signers.get(id) as Signer]),
     ),
-    fold: { version: 1, fromEpoch: 0 },
+    fold: { version: newestFold, fromEpoch: 0 },
     parameters: { demo: true },
     nonce: createHash('sha256').update(String(Math.random())).digest('hex'),
     ...change,

@@ -16,12 +16,13 @@ import {
   newSigner,
   now,
   startLedger,
+  firstKinds,
 } from '../support/consortium.js';
 import { MemoryLedger } from '../support/memory-world-state.js';
 import { orderRecord } from '../support/records.js';
 import { expectRefusal } from '../support/refusal.js';
 
-const consortium = newConsortium();
+const consortium = newConsortium(firstKinds);
 const platform = admin('PlatformMSP');
 const certifier = admin('CertifierMSP');
 const payments = admin('PaymentsMSP');

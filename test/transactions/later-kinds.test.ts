@@ -3,7 +3,14 @@ import { utf8 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
-import { admin, defaultAuthority, gatewayOf, newConsortium, startLedger } from '../support/consortium.js';
+import {
+  admin,
+  defaultAuthority,
+  firstKinds,
+  gatewayOf,
+  newConsortium,
+  startLedger,
+} from '../support/consortium.js';
 import type { MemoryLedger } from '../support/memory-world-state.js';
 import { commitment } from '../support/records.js';
 import { expectRefusal } from '../support/refusal.js';
@@ -25,7 +32,7 @@ const corrected: FactRecord = {
 };
 
 describe('kinds that come with a later fold version', () => {
-  const consortium = newConsortium();
+  const consortium = newConsortium(firstKinds);
   let ledger: MemoryLedger;
   let seq: number;
   beforeEach(async () => {
@@ -46,18 +53,21 @@ describe('kinds that come with a later fold version', () => {
   const enable = (): Promise<void> =>
     enact({
       type: 'authority.set',
-      authority: { ...defaultAuthority, carrier: ['fulfilment', 'correction', 'trace'] },
+      authority: defaultAuthority,
     });
   const seal = (n: number): void => {
     ledger.entries.set('epoch', utf8(canonicalText({ n, time: '2026-06-01T11:00:00Z' })));
   };
 
-  it('are unknown until that version is in force, even where a proposal has enabled them', async () => {
+  it('are not taken until that version is in force, even where a proposal has enabled them', async () => {
     await enable();
-    for (const record of [traced, corrected]) await expectRefusal('record_schema', () => send(record));
+    for (const record of [traced, corrected]) {
+      const [defect] = await expectRefusal('kind_not_enabled', () => send(record));
+      expect(defect?.reason).to.match(/kind trace yet: .* fold version 2 by a proposal/);
+    }
     await enact({ type: 'fold.activate', fold: { version: 2, fromEpoch: 1 } });
-    await expectRefusal('record_schema', () => send(traced));
-    await expectRefusal('record_schema', () => send(traced, 'SubmitBatches', 'batch0'));
+    await expectRefusal('kind_not_enabled', () => send(traced));
+    await expectRefusal('kind_not_enabled', () => send(traced, 'SubmitBatches', 'batch0'));
     seal(1);
     for (const record of [traced, corrected]) expect(await send(record)).to.include({ outcome: 'accepted' });
     expect(await send(traced, 'SubmitBatches', 'batch0')).to.have.nested.property(
@@ -69,7 +79,8 @@ describe('kinds that come with a later fold version', () => {
   it('need a proposal that enables them once that version is in force', async () => {
     await enact({ type: 'fold.activate', fold: { version: 2, fromEpoch: 1 } });
     seal(1);
-    await expectRefusal('kind_not_enabled', () => send(traced));
+    const [defect] = await expectRefusal('kind_not_enabled', () => send(traced));
+    expect(defect?.reason).to.contain('no role may state kind trace');
     await enable();
     expect(await send(traced)).to.include({ outcome: 'accepted' });
   });

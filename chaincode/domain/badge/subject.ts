@@ -1,11 +1,15 @@
 import type { ScorePolicy, ScorePolicyBody } from '../policies/score-policy.js';
-import { certifierStates } from '../score/certifier-states.js';
+import { certifierStates } from '../certificates/certifiers.js';
 import { score } from '../score/score.js';
+import { statusEntry } from '../status-lists/entry.js';
+import type { Series } from '../status-lists/series.js';
 import { countingCertificates, startOf } from '../status-lists/standing.js';
+import type { StatusEntry } from '../status-lists/types.js';
 import { formatTime } from '../time.js';
-import type { CertificationEntry } from '../fold/aggregate.js';
+import type { Checkpoint } from '../tlog/checkpoint.js';
+import type { Sha256 } from '../ports.js';
 import type { PolicyDocument } from '../consortium/policy-document.js';
-import type { CertifierState } from '../score/components/certification.js';
+import type { CertifierState } from '../certificates/certifiers.js';
 import type { BadgeEvidence, BadgeSubject } from './types.js';
 
 /**
@@ -27,6 +31,8 @@ export function subjectOf(ledger: string, evidence: BadgeEvidence, asOf: number)
     interval: result.interval,
     band: result.band,
     provisional: result.provisional,
+    corroboration: result.corroboration,
+    ...(result.last && { last: { ...result.last, asOf: formatTime(result.last.asOf) } }),
   };
 }
 
@@ -36,9 +42,30 @@ function certifiersIn({ certifiers, consortium }: BadgeEvidence): readonly Certi
   return certifierStates(participants, consortium.value);
 }
 
-/** Certificates that the score counts at the checkpoint's time: each must have its entry of status. */
-export function certificatesLeantOn(evidence: BadgeEvidence, asOf: number): readonly CertificationEntry[] {
-  return countingCertificates(evidence.seller.value.public, asOf, certifiersIn(evidence));
+/**
+ * Where the badge could be taken back: a bit for the band that it states, if it states one, and one for each certificate
+ * that its score counts. Their places follow from the proven numbers, so that a reader sees an issuer that names a bit
+ * which nobody sets.
+ *
+ * @param site URL of the lists, without a path
+ */
+export function statusEntriesOf(
+  sha256: Sha256,
+  { asof, ledger }: Pick<Checkpoint, 'asof' | 'ledger'>,
+  evidence: BadgeEvidence,
+  { band, policy }: Pick<BadgeSubject, 'band' | 'policy'>,
+  site: string,
+): StatusEntry[] {
+  const facts = evidence.seller.value.public;
+  const entry = (series: Series, number: number): StatusEntry =>
+    statusEntry(sha256, ledger, site, series, number);
+  const own: Series | undefined =
+    band === null ? undefined : { purpose: 'revocation', policy: policy.version, band };
+  const counted = countingCertificates(facts, asof, certifiersIn(evidence));
+  return [
+    ...(own === undefined ? [] : [entry(own, facts.number)]),
+    ...counted.map(({ number }) => entry({ purpose: 'suspension' }, number)),
+  ];
 }
 
 const rulesOf = ({ body, version }: PolicyDocument): ScorePolicy => ({

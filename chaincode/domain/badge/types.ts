@@ -21,6 +21,9 @@ export interface BadgeSubject {
   readonly interval: ScoreResult['interval'];
   readonly band: string | null;
   readonly provisional: boolean;
+  readonly corroboration: ScoreResult['corroboration'];
+  /** Of a dormant seller: its last score, `asOf` as above. */
+  readonly last?: { readonly asOf: string; readonly overall: number; readonly band: string | null };
 }
 
 /** A value of the map and its proof; null where the map has none. */

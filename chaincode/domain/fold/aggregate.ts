@@ -1,7 +1,7 @@
 /**
  * Integer counters of one 28-day UTC period (period = floor(day / 28), day = days since 1970-01-01).
  * Sparse: a counter that is zero is left out, a period without counters too, so that equal facts give equal bytes.
- * Orders are dated by the order's `at`, reviews, cases and inspections by their own `at`.
+ * Orders are dated by the order's `at`, reviews, cases, inspections and events of payments by their own `at`.
  */
 export const counterNames = [
   'orders', // orders stated
@@ -34,9 +34,19 @@ export const counterNames = [
   'inspections',
   'inspectionsPassed',
   'paid', // orders with a settled payment
-  'chargebacks', // orders with a chargeback
+  'chargebacks', // orders with a chargeback that is not reversed
   'frauds', // orders with confirmed fraud
   'refunds', // orders with a refund
+  'undelivered', // orders that came back before delivery for no reason of the seller's; not in promised
+  'casesAnsweredHeld', // of casesAnswered: those not decided for the seller
+  'defective', // orders with an item rating of 1 or 2, a case decided for the buyer, or a chargeback not reversed; cases without an order
+  'unresolved', // orders, or cases without one, decided for the buyer without an answer of the seller or a refund
+  'deliveredElsewhere', // of onTime and late: every delivery stated by a carrier of another organisation than the order's
+  'paidElsewhere', // of paid: a payment stated by another organisation than the order's
+  'settledEvents', // payments settled; this and the next three are dated by the payment's own `at`
+  'chargebackEvents',
+  'reversedEvents',
+  'fraudEvents',
 ] as const;
 export type CounterName = (typeof counterNames)[number];
 export type Counters = { readonly [N in CounterName]?: number };
@@ -48,11 +58,14 @@ export interface Periods {
   readonly lifetime: Counters;
 }
 
+/** One term of a certificate: a renewal under the same number is an entry of its own. */
 export interface CertificationEntry {
   /** Record id of the certification. */
   readonly record: string;
   readonly certificate: string;
   readonly issuer: string;
+  /** The certificate's place in status lists: how many were heard of before it. The same for all its terms. */
+  readonly number: number;
   readonly subject: 'product' | 'facility' | 'organisation' | 'ip-right';
   readonly right?: string;
   readonly scheme: string;
@@ -64,7 +77,7 @@ export interface CertificationEntry {
   readonly stated: number;
   readonly validFrom: number;
   readonly validUntil: number;
-  /** Status changes in order of (`at`, ledger position). */
+  /** Changes of the certificate's status from its issue on, in order of (`at`, ledger position). */
   readonly status: readonly {
     readonly at: number;
     readonly status: 'suspended' | 'reinstated' | 'revoked';
@@ -76,6 +89,8 @@ export interface CertificationEntry {
 export interface PublicAggregate {
   readonly v: 1;
   readonly seller: string;
+  /** Its place in status lists: how many sellers the ledger heard of before it. */
+  readonly number: number;
   /** Completeness: h0 = 32 zero bytes, h = SHA-256(0x02 || h || record id); `head` in lower-case hex. */
   readonly records: { readonly count: number; readonly head: string };
   /** UTC day of the seller's newest stated `at`, corrected facts included. */
@@ -84,11 +99,16 @@ export interface PublicAggregate {
   readonly firstDay: number;
   readonly country?: string;
   readonly level?: string;
+  /** A company's trading name, for everyone to read. */
+  readonly tradingName?: string;
+  /** A sole trader, whose name is never shown. */
+  readonly natural?: true;
   readonly shopDomains: readonly string[];
   /** Seller ids whose joins are complete (sameAs), sorted. */
   readonly joined: readonly string[];
   /** Seller ids that share a public register entry, sorted. */
   readonly linked: readonly string[];
+  /** Sorted by issuer, certificate and `validFrom`. */
   readonly certifications: readonly CertificationEntry[];
   /** Ids `<issuer>/<case>` of open cases, sorted. */
   readonly openCases: readonly string[];

@@ -9,19 +9,22 @@ export type CertificateName = Readonly<Pick<CertificationEntry, 'certificate' | 
 
 type Reader = Pick<FoldState, 'get'>;
 
-/** Gives a certificate its number, once: what was revoked and is stated again keeps its place in status lists. */
+/** A certificate's number, given once: what was taken back and is stated again keeps its place in status lists. */
 export function numberCertificate(
   state: FoldState,
   seller: string,
   { certificate, issuer }: Omit<CertificateName, 'seller'>,
-): void {
+): number {
   const isSame = (number: number): boolean => {
     const known = certificateAt(state, number);
     return known?.issuer === issuer && known.certificate === certificate;
   };
-  if (certificateNumbersOf(state, seller).some(isSame)) return;
-  append(state, lists.certificatesOf(seller), lengthOf(state, lists.certificates));
+  const known = certificateNumbersOf(state, seller).find(isSame);
+  if (known !== undefined) return known;
+  const number = lengthOf(state, lists.certificates);
+  append(state, lists.certificatesOf(seller), number);
   append(state, lists.certificates, { certificate, issuer, seller });
+  return number;
 }
 
 export function certificateAt(state: Reader, number: number): CertificateName | undefined {

@@ -2,14 +2,14 @@ import { replacementOf } from '../records/replacement.js';
 import { groupOf, isContestable } from './fact-of.js';
 import type { GroupRef } from './fact.js';
 import { type Contest, effectiveFix, withContests } from './group.js';
-import type { Round } from './round.js';
+import type { ChangedCases, Round } from './round.js';
 import type { StatedRecord } from './state.js';
 
 const caseId = (seller: string, id: string): string => `${seller}/${id}`;
 
 /** Carries what open cases contest to the groups of the contested facts, and away when the cases close. */
-export function settleContests(round: Round): void {
-  for (const { seller, before, after } of [...round.changedCases()]) {
+export function settleContests(round: Round, changed: readonly ChangedCases[]): void {
+  for (const { seller, before, after } of changed) {
     const was = pairs(seller, before);
     const is = pairs(seller, after);
     for (const [key, contest] of was) if (!is.has(key)) setContest(round, seller, contest, false);

@@ -1,9 +1,10 @@
 import type { Correction } from '../records/index.js';
 import { replacementOf } from '../records/replacement.js';
-import { factOf, groupOf } from './fact-of.js';
-import type { Fact, GroupRef } from './fact.js';
+import { groupOf, replacementFact } from './fact-of.js';
+import { type Fact, type GroupRef, withFixes } from './fact.js';
 import { type Flag, effectiveFix, withChangedFact, withContests, withFact, withoutFact } from './group.js';
 import type { FactBody } from './kinds/index.js';
+import { factInUse } from './order-in-use.js';
 import type { Round } from './round.js';
 import { type FoldState, type StatedRecord, comparePlaces } from './state.js';
 
@@ -40,9 +41,9 @@ export function applyCorrection(round: Round, stated: StatedRecord): void {
   const { home, target } = judged;
   const fixes = round.group(home).facts.find(({ id }) => id === target.id)?.fixes ?? [];
   if (fixes.length >= mostFixes) return;
-  round.change(home, (doc) =>
-    withChangedFact(doc, target.id, (fact) => withFixes(fact, [...fixes, { id: stated.id }])),
-  );
+  const inUse = factInUse(round, stated, target, home);
+  const fix = { id: stated.id, ...(inUse === undefined ? {} : { inUse }) };
+  round.change(home, (doc) => withChangedFact(doc, target.id, (fact) => withFixes(fact, [...fixes, fix])));
   settleReplacements(round, home, target);
 }
 
@@ -55,7 +56,7 @@ export function revokeCorrection(round: Round, stated: StatedRecord): void {
     withChangedFact(doc, target.id, (fact) =>
       withFixes(
         fact,
-        (fact.fixes ?? []).map((fix) => (fix.id === stated.id ? { id: fix.id, revoked: true } : fix)),
+        (fact.fixes ?? []).map((fix) => (fix.id === stated.id ? { ...fix, revoked: true } : fix)),
       ),
     ),
   );
@@ -83,7 +84,7 @@ function settleReplacements(round: Round, home: GroupRef, target: StatedRecord):
     if (ref === undefined) continue;
     const isThere = round.group(ref).facts.some((other) => other.id === id);
     if (id === inForce && !isThere) {
-      bringIn(round, home, ref, asReplacement({ ...correction, record }, target));
+      bringIn(round, home, ref, replacementFact({ ...correction, record }, target));
     } else if (id !== inForce && isThere) takeOut(round, home, ref, id, target.id);
   }
 }
@@ -106,25 +107,4 @@ function takeOut(round: Round, home: GroupRef, ref: GroupRef, id: string, target
       (doc.contests ?? []).filter(([record]) => record !== target),
     );
   });
-}
-
-function asReplacement(stated: StatedRecord, target: StatedRecord): Fact<FactBody> {
-  const { at, body, id, issuer, rank } = factOf(stated);
-  return { at, body, id, issuer, of: target.id, place: target.place, rank };
-}
-
-/** Members in sorted order, as everywhere in state. */
-function withFixes<B>(fact: Fact<B>, fixes: NonNullable<Fact['fixes']>): Fact<B> {
-  const { at, body, id, issuer, of, place, rank, revoked } = fact;
-  return {
-    at,
-    body,
-    fixes,
-    id,
-    issuer,
-    ...(of === undefined ? {} : { of }),
-    place,
-    rank,
-    ...(revoked === undefined ? {} : { revoked }),
-  };
 }

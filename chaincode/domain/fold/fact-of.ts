@@ -5,7 +5,7 @@ import { seconds, type FoldedKind } from './kinds/folded-kind.js';
 import { type BodyOf, type FactBody, type FactKind, foldedKinds, isFact } from './kinds/index.js';
 import type { StatedRecord } from './state.js';
 
-type Kinds = { readonly [K in FactKind]: FoldedKind<RecordOf<K>, BodyOf<K>, GroupName> };
+type Kinds = { readonly [K in FactKind]: FoldedKind<K, BodyOf<K>, GroupName> };
 const kinds: Kinds = foldedKinds;
 
 /** The group a record belongs to; undefined for corrections, which act on the group of their target. */
@@ -23,7 +23,16 @@ export function factOf(stated: StatedRecord): Fact<FactBody> {
   if (!isFact(record)) throw new Error('a correction is no fact of a group');
   const body: FactBody = bodyOf(record.kind, record, stated);
   const rank = rankOf(body.kind, body, speaker.roles);
-  return { at: seconds(record.at), body, id, issuer: speaker.id, place, rank };
+  return { at: seconds(record.at), body, id, issuer: speaker.id, org: speaker.org, place, rank };
+}
+
+/** Reads the record that a correction brings: it takes its target's place. `stated`: the correction, with that record. */
+export function replacementFact(
+  stated: StatedRecord,
+  target: Pick<StatedRecord, 'id' | 'place'>,
+): Fact<FactBody> {
+  const { at, body, id, issuer, org, rank } = factOf(stated);
+  return { at, body, id, issuer, of: target.id, org, place: target.place, rank };
 }
 
 function bodyOf<K extends FactKind>(kind: K, record: RecordOf<K>, stated: StatedRecord): BodyOf<K> {

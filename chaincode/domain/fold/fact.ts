@@ -1,8 +1,10 @@
 import type { Place } from './state.js';
 
-/** A correction of a fact, in ledger order. The first whose key is not revoked takes effect. */
+/** A correction of a fact, in ledger order. The first that is neither without effect nor revoked takes effect. */
 export interface Fix {
   readonly id: string;
+  /** A fact that it would have taken out of its order when it came: so it has no effect, whatever comes later. */
+  readonly inUse?: string;
   readonly revoked?: true;
 }
 
@@ -16,12 +18,31 @@ export interface Fact<Body = unknown> {
   readonly issuer: string;
   /** Target of the correction that brought this replacement. */
   readonly of?: string;
+  /** The issuer's organisation when it stated this. */
+  readonly org: string;
   /** A replacement inherits its target's. */
   readonly place: Place;
   /** Authority within the conflict group: the lower counts before the higher, whenever it came. */
   readonly rank: number;
   /** Signed by a key that is revoked from a block at or before this fact's. */
   readonly revoked?: true;
+}
+
+/** Members in sorted order, as everywhere in state. */
+export function withFixes<B>(fact: Fact<B>, fixes: readonly Fix[]): Fact<B> {
+  const { at, body, id, issuer, of, org, place, rank, revoked } = fact;
+  return {
+    at,
+    body,
+    fixes,
+    id,
+    issuer,
+    ...(of === undefined ? {} : { of }),
+    org,
+    place,
+    rank,
+    ...(revoked === undefined ? {} : { revoked }),
+  };
 }
 
 /** Names a group: facts kept together because they are judged together. `key` is its document's key. */

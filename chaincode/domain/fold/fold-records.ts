@@ -7,6 +7,7 @@ import { applyCorrection, revokeCorrection, revokeFact } from './corrections.js'
 import { factOf, groupOf } from './fact-of.js';
 import { isFull, withFact } from './group.js';
 import { isLimited } from './groups/index.js';
+import { settleOrderCases } from './order-cases.js';
 import { Round } from './round.js';
 import { enterRecords } from './sellers.js';
 import type { FoldState, Speaker, StatedRecord } from './state.js';
@@ -48,7 +49,7 @@ export function foldRecords(state: FoldState, sha256: Sha256, batch: CheckedBatc
     }
   }
   if (batch.revoked) revoke(round, batch.records);
-  settleContests(round);
+  settleCases(round);
   round.finish();
 }
 
@@ -56,8 +57,14 @@ export function foldRecords(state: FoldState, sha256: Sha256, batch: CheckedBatc
 export function revokeRecords(state: FoldState, stated: readonly StatedRecord[]): void {
   const round = new Round(state);
   revoke(round, stated);
-  settleContests(round);
+  settleCases(round);
   round.finish();
+}
+
+function settleCases(round: Round): void {
+  const changed = [...round.changedCases()];
+  settleContests(round, changed);
+  settleOrderCases(round, changed);
 }
 
 function revoke(round: Round, stated: readonly StatedRecord[]): void {

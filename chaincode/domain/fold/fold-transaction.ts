@@ -13,6 +13,7 @@ import { foldRecords, revokeRecords, stateRecords } from './fold-records.js';
 import { append, entryAt, lengthOf, lists } from './list.js';
 import { appendLeaf } from './log.js';
 import { type FoldState, type Speaker, type StatedRecord, keys, load, save } from './state.js';
+import { speakerOf } from './speaker.js';
 import { touching } from './touched.js';
 import { deriveTrustList, foldTrustListSignature } from './trust-lists.js';
 import { activeFold, newestFold } from '../fold-version.js';
@@ -190,7 +191,14 @@ function foldBatch(
   const place = { block, index };
   if (checked instanceof Refusal) {
     const nobody = { iss: '', jti: '', kid: '', n: 0 };
-    const refused = { refused: checked.code, root: '', speaker: { id: '', roles: [] }, time, tx, txId };
+    const refused = {
+      refused: checked.code,
+      root: '',
+      speaker: { id: '', org: '', roles: [] },
+      time,
+      tx,
+      txId,
+    };
     return save(state, keys.batch(id), { ...place, ...nobody, ...refused });
   }
   const { parsed, participant } = checked;
@@ -237,8 +245,3 @@ function check(
 }
 
 const refusal = (code: RefusalCode, reason: string): Refusal => new Refusal({ code, reason });
-
-function speakerOf({ id, roles, scope }: Participant): Speaker {
-  const sellers = roles.includes('seller') ? scope.sellers : undefined;
-  return { id, roles: [...roles].sort(), ...(sellers === undefined ? {} : { sellers: [...sellers].sort() }) };
-}

@@ -1,33 +1,32 @@
 import type { Fact } from './fact.js';
+import type { FlagCode } from './flag-codes.js';
 import { comparePlaces, compareText } from './state.js';
 
 /** An open case contests a record: `[record id, case id]`. */
 export type Contest = readonly [record: string, caseId: string];
 
+/**
+ * Decided cases about an order that one participant opened, in one capacity. Sums, not a list: however many cases are
+ * opened, the order's document grows no longer.
+ */
+export interface DecidedCases {
+  readonly byArbiter: boolean;
+  readonly forBuyer: number;
+  readonly forSeller: number;
+  readonly opener: string;
+  /** Of those for the buyer: without an answer of the seller. */
+  readonly unanswered: number;
+}
+
 /** The document of a group: every fact ever stated in it, the losers too, in order of place. */
 export interface GroupDoc<Body = unknown> {
+  /** Of an order's group. */
+  readonly cases?: readonly DecidedCases[];
   readonly contests?: readonly Contest[];
   readonly facts: readonly Fact<Body>[];
 }
 
 export const emptyGroup: GroupDoc<never> = { facts: [] };
-
-/** Why a fact does not count. */
-export type FlagCode =
-  | 'not_a_party'
-  | 'order_missing'
-  | 'outranked'
-  | 'corrected'
-  | 'key_revoked'
-  | 'review_too_early'
-  | 'too_many'
-  | 'certificate_missing'
-  | 'case_missing'
-  | 'target_missing'
-  | 'target_not_own'
-  | 'target_is_correction'
-  | 'already_corrected'
-  | 'target_not_about_seller';
 
 export interface Flag {
   readonly because: FlagCode;
@@ -43,9 +42,9 @@ export interface Variant {
   readonly withoutContested: boolean;
 }
 
-/** The correction in force: the first that was not signed by a revoked key. */
+/** The correction in force: the first that has an effect and was not signed by a revoked key. */
 export function effectiveFix(fact: Fact): string | undefined {
-  return fact.fixes?.find((fix) => fix.revoked === undefined)?.id;
+  return fact.fixes?.find((fix) => fix.inUse === undefined && fix.revoked === undefined)?.id;
 }
 
 /** A contest of a record covers its replacement, or correcting would be a way round the contest. */
@@ -128,7 +127,10 @@ export function isFull(doc: GroupDoc, issuer: string): boolean {
 
 /** Replaces the contests; kept sorted, and left out where there are none. */
 export function withContests<B>(doc: GroupDoc<B>, contests: readonly Contest[]): GroupDoc<B> {
-  if (contests.length === 0) return { facts: doc.facts };
   const sorted = [...contests].sort((a, b) => compareText(a[0], b[0]) || compareText(a[1], b[1]));
-  return { contests: sorted, facts: doc.facts };
+  return {
+    ...(doc.cases === undefined ? {} : { cases: doc.cases }),
+    ...(sorted.length === 0 ? {} : { contests: sorted }),
+    facts: doc.facts,
+  };
 }

@@ -7,10 +7,7 @@ export function profileOf(state: Pick<FoldState, 'get'>, seller: string): Profil
 
 /** Keeps who a seller is, and which sellers share an entry of a public register. */
 export function saveProfile(state: FoldState, seller: string, before: Profile, after: Profile): void {
-  const isEmpty =
-    after.country === undefined &&
-    after.level === undefined &&
-    [after.domains, after.joinsOfPlatform, after.joinsOfSeller, after.registers].every((l) => l.length === 0);
+  const isEmpty = Object.values(after).every((said) => Array.isArray(said) && said.length === 0);
   if (isEmpty) state.delete(keys.profile(seller));
   else save(state, keys.profile(seller), after);
   for (const entry of before.registers) {

@@ -7,8 +7,12 @@ export interface Profile {
   /** Sellers this one is the same as, says its own key. */
   readonly joinsOfSeller: readonly string[];
   readonly level?: string;
+  /** A sole trader. */
+  readonly natural?: true;
   /** `<country>/<registrar>/<number>` */
   readonly registers: readonly string[];
+  /** A company's. */
+  readonly tradingName?: string;
 }
 
 export const emptyProfile: Profile = {

@@ -1,5 +1,6 @@
 import { periodOf } from '../time.js';
 import type { Aggregate, CertificationEntry, Counters, Periods } from './aggregate.js';
+import { compareTerms } from './compare-terms.js';
 import { type Tallies, isZero, noTallies, plus, shown } from './counters.js';
 import { joinedTo, linkedTo, profileOf } from './joins.js';
 import type { PeriodDoc, SellerDoc } from './sellers.js';
@@ -15,7 +16,9 @@ type Reader = Pick<FoldState, 'get'>;
 /** The aggregate of one seller id; undefined where nothing was ever stated about it. */
 export function aggregateOf(state: Reader, seller: string): Aggregate | undefined {
   const doc = load<SellerDoc>(state, keys.seller(seller));
-  return doc && assemble(state, seller, [{ seller, doc }], { count: doc.records, head: doc.head });
+  if (doc === undefined) return undefined;
+  const own = { seller, doc };
+  return assemble(state, own, [own], { count: doc.records, head: doc.head });
 }
 
 export interface JoinedAggregate {
@@ -35,12 +38,14 @@ export function joinedAggregateOf(state: Reader, seller: string): JoinedAggregat
     const doc = load<SellerDoc>(state, keys.seller(id));
     return doc === undefined ? [] : [{ seller: id, doc }];
   });
+  const own = parts.find((part) => part.seller === seller);
+  if (own === undefined) return undefined;
   const records = parts.map(({ seller: id, doc }) => ({ seller: id, count: doc.records, head: doc.head }));
   const count = records.reduce((sum, part) => sum + part.count, 0);
   return {
     ids: parts.map((part) => part.seller),
     records,
-    aggregate: assemble(state, seller, parts, { count, head: '' }),
+    aggregate: assemble(state, own, parts, { count, head: '' }),
   };
 }
 
@@ -51,13 +56,13 @@ interface Part {
 
 function assemble(
   state: Reader,
-  seller: string,
+  { seller, doc: { number } }: Part,
   parts: readonly Part[],
   records: Aggregate['public']['records'],
 ): Aggregate {
   const newestDay = Math.max(...parts.map(({ doc }) => doc.newest));
   const firsts = parts.flatMap(({ doc }) => doc.first ?? []);
-  const { country, level } = profileOf(state, seller);
+  const { country, level, natural, tradingName } = profileOf(state, seller);
   const ids = parts.map((part) => part.seller);
   const all = <T>(read: (id: string) => readonly T[]): T[] => ids.flatMap(read);
   const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort(compareText);
@@ -69,16 +74,19 @@ function assemble(
     public: {
       v: 1,
       seller,
+      number,
       records,
       newestDay,
       firstDay: firsts.length === 0 ? newestDay : Math.min(...firsts),
       ...(country === undefined ? {} : { country }),
       ...(level === undefined ? {} : { level }),
+      ...(tradingName === undefined ? {} : { tradingName }),
+      ...(natural === undefined ? {} : { natural }),
       shopDomains: unique(all((id) => profileOf(state, id).domains)),
       joined: joinedTo(state, seller),
       linked: unique(all((id) => linkedTo(state, id))).filter((id) => id !== seller),
       certifications: all((id) => load<CertificationEntry[]>(state, keys.certificates(id)) ?? []).sort(
-        (a, b) => compareText(a.issuer, b.issuer) || compareText(a.certificate, b.certificate),
+        compareTerms,
       ),
       openCases: unique(all((id) => load<string[]>(state, keys.openCases(id)) ?? [])),
       periods: periodsOf(docs, total, newestDay, 'all'),

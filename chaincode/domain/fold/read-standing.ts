@@ -50,8 +50,9 @@ function flagOfCorrection(state: Reader, stated: StatedRecord): Flag | undefined
   const fix = fact?.fixes?.find(({ id }) => id === stated.id);
   if (fix?.revoked) return { because: 'key_revoked' };
   if (fact === undefined || fact.revoked) return { because: 'target_missing' };
+  if (fix?.inUse !== undefined) return { because: 'order_in_use', by: fix.inUse };
   const inForce = effectiveFix(fact);
-  if (fix === undefined && inForce === undefined) return { because: 'already_corrected' };
+  if (fix === undefined && inForce === undefined) return { because: 'too_many' };
   if (inForce !== undefined && inForce !== stated.id) return { because: 'already_corrected', by: inForce };
   return replacementFlag(state, stated);
 }

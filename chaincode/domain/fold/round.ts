@@ -18,6 +18,13 @@ interface Touched {
   now: AnyGroup;
 }
 
+/** The cases of one number of a seller, before and after a round. */
+export interface ChangedCases {
+  readonly seller: string;
+  readonly before: readonly ReducedCase[];
+  readonly after: readonly ReducedCase[];
+}
+
 interface TouchedCase extends Touched {
   readonly before: GroupDoc<CaseBody>;
   now: GroupDoc<CaseBody>;
@@ -49,7 +56,7 @@ export class Round {
   }
 
   /** Cases that may have changed since the round began: what was and what is. */
-  *changedCases(): Generator<{ seller: string; before: ReducedCase[]; after: ReducedCase[] }> {
+  *changedCases(): Generator<ChangedCases> {
     for (const touched of this.#touched.values()) {
       if (!isCase(touched)) continue;
       const { ref, before, now } = touched;

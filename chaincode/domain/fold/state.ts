@@ -7,6 +7,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** Who stated a batch, and in which capacities at that position: later changes do not reach back. */
 export interface Speaker {
   readonly id: string;
+  /** The organisation it belonged to. */
+  readonly org: string;
   readonly roles: readonly Role[];
   /** Sellers a seller's own key may speak for; left out where there are none. */
   readonly sellers?: readonly string[];

@@ -34,6 +34,16 @@ function narrowed(scope: Scope, record: FactRecord): string | undefined {
   return isOutside(scope, record.jurisdiction) ? '/jurisdiction' : undefined;
 }
 
+/** Roles that may state a kind, in the order of the matrix. */
+export function rolesThatMay(matrix: AuthorityMatrix, kind: string): readonly string[] {
+  return Object.entries(matrix).flatMap(([role, kinds]) => (kinds.includes(kind) ? [role] : []));
+}
+
+export const onlyFor = (kind: string, roles: readonly string[]): string =>
+  `no role of the issuer may state kind ${kind}: ${roles.join(' and ')} may`;
+export const forNobody = (kind: string): string =>
+  `no role may state kind ${kind} on this ledger: the consortium gives it to one by a proposal`;
+
 /** What one participant may state, by role and kind, narrowed by its scope. Build one per batch. */
 export class Authority {
   readonly #participant: Participant;
@@ -85,9 +95,9 @@ export class Authority {
   }
 
   #kindDefect(kind: string): Defect {
-    const enabled = Object.values(this.#matrix).some((kinds) => kinds.includes(kind));
-    return enabled
-      ? { code: 'not_authorised', reason: 'no role of the issuer may state this kind', pointer: '/kind' }
-      : { code: 'kind_not_enabled', reason: 'kind is not enabled on this ledger', pointer: '/kind' };
+    const able = rolesThatMay(this.#matrix, kind);
+    return able.length > 0
+      ? { code: 'not_authorised', reason: onlyFor(kind, able), pointer: '/kind' }
+      : { code: 'kind_not_enabled', reason: forNobody(kind), pointer: '/kind' };
   }
 }

@@ -2,8 +2,9 @@ import type { PolicyDocument } from '../consortium/policy-document.js';
 import type { ScorePolicyBody } from './score-policy.js';
 
 const body: ScorePolicyBody = {
-  history: { minimumDays: 28, provisionalDays: 90, minimumWeight: 50 },
+  history: { minimumPeriods: 2, provisionalPeriods: 4, minimumWeight: 50 },
   neutral: 500,
+  reasons: { goodFrom: 700 },
   bands: [
     { name: 'excellent', from: 850 },
     { name: 'good', from: 700 },

@@ -36,15 +36,19 @@ const LevelCredits = closed(Object.fromEntries(levels.map((level) => [level, Ppm
 /** What a policy says of the score as a whole. */
 const whole = {
   history: closed({
-    /** Days between the oldest order and `asOf` under which there is no score. */
-    minimumDays: Type.Integer({ minimum: 0, maximum: 400 }),
-    /** Days under which a score is provisional: order-correlated rates look too good in a young window. */
-    provisionalDays: Type.Integer({ minimum: 0, maximum: 400 }),
+    /** Periods with orders, of those that the longest window sees, under which there is no score. */
+    minimumPeriods: Type.Integer({ minimum: 1, maximum: 15 }),
+    /** Such periods under which a score is provisional: order-correlated rates look too good in a young window. */
+    provisionalPeriods: Type.Integer({ minimum: 1, maximum: 15 }),
     /** Least sum of the weights of scored components. */
     minimumWeight: Type.Integer({ minimum: 1, maximum: 10_000 }),
   }),
   /** Points that neither help nor harm. Reasons state effects against it. */
   neutral: Points,
+  reasons: closed({
+    /** Points from which on a component's reason is its merit; below, its fault. */
+    goodFrom: Points,
+  }),
   /** From the best to the worst; the last starts at 0. */
   bands: Type.Array(closed({ name: Type.String({ pattern: '^[a-z][a-z-]{0,31}$' }), from: Points }), {
     minItems: 1,

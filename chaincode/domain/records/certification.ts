@@ -47,6 +47,7 @@ export const certification: RecordDefinition<typeof Certification> = {
     findings.time(record.validFrom, '/validFrom');
     findings.time(record.validUntil, '/validUntil');
     findings.refuseIf(!isAfter(record.validUntil, record.validFrom), '/validUntil', 'not after validFrom');
+    findings.refuseIf(!isAfter(record.validUntil, record.at), '/validUntil', 'not after the date of issue');
     const ofRight = record.subject === 'ip-right';
     findings.refuseIf(ofRight && record.right === undefined, '/right', 'an IP right must say which');
     findings.refuseIf(!ofRight && record.right !== undefined, '/right', 'only an IP right has it');

@@ -1,4 +1,4 @@
-import Type, { type TObject, type TProperties, type TString, type TUnsafe } from 'typebox';
+import Type, { type Static, type TObject, type TProperties, type TString, type TUnsafe } from 'typebox';
 
 /** An object that refuses unknown members: a fact must not carry what nobody agreed to read. */
 export function closed<P extends TProperties>(properties: P, description?: string): TObject<P> {
@@ -53,6 +53,16 @@ export const AmountBand = closed({ currency: Currency, band: Type.Integer({ mini
 export const Product = closed({
   gtin: Type.Optional(pattern('([0-9]{8}|[0-9]{12,14})', 'GS1 GTIN')),
   hs: Type.Optional(pattern('[0-9]{6}', 'HS 6-digit code')),
+  tariff: Type.Optional(pattern('[0-9]{6,10}', 'Code of a national customs tariff, 6 to 10 digits')),
+});
+export type Product = Static<typeof Product>;
+
+const mostParcels = 99;
+export const ParcelNumber = Type.Integer({ minimum: 1, maximum: mostParcels });
+export const ParcelCount = Type.Integer({
+  minimum: 1,
+  maximum: mostParcels,
+  description: 'How many parcels the order goes in',
 });
 
 export const Evidence = Type.Array(

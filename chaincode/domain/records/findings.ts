@@ -1,5 +1,6 @@
 import type { Defect } from '../errors.js';
 import { parseTime } from '../time.js';
+import type { Product } from './common.js';
 import { countries } from './countries.js';
 import { currencies } from './currencies.js';
 import { gtinIsValid } from './gtin.js';
@@ -24,14 +25,14 @@ export class Findings {
     this.refuseIf(!currencies.has(value), pointer, 'not an ISO 4217 code');
   }
 
-  product(value: { readonly gtin?: string; readonly hs?: string } | undefined, pointer: string): void {
+  product(value: Product | undefined, pointer: string): void {
     if (value === undefined) return;
-    this.refuseIf(value.gtin === undefined && value.hs === undefined, pointer, 'product has no number');
-    this.refuseIf(
-      value.gtin !== undefined && !gtinIsValid(value.gtin),
-      `${pointer}/gtin`,
-      'GTIN check digit is wrong',
-    );
+    const { gtin, hs, tariff } = value;
+    this.refuseIf((gtin ?? hs ?? tariff) === undefined, pointer, 'product has no number');
+    this.refuseIf(gtin !== undefined && !gtinIsValid(gtin), `${pointer}/gtin`, 'GTIN check digit is wrong');
+    // Every national code begins with the six digits of the Harmonized System.
+    const contradicts = hs !== undefined && tariff !== undefined && !tariff.startsWith(hs);
+    this.refuseIf(contradicts, `${pointer}/tariff`, 'does not begin with the HS code');
   }
 }
 

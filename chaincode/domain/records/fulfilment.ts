@@ -1,16 +1,31 @@
 import Type, { type Static } from 'typebox';
-import { Commitment, HourTime, Parties, SellerId, closed, oneOf, optionalMembers } from './common.js';
+import {
+  Commitment,
+  HourTime,
+  ParcelCount,
+  ParcelNumber,
+  Parties,
+  SellerId,
+  closed,
+  oneOf,
+  optionalMembers,
+} from './common.js';
 import type { RecordDefinition } from './definition.js';
 
-/** What happened to a parcel of an order. `parcel` counts from 1; absent means the only one. */
+/**
+ * What happened to a parcel of an order. `parcel` counts from 1; absent means the only one. `reason`: why a parcel came
+ * back, where it is known.
+ */
 export const Fulfilment = closed({
   kind: Type.Literal('fulfilment'),
   seller: SellerId,
   at: HourTime,
   order: Commitment,
   event: oneOf(['dispatched', 'delivered', 'cancelled', 'lost', 'returned']),
-  parcel: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
+  parcel: Type.Optional(ParcelNumber),
+  parcels: Type.Optional(ParcelCount),
   tracking: Type.Optional(oneOf(['valid', 'invalid'])),
+  reason: Type.Optional(oneOf(['refused', 'unclaimed', 'address', 'damaged', 'recalled', 'seller'])),
   by: Type.Optional(oneOf(['seller', 'buyer', 'platform', 'carrier'])),
   parties: Type.Optional(Parties),
   ...optionalMembers,
@@ -20,13 +35,12 @@ export type Fulfilment = Static<typeof Fulfilment>;
 export const fulfilment: RecordDefinition<typeof Fulfilment> = {
   schema: Fulfilment,
   since: 1,
-  check({ by, event, parties, tracking }, findings) {
+  check({ by, event, parcels, parties, reason, tracking }, findings) {
     findings.refuseIf(by !== undefined && event !== 'cancelled', '/by', 'only a cancellation has it');
-    findings.refuseIf(
-      tracking !== undefined && event !== 'dispatched',
-      '/tracking',
-      'only a dispatch has it',
-    );
-    findings.refuseIf(parties !== undefined && event !== 'dispatched', '/parties', 'only a dispatch has it');
+    findings.refuseIf(reason !== undefined && event !== 'returned', '/reason', 'only a return has it');
+    if (event === 'dispatched') return;
+    findings.refuseIf(tracking !== undefined, '/tracking', 'only a dispatch has it');
+    findings.refuseIf(parties !== undefined, '/parties', 'only a dispatch has it');
+    findings.refuseIf(parcels !== undefined, '/parcels', 'only a dispatch has it');
   },
 };

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Commitment, Country, Hostname, SellerId, Time, closed, oneOf, optionalMembers } from './common.js';
 import type { RecordDefinition } from './definition.js';
+import { isTradingName, tradingNameMax } from './trading-name.js';
 
 /** Who the seller is. Borrowed from the UNTP Digital Identity Anchor and DSA Art. 30. */
 export const Identity = closed({
@@ -20,6 +21,14 @@ export const Identity = closed({
     ),
   ),
   name: Type.Optional(Commitment),
+  tradingName: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: tradingNameMax,
+      description: "A company's public trading name, 1 to 100 UTF-16 units; never a person's",
+    }),
+  ),
+  natural: Type.Optional(Type.Literal(true, { description: 'A sole trader: a natural person' })),
   shopDomains: Type.Optional(Type.Array(Hostname, { minItems: 1, maxItems: 16 })),
   sameAs: Type.Optional(SellerId),
   ...optionalMembers,
@@ -30,10 +39,22 @@ export const identity: RecordDefinition<typeof Identity> = {
   schema: Identity,
   since: 1,
   check(record, findings) {
-    const says = record.country ?? record.level ?? record.registers ?? record.name ?? record.shopDomains;
-    findings.refuseIf(says === undefined && record.sameAs === undefined, '', 'record states nothing');
-    findings.refuseIf(record.sameAs === record.seller, '/sameAs', 'seller is joined with itself');
-    findings.country(record.country, '/country');
-    record.registers?.forEach((entry, i) => findings.country(entry.country, `/registers/${i}/country`));
+    const { country, level, name, natural, registers, sameAs, shopDomains, tradingName } = record;
+    const says = country ?? level ?? registers ?? name ?? shopDomains ?? sameAs ?? tradingName ?? natural;
+    findings.refuseIf(says === undefined, '', 'record states nothing');
+    findings.refuseIf(
+      tradingName !== undefined && !isTradingName(tradingName),
+      '/tradingName',
+      'too long, with a space at an end, or with characters that are not seen',
+    );
+    // What a person trades under leads to the person, and would stand on the ledger for good.
+    findings.refuseIf(
+      tradingName !== undefined && natural === true,
+      '/tradingName',
+      "a sole trader's name is a person's",
+    );
+    findings.refuseIf(sameAs === record.seller, '/sameAs', 'seller is joined with itself');
+    findings.country(country, '/country');
+    registers?.forEach((entry, i) => findings.country(entry.country, `/registers/${i}/country`));
   },
 };

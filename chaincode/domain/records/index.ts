@@ -32,8 +32,14 @@ export type RecordKind = keyof typeof recordDefinitions;
 export const recordKinds = Object.keys(recordDefinitions) as RecordKind[];
 
 /** A record of one kind. */
-export type RecordOf<K extends RecordKind> = Static<(typeof recordDefinitions)[K]['schema']>;
-export type FactRecord = { [K in RecordKind]: RecordOf<K> }[RecordKind];
+export type RecordOf<K extends RecordKind> = Extract<FactRecord, { readonly kind: K }>;
+export type FactRecord = Static<(typeof recordDefinitions)[RecordKind]['schema']>;
+
+/** Why a ledger takes no records of a kind before its fold version is in force. */
+export function notTakenYet(kind: RecordKind): string {
+  const { since } = recordDefinitions[kind];
+  return `this ledger does not take records of kind ${kind} yet: the consortium activates fold version ${since} by a proposal`;
+}
 
 /** Whether a kind may be written under the rules of a fold version. */
 export function isKindOf(foldVersion: number, kind: RecordKind): boolean {

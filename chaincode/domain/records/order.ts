@@ -4,6 +4,7 @@ import {
   Commitment,
   Country,
   HourTime,
+  ParcelCount,
   Parties,
   Product,
   SellerId,
@@ -27,6 +28,7 @@ export const Order = closed({
   channel: oneOf(['web', 'app', 'social', 'in-store', 'other']),
   parties: Type.Optional(Parties),
   product: Type.Optional(Product),
+  parcels: Type.Optional(ParcelCount),
   ...optionalMembers,
 });
 export type Order = Static<typeof Order>;

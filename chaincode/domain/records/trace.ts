@@ -1,5 +1,14 @@
 import Type, { type Static } from 'typebox';
-import { Commitment, HourTime, Place, SellerId, closed, oneOf, optionalMembers } from './common.js';
+import {
+  Commitment,
+  HourTime,
+  ParcelNumber,
+  Place,
+  SellerId,
+  closed,
+  oneOf,
+  optionalMembers,
+} from './common.js';
 import type { RecordDefinition } from './definition.js';
 
 /**
@@ -24,7 +33,7 @@ export const Trace = closed({
     'out-for-delivery',
     'signed',
   ]),
-  parcel: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
+  parcel: Type.Optional(ParcelNumber),
   place: Type.Optional(Place),
   ...optionalMembers,
 });

@@ -11,7 +11,7 @@ import { oneFact } from './measure/decay.js';
 import { larger, type Measure } from './measure/measure.js';
 import { pointsAt } from './points.js';
 import { componentNames, type ComponentName } from '../policies/component-names.js';
-import type { CertifierState } from './components/certification.js';
+import type { CertifierState } from '../certificates/certifiers.js';
 import type { ComponentResult } from './types.js';
 import { wilsonBounds } from './wilson.js';
 import { Window } from './measure/window.js';

@@ -1,9 +1,10 @@
 import { recentPeriods } from '../fold/read-aggregate.js';
 import type { PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
-import { periodDays, periodOf, daySeconds } from '../time.js';
+import { daySeconds, lastDayOf, periodOf } from '../time.js';
+import { longestWindowLength } from './measure/window.js';
 import { score } from './score.js';
-import type { CertifierState } from './components/certification.js';
+import type { CertifierState } from '../certificates/certifiers.js';
 import type { ScoreResult } from './types.js';
 
 /**
@@ -21,14 +22,13 @@ export function scoreHistory(
 ): ScoreResult[] {
   const { firstDay, newestDay, periods } = facts;
   const today = asOf / daySeconds;
-  const longest = Math.max(...Object.values(policy.components).map(({ window }) => window));
   const isWhole = Object.keys(periods.lifetime).length === 0;
   const oldestShown = periodOf(newestDay) - recentPeriods + 1;
-  const oldestExact = isWhole ? oldestShown : oldestShown + longest - 1;
+  const oldestExact = isWhole ? oldestShown : oldestShown + longestWindowLength(policy) - 1;
   const from = Math.max(periodOf(firstDay), oldestExact, periodOf(today) - recentPeriods + 1);
   const results: ScoreResult[] = [];
   for (let period = from; period <= periodOf(today); period++) {
-    const day = Math.min((period + 1) * periodDays - 1, today);
+    const day = Math.min(lastDayOf(period), today);
     const then = { ...facts, newestDay: Math.min(newestDay, day) };
     results.push(score(then, policy, day * daySeconds, certifiers));
   }

@@ -2,9 +2,11 @@ import { Refusal } from '../errors.js';
 import type { PublicAggregate } from '../fold/aggregate.js';
 import type { ScorePolicy } from '../policies/score-policy.js';
 import { daySeconds } from '../time.js';
-import { rateAll, type Rated } from './component.js';
-import { historyReasons, scoreReasons, weightOf } from './reasons.js';
-import type { CertifierState } from './components/certification.js';
+import type { CertifierState } from '../certificates/certifiers.js';
+import { corroborationOf } from './corroboration.js';
+import { lastScore } from './last-score.js';
+import { bandOfScore, rateSeller } from './overall.js';
+import { historyReasons, scoreReasons } from './reasons.js';
 import type { ScoreResult } from './types.js';
 
 /**
@@ -27,58 +29,46 @@ export function score(
       code: 'as_of_out_of_range',
       reason: 'the date of a score is the start of a UTC day',
     });
-  const day = asOf / daySeconds;
-  if (day < aggregate.newestDay)
+  if (asOf / daySeconds < aggregate.newestDay)
     throw new Refusal({
       code: 'as_of_out_of_range',
       reason: "a score cannot be dated before the seller's newest stated fact",
     });
 
-  const rated = rateAll(aggregate, aggregate.periods, policy, asOf, certifiers);
-  const days = day - aggregate.firstDay;
-  const overall = overallOf(rated, days, policy);
+  const rating = rateSeller(aggregate, aggregate.periods, policy, asOf, certifiers);
+  const { overall, provisional, rated, upper } = rating;
   const base = {
     v: 1,
     seller: aggregate.seller,
     asOf,
     policy: { name: 'score', version: policy.version },
-    provisional: days < policy.history.provisionalDays,
+    provisional,
+    corroboration: corroborationOf(aggregate, policy, asOf),
     components: rated.map(({ result }) => result),
     ...(aggregate.uncontested && {
       uncontested: {
-        overall: overallOf(rateAll(aggregate, aggregate.uncontested, policy, asOf, certifiers), days, policy),
+        overall: rateSeller(aggregate, aggregate.uncontested, policy, asOf, certifiers).overall,
       },
     }),
   } as const;
-  if (overall === null)
+  if (overall !== null)
     return {
       ...base,
-      status: 'not-enough-history',
+      status: 'scored',
       overall,
-      interval: null,
-      band: null,
-      reasons: historyReasons(rated, days, policy.history.minimumDays),
+      interval: { lower: overall, upper },
+      band: bandOfScore(policy, overall),
+      reasons: scoreReasons(rated, overall, policy),
     };
+  const none = { overall, interval: null, band: null } as const;
+  const last = lastScore(aggregate, policy, asOf, certifiers);
+  if (last === undefined)
+    return { ...base, ...none, status: 'not-enough-history', reasons: historyReasons(rating, policy) };
   return {
     ...base,
-    status: 'scored',
-    overall,
-    interval: { lower: overall, upper: weigh(rated, 'upper') },
-    band: policy.bands.find(({ from }) => overall >= from)?.name ?? null,
-    reasons: scoreReasons(rated, overall, policy.neutral),
+    ...none,
+    status: 'dormant',
+    last: { asOf: last.asOf, overall: last.overall, band: bandOfScore(policy, last.overall) },
+    reasons: scoreReasons(last.rating.rated, last.overall, policy),
   };
-}
-
-/** Null where the seller is too young or too little is known: a result in its own right, never a low score. */
-function overallOf(rated: readonly Rated[], days: number, { history }: ScorePolicy): number | null {
-  const scored = rated.filter(({ result }) => result.status === 'scored');
-  const enough = days >= history.minimumDays && weightOf(scored) >= history.minimumWeight;
-  return enough ? weigh(rated, 'lower') : null;
-}
-
-/** Weighted mean of the components' points, rounded down. */
-function weigh(rated: readonly Rated[], bound: 'lower' | 'upper'): number {
-  const total = weightOf(rated);
-  const sum = rated.reduce((all, { points, result }) => all + points[bound] * result.weight, 0);
-  return (sum - (sum % total)) / total;
 }

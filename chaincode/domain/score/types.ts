@@ -23,10 +23,20 @@ export interface ComponentResult {
 
 export interface Reason {
   readonly code: ReasonCode;
-  readonly component: ComponentName;
+  /** Null where it is about the seller as a whole. */
+  readonly component: ComponentName | null;
   /** Points of the overall score gained or lost against the policy's neutral value. */
   readonly effect: number;
   readonly numbers: Readonly<Record<string, number>>;
+}
+
+/**
+ * Of the deliveries and the payments that the longest window sees, the share that an organisation other than that of the
+ * order's platform states. Null where there is none to confirm.
+ */
+export interface Corroboration {
+  readonly delivery: number | null;
+  readonly payment: number | null;
 }
 
 export interface ScoreResult {
@@ -35,13 +45,18 @@ export interface ScoreResult {
   /** Seconds since the epoch, start of a UTC day. */
   readonly asOf: number;
   readonly policy: { readonly name: 'score'; readonly version: number };
-  readonly status: 'scored' | 'not-enough-history';
+  /** `dormant`: it once had a score, and its facts are too old for one. */
+  readonly status: 'scored' | 'not-enough-history' | 'dormant';
   readonly overall: number | null;
   readonly interval: { readonly lower: number; readonly upper: number } | null;
   readonly band: string | null;
+  /** True of a score that may still move a lot; false where there is none. */
   readonly provisional: boolean;
+  readonly corroboration: Corroboration;
+  /** Of a dormant seller: its last score. The reasons are those of that score. */
+  readonly last?: { readonly asOf: number; readonly overall: number; readonly band: string | null };
   readonly components: readonly ComponentResult[];
-  /** In order of effect, largest first (by absolute value, then by code). */
+  /** Grave faults first, then other faults, then the rest; each by effect, largest first. */
   readonly reasons: readonly Reason[];
   /** Present when an open case contests facts that matter: the overall score without them. */
   readonly uncontested?: { readonly overall: number | null };

@@ -146,6 +146,7 @@ export function discoveryRoutes(app: App, { about }: Services): void {
           scores: `${publicUrl}/v1/scores`,
           participants: `${publicUrl}/v1/participants`,
           proposals: `${publicUrl}/v1/proposals`,
+          authority: `${publicUrl}/v1/authority`,
           policies: `${publicUrl}/v1/policies`,
           trustList: `${publicUrl}/v1/trust-list`,
           badges: `${publicUrl}/v1/badges`,

@@ -1,6 +1,7 @@
 import type { App } from '../plugins/types.js';
 import { PageQuery, limitOf, page } from '../schemas/common.js';
 import {
+  AuthoritySchema,
   PolicyParams,
   PolicySchema,
   ProposalParams,
@@ -79,6 +80,22 @@ export function governanceRoutes(app: App, governance: Governance): void {
       const proposal = await governance.approve(request.caller, request.params.id);
       return reply.code(201).header('location', `/v1/proposals/${proposal.id}`).send(proposal);
     },
+  );
+
+  app.get(
+    '/v1/authority',
+    {
+      schema: {
+        operationId: 'getAuthority',
+        tags: ['consortium'],
+        summary: 'Which roles may state which kinds of record, and the fold version in force',
+        response: {
+          200: answer('Role to kinds, and the fold version', AuthoritySchema),
+          ...problemAnswers(503),
+        },
+      },
+    },
+    () => governance.authority(),
   );
 
   app.get(

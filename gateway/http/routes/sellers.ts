@@ -2,7 +2,7 @@ import type { App } from '../plugins/types.js';
 import { PageQuery, closed, datedPage, limitOf, page } from '../schemas/common.js';
 import { answer, problemAnswers, signatureNeeded } from '../schemas/answers.js';
 import { RecordViewSchema, RecordsQuery, TimelineQuery } from '../schemas/record.js';
-import { CaseSchema, Certification, SellerParams, SellerViewSchema } from '../schemas/seller.js';
+import { CaseSchema, Certificate, SellerParams, SellerViewSchema } from '../schemas/seller.js';
 import { SellerId } from '../schemas/common.js';
 import type { Services } from './services.js';
 
@@ -93,9 +93,9 @@ export function sellerRoutes(app: App, { sellers, records }: Services): void {
       schema: {
         operationId: 'listSellerCertifications',
         tags: ['read'],
-        summary: 'Certificates of a seller with their status changes',
+        summary: 'Certificates of a seller: the term in force of each, with its status changes',
         params: SellerParams,
-        response: { 200: answer('The certificates', datedPage(Certification)), ...problemAnswers(400, 404) },
+        response: { 200: answer('The certificates', datedPage(Certificate)), ...problemAnswers(400, 404) },
       },
     },
     (request) => sellers.certifications(request.params.id),

@@ -9,6 +9,7 @@ import type { Readiness } from '../../services/read/readiness.js';
 import type { Records } from '../../services/read/records.js';
 import type { Scores } from '../../services/read/scores.js';
 import type { StatusLists } from '../../services/trust/status-lists.js';
+import type { Standing } from '../../services/read/standing.js';
 import type { Sellers } from '../../services/read/sellers.js';
 import type { TrustLists } from '../../services/trust/trust-lists.js';
 
@@ -32,6 +33,7 @@ export interface Services {
   readonly records: Records;
   readonly scores: Scores;
   readonly sellers: Sellers;
+  readonly standing: Standing;
   readonly statusLists: StatusLists;
   readonly trustLists: TrustLists;
   readonly readiness: () => Promise<Readiness>;

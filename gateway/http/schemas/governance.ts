@@ -3,6 +3,7 @@ import { Action, Proposal } from '../../../chaincode/domain/consortium/action.js
 import { Participant, ParticipantKey } from '../../../chaincode/domain/consortium/participant.js';
 import { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
+import { AuthorityMatrix } from '../../../chaincode/domain/consortium/document.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
 import { named } from './components.js';
 
@@ -18,6 +19,14 @@ named('Action', Action);
 export const ProposalSchema = named('Proposal', Proposal);
 
 export const ProposalViewSchema = named('ProposalView', ProposalView);
+
+export const AuthoritySchema = named(
+  'Authority',
+  closed({
+    foldVersion: Type.Integer({ description: 'Kinds that came with a later version are not taken yet' }),
+    authority: AuthorityMatrix,
+  }),
+);
 
 export const KeyBatchSchema = named(
   'KeyBatch',

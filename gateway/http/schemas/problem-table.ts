@@ -65,11 +65,15 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     'Use a key inside its window that is not revoked.',
   ),
   key_unacceptable: kind(422, 'The key is not acceptable', 'Use a P-256 or Ed25519 key in canonical form.'),
-  kind_not_enabled: kind(422, 'The record kind is not enabled', 'New kinds are enabled by proposal.'),
+  kind_not_enabled: kind(
+    422,
+    'The record kind is not enabled',
+    'New kinds are enabled by proposal; GET /v1/authority says which are.',
+  ),
   not_authorised: kind(
     422,
     "The issuer's roles may not state this",
-    'See the authority matrix of the consortium.',
+    'GET /v1/authority shows which roles may.',
   ),
   out_of_scope: kind(422, "This is outside the issuer's scope", 'The scope is shown under /v1/participants.'),
   jti_conflict: kind(409, 'Another batch has this jti', 'Use a jti once. The first batch stands unchanged.'),

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import type { CertificateStanding } from '../../../chaincode/domain/certificates/standing.js';
 import { counterNames } from '../../../chaincode/domain/fold/aggregate.js';
 import { Nullable, SellerId, closed, shiftedDays } from './common.js';
 import { named } from './components.js';
@@ -16,22 +17,41 @@ const Periods = named(
   }),
 );
 
-export const Certification = named(
-  'Certification',
+const termMembers = {
+  record: Type.String(),
+  certificate: Type.String(),
+  issuer: Type.String(),
+  number: Type.Integer({
+    description: "The certificate's place in status lists: the same for all its terms",
+  }),
+  subject: Type.String(),
+  right: Type.Optional(Type.String()),
+  scheme: Type.String(),
+  jurisdictions: Type.Array(Type.String()),
+  assessmentLevel: Type.String(),
+  issued: Type.Integer({ description: 'Seconds, as the certifier dates it' }),
+  stated: Type.Integer({ description: 'Seconds, as the ledger dates it' }),
+  validFrom: Type.Integer(),
+  validUntil: Type.Integer(),
+  status: Type.Array(closed({ at: Type.Integer(), status: Type.String(), reason: Type.String() })),
+};
+const CertificateTerm = named('CertificateTerm', closed(termMembers));
+const standings: readonly CertificateStanding[] = [
+  'valid',
+  'suspended',
+  'revoked',
+  'not-yet-valid',
+  'expired',
+  'issuer-not-accredited',
+];
+
+/** The term in force with where it stands, and the number's other terms. */
+export const Certificate = named(
+  'Certificate',
   closed({
-    record: Type.String(),
-    certificate: Type.String(),
-    issuer: Type.String(),
-    subject: Type.String(),
-    right: Type.Optional(Type.String()),
-    scheme: Type.String(),
-    jurisdictions: Type.Array(Type.String()),
-    assessmentLevel: Type.String(),
-    issued: Type.Integer({ description: 'Seconds, as the certifier dates it' }),
-    stated: Type.Integer({ description: 'Seconds, as the ledger dates it' }),
-    validFrom: Type.Integer(),
-    validUntil: Type.Integer(),
-    status: Type.Array(closed({ at: Type.Integer(), status: Type.String(), reason: Type.String() })),
+    ...termMembers,
+    standing: Type.Enum([...standings], { description: 'Today. Only a valid one counts' }),
+    otherTerms: Type.Array(CertificateTerm, { description: 'The newest first' }),
   }),
 );
 
@@ -40,15 +60,18 @@ const PublicAggregate = named(
   closed({
     v: Type.Literal(1),
     seller: SellerId,
+    number: Type.Integer({ description: 'Its place in status lists' }),
     records: closed({ count: Type.Integer(), head: Type.String() }),
     newestDay: Type.Integer(),
     firstDay: Type.Integer(),
     country: Type.Optional(Type.String()),
     level: Type.Optional(Type.String()),
+    tradingName: Type.Optional(Type.String({ description: "A company's; never a person's" })),
+    natural: Type.Optional(Type.Literal(true, { description: 'A sole trader' })),
     shopDomains: Type.Array(Type.String()),
     joined: Type.Array(Type.String()),
     linked: Type.Array(Type.String()),
-    certifications: Type.Array(Certification),
+    certifications: Type.Array(CertificateTerm),
     openCases: Type.Array(Type.String()),
     periods: Periods,
     uncontested: Type.Optional(Periods),
@@ -77,16 +100,35 @@ export const CaseSchema = named(
 
 const Interval = named('ScoreInterval', closed({ lower: Type.Integer(), upper: Type.Integer() }));
 const IntegerMap = Type.Record(Type.String(), Type.Integer());
+/** Parts per million. */
+const ppm = { minimum: 0, maximum: 1_000_000 } as const;
 const scoreMembers = {
   v: Type.Literal(1),
   seller: SellerId,
   asOf: Type.Integer({ description: 'Seconds since the epoch, start of a UTC day' }),
   policy: closed({ name: Type.Literal('score'), version: Type.Integer() }),
-  status: Type.Union([Type.Literal('scored'), Type.Literal('not-enough-history')]),
+  status: Type.Union([Type.Literal('scored'), Type.Literal('not-enough-history'), Type.Literal('dormant')]),
   overall: Nullable(Type.Integer({ minimum: 0, maximum: 1000 })),
   interval: Nullable(Interval),
   band: Nullable(Type.String()),
-  provisional: Type.Boolean(),
+  provisional: Type.Boolean({ description: 'The score rests on little and may still move a lot' }),
+  corroboration: closed({
+    delivery: Nullable(
+      Type.Integer({
+        ...ppm,
+        description:
+          "Deliveries that another organisation than the platform's states, too; null: no deliveries",
+      }),
+    ),
+    payment: Nullable(Type.Integer({ ...ppm, description: 'Likewise of payments' })),
+  }),
+  last: Type.Optional(
+    closed({
+      asOf: Type.Integer({ description: 'Day of the last score of a dormant seller, as `asOf`' }),
+      overall: Type.Integer({ minimum: 0, maximum: 1000 }),
+      band: Nullable(Type.String()),
+    }),
+  ),
   components: Type.Array(
     closed({
       name: Type.String(),
@@ -103,7 +145,12 @@ const scoreMembers = {
     }),
   ),
   reasons: Type.Array(
-    closed({ code: Type.String(), component: Type.String(), effect: Type.Integer(), numbers: IntegerMap }),
+    closed({
+      code: Type.String(),
+      component: Nullable(Type.String()),
+      effect: Type.Integer(),
+      numbers: IntegerMap,
+    }),
   ),
   uncontested: Type.Optional(closed({ overall: Nullable(Type.Integer()) })),
 };
@@ -116,6 +163,7 @@ export const ScoreSchema = named(
     meaning: Type.String(),
     contest: closed({ text: Type.String(), link: Type.String() }),
     demo: Type.Boolean(),
+    tradingName: Type.Optional(Type.String()),
     shiftedDays,
     joined: Type.Optional(closed({ ids: Type.Array(SellerId), score: ScoreResultSchema })),
   }),

@@ -1,3 +1,5 @@
+import type { AnsweredCount } from '../../../chaincode/domain/fold/record-count.js';
+import type { FlagCode } from '../../../chaincode/domain/fold/flag-codes.js';
 import type { Position } from '../../../chaincode/domain/fold/aggregate.js';
 import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
 import type { SignedTrustList } from '../../../chaincode/domain/trust-list/list.js';
@@ -13,6 +15,7 @@ import {
 import { Caller, type Answer, type CallOptions, type ClientOptions } from './caller.js';
 import { ClientError } from '../platform/errors.js';
 import { items } from './pages.js';
+import { standing } from './standing.js';
 
 /** `/.well-known/stl`. */
 export interface LedgerInfo {
@@ -39,7 +42,7 @@ export type RecordView =
       readonly position: Position;
       readonly standing:
         | { readonly state: 'counted' }
-        | { readonly state: 'flagged'; readonly because: string; readonly by?: string };
+        | { readonly state: 'flagged'; readonly because: FlagCode; readonly by?: string };
       readonly record: FactRecord;
     };
 
@@ -56,6 +59,8 @@ export interface Client {
   awaitJob(job: string, options?: CallOptions): Promise<Receipt>;
   /** Sends and waits for the receipt, however long the queue. */
   deliver(batch: SignedBatch, options?: SendOptions): Promise<Receipt>;
+  /** Which records count, and why the others do not: a receipt says only that they are on the ledger. */
+  standing(records: readonly string[], options?: CallOptions): Promise<readonly AnsweredCount[]>;
   /** Facts about a seller in ledger order, page by page. */
   records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
   /** Every version of the organisations' keys, as offered: `verifyTrustListChain` checks it. */
@@ -96,6 +101,7 @@ export function createClient(options: ClientOptions): Client {
       const sent = await send(caller, batch, call);
       return sent.type === 'receipt' ? sent.receipt : awaitJob(caller, sent.job, call);
     },
+    standing: (records, call) => standing(caller, records, call),
     records: (seller, { kind, ...call } = {}) =>
       items(
         caller,

@@ -4,12 +4,13 @@ import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.j
 import { asOfDay } from '../../../chaincode/domain/fold/as-of-day.js';
 import { MemoryState } from '../../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../../chaincode/domain/fold/read-aggregate.js';
+import { speakerOf } from '../../../chaincode/domain/fold/speaker.js';
 import type { Speaker, StatedRecord } from '../../../chaincode/domain/fold/state.js';
 import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
-import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
+import { certifierStates } from '../../../chaincode/domain/certificates/certifiers.js';
 import { score } from '../../../chaincode/domain/score/score.js';
 import type { ScoreResult } from '../../../chaincode/domain/score/types.js';
 import { dayOf, parseTime } from '../../../chaincode/domain/time.js';
@@ -32,14 +33,9 @@ export interface Recomputed {
 
 type Visible = Extract<RecordView, { visible: true }>;
 
-/** What the fold wants to know of issuers: their roles today. Roles that changed since show as a difference. */
+/** What the fold wants to know of issuers, as it is today. What changed since shows as a difference. */
 function speakersOf(participants: readonly Participant[]): ReadonlyMap<string, Speaker> {
-  return new Map(
-    participants.map(({ id, roles, scope }) => {
-      const sellers = roles.includes('seller') ? scope.sellers : undefined;
-      return [id, { id, roles: [...roles].sort(), ...(sellers ? { sellers: [...sellers].sort() } : {}) }];
-    }),
-  );
+  return new Map(participants.map((participant) => [participant.id, speakerOf(participant)]));
 }
 
 function statedRecord(view: Visible, speakers: ReadonlyMap<string, Speaker>): StatedRecord {
@@ -88,7 +84,7 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** Members of an answer that are not of the result: texts, the demo's flags, the joined score. */
-const around = new Set(['meaning', 'contest', 'demo', 'shiftedDays', 'joined']);
+const around = new Set(['meaning', 'contest', 'demo', 'tradingName', 'shiftedDays', 'joined']);
 
 function resultOf(answer: ScoreResult): ScoreResult {
   const own = Object.entries(answer).filter(([name]) => !around.has(name));

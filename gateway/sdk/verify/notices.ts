@@ -23,7 +23,11 @@ export function noticesOf(
     'trust_differs',
     'its organisations or their keys are not those of the trust list: one of the two is out of date',
   );
-  say(subject.provisional, 'provisional', 'the seller is young: the score may still move a lot');
+  say(
+    subject.provisional,
+    'provisional',
+    'little is known of the seller yet: the score may still move a lot',
+  );
   say(aggregate.uncontested !== undefined, 'contested', 'some of the facts behind it are contested');
   say(
     codeFrom !== undefined && [issuer.id, issuer.url].includes(codeFrom),

@@ -1,11 +1,9 @@
-import type { CertificationEntry } from '../../../chaincode/domain/fold/aggregate.js';
 import { fromBase64url } from '../../../chaincode/domain/bytes.js';
+import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import { isBitSet } from '../../../chaincode/domain/status-lists/bits.js';
 import { listSize } from '../../../chaincode/domain/status-lists/place.js';
-import { statusListPath } from '../../../chaincode/domain/status-lists/series.js';
 import { listLifeSeconds, type StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
 import { clockToleranceSeconds, parseTime } from '../../../chaincode/domain/time.js';
-import type { BadgeSubject } from '../../../chaincode/domain/badge/types.js';
 import { isObject, isSignedBy, readCredential, signerOf } from './credential.js';
 import { readUpTo } from '../platform/read-up-to.js';
 import type { TrustedConsortium } from './trust.js';
@@ -21,33 +19,22 @@ const address = /^(https?:\/\/[a-z0-9.:[\]-]+)(\/v1\/status-lists\/[a-z0-9/-]+)\
 export const isListAddress = (url: string): boolean => address.test(url);
 
 /**
- * True if the badge has an entry for the band it states and one for each certificate it leans on, all at one site: an issuer
- * that left one out, or named a place that no list has, could never have to take the badge back.
+ * True if a badge's entries are those that follow from its evidence, all at one site, in any order: an issuer that left
+ * one out, or named a bit of somebody else or of nobody, could never have to take the badge back.
+ *
+ * @param expectedAt the entries for lists at a site
  */
-export function hasAllEntries(
+export function areExpected(
   entries: readonly StatusEntry[],
-  { band, policy }: Pick<BadgeSubject, 'band' | 'policy'>,
-  certificates: readonly CertificationEntry[],
+  expectedAt: (site: string) => readonly StatusEntry[],
 ): boolean {
-  const revocations = entries.filter((entry) => entry.statusPurpose === 'revocation');
-  const suspensions = entries.filter((entry) => entry.statusPurpose === 'suspension');
-  const distinct = new Set(entries.map((entry) => `${entry.statusListCredential} ${entry.statusListIndex}`));
-  const [site] = address.exec(entries[0]?.statusListCredential ?? '')?.slice(1) ?? [];
-  const listed = ({ id, statusListCredential: url, statusListIndex }: StatusEntry, path: string): boolean => {
-    const [, at, series] = address.exec(url) ?? [];
-    const isPlace = id === `${url}#${statusListIndex}` && indexOf(statusListIndex) < listSize;
-    return isPlace && at === site && `${series}/0` === path;
-  };
-  return (
-    distinct.size === entries.length &&
-    revocations.length === (band === null ? 0 : 1) &&
-    revocations.every((entry) =>
-      listed(entry, statusListPath({ purpose: 'revocation', policy: policy.version, band: band ?? '' }, 0)),
-    ) &&
-    suspensions.length === certificates.length &&
-    suspensions.every((entry) => listed(entry, statusListPath({ purpose: 'suspension' }, 0))) &&
-    revocations.length + suspensions.length === entries.length
-  );
+  const [, site] = address.exec(entries[0]?.statusListCredential ?? '') ?? [];
+  // Where nothing is expected the site does not matter; of an address of another form nothing is.
+  const expected = expectedAt(site ?? 'https://site.invalid');
+  const spelled = ({ id, statusListCredential, statusListIndex, statusPurpose }: StatusEntry): string =>
+    canonicalText([id, statusListCredential, statusListIndex, statusPurpose]);
+  const given = new Set(entries.map(spelled));
+  return entries.length === expected.length && expected.every((entry) => given.has(spelled(entry)));
 }
 
 /** Infinity for any other spelling: two readers could read it differently. */

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { certificatesLeantOn } from '../../../chaincode/domain/badge/subject.js';
+import { statusEntriesOf } from '../../../chaincode/domain/badge/subject.js';
 import { badgeLifeMaxSeconds } from '../../../chaincode/domain/badge/types.js';
 import { newestFold } from '../../../chaincode/domain/fold-version.js';
 import { type AgreedCheckpoint, verifyCheckpoint } from '../../../chaincode/domain/proofs/checkpoint.js';
@@ -15,7 +15,7 @@ import { historyOf, type Past } from './history.js';
 import { noticesOf } from './notices.js';
 import { readBadge, type ReadBadge } from './read-badge.js';
 import { hostOf } from './shop.js';
-import { hasAllEntries, lookUp, openList, type OpenedList } from './status.js';
+import { areExpected, lookUp, openList, type OpenedList } from './status.js';
 import type { TrustedConsortium } from './trust.js';
 import {
   Failed,
@@ -115,7 +115,7 @@ class Run {
     this.#history(agreed);
     this.#time(badge, agreed);
     this.#subject();
-    await this.#status(badge);
+    await this.#status(badge, agreed);
     this.#notices.push(...noticesOf(this.#content, this.trust, this.options.codeFrom));
     const noticed = this.#notices.length > 0;
     return this.#verdict(noticed ? 'valid-with-notice' : 'valid', {
@@ -220,15 +220,16 @@ class Run {
     this.#pass('subject', `it is for the ${shown.join(' and ')} that shows it`);
   }
 
-  async #status({ credential, evidence }: ReadBadge): Promise<void> {
+  async #status({ credential, evidence }: ReadBadge, { checkpoint }: AgreedCheckpoint): Promise<void> {
     this.#current = 'status';
     const { credentialStatus: entries = [], credentialSubject: subject } = credential;
-    const leantOn = certificatesLeantOn(evidence, parseTime(credential.validFrom) ?? 0);
-    if (!hasAllEntries(entries, subject, leantOn)) {
+    const expectedAt = (site: string): readonly StatusEntry[] =>
+      statusEntriesOf(sha256, checkpoint, evidence, subject, site);
+    if (!areExpected(entries, expectedAt)) {
       throw new Failed(
         'forged',
         'status_missing',
-        'it does not say where all that it states could be revoked',
+        'it does not name the bits by which all that it states could be revoked',
       );
     }
     const opened = await this.#lists(entries);

@@ -1,20 +1,16 @@
 import { Refusal } from '../../../chaincode/domain/errors.js';
+import { certificatesOn, type StandingCertificate } from '../../../chaincode/domain/certificates/standing.js';
 import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
-import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
 import type { ScoreResult } from '../../../chaincode/domain/score/types.js';
 import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
 import type { ScorePolicy } from '../../../chaincode/domain/policies/score-policy.js';
-import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
-import {
-  certificateStanding,
-  type CertificateStanding,
-} from '../../../chaincode/domain/score/components/certification.js';
 import { scoreHistory } from '../../../chaincode/domain/score/history.js';
 import { score } from '../../../chaincode/domain/score/score.js';
 import { dayOf, daySeconds } from '../../../chaincode/domain/time.js';
 import type { Queries } from '../../projection/port.js';
+import { certifiersOf } from '../common/certifiers.js';
 import type { Clock } from '../common/ports.js';
 import { shiftNotice, type ShiftNotice } from './shift-notice.js';
 import { ServiceError, notFound } from '../common/service-error.js';
@@ -35,6 +31,8 @@ export interface Contest {
 export interface ScoreAnswer extends ScoreResult, ShiftNotice {
   readonly meaning: string;
   readonly contest: Contest;
+  /** The seller's, where it has one: see `PublicAggregate`. */
+  readonly tradingName?: string;
   /** True on a demo ledger: its facts are generated or imported, not stated by real parties. */
   readonly demo: boolean;
   /** Over the facts of all ids joined with this one. A join never raises the headline. */
@@ -45,8 +43,8 @@ export interface ScoreAnswer extends ScoreResult, ShiftNotice {
 export interface ScoreStory {
   /** Ascending by day; the last one is the score itself. See `scoreHistory`. */
   readonly history: readonly ScoreResult[];
-  /** Where each certificate stands on the score's day, by record id. */
-  readonly standings: ReadonlyMap<string, CertificateStanding>;
+  /** Where each certificate stands on the score's day. */
+  readonly certificates: readonly StandingCertificate[];
 }
 
 /** Answers kept until the next block is folded. */
@@ -95,12 +93,10 @@ export class Scores {
 
   #tell(seller: string, asOf: number): ScoreStory {
     const facts = this.#need(seller);
-    const certifiers = this.#certifiers(facts);
+    const certifiers = certifiersOf(this.#queries, facts);
     return {
       history: scoreHistory(facts, this.#inForce().rules, asOf, certifiers),
-      standings: new Map(
-        facts.certifications.map((entry) => [entry.record, certificateStanding(entry, certifiers, asOf)]),
-      ),
+      certificates: certificatesOn(facts.certifications, certifiers, asOf),
     };
   }
 
@@ -112,6 +108,7 @@ export class Scores {
   #compute(seller: string, asOf: number | undefined, today: number): ScoreAnswer {
     const { consortium, rules } = this.#inForce();
     const newest = this.#need(seller);
+    const { tradingName } = newest;
     const date = asOf ?? Math.max(today, newest.newestDay) * daySeconds;
     const isPast = date < newest.newestDay * daySeconds;
     const facts = isPast ? this.#factsBy(newest, date) : newest;
@@ -122,6 +119,7 @@ export class Scores {
       meaning,
       contest: this.#contest,
       demo: consortium.parameters.demo,
+      ...(tradingName === undefined ? {} : { tradingName }),
       ...shiftNotice(this.#queries),
       ...(joined === undefined ? {} : { joined }),
     };
@@ -169,18 +167,12 @@ export class Scores {
   }
 
   #evaluate(facts: PublicAggregate, rules: ScorePolicy, asOf: number): ScoreResult {
-    return score(facts, rules, asOf, this.#certifiers(facts));
+    return score(facts, rules, asOf, certifiersOf(this.#queries, facts));
   }
 
   /** Parsing checks the whole document; a version never changes. */
   #rules(document: PolicyDocument): ScorePolicy {
     if (this.#parsed?.version !== document.version) this.#parsed = parseScorePolicy(document);
     return this.#parsed;
-  }
-
-  #certifiers(facts: PublicAggregate): readonly CertifierState[] {
-    const ids = new Set(facts.certifications.map(({ issuer }) => issuer));
-    const participants = [...ids].flatMap((id) => this.#queries.participant(id) ?? []);
-    return certifierStates(participants, this.#queries.consortium() ?? { organisations: [] });
   }
 }

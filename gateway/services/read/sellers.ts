@@ -1,11 +1,15 @@
+import { certificatesOn, type CertificateStanding } from '../../../chaincode/domain/certificates/standing.js';
 import type {
   Aggregate,
   CertificationEntry,
   DetailAggregate,
   PublicAggregate,
 } from '../../../chaincode/domain/fold/aggregate.js';
-import type { Page, Queries } from '../../projection/port.js';
+import { startOf } from '../../../chaincode/domain/status-lists/standing.js';
+import type { Page, Queries, SellerNames } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
+import { certifiersOf } from '../common/certifiers.js';
+import type { Clock } from '../common/ports.js';
 import type { RecordView } from './record-view.js';
 import { viewRecord } from './records.js';
 import { notFound } from '../common/service-error.js';
@@ -25,9 +29,15 @@ export interface CaseViewFor {
   readonly steps: readonly RecordView[];
 }
 
-export interface Found {
+/** A certificate by its term in force, or the one that comes nearest to it. */
+export interface CertificateView extends CertificationEntry {
+  readonly standing: CertificateStanding;
+  /** The newest first. */
+  readonly otherTerms: readonly CertificationEntry[];
+}
+
+export interface Found extends SellerNames {
   readonly id: string;
-  readonly shopDomains: readonly string[];
 }
 
 /** A search reads one small document a seller, and must not hold up everyone else's answers. */
@@ -35,9 +45,11 @@ export const sellersScannedMax = 2_000;
 
 export class Sellers {
   readonly #queries: Queries;
+  readonly #now: Clock;
 
-  constructor(queries: Queries) {
+  constructor(queries: Queries, now: Clock) {
     this.#queries = queries;
+    this.#now = now;
   }
 
   list(after: string | undefined, limit: number): Page<{ readonly id: string }> {
@@ -46,8 +58,8 @@ export class Sellers {
   }
 
   /**
-   * Sellers whose id or shop domain has the text in it, in the order of first naming. Looks at `sellersScannedMax` sellers at
-   * most: a page may be short, or even empty, and still have a next one. @param text in lower case
+   * Sellers whose id, trading name or shop domain has the text in it, in the order of first naming. Looks at
+   * `sellersScannedMax` sellers at most: a page may be short, or even empty, and still have a next one. @param text in lower case
    */
   search(text: string, after: string | undefined, limit: number): Page<Found> {
     const items: Found[] = [];
@@ -55,8 +67,9 @@ export class Sellers {
     for (let scanned = 0; scanned < sellersScannedMax && next !== null && items.length < limit; scanned++) {
       const page: Page<string> = this.#queries.sellers(next, 1);
       for (const id of page.items) {
-        const found = { id, shopDomains: this.#queries.shopDomains(id) };
-        if ([id, ...found.shopDomains].some((name) => name.toLowerCase().includes(text))) items.push(found);
+        const found = { id, ...this.#queries.names(id) };
+        const names = [id, found.tradingName ?? '', ...found.shopDomains];
+        if (names.some((name) => name.toLowerCase().includes(text))) items.push(found);
       }
       next = page.next;
     }
@@ -70,8 +83,16 @@ export class Sellers {
     return maySeeResource(caller, 'detail') ? { ...view, detail: aggregate.detail } : view;
   }
 
-  certifications(id: string): Page<CertificationEntry> & ShiftNotice {
-    return { items: this.#need(id).public.certifications, next: null, ...shiftNotice(this.#queries) };
+  /** Each certificate by its term in force today; on the newest stated day where that is later. */
+  certifications(id: string): Page<CertificateView> & ShiftNotice {
+    const { public: facts } = this.#need(id);
+    const asOf = startOf(facts, this.#now());
+    const items = certificatesOn(facts.certifications, certifiersOf(this.#queries, facts), asOf);
+    return {
+      items: items.map(({ others, standing, term }) => ({ ...term, standing, otherTerms: others })),
+      next: null,
+      ...shiftNotice(this.#queries),
+    };
   }
 
   cases(

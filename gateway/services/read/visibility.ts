@@ -39,6 +39,7 @@ export const resourceRing = {
   job: 'public', // by an id that only its sender knows
   participants: 'public',
   keyBatches: 'own',
+  standing: 'own',
   governance: 'public',
 } as const satisfies Record<string, Ring>;
 export type Resource = keyof typeof resourceRing;

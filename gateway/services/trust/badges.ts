@@ -1,4 +1,4 @@
-import { certificatesLeantOn, certifiersOf, subjectOf } from '../../../chaincode/domain/badge/subject.js';
+import { certifiersOf, statusEntriesOf, subjectOf } from '../../../chaincode/domain/badge/subject.js';
 import {
   badgeForm,
   badgeLifeMaxSeconds,
@@ -7,13 +7,20 @@ import {
   type Proven,
 } from '../../../chaincode/domain/badge/types.js';
 import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
+import type { Sha256 } from '../../../chaincode/domain/ports.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
 import type { Proofs } from '../../projection/proofs-port.js';
 import type { EvidenceCheck } from './evidence-check.js';
 import { signCredential, type CredentialSigner } from './credential-signer.js';
-import type { StatusPlaces } from './status-places.js';
 import { ServiceError, notFound } from '../common/service-error.js';
+
+export interface BadgesOptions {
+  /** The organisation that issues them, and where its status lists are. */
+  readonly org: string;
+  readonly publicUrl: string;
+  readonly sha256: Sha256;
+}
 
 /** Badges at the newest epoch that k organisations agree on, signed by this gateway's organisation. */
 export class Badges {
@@ -22,22 +29,19 @@ export class Badges {
   #madeFor = '';
 
   readonly #proofs: Pick<Proofs, 'agreed' | 'mapEntry'>;
-  readonly #places: Pick<StatusPlaces, 'entries'>;
   readonly #signer: CredentialSigner;
-  readonly #org: string;
+  readonly #options: BadgesOptions;
   readonly #check: Pick<EvidenceCheck, 'assert'>;
 
   constructor(
     proofs: Pick<Proofs, 'agreed' | 'mapEntry'>,
-    places: Pick<StatusPlaces, 'entries'>,
     signer: CredentialSigner,
-    org: string,
+    options: BadgesOptions,
     check: Pick<EvidenceCheck, 'assert'>,
   ) {
     this.#proofs = proofs;
-    this.#places = places;
     this.#signer = signer;
-    this.#org = org;
+    this.#options = options;
     this.#check = check;
   }
 
@@ -64,9 +68,10 @@ export class Badges {
     const evidence = this.#evidence(seller, checkpoint);
     await this.#check.assert(evidence);
     const { asof = 0, ledger = '' } = parseCheckpoint(body) ?? {};
-    const own = evidence.consortium.value.organisations.find(({ id }) => id === this.#org);
+    const { org, publicUrl, sha256 } = this.#options;
+    const own = evidence.consortium.value.organisations.find(({ id }) => id === org);
     const subject = subjectOf(ledger, evidence, asof);
-    const status = this.#places.entries(ledger, subject, certificatesLeantOn(evidence, asof));
+    const status = statusEntriesOf(sha256, { asof, ledger }, evidence, subject, publicUrl);
     const credential: BadgeCredential = {
       ...badgeForm,
       issuer: own?.url ?? '',

@@ -1,11 +1,10 @@
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
 import type { ScorePolicy } from '../../../chaincode/domain/policies/score-policy.js';
-import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
-import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
 import { bandOf, countingCertificates } from '../../../chaincode/domain/status-lists/standing.js';
 import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
 import { dayOf } from '../../../chaincode/domain/time.js';
 import type { Numbers, Queries } from '../../projection/port.js';
+import { certifiersOf } from '../common/certifiers.js';
 import { Track } from './status-track.js';
 
 type StandingQueries = Pick<Queries, 'aggregate' | 'consortium' | 'participant' | 'policy'>;
@@ -95,25 +94,17 @@ export class Standings {
     const facts = this.#facts(this.#numbers.sellerAt(number));
     return facts === undefined
       ? policy.bands.length
-      : bandOf(facts, policy, this.#asOf, this.#certifiers(facts));
+      : bandOf(facts, policy, this.#asOf, certifiersOf(this.#queries, facts));
   }
 
   #counts(number: number): boolean {
-    const name = this.#numbers.certificateAt(number);
-    const facts = this.#facts(name?.seller);
+    const facts = this.#facts(this.#numbers.certificateAt(number)?.seller);
     if (facts === undefined) return false;
-    return countingCertificates(facts, this.#asOf, this.#certifiers(facts)).some(
-      (entry) => entry.issuer === name?.issuer && entry.certificate === name.certificate,
-    );
+    const counted = countingCertificates(facts, this.#asOf, certifiersOf(this.#queries, facts));
+    return counted.some((entry) => entry.number === number);
   }
 
   #facts(seller: string | undefined): PublicAggregate | undefined {
     return seller === undefined ? undefined : this.#queries.aggregate(seller)?.public;
-  }
-
-  #certifiers(facts: PublicAggregate): readonly CertifierState[] {
-    const issuers = new Set(facts.certifications.map(({ issuer }) => issuer));
-    const participants = [...issuers].flatMap((id) => this.#queries.participant(id) ?? []);
-    return certifierStates(participants, this.#queries.consortium() ?? { organisations: [] });
   }
 }

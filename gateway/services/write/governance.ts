@@ -1,4 +1,5 @@
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
+import type { AuthorityMatrix } from '../../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import type { Proposal } from '../../../chaincode/domain/consortium/action.js';
 import type { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
@@ -35,6 +36,14 @@ export class Governance {
 
   approve(caller: Caller, id: string): Promise<ProposalView> {
     return this.#act(caller, 'Approve', id);
+  }
+
+  /** Who may state which kinds, and the fold version in force. Throws ServiceError `projection_unavailable`. */
+  authority(): { readonly foldVersion: number; readonly authority: AuthorityMatrix } {
+    const consortium = this.#queries.consortium();
+    if (consortium === undefined)
+      throw new ServiceError('projection_unavailable', 'No consortium is folded here yet.');
+    return { foldVersion: this.#queries.foldVersion(), authority: consortium.authority };
   }
 
   policies(): Page<PolicyDocument> {

@@ -1,4 +1,4 @@
-import { summaryOf, type BadgeSummary } from '../pages/badge/summary.js';
+import { isAnswered, summaryOf, type BadgeSummary } from '../pages/badge/summary.js';
 import type { Messages } from '../messages/en.js';
 import { Translator } from '../messages/translate.js';
 import { Face } from './badge/seller-trust-badge-face.js';
@@ -91,8 +91,7 @@ class SellerTrustBadge extends HTMLElement {
     this.#summary = summary;
     this.#draw();
     const { state } = summary;
-    const name =
-      state === 'scored' || state === 'not-enough-history' ? 'stl-badge-loaded' : 'stl-badge-error';
+    const name = isAnswered(summary) ? 'stl-badge-loaded' : 'stl-badge-error';
     const detail = { seller: this.#seller, state };
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }

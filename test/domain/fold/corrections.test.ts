@@ -34,7 +34,7 @@ describe('corrections', () => {
     const { story, delivered } = late();
     story.say('platform', order(2));
     story.say('carrier', correction(delivered, fulfilment(2, 'delivered', 9)));
-    expect(story.totals()).to.deep.equal({ orders: 2, promised: 1, onTime: 1 });
+    expect(story.totals()).to.deep.equal({ orders: 2, promised: 1, onTime: 1, deliveredElsewhere: 1 });
   });
 
   it('are not for another participant to make', () => {
@@ -50,7 +50,7 @@ describe('corrections', () => {
     expect(story.flag(story.say('carrier', correction(delivered, moved)))).to.equal('target_not_own');
     const other = story.say('carrier', correction(delivered, review(1, 1, 20, 5)));
     expect(story.flag(other)).to.equal('target_not_own');
-    expect(story.totals()).to.deep.equal({ orders: 1, promised: 1, late: 1 });
+    expect(story.totals()).to.deep.equal({ orders: 1, promised: 1, late: 1, deliveredElsewhere: 1 });
   });
 
   it('cannot be corrected', () => {

@@ -22,7 +22,7 @@ const firstDay = (...more: readonly (readonly [Voice, FactRecord])[]): number =>
   return story.aggregate().public.firstDay;
 };
 
-// A score tells young sellers from old ones by the first day, so nobody may age a seller by one statement.
+// The history of a seller's scores is shown from the first day on, so nobody may move it by one statement.
 describe("a seller's history", () => {
   it('begins with its oldest order', () => {
     expect(firstDay()).to.equal(start / daySeconds);

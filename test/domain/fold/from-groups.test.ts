@@ -9,6 +9,7 @@ import { reduceInspection } from '../../../chaincode/domain/fold/groups/inspecti
 import { reduceOrder } from '../../../chaincode/domain/fold/groups/order.js';
 import type { MemoryState } from '../../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../../chaincode/domain/fold/read-aggregate.js';
+import type { DecidedCases } from '../../../chaincode/domain/fold/group.js';
 import type { CountedReview } from '../../../chaincode/domain/fold/reviewers.js';
 import { revokeRecords } from '../../../chaincode/domain/fold/fold-records.js';
 import type { StatedRecord } from '../../../chaincode/domain/fold/state.js';
@@ -39,6 +40,20 @@ function contested(state: MemoryState, seller: string): readonly string[] {
     });
 }
 
+/** What decided cases say of one order, put together anew from the cases. */
+function decided(state: MemoryState, seller: string, order: string): DecidedCases[] {
+  const about = groupsOf(state, 'case', seller)
+    .flatMap(([key, doc]) => reduceCases(doc, key).cases)
+    .filter((one) => one.order === order);
+  return about.map(({ byArbiter, isAnswered, opener, outcome }) => ({
+    byArbiter,
+    forBuyer: outcome === 'for-buyer' ? 1 : 0,
+    forSeller: outcome === 'for-seller' ? 1 : 0,
+    opener,
+    unanswered: outcome === 'for-buyer' && !isAnswered ? 1 : 0,
+  }));
+}
+
 function collapsed(reviews: readonly CountedReview[]): Totals {
   const totals: Totals = {};
   const add = (name: CounterName, n: number): void => void (totals[name] = (totals[name] ?? 0) + n);
@@ -64,8 +79,9 @@ function fromGroups(state: MemoryState, seller: string, withoutContested: boolea
     for (const [, name, n] of counts) totals[name] = (totals[name] ?? 0) + n;
   };
   const variant = { withoutContested };
-  for (const [, doc] of groupsOf(state, 'order', seller)) {
-    const reduced = reduceOrder({ ...doc, contests: disputed }, variant);
+  for (const [key, doc] of groupsOf(state, 'order', seller)) {
+    const cases = decided(state, seller, key.slice(key.lastIndexOf('/') + 1));
+    const reduced = reduceOrder({ ...doc, cases, contests: disputed }, variant);
     add(reduced.counts);
     reviews.push(...reduced.reviews);
   }

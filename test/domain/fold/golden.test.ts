@@ -10,7 +10,9 @@ import {
   Story,
   caseStep,
   certification,
+  commitment,
   correction,
+  days,
   fulfilment,
   idOf,
   identity,
@@ -52,7 +54,60 @@ function golden(): Story {
   story.say('platform', identity({ country: 'DE', level: 'document', sameAs: 'bazaar.b' }));
   story.say('other', identity({ seller: 'bazaar.b', sameAs: 'shop.a' }));
   story.say('seller', identity({ sameAs: 'bazaar.b' }));
+  ends(story);
+  money(story);
+  disputes(story);
   return story;
+}
+
+/** How orders end, who confirms it, and what is dated before its order. */
+function ends(story: Story): void {
+  story.say('platform', order(10, { parcels: 3 }));
+  story.say('platform', fulfilment(10, 'dispatched', 1, { parcel: 1, parcels: 2 }));
+  story.say('carrier', fulfilment(10, 'delivered', 4, { parcel: 1 }));
+  story.say('platform', order(11, { parcels: 3 }));
+  story.say('carrier', fulfilment(11, 'delivered', 4, { parcel: 1 }));
+  story.say('platform', fulfilment(11, 'cancelled', 4, { parcel: 2, by: 'buyer' }));
+  story.say('carrier', fulfilment(11, 'returned', 11, { parcel: 3, reason: 'unclaimed' }));
+  story.say('platform', order(12));
+  story.say('carrier', fulfilment(12, 'returned', 12, { reason: 'refused' }));
+  story.say('platform', order(13));
+  story.say('carrier', fulfilment(13, 'returned', 12, { reason: 'recalled' }));
+  story.say('platform', order(14));
+  story.say('carrier', fulfilment(14, 'lost', 12));
+  story.say('platform', fulfilment(14, 'delivered', 9));
+  story.say('platform', order(15, { at: days(5), dispatchBy: days(7), parties: { carrier: 'van' } }));
+  story.say('platform', fulfilment(15, 'dispatched', 4));
+  story.say('van', fulfilment(15, 'delivered', 8));
+}
+
+/** Chargebacks lost and won, and an order that its platform may not take back. */
+function money(story: Story): void {
+  const stated = story.say('platform', order(16));
+  story.say('pay', payment(16, 'settled', 0));
+  story.say('pay', payment(16, 'chargeback', 40));
+  story.say('platform', correction(stated));
+  story.say('pay', payment(16, 'chargeback-reversed', 70));
+  story.say('platform', order(17));
+  story.say('pay', payment(17, 'chargeback', 40, 2));
+  story.say('pay', payment(17, 'chargeback-reversed', 70, 3));
+  story.say('pay', payment(17, 'fraud-confirmed', 71, 2));
+}
+
+/** Decided cases, about orders and about none. */
+function disputes(story: Story): void {
+  for (const [name, n, outcome] of [
+    ['C2', 14, 'for-seller'],
+    ['C3', 12, 'for-buyer'],
+  ] as const) {
+    story.say('arbiter', caseStep(name, 'opened', 20, { order: commitment(n) }));
+    story.say('arbiter', caseStep(name, 'resolved', 30, { order: commitment(n), outcome }));
+  }
+  story.say('platform', caseStep('C4', 'opened', 20));
+  story.say('platform', caseStep('C4', 'resolved', 18, { outcome: 'for-seller' }));
+  story.say('arbiter', caseStep('C4', 'resolved', 30, { outcome: 'for-buyer' }));
+  story.say('other', caseStep('C5', 'opened', 20, { order: commitment(13) }));
+  story.say('other', caseStep('C5', 'resolved', 30, { outcome: 'for-buyer' }));
 }
 
 /** What fold version 2 brings: traces of an order's parcels, and replies. */

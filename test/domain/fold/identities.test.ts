@@ -1,7 +1,7 @@
 import { expect } from 'chai';
+import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { joinedAggregateOf } from '../../../chaincode/domain/fold/read-aggregate.js';
-import { daySeconds } from '../../../chaincode/domain/time.js';
-import { Story, certification, correction, identity, inspection, order, startDay, status } from './story.js';
+import { Story, type Voice, correction, identity, inspection, order } from './story.js';
 
 const register = (number: string) => [{ country: 'DE', registrar: 'hrb', number }];
 
@@ -17,6 +17,44 @@ describe('identities', () => {
       level: 'register',
       shopDomains: ['b.example'],
     });
+  });
+
+  const named = (...said: readonly (readonly [Voice, FactRecord])[]): readonly unknown[] => {
+    const story = new Story();
+    for (const [voice, record] of said) story.say(voice, record);
+    const { natural, tradingName } = story.aggregate().public;
+    return [tradingName, natural];
+  };
+
+  it('have the newest trading name of the highest authority', () => {
+    expect(named(['platform', identity({ tradingName: 'Acme GmbH' })])).to.deep.equal([
+      'Acme GmbH',
+      undefined,
+    ]);
+    const renamed = ['platform', identity({ tradingName: 'Acme AG' })] as const;
+    const platform = [['platform', identity({ tradingName: 'Acme GmbH' })], renamed] as const;
+    expect(named(...platform)).to.deep.equal(['Acme AG', undefined]);
+    const certified = ['certifier', identity({ tradingName: 'Acme Holding' })] as const;
+    expect(named(certified, ...platform)).to.deep.equal(['Acme Holding', undefined]);
+  });
+
+  it('show no name while anyone says that the seller is a person', () => {
+    const person = identity({ natural: true });
+    const company = identity({ tradingName: 'Acme GmbH' });
+    expect(named(['certifier', company], ['platform', person])).to.deep.equal([undefined, true]);
+    expect(named(['platform', person], ['platform', company])).to.deep.equal([undefined, true]);
+    const story = new Story();
+    story.say('platform', company);
+    story.say('platform', correction(story.say('platform', person)));
+    expect(story.aggregate().public)
+      .to.deep.include({ tradingName: 'Acme GmbH' })
+      .and.not.have.property('natural');
+  });
+
+  it('show nothing of a name that was taken back', () => {
+    const story = new Story();
+    story.say('platform', correction(story.say('platform', identity({ tradingName: 'Anna Schmidt' }))));
+    expect(JSON.stringify(story.aggregate())).not.to.include('Schmidt');
   });
 
   it('show as linked the sellers that share a register entry, until one statement is taken back', () => {
@@ -72,32 +110,6 @@ describe('identities', () => {
     story.say('seller', correction(said));
     expect(story.aggregate().public.joined).to.deep.equal([]);
     expect(joinedAggregateOf(story.state(), 'shop.a')).to.equal(undefined);
-  });
-});
-
-describe('certificates', () => {
-  it('carry the changes of their status in order of time', () => {
-    const story = new Story();
-    const id = story.say('certifier', certification('K1', 0));
-    story.say('certifier', status('K1', 'reinstated', 30));
-    story.say('certifier', status('K1', 'suspended', 20));
-    const [entry] = story.aggregate().public.certifications;
-    expect(entry).to.deep.include({ record: id, issuer: 'cert', jurisdictions: ['DE', 'FR'] });
-    expect(entry?.status.map((change) => change.status)).to.deep.equal(['suspended', 'reinstated']);
-    expect(entry?.issued).to.equal(startDay * daySeconds);
-  });
-
-  it("are not another certifier's to suspend, nor without a certificate", () => {
-    const story = new Story();
-    story.say('certifier', certification('K1', 0));
-    expect(story.flag(story.say('inspector', status('K1', 'revoked', 5)))).to.equal('certificate_missing');
-    expect(story.aggregate().public.certifications[0]?.status).to.deep.equal([]);
-  });
-
-  it('go when taken back', () => {
-    const story = new Story();
-    story.say('certifier', correction(story.say('certifier', certification('K1', 0))));
-    expect(story.aggregate().public.certifications).to.deep.equal([]);
   });
 });
 

@@ -17,6 +17,7 @@ describe('reduceOrder', () => {
       tracked: 1,
       promised: 1,
       onTime: 1,
+      deliveredElsewhere: 1,
     });
   });
 

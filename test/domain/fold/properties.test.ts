@@ -11,32 +11,50 @@ import { type Statement, correction, idOf, sha256, statedAt, tell } from './stor
 
 const sellers = ['shop.a', 'bazaar.b'];
 
-/** What a story's order may not change: all of the aggregates but the chain over the records. */
+/** Places in status lists follow the order in which the ledger heard of things, as the chain over the records does. */
+const unnumbered = (facts: Aggregate['public']) => ({
+  ...facts,
+  number: 0,
+  certifications: facts.certifications.map((entry) => ({ ...entry, number: 0 })),
+});
+
+/** What a story's order may not change: all of the aggregates but that chain and those places. */
 function counted(state: MemoryState): unknown {
   return sellers.map((seller) => {
     const aggregate = aggregateOf(state, seller);
-    return aggregate && { ...aggregate, public: { ...aggregate.public, records: 0 } };
+    return aggregate && { ...aggregate, public: { ...unnumbered(aggregate.public), records: 0 } };
   });
 }
 
-/** Leaves out the chain, and what a corrected fact leaves behind: the newest day, and with it the windows. */
+/**
+ * Besides the chain, what a corrected fact leaves behind: the newest day, and with it the windows. A contest that only
+ * moves facts from one old day to another shows in no window.
+ */
 function countedEver(state: MemoryState): unknown {
   return sellers.map((seller) => {
     const aggregate = aggregateOf(state, seller);
     if (aggregate === undefined) return undefined;
     const { periods, uncontested } = aggregate.public;
     const left = { records: 0, newestDay: 0, firstDay: 0 };
-    return { ...aggregate.public, ...left, periods: total(periods), uncontested: total(uncontested) };
+    return {
+      ...unnumbered(aggregate.public),
+      ...left,
+      periods: total(periods),
+      uncontested: total(uncontested ?? periods),
+    };
   });
 }
 
-function total(periods: Aggregate['public']['periods'] | undefined): Record<string, number> {
+function total(periods: Aggregate['public']['periods']): Record<string, number> {
   const sum: Record<string, number> = {};
-  for (const counters of [periods?.lifetime ?? {}, ...(periods?.recent ?? []).map((p) => p.counters)])
+  for (const counters of [periods.lifetime, ...periods.recent.map((p) => p.counters)])
     for (const [name, value] of Object.entries(counters)) sum[name] = (sum[name] ?? 0) + value;
 
   return Object.fromEntries(Object.entries(sum).filter(([, value]) => value !== 0));
 }
+
+/** A correction that came while others spoke of the order: it is judged once, by what stood before it then. */
+const hasDecided = (state: MemoryState): boolean => bytes(state).includes('"inUse"');
 
 const bytes = (state: MemoryState): string => JSON.stringify(state.entries());
 
@@ -88,7 +106,9 @@ describe('the fold', () => {
         };
         const never = story.filter((statement) => statement !== target);
         fc.pre(sellers.every((id) => never.some(({ record }) => record.seller === id) || id !== seller));
-        expect(countedEver(tell([...story, taken]))).to.deep.equal(countedEver(tell(never)));
+        const both = [tell([...story, taken]), tell(never)] as const;
+        fc.pre(!both.some(hasDecided));
+        expect(countedEver(both[0])).to.deep.equal(countedEver(both[1]));
       }),
       { numRuns: 300 },
     );
@@ -105,6 +125,7 @@ describe('the fold', () => {
         const state = tell(story);
         for (const { id } of [...stolen].reverse()) revokeRecords(state, [state.record(id) as StatedRecord]);
         const never = tell(others);
+        fc.pre(!hasDecided(state) && !hasDecided(never));
         expect(countedEver(state)).to.deep.equal(countedEver(never));
       }),
       { numRuns: 300 },
@@ -118,6 +139,7 @@ describe('the fold', () => {
         const state = tell(story);
         const stolen = story.filter((_, i) => signed[i]).reverse();
         for (const { id } of stolen) revokeRecords(state, [state.record(id) as StatedRecord]);
+        fc.pre(!hasDecided(state) && !hasDecided(revokedAtOnce));
         expect(counted(state)).to.deep.equal(counted(revokedAtOnce));
       }),
       { numRuns: 300 },
@@ -132,8 +154,13 @@ describe('the fold', () => {
         for (let i = 0; i < stated.length; i += size)
           state.fold(sha256, { id: `batch ${i}`, records: stated.slice(i, i + size), revoked: false });
 
-        const whole = sellers.map((seller) => aggregateOf(tell(story), seller));
-        expect(sellers.map((seller) => aggregateOf(state, seller))).to.deep.equal(whole);
+        const told = (of: MemoryState): unknown =>
+          sellers.map((seller) => {
+            const aggregate = aggregateOf(of, seller);
+            // A batch numbers its certificates in the order in which it speaks of them.
+            return aggregate && { ...aggregate, public: unnumbered(aggregate.public) };
+          });
+        expect(told(state)).to.deep.equal(told(tell(story)));
       }),
     );
   });

@@ -5,6 +5,7 @@ import {
   type Voice,
   caseStep,
   certification,
+  commitment,
   conflictGroup,
   correction,
   days,
@@ -23,28 +24,35 @@ import {
 
 /** Small pools of names and days, so that facts meet: in one order, one conflict group, one day. */
 const few = fc.integer({ min: 1, max: 3 });
-const day = fc.constantFrom(0, 1, 9, 15, 40, 300, 700);
+const day = fc.constantFrom(0, 1, 1, 9, 9, 15, 40, 300, 700);
 const pick = <const T extends string>(...values: T[]) => fc.constantFrom<T>(...values);
 
 const facts = fc.oneof(
   fc.tuple(
     pick('platform'),
-    fc.tuple(few, day).map(([n, d]) => order(n, { at: days(d) })),
+    fc
+      .tuple(few, day, fc.integer({ min: 0, max: 2 }))
+      .map(([n, d, parcels]) => order(n, { at: days(d), ...(parcels === 0 ? {} : { parcels }) })),
   ),
   fc.tuple(
-    pick('platform', 'carrier', 'stranger'),
+    pick('platform', 'carrier', 'van', 'stranger'),
     fc
       .tuple(
         few,
         pick('dispatched', 'delivered', 'cancelled', 'lost', 'returned'),
         day,
         fc.integer({ min: 0, max: 2 }),
+        pick('refused', 'damaged'),
       )
-      .map(([n, event, d, parcel]) =>
+      .map(([n, event, d, parcel, reason]) =>
         fulfilment(n, event, d, {
-          tracking: 'valid',
-          ...(parcel === 0 ? { by: 'seller' } : { parcel }),
-          ...(event === 'dispatched' && d === 9 ? { parties: { carrier: 'drone' } } : {}),
+          ...(parcel === 0 ? {} : { parcel }),
+          ...(event === 'dispatched' ? { tracking: 'valid', parcels: 2 } : {}),
+          ...(event === 'cancelled' && parcel === 0 ? { by: 'seller' } : {}),
+          ...(event === 'dispatched' && d === 9
+            ? { parties: { carrier: 'drone', customsBroker: 'van' } }
+            : {}),
+          ...(event === 'returned' ? { reason } : {}),
         }),
       ),
   ),
@@ -66,7 +74,9 @@ const facts = fc.oneof(
   ),
   fc.tuple(
     pick('pay'),
-    fc.tuple(few, pick('settled', 'chargeback', 'refunded'), day, few).map((parts) => payment(...parts)),
+    fc
+      .tuple(few, pick('settled', 'chargeback', 'chargeback-reversed', 'refunded'), day, few)
+      .map((parts) => payment(...parts)),
   ),
   fc.tuple(
     pick('inspector', 'certifier'),
@@ -94,7 +104,12 @@ const facts = fc.oneof(
 type Step =
   | { readonly is: 'fact'; readonly voice: Voice; readonly record: FactRecord }
   | { readonly is: 'correction'; readonly of: number; readonly by: number | undefined }
-  | { readonly is: 'case'; readonly of: number; readonly step: 'opened' | 'resolved' | 'appealed' };
+  | {
+      readonly is: 'case';
+      readonly of: number;
+      readonly by: 'arbiter' | 'platform' | 'other';
+      readonly step: 'opened' | 'responded' | 'resolved' | 'appealed';
+    };
 
 const number = fc.nat(1000);
 const steps: fc.Arbitrary<Step> = fc.oneof(
@@ -108,17 +123,18 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({
       is: fc.constant('case' as const),
       of: number,
-      step: pick('opened', 'resolved', 'appealed'),
+      by: pick('arbiter', 'platform', 'other'),
+      step: pick('opened', 'responded', 'resolved', 'appealed'),
     }),
   },
 );
 
 export const stories: fc.Arbitrary<Statement[]> = fc
-  .array(steps, { minLength: 1, maxLength: 40 })
+  .array(steps, { minLength: 1, maxLength: 40, size: 'large' })
   .map((all) => {
     const told: Statement[] = [];
     for (const step of all) {
@@ -135,11 +151,16 @@ function stated(step: Step, told: readonly Statement[]): Omit<Statement, 'id'> |
   if (target === undefined) return undefined;
   const { seller } = target.record;
   if (step.is === 'case') {
-    const contests = step.step === 'resolved' ? {} : { contests: [target.id] };
-    const outcome = step.step === 'resolved' ? { outcome: 'for-buyer' as const } : {};
+    const asks = step.step === 'opened' || step.step === 'appealed';
+    const outcome = step.of % 3 === 0 ? ('for-buyer' as const) : ('for-seller' as const);
     return {
-      voice: 'arbiter',
-      record: caseStep(`C${step.of % 2}`, step.step, 20, { seller, ...contests, ...outcome }),
+      voice: step.step === 'responded' ? 'seller' : step.by,
+      record: caseStep(`C${step.of % 2}`, step.step, 20 + (step.of % 2), {
+        seller,
+        ...(asks ? { contests: [target.id] } : {}),
+        ...(step.of % 5 === 0 ? {} : { order: commitment(1 + (step.of % 3)) }),
+        ...(step.step === 'resolved' ? { outcome } : {}),
+      }),
     };
   }
   const same = told.filter(({ record }) => record.kind === target.record.kind && record.seller === seller);
@@ -161,12 +182,24 @@ export function tiedGroups(story: readonly Statement[]): number[] {
     if (first === undefined) names.set(name, i);
     else tie(i, first);
   };
+  const tieOrder = (i: number, { order: number, seller }: OfOrder): void => {
+    story.forEach(({ record }, j) => {
+      const said = record.kind === 'correction' ? (record.replacement as unknown as FactRecord) : record;
+      const target = record.kind === 'correction' ? story[indexOf(story, record.target)]?.record : undefined;
+      for (const one of [said, target])
+        if (one !== undefined && 'order' in one && one.order === number && one.seller === seller) tie(i, j);
+    });
+  };
   story.forEach(({ record, voice }, i) => {
     const issuer = speakers[voice].id;
     if (record.kind === 'correction') {
-      tie(i, indexOf(story, record.target));
-      if (record.replacement !== undefined)
-        place(conflictGroup(record.replacement as unknown as FactRecord, issuer), i);
+      const target = indexOf(story, record.target);
+      tie(i, target);
+      const replacement = record.replacement as unknown as FactRecord | undefined;
+      if (replacement !== undefined) place(conflictGroup(replacement, issuer), i);
+      // It is judged by what the order holds when it comes.
+      for (const one of [story[target]?.record, replacement])
+        if (one !== undefined && mayTakeParties(one)) tieOrder(i, one);
 
       return;
     }
@@ -174,6 +207,13 @@ export function tiedGroups(story: readonly Statement[]): number[] {
     if (record.kind === 'case') for (const id of record.contests ?? []) tie(i, indexOf(story, id));
   });
   return story.map((_, i) => root(i));
+}
+
+type OfOrder = Extract<FactRecord, { kind: 'order' | 'fulfilment' }>;
+
+/** Facts that name who may speak of an order, and from when on. */
+function mayTakeParties(record: FactRecord): record is OfOrder {
+  return record.kind === 'order' || (record.kind === 'fulfilment' && record.event === 'dispatched');
 }
 
 function indexOf(story: readonly Statement[], id: string): number {

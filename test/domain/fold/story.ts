@@ -13,16 +13,18 @@ export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').up
 export { conflictGroup };
 
 export const speakers = {
-  platform: { id: 'shop', roles: ['platform'] },
-  other: { id: 'bazaar', roles: ['platform'] },
-  carrier: { id: 'ship', roles: ['carrier'] },
-  broker: { id: 'broker', roles: ['customs-broker'] },
-  stranger: { id: 'drone', roles: ['carrier'] },
-  pay: { id: 'pay', roles: ['payment-provider'] },
-  certifier: { id: 'cert', roles: ['certifier'] },
-  inspector: { id: 'look', roles: ['inspector'] },
-  arbiter: { id: 'judge', roles: ['arbiter'] },
-  seller: { id: 'self', roles: ['seller'], sellers: ['bazaar.b', 'shop.a'] },
+  platform: { id: 'shop', org: 'market', roles: ['platform'] },
+  other: { id: 'bazaar', org: 'fair', roles: ['platform'] },
+  carrier: { id: 'ship', org: 'post', roles: ['carrier'] },
+  broker: { id: 'broker', org: 'customs', roles: ['customs-broker'] },
+  /** A carrier of the platform's own organisation. */
+  van: { id: 'van', org: 'market', roles: ['carrier'] },
+  stranger: { id: 'drone', org: 'air', roles: ['carrier'] },
+  pay: { id: 'pay', org: 'bank', roles: ['payment-provider'] },
+  certifier: { id: 'cert', org: 'lab', roles: ['certifier'] },
+  inspector: { id: 'look', org: 'lab', roles: ['inspector'] },
+  arbiter: { id: 'judge', org: 'court', roles: ['arbiter'] },
+  seller: { id: 'self', org: 'market', roles: ['seller'], sellers: ['bazaar.b', 'shop.a'] },
 } as const satisfies Record<string, Speaker>;
 export type Voice = keyof typeof speakers;
 
@@ -167,7 +169,14 @@ export const review = (
 
 export const payment = (
   n: number,
-  event: 'settled' | 'payout-due' | 'payout-done' | 'refunded' | 'chargeback' | 'fraud-confirmed',
+  event:
+    | 'settled'
+    | 'payout-due'
+    | 'payout-done'
+    | 'refunded'
+    | 'chargeback'
+    | 'chargeback-reversed'
+    | 'fraud-confirmed',
   day: number,
   token = 1,
 ): FactRecord => ({

@@ -22,7 +22,12 @@ describe('the windows of an aggregate', () => {
     story.say('platform', order(1));
     story.say('platform', order(2, { at: at(600) }));
     story.say('carrier', fulfilment(1, 'delivered', 5));
-    expect(story.aggregate().public.periods.lifetime).to.deep.equal({ orders: 1, promised: 1, onTime: 1 });
+    expect(story.aggregate().public.periods.lifetime).to.deep.equal({
+      orders: 1,
+      promised: 1,
+      onTime: 1,
+      deliveredElsewhere: 1,
+    });
   });
 
   it('detail the newest 400 days and no more', () => {

@@ -5,7 +5,7 @@ import type {
 } from '../../../chaincode/domain/fold/aggregate.js';
 import { parseScorePolicy } from '../../../chaincode/domain/policies/index.js';
 import { scorePolicy1 } from '../../../chaincode/domain/policies/score-policy-1.js';
-import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
+import type { CertifierState } from '../../../chaincode/domain/certificates/certifiers.js';
 import { daySeconds } from '../../../chaincode/domain/time.js';
 
 export const policy = parseScorePolicy(scorePolicy1);
@@ -15,7 +15,7 @@ export const day = 20_440;
 export const asOf = day * daySeconds;
 export const newestPeriod = 730;
 
-/** An aggregate of 400 days of history; `counters` by age in periods, the newest first. */
+/** An aggregate with `counters` by age in periods, the newest first. */
 export function aggregateOf(
   counters: readonly Counters[],
   more: Partial<PublicAggregate> = {},
@@ -23,6 +23,7 @@ export function aggregateOf(
   return {
     v: 1,
     seller: 'shop.one',
+    number: 5,
     records: { count: 1, head: '00'.repeat(32) },
     firstDay: day - 400,
     newestDay: day,
@@ -44,6 +45,17 @@ export function periodsOf(counters: readonly Counters[]): PublicAggregate['perio
       .filter(({ counters: one }) => Object.keys(one).length > 0),
     lifetime: {},
   };
+}
+
+/** Periods with orders from which on a score is not provisional. */
+const longEnough = policy.history.provisionalPeriods;
+
+/** The same counters with one cancelled order in each period that a seller must have had orders in for an unqualified score. */
+export function established(counters: readonly Counters[]): Counters[] {
+  return Array.from({ length: Math.max(counters.length, longEnough) }, (_, age) => {
+    const one = counters[age] ?? {};
+    return (one.orders ?? 0) > 0 ? one : { ...one, orders: 1, cancelledOther: 1 };
+  });
 }
 
 /** Counters of one period of `n` flawless orders, each paid and reviewed with five stars. */
@@ -71,6 +83,7 @@ export function certificate(more: Partial<CertificationEntry> = {}): Certificati
     record: `${'A'.repeat(43)}.0`,
     certificate: 'C-1',
     issuer: 'lab',
+    number: 1,
     subject: 'product',
     scheme: 'ce',
     jurisdictions: ['DE'],

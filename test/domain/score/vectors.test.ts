@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
 import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
 import { score } from '../../../chaincode/domain/score/score.js';
-import type { CertifierState } from '../../../chaincode/domain/score/components/certification.js';
+import type { CertifierState } from '../../../chaincode/domain/certificates/certifiers.js';
 import type { ScoreResult } from '../../../chaincode/domain/score/types.js';
 import { policy } from './fixtures.js';
 import { vectorCases } from './vector-cases.js';

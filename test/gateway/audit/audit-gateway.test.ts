@@ -9,9 +9,16 @@ import { expect } from 'chai';
 import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import { floorToHour, formatTime, daySeconds } from '../../../chaincode/domain/time.js';
+import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { auditGateway, type GatewayReport } from '../../../gateway/audit/audit-gateway.js';
+import { SellerChecker } from '../../../gateway/audit/audit-sellers.js';
 import { proposeAction } from '../../../gateway/cli/frame/governing.js';
-import type { FactRecord, SignedTrustList, TrustList } from '../../../gateway/sdk/client/index.js';
+import {
+  createClient,
+  type FactRecord,
+  type SignedTrustList,
+  type TrustList,
+} from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { commitment, orderRecord } from '../../support/records.js';
 import { stl } from '../../support/stl.js';
@@ -44,7 +51,7 @@ describe('auditing a gateway from outside', function () {
   const honest: Lie = (_path, body) => body;
 
   before(async () => {
-    world = await World.found({ demo: false });
+    world = await World.found({ parameters: { demo: false } });
     between = createServer((request, response) => void forward(request, response)).listen(0, '127.0.0.1');
     await once(between, 'listening');
     url = `http://127.0.0.1:${(between.address() as AddressInfo).port}`;
@@ -55,7 +62,10 @@ describe('auditing a gateway from outside', function () {
     const at = (days: number): string => formatTime(hour - days * daySeconds);
     const names = Array.from({ length: 60 }, (_, i) => `order-${i}`);
     await state(
-      names.map((name) => orderRecord(name, { at: at(120), dispatchBy: at(110), deliverBy: at(50) })),
+      // In four periods: a young seller's score would be provisional.
+      names.map((name, i) =>
+        orderRecord(name, { at: at(92 + 28 * (i % 4)), dispatchBy: at(85), deliverBy: at(50) }),
+      ),
     );
     await state(names.map((name) => ended(name, at(60), 'delivered')));
     const accreditation = {
@@ -233,6 +243,16 @@ describe('auditing a gateway from outside', function () {
       expect(findings.map(({ at, code }) => `${code} ${at}`)).to.include(`status_differs ${whom}`);
     });
   }
+
+  it('notices a seller that the list of sellers leaves out', async () => {
+    const client = createClient({ url });
+    const given = { gateway: url, client, trust, sha256: nodeCrypto.sha256, epoch: 2, now: clock() };
+    const checker = new SellerChecker(given);
+    await checker.check('demo-platform.shop2');
+    expect(checker.findings.map(({ at, code }) => `${code} ${at}`)).to.deep.equal([
+      'seller_missing demo-platform.shop2',
+    ]);
+  });
 
   it('notices a badge that is kept back, for its seller stands in the map', async () => {
     denied = [`/v1/badges/${seller}`];

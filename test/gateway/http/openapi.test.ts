@@ -120,6 +120,7 @@ describe('the published description', () => {
       ['/v1/participants', '/v1/participants', 200],
       ['/v1/participants/{id}', '/v1/participants/demo-pay', 200],
       ['/v1/proposals', '/v1/proposals', 200],
+      ['/v1/authority', '/v1/authority', 200],
       ['/v1/policies', '/v1/policies', 200],
       ['/.well-known/stl', '/.well-known/stl', 200],
       ['/.well-known/jwks.json', '/.well-known/jwks.json', 200],

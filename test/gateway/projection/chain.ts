@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { newestFold } from '../../../chaincode/domain/fold-version.js';
 import { composeBatch } from '../../../chaincode/domain/batch/compose.js';
 import { utf8 } from '../../../chaincode/domain/bytes.js';
 import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
@@ -75,7 +76,7 @@ export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
       authority: Object.fromEntries(
         this.signers.flatMap(({ participant }) => participant.roles.map((role) => [role, everything])),
       ),
-      fold: { version: 1, fromEpoch: 0 },
+      fold: { version: newestFold, fromEpoch: 0 },
       parameters: { demo: true },
       policies: {},
       ...change,

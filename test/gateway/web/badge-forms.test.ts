@@ -142,6 +142,39 @@ describe('the badge on a shop’s own pages', () => {
     await opened.close();
   });
 
+  it('shows a trading name with the id beside it, as text of its own direction and in no more room', async () => {
+    for (const [tradingName, shown] of [
+      ['Acme GmbH', 'Acme GmbH'],
+      ['<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'],
+      ['\u202eHbmG', '[U+202E]HbmG'],
+      ['W'.repeat(100), `${'W'.repeat(80)}…`],
+    ] as const) {
+      body = script() + element();
+      const opened = await openPage(browser);
+      await opened.page.route('**/score', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({
+          response: answer,
+          json: { ...((await answer.json()) as object), tradingName },
+        });
+      });
+      await opened.page.goto(shopUrl());
+      const badge = opened.page.locator('seller-trust-badge');
+      await badge.locator('a[aria-busy=false]').waitFor();
+      expect(await badge.locator('.name bdi').allTextContents()).to.deep.equal([shown, seller]);
+      expect(await badge.locator('img').count()).to.equal(0);
+      const box = await badge.boundingBox();
+      expect(`${box?.width ?? 0}x${box?.height ?? 0}`).to.equal('272x84');
+      const [link, name, note] = await Promise.all(
+        ['a', '.name', '.note'].map((part) => badge.locator(part).boundingBox()),
+      );
+      expect((name?.x ?? 0) + (name?.width ?? 0)).to.be.at.most((link?.x ?? 0) + (link?.width ?? 0));
+      expect((note?.y ?? 0) + (note?.height ?? 0)).to.be.at.most((link?.y ?? 0) + (link?.height ?? 0));
+      expect(await accessibilityFaults(opened.page)).to.deep.equal([]);
+      await opened.close();
+    }
+  });
+
   it('runs under the hash that the snippet page gives, and under no other', async () => {
     const snippet = await (await fetch(`${gateway.url}/snippet/${seller}`)).text();
     const integrity = /integrity=&quot;(sha384-[^&]+)&quot; crossorigin/.exec(snippet)?.[1] ?? '';

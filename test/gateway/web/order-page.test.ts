@@ -18,7 +18,7 @@ import type { Action } from '../../../chaincode/domain/consortium/action.js';
 import { proposeAction } from '../../../gateway/cli/frame/governing.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { World, privateJwk } from '../harness.js';
-import { defaultAuthority, newParticipant, newSigner, type Signer } from '../../support/consortium.js';
+import { newParticipant, newSigner, type Signer } from '../../support/consortium.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
 import { stl } from '../../support/stl.js';
 import { accessibilityFaults, launchBrowser, openPage } from './browser.js';
@@ -42,15 +42,6 @@ describe("an order's timeline, for its parties and whom they show it to", functi
     file = join(dir, 'order.json');
     const participant = newParticipant('shop1-owner', 'platform', ['seller'], [owner], { sellers: [seller] });
     await enact({ type: 'participant.register', participant });
-    await enact({
-      type: 'authority.set',
-      authority: {
-        ...defaultAuthority,
-        carrier: ['fulfilment', 'correction', 'trace'],
-        seller: ['identity', 'reply'],
-      },
-    });
-    await enact({ type: 'fold.activate', fold: { version: 2, fromEpoch: 1 } });
     const admin = await world.client(gateway, 'admin:platform');
     await admin.post('/v1/seals', undefined);
     await state('demo-platform', [orderRecord('o', { parties }), orderRecord('other', { parties })]);

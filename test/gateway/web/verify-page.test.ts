@@ -25,15 +25,16 @@ describe('the verify page, in a browser', () => {
 
   before(async function () {
     browser = await launchBrowser(this);
-    world = await World.found({ demo: false });
+    world = await World.found({ parameters: { demo: false } });
     gateway = await world.start();
     const hour = floorToHour(clock());
     const at = (days: number): string => formatTime(hour - days * daySeconds);
     const names = Array.from({ length: 60 }, (_, i) => `order-${i}`);
     const ended = (of: readonly string[], event: 'delivered' | 'lost'): FactRecord[] =>
       of.map((name) => ({ kind: 'fulfilment', seller, at: at(60), order: commitment(name), event }));
-    const orders = names.map((name) =>
-      orderRecord(name, { at: at(120), dispatchBy: at(110), deliverBy: at(50) }),
+    // In four periods: a young seller's score would be provisional.
+    const orders = names.map((name, i) =>
+      orderRecord(name, { at: at(92 + 28 * (i % 4)), dispatchBy: at(85), deliverBy: at(50) }),
     );
     await state([{ kind: 'identity', seller, at: at(130), shopDomains: ['shop.example'] }, ...orders]);
     await state([...ended(names, 'delivered'), orderRecord('first', { seller: young })]);

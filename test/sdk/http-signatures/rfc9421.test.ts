@@ -149,9 +149,10 @@ describe('structured fields (RFC 9651)', () => {
   it('takes one spelling of a byte sequence, so that a signature cannot be sent on under another', () => {
     expect(parseDictionary('a=:AQ==:').get('a')).to.deep.include({ bytes: Uint8Array.of(1) });
     // Other trailing bits, less padding, more padding, padding where none belongs.
-    for (const other of ['AR==', 'AQ', 'AQ=', 'AQI', 'AQJ=', 'AQID='])
+    for (const other of ['AR==', 'AQ', 'AQ=', 'AQI', 'AQJ=', 'AQID=']) {
       for (const text of [`a=:${other}:`, `a=();b=:${other}:`])
         expect(() => parseDictionary(text), text).to.throw(FieldError);
+    }
   });
 
   it('reads what it writes', () => {

@@ -9,7 +9,10 @@ import {
   type VerifyOptions,
 } from '../../../gateway/sdk/verify/index.js';
 import { BadgeMaker, headerOf, type Signing, type Stated } from '../../support/badge-maker.js';
-import { certificate } from '../../domain/score/fixtures.js';
+import { placeOf, listSize } from '../../../chaincode/domain/status-lists/place.js';
+import type { StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
+import { nodeCrypto } from '../../../chaincode/node-crypto.js';
+import { asOf, certificate } from '../../domain/score/fixtures.js';
 import { newSigner } from '../../support/consortium.js';
 
 describe('a badge whose issuer cheats', () => {
@@ -298,6 +301,58 @@ describe('a badge whose issuer cheats', () => {
       credentialSubject: { ...honest.credentialSubject, seller: 'shop.two' },
     };
     expect(await judged(maker.signed(renamed))).to.equal('forged score_mismatch');
+  });
+
+  it('names its own bits: not those of another seller, another certificate or nobody', async () => {
+    const [revocation, suspension] = honest.credentialStatus ?? [];
+    const numberOf = { seller: 5, certificate: 1 };
+    const at = (entry: StatusEntry, index: number): StatusEntry => ({
+      ...entry,
+      id: `${entry.statusListCredential}#${index}`,
+      statusListIndex: String(index),
+    });
+    const places = (series: string, from: number): number[] =>
+      [from + 1, 0, 100_000].map((n) => placeOf(nodeCrypto.sha256, maker.ledger, series, n).index);
+    const own = placeOf(nodeCrypto.sha256, maker.ledger, 'suspension', numberOf.certificate);
+    expect(suspension?.statusListIndex).to.equal(String(own.index));
+    const list = revocation!.statusListCredential;
+    const series = list.slice(list.indexOf('revocation/'), -'/0'.length);
+    for (const index of places(series, numberOf.seller)) {
+      const credentialStatus = [at(revocation!, index), suspension];
+      expect(await signed({ credentialStatus }), `seller at ${index}`).to.equal('forged status_missing');
+    }
+    for (const index of places('suspension', numberOf.certificate)) {
+      const credentialStatus = [revocation, at(suspension!, index)];
+      expect(await signed({ credentialStatus }), `certificate at ${index}`).to.equal('forged status_missing');
+    }
+    expect(await signed({ credentialStatus: [suspension, revocation] })).to.equal('valid valid');
+    expect(await signed({ credentialStatus: [revocation, revocation] })).to.equal('forged status_missing');
+  });
+
+  it('finds its bits in the second list where the first one is full', async () => {
+    const credential = maker.credential(maker.evidence({ aggregate: { number: listSize + 3 } }));
+    const [revocation] = credential.credentialStatus ?? [];
+    expect(revocation?.statusListCredential).to.match(/\/1$/);
+    expect(await judged(maker.signed(credential), maker.options(credential))).to.equal('valid valid');
+    const first = revocation!.statusListCredential.replace(/1$/, '0');
+    const moved = {
+      ...revocation!,
+      statusListCredential: first,
+      id: `${first}#${revocation!.statusListIndex}`,
+    };
+    const credentialStatus = [moved, ...(credential.credentialStatus ?? []).slice(1)];
+    expect(await judged(maker.signed({ ...credential, credentialStatus }))).to.equal('forged status_missing');
+  });
+
+  it('leans on a certificate by its term in force', async () => {
+    const end = asOf;
+    const terms = [
+      certificate({ validUntil: end }),
+      certificate({ validFrom: end, issued: end, stated: end, record: `${'B'.repeat(43)}.0` }),
+    ];
+    const credential = maker.credential(maker.evidence({ aggregate: { certifications: terms } }));
+    expect(credential.credentialStatus).to.deep.equal(honest.credentialStatus);
+    expect(await judged(maker.signed(credential), maker.options(credential))).to.equal('valid valid');
   });
 
   it('stands on the certificates that count, and on no others', async () => {

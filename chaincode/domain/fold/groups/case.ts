@@ -1,5 +1,5 @@
 import type { Case } from '../../records/index.js';
-import { dayOf } from '../../time.js';
+import { dayOf, hourSeconds } from '../../time.js';
 import type { CounterName } from '../aggregate.js';
 import type { Count } from '../counters.js';
 import type { Fact, GroupRef } from '../fact.js';
@@ -12,7 +12,16 @@ import type { GroupRules } from './group-rules.js';
 export interface ReducedCase {
   /** `<participant that opened it>/<case>` */
   readonly id: string;
+  readonly opener: string;
+  /** Whether the opener was an arbiter then. */
+  readonly byArbiter: boolean;
+  /** Empty in a case about no order. */
+  readonly order: string;
   readonly open: boolean;
+  /** The last decision, whether or not it is appealed; empty before the first. */
+  readonly outcome: CaseBody['outcome'];
+  /** Whether the seller answered. */
+  readonly isAnswered: boolean;
   /** Records that an open case contests, sorted. */
   readonly contests: readonly string[];
   /** Ids of the records that are its steps, in order of place. */
@@ -58,15 +67,26 @@ export function reduceCases(
   );
   const cases: ReducedCase[] = [];
   const placed = new Set<Fact>();
+  const early: Flags = new Map();
   for (const opener of openers) {
     const steps = standing.filter((fact) => fact.issuer === opener || !openers.includes(fact.issuer));
-    for (const step of steps) placed.add(step);
-    const won = winners(steps, (fact) => fact.body.step, flags);
+    const opened = winners(steps.filter(isOpening), () => 'opened', flags).get('opened') as Fact<CaseBody>;
+    // An hour less: times are rounded to it, some up and some down.
+    const earliest = opened.at - hourSeconds;
+    const inTime = steps.filter((fact) => isOpening(fact) || fact.at >= earliest);
+    for (const step of steps) {
+      if (inTime.includes(step)) placed.add(step);
+      else early.set(step.id, { because: 'before_case', by: opened.id });
+    }
+    const won = winners(inTime, (fact) => fact.body.step, flags);
     cases.push(countCase(`${opener}/${caseNumber(key)}`, steps, won, counts));
   }
-  for (const fact of standing) if (!placed.has(fact)) flags.set(fact.id, { because: 'case_missing' });
+  for (const fact of standing)
+    if (!placed.has(fact)) flags.set(fact.id, early.get(fact.id) ?? { because: 'case_missing' });
   return { cases, counts, flags };
 }
+
+const isOpening = (fact: Fact<CaseBody>): boolean => fact.body.step === 'opened';
 
 function countCase(
   id: string,
@@ -75,21 +95,38 @@ function countCase(
   counts: Count[],
 ): ReducedCase {
   const opened = won.get('opened') as Fact<CaseBody>;
+  const { order, type } = opened.body;
   const decided = won.get('appeal-decided')?.body;
   const open = decided === undefined && (!won.has('resolved') || won.has('appealed'));
   const outcome = decided?.outcome || (won.get('resolved')?.body.outcome ?? '');
+  const isAnswered = won.has('responded');
   const day = dayOf(opened.at);
-  counts.push([day, 'casesOpened', 1]);
-  if (won.has('responded')) counts.push([day, 'casesAnswered', 1]);
-  if (outcome !== '') {
-    const counter = counterOf[outcome];
-    counts.push([day, counter, 1]);
-    if (counter === 'casesForBuyer' && isOfProduct[opened.body.type]) counts.push([day, 'casesProduct', 1]);
+  const count = (name: CounterName) => counts.push([day, name, 1]);
+  const counter = outcome === '' ? undefined : counterOf[outcome];
+  count('casesOpened');
+  if (isAnswered) count('casesAnswered');
+  if (isAnswered && counter !== 'casesForSeller') count('casesAnsweredHeld');
+  if (counter !== undefined) count(counter);
+  if (counter === 'casesForBuyer' && isOfProduct[type]) count('casesProduct');
+  // A case about an order counts with the order, once however many cases it has.
+  if (order === '' && outcome === 'for-buyer') {
+    count('defective');
+    if (!isAnswered) count('unresolved');
   }
   const contests = open
     ? [...new Set([...won.values()].flatMap((fact) => fact.body.contests))].sort(compareText)
     : [];
-  return { id, open, contests, steps: steps.map((fact) => fact.id) };
+  return {
+    id,
+    opener: opened.issuer,
+    byArbiter: opened.rank === 0,
+    order,
+    open,
+    outcome,
+    isAnswered,
+    contests,
+    steps: steps.map((fact) => fact.id),
+  };
 }
 
 function saveOpenCases(

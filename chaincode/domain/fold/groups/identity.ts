@@ -15,6 +15,9 @@ export function reduceIdentity(doc: GroupDoc<IdentityBody>): { flags: Flags; pro
   const newest = (has: (body: IdentityBody) => boolean): IdentityBody[] => newestByIssuer(standing, has);
   const country = newest((body) => body.country !== '')[0]?.country;
   const level = newest((body) => body.level !== '')[0]?.level;
+  const natural = newest((body) => body.natural).length > 0;
+  // A name that a platform gave before it knew better would be a person's.
+  const tradingName = natural ? undefined : newest((body) => body.tradingName !== '')[0]?.tradingName;
   const joins = (voice: 'platform' | 'seller') =>
     sortedSet(
       standing
@@ -22,13 +25,15 @@ export function reduceIdentity(doc: GroupDoc<IdentityBody>): { flags: Flags; pro
         .filter((body) => body.sameAs !== '' && body.voices.includes(voice))
         .map((body) => body.sameAs),
     );
-  const profile = {
+  const profile: Profile = {
     ...(country === undefined ? {} : { country }),
     domains: sortedSet(newest((body) => body.domains.length > 0).flatMap((body) => body.domains)),
     joinsOfPlatform: joins('platform'),
     joinsOfSeller: joins('seller'),
     ...(level === undefined ? {} : { level }),
+    ...(natural ? { natural } : {}),
     registers: sortedSet(newest((body) => body.registers.length > 0).flatMap((body) => body.registers)),
+    ...(tradingName === undefined ? {} : { tradingName }),
   };
   return { flags, profile };
 }

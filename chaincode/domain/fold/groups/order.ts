@@ -1,5 +1,4 @@
-import type { RecordOf } from '../../records/index.js';
-import { dayOf } from '../../time.js';
+import { dayOf, hourSeconds } from '../../time.js';
 import type { CounterName } from '../aggregate.js';
 import type { Count } from '../counters.js';
 import type { Fact } from '../fact.js';
@@ -8,15 +7,18 @@ import type { OrderMember } from '../kinds/folded-kind.js';
 import { type BodyOf, type KindIn, foldedKinds } from '../kinds/index.js';
 import { OrderTally } from '../kinds/order-tally.js';
 import type { OrderBody } from '../kinds/order.js';
+import { decisionsFor } from '../order-cases.js';
 import type { CountedReview } from '../reviewers.js';
 import { type GroupRules, nothingBesides } from './group-rules.js';
+import { type Outcome, countFulfilment } from './order-outcome.js';
+import { countPayments } from './order-payments.js';
 
 type MemberKind = Exclude<KindIn<'order'>, 'order'>;
 type MemberBody = BodyOf<MemberKind>;
 type OrderDoc = GroupDoc<OrderBody | MemberBody>;
 type OrderFact = OrderDoc['facts'][number];
 
-const members: { readonly [K in MemberKind]: OrderMember<RecordOf<K>, BodyOf<K>> } = foldedKinds;
+const members: { readonly [K in MemberKind]: OrderMember<K, BodyOf<K>> } = foldedKinds;
 
 export interface ReducedOrder {
   readonly counts: readonly Count[];
@@ -28,6 +30,9 @@ export interface ReducedOrder {
 
 const isStatement = (fact: OrderFact): fact is Fact<OrderBody> => fact.body.kind === 'order';
 const isMember = (fact: OrderFact): fact is Fact<MemberBody> => fact.body.kind !== 'order';
+
+/** An item rating that shows a defect (eBay's defect rate; Amazon's order defect rate). */
+const worstRatings = 2;
 
 /**
  * What one order contributes, from its facts alone: never from when or in which order they became known.
@@ -44,25 +49,29 @@ export function reduceOrder(doc: OrderDoc, variant: Variant): ReducedOrder {
     return { counts: [], reviews: [], flags, parties: [] };
   }
   const parties = partiesOf(statements, standing);
-  const joined: Fact<MemberBody>[] = [];
-  for (const fact of standing) {
-    if (!isMember(fact)) continue;
-    if (parties.has(fact.issuer)) joined.push(fact);
-    // Or any participant could write an order's history: a rival's carrier its delay, a stranger its review.
-    else flags.set(fact.id, { because: 'not_a_party' });
-  }
+  const joined = joinedFacts(order, standing, parties, flags);
   const tally = new OrderTally();
   const won = winners(joined, ({ body }) => conflictGroup(body.kind, body), flags);
   for (const fact of won.values()) add(fact.body.kind, fact, tally);
   const counts: Count[] = [];
   const day = dayOf(order.at);
   const count = (counter: CounterName) => counts.push([day, counter, 1]);
+  const decided = decisionsFor(doc, parties);
   count('orders');
-  const outcome = countFulfilment(order.body, tally, count);
-  tally.payments.forEach(count);
-  const reviews = tally.reviews
-    .filter((review) => isReviewDue(review, order.body, outcome, flags))
-    .map(({ at, body }) => ({ reviewer: body.reviewer, day: dayOf(at), rating: body.rating }));
+  const { delivered, outcome } = countFulfilment(order.body, tally, decided.forSeller, count);
+  if (outcome === 'delivered' && delivered.every((parcel) => isDeliveredElsewhere(parcel, joined, order)))
+    count('deliveredElsewhere');
+  const money = countPayments(tally.payments, count, counts);
+  if (money.isPaid && joined.some((fact) => isPaidElsewhere(fact, order))) count('paidElsewhere');
+  const due = tally.reviews.filter((review) => isReviewDue(review, order.body, outcome, flags));
+  const isBad = due.some(({ body }) => body.rating[0] <= worstRatings);
+  if (isBad || decided.forBuyer || money.isChargedBack) count('defective');
+  if (decided.forBuyerUnanswered && !money.isRefunded) count('unresolved');
+  const reviews = due.map(({ at, body }) => ({
+    reviewer: body.reviewer,
+    day: dayOf(at),
+    rating: body.rating,
+  }));
   return { counts, reviews, flags, parties: [...parties].sort() };
 }
 
@@ -85,45 +94,41 @@ function partiesOf(statements: readonly Fact[], standing: readonly OrderFact[]):
   return parties;
 }
 
-type Outcome = 'open' | 'delivered' | 'lost' | 'cancelled';
+/** Facts that the order takes: of its parties, and not of a time before it was. */
+function joinedFacts(
+  order: Fact<OrderBody>,
+  standing: readonly OrderFact[],
+  parties: ReadonlySet<string>,
+  flags: Flags,
+): Fact<MemberBody>[] {
+  const joined: Fact<MemberBody>[] = [];
+  // An hour less: times are rounded to it, some up and some down.
+  const earliest = order.at - hourSeconds;
+  for (const fact of standing) {
+    if (!isMember(fact)) continue;
+    // Or any participant could write an order's history: a rival's carrier its delay, a stranger its review.
+    if (!parties.has(fact.issuer)) flags.set(fact.id, { because: 'not_a_party' });
+    // A delivery by last year's date would be on time for ever.
+    else if (fact.at < earliest) flags.set(fact.id, { because: 'before_order', by: order.id });
+    else joined.push(fact);
+  }
+  return joined;
+}
 
-/**
- * Counts what became of the order. It is delivered once every parcel is, on time if the last one was; a parcel
- * that turns up after it was reported lost is delivered; delivery and loss tell more than a cancellation.
- */
-function countFulfilment(
-  promise: OrderBody,
-  { cancelled, isReturned, parcels }: OrderTally,
-  count: (counter: CounterName) => void,
-): Outcome {
-  const live = [...parcels]
-    .filter(([n, p]) => p.delivered !== undefined || !cancelled.has(n))
-    .map(([, parcel]) => parcel);
-  const dispatched = live.flatMap((parcel) => parcel.dispatched ?? []);
-  if (dispatched.length > 0) {
-    count('dispatched');
-    if (dispatched.some((fact) => fact.at > promise.dispatchBy)) count('dispatchedLate');
-    if (dispatched.every((fact) => fact.body.tracked)) count('tracked');
-  }
-  if (isReturned) count('returned');
-  if (live.length > 0 && live.every((parcel) => parcel.delivered)) {
-    count('promised');
-    count(live.every((parcel) => (parcel.delivered as Fact).at <= promise.deliverBy) ? 'onTime' : 'late');
-    return 'delivered';
-  }
-  if (live.some((parcel) => parcel.lost && !parcel.delivered)) {
-    count('promised');
-    count('lost');
-    return 'lost';
-  }
-  if (cancelled.has(0) || (cancelled.size > 0 && live.length === 0)) {
-    const whole = cancelled.get(0);
-    const bySeller = (whole ? [whole] : [...cancelled.values()]).some((fact) => fact.body.bySeller);
-    if (bySeller) count('promised');
-    count(bySeller ? 'cancelledSeller' : 'cancelledOther');
-    return 'cancelled';
-  }
-  return 'open';
+/** Whether a carrier of another organisation than the order's says so too: whoever invents orders delivers them itself. */
+function isDeliveredElsewhere(parcel: number, joined: readonly Fact<MemberBody>[], order: Fact): boolean {
+  return joined.some(
+    ({ body, org, rank }) =>
+      body.kind === 'fulfilment' &&
+      body.event === 'delivered' &&
+      body.parcel === parcel &&
+      rank === 0 &&
+      org !== order.org,
+  );
+}
+
+function isPaidElsewhere({ body, org }: Fact<MemberBody>, order: Fact): boolean {
+  return body.kind === 'payment' && body.event === 'settled' && org !== order.org;
 }
 
 /** A review of what has not happened yet is a guess or an attack: it waits until there is something to review. */

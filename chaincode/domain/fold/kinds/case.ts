@@ -5,6 +5,8 @@ import type { FoldedKind } from './folded-kind.js';
 export interface CaseBody {
   readonly contests: readonly string[];
   readonly kind: 'case';
+  /** Empty in a case about no order. */
+  readonly order: string;
   /** Empty in a step that decides nothing. */
   readonly outcome: NonNullable<Case['outcome']> | '';
   readonly step: Case['step'];
@@ -22,11 +24,12 @@ const authorities: Readonly<Record<Case['step'], readonly Role[]>> = {
   'appeal-decided': neutralFirst,
 };
 
-export const disputeCase: FoldedKind<Case, CaseBody, 'case'> = {
+export const disputeCase: FoldedKind<'case', CaseBody, 'case'> = {
   group: ({ seller, case: number }) => ({ kind: 'case', seller, key: `case/${seller}/${number}` }),
   body: (record) => ({
     contests: record.contests ?? [],
     kind: 'case',
+    order: record.order ?? '',
     outcome: record.outcome ?? '',
     step: record.step,
     type: record.type,

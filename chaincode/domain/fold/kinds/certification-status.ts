@@ -8,9 +8,10 @@ export interface CertificationStatusBody {
   readonly status: CertificationStatus['status'];
 }
 
-export const certificationStatus: FoldedKind<CertificationStatus, CertificationStatusBody, 'certificate'> = {
-  group: ({ seller, certificate }, issuer) => certificateGroup(seller, issuer, certificate),
-  body: (record) => ({ kind: 'certification-status', reason: record.reason, status: record.status }),
-  authority: allEqual,
-  isContestable: false,
-};
+export const certificationStatus: FoldedKind<'certification-status', CertificationStatusBody, 'certificate'> =
+  {
+    group: ({ seller, certificate }, issuer) => certificateGroup(seller, issuer, certificate),
+    body: (record) => ({ kind: 'certification-status', reason: record.reason, status: record.status }),
+    authority: allEqual,
+    isContestable: false,
+  };

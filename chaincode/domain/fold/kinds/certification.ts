@@ -1,15 +1,14 @@
-import type { Certification } from '../../records/index.js';
 import type { CertificationEntry } from '../aggregate.js';
 import { certificateGroup } from '../fact.js';
 import { compareText } from '../state.js';
 import { allEqual, seconds, type FoldedKind } from './folded-kind.js';
 
 export interface CertificationBody {
-  readonly entry: Omit<CertificationEntry, 'status'>;
+  readonly entry: Omit<CertificationEntry, 'number' | 'status'>;
   readonly kind: 'certification';
 }
 
-export const certification: FoldedKind<Certification, CertificationBody, 'certificate'> = {
+export const certification: FoldedKind<'certification', CertificationBody, 'certificate'> = {
   group: ({ seller, certificate }, issuer) => certificateGroup(seller, issuer, certificate),
   body: (record, { id, speaker, time }) => ({
     entry: {

@@ -1,19 +1,15 @@
 import type { Role } from '../../consortium/participant.js';
-import type { FactRecord } from '../../records/index.js';
+import type { RecordKind, RecordOf } from '../../records/index.js';
 import { parseTime } from '../../time.js';
 import type { Fact, GroupName, GroupRef } from '../fact.js';
 import type { StatedRecord } from '../state.js';
 import type { OrderTally } from './order-tally.js';
 
-/** How the records of one kind become facts. `R` the record, `B` the fact's body, `G` the group it is judged in. */
-export interface FoldedKind<
-  R extends FactRecord,
-  B extends { readonly kind: R['kind'] },
-  G extends GroupName,
-> {
-  readonly group: (record: R, issuer: string) => GroupRef<G>;
+/** How the records of a kind `K` become facts: `B` is a fact's body, `G` the group it is judged in. */
+export interface FoldedKind<K extends RecordKind, B extends { readonly kind: K }, G extends GroupName> {
+  readonly group: (record: RecordOf<K>, issuer: string) => GroupRef<G>;
   /** The members the fold needs, in sorted order; times in seconds. */
-  readonly body: (record: R, stated: StatedRecord) => B;
+  readonly body: (record: RecordOf<K>, stated: StatedRecord) => B;
   /** Roles, the highest authority first; an issuer that has none of them comes last. */
   readonly authority: (body: B) => readonly Role[];
   /** Whether a case may take such a fact out of account. Cases judge conduct, and nothing else. */
@@ -21,8 +17,8 @@ export interface FoldedKind<
 }
 
 /** A kind whose facts are judged within an order, once one is stated. */
-export interface OrderMember<R extends FactRecord, B extends { readonly kind: R['kind'] }> extends FoldedKind<
-  R,
+export interface OrderMember<K extends RecordKind, B extends { readonly kind: K }> extends FoldedKind<
+  K,
   B,
   'order'
 > {

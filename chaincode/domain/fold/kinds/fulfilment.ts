@@ -5,11 +5,14 @@ import type { OrderMember } from './folded-kind.js';
 import { named } from './parties.js';
 
 export interface FulfilmentBody {
+  /** Cancelled by the seller, or returned for a reason that the seller answers for. */
   readonly bySeller: boolean;
   readonly event: Fulfilment['event'];
   readonly kind: 'fulfilment';
   /** 0: the whole order (a cancellation that names no parcel). */
   readonly parcel: number;
+  /** 0: not said. */
+  readonly parcels: number;
   readonly parties: readonly string[];
   readonly tracked: boolean;
 }
@@ -25,13 +28,16 @@ const authorities: Readonly<Record<Fulfilment['event'], readonly Role[]>> = {
   returned: carrierFirst,
 };
 
-export const fulfilment: OrderMember<Fulfilment, FulfilmentBody> = {
+const reasonsOfSeller: readonly Fulfilment['reason'][] = ['damaged', 'recalled', 'seller'];
+
+export const fulfilment: OrderMember<'fulfilment', FulfilmentBody> = {
   group: (record) => orderGroup(record.seller, record.order),
   body: (record) => ({
-    bySeller: record.by === 'seller',
+    bySeller: record.by === 'seller' || reasonsOfSeller.includes(record.reason),
     event: record.event,
     kind: 'fulfilment',
     parcel: record.parcel ?? (record.event === 'cancelled' ? 0 : 1),
+    parcels: record.parcels ?? 0,
     parties: named(record.parties),
     tracked: record.tracking === 'valid',
   }),
@@ -41,15 +47,13 @@ export const fulfilment: OrderMember<Fulfilment, FulfilmentBody> = {
   add(fact, tally) {
     const { event, parcel } = fact.body;
     switch (event) {
-      case 'returned':
-        tally.isReturned = true;
-        return;
       case 'cancelled':
         tally.cancelled.set(parcel, fact);
         return;
       case 'dispatched':
       case 'delivered':
       case 'lost':
+      case 'returned':
         tally.parcel(parcel)[event] = fact;
     }
   },

@@ -1,5 +1,4 @@
 import type { Role } from '../../consortium/participant.js';
-import type { Identity } from '../../records/index.js';
 import type { Speaker } from '../state.js';
 import type { FoldedKind } from './folded-kind.js';
 
@@ -10,8 +9,10 @@ export interface IdentityBody {
   readonly domains: readonly string[];
   readonly kind: 'identity';
   readonly level: string;
+  readonly natural: boolean;
   readonly registers: readonly string[];
   readonly sameAs: string;
+  readonly tradingName: string;
   /** In which capacities the issuer speaks here; decides who may complete a join. */
   readonly voices: readonly Voice[];
 }
@@ -26,15 +27,17 @@ function voicesOf(seller: string, speaker: Speaker): Voice[] {
 
 const certifierFirst: readonly Role[] = ['certifier', 'platform'];
 
-export const identity: FoldedKind<Identity, IdentityBody, 'identity'> = {
+export const identity: FoldedKind<'identity', IdentityBody, 'identity'> = {
   group: ({ seller }) => ({ kind: 'identity', seller, key: `identity/${seller}` }),
   body: (record, { speaker }) => ({
     country: record.country ?? '',
     domains: record.shopDomains ?? [],
     kind: 'identity',
     level: record.level ?? '',
+    natural: record.natural ?? false,
     registers: (record.registers ?? []).map((r) => `${r.country}/${r.registrar}/${r.number}`),
     sameAs: record.sameAs ?? '',
+    tradingName: record.tradingName ?? '',
     voices: voicesOf(record.seller, speaker),
   }),
   authority: () => certifierFirst,

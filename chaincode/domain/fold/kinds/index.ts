@@ -12,11 +12,7 @@ import { reply } from './reply.js';
 import { review } from './review.js';
 import { trace } from './trace.js';
 
-/** Kinds whose records are facts. A correction is none: it acts on the group of its target. */
-export type FactKind = Exclude<RecordKind, 'correction'>;
-export type FactRecordOf<K extends FactKind = FactKind> = { [P in K]: RecordOf<P> }[K];
-
-/** How each kind is folded. */
+/** How each kind is folded. The records of all but one are facts: a correction acts on the group of its target. */
 export const foldedKinds = {
   identity,
   order,
@@ -29,18 +25,20 @@ export const foldedKinds = {
   case: disputeCase,
   trace,
   reply,
-} as const satisfies Record<FactKind, unknown>;
+} as const satisfies Record<Exclude<RecordKind, 'correction'>, unknown>;
+
+export type FactKind = keyof typeof foldedKinds;
 
 /** What the facts of a kind hold. */
-export type BodyOf<K extends FactKind> = ReturnType<(typeof foldedKinds)[K]['body']>;
-export type FactBody = { [K in FactKind]: BodyOf<K> }[FactKind];
+export type FactBody = ReturnType<(typeof foldedKinds)[FactKind]['body']>;
+export type BodyOf<K extends FactKind> = Extract<FactBody, { readonly kind: K }>;
 
 /** Kinds whose facts are judged in a group. */
 export type KindIn<G extends GroupName> = {
   [K in FactKind]: ReturnType<(typeof foldedKinds)[K]['group']> extends GroupRef<G> ? K : never;
 }[FactKind];
 
-/** Whether a record is a fact of a group; the others are corrections. */
-export function isFact(record: FactRecord): record is FactRecordOf {
+/** Whether a record is a fact of a group; the others are corrections, or of kinds that came after this program. */
+export function isFact(record: FactRecord): record is RecordOf<FactKind> {
   return Object.hasOwn(foldedKinds, record.kind);
 }

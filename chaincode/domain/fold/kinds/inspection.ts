@@ -1,4 +1,3 @@
-import type { Inspection } from '../../records/index.js';
 import { allEqual, type FoldedKind } from './folded-kind.js';
 
 export interface InspectionBody {
@@ -6,7 +5,7 @@ export interface InspectionBody {
   readonly passed: boolean;
 }
 
-export const inspection: FoldedKind<Inspection, InspectionBody, 'inspection'> = {
+export const inspection: FoldedKind<'inspection', InspectionBody, 'inspection'> = {
   group: ({ seller, inspection: number }, issuer) => ({
     kind: 'inspection',
     seller,

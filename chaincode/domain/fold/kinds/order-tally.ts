@@ -1,10 +1,11 @@
-import type { CounterName } from '../aggregate.js';
+import type { Payment } from '../../records/index.js';
 import type { Fact } from '../fact.js';
 
-interface Parcel {
-  dispatched?: Fact<{ readonly tracked: boolean }>;
+export interface Parcel {
+  dispatched?: Fact<{ readonly parcels: number; readonly tracked: boolean }>;
   delivered?: Fact;
   lost?: Fact;
+  returned?: Fact<{ readonly bySeller: boolean }>;
 }
 
 /** item, service (0: none), delivery (0: none) */
@@ -15,9 +16,7 @@ export class OrderTally {
   readonly parcels = new Map<number, Parcel>();
   /** By parcel; 0: the whole order. */
   readonly cancelled = new Map<number, Fact<{ readonly bySeller: boolean }>>();
-  isReturned = false;
-  /** What was done with the money. */
-  readonly payments = new Set<CounterName>();
+  readonly payments: Fact<{ readonly event: Payment['event']; readonly token: string }>[] = [];
   readonly reviews: Fact<{ readonly rating: Rating; readonly reviewer: string }>[] = [];
 
   parcel(number: number): Parcel {

@@ -1,4 +1,3 @@
-import type { Reply } from '../../records/index.js';
 import { replyGroup } from '../fact.js';
 import { allEqual, type FoldedKind } from './folded-kind.js';
 
@@ -6,7 +5,7 @@ export interface ReplyBody {
   readonly kind: 'reply';
 }
 
-export const reply: FoldedKind<Reply, ReplyBody, 'reply'> = {
+export const reply: FoldedKind<'reply', ReplyBody, 'reply'> = {
   group: ({ seller, target }) => replyGroup(seller, target),
   body: () => ({ kind: 'reply' }),
   authority: allEqual,

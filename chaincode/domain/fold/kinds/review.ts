@@ -1,4 +1,3 @@
-import type { Review } from '../../records/index.js';
 import { orderGroup } from '../fact.js';
 import { allEqual, type OrderMember } from './folded-kind.js';
 import type { Rating } from './order-tally.js';
@@ -9,7 +8,7 @@ export interface ReviewBody {
   readonly reviewer: string;
 }
 
-export const review: OrderMember<Review, ReviewBody> = {
+export const review: OrderMember<'review', ReviewBody> = {
   group: (record) => orderGroup(record.seller, record.order),
   body: ({ rating, reviewer }) => ({
     kind: 'review',

@@ -16,7 +16,7 @@ const brokerFirst: readonly Role[] = ['customs-broker', 'carrier'];
 const authorities = { carrier: carrierFirst, customs: brokerFirst, buyer: carrierFirst };
 
 /** Tells where a parcel was. It changes no counter: a delivery is a fulfilment. */
-export const trace: OrderMember<Trace, TraceBody> = {
+export const trace: OrderMember<'trace', TraceBody> = {
   group: (record) => orderGroup(record.seller, record.order),
   body: (record) => ({ event: record.event, kind: 'trace', parcel: record.parcel ?? 1 }),
   authority: (body) => authorities[handlerAt[body.event]],

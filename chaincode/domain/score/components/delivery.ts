@@ -6,6 +6,7 @@ import type { Window } from '../measure/window.js';
  * Orders delivered on time, of those whose promise can be judged. Late, lost and seller-cancelled ones count
  * against (Amazon late shipment and cancellation rate, eBay late shipment rate). So do overdue ones: without an end
  * after `overdueAfter` periods. Otherwise a seller that never delivers, or never says so, would have a clean record.
+ * An undelivered order has an end: it came back because of the buyer or the address, and nobody is to blame for it here.
  */
 export function delivery(window: Window, policy: ScorePolicy['components']['delivery']): Measure {
   const overdue = window.unfinished(policy.overdueAfter, policy.halfLife);
@@ -17,6 +18,7 @@ export function delivery(window: Window, policy: ScorePolicy['components']['deli
     late: window.count('late'),
     lost: window.count('lost'),
     cancelledSeller: window.count('cancelledSeller'),
+    undelivered: window.count('undelivered'),
     overdue: overdue.count,
     open: open.count - overdue.count,
   };

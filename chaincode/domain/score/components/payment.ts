@@ -19,7 +19,7 @@ export function payment(window: Window, policy: ScorePolicy['components']['payme
   return {
     numerator: denominator - bad,
     denominator,
-    evidence: paid,
+    evidence: denominator,
     counts,
     merit: 'clean_payments',
     faults: [

@@ -24,7 +24,7 @@ export function quality(window: Window, policy: ScorePolicy['components']['quali
   return {
     numerator: within(denominator - defects, denominator),
     denominator,
-    evidence: trials,
+    evidence: denominator,
     counts,
     merit: 'sound_products',
     faults: [

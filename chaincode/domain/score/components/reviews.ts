@@ -29,7 +29,8 @@ export function reviews(window: Window, policy: ScorePolicy['components']['revie
     evidence: real,
     counts,
     merit: 'good_reviews',
-    faults: [{ code: 'poor_reviews', count: counts.rating1 + counts.rating2 }],
+    // Three stars are below the neutral 3.4, so they are no merit.
+    faults: [{ code: 'poor_reviews', count: counts.rating1 + counts.rating2 + counts.rating3 }],
     sampled: true,
   };
 }

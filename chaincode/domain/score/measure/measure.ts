@@ -5,12 +5,15 @@ export interface Measure {
   /** In millionths of a fact; 0 <= numerator <= denominator. */
   readonly numerator: bigint;
   readonly denominator: bigint;
-  /** Real evidence in millionths of a fact, compared with the policy's minimum. */
+  /**
+   * Judged facts in millionths, compared with the policy's minimum: the denominator but for what was only imagined. Faults
+   * may outnumber what they are faults of; evidence without them would have each good fact drive out one that stands in.
+   */
   readonly evidence: bigint;
   readonly counts: Readonly<Record<string, number>>;
   /** Why a good rate is good. */
   readonly merit: ReasonCode;
-  /** Why a bad rate is bad: the largest count names the reason, the earlier one in a tie. */
+  /** Why a bad rate is bad: a grave one names the reason, else the largest count, the earlier one in a tie. */
   readonly faults: readonly { readonly code: ReasonCode; readonly count: number }[];
   /** False where all there is was counted, so that no sampling error remains. */
   readonly sampled: boolean;

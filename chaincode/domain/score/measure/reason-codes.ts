@@ -24,3 +24,10 @@ export const reasonCodes = [
   'too_few_facts',
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
+
+/** Faults that nothing else of a component outweighs in its words: they name it before more frequent ones. */
+export const graveCodes: ReadonlySet<ReasonCode> = new Set([
+  'confirmed_frauds',
+  'withdrawn_certificates',
+  'lost_orders',
+]);

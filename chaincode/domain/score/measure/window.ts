@@ -1,5 +1,6 @@
 import type { CounterName, Counters, Periods } from '../../fold/aggregate.js';
 import { periodDays, periodOf } from '../../time.js';
+import type { ScorePolicy } from '../../policies/score-policy.js';
 import { decayWeight } from './decay.js';
 import type { HalfLife } from '../../policies/half-lives.js';
 
@@ -16,6 +17,11 @@ export class Window {
     this.#inside = periods.recent
       .map(({ period, counters }) => ({ age: newest - period, counters }))
       .filter(({ age }) => age >= 0 && age < length);
+  }
+
+  /** Number of periods in which the counter is not zero. */
+  periodsWith(name: CounterName): number {
+    return this.#inside.filter(({ counters }) => (counters[name] ?? 0) > 0).length;
   }
 
   /** Plain sum. */
@@ -41,11 +47,25 @@ export class Window {
     let decayed = 0;
     for (const { age: own, counters } of this.#inside) {
       if (own < age) continue;
-      const ended = (counters.promised ?? 0) + (counters.cancelledOther ?? 0);
+      const { promised = 0, cancelledOther = 0, undelivered = 0 } = counters;
+      const ended = promised + cancelledOther + undelivered;
       const open = Math.max(0, (counters.orders ?? 0) - ended);
       count += open;
       decayed += open * decayWeight(own, halfLife);
     }
     return { count, decayed: BigInt(decayed) };
   }
+}
+
+/** Periods that the component with the longest window looks at. */
+export function longestWindowLength({ components }: Pick<ScorePolicy, 'components'>): number {
+  return Math.max(...Object.values(components).map(({ window }) => window));
+}
+
+export function longestWindow(
+  periods: Periods,
+  day: number,
+  policy: Pick<ScorePolicy, 'components'>,
+): Window {
+  return new Window(periods, day, longestWindowLength(policy));
 }

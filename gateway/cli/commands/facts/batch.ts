@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readRecordLines } from './record-lines.js';
+import { askCounts, countsText } from '../../frame/counting.js';
 import { note, result, table } from '../../frame/output.js';
 import { inChunks, sendChunk, type ChunkOutcome } from './send-chunks.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
@@ -19,6 +20,13 @@ function cells(outcome: ChunkOutcome): string[] {
   }
 }
 
+const committedRecords = (outcomes: readonly ChunkOutcome[]): string[] =>
+  outcomes.flatMap((outcome) =>
+    outcome.outcome === 'committed'
+      ? Array.from({ length: outcome.receipt.n }, (_, line) => `${outcome.receipt.batch}.${line}`)
+      : [],
+  );
+
 export function batch(program: Command): void {
   const command = program
     .command('batch')
@@ -33,6 +41,16 @@ export function batch(program: Command): void {
       outcomes.push(await sendChunk(signing, chunk, options.wait));
       note(`${outcomes.at(-1)?.lines ?? ''} of ${records.length} records sent`);
     }
-    result(self, outcomes, () => table([['records', 'outcome', 'batch', ''], ...outcomes.map(cells)]));
+    const counts = await askCounts(signing.client, committedRecords(outcomes));
+    result(self, { batches: outcomes, ...counts }, () =>
+      [
+        table([['records', 'outcome', 'batch', ''], ...outcomes.map(cells)]),
+        '',
+        ...(outcomes.some(({ outcome }) => outcome === 'committed') ? [countsText(counts)] : []),
+        ...(outcomes.some(({ outcome }) => outcome === 'queued')
+          ? ['Whether what is queued counts shows once the ledger has it: stl standing BATCH']
+          : []),
+      ].join('\n'),
+    );
   });
 }

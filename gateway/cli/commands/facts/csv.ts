@@ -3,9 +3,11 @@ import { recordKinds, type RecordKind } from '../../../../chaincode/domain/recor
 import { noMap, readMap } from './csv/map.js';
 import { readRows, type CsvRows } from './csv/rows.js';
 import { sendRows, type RowOutcome } from './csv/send-rows.js';
+import { refusalsOf } from './csv/taken.js';
 import { readTable } from './csv/table.js';
 import { columnsOf } from './forms/columns.js';
 import { sentence } from './forms/sentence.js';
+import { askCounts, countsText, type Counts } from '../../frame/counting.js';
 import { note, result, table, wrapped } from '../../frame/output.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
 
@@ -24,9 +26,14 @@ function showColumns(kind: RecordKind): string {
   return table([['column', '', 'what it holds'], ...rows]);
 }
 
-function dryRun({ rows, unused }: CsvRows, as: string): string {
+function dryRun({ rows, unused }: CsvRows, as: string, refusals: readonly string[]): string {
+  const [first] = refusals;
   return [
-    `${rows.length} rows are good; nothing was sent. You would sign:`,
+    first === undefined
+      ? `${rows.length} rows are good; nothing was sent. You would sign:`
+      : `${rows.length} rows are written right, but would be refused; nothing was sent.`,
+    ...refusals,
+    ...(first === undefined ? [] : ['', 'You would sign:']),
     ...rows.map(({ row, record }) => `\nrow ${row}:\n${wrapped(sentence(as, record))}`),
     ...(unused.length > 0 ? ['', `Not signed, for it has no meaning here: ${unused.join(', ')}`] : []),
   ].join('\n');
@@ -43,13 +50,14 @@ function outcomeCells(outcome: RowOutcome): string[] {
   }
 }
 
-function summary(outcomes: readonly RowOutcome[]): string {
+function summary(outcomes: readonly RowOutcome[], counts: Counts): string {
   const count = (name: RowOutcome['outcome']): number =>
     outcomes.filter(({ outcome }) => outcome === name).length;
   return [
     table([['row', 'outcome', ''], ...outcomes.map(outcomeCells)]),
     '',
     `${count('stated')} stated, ${count('already-stated')} stated by an earlier run, ${count('refused')} refused`,
+    ...(count('stated') > 0 ? [countsText(counts)] : []),
   ].join('\n');
 }
 
@@ -77,13 +85,19 @@ export function csv(program: Command): void {
       const read = readRows(kind, await readTable(file), map);
       const { rows } = read;
       if (options.dryRun) {
-        result(self, rows, () => dryRun(read, options.as ?? '(you)'));
+        const refusals = await refusalsOf(kind, rows, options, self);
+        result(self, rows, () => dryRun(read, options.as ?? '(you)', refusals ?? []));
+        if (refusals !== undefined && refusals.length > 0) process.exitCode = 1;
         return;
       }
       const signing = await signingClient(self, options);
       note(`${rows.length} rows, signed as ${signing.as}`);
       const outcomes = await sendRows(signing, rows, progress(rows.length));
-      result(self, outcomes, () => summary(outcomes));
+      const counts = await askCounts(
+        signing.client,
+        outcomes.flatMap((outcome) => (outcome.outcome === 'stated' ? [outcome.record] : [])),
+      );
+      result(self, { rows: outcomes, ...counts }, () => summary(outcomes, counts));
       if (outcomes.some(({ outcome }) => outcome === 'refused')) process.exitCode = 1;
     },
   );

@@ -1,7 +1,9 @@
 import type { ComponentResult, Reason, ScoreResult } from '../../../../chaincode/domain/score/types.js';
 import { formatTime, daySeconds } from '../../../../chaincode/domain/time.js';
 import { table } from '../../frame/output.js';
+import { corroborationText } from '../../../web/messages/corroboration.js';
 import english from '../../../web/messages/en.js';
+import { Translator } from '../../../web/messages/translate.js';
 
 const day = (seconds: number): string => formatTime(seconds).slice(0, 10);
 const percent = (ppm: number | null): string =>
@@ -27,37 +29,54 @@ function componentCells({ name, points, rate, lower, weight, window, counts }: C
   ];
 }
 
-function headline({ overall, interval, band, provisional }: ScoreResult): string {
+function headline({ overall, interval, band, last, provisional, reasons }: ScoreResult): string {
+  if (last)
+    return `No recent facts. Last score: ${last.overall} of 1000, ${last.band ?? ''}, on ${day(last.asOf)}.`;
+  if (overall === null && faultsOf(reasons).length > 0)
+    return 'Not enough history yet for a score. Some of what is known is bad.';
   if (overall === null) return 'Not enough history yet. That is an answer of its own, and no low score.';
   const between = interval ? `, between ${interval.lower} and ${interval.upper} with 95 % confidence` : '';
-  return `${overall} of 1000: ${band ?? ''}${between}${provisional ? ' (provisional: a young seller)' : ''}`;
+  return `${overall} of 1000: ${band ?? ''}${between}${provisional ? ' (provisional: little is known yet)' : ''}`;
 }
 
-function reasonCells({ code, component, effect }: Reason): string[] {
-  return [`${effect > 0 ? '+' : ''}${effect}`, component, english.messages[`reason.${code}`]];
+/** Without a score: what is bad all the same. */
+const faultsOf = (reasons: readonly Reason[]): readonly Reason[] =>
+  reasons.filter(({ component }) => component !== null);
+
+function effectCells({ code, component, effect }: Reason): string[] {
+  return [`${effect > 0 ? '+' : ''}${effect}`, component ?? 'all', english.messages[`reason.${code}`]];
+}
+
+/** Why there is no score: one line for each reason. */
+function missingText({ components, reasons }: ScoreResult): string {
+  const few = components.filter(({ status }) => status === 'insufficient').map(({ name }) => name);
+  const lines = reasons.map(({ code, component, numbers }) => {
+    const said = english.messages[`reason.${code}`];
+    if (component !== null) return `${component}: ${said}`;
+    if (code === 'too_few_facts') return `${said} (${few.join(', ')})`;
+    return `${said} (orders in ${numbers['periods'] ?? 0} of ${numbers['needed'] ?? 0} periods of 28 days)`;
+  });
+  return lines.join('\n');
+}
+
+function reasonsText(score: ScoreResult): string {
+  const { last, overall, reasons } = score;
+  if (overall === null && !last) return missingText(score);
+  const of = last ? 'Points of the last score' : 'Points';
+  return `${of} above or below the neutral 500:\n${table(reasons.map(effectCells), [0])}`;
 }
 
 /** A score for people: the headline, the components with their counts, and the reasons in plain words. */
 export function scoreText(score: ScoreResult): string {
-  const { asOf, components, overall, reasons, seller, uncontested } = score;
+  const { asOf, components, corroboration, seller, uncontested } = score;
   const heading = ['component', 'points', 'weight', 'rate', 'proven', 'since', 'counted'];
-  const missing = reasons.filter(({ effect }) => effect === 0);
-  const effects = reasons.filter(({ effect }) => effect !== 0);
-  const blocks = [
+  return [
     `${seller} on ${day(asOf)}\n\n  ${headline(score)}`,
     table([heading, ...components.map(componentCells)], [1, 2, 3, 4]),
-  ];
-  if (uncontested)
-    blocks.push(`Without the facts that open cases contest: ${uncontested.overall ?? 'not enough history'}`);
-
-  if (overall !== null && effects.length > 0)
-    blocks.push(`Points above or below the neutral 500:\n${table(effects.map(reasonCells), [0])}`);
-
-  if (missing.length > 0) {
-    const codes = [...new Set(missing.map(({ code }) => code))];
-    const of = (code: Reason['code']): string =>
-      missing.flatMap((reason) => (reason.code === code ? [reason.component] : [])).join(', ');
-    blocks.push(codes.map((code) => `${english.messages[`reason.${code}`]} (${of(code)})`).join('\n'));
-  }
-  return blocks.join('\n\n');
+    ...(uncontested
+      ? [`Without the facts that open cases contest: ${uncontested.overall ?? 'not enough history'}`]
+      : []),
+    ...(score.reasons.length > 0 ? [reasonsText(score)] : []),
+    corroborationText(new Translator('en', english.messages), corroboration),
+  ].join('\n\n');
 }

@@ -1,4 +1,5 @@
 import { arc, ring } from '../../pages/badge/ring.js';
+import { readable } from '../../html/foreign-text.js';
 import { badgeForm } from '../../pages/badge/sizes.js';
 import type { BadgeSummary } from '../../pages/badge/summary.js';
 import { wordsOf } from '../../pages/badge/words.js';
@@ -46,18 +47,28 @@ export class Face {
     const note = element('span', { class: 'note' });
     const date = words === undefined || words.date === '' ? '' : `${words.date} · `;
     note.append(span('date', date), span('check', t.say('badge.check')));
-    lines.append(
-      span('source', words?.source ?? t.say('site.name')),
-      span('answer', answer),
-      note,
-      span('unseen', ` ${t.say('badge.seller', { seller })} (${t.say('badge.new_tab')})`),
-    );
+    const tradingName = summary?.tradingName;
+    lines.append(span('source', words?.source ?? t.say('site.name')), span('answer', answer));
+    if (tradingName !== undefined) lines.append(name(seller, tradingName));
+    lines.append(note, span('unseen', ` ${t.say('badge.seller', { seller })} (${t.say('badge.new_tab')})`));
     link.append(seal(summary, words?.figure ?? ''), lines);
     // A link that has the focus passes it on, so that whoever uses the keyboard stays where they are.
     const had = this.#root.activeElement !== null;
     this.#root.replaceChildren(link);
     if (had) link.focus();
   }
+}
+
+/** Both in directions of their own: neither can turn the words around it. */
+function name(seller: string, tradingName: string): HTMLElement {
+  const line = element('span', { class: 'name' });
+  const part = (text: string): HTMLElement => {
+    const made = element('bdi', {});
+    made.textContent = readable(text);
+    return made;
+  };
+  line.append(part(tradingName), ' · ', part(seller));
+  return line;
 }
 
 function seal(summary: BadgeSummary | undefined, figure: string): SVGElement {

@@ -29,13 +29,14 @@ text{fill:var(--ink);font:700 13px ${badgeFace};text-anchor:middle}
 .words>*{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .source{color:var(--quiet);font-size:11px}
 .answer{font-size:16px;font-weight:700}
-.note{color:var(--quiet)}
+.note,.name{color:var(--quiet)}
+.name{font-size:11px}
 .check{color:var(--link);text-decoration:underline;text-underline-offset:2px}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 :host([form=compact]) a{padding:0 8px;gap:0 8px;border-radius:10px}
 :host([form=compact]) svg{inline-size:34px;block-size:34px}
 :host([form=compact]) .answer{font-size:13px;line-height:1.25}
 :host([form=compact]) .note{font-size:11px;line-height:1.25}
-:host([form=compact]) .source,:host([form=compact]) .date{position:absolute;inline-size:1px;block-size:1px;clip-path:inset(50%)}
+:host([form=compact]) .source,:host([form=compact]) .date,:host([form=compact]) .name{position:absolute;inline-size:1px;block-size:1px;clip-path:inset(50%)}
 @media (forced-colors:active){.arc{stroke:LinkText}}
 `;

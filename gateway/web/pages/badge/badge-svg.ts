@@ -1,5 +1,6 @@
 import { html, type Markup } from '../../html/html.js';
 import { readable } from '../../html/foreign-text.js';
+import { sellerText } from '../../html/seller-name.js';
 import type { Translator } from '../../messages/translate.js';
 import { badgeColours, badgeFace, colourProperties } from './colours.js';
 import { arc, ring } from './ring.js';
@@ -10,16 +11,21 @@ import { wordsOf } from './words.js';
 /** As many characters of the name fit beside the ring. The title has the whole name. */
 const nameCharactersMax = 24;
 
+function cut(name: string): string {
+  const signs = Array.from(readable(name));
+  return signs.length > nameCharactersMax ? `${signs.slice(0, nameCharactersMax).join('')}…` : signs.join('');
+}
+
 /** The badge as a picture, for pages without script. It repeats what the gateway says, and claims no check. */
 export function badgeSvg(seller: string, summary: BadgeSummary, t: Translator): string {
   const { height, width } = badgeSizes.full;
   const words = wordsOf(summary, t);
-  const name = readable(seller);
-  const shown =
-    Array.from(name).length > nameCharactersMax
-      ? `${Array.from(name).slice(0, nameCharactersMax).join('')}…`
-      : name;
+  const { tradingName } = summary;
+  const name = sellerText({ id: seller, tradingName });
   const title = `${words.source}: ${t.say('badge.seller', { seller: name })}, ${words.long}`;
+  const lines = [...(tradingName === undefined ? [] : [cut(tradingName)]), cut(seller), words.date];
+  // Three lines take the place of two.
+  const [first, step] = lines.length > 2 ? [56, 12] : [60, 15];
   return html`<svg
     xmlns="http://www.w3.org/2000/svg"
     viewBox="0 0 ${width} ${height}"
@@ -32,10 +38,9 @@ export function badgeSvg(seller: string, summary: BadgeSummary, t: Translator): 
     ${style}
     <rect class="ground" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="12" />
     ${seal(summary, words.figure)}
-    <text x="80" y="23" class="quiet">${words.source}</text>
-    <text x="80" y="44" class="answer">${words.long}</text>
-    <text x="80" y="60" class="quiet">${shown}</text>
-    <text x="80" y="75" class="quiet">${words.date}</text>
+    <text x="80" y="${first - 37}" class="quiet">${words.source}</text>
+    <text x="80" y="${first - 16}" class="answer">${words.long}</text>
+    ${lines.map((line, i) => html`<text x="80" y="${first + i * step}" class="quiet">${line}</text>`)}
   </svg>`.text;
 }
 

@@ -5,6 +5,7 @@
 export const badgeStates = [
   'scored',
   'not-enough-history',
+  'dormant',
   'unknown-seller',
   'other-shop', // the shop's page stands under another name than the badge was made for
   'not-loaded',
@@ -14,7 +15,10 @@ export type BadgeState = (typeof badgeStates)[number];
 export const bands = ['excellent', 'good', 'fair', 'poor', 'weak'] as const;
 export type Band = (typeof bands)[number];
 
-export type BadgeSummary =
+/** Its trading name goes with whatever is said of a seller. */
+export type BadgeSummary = BadgeAnswer & { readonly tradingName?: string };
+
+type BadgeAnswer =
   | {
       readonly state: 'scored';
       /** 0..1000 */
@@ -25,8 +29,29 @@ export type BadgeSummary =
       readonly asOf: number;
       readonly demo: boolean;
     }
-  | { readonly state: 'not-enough-history'; readonly asOf: number; readonly demo: boolean }
-  | { readonly state: Exclude<BadgeState, 'scored' | 'not-enough-history'> };
+  | {
+      readonly state: 'not-enough-history';
+      /** Some of what is known is bad. */
+      readonly bad: boolean;
+      readonly asOf: number;
+      readonly demo: boolean;
+    }
+  | {
+      readonly state: 'dormant';
+      readonly last: { readonly overall: number; readonly band: Band; readonly asOf: number };
+      readonly asOf: number;
+      readonly demo: boolean;
+    }
+  | { readonly state: Exclude<BadgeState, AnsweredState> };
+
+/** States that the gateway answered with. */
+const answeredStates = ['scored', 'not-enough-history', 'dormant'] as const;
+type AnsweredState = (typeof answeredStates)[number];
+
+export const isAnswered = <S extends { readonly state: BadgeState }>(
+  summary: S,
+): summary is Extract<S, { readonly state: AnsweredState }> =>
+  answeredStates.some((state) => state === summary.state);
 
 const notLoaded: BadgeSummary = { state: 'not-loaded' };
 /** Last second of the year 9999, the latest that a date is written for. */
@@ -38,11 +63,31 @@ const isWithin = (value: unknown, max: number): value is number =>
 /** Reads an answer of `/v1/sellers/{id}/score`. What is not one, or is about another seller, counts as not loaded. */
 export function summaryOf(answer: unknown, seller: string): BadgeSummary {
   if (typeof answer !== 'object' || answer === null) return notLoaded;
-  const { status, overall, band, provisional, asOf, demo, ...rest } = answer as Record<string, unknown>;
+  const { status, provisional, asOf, demo, tradingName, ...rest } = answer as Record<string, unknown>;
   if (rest['seller'] !== seller || !isWithin(asOf, lastDateSeconds)) return notLoaded;
-  const common = { asOf, demo: demo === true };
-  if (status === 'not-enough-history') return { state: status, ...common };
+  const named = typeof tradingName === 'string' ? { tradingName } : {};
+  const common = { asOf, demo: demo === true, ...named };
+  if (status === 'not-enough-history') return { state: status, bad: namesFault(rest['reasons']), ...common };
+  if (status === 'dormant') {
+    const { asOf: day } = (rest['last'] ?? {}) as Readonly<Record<string, unknown>>;
+    const last = rated(rest['last']);
+    if (last === undefined || !isWithin(day, lastDateSeconds)) return notLoaded;
+    return { state: status, last: { ...last, asOf: day }, ...common };
+  }
+  const now = rated(answer);
+  if (status !== 'scored' || now === undefined) return notLoaded;
+  return { state: status, ...now, provisional: provisional === true, ...common };
+}
+
+function rated(value: unknown): { readonly overall: number; readonly band: Band } | undefined {
+  const { overall, band } = (value ?? {}) as Readonly<Record<string, unknown>>;
   const known = bands.find((name) => name === band);
-  if (status !== 'scored' || known === undefined || !isWithin(overall, 1000)) return notLoaded;
-  return { state: status, overall, band: known, provisional: provisional === true, ...common };
+  return known === undefined || !isWithin(overall, 1000) ? undefined : { overall, band: known };
+}
+
+/** Without a score, a reason that is of one component names what is bad of it. */
+function namesFault(reasons: unknown): boolean {
+  const isOfComponent = (reason: unknown): boolean =>
+    typeof (reason as { readonly component?: unknown } | null)?.component === 'string';
+  return Array.isArray(reasons) && reasons.some(isOfComponent);
 }

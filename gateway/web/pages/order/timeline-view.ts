@@ -144,8 +144,12 @@ function details(record: FactRecord, t: Translator): Markup {
   const parts: (string | Markup)[] = [];
   if ('parcel' in record && record.parcel !== undefined)
     parts.push(t.say('order.parcel', { number: record.parcel }));
+  if ('parcels' in record && record.parcels !== undefined)
+    parts.push(t.say('order.parcels', { count: record.parcels }));
   if (record.kind === 'trace' && record.place !== undefined) parts.push(foreign(record.place));
   if (record.kind === 'fulfilment' && record.by !== undefined) parts.push(t.say(`order.by.${record.by}`));
+  if (record.kind === 'fulfilment' && record.reason !== undefined)
+    parts.push(t.say(`order.returned.${record.reason}`));
   if (record.kind === 'review') parts.push(t.say('order.stars', { rating: record.rating.item }));
   return html`${parts.map((part) => html` · ${part}`)}`;
 }

@@ -2,8 +2,9 @@ import type { Services } from '../../../http/routes/services.js';
 import { sellersScannedMax, type Found } from '../../../services/read/sellers.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
+import { sellerName } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { bandChip, sellerPath } from '../seller/subject.js';
+import { sellerPath, standingChip } from '../seller/subject.js';
 
 const sellersShown = 20;
 /** No id and no domain is longer. */
@@ -67,16 +68,17 @@ function results(
     </p>`;
   }
   return html`<ul class="sellers">
-    ${found.map(({ id, shopDomains }) => {
-      const { band, overall } = scores.one(id);
+    ${found.map(({ id, shopDomains, tradingName }) => {
+      const score = scores.one(id);
       return html`<li>
         <a href="${link(sellerPath(id))}">
           <span
-            ><strong>${foreign(id)}</strong>
+            ><strong>${sellerName({ id, tradingName })}</strong>
             <span class="quiet">${shopDomains.slice(0, 1).map(foreign)}</span></span
           >
           <span class="hit">
-            ${overall !== null && html`<span class="points">${t.number(overall)}</span>`} ${bandChip(t, band)}
+            ${score.overall !== null && html`<span class="points">${t.number(score.overall)}</span>`}
+            ${standingChip(t, score)}
           </span>
         </a>
       </li>`;

@@ -1,30 +1,38 @@
 import type { CertificationEntry } from '../../../../chaincode/domain/fold/aggregate.js';
-import type { CertificateStanding } from '../../../../chaincode/domain/score/components/certification.js';
+import type {
+  CertificateStanding,
+  StandingCertificate,
+} from '../../../../chaincode/domain/certificates/standing.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
+import { sellerName } from '../../html/seller-name.js';
 import type { Translator } from '../../messages/translate.js';
 import { evidenceLinks, evidencePath, type Subject } from './subject.js';
 
 const certificatesShown = 50;
 const countriesShown = 6;
+const termsShown = 10;
 
 /** Certificates with where each one stands. Printed alone when the address ends in #certificates. */
 export function certificates(subject: Subject): Markup {
   const { context, facts, id, score } = subject;
   const { t } = context;
-  const { certifications } = facts;
-  const rest = certifications.length - certificatesShown;
+  const { certificates: all } = subject.story;
+  const rest = all.length - certificatesShown;
   return html`<section class="card wide" id="certificates" aria-labelledby="certificates-title">
     <h2 id="certificates-title">${t.say('seller.certificates.title')}</h2>
-    <p class="if-alone">${foreign(id)} · ${t.say('seller.asof', { date: t.date(score.asOf) })}</p>
+    <p class="if-alone">
+      ${sellerName({ id, tradingName: facts.tradingName })} ·
+      ${t.say('seller.asof', { date: t.date(score.asOf) })}
+    </p>
     ${
-      certifications.length === 0
+      all.length === 0
         ? html`<p>${t.say('seller.certificates.none')}</p>`
-        : table(subject, certifications.slice(0, certificatesShown))
+        : table(t, all.slice(0, certificatesShown))
     }
     ${rest > 0 && html`<p>${t.say('seller.more', { count: rest })}</p>`}
     ${
-      certifications.length > 0 &&
+      all.length > 0 &&
       html`<p class="quiet no-print">
         <a class="alone" href="#certificates">${t.say('seller.certificates.print')}</a>
         <a class="whole" href="#score">${t.say('seller.certificates.whole')}</a>
@@ -37,7 +45,7 @@ export function certificates(subject: Subject): Markup {
   </section>`;
 }
 
-function table({ context: { t }, score, story }: Subject, entries: readonly CertificationEntry[]): Markup {
+function table(t: Translator, shown: readonly StandingCertificate[]): Markup {
   return html`<div class="scrolls" role="group" aria-labelledby="certificates-title" tabindex="0">
     <table class="certificates">
       <thead>
@@ -49,19 +57,14 @@ function table({ context: { t }, score, story }: Subject, entries: readonly Cert
         </tr>
       </thead>
       <tbody>
-        ${entries.map((entry) => row(t, entry, story.standings.get(entry.record), score.asOf))}
+        ${shown.map((certificate) => row(t, certificate))}
       </tbody>
     </table>
   </div>`;
 }
 
-function row(
-  t: Translator,
-  entry: CertificationEntry,
-  standing: CertificateStanding | undefined,
-  asOf: number,
-): Markup {
-  const { assessmentLevel, certificate, issuer, jurisdictions, record, scheme, subject } = entry;
+function row(t: Translator, { others, standing, term }: StandingCertificate): Markup {
+  const { assessmentLevel, certificate, issuer, jurisdictions, record, scheme, subject } = term;
   const level = assessmentLevel.startsWith('authority-') ? 'authority' : assessmentLevel;
   const known = levels.find((one) => one === level);
   return html`<tr>
@@ -76,10 +79,11 @@ function row(
       <span class="line quiet">${countries(t, jurisdictions)}</span>
     </td>
     <td>
-      ${t.say('seller.certificates.from', { date: t.date(entry.validFrom) })}
-      <span class="line">${t.say('seller.certificates.until', { date: t.date(entry.validUntil) })}</span>
+      ${t.say('seller.certificates.from', { date: t.date(term.validFrom) })}
+      <span class="line">${t.say('seller.certificates.until', { date: t.date(term.validUntil) })}</span>
+      ${otherTerms(t, others)}
     </td>
-    <td>${status(t, entry, standing, asOf)}</td>
+    <td>${status(t, term, standing)}</td>
   </tr>`;
 }
 const levels = ['authority', 'scheme-cab', 'scheme-self', 'no-endorsement'] as const;
@@ -90,28 +94,42 @@ function countries(t: Translator, codes: readonly string[]): string {
   return t.list(rest > 0 ? [...named, t.say('seller.more', { count: rest })] : named);
 }
 
+/** Terms that ended, were renewed, or are still to come: a click away. */
+function otherTerms(t: Translator, others: readonly CertificationEntry[]): Markup | undefined {
+  if (others.length === 0) return undefined;
+  const rest = others.length - termsShown;
+  return html`<details>
+    <summary>${t.say('seller.certificates.terms', { count: others.length })}</summary>
+    <ul class="bare">
+      ${others.slice(0, termsShown).map(
+        ({ record, status: changes, validFrom, validUntil }) =>
+          html`<li>
+            <a href="/v1/records/${record}">${t.date(validFrom)} – ${t.date(validUntil)}</a>
+            ${lastChange(t, changes)}
+          </li>`,
+      )}
+      ${rest > 0 && html`<li>${t.say('seller.more', { count: rest })}</li>`}
+    </ul>
+  </details>`;
+}
+
 /** Where it stands, and the last change that brought it there. */
-function status(
-  t: Translator,
-  { status: changes, validFrom }: CertificationEntry,
-  standing: CertificateStanding | undefined,
-  asOf: number,
-): Markup {
-  const state =
-    standing === 'not-valid-then'
-      ? validFrom > asOf
-        ? 'not-yet'
-        : 'expired'
-      : (standing ?? 'issuer-not-accredited');
-  const look = { valid: 'valid', revoked: 'bad', suspended: 'notice' } as Readonly<Record<string, string>>;
+function status(t: Translator, term: CertificationEntry, standing: CertificateStanding): Markup {
+  return html`<span class="chip ${looks[standing]}">${t.say(`seller.standing.${standing}`)}</span>
+    ${lastChange(t, term.status)}`;
+}
+const looks: Readonly<Partial<Record<CertificateStanding, string>>> = {
+  valid: 'valid',
+  revoked: 'bad',
+  suspended: 'notice',
+};
+
+function lastChange(t: Translator, changes: CertificationEntry['status']): Markup | undefined {
   const last = changes.at(-1);
-  return html`<span class="chip ${look[state]}">${t.say(`seller.standing.${state}`)}</span> ${
-      last !== undefined &&
-      html`<span class="line quiet"
-        >${t.say(`seller.change.${last.status}`, { date: t.date(last.at) })}
-        ${reasonText(t, last.reason)}</span
-      >`
-    }`;
+  if (last === undefined) return undefined;
+  return html`<span class="line quiet"
+    >${t.say(`seller.change.${last.status}`, { date: t.date(last.at) })} ${reasonText(t, last.reason)}</span
+  >`;
 }
 
 const causes = [

@@ -11,6 +11,7 @@ export const countNames = [
   'late',
   'lost',
   'cancelledSeller',
+  'undelivered',
   'overdue',
   'open',
   'delivered',

@@ -11,13 +11,13 @@ export function jsonLd(subject: Subject): object | undefined {
   const ratings = ratingsOf(subject);
   if (score.overall === null) return undefined;
   const url = new URL(sellerPath(id), context.publicUrl).href;
-  const valid = facts.certifications.filter(({ record }) => story.standings.get(record) === 'valid');
+  const valid = story.certificates.flatMap(({ standing, term }) => (standing === 'valid' ? [term] : []));
   return {
     '@context': 'https://schema.org',
     '@type': 'Organization',
     '@id': url,
     identifier: id,
-    name: id,
+    name: facts.tradingName ?? id,
     url,
     ...(facts.country === undefined
       ? {}

@@ -3,7 +3,7 @@ import { daySeconds } from '../../../../chaincode/domain/time.js';
 import { figure } from '../charts/picture.js';
 import { lineSize, scoreLine } from '../charts/score-line.js';
 import { html, type Markup } from '../../html/html.js';
-import { bandChip, evidenceLinks, evidencePath, type Subject } from './subject.js';
+import { evidenceLinks, evidencePath, standingChip, type Subject } from './subject.js';
 
 /** The score with its interval, period by period. */
 export function overTime({ context: { t }, id, story: { history } }: Subject): Markup | undefined {
@@ -23,11 +23,11 @@ export function overTime({ context: { t }, id, story: { history } }: Subject): M
     high: Math.max(...values),
   });
   const title = t.say('seller.time.title');
-  const row = ({ asOf, band, interval, overall }: ScoreResult): (Markup | string)[] => [
-    t.date(asOf),
-    overall === null ? '–' : t.number(overall),
-    interval === null ? '–' : `${t.number(interval.lower)}–${t.number(interval.upper)}`,
-    bandChip(t, band),
+  const row = (score: ScoreResult): (Markup | string)[] => [
+    t.date(score.asOf),
+    score.overall === null ? '–' : t.number(score.overall),
+    score.interval === null ? '–' : `${t.number(score.interval.lower)}–${t.number(score.interval.upper)}`,
+    standingChip(t, score),
   ];
   return html`<section class="card" id="over-time" aria-labelledby="over-time-title">
     <h2 id="over-time-title">${title}</h2>

@@ -12,14 +12,17 @@ export function reasons({ context: { t }, score }: Subject): Markup {
         <span class="effect ${effect > 0 ? 'up' : 'down'}"
           >${effect === 0 ? '' : t.say('seller.effect', { points: t.signed(effect) })}</span
         >
-        <span><strong>${t.say(`component.${component}`)}</strong> ${t.say(`reason.${code}`)}</span>
+        <span
+          >${component !== null && html`<strong>${t.say(`component.${component}`)}</strong>`}
+          ${t.say(`reason.${code}`)}</span
+        >
       </li>`,
   );
-  const isScored = score.overall !== null;
+  const { status } = score;
   return html`<section class="card" id="reasons" aria-labelledby="reasons-title">
     <h2 id="reasons-title">${t.say('seller.meaning.title')}</h2>
     <p>${t.say('seller.meaning')}</p>
-    <h3>${t.say(isScored ? 'seller.reasons.title' : 'seller.reasons.none')}</h3>
+    <h3>${t.say(titles[status])}</h3>
     <ul class="reasons">
       ${items.slice(0, reasonsShown)}
     </ul>
@@ -32,9 +35,15 @@ export function reasons({ context: { t }, score }: Subject): Markup {
         </ul>
       </details>`
     }
-    ${isScored && html`<p class="quiet">${t.say('seller.reasons.sum')}</p>`}
+    ${status !== 'not-enough-history' && html`<p class="quiet">${t.say('seller.reasons.sum')}</p>`}
   </section>`;
 }
+
+const titles = {
+  scored: 'seller.reasons.title',
+  dormant: 'seller.reasons.last',
+  'not-enough-history': 'seller.reasons.none',
+} as const;
 
 export function contest({ context: { t }, score }: Subject): Markup {
   return html`<section class="card wide" id="contest" aria-labelledby="contest-title">

@@ -1,6 +1,6 @@
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
-import { bandChip, sellerPath, type Subject } from './subject.js';
+import { sellerPath, standingChip, type Subject } from './subject.js';
 
 const relationsShown = 20;
 
@@ -21,7 +21,7 @@ export function relations(subject: Subject): Markup | undefined {
           html`<p>
             ${t.say('seller.joined.score')}
             ${joined.overall !== null && html`<strong>${t.number(joined.overall)}</strong>`}
-            ${bandChip(t, joined.band)}
+            ${standingChip(t, joined)}
           </p>`
         }`
     }

@@ -1,7 +1,7 @@
 import type { Services } from '../../../http/routes/services.js';
 import { anonymous } from '../../../services/common/caller.js';
-import { readable } from '../../html/foreign-text.js';
 import { html } from '../../html/html.js';
+import { sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { cases } from './cases.js';
 import { certificates } from './certificates.js';
@@ -15,7 +15,7 @@ import { overTime } from './over-time.js';
 import { contest, reasons } from './reasons.js';
 import { relations } from './relations.js';
 import { reviews } from './reviews.js';
-import { bandName, type Subject } from './subject.js';
+import { bandName, lastWords, type Subject } from './subject.js';
 
 /** What anyone may know of a seller, in one page. Throws ServiceError `not_found`, `projection_unavailable`. */
 export function sellerPage(
@@ -24,20 +24,12 @@ export function sellerPage(
   { scores, sellers }: Pick<Services, 'scores' | 'sellers'>,
 ): Page {
   const { public: facts } = sellers.one(anonymous, id);
+  const name = sellerText({ id, tradingName: facts.tradingName });
   const subject: Subject = { id, facts, score: scores.one(id), story: scores.story(id), context };
-  const { t } = context;
-  const { overall } = subject.score;
   const data = jsonLd(subject);
   return {
-    title: readable(id),
-    description:
-      overall === null
-        ? t.say('seller.description.none', { seller: readable(id) })
-        : t.say('seller.description', {
-            seller: readable(id),
-            score: overall,
-            band: bandName(t, subject.score.band),
-          }),
+    title: name,
+    description: description(subject),
     ...(data === undefined ? {} : { jsonLd: data }),
     body: html`<div class="seller">
       ${headline(subject)}
@@ -48,4 +40,11 @@ export function sellerPage(
       </div>
     </div>`,
   };
+}
+
+function description({ context: { t }, facts, id, score: { band, last, overall } }: Subject): string {
+  const seller = sellerText({ id, tradingName: facts.tradingName });
+  if (last !== undefined) return t.say('seller.description.dormant', { seller, ...lastWords(t, last) });
+  if (overall === null) return t.say('seller.description.none', { seller });
+  return t.say('seller.description', { seller, score: overall, band: bandName(t, band) });
 }

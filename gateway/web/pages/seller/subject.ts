@@ -1,3 +1,4 @@
+import type { ScoreResult } from '../../../../chaincode/domain/score/types.js';
 import type { ScoreAnswer, ScoreStory } from '../../../services/read/scores.js';
 import type { SellerView } from '../../../services/read/sellers.js';
 import { html, type Markup } from '../../html/html.js';
@@ -44,10 +45,18 @@ export const knownBand = (band: string | null): Band | undefined => bands.find((
 
 export function bandName(t: Translator, band: string | null): string {
   const known = knownBand(band);
-  if (band === null) return t.say('status.not-enough-history');
-  return known === undefined ? band : t.say(`band.${known}`);
+  return known === undefined ? (band ?? '') : t.say(`band.${known}`);
 }
 
-/** The band by its name. The colour only goes with it, for not everyone sees it. */
-export const bandChip = (t: Translator, band: string | null): Markup =>
-  html`<span class="chip ${knownBand(band)}">${bandName(t, band)}</span>`;
+/** The band of a score, or why there is none, in words. The colour only goes with it, for not everyone sees it. */
+export const standingChip = (t: Translator, { band, status }: Pick<ScoreResult, 'band' | 'status'>): Markup =>
+  html`<span class="chip ${knownBand(band)}"
+    >${status === 'scored' ? bandName(t, band) : t.say(`status.${status}`)}</span
+  >`;
+
+/** Of a dormant seller: its last score as values of a message. */
+export const lastWords = (t: Translator, { asOf, band, overall }: NonNullable<ScoreResult['last']>) => ({
+  score: overall,
+  band: bandName(t, band),
+  date: t.date(asOf),
+});

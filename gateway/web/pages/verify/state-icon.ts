@@ -1,8 +1,8 @@
 import type { State } from '../../../sdk/verify/verdict.js';
 import { html, type Markup } from '../../html/html.js';
 
-/** What a visitor is told: the verifier's states, and the one for a seller that is still too young. */
-export type Shown = State | 'no-history';
+/** What a visitor is told: the verifier's states, and those of a seller that is too young for a score, or dormant. */
+export type Shown = State | 'no-history' | 'dormant';
 
 /** A shape of its own for each state, so that none is told by colour alone. */
 const shapes: Readonly<Record<Shown, Markup>> = {
@@ -17,6 +17,10 @@ const shapes: Readonly<Record<Shown, Markup>> = {
   'no-history': html`<path d="M24 4 8 10v13c0 10 7 18 16 21 9-3 16-11 16-21V10z" /><path
       class="cut"
       d="M15 25h.5m8.3 0h.5m8.2 0h.5"
+    />`,
+  dormant: html`<path d="M24 4 8 10v13c0 10 7 18 16 21 9-3 16-11 16-21V10z" /><path
+      class="cut"
+      d="M18 17h12L18 31h12"
     />`,
   expired: html`<circle cx="24" cy="24" r="20" /><path class="cut" d="M24 13v11l8 6" />`,
   revoked: html`<circle cx="24" cy="24" r="20" /><path class="cut" d="M12 24h24" />`,

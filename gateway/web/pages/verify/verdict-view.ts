@@ -1,7 +1,10 @@
+import type { BadgeSubject } from '../../../../chaincode/domain/badge/types.js';
 import { parseTime } from '../../../../chaincode/domain/time.js';
 import type { BadgeContent, Check, Verdict } from '../../../sdk/verify/verdict.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
+import { corroborationText } from '../../messages/corroboration.js';
+import { sellerName } from '../../html/seller-name.js';
 import type { MessageKey } from '../../messages/en.js';
 import type { Translator } from '../../messages/translate.js';
 import { stateIcon, type Shown } from './state-icon.js';
@@ -24,7 +27,8 @@ export const waitingView = (t: Translator): Markup =>
 /** A genuine badge that states no score is an answer of its own: neither green nor a warning. */
 export function shownState({ badge, state }: Pick<Verdict, 'badge' | 'state'>): Shown {
   const holds = state === 'valid' || state === 'valid-with-notice';
-  return holds && badge?.subject.overall === null ? 'no-history' : state;
+  if (!holds || badge?.subject.overall !== null) return state;
+  return badge.subject.last === undefined ? 'no-history' : 'dormant';
 }
 
 /** The answer: one sentence, then the summary, then what was checked. */
@@ -69,9 +73,9 @@ export const verdictHead = (shown: Shown, t: Translator, said: string | Markup, 
 function sentence(verdict: Verdict, t: Translator): Markup {
   const shown = shownState(verdict);
   const { badge, code } = verdict;
-  const seller = foreign(badge?.subject.seller ?? '');
-  if (shown === 'valid' || shown === 'valid-with-notice' || shown === 'no-history')
-    return t.rich(`state.${shown}.sentence`, { seller });
+  const seller = badge === undefined ? foreign('') : nameIn(badge);
+  if (shown === 'valid' || shown === 'valid-with-notice' || shown === 'no-history' || shown === 'dormant')
+    return t.rich(`state.${shown}.sentence`, { seller, ...lastWords(badge?.subject, t) });
   const why = codeText(t, verdict);
   if (badge === undefined || (code !== 'another_seller' && code !== 'another_shop')) return html`${why}`;
   // The proofs show whose badge it is, so the page names that seller: somebody may have copied the badge.
@@ -79,6 +83,9 @@ function sentence(verdict: Verdict, t: Translator): Markup {
   return html`${why} ${t.rich('verify.belongs', { seller })}
   ${shopDomains.length > 0 && t.rich('verify.belongs-shops', { shops: domains(shopDomains, t) })}`;
 }
+
+const nameIn = ({ aggregate, subject }: BadgeContent): Markup =>
+  sellerName({ id: subject.seller, tradingName: aggregate.tradingName });
 
 const domains = (names: readonly string[], t: Translator): Markup =>
   names.length === 0
@@ -95,6 +102,16 @@ export function codeText(
   return said === key ? reason : said;
 }
 
+/** A dormant seller's last score as values of a message; none for another's. */
+function lastWords(
+  subject: Pick<BadgeSubject, 'last'> | undefined,
+  t: Translator,
+): Readonly<Record<string, string | number>> {
+  if (subject?.last === undefined) return {};
+  const { asOf, band, overall } = subject.last;
+  return { score: overall, band: bandText(t, band), date: t.date(parseTime(asOf) ?? 0) };
+}
+
 function summary(badge: BadgeContent, t: Translator, holds: boolean): Markup {
   const { absent, aggregate, consortium, cosigned, issuer, subject, validFrom, validUntil } = badge;
   const time = (text: string): string => t.time(parseTime(text) ?? 0);
@@ -104,11 +121,11 @@ function summary(badge: BadgeContent, t: Translator, holds: boolean): Markup {
   };
   const score =
     subject.overall === null
-      ? html`${t.say('status.not-enough-history')}`
+      ? html`${t.say(subject.last === undefined ? 'status.not-enough-history' : 'status.dormant')}`
       : html`<strong class="figure">${t.number(subject.overall)}</strong> ${t.say('verify.of-1000')}
           <span class="chip ${holds ? (subject.band ?? '') : ''}">${bandText(t, subject.band)}</span>`;
   const rows: (readonly [string, Markup])[] = [
-    [t.say('verify.seller'), foreign(subject.seller)],
+    [t.say('verify.seller'), nameIn(badge)],
     [t.say('verify.score'), score],
     ...(subject.interval === null
       ? []
@@ -118,6 +135,10 @@ function summary(badge: BadgeContent, t: Translator, holds: boolean): Markup {
             html`${t.number(subject.interval.lower)} – ${t.number(subject.interval.upper)}`,
           ] as const,
         ]),
+    ...(subject.last === undefined
+      ? []
+      : [[t.say('verify.last.title'), html`${t.say('verify.last', lastWords(subject, t))}`] as const]),
+    [t.say('corroboration.title'), html`${corroborationText(t, subject.corroboration)}`],
     [t.say('verify.as-of'), html`${t.date(parseTime(subject.asOf) ?? 0)}`],
     [t.say('verify.valid'), html`${time(validFrom)} – ${time(validUntil)}`],
     [t.say('verify.shops'), domains(aggregate.shopDomains, t)],

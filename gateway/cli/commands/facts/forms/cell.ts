@@ -1,4 +1,5 @@
 import { parseTime } from '../../../../../chaincode/domain/time.js';
+import type { Product } from '../../../../../chaincode/domain/records/common.js';
 import type { Column } from './columns.js';
 
 /** How a spreadsheet writes dates. A date that could be read two ways is never guessed. */
@@ -13,9 +14,10 @@ function isoDate(text: string, format: DateFormat): string | undefined {
   const separator = format.replace(/[A-Z]/g, '')[0];
   if (!numbers || !text.includes(separator as string)) return undefined;
   const names = format.split(separator as string);
-  const part = (name: string, width: number): string =>
-    (numbers[names.indexOf(name) + 1] ?? '').padStart(width, '0');
-  return `${part('YYYY', 4)}-${part('MM', 2)}-${part('DD', 2)}`;
+  const part = (name: string): string => numbers[names.indexOf(name) + 1] ?? '';
+  // 26 is not the year 26, and no program should guess the century.
+  if (part('YYYY').length !== 4) return undefined;
+  return `${part('YYYY')}-${part('MM').padStart(2, '0')}-${part('DD').padStart(2, '0')}`;
 }
 
 /** A day alone means its start, or its end where something ends. */
@@ -29,11 +31,16 @@ function time(text: string, { name, type }: Column, format: DateFormat): string 
 
 const listOf = (text: string): string[] => text.split(/[;,\s]+/).filter((item) => item !== '');
 
-function products(text: string): { hs?: string; gtin?: string }[] {
+function products(text: string): Product[] {
   return listOf(text).map((number) => {
+    // Eight digits may be a GTIN or a tariff code: whoever means the latter says so.
+    const [, tariff] = /^tariff:([0-9]{6,10})$/.exec(number) ?? [];
+    if (tariff !== undefined) return { tariff };
     if (/^[0-9]{6}$/.test(number)) return { hs: number };
     if (/^[0-9]{8}$|^[0-9]{12,14}$/.test(number)) return { gtin: number };
-    throw new CellError('each product is a GTIN (8, 12, 13 or 14 digits) or an HS code (6 digits)');
+    throw new CellError(
+      'each product is a GTIN (8, 12, 13 or 14 digits), an HS code (6 digits) or a tariff code as tariff:9503007000',
+    );
   });
 }
 
@@ -50,6 +57,9 @@ export function readCell(column: Column, text: string, format: DateFormat): unkn
       return listOf(text);
     case 'products':
       return column.name === 'products' ? products(text) : products(text)[0];
+    case 'yes':
+      if (text === 'yes') return true;
+      throw new CellError('write yes, or leave it empty');
     case 'text':
       if (!column.choices || column.choices.includes(text)) return text;
       throw new CellError(`not one of: ${column.choices.join(', ')}`);

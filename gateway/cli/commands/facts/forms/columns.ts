@@ -8,7 +8,7 @@ export interface Column {
   /** As on the command line, without dashes: `valid-until`, `lot-size`. */
   readonly option: string;
   readonly path: readonly string[];
-  readonly type: 'text' | 'integer' | 'time' | 'hour' | 'list' | 'products';
+  readonly type: 'text' | 'integer' | 'time' | 'hour' | 'list' | 'products' | 'yes';
   readonly required: boolean;
   readonly choices?: readonly string[];
   readonly description: string;
@@ -16,6 +16,7 @@ export interface Column {
 
 interface Schema {
   readonly type?: string;
+  readonly const?: unknown;
   readonly enum?: readonly string[];
   readonly pattern?: string;
   readonly description?: string;
@@ -30,6 +31,7 @@ function typeOf(schema: Schema): Column['type'] | undefined {
   if (isProduct(schema) || (schema.items && isProduct(schema.items))) return 'products';
   if (schema.type === 'array') return schema.items?.type === 'string' ? 'list' : undefined;
   if (schema.type === 'integer') return 'integer';
+  if (schema.const === true) return 'yes';
   if (schema.type !== 'string') return undefined;
   if (schema.pattern === (Time as Schema).pattern) return 'time';
   return schema.pattern === (HourTime as Schema).pattern ? 'hour' : 'text';
@@ -56,7 +58,9 @@ function describe(schema: Schema, type: Column['type']): string {
     case 'list':
       return `${hinted(schema.items) ?? 'texts'}; several with ; between them`;
     case 'products':
-      return 'GTIN (8, 12, 13 or 14 digits) or HS code (6 digits)';
+      return 'GTIN (8, 12, 13 or 14 digits), HS code (6 digits) or tariff code (tariff:9503007000)';
+    case 'yes':
+      return `${schema.description ?? ''}: yes, or nothing`;
     case 'text':
       return schema.enum?.join(', ') ?? hinted(schema) ?? '';
   }

@@ -2,10 +2,12 @@ import type {
   Certification,
   CertificationStatus,
   FactRecord,
+  Identity,
   Inspection,
   RecordKind,
   RecordOf,
 } from '../../../../../chaincode/domain/records/index.js';
+import type { Product } from '../../../../../chaincode/domain/records/common.js';
 
 const day = (time: string): string => time.slice(0, 10);
 
@@ -17,8 +19,10 @@ const rights: Readonly<Record<NonNullable<Certification['right']>, string>> = {
   'authorised-reseller': 'that it is an authorised reseller',
 };
 
-function numbersOf({ gtin, hs }: { readonly gtin?: string; readonly hs?: string }): string {
-  return [gtin && `GTIN ${gtin}`, hs && `HS ${hs}`].filter(Boolean).join(' ');
+function numbersOf({ gtin, hs, tariff }: Product): string {
+  return [gtin && `GTIN ${gtin}`, hs && `HS ${hs}`, tariff && `tariff code ${tariff}`]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function certified(record: Certification): string {
@@ -73,6 +77,15 @@ function listed(value: unknown, name: string): string[] {
   return Object.entries(value).flatMap(([member, inner]) => listed(inner, `${name} ${member}`.trim()));
 }
 
+/** A name is put in quotes: with a comma in it, it could say more than one thing. */
+function identity(issuer: string, { natural, tradingName, ...rest }: Identity): string {
+  const said = [byMembers(issuer, rest)];
+  if (tradingName !== undefined)
+    said.push(`Its public trading name, a company's and not a person's, is ${JSON.stringify(tradingName)}.`);
+  if (natural) said.push('It is a sole trader: a natural person.');
+  return said.join(' ');
+}
+
 type Say<R> = (issuer: string, record: R) => string;
 
 /** A sentence of its own says nothing of the jurisdiction. */
@@ -87,7 +100,7 @@ const byMembers: Say<FactRecord> = (issuer, { kind, seller, ...rest }) =>
   `${issuer} states about seller ${seller} (${kind}): ${listed(rest, '').join(', ')}.`;
 
 const sentences: { readonly [K in RecordKind]: Say<RecordOf<K>> } = {
-  identity: byMembers,
+  identity,
   order: byMembers,
   fulfilment: byMembers,
   inspection: inOwnWords(inspection),

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { certifierStates } from '../../../chaincode/domain/score/certifier-states.js';
+import { certifierStates } from '../../../chaincode/domain/certificates/certifiers.js';
 import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
-import { certifier } from './fixtures.js';
+import { certifier } from '../score/fixtures.js';
 
 describe('certifierStates', () => {
   const participant: Participant = {

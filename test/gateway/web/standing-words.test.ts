@@ -1,0 +1,154 @@
+import { expect } from 'chai';
+import type { Counters } from '../../../chaincode/domain/fold/aggregate.js';
+import { score } from '../../../chaincode/domain/score/score.js';
+import { daySeconds, formatTime, periodDays } from '../../../chaincode/domain/time.js';
+import type { Verdict } from '../../../gateway/sdk/verify/index.js';
+import { corroborationText } from '../../../gateway/web/messages/corroboration.js';
+import english from '../../../gateway/web/messages/en.js';
+import { Translator } from '../../../gateway/web/messages/translate.js';
+import { badgeSvg } from '../../../gateway/web/pages/badge/badge-svg.js';
+import { summaryOf } from '../../../gateway/web/pages/badge/summary.js';
+import { headline } from '../../../gateway/web/pages/seller/headline.js';
+import { reasons } from '../../../gateway/web/pages/seller/reasons.js';
+import type { Subject } from '../../../gateway/web/pages/seller/subject.js';
+import { verdictView } from '../../../gateway/web/pages/verify/verdict-view.js';
+import { aggregateOf, asOf, flawless, policy } from '../../domain/score/fixtures.js';
+
+const t = new Translator('en', english.messages);
+const much = asOf + 20 * periodDays * daySeconds;
+const late: Counters = { orders: 60, promised: 60, onTime: 10, late: 50, deliveredElsewhere: 9 };
+const dormant = [late, late, late, late];
+const bad = [{ ...flawless(25), reviews: 20, ratingSum: 20, rating1: 20, rating5: 0 }];
+const resultOf = (counters: readonly Counters[], at: number) => score(aggregateOf(counters), policy, at, []);
+
+/** What the page of the seller says, without its markup. */
+function pageText(counters: readonly Counters[], at: number): string {
+  const facts = aggregateOf(counters);
+  const subject = {
+    id: facts.seller,
+    facts,
+    score: resultOf(counters, at),
+    story: { history: [], standings: new Map() },
+    context: { t, link: (path: string) => path },
+  } as unknown as Subject;
+  return `${headline(subject).text}${reasons(subject).text}`.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+}
+
+const svgText = (counters: readonly Counters[], at: number): string =>
+  badgeSvg('shop.one', summaryOf({ ...resultOf(counters, at), demo: false }, 'shop.one'), t);
+
+describe('the page of a seller without a score', () => {
+  it('shows the last score of a dormant one, with its day, and never calls it unknown', () => {
+    const { last } = resultOf(dormant, much);
+    const text = pageText(dormant, much);
+    expect(text).to.include('No recent facts');
+    expect(text).to.include(`Last score: ${last?.overall ?? ''} of 1000,`);
+    expect(text).to.include(t.date(last?.asOf ?? 0));
+    expect(text).to.include('Reasons of the last score').and.to.include('Orders came late.');
+    expect(text).not.to.match(/no bad mark|Not enough history/);
+  });
+
+  it('names what is bad before what is missing', () => {
+    const text = pageText(bad, asOf);
+    const [fault = -1, missing = -1] = ['gave three stars or fewer', 'Orders in 1 of 2 periods'].map((part) =>
+      text.indexOf(part),
+    );
+    expect(fault).to.be.above(-1).and.below(missing);
+    expect(text).not.to.include('no bad mark');
+  });
+
+  it('calls it no bad mark where nothing is known to be bad', () => {
+    expect(pageText([flawless(25)], asOf)).to.include('no bad mark');
+  });
+});
+
+describe('the badge of a seller without a score', () => {
+  it('says that facts are old, and gives the last score', () => {
+    const { last } = resultOf(dormant, much);
+    const svg = svgText(dormant, much);
+    expect(svg)
+      .to.include('No recent facts')
+      .and.to.include(`Last: ${last?.overall ?? ''}, `);
+  });
+
+  it('does not keep silent about what is bad', () => {
+    expect(svgText(bad, asOf)).to.include('Some bad facts so far');
+    expect(svgText([flawless(25)], asOf))
+      .to.include('Not enough history yet')
+      .and.not.to.include('bad facts');
+  });
+
+  it('shows nothing of an answer that is none', () => {
+    const answer = { ...resultOf(dormant, much), demo: false };
+    for (const last of [
+      undefined,
+      null,
+      312,
+      {},
+      { asOf: 1, overall: 1_001, band: 'weak' },
+      { overall: 3, band: 'weak' },
+    ]) {
+      expect(summaryOf({ ...answer, last }, 'shop.one'), JSON.stringify(last)).to.deep.equal({
+        state: 'not-loaded',
+      });
+    }
+    for (const list of [undefined, null, 'x', [null], [{ component: 7 }]]) {
+      expect(
+        summaryOf({ ...resultOf(bad, asOf), reasons: list }, 'shop.one'),
+        JSON.stringify(list),
+      ).to.include({ bad: false });
+    }
+  });
+});
+
+describe('the verdict on the badge of a dormant seller', () => {
+  it('is a state of its own, with the last score', () => {
+    const { asOf: day, corroboration, last, ...rest } = resultOf(dormant, much);
+    if (last === undefined) throw new Error('not dormant');
+    const subject = {
+      ...rest,
+      asOf: formatTime(day),
+      corroboration,
+      last: { ...last, asOf: formatTime(last.asOf) },
+    };
+    const verdict = {
+      state: 'valid',
+      code: 'valid',
+      reason: '',
+      notices: [],
+      checks: [],
+      badge: {
+        subject,
+        aggregate: aggregateOf(dormant),
+        consortium: { organisations: [], parameters: { demo: false } },
+        issuer: { id: 'alfa', url: 'https://alfa.example' },
+        cosigned: [],
+        absent: [],
+        validFrom: formatTime(day),
+        validUntil: formatTime(day + daySeconds),
+      },
+    } as unknown as Verdict;
+    const { text } = verdictView(verdict, t, { elsewhere: [], otherDigest: false });
+    expect(text).to.include('verdict dormant').and.to.include('Genuine, but no recent facts');
+    expect(text).to.include(`${last.overall} of 1000, `).and.to.include(t.date(last.asOf));
+    expect(text).to.include(corroborationText(t, corroboration));
+    expect(text).not.to.include('history yet');
+  });
+});
+
+describe('corroboration in words', () => {
+  it('names both shares, and says where there is nothing to confirm', () => {
+    const said = (delivery: number | null, payment: number | null) =>
+      corroborationText(t, { delivery, payment });
+    expect(said(940_000, 881_000)).to.equal(
+      '94% of deliveries and 88.1% of payments are confirmed by someone else.',
+    );
+    expect(said(0, null)).to.include('0% of deliveries').and.to.include('no recent payments');
+    expect(said(null, 1_000_000)).to.include('100% of payments').and.to.include('no recent deliveries');
+    expect(said(null, null)).to.include('no recent deliveries or payments');
+  });
+
+  it('does not round up to all', () => {
+    expect(corroborationText(t, { delivery: 999_999, payment: 1_000_000 })).to.include('99.9% of deliveries');
+  });
+});
