@@ -31,6 +31,7 @@ import { Governance } from '../services/write/governance.js';
 import { levelJobStore } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
 import { Keys } from '../services/read/keys.js';
+import { EndsNotice } from '../services/read/ends-notice.js';
 import { Members } from '../services/read/members.js';
 import { levelNonceStore } from './stores/nonce-store.js';
 import { verifierAhead } from '../services/write/verify-ahead.js';
@@ -157,7 +158,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
         }),
         epochs: new Epochs(proofs, sealer, witnesses),
         governance: new Governance(ledger, queries),
-        members: new Members(queries),
+        members: new Members(queries, clock),
         proofs: new ProofMaker(queries, proofs, nodeCrypto.sha256),
         records: new Records(queries),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
@@ -190,10 +191,17 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const trustListSigner = new TrustListSigner(ledger, queries, trustListOrganisations(hosted), (what) =>
       app.log.warn(what, 'a trust list could not be signed'),
     );
+    const endsNotice = new EndsNotice(
+      ledger,
+      queries,
+      { organisations: new Set(hosted.map(({ id }) => id)), clock },
+      (ends) => app.log.warn({ ends }, 'what participants need ends soon or has ended: renew it'),
+    );
     const afterBlock = [
       // First: it neither fails nor waits.
       () => Promise.resolve(witnesses.look()),
       () => signer.look(),
+      () => endsNotice.look(),
       () => cosigner.answer(),
       () => kept.keep(),
       () => trustListSigner.sign(),

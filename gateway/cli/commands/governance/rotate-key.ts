@@ -15,6 +15,7 @@ import {
 } from '../../frame/governing.js';
 import { readKeyFile, readPublicJwk } from '../../frame/key-file.js';
 import { result } from '../../frame/output.js';
+import { endLines, whyNotSigning } from './ending-text.js';
 import { newKey } from './register-key.js';
 
 interface Options extends GoverningOptions {
@@ -29,15 +30,15 @@ type Rotation = Extract<Action, { type: 'key.rotate' }>;
 /** Has the old key vouch for the new one. Throws CliFailure where it cannot, before anybody is asked for anything. */
 async function rotationOf(
   client: Client,
-  { id, keys, validUntil }: Participant,
+  participant: Participant,
   old: Signer,
   next: NamedPublicJwk,
 ): Promise<Rotation> {
-  if (!keys.some(({ kid }) => kid === old.kid)) {
-    throw new CliFailure(`${id} has no key ${old.kid}: only a key of its own can vouch for the next`, {
-      code: 'key_unknown',
-    });
-  }
+  const reason = whyNotSigning(participant, old.kid, Math.floor(Date.now() / 1000));
+  if (reason !== undefined)
+    throw new CliFailure(`the old key cannot vouch for the new one: ${reason}`, { code: 'key_not_valid' });
+
+  const { id, validUntil } = participant;
   const key = newKey(next, validUntil);
   const { ledgerId: ledger } = await client.info();
   return { type: 'key.rotate', id, key, proof: await composeKeyProof(old, { ledger, participant: id, key }) };
@@ -51,14 +52,18 @@ async function writeAction(path: string, action: Rotation): Promise<void> {
   }
 }
 
-const rotatedText = (id: string, old: string, next: string): string =>
-  [
+/** `participant`: with its new key. */
+function rotatedText(participant: Participant, old: string, next: string): string {
+  const { id } = participant;
+  return [
     `${id} has a new key and may sign with it from now on`,
     `\n  ${next}\n`,
+    ...endLines(participant, Math.floor(Date.now() / 1000)),
     `The old key ${old}`,
     'still holds, so that what is under way arrives. Once nothing signs with it any more, revoke it:',
     `\n  stl propose --admin ORG --action '{"type":"key.revoke","id":"${id}","kid":"${old}","reason":"superseded"}'`,
   ].join('\n');
+}
 
 export function rotateKey(program: Command): void {
   const command = program
@@ -92,8 +97,9 @@ export function rotateKey(program: Command): void {
       return result(self, action, () => text);
     }
     const proposal = await proposeAction(client, action);
+    const after = { ...participant, keys: [...participant.keys, action.key] };
     result(self, { participant: id, kid: next.kid, proposal }, () =>
-      proposal.status === 'executed' ? rotatedText(id, old.kid, next.kid) : proposalText(proposal),
+      proposal.status === 'executed' ? rotatedText(after, old.kid, next.kid) : proposalText(proposal),
     );
   });
 }
