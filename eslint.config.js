@@ -63,7 +63,6 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['chaincode/**/*.ts'], rules: { curly: 'off' } },
   {
     files: ['chaincode/fabric/endorser-clock.ts', 'chaincode/fabric/**/*.ts', 'chaincode/node-crypto.ts'],
     rules: { 'no-restricted-globals': 'off' },

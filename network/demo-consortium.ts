@@ -1,14 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { canonicalText } from '../chaincode/domain/canonical.js';
 import { newDemoConsortium, type DemoConsortium } from '../gateway/demo/consortium.js';
 import { connectLedger } from '../gateway/ledger/connect/connect.js';
-import {
-  demoKeyDir,
-  organisationKeyDir,
-  organisationKeyUses,
-  writeKey,
-} from '../gateway/data-dir/key-files.js';
+import { DataDir } from '../gateway/data-dir/data-dir.js';
+import { organisationKeyUses } from '../gateway/data-dir/key-files.js';
 import { gatewayUrl } from './gateway-process.js';
 import { writeGatewayProfile } from './gateway-profile.js';
 import type { Layout } from './layout.js';
@@ -19,13 +13,12 @@ import type { OrganisationNode, Topology } from './topology.js';
  * document, that organisation's keys and the keys of its own participants: no other key.
  */
 export async function writeDataDirectories(topology: Topology, layout: Layout): Promise<DemoConsortium> {
-  const drawn = await newDemoConsortium(Math.floor(Date.now() / 1000));
-  const urls = new Map(topology.organisations.map((org) => [org.name, gatewayUrl(org)]));
-  const organisations = drawn.document.organisations.map((one) => ({
-    ...one,
-    url: urls.get(one.id) ?? one.url,
-  }));
-  const demo = { ...drawn, document: { ...drawn.document, organisations } };
+  const nodes = new Map(topology.organisations.map((org) => [org.name, org]));
+  const demo = await newDemoConsortium(Math.floor(Date.now() / 1000), (id) => {
+    const node = nodes.get(id);
+    if (node === undefined) throw new Error(`${id} is not in the network.`);
+    return gatewayUrl(node);
+  });
   for (const org of topology.organisations) await writeDataDirectory(org, demo, layout);
   return demo;
 }
@@ -35,15 +28,13 @@ async function writeDataDirectory(
   demo: DemoConsortium,
   layout: Layout,
 ): Promise<void> {
-  const data = layout.gatewayData(org);
+  const data = new DataDir(layout.gatewayData(org));
   const member = demo.members.find(({ organisation }) => organisation.id === org.name);
   if (member === undefined) throw new Error(`${org.name} is not in the demo consortium.`);
-  for (const use of organisationKeyUses)
-    await writeKey(organisationKeyDir(data, org.name), use, member.keys[use]);
+  for (const use of organisationKeyUses) await data.writeKey(org.name, use, member.keys[use]);
   for (const { participant, key } of demo.participants)
-    if (participant.org === org.name) await writeKey(demoKeyDir(data), participant.id, key);
-  await mkdir(data, { recursive: true });
-  await writeFile(join(data, 'consortium.json'), `${canonicalText(demo.document)}\n`, { flag: 'wx' });
+    if (participant.org === org.name) await data.writeDemoKey(participant.id, key);
+  await data.writeGenesis(canonicalText(demo.document));
 }
 
 /**

@@ -18,16 +18,16 @@ function digest(files) {
   return hash.digest('hex');
 }
 
-/** Runs a step, shows that it runs, and shows its output only when it fails. */
+/** Runs a step, shows that it runs, and shows its output only when it fails. Standard output is left to what runs then. */
 function step(title, command, args) {
-  process.stdout.write(`- ${title} ... `);
+  process.stderr.write(`- ${title} ... `);
   const started = Date.now();
   const run = spawnSync(command, args, { encoding: 'utf8', shell: process.platform === 'win32' });
   if (run.status === 0) {
-    console.log(`done (${Math.round((Date.now() - started) / 100) / 10} s)`);
+    console.error(`done (${Math.round((Date.now() - started) / 100) / 10} s)`);
     return;
   }
-  console.log('failed');
+  console.error('failed');
   process.stderr.write(`${run.error?.message ?? ''}${run.stdout ?? ''}${run.stderr ?? ''}\n`);
   process.exit(1);
 }

@@ -69,9 +69,9 @@ function parseObject(text: string, depth: number): { value: JsonObject; sorted: 
   } catch {
     throw notCanonical('not JSON'); // the parser's own message would echo the input
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw notCanonical('not a JSON object');
-  }
+
   const walk = { sorted: true };
   const fault = findFault(value, depth, walk);
   if (fault) throw notCanonical(fault.reason, fault.pointer);

@@ -48,9 +48,9 @@ export function parseTime(text: string): number | undefined {
     text[13] !== ':' ||
     text[16] !== ':' ||
     text[19] !== 'Z'
-  ) {
+  )
     return undefined;
-  }
+
   const year = digits(text, 0, 4);
   const month = digits(text, 5, 7);
   const day = digits(text, 8, 10);
@@ -81,9 +81,9 @@ export function formatTime(seconds: number): string {
   const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  if (!Number.isSafeInteger(seconds) || year < 0 || year > 9_999) {
+  if (!Number.isSafeInteger(seconds) || year < 0 || year > 9_999)
     throw new RangeError('a time must be whole seconds within the years 0000 to 9999');
-  }
+
   const rest = seconds - dayOf(seconds) * daySeconds;
   const clock = `${pad(Math.floor(rest / hourSeconds), 2)}:${pad(Math.floor(rest / 60) % 60, 2)}:${pad(rest % 60, 2)}`;
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${clock}Z`;

@@ -28,9 +28,7 @@ export class StubState implements WorldState {
   }
 
   async *range(start: string, end: string): AsyncIterable<readonly [key: string, value: Uint8Array]> {
-    for await (const { key, value } of this.#stub.getStateByRange(start, end)) {
-      yield [key, plainBytes(value)];
-    }
+    for await (const { key, value } of this.#stub.getStateByRange(start, end)) yield [key, plainBytes(value)];
   }
 
   async put(key: string, value: Uint8Array): Promise<void> {

@@ -33,9 +33,9 @@ export const approve: Transaction = async (context) => {
   const stored = await load<StoredProposal>(state, keys.proposal(id));
   if (!stored) throw new Refusal({ code: 'proposal_unknown', reason: 'no such proposal' });
   assertOpen(stored, consortium, state.txTime);
-  if (stored.approvals.includes(org.id)) {
+  if (stored.approvals.includes(org.id))
     throw new Refusal({ code: 'already_approved', reason: 'organisation has approved this proposal' });
-  }
+
   const approvals = [...stored.approvals, org.id];
   const executes = approvals.length >= consortium.k;
   if (executes) {

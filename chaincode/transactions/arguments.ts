@@ -4,9 +4,9 @@ import type { TransactionContext } from './transaction.js';
 /** The call's one argument. Throws Refusal `document_schema` for none or more. */
 export function onlyArgument({ args }: TransactionContext): string {
   const [argument, ...more] = args;
-  if (argument === undefined || more.length > 0) {
+  if (argument === undefined || more.length > 0)
     throw new Refusal({ code: 'document_schema', reason: 'exactly one argument is expected' });
-  }
+
   return argument;
 }
 

@@ -29,16 +29,16 @@ export const initConsortium: Transaction = async (context) => {
   const genesis = readGenesis(onlyArgument(context), context.crypto.sha256);
   const { document, ledger } = genesis;
   const { id: org } = governingOrganisation(state.caller, document.organisations);
-  if (await state.get(keys.consortium)) {
+  if (await state.get(keys.consortium))
     throw new Refusal({ code: 'already_initialised', reason: 'a consortium is in force' });
-  }
+
   const approvals: string[] = [];
-  for (const { id } of document.organisations) {
+  for (const { id } of document.organisations)
     if (await state.get(keys.consortiumApproval(ledger, id))) approvals.push(id);
-  }
-  if (approvals.includes(org)) {
+
+  if (approvals.includes(org))
     throw new Refusal({ code: 'already_approved', reason: 'organisation has approved this document' });
-  }
+
   approvals.push(org);
   await save(state, keys.consortiumApproval(ledger, org), { org, time: formatTime(state.txTime) });
   const active = approvals.length >= document.k;

@@ -20,9 +20,8 @@ function assertFits(proposal: Proposal, consortium: ConsortiumState, state: Worl
       pointer: '/ledger',
     });
   }
-  if (state.txTime > (parseTime(proposal.expires) ?? 0)) {
+  if (state.txTime > (parseTime(proposal.expires) ?? 0))
     throw new Refusal({ code: 'proposal_expired', reason: 'proposal has expired', pointer: '/expires' });
-  }
 }
 
 /**
@@ -41,9 +40,9 @@ export const propose: Transaction = async (context) => {
 
   const registry = registryOf(state);
   const alone = await mayActAlone(proposal.action, org, registry);
-  if (!alone && proposal.base !== consortium.seq) {
+  if (!alone && proposal.base !== consortium.seq)
     throw new Refusal({ code: 'proposal_stale', reason: 'base is not current', pointer: '/base' });
-  }
+
   const changes = await applyAction(proposal.action, { consortium, crypto, registry, time: state.txTime });
   const approved = consortium.k === 1;
   if (alone) await executeAlone(state, changes);

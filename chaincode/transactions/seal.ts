@@ -22,12 +22,12 @@ export const seal: Transaction = async (context) => {
   organisationOf(state.caller, organisations);
   const newest = (await load<Epoch>(state, keys.epoch)) as Epoch;
   const n = newest.n + 1;
-  if (wanted !== String(n)) {
+  if (wanted !== String(n))
     throw new Refusal({ code: 'epoch_stale', reason: 'not the number after that of the newest Seal' });
-  }
-  if (state.txTime <= (parseTime(newest.time) ?? 0)) {
+
+  if (state.txTime <= (parseTime(newest.time) ?? 0))
     throw new Refusal({ code: 'epoch_stale', reason: 'not later than the newest Seal' });
-  }
+
   const time = formatTime(state.txTime);
   const sealed: Seal = { k, n, organisations: organisations.map(({ id }) => id), time };
   await save(state, keys.epoch, { n, time });

@@ -23,17 +23,19 @@ export const signTrustList: Transaction = async ({ args, crypto, state }) => {
   const entry = await loadTrustList(state, version, await loadConsortium(state));
   if (!entry) throw new Refusal({ code: 'not_found', reason: 'no such version of the trust list' });
   const signer = entry.signers.find(({ mspId }) => mspId === state.caller.mspId);
-  if (!signer)
+  if (!signer) {
     throw new Refusal({
       code: 'organisation_unknown',
       reason: 'caller is of no organisation that may sign this version',
     });
+  }
   const claim = trustListClaim(entry.list, signer.signKey, jws);
-  if (!claim || !crypto.verify('ES256', claim.jwk, claim.data, claim.signature))
+  if (!claim || !crypto.verify('ES256', claim.jwk, claim.data, claim.signature)) {
     throw new Refusal({
       code: 'signature_invalid',
       reason: "not the signature of this version by the organisation's key in the version before",
     });
+  }
   const key = keys.trustListSignature(version, signer.id);
   if (await state.get(key))
     throw new Refusal({ code: 'exists', reason: 'organisation has signed this version' });

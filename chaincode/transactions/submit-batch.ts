@@ -36,9 +36,9 @@ export async function takeBatch(
   const participant = await load<Participant>(state, keys.participant(iss));
   await state.get(keys.epoch);
   checkBatch(parsed, { ledger: consortium.ledger, txTime: state.txTime, participant, consortium, crypto });
-  if (earlier !== undefined) {
+  if (earlier !== undefined)
     throw new Refusal({ code: 'jti_conflict', reason: 'jti was used for another batch', line: 1 });
-  }
+
   await state.put(keys.batch(parsed.id), bytes);
   await saveText(state, keys.jti(iss, jti), parsed.id);
   return 'accepted';

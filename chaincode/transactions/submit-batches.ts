@@ -26,9 +26,9 @@ function batchesOf({ transient }: TransactionContext): Uint8Array[] {
     size += bytes.length;
   }
   // A batch under another name would be left out, and its sender would wait for an outcome that never comes.
-  if (batches.length === 0 || batches.length !== Object.keys(transient).length) {
+  if (batches.length === 0 || batches.length !== Object.keys(transient).length)
     throw new Refusal({ code: 'batch_framing', reason: 'transient data is not batch0, batch1 and so on' });
-  }
+
   if (size > limits.transactionBytes) {
     throw new Refusal({
       code: 'batch_too_large',

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { base64, fromBase64, fromHex, hex } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
-import { SetupError } from '../data-dir/data-dir.js';
+import { SetupError } from '../data-dir/setup-error.js';
 import type { CommittedBlock, CommittedTransaction, KeyWrite, LedgerPort } from '../ledger/port.js';
 
 /** The file is not an export, or not a whole one. The message names the line. */

@@ -67,8 +67,8 @@ export interface Config {
   /** Empty: made from host and port once the port is known. */
   readonly publicUrl: string;
   readonly org: string;
-  /** Seconds; 0: on demand only. */
-  readonly sealEvery: number;
+  /** 0: on demand only. */
+  readonly sealEverySeconds: number;
   /** Empty: none is kept. */
   readonly checkpointFile: string;
   /** URLs; none: the log is not brought to witnesses. */
@@ -77,7 +77,7 @@ export interface Config {
 }
 
 function read(environment: NodeJS.ProcessEnv): Environment {
-  // Only our own variables: everything else in the environment is none of our business.
+  // The environment also holds variables of other programs, which the schema does not know.
   const own = Object.fromEntries(
     Object.keys(ConfigSchema.properties).flatMap((name) =>
       environment[name] === undefined ? [] : [[name, environment[name]]],
@@ -96,7 +96,7 @@ function read(environment: NodeJS.ProcessEnv): Environment {
   }
 }
 
-/** As ajv gives it. */
+/** What ajv says of one setting. */
 interface Defect {
   readonly instancePath: string;
   readonly params: { readonly allowedValues?: readonly string[]; readonly pattern?: string };
@@ -114,7 +114,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     fabricProfile: env.STL_FABRIC_PROFILE,
     publicUrl: env.STL_PUBLIC_URL,
     org: env.STL_ORG,
-    sealEvery: Number(env.STL_SEAL_EVERY),
+    sealEverySeconds: Number(env.STL_SEAL_EVERY),
     checkpointFile: env.STL_CHECKPOINT_FILE,
     witnesses: [...new Set(env.STL_WITNESSES.split(',').filter((url) => url !== ''))],
     logLevel: env.STL_LOG_LEVEL,

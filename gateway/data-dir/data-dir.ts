@@ -1,29 +1,78 @@
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createPrivateKey, type JsonWebKey } from 'node:crypto';
-import { readGenesis, type Genesis } from '../../chaincode/domain/governance/genesis.js';
+import { access, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Genesis } from '../../chaincode/domain/governance/genesis.js';
 import type { Organisation } from '../../chaincode/domain/consortium/document.js';
-import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import type { PublicJwk, SignatureAlgorithm } from '../../chaincode/domain/ports.js';
+import { publicJwk, type PrivateJwk } from '../sdk/platform/keys.js';
 import type { AdminKey } from '../services/common/ports.js';
+import {
+  findKeyFile,
+  keyFileName,
+  organisationKeyFile,
+  writeKeyFile,
+  type OrganisationKeyUse,
+} from './key-files.js';
+import { SetupError } from './setup-error.js';
 
-/** A private key file: RFC 7517 with `alg` and `kid`. */
-export type PrivateKeyFile = JsonWebKey & { readonly alg: SignatureAlgorithm; readonly kid: string };
-
-/** What a data directory holds and where; README.md shows it as a tree. */
+/** What a data directory holds and where. Nothing else spells these paths. */
 export class DataDir {
   constructor(readonly path: string) {}
 
-  readonly ledger = (): string => join(this.path, 'ledger');
-  readonly projection = (): string => join(this.path, 'projection');
-  readonly jobs = (): string => join(this.path, 'jobs');
+  /** The embedded ledger. */
+  ledger(): string {
+    return join(this.path, 'ledger');
+  }
 
-  /** The consortium document the ledger was founded on. Throws SetupError. */
+  /** What was folded from the ledger. */
+  projection(): string {
+    return join(this.path, 'projection');
+  }
+
+  /** Acknowledged batches that wait for the ledger, used nonces and cosignatures. */
+  jobs(): string {
+    return join(this.path, 'jobs');
+  }
+
+  /** What a witness has cosigned. */
+  witness(): string {
+    return join(this.path, 'witness');
+  }
+
+  /** What the platform of a demonstration keeps for itself. */
+  demoPlatform(): string {
+    return join(this.path, 'demo', 'platform');
+  }
+
+  /** The private keys of organisations, each in a directory of its name. */
+  organisationKeys(): string {
+    return join(this.path, 'orgs');
+  }
+
+  organisationKey(org: string, use: OrganisationKeyUse): string {
+    return organisationKeyFile(this.organisationKeys(), org, use);
+  }
+
+  /** The private key of a demonstration's participant. */
+  demoKey(participant: string): string {
+    return join(this.path, 'demo', 'keys', keyFileName(participant));
+  }
+
+  /** Whether the consortium document is there. */
+  isFounded(): Promise<boolean> {
+    return access(this.#genesisFile()).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** The consortium document that the ledger was founded on. Throws SetupError. */
   async genesis(): Promise<Genesis> {
-    const path = join(this.path, 'consortium.json');
+    const path = this.#genesisFile();
     const text = await readFile(path, 'utf8').catch((cause: unknown) => {
       throw new SetupError(`There is no ledger in ${this.path}: make one with "stl init".`, { cause });
     });
+    // Imported here: most commands need paths alone, and should not wait for these.
+    const { readGenesis } = await import('../../chaincode/domain/governance/genesis.js');
+    const { nodeCrypto } = await import('../../chaincode/node-crypto.js');
     try {
       return readGenesis(text, nodeCrypto.sha256);
     } catch (cause) {
@@ -32,53 +81,59 @@ export class DataDir {
     }
   }
 
-  /** Undefined when the organisation keeps this key elsewhere. */
-  key(org: string, use: 'sign' | 'admin' | 'log' | 'cosigner'): Promise<PrivateKeyFile | undefined> {
-    return this.#read(org, `${use}.jwk.json`);
+  /** Keeps the consortium document, as canonical JSON. Never overwrites. */
+  async writeGenesis(text: string): Promise<void> {
+    await mkdir(this.path, { recursive: true });
+    await writeFile(this.#genesisFile(), `${text}\n`, { flag: 'wx', flush: true });
   }
 
-  /** All of the organisation's keys for one use: `<use>.jwk.json`, and others beside it as `<use>-<anything>.jwk.json`. */
-  async keys(org: string, use: 'sign' | 'log' | 'cosigner'): Promise<PrivateKeyFile[]> {
-    const names = await readdir(join(this.path, 'orgs', org)).catch(() => []);
+  /** Undefined where the organisation keeps this key elsewhere. Throws KeyFileError. */
+  key(org: string, use: OrganisationKeyUse): Promise<PrivateJwk | undefined> {
+    return findKeyFile(this.organisationKey(org, use));
+  }
+
+  /**
+   * All of the organisation's keys for one use: `<use>.jwk.json`, and others beside it as `<use>-<anything>.jwk.json`. Throws
+   * KeyFileError.
+   */
+  async keys(org: string, use: 'sign' | 'log' | 'cosigner'): Promise<PrivateJwk[]> {
+    const directory = dirname(this.organisationKey(org, use));
+    const names = await readdir(directory).catch(() => []);
     const form = new RegExp(`^${use}(-[^.]+)?\\.jwk\\.json$`);
     const wanted = names.filter((name) => form.test(name)).sort();
-    const files = await Promise.all(wanted.map((name) => this.#read(org, name)));
-    return files.filter((file) => file !== undefined);
+    const keys = await Promise.all(wanted.map((name) => findKeyFile(join(directory, name))));
+    return keys.filter((key) => key !== undefined);
   }
 
-  async #read(org: string, name: string): Promise<PrivateKeyFile | undefined> {
-    const path = join(this.path, 'orgs', org, name);
-    try {
-      const file = JSON.parse(await readFile(path, 'utf8')) as PrivateKeyFile;
-      createPrivateKey({ key: file, format: 'jwk' });
-      return file;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw new SetupError(`${path} is not a private key (JWK) that this program can read.`, {
-        cause: error,
-      });
-    }
+  /** Throws KeyFileError `exists`. */
+  writeKey(org: string, use: OrganisationKeyUse, key: PrivateJwk): Promise<void> {
+    return this.#writeKey(this.organisationKey(org, use), key);
+  }
+
+  /** Throws KeyFileError `exists`. */
+  writeDemoKey(participant: string, key: PrivateJwk): Promise<void> {
+    return this.#writeKey(this.demoKey(participant), key);
   }
 
   /** Public parts of the administrator keys that lie here. */
   async adminKeys(organisations: readonly Pick<Organisation, 'id' | 'mspId'>[]): Promise<AdminKey[]> {
     const keys = await Promise.all(
       organisations.map(async ({ id, mspId }): Promise<AdminKey[]> => {
-        const file = await this.key(id, 'admin');
-        return file === undefined
-          ? []
-          : [{ kid: file.kid, alg: file.alg, jwk: publicPart(file), org: id, mspId }];
+        const key = await this.key(id, 'admin');
+        if (key === undefined) return [];
+        const { alg, kid, ...jwk } = publicJwk(key);
+        return [{ kid, alg, jwk, org: id, mspId }];
       }),
     );
     return keys.flat();
   }
-}
 
-/** The gateway cannot start with what it was given; the message says what to do. */
-export class SetupError extends Error {}
+  #genesisFile(): string {
+    return join(this.path, 'consortium.json');
+  }
 
-function publicPart({ kty, x, y }: JsonWebKey): PublicJwk {
-  if (kty === 'EC' && x !== undefined && y !== undefined) return { kty, crv: 'P-256', x, y };
-  if (kty === 'OKP' && x !== undefined) return { kty, crv: 'Ed25519', x };
-  throw new SetupError('An admin key is neither P-256 nor Ed25519.');
+  async #writeKey(path: string, key: PrivateJwk): Promise<void> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await writeKeyFile(path, key);
+  }
 }

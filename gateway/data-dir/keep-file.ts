@@ -1,6 +1,6 @@
 import { rename, writeFile } from 'node:fs/promises';
 
-/** Writes a small file whole or not at all: half a checkpoint, or half a pin, would be none. */
+/** Writes a small file whole or not at all: a crash never leaves half a checkpoint or half a trust list. */
 export async function keepFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.new`;
   await writeFile(temporary, text, { flush: true });

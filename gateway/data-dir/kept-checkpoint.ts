@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseCheckpoint, type Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
-import { SetupError } from './data-dir.js';
+import { SetupError } from './setup-error.js';
 
 /** A checkpoint that was kept in a file; undefined where there is no such file. Throws SetupError. */
 export async function keptCheckpoint(path: string): Promise<Checkpoint | undefined> {

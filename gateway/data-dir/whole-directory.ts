@@ -48,7 +48,7 @@ export async function makeWhole(path: string, fill: (partial: string) => Promise
   }
 }
 
-/** Two set-ups at once would remove each other's work. The lock file names its process, so that it can be stale. */
+/** Two set-ups at once would remove each other's work. The lock file names its process: the lock of a dead one is taken. */
 async function claim(partial: string): Promise<() => Promise<void>> {
   const lock = `${partial}.lock`;
   const take = () =>

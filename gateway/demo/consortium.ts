@@ -23,9 +23,15 @@ export interface DemoConsortium {
   readonly participants: readonly DemoParticipant[];
 }
 
-/** A new consortium of three organisations of which two decide. `now`: seconds since the epoch. */
-export async function newDemoConsortium(now: number): Promise<DemoConsortium> {
-  const [members, participants] = await Promise.all([newOrganisations(), newParticipants(now)]);
+/**
+ * A new consortium of three organisations of which two decide. `now`: seconds since the epoch. `urlOf`: the address of an
+ * organisation's gateway; its badges name it.
+ */
+export async function newDemoConsortium(
+  now: number,
+  urlOf: (org: string) => string,
+): Promise<DemoConsortium> {
+  const [members, participants] = await Promise.all([newOrganisations(urlOf), newParticipants(now)]);
   const document: ConsortiumDocument = {
     v: 1,
     organisations: members.map(({ organisation }) => organisation),

@@ -2,7 +2,8 @@ import { importSigner } from '../sdk/client/index.js';
 import { newDemoConsortium, type DemoConsortium } from './consortium.js';
 import { submitDemoFacts } from './facts.js';
 import { foundConsortium } from '../founding/found.js';
-import { demoKeyDir, organisationKeyDir, organisationKeyUses, writeKey } from '../data-dir/key-files.js';
+import { DataDir } from '../data-dir/data-dir.js';
+import { organisationKeyUses } from '../data-dir/key-files.js';
 import { makeWhole } from '../data-dir/whole-directory.js';
 import type { DemoIssuer } from './story.js';
 
@@ -10,6 +11,8 @@ export interface DemoOptions {
   /** Number of made-up sellers; none leaves the ledger empty. */
   readonly sellers: number;
   readonly seed: number;
+  /** What clients call the gateway that will run on it: the address of all three organisations. */
+  readonly publicUrl: string;
   /** Seconds since the epoch. */
   readonly clock: () => number;
   readonly signal: AbortSignal;
@@ -31,11 +34,11 @@ export async function createDemoConsortium(
   let made = { ledger: '', records: 0 };
   await makeWhole(dataDir, async (partial) => {
     const now = options.clock();
-    const demo = await newDemoConsortium(now);
-    await writeKeyFiles(partial, demo);
+    const demo = await newDemoConsortium(now, () => options.publicUrl);
+    await writeKeyFiles(new DataDir(partial), demo);
     const hosted = demo.members.map(({ organisation: { mspId }, keys }) => ({
       mspId,
-      signKey: { ...keys.sign },
+      signKey: keys.sign,
     }));
     const { ledger, port } = await foundConsortium(partial, demo.document, hosted, options.clock);
     try {
@@ -66,10 +69,9 @@ export async function createDemoConsortium(
 }
 
 /** Where the gateway and `stl` look for them. */
-async function writeKeyFiles(dataDir: string, { members, participants }: DemoConsortium): Promise<void> {
-  for (const { organisation, keys } of members) {
-    for (const use of organisationKeyUses)
-      await writeKey(organisationKeyDir(dataDir, organisation.id), use, keys[use]);
-  }
-  for (const { participant, key } of participants) await writeKey(demoKeyDir(dataDir), participant.id, key);
+async function writeKeyFiles(data: DataDir, { members, participants }: DemoConsortium): Promise<void> {
+  for (const { organisation, keys } of members)
+    for (const use of organisationKeyUses) await data.writeKey(organisation.id, use, keys[use]);
+
+  for (const { participant, key } of participants) await data.writeDemoKey(participant.id, key);
 }

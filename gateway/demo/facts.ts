@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import pMap from 'p-map';
 import { composeBatch } from '../../chaincode/domain/batch/compose.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import type { Signer } from '../sdk/client/index.js';
-import { InFlight } from '../sdk/client/in-flight.js';
 import type { LedgerPort } from '../ledger/port.js';
 import { tellSeller } from './sellers.js';
 import { day, hour, type DemoIssuer, type FollowUp } from './story.js';
@@ -23,22 +23,28 @@ export interface DemoFactsOptions {
 
 /** Signs and submits the made-up history of `sellers` sellers. Gives the number of records. Throws LedgerError. */
 export async function submitDemoFacts(port: LedgerPort, options: DemoFactsOptions): Promise<number> {
-  const writer = new FactWriter(port, options);
+  const writer = new FactWriter(options);
+  const submit = (batch: Uint8Array): Promise<unknown> =>
+    port.submit({ name: 'SubmitBatch', args: [], transient: { batch } });
+  await pMap(demoBatches(writer, options), submit, { concurrency: batchesInFlight });
+  return writer.written;
+}
+
+/** All batches of the history, signed. */
+async function* demoBatches(writer: FactWriter, options: DemoFactsOptions): AsyncGenerator<Uint8Array> {
   const end = options.now - (options.now % day) - hour;
   const later: FollowUp[] = [];
   for (let index = 1; index <= options.sellers; index += 1) {
     options.signal.throwIfAborted();
     const { facts, followUps } = tellSeller(index, options.seed, end);
     for (const { about } of followUps) writer.remember(about);
-    for (const { issuer, record } of facts) await writer.add(issuer, record);
+    for (const { issuer, record } of facts) yield* writer.add(issuer, record);
     later.push(...followUps);
     options.onProgress(index);
   }
-  await writer.flush();
-  for (const { issuer, about, make } of later) await writer.add(issuer, make(writer.idOf(about)));
-  await writer.flush();
-  await writer.drain();
-  return writer.written;
+  yield* writer.flush();
+  for (const { issuer, about, make } of later) yield* writer.add(issuer, make(writer.idOf(about)));
+  yield* writer.flush();
 }
 
 /** Gathers records by issuer into batches, and learns the ids of records that others will point at. */
@@ -47,13 +53,9 @@ class FactWriter {
   #batches = 0;
   readonly #gathered = new Map<DemoIssuer, FactRecord[]>();
   readonly #ids = new Map<FactRecord, string>();
-  readonly #inFlight = new InFlight(batchesInFlight);
-
-  readonly #port: LedgerPort;
   readonly #options: DemoFactsOptions;
 
-  constructor(port: LedgerPort, options: DemoFactsOptions) {
-    this.#port = port;
+  constructor(options: DemoFactsOptions) {
     this.#options = options;
   }
 
@@ -67,22 +69,20 @@ class FactWriter {
     return id;
   }
 
-  async add(issuer: DemoIssuer, record: FactRecord): Promise<void> {
+  /** Gives a batch when the record fills one. */
+  async *add(issuer: DemoIssuer, record: FactRecord): AsyncGenerator<Uint8Array> {
     const records = this.#gathered.get(issuer) ?? [];
     this.#gathered.set(issuer, records);
     records.push(record);
-    if (records.length >= recordsPerBatch) await this.#send(issuer, records);
+    if (records.length >= recordsPerBatch) yield await this.#batch(issuer, records);
   }
 
-  async flush(): Promise<void> {
-    for (const [issuer, records] of [...this.#gathered]) await this.#send(issuer, records);
+  /** Gives what has gathered. */
+  async *flush(): AsyncGenerator<Uint8Array> {
+    for (const [issuer, records] of [...this.#gathered]) yield await this.#batch(issuer, records);
   }
 
-  drain(): Promise<void> {
-    return this.#inFlight.drain();
-  }
-
-  async #send(issuer: DemoIssuer, records: readonly FactRecord[]): Promise<void> {
+  async #batch(issuer: DemoIssuer, records: readonly FactRecord[]): Promise<Uint8Array> {
     this.#gathered.delete(issuer);
     const { ledger, now, signers } = this.#options;
     const signer = signers.get(issuer);
@@ -104,8 +104,6 @@ class FactWriter {
       if (this.#ids.has(record)) this.#ids.set(record, `${id}.${i}`);
     });
     this.written += records.length;
-    await this.#inFlight.start(async () => {
-      await this.#port.submit({ name: 'SubmitBatch', args: [], transient: { batch: bytes } });
-    });
+    return bytes;
   }
 }

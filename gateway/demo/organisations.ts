@@ -42,8 +42,8 @@ const plans: readonly MemberPlan[] = [
   },
 ];
 
-/** The three organisations of a demo, with new keys. */
-export function newOrganisations(): Promise<HostedMember[]> {
+/** The three organisations of a demo, with new keys. `urlOf`: the address of an organisation's gateway. */
+export function newOrganisations(urlOf: (org: string) => string): Promise<HostedMember[]> {
   return Promise.all(
     plans.map(async ({ id, mspId, name, roles }) => {
       const keys = await newKeys();
@@ -53,7 +53,7 @@ export function newOrganisations(): Promise<HostedMember[]> {
         mspId,
         name,
         roles: [...roles],
-        url: 'http://127.0.0.1:8080',
+        url: urlOf(id),
         signKey: { kid, x, y },
         logKey: keys.log.x,
         cosignerKey: keys.cosigner.x,

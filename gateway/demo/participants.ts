@@ -44,7 +44,7 @@ export function newParticipants(now: number): Promise<DemoParticipant[]> {
   );
 }
 
-/** The demo's history lies before its keys: a key's window is about when it signs, not about what it states. */
+/** Keys are valid from now on, though the history is older: a key's window limits when it signs, not what it states. */
 function participant({ id, org, role, sellers }: ParticipantPlan, key: PrivateJwk, now: number): Participant {
   const { kid, alg, ...jwk } = publicJwk(key);
   const [notBefore, notAfter] = [formatTime(now - hourSeconds), formatTime(now + 2 * year)];

@@ -21,7 +21,7 @@ const ports: Readonly<Record<string, string>> = {
 };
 
 /** Of a thousand parcels that cross a border, so many are traced; of a thousand of those, so many held by customs. */
-const traced = 150;
+const traced = 60;
 const held = 80;
 
 interface Way {

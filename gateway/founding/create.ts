@@ -4,7 +4,8 @@ import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
 import type { ConsortiumDocument } from '../../chaincode/domain/consortium/document.js';
 import type { HostedOrganisation } from '../ledger/embedded/index.js';
 import { foundConsortium } from './found.js';
-import { organisationKeyDir, organisationKeyUses, readKey, writeKey } from '../data-dir/key-files.js';
+import { DataDir } from '../data-dir/data-dir.js';
+import { findKeyFile, organisationKeyFile, organisationKeyUses } from '../data-dir/key-files.js';
 import { makeWhole } from '../data-dir/whole-directory.js';
 
 export class KeysMissing extends Error {}
@@ -22,7 +23,7 @@ export async function createConsortium(
 ): Promise<string> {
   const { document, ledger } = readGenesis(await readFile(documentFile, 'utf8'), nodeCrypto.sha256);
   await makeWhole(dataDir, async (partial) => {
-    const hosted = await hostKeys(partial, document, keyDir);
+    const hosted = await hostKeys(new DataDir(partial), document, keyDir);
     const { port } = await foundConsortium(partial, document, hosted, clock);
     await port.close();
   });
@@ -31,18 +32,18 @@ export async function createConsortium(
 
 /** Copies the organisations' keys into a data directory; a sign key must be there for each. Throws KeysMissing. */
 export async function hostKeys(
-  dataDir: string,
+  data: DataDir,
   { organisations }: ConsortiumDocument,
   keyDir: string,
 ): Promise<HostedOrganisation[]> {
   const hosted: HostedOrganisation[] = [];
   for (const { id, mspId, signKey } of organisations) {
-    const own = await readKey(`${keyDir}/${id}`, 'sign');
+    const own = await findKeyFile(organisationKeyFile(keyDir, id, 'sign'));
     if (own?.kid !== signKey.kid) throw new KeysMissing(`the sign key of ${id} is not in the key directory`);
-    hosted.push({ mspId, signKey: { ...own } });
+    hosted.push({ mspId, signKey: own });
     for (const use of organisationKeyUses) {
-      const key = await readKey(`${keyDir}/${id}`, use);
-      if (key !== undefined) await writeKey(organisationKeyDir(dataDir, id), use, key);
+      const key = await findKeyFile(organisationKeyFile(keyDir, id, use));
+      if (key !== undefined) await data.writeKey(id, use, key);
     }
   }
   return hosted;

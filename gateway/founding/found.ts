@@ -1,10 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
 import type { ConsortiumDocument } from '../../chaincode/domain/consortium/document.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { transactions } from '../../chaincode/transactions/index.js';
+import { DataDir } from '../data-dir/data-dir.js';
 import { createEmbeddedLedger, type HostedOrganisation } from '../ledger/embedded/index.js';
 import type { LedgerPort } from '../ledger/port.js';
 
@@ -28,10 +27,10 @@ export async function foundConsortium(
   const { ledger } = readGenesis(text, nodeCrypto.sha256);
   const [own] = organisations;
   if (own === undefined) throw new TypeError('no organisation is hosted here');
-  await mkdir(dataDir, { recursive: true });
-  await writeFile(join(dataDir, 'consortium.json'), `${text}\n`, { flag: 'wx', flush: true });
+  const data = new DataDir(dataDir);
+  await data.writeGenesis(text);
   const port = await createEmbeddedLedger({
-    dir: join(dataDir, 'ledger'),
+    dir: data.ledger(),
     ledger,
     organisations,
     ownMspId: own.mspId,

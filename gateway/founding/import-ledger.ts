@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { text } from '../../chaincode/domain/bytes.js';
 import { readGenesis, type Genesis } from '../../chaincode/domain/governance/genesis.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
@@ -26,7 +24,7 @@ export class ImportRefused extends Error {
   }
 }
 
-/** Part of every honest ledger that has lived long enough: they are on record, and stay there. */
+/** Findings that an honest ledger may have: the ledger keeps what was once said. They do not stop an import. */
 const onRecord: ReadonlySet<Finding['code']> = new Set(['dissent', 'equivocation', 'not_agreed']);
 
 interface ImportRun extends Pick<AuditRun, 'checkpoint' | 'progress' | 'signal'> {
@@ -49,13 +47,10 @@ export async function importLedger(path: string, run: ImportRun): Promise<AuditR
     throw new ExportDamaged('line 1 names another ledger than the one in the blocks');
   let report: AuditReport | undefined;
   await makeWhole(dataDir, async (partial) => {
-    await writeFile(join(partial, 'consortium.json'), `${text(genesis.bytes)}\n`, {
-      flag: 'wx',
-      flush: true,
-    });
-    const hosted = await hostKeys(partial, genesis.document, keyDir);
-    const ledgerDir = new DataDir(partial).ledger();
-    await createStore(ledgerDir, genesis.ledger, hosted, follow(file, signal, progress));
+    const data = new DataDir(partial);
+    await data.writeGenesis(text(genesis.bytes));
+    const hosted = await hostKeys(data, genesis.document, keyDir);
+    await createStore(data.ledger(), genesis.ledger, hosted, follow(file, signal, progress));
     const config = loadConfig({ STL_DATA_DIR: partial, STL_ORG: genesis.document.organisations[0]?.id });
     report = await auditLedger(config, {
       ...{ progress: () => undefined, signal },
@@ -69,7 +64,7 @@ export async function importLedger(path: string, run: ImportRun): Promise<AuditR
 
 type Blocks = Pick<LedgerPort, 'blocks' | 'height'>;
 
-/** All but block 0, which each store has of its own. */
+/** All blocks but block 0: the new store makes its own. */
 async function* follow(
   file: Blocks,
   signal: AbortSignal,

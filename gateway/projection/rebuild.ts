@@ -12,9 +12,14 @@ export interface Rebuilt {
   readonly same: boolean;
 }
 
+/** The ledger has less than was folded of it. */
+export class LedgerTooShort extends Error {
+  readonly code = 'ledger_too_short';
+}
+
 /**
  * Folds the ledger anew into `freshDirectory`, up to the live store's checkpoint, and compares all bytes.
- * The live store must not be folding meanwhile.
+ * The live store must not be folding meanwhile. Throws LedgerTooShort, and whatever the ledger throws.
  */
 export async function rebuild(
   ledger: Pick<LedgerPort, 'blocks' | 'height'>,
@@ -24,13 +29,26 @@ export async function rebuild(
   signal: AbortSignal,
 ): Promise<Rebuilt> {
   const height = live.checkpoint()?.height ?? 0;
+  const blocks = await ledger.height();
+  if (blocks < height) {
+    throw new LedgerTooShort(
+      `the ledger has ${blocks} blocks, but ${height} were folded: its newest blocks are lost, an older copy was put ` +
+        'back, or the peer that is asked has not caught up',
+    );
+  }
   const fresh = await ProjectionStore.open(freshDirectory);
   try {
     await fresh.clear();
-    const projector = new Projector(upTo(ledger, height), fresh, crypto);
+    const once = new ReadOnce(ledger, height);
+    const projector = new Projector(once, fresh, crypto);
     await projector.start();
-    if (height > 0) await projector.folded(height - 1, signal);
-    await projector.stop();
+    try {
+      if (height > 0) await projector.folded(height - 1, signal);
+    } catch (error) {
+      throw once.failure ?? (signal.aborted ? error : new Error(projector.status().detail, { cause: error }));
+    } finally {
+      await projector.stop();
+    }
     const [a, b] = [await live.digest(), await fresh.digest()];
     return { height, live: a, rebuilt: b, same: a === b };
   } finally {
@@ -38,18 +56,31 @@ export async function rebuild(
   }
 }
 
-function upTo(
-  ledger: Pick<LedgerPort, 'blocks' | 'height'>,
-  height: number,
-): Pick<LedgerPort, 'blocks' | 'height'> {
-  return {
-    height: () => ledger.height(),
-    async *blocks(from, signal) {
-      if (from >= height) return;
-      for await (const block of ledger.blocks(from, signal)) {
+/** The first blocks of a ledger. A projector asks a ledger that failed again and again: here it is asked once. */
+class ReadOnce implements Pick<LedgerPort, 'blocks' | 'height'> {
+  readonly #ledger: Pick<LedgerPort, 'blocks'>;
+  readonly #height: number;
+  failure: unknown;
+
+  constructor(ledger: Pick<LedgerPort, 'blocks'>, height: number) {
+    this.#ledger = ledger;
+    this.#height = height;
+  }
+
+  height(): Promise<number> {
+    return Promise.resolve(this.#height);
+  }
+
+  async *blocks(from: number, signal: AbortSignal): ReturnType<LedgerPort['blocks']> {
+    if (from >= this.#height) return;
+    try {
+      for await (const block of this.#ledger.blocks(from, signal)) {
         yield block;
-        if (block.number + 1 >= height) break;
+        if (block.number + 1 >= this.#height) return;
       }
-    },
-  };
+    } catch (cause) {
+      this.failure = cause;
+      throw new Error('the ledger cannot be read', { cause });
+    }
+  }
 }

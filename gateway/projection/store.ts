@@ -24,21 +24,24 @@ const textKey = (batch: string): string => `t/${batch}`;
 /** The projection on disk. All of it can be folded again from the ledger, so writes are not synced. */
 export class ProjectionStore {
   readonly #db: Level;
+  readonly #directory: string;
 
-  private constructor(db: Level) {
+  private constructor(db: Level, directory: string) {
     this.#db = db;
+    this.#directory = directory;
   }
 
   static async open(directory: string): Promise<ProjectionStore> {
     const db = new Level(directory, { writeBufferSize: 16 * 1024 * 1024, cacheSize: 32 * 1024 * 1024 });
-    await db.open().catch((cause: unknown) => {
-      throw new Error(
-        `The projection in ${directory} is damaged or in use. If no gateway runs on it, remove that directory: the ` +
-          'next start folds it again from the ledger.',
-        { cause },
-      );
-    });
-    return new ProjectionStore(db);
+    try {
+      await db.open();
+      // Level looks at no table before it is asked for something.
+      db.getSync(checkpointKey);
+    } catch (cause) {
+      await db.close();
+      throw unusable(directory, cause);
+    }
+    return new ProjectionStore(db, directory);
   }
 
   get(key: string): Json | undefined {
@@ -85,12 +88,14 @@ export class ProjectionStore {
       length.writeUInt32BE(bytes.length);
       hash.update(length).update(bytes);
     };
-    for await (const [key, value] of this.#db.iterator<Uint8Array, Uint8Array>({
-      keyEncoding: 'view',
-      valueEncoding: 'view',
-    })) {
-      add(key);
-      add(value);
+    const all = this.#db.iterator<Uint8Array, Uint8Array>({ keyEncoding: 'view', valueEncoding: 'view' });
+    try {
+      for await (const [key, value] of all) {
+        add(key);
+        add(value);
+      }
+    } catch (cause) {
+      throw unusable(this.#directory, cause);
     }
     return hash.digest('hex');
   }
@@ -99,3 +104,10 @@ export class ProjectionStore {
     await this.#db.close();
   }
 }
+
+const unusable = (directory: string, cause: unknown): Error =>
+  new Error(
+    `The projection in ${directory} is damaged or in use. If no gateway runs on it, remove that directory: the ` +
+      'next start folds it again from the ledger. See docs/runbooks/damaged-store.md.',
+    { cause },
+  );

@@ -2,13 +2,13 @@ import { access, constants } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { historyFindings } from '../audit/audit.js';
 import { keptCheckpoint } from '../data-dir/kept-checkpoint.js';
-import { SetupError } from '../data-dir/data-dir.js';
 import { keepFile } from '../data-dir/keep-file.js';
+import { SetupError } from '../data-dir/setup-error.js';
 import type { ProjectionProofs } from '../projection/proofs.js';
 
 /**
- * The newest agreed checkpoint in a file outside the data directory. A copy of that directory from yesterday holds together
- * perfectly: only what is kept elsewhere tells that it is old.
+ * The newest agreed checkpoint in a file outside the data directory. An older copy of that directory holds together: only what
+ * is kept elsewhere shows that it is old.
  */
 export class CheckpointFile {
   #kept = 0;
@@ -20,8 +20,8 @@ export class CheckpointFile {
   ) {}
 
   /**
-   * Throws SetupError where the folded ledger has not the kept checkpoint in its past, the file is none, or none can be kept:
-   * who set it relies on it.
+   * Throws SetupError where the kept checkpoint is not in the past of the folded ledger, the file holds no checkpoint, or it
+   * cannot be written. The gateway does not start then, since its operator relies on the check.
    */
   async check(): Promise<void> {
     if (this.path === '') return;

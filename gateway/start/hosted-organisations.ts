@@ -32,7 +32,7 @@ export async function hostedOrganisations(
   );
 }
 
-/** Those that this gateway speaks for at a Seal. One without any log or cosigner key here speaks elsewhere. */
+/** Those that this gateway speaks for at a Seal. One that has no log or cosigner key here speaks through another gateway. */
 export function statingOrganisations(hosted: readonly Hosted[]): HostedOrganisation[] {
   return hosted
     .filter(({ ring }) => ring.has('log') && ring.has('cosigner'))
@@ -46,7 +46,7 @@ export function statingOrganisations(hosted: readonly Hosted[]): HostedOrganisat
     }));
 }
 
-/** Those that this gateway signs trust lists for. One without any sign key here signs elsewhere. */
+/** Those that this gateway signs trust lists for. One that has no sign key here signs through another gateway. */
 export function trustListOrganisations(hosted: readonly Hosted[]): TrustListOrganisation[] {
   return hosted
     .filter(({ ring }) => ring.has('sign'))

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import closeWithGrace from 'close-with-grace';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto, verifyAside } from '../../chaincode/node-crypto.js';
+import { withAddress } from './address.js';
 import { buildApp } from './app.js';
 import { CheckpointFile } from './checkpoint-file.js';
 import type { Config } from '../data-dir/config.js';
-import { DataDir, SetupError } from '../data-dir/data-dir.js';
+import { DataDir } from '../data-dir/data-dir.js';
+import { SetupError } from '../data-dir/setup-error.js';
 import { hostedOrganisations, statingOrganisations, trustListOrganisations } from './hosted-organisations.js';
 import { openJobsDatabase } from './stores/jobs-database.js';
 import { connectLedger } from '../ledger/connect/connect.js';
@@ -109,7 +110,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const numbers = new ProjectionNumbers(projector.view);
     const standings = new Standings(queries, numbers);
     projector.view.onFolded = (keys) => standings.changed(keys);
-    const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEvery);
+    const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEverySeconds);
     const db = await openJobsDatabase(data.jobs());
     closers.push(() => db.close());
 
@@ -129,8 +130,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     });
     closers.push(() => witnesses.stop());
 
-    const port = config.port === 0 ? await freePort(config.host) : config.port;
-    const url = config.publicUrl === '' ? `http://${hostOf(config.host)}:${port}` : config.publicUrl;
+    const { port, publicUrl: url } = await withAddress(config);
     const ring = await KeyRing.open(data, own.id);
     const signer = keyInForce(ring, signKey, own.id, () => queries.consortium());
     const app = await buildApp({
@@ -253,15 +253,4 @@ async function listen(app: App, host: string, port: number): Promise<void> {
     const reason = code === 'EADDRINUSE' ? 'another program listens there' : `it cannot be taken (${code})`;
     throw new SetupError(`Port ${port} of ${host}: ${reason}. Set STL_PORT or STL_HOST.`, { cause });
   });
-}
-
-const hostOf = (host: string): string => (host.includes(':') ? `[${host}]` : host);
-
-/** Signatures are bound to the public URL, so the port must be known before anything is built. */
-async function freePort(host: string): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve, reject) => probe.once('error', reject).listen(0, host, resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

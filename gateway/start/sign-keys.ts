@@ -2,7 +2,7 @@ import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import { keysFor } from '../../chaincode/domain/consortium/organisation-keys.js';
-import type { PrivateKeyFile } from '../data-dir/data-dir.js';
+import type { PrivateJwk } from '../data-dir/key-files.js';
 import type { AnswerSigner } from '../http/plugins/answer-signature.js';
 import type { HeldKey, KeyRing } from './key-ring.js';
 
@@ -21,13 +21,13 @@ export interface OwnSigner extends AnswerSigner {
 }
 
 /**
- * Signs what the gateway says with the organisation's key in force, so that a new key takes over with the proposal that
- * brings it; with the one before while that still counts and the new one is not here. `first`: before anything is folded, and
- * where neither is here.
+ * Signs what the gateway says with the organisation's key that is in force on the ledger: a new key takes over once its
+ * proposal is executed. The one before signs while that still counts and the new one is not here. `first` signs before
+ * anything is folded, and where neither is here.
  */
 export function keyInForce(
   ring: KeyRing,
-  first: PrivateKeyFile,
+  first: PrivateJwk,
   org: string,
   consortium: () => ConsortiumState | undefined,
 ): OwnSigner {

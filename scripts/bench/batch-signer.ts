@@ -3,20 +3,21 @@ import { composeBatch } from '../../chaincode/domain/batch/compose.js';
 import { hourSeconds } from '../../chaincode/domain/time.js';
 import { importSigner, type Signer } from '../../gateway/sdk/client/index.js';
 import type { DemoIssuer } from '../../gateway/demo/story.js';
-import { readKey } from '../../gateway/data-dir/key-files.js';
+import { DataDir } from '../../gateway/data-dir/data-dir.js';
+import { findKeyFile } from '../../gateway/data-dir/key-files.js';
 import type { IssuedRecords } from './facts.js';
 
-/** Signs as the demo's participants, whose keys lie in `keyDirs`. */
+/** Signs as the demo's participants, whose keys lie in these data directories. */
 export class BatchSigner {
   readonly #signers = new Map<DemoIssuer, Signer>();
   #batches = 0;
 
   readonly #ledger: string;
-  readonly #keyDirs: readonly string[];
+  readonly #dataDirs: readonly string[];
 
-  constructor(ledger: string, keyDirs: readonly string[]) {
+  constructor(ledger: string, dataDirs: readonly string[]) {
     this.#ledger = ledger;
-    this.#keyDirs = keyDirs;
+    this.#dataDirs = dataDirs;
   }
 
   /** The NDJSON of a signed batch. */
@@ -51,7 +52,9 @@ export class BatchSigner {
   async #signer(issuer: DemoIssuer): Promise<Signer> {
     const known = this.#signers.get(issuer);
     if (known !== undefined) return known;
-    const found = await Promise.all(this.#keyDirs.map((dir) => readKey(dir, issuer)));
+    const found = await Promise.all(
+      this.#dataDirs.map((dir) => findKeyFile(new DataDir(dir).demoKey(issuer))),
+    );
     const key = found.find((one) => one !== undefined);
     if (key === undefined) throw new Error(`no key of ${issuer}`);
     const signer = await importSigner(key);

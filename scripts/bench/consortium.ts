@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDemoConsortium } from '../../gateway/demo/create.js';
-import { demoKeyDir } from '../../gateway/data-dir/key-files.js';
 import { BatchSigner } from './batch-signer.js';
 import { ServerProcess } from './child.js';
 
@@ -16,7 +15,7 @@ export class BenchConsortium {
     ledger: string,
     readonly gateway: ServerProcess,
   ) {
-    this.signer = new BatchSigner(ledger, [demoKeyDir(dataDir)]);
+    this.signer = new BatchSigner(ledger, [dataDir]);
   }
 
   static async start(sellers = 0): Promise<BenchConsortium> {
@@ -25,6 +24,7 @@ export class BenchConsortium {
     const { ledger } = await createDemoConsortium(dataDir, {
       sellers,
       seed: 1,
+      publicUrl: 'http://127.0.0.1:8080',
       clock: () => Math.floor(Date.now() / 1000),
       signal: new AbortController().signal,
       progress: () => undefined,

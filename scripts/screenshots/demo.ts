@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -10,10 +10,11 @@ import {
   importSigner,
   type Client,
   type FactRecord,
-  type PrivateJwk,
   type RecordView,
 } from '../../gateway/sdk/client/index.js';
 import { loadConfig } from '../../gateway/data-dir/config.js';
+import { DataDir } from '../../gateway/data-dir/data-dir.js';
+import { readKeyFile } from '../../gateway/data-dir/key-files.js';
 import { createDemoConsortium } from '../../gateway/demo/create.js';
 import { startGateway, type Gateway } from '../../gateway/start/server.js';
 
@@ -32,7 +33,8 @@ export class Demo {
   static async make(): Promise<Demo> {
     const dir = await mkdtemp(join(tmpdir(), 'stl-screenshots-'));
     const { signal } = new AbortController();
-    const size = { sellers: 60, seed: 5, clock, signal, progress: () => undefined };
+    const publicUrl = 'http://127.0.0.1:8080';
+    const size = { sellers: 60, seed: 5, publicUrl, clock, signal, progress: () => undefined };
     await createDemoConsortium(join(dir, 'data'), size);
     return new Demo(dir);
   }
@@ -57,20 +59,23 @@ export class Demo {
     return (await fetch(`${this.url}/v1/badges/${seller}`)).text();
   }
 
-  async #client(key: string): Promise<Client> {
-    const jwk = JSON.parse(await readFile(join(this.#dir, 'data', `${key}.jwk.json`), 'utf8')) as PrivateJwk;
-    return createClient({ url: this.url, signer: await importSigner(jwk) });
+  get #data(): DataDir {
+    return new DataDir(join(this.#dir, 'data'));
+  }
+
+  async #client(keyFile: string): Promise<Client> {
+    return createClient({ url: this.url, signer: await importSigner(await readKeyFile(keyFile)) });
   }
 
   /** Ends when every organisation has given its word. */
   async seal(): Promise<void> {
-    const admin = await this.#client('orgs/platform/admin');
+    const admin = await this.#client(this.#data.organisationKey('platform', 'admin'));
     const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
     while ((await this.json<{ silent: string[] }>(`/v1/epochs/${n}`)).silent.length > 0) await pause(50);
   }
 
   async state(as: string, records: readonly FactRecord[]): Promise<void> {
-    const client = await this.#client(`demo/keys/${as}`);
+    const client = await this.#client(this.#data.demoKey(as));
     await client.send(await client.signBatch(records, { as }), { wait: 20 });
   }
 
@@ -79,7 +84,7 @@ export class Demo {
     seller: string,
     kind: FactRecord['kind'],
   ): Promise<readonly (RecordView & { visible: true })[]> {
-    const client = await this.#client('demo/keys/demo-platform');
+    const client = await this.#client(this.#data.demoKey('demo-platform'));
     const path = `/v1/sellers/${seller}/records?kind=${kind}&limit=50`;
     const { items } = (await client.get<{ items: RecordView[] }>(path)).value;
     return items.filter((view) => view.visible);
@@ -87,16 +92,18 @@ export class Demo {
 
   /** The consortium stops calling itself a demonstration. */
   async goLive(): Promise<void> {
-    const admin = await this.#client('orgs/platform/admin');
+    const admin = await this.#client(this.#data.organisationKey('platform', 'admin'));
     const action = { type: 'parameters.set', parameters: { demo: false } } as const;
     const { id } = await proposeAction(admin, action);
-    await (await this.#client('orgs/certifier/admin')).post(`/v1/proposals/${id}/approvals`, undefined);
+    await (
+      await this.#client(this.#data.organisationKey('certifier', 'admin'))
+    ).post(`/v1/proposals/${id}/approvals`, undefined);
   }
 
   /** The file that `stl order --out` makes. */
   async orderFile(seller: string, order: string): Promise<string> {
     const file = join(this.#dir, 'order.json');
-    const key = join(this.#dir, 'data/demo/keys/demo-platform.jwk.json');
+    const key = this.#data.demoKey('demo-platform');
     const stl = ['dist/gateway/cli/main.js', 'order', seller, order, '--out', file];
     await promisify(execFile)(process.execPath, [...stl, '--key', key, '--url', this.url]);
     return file;

@@ -75,6 +75,20 @@ describe('stl, used carelessly', function () {
     expect(await readFile(file, 'utf8')).to.equal('mine');
   });
 
+  it('names a file that is no key, and tells programs which way, but never what is in it', async () => {
+    const file = join(dir, 'my.jwk.json');
+    await writeFile(file, '{"d":"secret"}');
+    for (const [key, code] of [
+      [file, 'key_file_malformed'],
+      [join(dir, 'none'), 'key_file_missing'],
+    ] as const) {
+      const { code: exit, stderr } = await stl('curl', `${gateway.url}/v1/sellers`, '--key', key, '--json');
+      expect(exit).to.equal(1);
+      expect(JSON.parse(stderr)).to.have.nested.property('error.code', code);
+      expect(stderr).to.include(key).and.not.include('secret');
+    }
+  });
+
   it('tells programs of wrong use in JSON, too', async () => {
     const { code, stderr } = await stl('score', '--json');
     expect(code).to.equal(2);

@@ -13,12 +13,10 @@ describe('stl, with keys and registrations that end', () => {
   let world: World;
   let gateway: Gateway;
   let dir: string;
-  let seq: number;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'stl-ending-'));
     world = await World.found();
     gateway = await world.start();
-    seq = 0;
   });
   afterEach(async () => {
     await gateway.close();
@@ -29,13 +27,7 @@ describe('stl, with keys and registrations that end', () => {
   const run = (...args: string[]): Promise<StlResult> =>
     stl([...args, '--data-dir', world.dir], { env: { STL_URL: gateway.url } });
   const after = (seconds: number): string => formatTime(clock() + seconds);
-  const propose = async (action: Action): Promise<void> => {
-    const admin = await world.client(gateway, 'admin:platform');
-    const { seq: base } = await admin.info();
-    await admin.post('/v1/proposals', {
-      ...{ ledger: world.consortium.ledger, seq: ++seq, base, action, expires: after(600) },
-    });
-  };
+  const propose = (action: Action): Promise<void> => world.decide(gateway, action);
   /** A carrier of the platform whose key and registration end in so many seconds. */
   const registered = async (id: string, signer: Signer, keyEnds: number, ends = 400 * daySeconds) => {
     const key = { ...keyOf(signer), notAfter: after(keyEnds) };

@@ -10,7 +10,8 @@ import { spawnStl, type StlResult } from '../support/stl.js';
 
 const stl = (...args: string[]): Promise<StlResult> => spawnStl(args).ended;
 
-const notYet = 'does not take records of kind trace yet: the consortium activates fold version 2 by a proposal';
+const notYet =
+  'does not take records of kind trace yet: the consortium activates fold version 2 by a proposal';
 
 for (const [name, change] of [
   ['the first kinds only', firstKinds],
@@ -57,7 +58,16 @@ for (const [name, change] of [
 
     it('says which roles may, where the issuer may not', async () => {
       const key = join(dir, 'demo-pay.jwk.json');
-      const { code, stdout } = await stl('csv', 'trace', file, '--dry-run', '--url', gateway.url, '--key', key);
+      const { code, stdout } = await stl(
+        'csv',
+        'trace',
+        file,
+        '--dry-run',
+        '--url',
+        gateway.url,
+        '--key',
+        key,
+      );
       expect(code).to.equal(1);
       expect(stdout).to.include(change === firstKinds ? notYet : 'carrier and customs-broker may');
     });
@@ -72,7 +82,14 @@ describe('stl csv --dry-run without a gateway', () => {
       file,
       `seller,at,order,event,product\ndemo-platform.shop1,2026-05-05,${commitment('o')},departed,\n`,
     );
-    const { code, stdout, stderr } = await stl('csv', 'trace', file, '--dry-run', '--url', 'http://127.0.0.1:9');
+    const { code, stdout, stderr } = await stl(
+      'csv',
+      'trace',
+      file,
+      '--dry-run',
+      '--url',
+      'http://127.0.0.1:9',
+    );
     expect(code).to.equal(0);
     expect(stdout).to.include('1 rows are good');
     expect(stderr).to.include('the gateway was not asked');

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import fastify from 'fastify';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
@@ -96,15 +95,10 @@ describe('stl trust', function () {
     const world = await World.found();
     const gateway = await world.start();
     try {
-      const platform = await world.client(gateway, 'demo-platform');
-      await platform.send(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }), {
-        wait: 20,
-      });
-      const admin = await world.client(gateway, 'admin:platform');
-      await admin.post('/v1/seals', undefined);
-      const badge = async (): Promise<Response> => fetch(`${gateway.url}/v1/badges/demo-platform.shop1`);
-      while (!(await badge()).ok) await pause(50);
-      await writeFile(join(dir, 'badge.jwt'), await (await badge()).text());
+      await world.state(gateway, 'demo-platform', [orderRecord('a')]);
+      await world.seal(gateway);
+      const badge = await fetch(`${gateway.url}/v1/badges/demo-platform.shop1`);
+      await writeFile(join(dir, 'badge.jwt'), await badge.text());
       expect((await stl(['trust', file, '--url', gateway.url])).code).to.equal(0);
     } finally {
       await gateway.close();

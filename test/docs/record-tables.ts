@@ -1,4 +1,4 @@
-import { recordKinds, recordDefinitions } from '../../chaincode/domain/records/index.js';
+import { recordKinds, recordSchemas } from '../../chaincode/domain/records/index.js';
 
 interface Schema {
   readonly type?: string;
@@ -40,7 +40,7 @@ function form(schema: Schema): string {
 /** A table of members for each record kind, for docs/batch-format.md. */
 export function recordTables(): string {
   const parts = recordKinds.flatMap((kind) => {
-    const { properties = {}, required = [] } = recordDefinitions[kind].schema as unknown as Schema;
+    const { properties = {}, required = [] } = recordSchemas[kind] as unknown as Schema;
     const rows = Object.entries(properties).map(
       ([name, schema]) => `| \`${name}\` | ${required.includes(name) ? 'yes' : ''} | ${form(schema)} |`,
     );

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
@@ -7,9 +7,19 @@ import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js'
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { transactions } from '../../chaincode/transactions/index.js';
-import { createClient, importSigner, type Client, type PrivateJwk } from '../../gateway/sdk/client/index.js';
+import {
+  createClient,
+  importSigner,
+  type Client,
+  type PrivateJwk,
+  type Receipt,
+} from '../../gateway/sdk/client/index.js';
+import { proposeAction } from '../../gateway/cli/frame/governing.js';
 import { loadConfig } from '../../gateway/data-dir/config.js';
+import { DataDir } from '../../gateway/data-dir/data-dir.js';
+import { organisationKeyUses } from '../../gateway/data-dir/key-files.js';
 import { createEmbeddedLedger } from '../../gateway/ledger/embedded/index.js';
+import type { TrustedConsortium } from '../../gateway/sdk/verify/index.js';
 import { startGateway, type Gateway } from '../../gateway/start/server.js';
 import {
   newConsortium,
@@ -19,6 +29,9 @@ import {
   type Signer,
   type TestConsortium,
 } from '../support/consortium.js';
+import { sealEpoch } from '../support/seal.js';
+import { state } from '../support/state.js';
+import type { Action } from '../../chaincode/domain/consortium/action.js';
 
 export const clock = (): number => Math.floor(Date.now() / 1_000);
 
@@ -39,6 +52,7 @@ export class World {
 
   static async found(change: Partial<ConsortiumDocument> = {}): Promise<World> {
     const dir = await mkdtemp(join(tmpdir(), 'stl-gateway-'));
+    const data = new DataDir(dir);
     const admins = new Map<string, Signer>();
     const organisations: Organisation[] = [];
     const hosted: { mspId: string; signKey: PrivateJwk }[] = [];
@@ -58,14 +72,13 @@ export class World {
         signKey: { kid: signer.kid, x, y },
       });
       hosted.push({ mspId, signKey: privateJwk(signer) });
-      await mkdir(join(dir, 'orgs', id), { recursive: true });
-      for (const [use, key] of Object.entries({ sign: signer, admin, ...statement }))
-        await writeFile(join(dir, 'orgs', id, `${use}.jwk.json`), JSON.stringify(privateJwk(key)));
+      const keys = { sign: signer, admin, ...statement };
+      for (const use of organisationKeyUses) await data.writeKey(id, use, privateJwk(keys[use]));
     }
     const consortium = newConsortium({ organisations, policies: [scorePolicy1], ...change });
-    await writeFile(join(dir, 'consortium.json'), canonicalText(consortium.document));
+    await data.writeGenesis(canonicalText(consortium.document));
     const ledger = await createEmbeddedLedger({
-      dir: join(dir, 'ledger'),
+      dir: data.ledger(),
       ledger: consortium.ledger,
       organisations: hosted,
       ownMspId: 'PlatformMSP',
@@ -101,6 +114,30 @@ export class World {
       retries: 0,
       ...(signer === undefined ? {} : { signer: await importSigner(privateJwk(signer)) }),
     });
+  }
+
+  /** States records as a participant, in one batch. The ledger has them when it resolves. */
+  async state(gateway: Gateway, as: string, records: readonly FactRecord[]): Promise<Receipt> {
+    return state(await this.client(gateway, as), as, records);
+  }
+
+  /** Seals as an organisation, and waits until every organisation has given its word: the epoch's number. */
+  async seal(gateway: Gateway, org = 'platform'): Promise<number> {
+    return sealEpoch(await this.client(gateway, `admin:${org}`));
+  }
+
+  /** Has an action decided: the platform proposes it and, where that is not enough, the certifier approves it. */
+  async decide(gateway: Gateway, action: Action): Promise<void> {
+    const { id, status } = await proposeAction(await this.client(gateway, 'admin:platform'), action);
+    if (status === 'executed') return;
+    const certifier = await this.client(gateway, 'admin:certifier');
+    await certifier.post(`/v1/proposals/${id}/approvals`, undefined);
+  }
+
+  /** Whom to trust, as one knows it from elsewhere. */
+  get trust(): TrustedConsortium {
+    const { document, ledger } = this.consortium;
+    return { ledger, k: document.k, organisations: document.organisations };
   }
 
   privateKey(as: string): PrivateJwk {

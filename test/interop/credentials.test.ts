@@ -6,7 +6,6 @@ import { emptyBits, setBit } from '../../chaincode/domain/status-lists/bits.js';
 import type { StatusListCredential } from '../../chaincode/domain/status-lists/types.js';
 import type { Gateway } from '../../gateway/start/server.js';
 import { orderRecord } from '../support/records.js';
-import { sealEpoch } from '../support/seal.js';
 import { World } from '../gateway/harness.js';
 
 interface DidDocument {
@@ -22,9 +21,8 @@ describe('credentials, read by libraries that are not ours', () => {
   before(async () => {
     world = await World.found();
     gateway = await world.start();
-    const platform = await world.client(gateway, 'demo-platform');
-    await platform.send(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }), { wait: 20 });
-    await sealEpoch(await world.client(gateway, 'admin:platform'));
+    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
+    await world.seal(gateway);
   });
   after(async () => {
     await gateway.close();

@@ -45,6 +45,8 @@ interface RecordItem {
   readonly id: string;
   readonly kind: string;
   readonly record?: { readonly order: string };
+  readonly issuer?: string;
+  readonly standing?: { readonly state: string };
 }
 
 describe('a client that openapi-python-client makes of /openapi.json', function () {
@@ -147,6 +149,14 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
     const id = seller;
     const record = records[0]?.id ?? '';
     const about = `/v1/sellers/${seller}`;
+    let flagged = '';
+    for (const one of (await get<Listed<{ id: string }>>('/v1/sellers')).items) {
+      const { items } = await get<Listed<RecordItem>>(`/v1/sellers/${one.id}/records?limit=500`);
+      const found = items.find(
+        ({ issuer, standing }) => issuer === 'demo-platform' && standing?.state === 'flagged',
+      );
+      flagged = found?.id.slice(0, 43) ?? flagged;
+    }
 
     const calls: Call[] = [
       { operationId: 'discover' },
@@ -197,6 +207,12 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
       { operationId: 'getEpoch', arguments: { n: 'agreed' } },
       { operationId: 'getBatch', arguments: { id: record.slice(0, 43) } },
       { operationId: 'getJob', arguments: { id: job } },
+      {
+        operationId: 'getBatchStanding',
+        arguments: { id: flagged },
+        signed: `/v1/batches/${flagged}/standing`,
+      },
+      { operationId: 'getAuthority' },
     ];
     const called = new Set(calls.map(({ operationId }) => operationId));
     expect([...called], 'a new route needs a line here').to.have.members(
@@ -227,6 +243,7 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
     expect(typesOf('getParticipant')[0]).to.include({ '/keys/*/jwk': 'JwkEC' });
     expect(typesOf('getScore')[0]).to.include({ '': 'Score', '/interval': 'ScoreInterval' });
     expect(typesOf('getBatch')[0]).to.include({ '': 'Receipt' });
+    expect(typesOf('getBatchStanding')[0]).to.include({ '': 'BatchStanding' });
     expect(typesOf('getJob')[0]).to.include({ '': 'Job' });
   });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Fulfilment, Order } from '../../chaincode/domain/records/index.js';
+import type { Fulfilment, Inspection, Order } from '../../chaincode/domain/records/index.js';
 
 /** A commitment to a made-up thing: base64url of 32 bytes. */
 export function commitment(name: string): string {
@@ -29,6 +29,22 @@ export function fulfilmentRecord(name: string, change: Partial<Fulfilment> = {})
     order: commitment(name),
     event: 'dispatched',
     tracking: 'valid',
+    ...change,
+  };
+}
+
+export function inspectionRecord(name: string, change: Partial<Inspection> = {}): Inspection {
+  const none = { found: 0, limit: 0 };
+  return {
+    kind: 'inspection',
+    seller: 'demo-platform.shop1',
+    at: '2026-05-01T10:00:00Z',
+    inspection: name,
+    stage: 'pre-sale',
+    lot: { id: 'lot-1', size: 100 },
+    sample: 10,
+    defects: { critical: none, major: none, minor: none },
+    result: 'pass',
     ...change,
   };
 }

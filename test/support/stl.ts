@@ -63,10 +63,13 @@ export class GatewayProcess {
 
   readonly #dataDir: string;
   readonly #port: number;
+  readonly #settings: NodeJS.ProcessEnv;
 
-  constructor(dataDir: string, port: number) {
+  /** `settings`: further ones than the port. */
+  constructor(dataDir: string, port: number, settings: NodeJS.ProcessEnv = {}) {
     this.#dataDir = dataDir;
     this.#port = port;
+    this.#settings = settings;
   }
 
   get url(): string {
@@ -74,7 +77,8 @@ export class GatewayProcess {
   }
 
   async start(): Promise<void> {
-    const child = spawnStl(['start', '--data-dir', this.#dataDir], { env: { STL_PORT: String(this.#port) } });
+    const env = { STL_PORT: String(this.#port), ...this.#settings };
+    const child = spawnStl(['start', '--data-dir', this.#dataDir], { env });
     this.#child = child;
     let ended: StlResult | undefined;
     void child.ended.then((result) => {

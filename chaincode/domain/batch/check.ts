@@ -25,9 +25,9 @@ export interface BatchContext {
 }
 
 function assertTimely(payload: ParsedBatch['payload'], txTime: number): void {
-  if (txTime < payload.iat - clockToleranceSeconds) {
+  if (txTime < payload.iat - clockToleranceSeconds)
     throw new Refusal({ code: 'time_window', reason: 'batch is not valid yet', line: 1 });
-  }
+
   if (txTime > payload.exp) throw new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
 }
 
@@ -35,9 +35,8 @@ function assertSigned(parsed: ParsedBatch, participant: Participant, context: Ba
   const { alg, kid } = parsed.header;
   const { jwk } = usableKey(participant, kid, alg, context.txTime);
   assertSignatureForm(alg, jwk, parsed.signature);
-  if (!context.crypto.verify(alg, jwk, parsed.signingInput, parsed.signature)) {
+  if (!context.crypto.verify(alg, jwk, parsed.signingInput, parsed.signature))
     throw new Refusal({ code: 'signature_invalid', reason: 'signature does not verify', line: 1 });
-  }
 }
 
 const inTime: readonly string[] = [];
@@ -56,9 +55,8 @@ function assertAuthorised(parsed: ParsedBatch, participant: Participant, context
   parsed.records.forEach((record, i) => {
     const found = authority.defects(record);
     if (found.length > 0) defects.addAll(found, i + 2);
-    for (const pointer of futureTimes(record, latest)) {
+    for (const pointer of futureTimes(record, latest))
       defects.add({ code: 'record_semantics', reason: 'lies in the future', line: i + 2, pointer });
-    }
   });
   defects.throwIfAny();
 }
@@ -72,13 +70,13 @@ function assertAuthorised(parsed: ParsedBatch, participant: Participant, context
 export function checkBatch(parsed: ParsedBatch, context: BatchContext): void {
   const { participant } = context;
   // The same signed bytes must not be good on another ledger.
-  if (parsed.payload.aud !== context.ledger) {
+  if (parsed.payload.aud !== context.ledger)
     throw new Refusal({ code: 'audience_mismatch', reason: 'batch is for another ledger', line: 1 });
-  }
+
   assertTimely(parsed.payload, context.txTime);
-  if (participant?.id !== parsed.payload.iss) {
+  if (participant?.id !== parsed.payload.iss)
     throw new Refusal({ code: 'issuer_unknown', reason: 'no such participant', line: 1 });
-  }
+
   assertActive(participant, context.consortium, context.txTime);
   assertSigned(parsed, participant, context);
   assertAuthorised(parsed, participant, context);

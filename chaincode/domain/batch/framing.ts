@@ -34,9 +34,8 @@ function lineDefects(starts: readonly number[]): Defect[] {
     const from = starts[i] as number;
     const length = (starts[i + 1] as number) - 1 - from;
     if (length === 0) found.push(bad('empty line', i + 1));
-    if (length > limits.lineBytes) {
+    if (length > limits.lineBytes)
       found.push({ code: 'batch_too_large', reason: 'line is over 8 KiB', line: i + 1 });
-    }
   }
   return found;
 }
@@ -65,9 +64,9 @@ function decode(bytes: Uint8Array, starts: readonly number[]): string {
 export function frame(bytes: Uint8Array): Frame {
   if (bytes.length > limits.batchBytes) throw new Refusal({ code: 'batch_too_large', reason: 'over 2 MiB' });
   if (bytes.length === 0) throw new Refusal(bad('no bytes'));
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf)
     throw new Refusal(bad('byte order mark', 1));
-  }
+
   if (bytes.includes(0x0d)) throw new Refusal(bad('carriage return'));
   if (bytes[bytes.length - 1] !== lineFeed) throw new Refusal(bad('last line has no line feed'));
   const starts = lineStarts(bytes);

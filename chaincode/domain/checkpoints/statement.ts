@@ -109,33 +109,33 @@ export function checkStatement(
   const { checkpoint, note } = read(noteText);
   if (checkpoint.ledger !== ledger) throw refusal('audience_mismatch', 'checkpoint is of another ledger');
   const { asof, epoch } = checkpoint;
-  if (epoch !== seal.n || asof !== parseTime(seal.time)) {
+  if (epoch !== seal.n || asof !== parseTime(seal.time))
     throw refusal('checkpoint_mismatch', 'epoch and time are not those of the Seal');
-  }
-  if (!seal.organisations.includes(organisation.id)) {
+
+  if (!seal.organisations.includes(organisation.id))
     throw refusal('organisation_unknown', 'the organisation was not of the consortium at the Seal');
-  }
+
   const keys = statementNoteKeys(ledger, organisation);
   const verified = verifyNote(crypto, note, [...keys.log, ...keys.cosigner]);
   const by = (use: 'log' | 'cosigner') => verified?.filter(({ key }) => keys[use].includes(key)) ?? [];
   const [cosigned] = by('cosigner');
   // One of each: the old and the new log key together are still one word.
-  if (note.signatures.length !== 2 || by('log').length !== 1 || cosigned === undefined) {
+  if (note.signatures.length !== 2 || by('log').length !== 1 || cosigned === undefined)
     throw refusal('signature_invalid', 'not signed by both keys of the organisation, and by them alone');
-  }
+
   const { time = 0 } = cosigned;
-  if (time < asof - clockToleranceSeconds || time > txTime + clockToleranceSeconds) {
+  if (time < asof - clockToleranceSeconds || time > txTime + clockToleranceSeconds)
     throw refusal('time_window', 'cosigned before the Seal, or in the future');
-  }
+
   return note.text;
 }
 
 function read(noteText: string) {
   const note = parseNote(utf8(noteText));
   const checkpoint = note && parseCheckpoint(note.text);
-  if (note === undefined || checkpoint === undefined) {
+  if (note === undefined || checkpoint === undefined)
     throw refusal('document_schema', 'not a signed checkpoint');
-  }
+
   return { note, checkpoint };
 }
 

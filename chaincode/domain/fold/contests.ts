@@ -22,9 +22,9 @@ function pairs(
   cases: readonly { id: string; contests: readonly string[] }[],
 ): Map<string, Contest> {
   const out = new Map<string, Contest>();
-  for (const { id, contests } of cases) {
+  for (const { id, contests } of cases)
     for (const record of contests) out.set(`${record} ${id}`, [record, caseId(seller, id)]);
-  }
+
   return out;
 }
 

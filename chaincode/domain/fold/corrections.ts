@@ -16,9 +16,9 @@ type Judged =
 export function judgeCorrection(state: Pick<FoldState, 'record'>, stated: StatedRecord): Judged {
   const correction = stated.record as Correction;
   const target = state.record(correction.target);
-  if (target === undefined || comparePlaces(target.place, stated.place) >= 0) {
+  if (target === undefined || comparePlaces(target.place, stated.place) >= 0)
     return { flag: { because: 'target_missing' } };
-  }
+
   const home = groupOf(target.record, target.speaker.id);
   if (home === undefined) return { flag: { because: 'target_is_correction', by: target.id } };
   const { replacement, seller } = correction;
@@ -83,9 +83,9 @@ function settleReplacements(round: Round, home: GroupRef, target: StatedRecord):
     const ref = groupOf(record, correction.speaker.id);
     if (ref === undefined) continue;
     const isThere = round.group(ref).facts.some((other) => other.id === id);
-    if (id === inForce && !isThere) {
+    if (id === inForce && !isThere)
       bringIn(round, home, ref, replacementFact({ ...correction, record }, target));
-    } else if (id !== inForce && isThere) takeOut(round, home, ref, id, target.id);
+    else if (id !== inForce && isThere) takeOut(round, home, ref, id, target.id);
   }
 }
 

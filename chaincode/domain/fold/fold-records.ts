@@ -44,9 +44,8 @@ export function foldRecords(state: FoldState, sha256: Sha256, batch: CheckedBatc
   for (const record of batch.records) {
     const ref = groupOf(record.record, record.speaker.id);
     if (ref === undefined) applyCorrection(round, record);
-    else if (!isLimited(ref) || !isFull(round.group(ref), record.speaker.id)) {
+    else if (!isLimited(ref) || !isFull(round.group(ref), record.speaker.id))
       round.change(ref, (doc) => withFact(doc, factOf(record)));
-    }
   }
   if (batch.revoked) revoke(round, batch.records);
   settleCases(round);
@@ -86,9 +85,8 @@ function enterBySeller(state: FoldState, sha256: Sha256, batch: CheckedBatch): v
     else entries.push(entry);
     newest.set(seller, Math.max(newest.get(seller) ?? 0, newestDayOf(record)));
   }
-  for (const [seller, entries] of bySeller) {
+  for (const [seller, entries] of bySeller)
     enterRecords(state, sha256, seller, entries, batch.id, newest.get(seller) ?? 0);
-  }
 }
 
 /** The day a record says something happened on. When a mistake was found moves no window; its replacement may. */

@@ -55,12 +55,15 @@ export function isContested(doc: GroupDoc, fact: Fact): boolean {
 /** Facts that stand: neither corrected nor signed by a revoked key. Flags the others. */
 export function standingFacts<B>(doc: GroupDoc<B>, variant: Variant, flags: Flags): Fact<B>[] {
   return doc.facts.filter((fact) => {
-    if (fact.revoked !== undefined) flags.set(fact.id, { because: 'key_revoked' });
-    else if (fact.fixes !== undefined) {
+    if (fact.revoked !== undefined) {
+      flags.set(fact.id, { because: 'key_revoked' });
+    } else if (fact.fixes !== undefined) {
       const fix = effectiveFix(fact);
       if (fix === undefined) return !(variant.withoutContested && isContested(doc, fact));
       flags.set(fact.id, { because: 'corrected', by: fix });
-    } else return !(variant.withoutContested && isContested(doc, fact));
+    } else {
+      return !(variant.withoutContested && isContested(doc, fact));
+    }
     return false;
   });
 }

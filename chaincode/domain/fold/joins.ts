@@ -51,9 +51,8 @@ export function joinedTo(state: Pick<FoldState, 'get'>, seller: string): string[
   const found = new Set([seller]);
   for (const id of found) {
     const profile = profileOf(state, id);
-    for (const other of profile.joinsOfPlatform) {
+    for (const other of profile.joinsOfPlatform)
       if (!found.has(other) && isJoined(id, profile, other, profileOf(state, other))) found.add(other);
-    }
   }
   found.delete(seller);
   return [...found].sort(compareText);

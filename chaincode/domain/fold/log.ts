@@ -18,9 +18,9 @@ export function appendLeaf(state: FoldState, sha256: Sha256, leaf: Uint8Array, b
   const index = logSize(state);
   for (const { level, index: tile, bytes } of appendToTiles(sha256, tilesOf(state), index, [
     leafHash(sha256, leaf),
-  ])) {
+  ]))
     save(state, keys.logTile(level, tile), base64(bytes));
-  }
+
   append(state, lists.log, batch ?? { leaf: text(leaf) });
   return index;
 }

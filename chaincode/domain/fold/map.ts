@@ -24,9 +24,8 @@ export function updateMap(state: FoldState, sha256: Sha256, epoch: number): void
     putVersion(state, keys.mapValue(key), epoch, value, agreed);
     return leafOf(sha256, key, value);
   });
-  for (const [position, node] of setLeaves(sha256, mapNodes(state, epoch), leaves)) {
+  for (const [position, node] of setLeaves(sha256, mapNodes(state, epoch), leaves))
     putVersion(state, keys.mapNode(position), epoch, docOf(node), agreed);
-  }
 }
 
 /** The map's nodes at an epoch's Seal: one not yet agreed, or the newest that is. */

@@ -4,27 +4,6 @@ import type { ReducedCase } from './groups/case.js';
 import type { ChangedCases, Round } from './round.js';
 import { compareText } from './state.js';
 
-/** What the decided cases about an order say of it. */
-export interface Decisions {
-  readonly forBuyer: boolean;
-  /** For the buyer, without an answer of the seller. */
-  readonly forBuyerUnanswered: boolean;
-  readonly forSeller: boolean;
-}
-
-const noDecisions: Decisions = { forBuyer: false, forBuyerUnanswered: false, forSeller: false };
-
-/** Only cases count that a party of the order or an arbiter opened: nobody else knows what came of the order. */
-export function decisionsFor({ cases }: GroupDoc, parties: ReadonlySet<string>): Decisions {
-  if (cases === undefined) return noDecisions;
-  const counted = cases.filter(({ byArbiter, opener }) => byArbiter || parties.has(opener));
-  return {
-    forBuyer: counted.some(({ forBuyer }) => forBuyer > 0),
-    forBuyerUnanswered: counted.some(({ unanswered }) => unanswered > 0),
-    forSeller: counted.some(({ forSeller }) => forSeller > 0),
-  };
-}
-
 /** Carries the decisions of cases about orders to the orders' groups, and what is no longer decided away. */
 export function settleOrderCases(round: Round, changed: readonly ChangedCases[]): void {
   for (const { seller, before, after } of changed) {
@@ -54,8 +33,9 @@ function gather(
     const by = { byArbiter, forBuyer: 0, forSeller: 0, opener, unanswered: 0 };
     changes.set(name, (change = { ref, by }));
   }
-  if (outcome === 'for-seller') change.by.forSeller += sign;
-  else {
+  if (outcome === 'for-seller') {
+    change.by.forSeller += sign;
+  } else {
     change.by.forBuyer += sign;
     if (!isAnswered) change.by.unanswered += sign;
   }

@@ -146,9 +146,8 @@ function daysOf(
 ): { day: number; counters: Counters }[] {
   const byDay = new Map<number, Tallies>();
   for (const [, doc] of docs) {
-    for (const [day, tallies] of doc.days) {
+    for (const [day, tallies] of doc.days)
       if (day > newestDay - detailDays) byDay.set(day, plus(byDay.get(day) ?? noTallies, tallies));
-    }
   }
   const days = [...byDay].sort((a, b) => a[0] - b[0]).map(([day, t]) => ({ day, counters: shown(t) }));
   return days.filter(({ counters }) => Object.keys(counters).length > 0);

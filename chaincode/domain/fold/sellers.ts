@@ -72,9 +72,9 @@ export function enterRecords(
     total: before?.total ?? noTallies,
   });
   const lines: Partial<Record<RecordKind, number[]>> = {};
-  for (const kind of [...new Set(records.map((record) => record.kind))].sort()) {
+  for (const kind of [...new Set(records.map((record) => record.kind))].sort())
     lines[kind] = records.filter((record) => record.kind === kind).map((record) => record.line);
-  }
+
   save(state, keys.records(seller, batches), { batch, lines });
 }
 
@@ -97,9 +97,9 @@ export class SellerChanges {
   add(seller: string, part: 'all' | 'contested', counts: readonly Count[], sign: 1 | -1): void {
     if (counts.length === 0) return;
     let change = this.#changes.get(seller);
-    if (change === undefined) {
+    if (change === undefined)
       this.#changes.set(seller, (change = { all: new DaySums(), contested: new DaySums() }));
-    }
+
     for (const count of counts) change[part].add(count, sign);
   }
 

@@ -27,7 +27,9 @@ export function touching(state: FoldState): Pick<FoldState, 'put' | 'delete'> {
       change();
       for (const one of [...touched, ...sellersOf(state, kind, id, [before, after])])
         touch(state, keys.seller(one));
-    } else change();
+    } else {
+      change();
+    }
   };
   return {
     put: (key, value) => write(key, value, () => state.put(key, value)),

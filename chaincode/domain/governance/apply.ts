@@ -44,9 +44,9 @@ async function activate(fold: ConsortiumState['fold'], { consortium, registry }:
   const pointer = '/action/fold';
   const epoch = await registry.epoch();
   // One at a time: what was in force before an activation must stay known until it takes effect.
-  if (fold.version !== activeFold(consortium.fold, epoch) + 1) {
+  if (fold.version !== activeFold(consortium.fold, epoch) + 1)
     throw new Refusal({ code: 'document_schema', reason: 'not the next fold version', pointer });
-  }
+
   if (fold.version > newestFold) {
     throw new Refusal({
       code: 'document_schema',
@@ -54,9 +54,9 @@ async function activate(fold: ConsortiumState['fold'], { consortium, registry }:
       pointer,
     });
   }
-  if (fold.fromEpoch <= epoch) {
+  if (fold.fromEpoch <= epoch)
     throw new Refusal({ code: 'document_schema', reason: 'epoch has passed', pointer });
-  }
+
   return { consortium: { fold } };
 }
 

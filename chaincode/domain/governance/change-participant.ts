@@ -24,17 +24,16 @@ async function known(id: string, registry: Registry): Promise<Participant> {
   const participant = await registry.participant(id);
   if (!participant) throw new Refusal({ code: 'not_found', reason: 'no such participant' });
   // What has ended stays ended: its id and history must not pass to someone else.
-  if (participant.status === 'ended') {
+  if (participant.status === 'ended')
     throw new Refusal({ code: 'issuer_not_active', reason: 'participant has ended' });
-  }
+
   return participant;
 }
 
 // A signed query names its key alone, so a key that two participants share would have two owners.
 async function refuseKnownKeys(keys: readonly ParticipantKey[], registry: Registry): Promise<void> {
-  for (const { kid } of keys) {
+  for (const { kid } of keys)
     if ((await registry.ownerOfKey(kid)) !== undefined) throw exists('key is already registered');
-  }
 }
 
 export async function register(
@@ -44,9 +43,9 @@ export async function register(
   sha256: Sha256,
 ): Promise<ParticipantChange> {
   refuseFor(newParticipantDefects(participant, sha256), '/action/participant');
-  if (!consortium.organisations.some(({ id }) => id === participant.org)) {
+  if (!consortium.organisations.some(({ id }) => id === participant.org))
     throw new Refusal({ code: 'organisation_unknown', reason: 'no such organisation' });
-  }
+
   if (await registry.participant(participant.id)) throw exists('participant id is taken');
   await refuseKnownKeys(participant.keys, registry);
   return { participant, newKeys: participant.keys.map(({ kid }) => kid) };
@@ -90,9 +89,9 @@ async function withKey(
 ): Promise<ParticipantChange> {
   refuseFor(keyDefects(key, sha256), '/action/key');
   await refuseKnownKeys([key], registry);
-  if (participant.keys.length >= 32) {
+  if (participant.keys.length >= 32)
     throw new Refusal({ code: 'document_schema', reason: 'participant has 32 keys already' });
-  }
+
   return { participant: { ...participant, keys: [...participant.keys, key] }, newKeys: [key.kid] };
 }
 

@@ -15,9 +15,9 @@ export function refuseFor(defects: readonly Defect[], prefix = ''): void {
 
 /** Parses a governance document and applies its schema. Throws Refusal `document_schema`. */
 export function readDocument<T>(text: string, check: SchemaCheck): T {
-  if (text.length > charactersMax) {
+  if (text.length > charactersMax)
     throw new Refusal({ code: 'document_schema', reason: 'document is over 1 Mi characters' });
-  }
+
   const value = parseDocument(text, depthMax);
   refuseFor(check(value));
   return value as unknown as T;

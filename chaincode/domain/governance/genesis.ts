@@ -30,9 +30,9 @@ function participantsDefects({ organisations, participants }: ConsortiumDocument
   const known = new Set(organisations.map(({ id }) => id));
   const each = participants.flatMap((participant, i) => {
     const found = newParticipantDefects(participant, sha256);
-    if (!known.has(participant.org)) {
+    if (!known.has(participant.org))
       found.push({ code: 'document_schema', reason: 'no such organisation', pointer: '/org' });
-    }
+
     return found.map((defect) => ({ ...defect, pointer: `/participants/${i}${defect.pointer ?? ''}` }));
   });
   const ids = participants.map(({ id }) => id);
@@ -44,9 +44,9 @@ function participantsDefects({ organisations, participants }: ConsortiumDocument
 function policiesDefects({ policies }: ConsortiumDocument): Defect[] {
   const each = policies.flatMap((policy, i) => {
     const found = policyDefects(policy);
-    if (policy.version !== 1) {
+    if (policy.version !== 1)
       found.push({ code: 'document_schema', reason: 'first version must be 1', pointer: '/version' });
-    }
+
     return found.map((defect) => ({ ...defect, pointer: `/policies/${i}${defect.pointer ?? ''}` }));
   });
   const names = policies.map(({ name }) => name);

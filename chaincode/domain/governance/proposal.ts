@@ -40,9 +40,9 @@ export function proposalId(proposal: Proposal, sha256: Sha256): string {
 /** Reads a proposal. Throws Refusal `document_schema`. */
 export function readProposal(text: string): Proposal {
   const proposal = readDocument<Proposal>(text, check);
-  if (parseTime(proposal.expires) === undefined) {
+  if (parseTime(proposal.expires) === undefined)
     throw new Refusal({ code: 'document_schema', reason: 'no such date or time', pointer: '/expires' });
-  }
+
   return proposal;
 }
 

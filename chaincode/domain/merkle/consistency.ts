@@ -23,9 +23,9 @@ const isPowerOfTwo = (n: number): boolean => {
  */
 export function verifyConsistency(sha256: Sha256, proof: Consistency): boolean {
   const { oldSize, oldRoot, size, root } = proof;
-  if (!Number.isSafeInteger(oldSize) || !Number.isSafeInteger(size) || oldSize < 1 || oldSize > size) {
+  if (!Number.isSafeInteger(oldSize) || !Number.isSafeInteger(size) || oldSize < 1 || oldSize > size)
     return false;
-  }
+
   if (oldSize === size) return proof.path.length === 0 && equalBytes(oldRoot, root);
   if (proof.path.some((hash) => hash.length !== 32)) return false;
   // An old tree that is complete is itself the first node; the proof leaves it out.

@@ -42,9 +42,9 @@ export function inclusionPath(
   leafHashes: readonly Uint8Array[],
   index: number,
 ): Uint8Array[] {
-  if (!Number.isInteger(index) || index < 0 || index >= leafHashes.length) {
+  if (!Number.isInteger(index) || index < 0 || index >= leafHashes.length)
     throw new RangeError('no such leaf');
-  }
+
   const path: Uint8Array[] = [];
   let level = leafHashes;
   for (let at = index; level.length > 1; at = Math.floor(at / 2)) {

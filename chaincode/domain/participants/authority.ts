@@ -39,7 +39,7 @@ export function rolesThatMay(matrix: AuthorityMatrix, kind: string): readonly st
   return Object.entries(matrix).flatMap(([role, kinds]) => (kinds.includes(kind) ? [role] : []));
 }
 
-export const onlyFor = (kind: string, roles: readonly string[]): string =>
+const onlyFor = (kind: string, roles: readonly string[]): string =>
   `no role of the issuer may state kind ${kind}: ${roles.join(' and ')} may`;
 export const forNobody = (kind: string): string =>
   `no role may state kind ${kind} on this ledger: the consortium gives it to one by a proposal`;
@@ -77,9 +77,9 @@ export class Authority {
     const roles = this.#rolesFor(record.kind);
     if (roles.length === 0) return [this.#kindDefect(record.kind)];
     const able = roles.filter((role) => role !== 'seller' || bySeller(record.kind, record));
-    if (able.length === 0) {
+    if (able.length === 0)
       return [{ code: 'not_authorised', reason: 'a seller may not state this', pointer: '/kind' }];
-    }
+
     if (!able.some((role) => reaches[role](this.#participant, record.seller))) return outOfScope('/seller');
     const pointer = narrowed(this.#participant.scope, record);
     return pointer === undefined ? none : outOfScope(pointer);

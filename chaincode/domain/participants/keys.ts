@@ -58,8 +58,8 @@ export function usableKey(
   if (key.alg !== alg) throw refuse('key is registered for another algorithm');
   const from = parseTime(key.notBefore);
   const until = parseTime(key.notAfter);
-  if (from === undefined || until === undefined || time < from || time > until) {
+  if (from === undefined || until === undefined || time < from || time > until)
     throw refuse('key is outside its validity window');
-  }
+
   return key;
 }

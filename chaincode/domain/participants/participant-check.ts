@@ -30,9 +30,9 @@ export function participantDefects(participant: Participant): Defect[] {
     if (!countries.has(code)) found.push(bad('not an ISO 3166-1 alpha-2 code', `/scope/jurisdictions/${i}`));
   });
   // Without the list a seller could speak for every seller.
-  if (roles.includes('seller') && (scope.sellers ?? []).length === 0) {
+  if (roles.includes('seller') && (scope.sellers ?? []).length === 0)
     found.push(bad('a seller must name its seller ids', '/scope/sellers'));
-  }
+
   if (new Set(keys.map((key) => key.kid)).size !== keys.length) found.push(bad('keys are repeated', '/keys'));
   return found;
 }

@@ -1,16 +1,15 @@
-import type { Static } from 'typebox';
-import { disputeCase } from './case.js';
-import { certificationStatus } from './certification-status.js';
-import { certification } from './certification.js';
-import { correction } from './correction.js';
-import { fulfilment } from './fulfilment.js';
-import { identity } from './identity.js';
-import { inspection } from './inspection.js';
-import { order } from './order.js';
-import { payment } from './payment.js';
-import { reply } from './reply.js';
-import { review } from './review.js';
-import { trace } from './trace.js';
+import { disputeCase, type Case } from './case.js';
+import { certificationStatus, type CertificationStatus } from './certification-status.js';
+import { certification, type Certification } from './certification.js';
+import { correction, type Correction } from './correction.js';
+import { fulfilment, type Fulfilment } from './fulfilment.js';
+import { identity, type Identity } from './identity.js';
+import { inspection, type Inspection } from './inspection.js';
+import { order, type Order } from './order.js';
+import { payment, type Payment } from './payment.js';
+import { reply, type Reply } from './reply.js';
+import { review, type Review } from './review.js';
+import { trace, type Trace } from './trace.js';
 
 /** Every kind of record, in the order in which documents list them. How each is folded: `fold/kinds/`. */
 export const recordDefinitions = {
@@ -26,14 +25,34 @@ export const recordDefinitions = {
   correction,
   trace,
   reply,
-} as const;
+} as const satisfies Record<FactRecord['kind'], unknown>;
 
-export type RecordKind = keyof typeof recordDefinitions;
-export const recordKinds = Object.keys(recordDefinitions) as RecordKind[];
+type Schemas = { readonly [K in FactRecord['kind']]: (typeof recordDefinitions)[K]['schema'] };
+
+/** The schemas alone: ajv, OpenAPI, the command line's forms and the documents read them. */
+export const recordSchemas = Object.fromEntries(
+  Object.entries<{ readonly schema: object }>(recordDefinitions).map(([kind, { schema }]) => [kind, schema]),
+) as Schemas;
+
+export type RecordKind = keyof typeof recordSchemas;
+export const recordKinds = Object.keys(recordSchemas) as RecordKind[];
+
+export type FactRecord =
+  | Identity
+  | Order
+  | Fulfilment
+  | Inspection
+  | Review
+  | Certification
+  | CertificationStatus
+  | Payment
+  | Case
+  | Correction
+  | Trace
+  | Reply;
 
 /** A record of one kind. */
 export type RecordOf<K extends RecordKind> = Extract<FactRecord, { readonly kind: K }>;
-export type FactRecord = Static<(typeof recordDefinitions)[RecordKind]['schema']>;
 
 /** Why a ledger takes no records of a kind before its fold version is in force. */
 export function notTakenYet(kind: RecordKind): string {
@@ -46,15 +65,17 @@ export function isKindOf(foldVersion: number, kind: RecordKind): boolean {
   return recordDefinitions[kind].since <= foldVersion;
 }
 
-export type { Case } from './case.js';
-export type { CertificationStatus } from './certification-status.js';
-export type { Certification } from './certification.js';
-export type { Correction } from './correction.js';
-export type { Fulfilment } from './fulfilment.js';
-export type { Identity } from './identity.js';
-export type { Inspection } from './inspection.js';
-export type { Order } from './order.js';
-export type { Payment } from './payment.js';
-export type { Reply } from './reply.js';
-export type { Review } from './review.js';
-export type { Trace } from './trace.js';
+export type {
+  Case,
+  Certification,
+  CertificationStatus,
+  Correction,
+  Fulfilment,
+  Identity,
+  Inspection,
+  Order,
+  Payment,
+  Reply,
+  Review,
+  Trace,
+};

@@ -25,9 +25,9 @@ function replacementDefects(
   replacement: Readonly<Record<string, unknown>>,
   foldVersion: number,
 ): readonly Defect[] {
-  if (replacement['kind'] === 'correction') {
+  if (replacement['kind'] === 'correction')
     return [{ code: 'record_semantics', reason: 'a correction cannot replace a record', pointer: '/kind' }];
-  }
+
   const defects = recordDefects(replacement, foldVersion);
   if (defects.length > 0 || replacement['seller'] === seller) return defects;
   return [{ code: 'record_semantics', reason: 'replacement is about another seller', pointer: '/seller' }];

@@ -79,7 +79,9 @@ function sharesOf(rated: readonly Rated[], policy: ScorePolicy): Share[] {
     if (weighted < 0 && fault !== undefined) {
       const evidence = { ...result.counts, evidence: Number(measure.evidence), needed: minimum };
       shares.push({ reason: { code: fault, component, numbers: evidence }, isFault: true, weighted });
-    } else held += weighted;
+    } else {
+      held += weighted;
+    }
   }
   const reason = { code: 'limited_evidence', component: null, numbers: fewFacts(rated) } as const;
   return [...shares, { reason, isFault: false, weighted: held }];

@@ -24,16 +24,18 @@ export function score(
   asOf: number,
   certifiers: readonly CertifierState[],
 ): ScoreResult {
-  if (!Number.isSafeInteger(asOf) || asOf < 0 || asOf % daySeconds !== 0)
+  if (!Number.isSafeInteger(asOf) || asOf < 0 || asOf % daySeconds !== 0) {
     throw new Refusal({
       code: 'as_of_out_of_range',
       reason: 'the date of a score is the start of a UTC day',
     });
-  if (asOf / daySeconds < aggregate.newestDay)
+  }
+  if (asOf / daySeconds < aggregate.newestDay) {
     throw new Refusal({
       code: 'as_of_out_of_range',
       reason: "a score cannot be dated before the seller's newest stated fact",
     });
+  }
 
   const rating = rateSeller(aggregate, aggregate.periods, policy, asOf, certifiers);
   const { overall, provisional, rated, upper } = rating;
@@ -51,7 +53,7 @@ export function score(
       },
     }),
   } as const;
-  if (overall !== null)
+  if (overall !== null) {
     return {
       ...base,
       status: 'scored',
@@ -60,6 +62,7 @@ export function score(
       band: bandOfScore(policy, overall),
       reasons: scoreReasons(rated, overall, policy),
     };
+  }
   const none = { overall, interval: null, band: null } as const;
   const last = lastScore(aggregate, policy, asOf, certifiers);
   if (last === undefined)

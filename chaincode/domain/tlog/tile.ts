@@ -26,9 +26,9 @@ export function hasTile(size: number, { level, index, width }: Tile): boolean {
 /** Path as C2SP tlog-tiles writes it: `tile/0/x001/x234/067`, `tile/entries/000.p/8`. */
 export function tilePath({ level, index, width }: Tile): string {
   const groups: string[] = [];
-  for (let rest = index; groups.length === 0 || rest > 0; rest = Math.floor(rest / 1000)) {
+  for (let rest = index; groups.length === 0 || rest > 0; rest = Math.floor(rest / 1000))
     groups.unshift(`${groups.length === 0 ? '' : 'x'}${String(rest % 1000).padStart(3, '0')}`);
-  }
+
   return `tile/${level}/${groups.join('/')}${width < tileWidth ? `.p/${width}` : ''}`;
 }
 

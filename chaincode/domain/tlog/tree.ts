@@ -89,9 +89,9 @@ export class TiledTree {
 
   /** Proof that this tree extends its first `oldSize` leaves (section 2.1.4.1). RangeError unless 1 <= oldSize <= size. */
   consistencyPath(oldSize: number): Uint8Array[] {
-    if (!Number.isSafeInteger(oldSize) || oldSize < 1 || oldSize > this.size) {
+    if (!Number.isSafeInteger(oldSize) || oldSize < 1 || oldSize > this.size)
       throw new RangeError('no such older tree');
-    }
+
     const path: Uint8Array[] = [];
     let [start, end] = [0, this.size];
     // Whether the old tree's root is still the node we stand on: its verifier has it already.

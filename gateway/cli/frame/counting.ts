@@ -1,4 +1,4 @@
-import type { AnsweredCount, Client } from '../../sdk/client/index.js';
+import type { RecordCount, Client } from '../../sdk/client/index.js';
 import { table } from './output.js';
 
 /** Exit code where something was stated, or asked for, that does not count. */
@@ -9,7 +9,7 @@ const recordsShown = 20;
 export interface Counts {
   readonly counted: number;
   /** Those that do not count, and those that the gateway does not show. */
-  readonly others: readonly Exclude<AnsweredCount, { readonly counts: true }>[];
+  readonly others: readonly Exclude<RecordCount, { readonly counts: true }>[];
 }
 
 /** Asks whether records count, once all of a file is stated: a later line may bring what an earlier one waits for. */
@@ -21,7 +21,7 @@ export async function askCounts(
 }
 
 /** Sums answers up. Sets the exit code where one does not count: a receipt alone must not pass for a counted fact. */
-export function countsOf(answers: readonly AnsweredCount[]): Counts {
+export function countsOf(answers: readonly RecordCount[]): Counts {
   const others = answers.filter((answer) => answer.counts !== true);
   if (others.length > 0) process.exitCode = notCountedExitCode;
   return { counted: answers.length - others.length, others };

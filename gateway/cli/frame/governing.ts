@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import type { Action, Proposal } from '../../../chaincode/domain/consortium/action.js';
 import { formatTime, daySeconds } from '../../../chaincode/domain/time.js';
+import { DataDir } from '../../data-dir/data-dir.js';
 import { createClient, type Client } from '../../sdk/client/index.js';
 import { globals } from './command.js';
 import { usage } from './failure.js';
-import { readKeyFile } from './key-file.js';
+import { signerIn } from './key-file.js';
 
 export interface GoverningOptions {
   readonly admin?: string;
@@ -25,8 +25,8 @@ export async function governingClient(command: Command, options: GoverningOption
   if (options.admin === undefined && options.adminKey === undefined)
     throw usage('--admin ORG is missing: which organisation acts?');
 
-  const file = options.adminKey ?? join(dataDir, 'orgs', options.admin ?? '', 'admin.jwk.json');
-  return createClient({ url, signer: await readKeyFile(file) });
+  const file = options.adminKey ?? new DataDir(dataDir).organisationKey(options.admin ?? '', 'admin');
+  return createClient({ url, signer: await signerIn(file) });
 }
 
 /** Days in which others may approve. */

@@ -37,7 +37,7 @@ export function wrapped(text: string): string {
   return [...lines, line].join('\n');
 }
 
-/** Whoever reads our output may stop early, as `head` does: then there is nothing more to say, and no failure. */
+/** Ends the program without a failure when its reader stops early, as `head` does. */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

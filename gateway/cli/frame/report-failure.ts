@@ -1,6 +1,18 @@
 import { CommanderError } from 'commander';
 import { ClientError, ProblemError } from '../../sdk/client/index.js';
+import type { Globals } from './command.js';
+import { damageDetails } from './damage.js';
 import { CliFailure, type ExitCode } from './failure.js';
+
+/** An error of ours has a code for programs and, where the input is bad, defects that say where. */
+interface Coded {
+  readonly code: string;
+  readonly defects?: readonly { readonly pointer?: string; readonly reason: string }[];
+}
+
+/** Our codes are in lower case. Those of the system and of libraries, such as ENOENT, are not for our users. */
+const isCoded = (error: unknown): error is Error & Coded =>
+  error instanceof Error && 'code' in error && /^[a-z][a-z_]*$/.test(String(error.code));
 
 interface Report {
   readonly code: string;
@@ -37,11 +49,15 @@ function describe(error: unknown): Report {
     const details = error.code === 'unreachable' ? [hint] : [];
     return { code: error.code, message: error.message, details, exitCode: 1 };
   }
+  if (isCoded(error)) {
+    const details = (error.defects ?? []).map(({ pointer = '', reason }) => `${pointer} ${reason}`.trim());
+    return { code: error.code, message: error.message, details, exitCode: 1 };
+  }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'failed', message, details: [], exitCode: 1 };
 }
 
-/** More of them would scroll the message itself, and the first of them, off the screen. */
+/** More lines would scroll the message off the screen. */
 const errorsShown = 50;
 
 function shown(details: readonly string[]): readonly string[] {
@@ -49,9 +65,13 @@ function shown(details: readonly string[]): readonly string[] {
   return left <= 0 ? details : [...details.slice(0, errorsShown), `and ${left} more; --json lists all`];
 }
 
-/** Prints why a command failed, to standard error; as one JSON document with `--json`. Returns the exit code. */
-export function reportFailure(error: unknown, json: boolean): ExitCode {
-  const { exitCode, ...report } = describe(error);
+/** Prints why a command failed, to standard error; as one JSON document with `json`. Returns the exit code. */
+export function reportFailure(
+  error: unknown,
+  { dataDir, json }: Pick<Globals, 'dataDir' | 'json'>,
+): ExitCode {
+  const { exitCode, ...described } = describe(error);
+  const report = { ...described, details: [...described.details, ...damageDetails(error, dataDir)] };
   if (json) {
     process.stderr.write(`${JSON.stringify({ error: report })}\n`);
   } else {

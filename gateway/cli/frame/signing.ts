@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { createClient, type Client, type Signer } from '../../sdk/client/index.js';
 import { globals } from './command.js';
 import { CliFailure, usage } from './failure.js';
-import { readKeyFile } from './key-file.js';
+import { signerIn } from './key-file.js';
 
 export interface SigningOptions {
   readonly key?: string;
@@ -37,7 +37,7 @@ async function holderOf(client: Client, kid: string): Promise<string> {
 /** A client that signs with the key file. */
 export async function signingClient(command: Command, options: SigningOptions): Promise<SigningClient> {
   if (options.key === undefined) throw usage('--key FILE is missing: who signs? "stl keygen" makes a key');
-  const signer = await readKeyFile(options.key);
+  const signer = await signerIn(options.key);
   const client = createClient({ url: globals(command).url, signer });
   return { client, signer, as: options.as ?? (await holderOf(client, signer.kid)) };
 }

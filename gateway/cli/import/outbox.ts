@@ -7,7 +7,7 @@ import { contentId, type Signer } from '../../sdk/client/index.js';
 import type { PlatformStore, StatedOrder, WaitingBatch } from './platform-store.js';
 
 const recordsPerBatch = 500;
-/** Long enough to survive a night's pause, within the 86,400 s that the batch format allows. */
+/** The longest that the batch format allows: an import that stops overnight can send the same signature the next day. */
 const lifetimeSeconds = daySeconds;
 
 /** The gateway as the outbox needs it. Both retry what can be retried. */

@@ -40,9 +40,11 @@ export class PlatformStore {
     await mkdir(directory, { recursive: true, mode: 0o700 });
     const level = new Level<string, string>(directory);
     await level.open().catch((cause: unknown) => {
-      throw new ImportFailure('in_use', 'the platform store cannot be opened; is another import running?', {
-        cause,
-      });
+      throw new ImportFailure(
+        'in_use',
+        `the platform's store in ${directory} cannot be opened: it is damaged, or another import is running`,
+        { cause },
+      );
     });
     const owner = await level.get('ledger');
     if (owner === undefined) {
@@ -51,7 +53,7 @@ export class PlatformStore {
       await level.close();
       throw new ImportFailure(
         'other_ledger',
-        'the platform store belongs to another ledger than the gateway',
+        `the platform's store in ${directory} belongs to another ledger than the gateway`,
       );
     }
     return new PlatformStore(level);

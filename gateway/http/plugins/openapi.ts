@@ -3,7 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import { builtFiles } from './built-files.js';
 import { compression } from './compression.js';
 import { signatureNeeded } from '../schemas/answers.js';
-import { describeFields, type OpenApiDocument } from './openapi-fields.js';
+import { describeFields, withPlainConstants, type OpenApiDocument } from './openapi-document.js';
 import type { App } from './types.js';
 
 const description = `A consortium ledger of signed facts about sellers, and scores anyone can recompute.
@@ -64,9 +64,10 @@ export async function openApi(app: App, publicUrl: string): Promise<void> {
         },
       },
     },
+    convertConstToEnum: false,
     transformObject: (document) =>
       'openapiObject' in document
-        ? describeFields(document.openapiObject as OpenApiDocument)
+        ? describeFields(withPlainConstants(document.openapiObject) as OpenApiDocument)
         : document.swaggerObject,
     refResolver: { buildLocalReference: (json) => json.$id as string },
   });

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { recordDefinitions, recordKinds, type FactRecord } from '../../../chaincode/domain/records/index.js';
+import { recordSchemas, recordKinds, type FactRecord } from '../../../chaincode/domain/records/index.js';
 import { Commitment, RecordId } from '../../../chaincode/domain/records/common.js';
 import { RecordStanding } from '../../projection/port.js';
 import { HiddenRecord, VisibleRecord } from '../../services/read/record-view.js';
@@ -10,7 +10,7 @@ const componentName = (kind: string): string =>
   'Record' + kind.replace(/(^|-)([a-z])/g, (_match, _dash, letter: string) => letter.toUpperCase());
 
 /** One component per kind: the same schema that the ledger applies. */
-for (const kind of recordKinds) named(componentName(kind), recordDefinitions[kind].schema);
+for (const kind of recordKinds) named(componentName(kind), recordSchemas[kind]);
 const AnyRecord = named(
   'Record',
   Type.Unsafe<FactRecord>({ oneOf: recordKinds.map((kind) => ({ $ref: `${componentName(kind)}#` })) }),
@@ -26,8 +26,7 @@ const ShownRecord = named(
   // A record that is asked for alone says by how much its times were moved; a list says it once.
   closed({ ...VisibleRecord.properties, record: AnyRecord, shiftedDays }),
 );
-// The shown one first: a generated client takes the first that has all its members, and drops members that are left.
-export const RecordViewSchema = named('RecordView', Type.Union([ShownRecord, HiddenRecord]));
+export const RecordViewSchema = named('RecordView', Type.Union([HiddenRecord, ShownRecord]));
 
 export const RecordParams = closed({ id: RecordId });
 export const TimelineQuery = closed({ ...pageQuery, order: Commitment });

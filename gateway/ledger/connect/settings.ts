@@ -3,7 +3,9 @@ import type { ConsortiumDocument, Organisation } from '../../../chaincode/domain
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { transactions } from '../../../chaincode/transactions/index.js';
 import type { Config } from '../../data-dir/config.js';
-import { SetupError, type DataDir, type PrivateKeyFile } from '../../data-dir/data-dir.js';
+import type { DataDir } from '../../data-dir/data-dir.js';
+import type { PrivateJwk } from '../../data-dir/key-files.js';
+import { SetupError } from '../../data-dir/setup-error.js';
 import type { LedgerConfig } from './connect.js';
 import { readConnectionProfile } from '../fabric-shared/profile.js';
 
@@ -12,7 +14,7 @@ export type OwnOrganisation = Pick<Organisation, 'id' | 'mspId'>;
 export interface OwnLedger {
   /** The organisation that this process speaks for, and the key it signs with. */
   readonly own: OwnOrganisation;
-  readonly signKey: PrivateKeyFile;
+  readonly signKey: PrivateJwk;
   /** For `connectLedger`. */
   readonly settings: LedgerConfig;
 }

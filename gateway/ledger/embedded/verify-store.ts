@@ -82,6 +82,8 @@ export async function verifyStore(
     const keys = await audit.finish();
     const { transactions, defects } = audit;
     return { ledger: anchor.ledger, blocks: head.height, transactions, keys, head: head.hash, defects };
+  } catch (error) {
+    throw asStoreError(error);
   } finally {
     await db.close();
   }

@@ -1,4 +1,3 @@
-import type { AnsweredCount } from '../../../chaincode/domain/fold/record-count.js';
 import type { FlagCode } from '../../../chaincode/domain/fold/flag-codes.js';
 import type { Position } from '../../../chaincode/domain/fold/aggregate.js';
 import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
@@ -15,7 +14,7 @@ import {
 import { Caller, type Answer, type CallOptions, type ClientOptions } from './caller.js';
 import { ClientError } from '../platform/errors.js';
 import { items } from './pages.js';
-import { standing } from './standing.js';
+import { standing, type RecordCount } from './standing.js';
 
 /** `/.well-known/stl`. */
 export interface LedgerInfo {
@@ -60,7 +59,7 @@ export interface Client {
   /** Sends and waits for the receipt, however long the queue. */
   deliver(batch: SignedBatch, options?: SendOptions): Promise<Receipt>;
   /** Which records count, and why the others do not: a receipt says only that they are on the ledger. */
-  standing(records: readonly string[], options?: CallOptions): Promise<readonly AnsweredCount[]>;
+  standing(records: readonly string[], options?: CallOptions): Promise<readonly RecordCount[]>;
   /** Facts about a seller in ledger order, page by page. */
   records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
   /** Every version of the organisations' keys, as offered: `verifyTrustListChain` checks it. */

@@ -27,5 +27,5 @@ export { ProofFailure, type ProofFailureCode } from '../../../chaincode/domain/p
 export type { OrderProof, ProvenOrder } from '../../../chaincode/domain/proofs/order.js';
 export type { ProvenRecord } from '../../../chaincode/domain/proofs/record.js';
 export type { ProvenSeller } from '../../../chaincode/domain/proofs/seller.js';
-export type { AnsweredCount } from '../../../chaincode/domain/fold/record-count.js';
+export type { RecordCount } from './standing.js';
 export { mayPass } from './retry.js';

@@ -1,5 +1,21 @@
-import type { AnsweredCount } from '../../../chaincode/domain/fold/record-count.js';
+import type { FlagCode } from '../../../chaincode/domain/fold/flag-codes.js';
 import type { CallOptions, Caller } from './caller.js';
+
+/** Whether a record counts. Written out, so that partners read it here. */
+export type RecordCount =
+  | { readonly record: string; readonly counts: true }
+  | {
+      readonly record: string;
+      readonly counts: false;
+      /** docs/standing.md says what each means. */
+      readonly flag: FlagCode;
+      /** The record that decided, where one did. */
+      readonly by?: string;
+      /** False where the flag can end by what others state later. */
+      readonly final: boolean;
+    }
+  /** It is not on the ledger, or not for the caller. */
+  | { readonly record: string; readonly counts: null };
 
 const recordsPerQuestion = 500;
 
@@ -8,11 +24,11 @@ export async function standing(
   caller: Caller,
   records: readonly string[],
   options: CallOptions = {},
-): Promise<readonly AnsweredCount[]> {
-  const counts: AnsweredCount[] = [];
+): Promise<readonly RecordCount[]> {
+  const counts: RecordCount[] = [];
   for (let from = 0; from < records.length; from += recordsPerQuestion) {
     const asked = records.slice(from, from + recordsPerQuestion);
-    const { value } = await caller.post<{ items: readonly AnsweredCount[] }>(
+    const { value } = await caller.post<{ items: readonly RecordCount[] }>(
       '/v1/standing',
       { records: asked },
       options,

@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { LedgerError } from '../../ledger/port.js';
 
-/** Kept free for the ledger and the projection: what waits to be written must not take the room it will be written to. */
+/** Left free for the ledger and the projection: batches that wait in the queue are written there later. */
 const freeBytesMin = 64 * 1024 * 1024;
 
 /** Runs a write that a promise depends on. Throws LedgerError `read_only` where there is no room, or the disk fails. */

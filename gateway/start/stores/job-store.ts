@@ -1,5 +1,6 @@
 import type { Level } from 'level';
 import { durably } from './durably.js';
+import { readable } from './jobs-database.js';
 import type { FinishedJob, JobStore, StoredJob } from '../../services/common/ports.js';
 
 type Db = Level<string, Uint8Array>;
@@ -7,7 +8,7 @@ type Kept = FinishedJob & { readonly ended: number };
 const encode = (job: Kept): Uint8Array => new TextEncoder().encode(JSON.stringify(job));
 const decode = (value: Uint8Array): Kept => JSON.parse(new TextDecoder().decode(value)) as Kept;
 
-/** In the database's own directory. Keys: `queued/<id>` -> the batch's bytes; `done/<id>` -> JSON. A job is under exactly one of both. */
+/** In the database's own directory. Keys: `queued/<id>` -> the batch's bytes; `done/<id>` -> JSON. A job is under exactly one of the two. */
 export function levelJobStore(db: Db, directory: string): JobStore {
   return {
     add: (id, bytes) => durably(directory, () => db.put(`queued/${id}`, bytes, { sync: true })),
@@ -27,7 +28,7 @@ export function levelJobStore(db: Db, directory: string): JobStore {
     body: (id) => db.get(`queued/${id}`),
     async queued() {
       const jobs: { id: string; size: number }[] = [];
-      for await (const [key, value] of db.iterator({ gt: 'queued/', lt: 'queued0' }))
+      for await (const [key, value] of readable(db, db.iterator({ gt: 'queued/', lt: 'queued0' })))
         jobs.push({ id: key.slice('queued/'.length), size: value.length });
 
       return jobs;

@@ -1,5 +1,6 @@
 import type { Level } from 'level';
 import { durably } from './durably.js';
+import { readable } from './jobs-database.js';
 import type { Clock, NonceStore } from '../../services/common/ports.js';
 import { ServiceError } from '../../services/common/service-error.js';
 
@@ -9,7 +10,7 @@ export interface NonceLimits {
   readonly ofKey: number;
 }
 const nonceLimits: NonceLimits = { all: 1_000_000, ofKey: 100_000 };
-const sweepEverySeconds = 10; // seconds
+const sweepEverySeconds = 10;
 
 /**
  * Nonces in memory; those of writes also under `nonce/<expires>/<keyid>/<nonce>`, so that a restart does not let a
@@ -28,7 +29,7 @@ export async function levelNonceStore(
     ofKey.set(keyid, (ofKey.get(keyid) ?? 0) + by);
     if (ofKey.get(keyid) === 0) ofKey.delete(keyid);
   };
-  for await (const key of db.keys({ gt: 'nonce/', lt: 'nonce0' })) {
+  for await (const key of readable(db, db.keys({ gt: 'nonce/', lt: 'nonce0' }))) {
     const [, expires = '0', ...rest] = key.split('/');
     seen.set(rest.join('/'), Number(expires));
     count(rest.join('/'), 1);

@@ -1,5 +1,6 @@
 import type { Level } from 'level';
 import { text, utf8 } from '../../../chaincode/domain/bytes.js';
+import { readable } from './jobs-database.js';
 import type { CosignatureStore, KeptCosignature } from '../../services/sealing/witnesses.js';
 
 const prefix = 'cosignature/';
@@ -9,7 +10,7 @@ export function levelCosignatureStore(db: Level<string, Uint8Array>): Cosignatur
   return {
     async all() {
       const kept = new Map<string, KeptCosignature>();
-      for await (const [key, value] of db.iterator({ gt: prefix, lt: 'cosignature0' }))
+      for await (const [key, value] of readable(db, db.iterator({ gt: prefix, lt: 'cosignature0' })))
         kept.set(key.slice(prefix.length), JSON.parse(text(value)) as KeptCosignature);
       return kept;
     },

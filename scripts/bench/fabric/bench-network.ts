@@ -3,11 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readGenesis } from '../../../chaincode/domain/governance/genesis.js';
-import { nodeCrypto } from '../../../chaincode/node-crypto.js';
+import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 import { connectLedger } from '../../../gateway/ledger/connect/connect.js';
 import type { LedgerPort } from '../../../gateway/ledger/port.js';
-import { demoKeyDir } from '../../../gateway/data-dir/key-files.js';
 import { gatewayUrl } from '../../../network/gateway-process.js';
 import { writeGatewayProfile } from '../../../network/gateway-profile.js';
 import type { Network } from '../../../network/launch.js';
@@ -32,14 +30,10 @@ export class BenchNetwork {
   private constructor(
     network: Network,
     readonly ledger: LedgerPort,
+    signer: BatchSigner,
   ) {
     this.#network = network;
-
-    const { layout, topology } = network;
-    const directories = topology.organisations.map((org) => layout.gatewayData(org));
-    const genesis = readFileSync(join(directories[0] as string, 'consortium.json'), 'utf8').trimEnd();
-    const { ledger: id } = readGenesis(genesis, nodeCrypto.sha256);
-    this.signer = new BatchSigner(id, directories.map(demoKeyDir));
+    this.signer = signer;
   }
 
   static async start(client: FabricClient): Promise<BenchNetwork> {
@@ -47,7 +41,10 @@ export class BenchNetwork {
     const network = await bringUp({ dir, choice: { ...raftOfThree, client } });
     const { layout, topology } = network;
     const profile = writeGatewayProfile(topology.organisations[0] as OrganisationNode, topology, layout);
-    return new BenchNetwork(network, await connectLedger({ adapter: client, profile }));
+    const directories = topology.organisations.map((org) => layout.gatewayData(org));
+    const { ledger: id } = await new DataDir(directories[0] as string).genesis();
+    const ledger = await connectLedger({ adapter: client, profile });
+    return new BenchNetwork(network, ledger, new BatchSigner(id, directories));
   }
 
   /** URLs of the gateways, one an organisation. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,13 +9,14 @@ import {
   importSigner,
   recomputeScore,
   type Client,
-  type PrivateJwk,
 } from '../../../gateway/sdk/client/index.js';
 import { writeOlist } from '../../support/olist-generator.js';
 import { GatewayProcess, freePort, spawnStl, stl } from '../../support/stl.js';
 import { expectedCounts, secretValues } from './olist-counts.js';
 import { countsOf } from './record-counts.js';
 import { codesIn, idsIn, textUnder, textsIn } from './traces.js';
+import { readKeyFile } from '../../../gateway/data-dir/key-files.js';
+import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 
 interface Report {
   readonly sent: number;
@@ -55,8 +56,8 @@ class Shop {
   }
 
   async client(): Promise<Client> {
-    const key = await readFile(join(this.dir, 'demo/keys/demo-platform.jwk.json'), 'utf8');
-    return createClient({ url: this.gateway.url, signer: await importSigner(JSON.parse(key) as PrivateJwk) });
+    const key = await readKeyFile(new DataDir(this.dir).demoKey('demo-platform'));
+    return createClient({ url: this.gateway.url, signer: await importSigner(key) });
   }
 
   async sellers(): Promise<string[]> {

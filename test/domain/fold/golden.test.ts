@@ -57,6 +57,7 @@ function golden(): Story {
   ends(story);
   money(story);
   disputes(story);
+  renewals(story);
   return story;
 }
 
@@ -92,6 +93,16 @@ function money(story: Story): void {
   story.say('pay', payment(17, 'chargeback', 40, 2));
   story.say('pay', payment(17, 'chargeback-reversed', 70, 3));
   story.say('pay', payment(17, 'fraud-confirmed', 71, 2));
+}
+
+/** Terms of a certificate, what came too late for one, and a company's name. */
+function renewals(story: Story): void {
+  story.say('certifier', certification('K1', 60));
+  story.say('certifier', certification('K1', 50));
+  story.say('certifier', status('K1', 'revoked', 55));
+  story.say('certifier', status('K1', 'suspended', 20));
+  story.say('platform', identity({ at: days(60), tradingName: 'Shop A Ltd' }));
+  story.say('platform', identity({ seller: 'bazaar.b', at: days(60), natural: true }));
 }
 
 /** Decided cases, about orders and about none. */

@@ -116,10 +116,11 @@ describe('a parcel that comes back before delivery', () => {
   });
 
   it('is as lost where the seller answers for it', () => {
-    for (const reason of ['damaged', 'recalled', 'seller'] as const)
-      {expect(back(reason).totals(), reason)
+    for (const reason of ['damaged', 'recalled', 'seller'] as const) {
+      expect(back(reason).totals(), reason)
         .to.include({ promised: 1, lost: 1, returned: 1 })
-        .and.not.have.property('undelivered');}
+        .and.not.have.property('undelivered');
+    }
   });
 
   it('keeps a late dispatch: it was sent all the same', () => {

@@ -5,21 +5,12 @@ import { verifyConsistency } from '../../../chaincode/domain/merkle/consistency.
 import { leafHash, merkleRoot } from '../../../chaincode/domain/merkle/tree.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { newLog } from '../tlog/memory-log.js';
+import { publishedLeaves } from './published-leaves.js';
 
 const { sha256 } = nodeCrypto;
 const bytes = (text: string): Uint8Array => fromHex(text) ?? expect.fail('no hexadecimal');
 
-// google/certificate-transparency, cpp/merkletree/merkle_tree_test.cc: leaves and consistency proofs.
-const leaves = [
-  '',
-  '00',
-  '10',
-  '2021',
-  '3031',
-  '40414243',
-  '5051525354555657',
-  '606162636465666768696a6b6c6d6e6f',
-];
+// Of the same file as the leaves.
 const proofs: readonly (readonly [oldSize: number, size: number, path: readonly string[]])[] = [
   [1, 1, []],
   [
@@ -52,13 +43,13 @@ const proofs: readonly (readonly [oldSize: number, size: number, path: readonly 
 const rootOf = (size: number): Uint8Array =>
   merkleRoot(
     sha256,
-    leaves.slice(0, size).map((leaf) => leafHash(sha256, bytes(leaf))),
+    publishedLeaves.slice(0, size).map((leaf) => leafHash(sha256, leaf)),
   );
 
 describe('consistency proofs (RFC 9162 section 2.1.4)', () => {
   for (const [oldSize, size, path] of proofs) {
     it(`meet the published vector ${oldSize} to ${size}`, () => {
-      const log = newLog(leaves.map(bytes));
+      const log = newLog([...publishedLeaves]);
       expect(
         log
           .tree(size)

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { fromHex, hex } from '../../../chaincode/domain/bytes.js';
+import { hex } from '../../../chaincode/domain/bytes.js';
 import {
   inclusionPath,
   leafHash,
@@ -8,21 +8,11 @@ import {
   verifyInclusion,
 } from '../../../chaincode/domain/merkle/tree.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
+import { publishedLeaves } from './published-leaves.js';
 
 const { sha256 } = nodeCrypto;
 
-// Leaves, roots and paths of google/certificate-transparency, cpp/merkletree/merkle_tree_test.cc (RFC 6962; RFC 9162
-// has the same tree).
-const leaves = [
-  '',
-  '00',
-  '10',
-  '2021',
-  '3031',
-  '40414243',
-  '5051525354555657',
-  '606162636465666768696a6b6c6d6e6f',
-];
+// Of the same file as the leaves.
 const roots = [
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
   'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',
@@ -65,8 +55,7 @@ const paths: readonly (readonly [index: number, size: number, path: readonly str
   ],
 ];
 
-const bytesOf = (text: string): Uint8Array => fromHex(text) as Uint8Array;
-const published = leaves.map((leaf) => leafHash(sha256, bytesOf(leaf)));
+const published = publishedLeaves.map((leaf) => leafHash(sha256, leaf));
 const numbered = (size: number): Uint8Array[] =>
   Array.from({ length: size }, (_, i) => leafHash(sha256, Uint8Array.of(i & 255, i >> 8)));
 

@@ -3,7 +3,7 @@ import { Authority } from '../../../chaincode/domain/participants/authority.js';
 import type { Role, Scope } from '../../../chaincode/domain/consortium/participant.js';
 import type { Case, Certification, FactRecord, Identity } from '../../../chaincode/domain/records/index.js';
 import { defaultAuthority, newParticipant } from '../../support/consortium.js';
-import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
+import { commitment, fulfilmentRecord, orderRecord, inspectionRecord } from '../../support/records.js';
 
 const verdict = (roles: Role[], scope: Scope, record: FactRecord, matrix = defaultAuthority): string => {
   const authority = new Authority(newParticipant('demo-platform', 'org', roles, [], scope), matrix);
@@ -99,20 +99,7 @@ describe('authority', () => {
   });
 
   it('does not let an issuer leave its places by saying nothing of them', () => {
-    const inspection: FactRecord = {
-      ...base,
-      kind: 'inspection',
-      inspection: 'i',
-      stage: 'pre-sale',
-      lot: { id: 'l', size: 10 },
-      sample: 5,
-      defects: {
-        critical: { found: 0, limit: 0 },
-        major: { found: 0, limit: 0 },
-        minor: { found: 0, limit: 0 },
-      },
-      result: 'pass',
-    };
+    const inspection = inspectionRecord('i');
     const here = { jurisdictions: ['DE'] };
     expect(verdict(['inspector'], {}, inspection)).to.equal('yes');
     expect(verdict(['inspector'], here, inspection)).to.equal('out_of_scope /jurisdiction');

@@ -182,10 +182,11 @@ describe('records', () => {
       { gtin: '4006381333931', tariff: '9503007' },
     ])
       expect(defectsOf('order', { product }), JSON.stringify(product)).to.deep.equal([]);
-    for (const tariff of ['95030', '95030070001', '9503.00'])
+    for (const tariff of ['95030', '95030070001', '9503.00']) {
       expect(defectsOf('order', { product: { tariff } }), tariff).to.deep.equal([
         'record_schema /product/tariff',
       ]);
+    }
   });
 
   const named = (tradingName: string): readonly string[] =>

@@ -11,7 +11,6 @@ import { soundText } from '../../../gateway/cli/commands/proofs/audit.js';
 import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
 import { orderRecord } from '../../support/records.js';
 import { stl } from '../../support/stl.js';
-import { sealEpoch } from '../../support/seal.js';
 import { ended, exportLines, rewritten, type WriteLine } from './export-lines.js';
 import { World } from '../harness.js';
 
@@ -31,9 +30,8 @@ describe('auditing what somebody made up', () => {
     const { document, ledger } = world.consortium;
     trust = nextTrustList(undefined, initialState({ document, ledger, bytes: utf8('') }))!;
     const gateway = await world.start();
-    const platform = await world.client(gateway, 'demo-platform');
-    await platform.send(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }), { wait: 20 });
-    await sealEpoch(await world.client(gateway, 'admin:platform'));
+    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
+    await world.seal(gateway);
     await gateway.close();
     const file = join(world.dir, 'whole.ndjson');
     await exportLedger(config, file, { signal, progress });

@@ -1,4 +1,4 @@
-import { createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,8 +22,9 @@ import {
 import type { Gateway } from '../../../gateway/start/server.js';
 import { commitment, orderRecord } from '../../support/records.js';
 import { stl } from '../../support/stl.js';
-import { sealEpoch } from '../../support/seal.js';
 import { World, clock } from '../harness.js';
+import { readKeyFile } from '../../../gateway/data-dir/key-files.js';
+import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 
 const seller = 'demo-platform.shop1';
 /** Headers of one connection, which a proxy does not hand on. */
@@ -129,11 +130,10 @@ describe('auditing a gateway from outside', function () {
   });
   const direct = async (as: string) => world.client(gateway, as);
   const state = async (records: readonly FactRecord[], as = 'demo-platform'): Promise<void> => {
-    const client = await direct(as);
-    await client.send(await client.signBatch(records, { as }), { wait: 20 });
+    await world.state(gateway, as, records);
   };
   const seal = async (): Promise<void> => {
-    await sealEpoch(await direct('admin:platform'));
+    await world.seal(gateway);
   };
   const audited = (checkpoint?: string): Promise<GatewayReport> =>
     auditGateway({
@@ -224,8 +224,8 @@ describe('auditing a gateway from outside', function () {
     ['takes a certificate back that holds', '/v1/status-lists/suspension/', 255, seller],
   ] as const) {
     it(`notices a status list that ${what}, though its organisation signed it`, async () => {
-      const file = await readFile(join(world.dir, 'orgs/platform/sign.jwk.json'), 'utf8');
-      const key = createPrivateKey({ key: JSON.parse(file) as JsonWebKey, format: 'jwk' });
+      const jwk = await readKeyFile(new DataDir(world.dir).organisationKey('platform', 'sign'));
+      const key = createPrivateKey({ key: jwk, format: 'jwk' });
       lie = (path, body) => {
         if (!path.startsWith(list)) return body;
         const [header = '', payload = ''] = body.toString().split('.');

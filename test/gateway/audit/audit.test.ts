@@ -5,9 +5,7 @@ import { expect } from 'chai';
 import { auditLedger, exportLedger } from '../../../gateway/audit/audit-ledger.js';
 import type { AuditReport } from '../../../gateway/audit/audit.js';
 import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
-import type { Gateway } from '../../../gateway/start/server.js';
 import { orderRecord } from '../../support/records.js';
-import { sealEpoch } from '../../support/seal.js';
 import { ended, exportLines } from './export-lines.js';
 import { World } from '../harness.js';
 
@@ -19,22 +17,15 @@ describe('auditing a ledger', () => {
   const signal = new AbortController().signal;
   const progress = (): void => undefined;
 
-  const seal = async (gateway: Gateway): Promise<void> => {
-    await sealEpoch(await world.client(gateway, 'admin:platform'));
-  };
-
   before(async () => {
     world = await World.found();
     config = loadConfig({ STL_DATA_DIR: world.dir });
     whole = join(world.dir, 'whole.ndjson');
     kept = join(world.dir, 'kept.note');
     const gateway = await world.start();
-    const platform = await world.client(gateway, 'demo-platform');
     for (const name of ['a', 'b']) {
-      await platform.send(await platform.signBatch([orderRecord(name)], { as: 'demo-platform' }), {
-        wait: 20,
-      });
-      await seal(gateway);
+      await world.state(gateway, 'demo-platform', [orderRecord(name)]);
+      await world.seal(gateway);
     }
     await gateway.close();
     await exportLedger(config, whole, { signal, progress });

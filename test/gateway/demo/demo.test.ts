@@ -4,19 +4,21 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { newestFold } from '../../../chaincode/domain/fold-version.js';
 import { recordKinds } from '../../../chaincode/domain/records/index.js';
-import { readGenesis } from '../../../chaincode/domain/governance/genesis.js';
 import { parseBatch } from '../../../chaincode/domain/batch/parse.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { transactions } from '../../../chaincode/transactions/index.js';
 import { createDemoConsortium, type DemoOptions } from '../../../gateway/demo/create.js';
 import { tellSeller } from '../../../gateway/demo/sellers.js';
 import { openEmbeddedLedger } from '../../../gateway/ledger/embedded/index.js';
-import type { HostedOrganisation } from '../../../gateway/ledger/embedded/index.js';
+import { DataDir } from '../../../gateway/data-dir/data-dir.js';
+import { readKeyFile } from '../../../gateway/data-dir/key-files.js';
+import { failureOf } from '../../support/failure.js';
 
 const clock = (): number => Math.floor(Date.now() / 1000);
 const options = (more: Partial<DemoOptions> = {}): DemoOptions => ({
   sellers: 30,
   seed: 5,
+  publicUrl: 'http://127.0.0.1:8080',
   clock,
   signal: new AbortController().signal,
   progress: () => undefined,
@@ -24,18 +26,16 @@ const options = (more: Partial<DemoOptions> = {}): DemoOptions => ({
 });
 
 async function openDemo(dataDir: string) {
-  const text = await readFile(join(dataDir, 'consortium.json'), 'utf8');
-  const { document, ledger } = readGenesis(text, nodeCrypto.sha256);
+  const data = new DataDir(dataDir);
+  const { document, ledger } = await data.genesis();
   const organisations = await Promise.all(
     document.organisations.map(async ({ id, mspId }) => ({
       mspId,
-      signKey: JSON.parse(
-        await readFile(join(dataDir, 'orgs', id, 'sign.jwk.json'), 'utf8'),
-      ) as HostedOrganisation['signKey'],
+      signKey: await readKeyFile(data.organisationKey(id, 'sign')),
     })),
   );
   return openEmbeddedLedger({
-    dir: join(dataDir, 'ledger'),
+    dir: data.ledger(),
     ledger,
     organisations,
     ownMspId: 'PlatformMSP',
@@ -117,10 +117,10 @@ describe('demo consortium', () => {
   it('refuses a directory that holds something, and one that another process is filling', async () => {
     await mkdir(join(root, 'data'));
     await writeFile(join(root, 'data', 'mine.txt'), 'keep me');
-    const full = await createDemoConsortium(join(root, 'data'), options()).catch((error: unknown) => error);
+    const full = await failureOf(createDemoConsortium(join(root, 'data'), options()));
     expect(full).to.have.property('code', 'exists');
     await writeFile(join(root, 'other.partial.lock'), String(process.pid));
-    const busy = await createDemoConsortium(join(root, 'other'), options()).catch((error: unknown) => error);
+    const busy = await failureOf(createDemoConsortium(join(root, 'other'), options()));
     expect(busy).to.have.property('code', 'in_use');
     expect(await readFile(join(root, 'data', 'mine.txt'), 'utf8')).to.equal('keep me');
   });

@@ -6,8 +6,8 @@ import { importLedger } from '../../../gateway/founding/import-ledger.js';
 import { loadConfig } from '../../../gateway/data-dir/config.js';
 import { verifyStore } from '../../../gateway/ledger/embedded/index.js';
 import { startGateway, type Gateway } from '../../../gateway/start/server.js';
+import { failureOf } from '../../support/failure.js';
 import { fulfilmentRecord, orderRecord } from '../../support/records.js';
-import { sealEpoch } from '../../support/seal.js';
 import { ended, exportLines } from '../audit/export-lines.js';
 import { World } from '../harness.js';
 
@@ -22,13 +22,8 @@ describe('importing a ledger from its export', () => {
   const progress = (): void => undefined;
   const config = (dir: string) => loadConfig({ STL_DATA_DIR: dir });
 
-  const seal = async (gateway: Gateway): Promise<void> => {
-    await sealEpoch(await world.client(gateway, 'admin:platform'));
-  };
   const state = async (gateway: Gateway, name: string): Promise<void> => {
-    const platform = await world.client(gateway, 'demo-platform');
-    const records = [orderRecord(name), fulfilmentRecord(name)];
-    await platform.send(await platform.signBatch(records, { as: 'demo-platform' }), { wait: 20 });
+    await world.state(gateway, 'demo-platform', [orderRecord(name), fulfilmentRecord(name)]);
   };
   /** The whole score but the link for contesting it, which names the gateway. */
   const scoreAt = async ({ url }: Gateway): Promise<object> => ({
@@ -43,7 +38,7 @@ describe('importing a ledger from its export', () => {
     const gateway = await world.start();
     for (const name of ['a', 'b']) {
       await state(gateway, name);
-      await seal(gateway);
+      await world.seal(gateway);
     }
     score = await scoreAt(gateway);
     await gateway.close();
@@ -66,7 +61,7 @@ describe('importing a ledger from its export', () => {
   };
   const refusedAs = async (path: string, keyDir?: string): Promise<unknown> => {
     const dir = join(world.dir, 'refused');
-    const error: unknown = await imported(path, dir, keyDir).catch((reason: unknown) => reason);
+    const error = await failureOf(imported(path, dir, keyDir));
     const left = await access(dir).then(
       () => 'something is left',
       () => undefined,
@@ -88,7 +83,7 @@ describe('importing a ledger from its export', () => {
     try {
       expect(await scoreAt(gateway)).to.deep.equal(score);
       await state(gateway, 'c');
-      await seal(gateway);
+      await world.seal(gateway);
       const { public: facts } = (await (await fetch(`${gateway.url}/v1/sellers/${seller}`)).json()) as {
         public: { records: { count: number } };
       };
@@ -139,7 +134,7 @@ describe('importing a ledger from its export', () => {
       .to.have.property('message')
       .that.includes('is not in the key directory');
     const taken = join(world.dir, 'orgs');
-    const error: unknown = await imported(file, taken).catch((reason: unknown) => reason);
+    const error = await failureOf(imported(file, taken));
     expect(error).to.have.property('code', 'exists');
     expect(await access(join(taken, 'platform'))).to.equal(undefined);
   });
@@ -150,7 +145,7 @@ describe('importing a ledger from its export', () => {
     const secondSeal = lines.findIndex((line) => line.includes('"key":"seal/2"'));
     const shorter = await written('shorter.ndjson', lines.slice(0, secondSeal - 1));
     const dir = join(world.dir, 'old');
-    const error: unknown = await imported(shorter, dir, undefined, kept).catch((reason: unknown) => reason);
+    const error = await failureOf(imported(shorter, dir, undefined, kept));
     expect(error).to.have.nested.property('defects[0].reason').that.includes('history_changed');
     expect(await readFile(kept, 'utf8')).to.equal(before);
     await rm(dir, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { problemTable } from '../../../gateway/http/schemas/problem-table.js';
-import { recordDefinitions } from '../../../chaincode/domain/records/index.js';
+import { recordSchemas } from '../../../chaincode/domain/records/index.js';
 import { describeConfig, loadConfig } from '../../../gateway/data-dir/config.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { orderRecord } from '../../support/records.js';
@@ -14,12 +14,7 @@ describe('the published description', () => {
   before(async () => {
     world = await World.found();
     gateway = await world.start();
-    await gateway.app.inject({
-      method: 'POST',
-      url: '/v1/batches',
-      headers: { 'content-type': 'application/x-ndjson', prefer: 'wait=20' },
-      body: Buffer.from(await world.batch('demo-platform', [orderRecord('a')])),
-    });
+    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
   });
   after(async () => {
     await gateway.close();
@@ -39,8 +34,10 @@ describe('the published description', () => {
       'Receipt',
       'Score',
     );
-    const { properties, required, additionalProperties } = recordDefinitions.order
-      .schema as unknown as Record<string, object>;
+    const { properties, required, additionalProperties } = recordSchemas.order as unknown as Record<
+      string,
+      object
+    >;
     const published = document.components.schemas['RecordOrder'];
     expect(published).to.deep.include({ required, additionalProperties });
     expect(published)

@@ -16,12 +16,7 @@ describe('signed requests and answers', () => {
   before(async () => {
     world = await World.found();
     gateway = await world.start();
-    await gateway.app.inject({
-      method: 'POST',
-      url: '/v1/batches',
-      headers: { 'content-type': 'application/x-ndjson', prefer: 'wait=20' },
-      body: Buffer.from(await world.batch('demo-platform', [orderRecord('a')])),
-    });
+    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
   });
   after(async () => {
     await gateway.close();

@@ -10,6 +10,8 @@ import { Projector } from '../../../gateway/projection/projector.js';
 import { ProjectionQueries } from '../../../gateway/projection/queries.js';
 import { rebuild } from '../../../gateway/projection/rebuild.js';
 import { ProjectionStore } from '../../../gateway/projection/store.js';
+import { LedgerError, type LedgerPort } from '../../../gateway/ledger/port.js';
+import { failureOf } from '../../support/failure.js';
 import { fulfilment, order, trace } from '../../domain/fold/story.js';
 import { Chain, batchWrite, newSigner } from './chain.js';
 
@@ -68,6 +70,45 @@ describe('the projector', () => {
     await open?.projector.stop();
     const proof = await rebuild(chain, open!.store, join(directory, 'fresh'), nodeCrypto, signal);
     expect(proof).to.include({ height: 3, same: true });
+  });
+
+  describe('folded anew to compare', () => {
+    const compare = async (ledger: Pick<LedgerPort, 'blocks' | 'height'>): Promise<unknown> => {
+      await chain.state(platform, order(1));
+      await caughtUp(await start());
+      await open?.projector.stop();
+      return failureOf(rebuild(ledger, open!.store, join(directory, 'fresh'), nodeCrypto, signal));
+    };
+
+    it('says how much is missing of a ledger that is shorter than what was folded', async () => {
+      const failure = await compare(new Chain([platform, carrier]));
+      expect(failure).to.include({ code: 'ledger_too_short' });
+      expect(String(failure)).to.include('has 1 blocks, but 2 were folded');
+    });
+
+    it('ends with the reason where the ledger cannot be read, and does not ask it for ever', async () => {
+      const damaged = new LedgerError('unavailable', 'block 1 is missing');
+      const failure = await compare({
+        height: () => chain.height(),
+        async *blocks(_from, ended) {
+          for await (const block of chain.blocks(0, ended)) {
+            if (block.number === 1) throw damaged;
+            yield block;
+          }
+        },
+      });
+      expect(failure).to.equal(damaged);
+    });
+
+    it('ends with the reason where a block cannot be folded', async () => {
+      const failure = await compare({
+        height: () => chain.height(),
+        async *blocks(_from, ended) {
+          for await (const block of chain.blocks(1, ended)) yield block;
+        },
+      });
+      expect(String(failure)).to.include('left out a block');
+    });
   });
 
   it('keeps a batch that fails the check as evidence and folds nothing of it', async () => {

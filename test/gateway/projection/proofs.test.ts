@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { base64url, text, utf8 } from '../../../chaincode/domain/bytes.js';
@@ -11,13 +9,12 @@ import { leafHash, merkleRoot, verifyInclusion } from '../../../chaincode/domain
 import { parseTime } from '../../../chaincode/domain/time.js';
 import { parseCheckpoint, type Checkpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
-import { Projector } from '../../../gateway/projection/projector.js';
 import { ProjectionProofs } from '../../../gateway/projection/proofs.js';
-import { ProjectionQueries } from '../../../gateway/projection/queries.js';
+import type { ProjectionQueries } from '../../../gateway/projection/queries.js';
 import { rebuild } from '../../../gateway/projection/rebuild.js';
-import { ProjectionStore } from '../../../gateway/projection/store.js';
 import { fulfilment, order } from '../../domain/fold/story.js';
 import { Chain, ledgerId, newKey, newSigner } from './chain.js';
+import { Followed } from './followed.js';
 
 const { sha256 } = nodeCrypto;
 const json = (value: unknown): Uint8Array => utf8(JSON.stringify(value));
@@ -38,32 +35,19 @@ function organisation(id: string) {
 describe('the projection’s proofs', () => {
   const platform = newSigner('shop', ['platform']);
   const orgs = ['org', 'two', 'three'].map(organisation);
-  let directory: string;
+  let followed: Followed;
   let chain: Chain;
-  let projector: Projector;
-  let store: ProjectionStore;
   let proofs: ProjectionProofs;
   let queries: ProjectionQueries;
 
   beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'proofs-'));
     chain = new Chain([platform]);
     chain.governance({ organisations: orgs.map(({ keys }) => keys) as never, k: 2 });
-    store = await ProjectionStore.open(join(directory, 'live'));
-    projector = new Projector(chain, store, nodeCrypto);
-    await projector.start();
-    proofs = new ProjectionProofs(projector.view, sha256);
-    queries = new ProjectionQueries(projector);
+    followed = await Followed.start(chain);
+    proofs = new ProjectionProofs(followed.projector.view, sha256);
+    ({ queries } = followed);
   });
-
-  afterEach(async () => {
-    await projector.stop();
-    await store.close();
-    await rm(directory, { recursive: true });
-  });
-
-  const caughtUp = async (): Promise<void> =>
-    projector.folded((await chain.height()) - 1, AbortSignal.timeout(20_000));
+  afterEach(() => followed.remove());
 
   const sealWrites = (n: number) => [
     { key: 'epoch', value: json({ n, time: sealTime(n) }) },
@@ -74,7 +58,7 @@ describe('the projection’s proofs', () => {
   ];
   const seal = async (n: number): Promise<Checkpoint> => {
     chain.commit(sealWrites(n));
-    await caughtUp();
+    await followed.caughtUp();
     return parseCheckpoint(proofs.epoch(n)!.own) as Checkpoint;
   };
   const say = (org: number, n: number, body = proofs.epoch(n)!.own, time = parseTime(sealTime(n))): void => {
@@ -84,7 +68,7 @@ describe('the projection’s proofs', () => {
   const agree = async (n: number): Promise<void> => {
     say(0, n);
     say(2, n);
-    await caughtUp();
+    await followed.caughtUp();
   };
 
   it('keeps a log of all that was decided and stated, whose root and paths hold', async () => {
@@ -142,7 +126,7 @@ describe('the projection’s proofs', () => {
     chain.commit([{ key: `batch/${before.id}`, value: before.bytes }], sealWrites(1), [
       { key: `batch/${after.id}`, value: after.bytes },
     ]);
-    await caughtUp();
+    await followed.caughtUp();
     const { size } = parseCheckpoint(proofs.epoch(1)!.own) as Checkpoint;
     expect([size, proofs.leafOfBatch(before.id), proofs.leafOfBatch(after.id)]).to.deep.equal([2, 1, 2]);
     await agree(1);
@@ -197,12 +181,12 @@ describe('the projection’s proofs', () => {
   it('names who dissents, and needs k: one alone agrees on nothing', async () => {
     await seal(1);
     say(0, 1);
-    await caughtUp();
+    await followed.caughtUp();
     expect(proofs.epoch(1)!.agreement.body).to.equal(undefined);
     expect(proofs.agreed()).to.equal(undefined);
     say(1, 1, proofs.epoch(1)!.own.replace(/\nmap .*\n/, `\nmap ${'A'.repeat(43)}=\n`));
     say(2, 1);
-    await caughtUp();
+    await followed.caughtUp();
     expect(proofs.agreed()!.agreement).to.include({ body: proofs.epoch(1)!.own });
     expect(proofs.agreed()!.agreement.agree).to.deep.equal(['org', 'three']);
     expect(proofs.agreed()!.agreement.dissent).to.deep.equal(['two']);
@@ -214,7 +198,7 @@ describe('the projection’s proofs', () => {
     await seal(1);
     await agree(1);
     say(2, 1, proofs.epoch(1)!.own.replace(/\nmap .*\n/, `\nmap ${'A'.repeat(43)}=\n`));
-    await caughtUp();
+    await followed.caughtUp();
     expect(proofs.epoch(1)!.agreement).to.deep.include({ body: undefined, equivocate: ['three'] });
     expect(proofs.agreed()).to.equal(undefined);
     expect(proofs.epoch(1)!.statements).to.have.length(3);
@@ -226,7 +210,7 @@ describe('the projection’s proofs', () => {
     chain.commit([{ key: 'cosign/1/two', value: utf8(forged) }]);
     chain.commit([{ key: 'cosign/1/org', value: utf8(forged.slice(0, -1)) }]);
     chain.commit([{ key: 'cosign/9/org', value: utf8(forged) }]);
-    await caughtUp();
+    await followed.caughtUp();
     expect(proofs.epoch(1)!.statements).to.deep.equal([]);
   });
 
@@ -236,7 +220,7 @@ describe('the projection’s proofs', () => {
     const other = proofs.epoch(1)!.own.replace(/\nmap .*\n/, `\nmap ${'A'.repeat(43)}=\n`);
     say(0, 1, other);
     say(1, 1, other);
-    await caughtUp();
+    await followed.caughtUp();
     expect(proofs.epoch(1)!.agreement.body).to.equal(other);
     expect(proofs.agreed()).to.equal(undefined);
   });
@@ -256,11 +240,11 @@ describe('the projection’s proofs', () => {
       const { value, proof } = proofs.mapEntry(key);
       expect(verifyPresence(sha256, map, key, JSON.parse(value!), proof)).to.equal(true);
     }
-    await projector.stop();
+    await followed.projector.stop();
     const again = await rebuild(
       chain,
-      store,
-      join(directory, 'fresh'),
+      followed.store,
+      join(followed.directory, 'fresh'),
       nodeCrypto,
       AbortSignal.timeout(60_000),
     );

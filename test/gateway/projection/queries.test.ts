@@ -1,15 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { utf8 } from '../../../chaincode/domain/bytes.js';
-import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import type { Page } from '../../../gateway/projection/port.js';
-import { Projector } from '../../../gateway/projection/projector.js';
-import { ProjectionQueries } from '../../../gateway/projection/queries.js';
-import { ProjectionStore } from '../../../gateway/projection/store.js';
+import type { ProjectionQueries } from '../../../gateway/projection/queries.js';
 import { caseStep, correction, days, fulfilment, order, startDay } from '../../domain/fold/story.js';
 import { Chain, ledgerId, newSigner } from './chain.js';
+import { Followed } from './followed.js';
 
 const json = (value: unknown): Uint8Array => utf8(JSON.stringify(value));
 
@@ -27,33 +22,20 @@ describe('the queries', () => {
   const platform = newSigner('shop', ['platform']);
   const carrier = newSigner('ship', ['carrier']);
   const arbiter = newSigner('judge', ['arbiter']);
-  let directory: string;
-  let store: ProjectionStore;
-  let projector: Projector;
+  let followed: Followed;
   let queries: ProjectionQueries;
   let chain: Chain;
 
   beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'projection-'));
-    store = await ProjectionStore.open(directory);
     chain = new Chain([platform, carrier, arbiter]);
-    projector = new Projector(chain, store, nodeCrypto);
-    queries = new ProjectionQueries(projector);
-    await projector.start();
+    followed = await Followed.start(chain);
+    ({ queries } = followed);
   });
-
-  afterEach(async () => {
-    await projector.stop();
-    await store.close();
-    await rm(directory, { recursive: true });
-  });
-
-  const caughtUp = async (): Promise<void> =>
-    queries.folded((await chain.height()) - 1, AbortSignal.timeout(10_000));
+  afterEach(() => followed.remove());
 
   it('list every seller and participant once, whatever the size of a page', async () => {
     for (const n of [1, 2, 3, 2]) await chain.state(platform, order(n, { seller: `shop.s${n}` }));
-    await caughtUp();
+    await followed.caughtUp();
     for (const limit of [1, 2, 50]) {
       expect(pages((cursor) => queries.sellers(cursor, limit))).to.deep.equal([
         'shop.s1',
@@ -68,7 +50,7 @@ describe('the queries', () => {
   it('give back a batch byte for byte, with its place and signature', async () => {
     const { id, bytes } = await chain.compose(platform, [order(1)]);
     chain.commit([], [{ key: `batch/${id}`, value: bytes }]);
-    await caughtUp();
+    await followed.caughtUp();
     const batch = queries.batch(id)!;
     expect(batch).to.include({ id, iss: 'shop', kid: platform.kid, n: 1, block: 1, tx: 1, txId: '1.1' });
     expect(Buffer.from(batch.bytes).equals(bytes)).to.equal(true);
@@ -77,7 +59,7 @@ describe('the queries', () => {
 
   it('know nothing of records that are not there', async () => {
     const id = await chain.state(platform, order(1));
-    await caughtUp();
+    await followed.caughtUp();
     for (const other of [`${id}.1`, `${id}.x`, `${id}.-1`, `${id}.00`, `${id}.`, id, 'nothing.0', ''])
       expect(queries.record(other), other).to.equal(undefined);
 
@@ -87,7 +69,7 @@ describe('the queries', () => {
   it('name the parties of an order for every fact of it', async () => {
     await chain.state(platform, order(1));
     const delivered = await chain.state(carrier, fulfilment(1, 'delivered', 5));
-    await caughtUp();
+    await followed.caughtUp();
     const { record } = queries.record(`${delivered}.0`)!;
     expect(queries.parties(record)).to.deep.equal(['pay', 'ship', 'shop']);
   });
@@ -96,7 +78,7 @@ describe('the queries', () => {
     await chain.state(arbiter, caseStep('C1', 'opened', 20));
     await chain.state(arbiter, caseStep('C1', 'resolved', 21, { outcome: 'shared' }));
     await chain.state(arbiter, caseStep('C2', 'opened', 22));
-    await caughtUp();
+    await followed.caughtUp();
     const cases = pages((cursor) => queries.cases('shop.a', cursor, 1));
     expect(cases.map(({ id, open }) => [id, open])).to.deep.equal([
       ['judge/C1', false],
@@ -122,7 +104,7 @@ describe('the queries', () => {
       proposal('b', 7, '2026-01-01T00:00:00Z'),
       proposal('c', 0, '2024-01-01T00:00:00Z'),
     ]);
-    await caughtUp();
+    await followed.caughtUp();
     const stand = pages((cursor) => queries.proposals(cursor, 2)).map(({ id, status }) => `${id} ${status}`);
     expect(stand).to.deep.equal(['a open', 'b stale', 'c expired']);
   });
@@ -131,7 +113,7 @@ describe('the queries', () => {
     const policy = (version: number) => ({ name: 'score', version, body: { version } });
     chain.commit([1, 2].map((n) => ({ key: `policy/score/${n}`, value: json(policy(n)) })));
     chain.governance({ policies: { score: 2 } });
-    await caughtUp();
+    await followed.caughtUp();
     expect(queries.policy('score')).to.deep.equal(policy(2));
     expect(queries.policy('score', 1)).to.deep.equal(policy(1));
     expect(queries.policy('market')).to.equal(undefined);
@@ -143,7 +125,7 @@ describe('the queries', () => {
     const delivered = await chain.state(carrier, fulfilment(1, 'delivered', 3));
     const late = { ...correction(`${delivered}.0`, fulfilment(1, 'delivered', 30)), at: days(4) };
     await chain.state(carrier, late);
-    await caughtUp();
+    await followed.caughtUp();
     const by = (day: number) => queries.refold('shop.a', startDay + day)?.public;
     expect(by(3)?.periods.recent[0]?.counters).to.include({ onTime: 1 });
     expect(by(5)?.newestDay).to.equal(startDay + 3);

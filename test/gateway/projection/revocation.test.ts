@@ -1,41 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { nodeCrypto } from '../../../chaincode/node-crypto.js';
-import { Projector } from '../../../gateway/projection/projector.js';
-import { ProjectionQueries } from '../../../gateway/projection/queries.js';
-import { ProjectionStore } from '../../../gateway/projection/store.js';
+import type { ProjectionQueries } from '../../../gateway/projection/queries.js';
 import { correction, fulfilment, order, review } from '../../domain/fold/story.js';
 import { Chain, newKey, newSigner, participantWrite } from './chain.js';
+import { Followed } from './followed.js';
 
 describe('a key revoked from a block', () => {
   const platform = newSigner('shop', ['platform']);
   const carrier = newSigner('ship', ['carrier']);
-  let signal: AbortSignal;
-  beforeEach(() => (signal = AbortSignal.timeout(20_000)));
-  let directory: string;
-  let store: ProjectionStore;
-  let projector: Projector;
+  let followed: Followed;
   let queries: ProjectionQueries;
   let chain: Chain;
 
   beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'projection-'));
-    store = await ProjectionStore.open(directory);
     chain = new Chain([platform, carrier]);
-    projector = new Projector(chain, store, nodeCrypto);
-    queries = new ProjectionQueries(projector);
-    await projector.start();
+    followed = await Followed.start(chain);
+    ({ queries } = followed);
   });
-
-  afterEach(async () => {
-    await projector.stop();
-    await store.close();
-    await rm(directory, { recursive: true });
-  });
-
-  const caughtUp = async (): Promise<void> => queries.folded((await chain.height()) - 1, signal);
+  afterEach(() => followed.remove());
 
   /** The carrier's key is revoked; a new one takes its place. */
   const revoke = (fromBlock: number): typeof carrier => {
@@ -52,7 +33,7 @@ describe('a key revoked from a block', () => {
     await chain.state(carrier, fulfilment(1, 'delivered', 5));
     const stolen = await chain.state(carrier, fulfilment(2, 'lost', 5));
     revoke(chain.blocksSoFar.length - 1);
-    await caughtUp();
+    await followed.caughtUp();
     const [period] = queries.aggregate('shop.a')!.public.periods.recent;
     expect(period?.counters).to.deep.equal({ orders: 2, promised: 1, onTime: 1 });
     expect(queries.record(`${stolen}.0`)?.standing).to.deep.equal({
@@ -68,7 +49,7 @@ describe('a key revoked from a block', () => {
     await chain.state(carrier, fulfilment(1, 'lost', 5));
     const renewed = revoke(stolen);
     await chain.state(renewed, fulfilment(1, 'delivered', 9));
-    await caughtUp();
+    await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.deep.equal({
       orders: 1,
       promised: 1,
@@ -86,10 +67,10 @@ describe('a key revoked from a block', () => {
     await chain.state(platform, review(1, 1, 6, 5));
     const stolen = chain.blocksSoFar.length;
     const forged = await chain.state(carrier, correction(`${delivered}.0`, fulfilment(1, 'delivered', 30)));
-    await caughtUp();
+    await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({ late: 1 });
     const renewed = revoke(stolen);
-    await caughtUp();
+    await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({
       onTime: 1,
       reviews: 1,
@@ -99,7 +80,7 @@ describe('a key revoked from a block', () => {
       because: 'key_revoked',
     });
     await chain.state(renewed, correction(`${delivered}.0`, fulfilment(1, 'delivered', 20)));
-    await caughtUp();
+    await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({ late: 1 });
   });
 
@@ -109,10 +90,10 @@ describe('a key revoked from a block', () => {
     await chain.state(carrier, fulfilment(1, 'lost', 5));
     await chain.state(carrier, fulfilment(2, 'lost', 5));
     revoke(early + 1);
-    await caughtUp();
+    await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({ lost: 1 });
     revoke(early);
-    await caughtUp();
+    await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.deep.equal({ orders: 2 });
   });
 });

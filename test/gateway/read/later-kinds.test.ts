@@ -4,7 +4,7 @@ import type { ProjectedRecord } from '../../../gateway/projection/port.js';
 import type { Caller } from '../../../gateway/services/common/caller.js';
 import { viewRecord } from '../../../gateway/services/read/records.js';
 import { newParticipant } from '../../support/consortium.js';
-import { commitment, orderRecord } from '../../support/records.js';
+import { commitment, orderRecord, inspectionRecord } from '../../support/records.js';
 
 const seller = 'demo-platform.shop1';
 const base = { seller, at: '2026-05-01T10:00:00Z' };
@@ -19,20 +19,7 @@ const projected = (id: string, record: FactRecord, issuer: string, reply?: strin
 });
 const idOf = (name: string): string => `${commitment(name)}.0`;
 const text = commitment('text');
-const inspected: FactRecord = {
-  ...base,
-  kind: 'inspection',
-  inspection: 'i-1',
-  stage: 'in-sale',
-  lot: { id: 'l', size: 1 },
-  sample: 1,
-  defects: {
-    critical: { found: 0, limit: 0 },
-    major: { found: 0, limit: 0 },
-    minor: { found: 0, limit: 0 },
-  },
-  result: 'pass',
-};
+const inspected = inspectionRecord('i-1', { stage: 'in-sale' });
 const order = projected(idOf('order'), orderRecord('1'), 'demo-platform');
 const inspection = projected(idOf('inspection'), inspected, 'demo-inspector', idOf('public reply'));
 const trace = projected(

@@ -16,7 +16,6 @@ import {
 import type { Gateway } from '../../../gateway/start/server.js';
 import { altered, leavesOf } from '../../support/alter.js';
 import { fulfilmentRecord, orderRecord } from '../../support/records.js';
-import { sealEpoch } from '../../support/seal.js';
 import { World } from '../harness.js';
 
 const seller = 'demo-platform.shop1';
@@ -35,8 +34,7 @@ describe('proofs of a gateway, checked by the SDK', () => {
       as: 'demo-platform',
     });
     await platform.send(batch, { wait: 20 });
-    const { document, ledger } = world.consortium;
-    trust = { ledger, k: document.k, organisations: document.organisations };
+    trust = world.trust;
   });
   after(async () => {
     await gateway.close();
@@ -66,7 +64,7 @@ describe('proofs of a gateway, checked by the SDK', () => {
     let stated: SellerProof;
 
     before(async () => {
-      await sealEpoch(await world.client(gateway, 'admin:platform'));
+      await world.seal(gateway);
       record = await get<RecordProof>(`/v1/records/${batch.id}.1/proof`, 'demo-platform');
       stated = await get<SellerProof>(`/v1/sellers/${seller}/proof`);
     });

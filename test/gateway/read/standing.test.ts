@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import type { AnsweredCount } from '../../../gateway/sdk/client/index.js';
+import type { RecordCount } from '../../../gateway/sdk/client/index.js';
 import { ProblemError } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
@@ -22,9 +22,9 @@ describe('the standing of what was stated', () => {
   let gateway: Gateway;
   const receipts = new Map<string, string>();
 
-  const ask = async (as: string, batch: string): Promise<readonly AnsweredCount[]> => {
+  const ask = async (as: string, batch: string): Promise<readonly RecordCount[]> => {
     const client = await world.client(gateway, as);
-    const { value } = await client.get<{ items: readonly AnsweredCount[] }>(
+    const { value } = await client.get<{ items: readonly RecordCount[] }>(
       `/v1/batches/${receipts.get(batch) ?? ''}/standing`,
     );
     return value.items;

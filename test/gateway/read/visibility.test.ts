@@ -4,7 +4,7 @@ import { formatTime } from '../../../chaincode/domain/time.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { newParticipant, newSigner, type Signer } from '../../support/consortium.js';
-import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
+import { commitment, fulfilmentRecord, orderRecord, inspectionRecord } from '../../support/records.js';
 import { signedHeaders } from '../http/exchange.js';
 import { World, clock } from '../harness.js';
 
@@ -51,25 +51,7 @@ const stories: readonly (readonly [issuer: string, record: FactRecord, secret: s
     { kind: 'case', seller, at, case: 'case-1', step: 'opened', type: 'late', order: commitment('o') },
     '"type":"late"',
   ],
-  [
-    'demo-inspector',
-    {
-      kind: 'inspection',
-      seller,
-      at,
-      inspection: 'insp-1',
-      stage: 'pre-sale',
-      lot: { id: 'lot-1', size: 100 },
-      sample: 10,
-      defects: {
-        critical: { found: 0, limit: 0 },
-        major: { found: 0, limit: 1 },
-        minor: { found: 1, limit: 2 },
-      },
-      result: 'pass',
-    },
-    'lot-1',
-  ],
+  ['demo-inspector', inspectionRecord('insp-1', { seller, at }), 'lot-1'],
   [
     'demo-certifier',
     {
@@ -157,14 +139,8 @@ describe('visibility: every route as every ring', () => {
       }),
     );
   const state = async (issuer: string, record: FactRecord) => {
-    const answer = await gateway.app.inject({
-      method: 'POST',
-      url: '/v1/batches',
-      headers: { 'content-type': 'application/x-ndjson', prefer: 'wait=20' },
-      body: Buffer.from(await world.batch(issuer, [record])),
-    });
-    expect(answer.statusCode, `${record.kind}: ${answer.body}`).to.equal(201);
-    ids.set(record.kind, `${answer.json<{ batch: string }>().batch}.0`);
+    const { batch } = await world.state(gateway, issuer, [record]);
+    ids.set(record.kind, `${batch}.0`);
   };
 
   before(async () => {

@@ -43,16 +43,10 @@ describe('epochs of a gateway', () => {
   const until = async (holds: () => Promise<boolean>): Promise<void> => {
     while (!(await holds())) await after(20);
   };
-  const seal = async (): Promise<number> => {
-    const client = await world.client(gateway, 'admin:certifier');
-    const { n } = (await client.post<{ n: number }>('/v1/seals', undefined)).value;
-    await until(async () => (await epoch(n)).silent.length === 0);
-    return n;
-  };
+  const seal = (): Promise<number> => world.seal(gateway, 'certifier');
 
   it('are sealed on demand, and every hosted organisation says what its fold gives', async () => {
-    const client = await world.client(gateway, 'demo-platform');
-    await client.send(await client.signBatch([orderRecord('a')], { as: 'demo-platform' }), { wait: 20 });
+    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
     expect(await seal()).to.equal(1);
     expect(await epoch('agreed')).to.deep.include({ n: 1, agree: ['certifier', 'payments', 'platform'] });
 

@@ -6,7 +6,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { utf8 } from '../../../chaincode/domain/bytes.js';
 import { logNoteKey } from '../../../chaincode/domain/checkpoints/statement.js';
-import { formatTime } from '../../../chaincode/domain/time.js';
 import {
   noteTypes,
   parseNote,
@@ -20,7 +19,6 @@ import { witnessServer } from '../../../gateway/witness/server.js';
 import { openWitnessStore, type WitnessStore } from '../../../gateway/witness/store.js';
 import { Witness } from '../../../gateway/witness/witness.js';
 import { newSigner, signBytes, type Signer } from '../../support/consortium.js';
-import { sealEpoch } from '../../support/seal.js';
 import { World, clock, privateJwk } from '../harness.js';
 
 const keyOf = (name: string, { jwk }: Signer): NoteKey => ({
@@ -53,7 +51,6 @@ describe('witnesses of a consortium', () => {
   let directory: string;
   let port: number;
   let url: string;
-  let seq: number;
   const closers: (() => Promise<unknown>)[] = [];
 
   beforeEach(async () => {
@@ -61,7 +58,6 @@ describe('witnesses of a consortium', () => {
     directory = await mkdtemp(join(tmpdir(), 'stl-witness-'));
     port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    seq = 0;
   });
   afterEach(async () => {
     await gateway.close();
@@ -102,20 +98,8 @@ describe('witnesses of a consortium', () => {
     closers.push(close);
     return { close, store, answered };
   };
-  const set = (...witnesses: NoteKey[]): Promise<void> =>
-    decide({ type: 'witnesses.set', witnesses: witnesses.map(vkeyOf) });
-  const decide = async (action: object): Promise<void> => {
-    const { seq: base } = await (await world.client(gateway)).info();
-    const proposal = {
-      ...{ ledger: world.consortium.ledger, seq: ++seq, base, action },
-      expires: formatTime(clock() + 600),
-    };
-    const platform = await world.client(gateway, 'admin:platform');
-    const { id } = (await platform.post<{ id: string }>('/v1/proposals', proposal)).value;
-    await (await world.client(gateway, 'admin:certifier')).post(`/v1/proposals/${id}/approvals`, undefined);
-  };
-  const seal = async (): Promise<void> => {
-    await sealEpoch(await world.client(gateway, 'admin:platform'));
+  const set = async (...witnesses: NoteKey[]): Promise<void> => {
+    await world.decide(gateway, { type: 'witnesses.set', witnesses: witnesses.map(vkeyOf) });
   };
   const checkpoint = async (): Promise<string> => (await fetch(`${gateway.url}/tlog/checkpoint`)).text();
   /** Names of the witnesses whose cosignature of the served checkpoint holds. */
@@ -132,11 +116,11 @@ describe('witnesses of a consortium', () => {
     await witness();
     gateway = await world.start({ STL_WITNESSES: url });
     await set(key);
-    await seal();
+    await world.seal(gateway);
     const first = await cosigned();
     expect(first.split('\n').filter((line) => line.startsWith('\u2014'))).to.have.length(7);
     expect(first.split('\n').at(-2)).to.include('watch.example ');
-    await seal();
+    await world.seal(gateway);
     const second = await cosigned();
     expect(second.split('\n')[1]).not.to.equal(first.split('\n')[1]);
   });
@@ -144,7 +128,7 @@ describe('witnesses of a consortium', () => {
   it('hold up nothing when they are away, and are asked again', async () => {
     gateway = await world.start({ STL_WITNESSES: `http://127.0.0.1:${await freePort()},${url}` });
     await set(key);
-    await seal();
+    await world.seal(gateway);
     expect(await cosigners(key)).to.deep.equal([]);
     expect(parseNote(utf8(await checkpoint()))?.signatures).to.have.length(6);
     await witness();
@@ -155,14 +139,14 @@ describe('witnesses of a consortium', () => {
     const first = await witness();
     gateway = await world.start({ STL_WITNESSES: url });
     await set(key);
-    await seal();
+    await world.seal(gateway);
     const before = await cosigned();
     await first.close();
     await gateway.close();
     gateway = await world.start({ STL_WITNESSES: url });
     expect(await checkpoint(), 'kept').to.equal(before);
     const forgetful = await witness('another');
-    await seal();
+    await world.seal(gateway);
     await cosigned();
     // The gateway now has to be told by the witness what it knows.
     await gateway.close();
@@ -176,7 +160,7 @@ describe('witnesses of a consortium', () => {
     await witness();
     gateway = await world.start({ STL_WITNESSES: url });
     await set(keyOf('other.example', newSigner('Ed25519')));
-    await seal();
+    await world.seal(gateway);
     await set(key);
     await cosigned();
     await set();
@@ -189,14 +173,14 @@ describe('witnesses of a consortium', () => {
     const { answered } = await witness('store', { payments: fresh.jwk.x }, 3);
     gateway = await world.start({ STL_WITNESSES: url });
     await set(key);
-    await seal();
+    await world.seal(gateway);
     const before = await cosigned();
     await writeFile(join(world.dir, 'orgs', 'payments', 'log-2.jwk.json'), JSON.stringify(privateJwk(fresh)));
     const organisations = world.consortium.document.organisations.map((one) =>
       one.id === 'payments' ? { ...one, logKey: fresh.jwk.x, previous: { logKey: one.logKey } } : one,
     );
-    await decide({ type: 'organisations.set', organisations, k: 2 });
-    await seal();
+    await world.decide(gateway, { type: 'organisations.set', organisations, k: 2 });
+    await world.seal(gateway);
     const after = await cosigned();
     expect(after.split('\n')[1]).not.to.equal(before.split('\n')[1]);
     expect(answered).not.to.include(403);
@@ -205,7 +189,7 @@ describe('witnesses of a consortium', () => {
   it('do not sign a log that contradicts what they have seen, and the gateway serves on', async () => {
     const { answered, store } = await witness();
     gateway = await world.start({ STL_WITNESSES: url });
-    await seal();
+    await world.seal(gateway);
     const own = parseNote(utf8(await checkpoint()))?.text ?? '';
     const [origin = '', size] = own.split('\n');
     const root = Buffer.alloc(32, 7).toString('base64url');
@@ -213,7 +197,7 @@ describe('witnesses of a consortium', () => {
     await set(key);
     while (answered.length < 2) await pause(20);
     expect(answered, 'another root of the same size').to.deep.equal([409, 409]);
-    await seal();
+    await world.seal(gateway);
     while (answered.length < 4) await pause(20);
     expect(answered.slice(2), 'a log that does not extend it').to.deep.equal([409, 422]);
     expect(await cosigners(key)).to.deep.equal([]);

@@ -9,7 +9,6 @@ import { rebuildProjection } from '../../../gateway/audit/rebuild-projection.js'
 import type { Gateway } from '../../../gateway/start/server.js';
 import { verifyBadge, type TrustedConsortium } from '../../../gateway/sdk/verify/index.js';
 import { orderRecord } from '../../support/records.js';
-import { sealEpoch } from '../../support/seal.js';
 import { clock, World } from '../harness.js';
 
 const seller = 'demo-platform.shop1';
@@ -23,12 +22,10 @@ describe('a gateway whose projection has wrong bits', function () {
   before(async () => {
     world = await World.found();
     const gateway = await world.start();
-    const platform = await world.client(gateway, 'demo-platform');
-    await platform.deliver(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }));
-    await sealEpoch(await world.client(gateway, 'admin:platform'));
+    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
+    await world.seal(gateway);
     await gateway.close();
-    const { document, ledger } = world.consortium;
-    trust = { ledger, k: document.k, organisations: document.organisations };
+    trust = world.trust;
     whole = join(world.dir, 'projection.whole');
     await cp(projection(), whole, { recursive: true });
     stored = await edited((db) => db.iterator().all());

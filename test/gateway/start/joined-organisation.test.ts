@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Genesis } from '../../../chaincode/domain/governance/genesis.js';
 import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
-import { DataDir, SetupError } from '../../../gateway/data-dir/data-dir.js';
+import { DataDir } from '../../../gateway/data-dir/data-dir.js';
+import { SetupError } from '../../../gateway/data-dir/setup-error.js';
 import { ledgerSettings } from '../../../gateway/ledger/connect/settings.js';
 import { generateKey } from '../../../gateway/sdk/client/index.js';
-import { organisationKeyDir, writeKey } from '../../../gateway/data-dir/key-files.js';
 import { World } from '../harness.js';
 
 describe('an organisation that joined after the consortium was founded', () => {
@@ -48,7 +48,7 @@ describe('an organisation that joined after the consortium was founded', () => {
   });
 
   it('has a gateway of its own on Fabric, under the MSP that its profile names', async () => {
-    await writeKey(organisationKeyDir(dir, 'auditor'), 'sign', await generateKey('ES256'));
+    await new DataDir(dir).writeKey('auditor', 'sign', await generateKey('ES256'));
     const { own, settings } = await ledgerSettings(config, new DataDir(dir), await genesis());
     expect(own).to.deep.equal({ id: 'auditor', mspId: 'AuditorMSP' });
     expect(settings.adapter).to.equal('fabric-gateway');

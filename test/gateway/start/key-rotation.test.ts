@@ -7,7 +7,6 @@ import { utf8 } from '../../../chaincode/domain/bytes.js';
 import { statementNoteKeys } from '../../../chaincode/domain/checkpoints/statement.js';
 import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
 import { checkReceipt, type Receipt, type SignedTrustList } from '../../../gateway/sdk/client/index.js';
-import { formatTime } from '../../../chaincode/domain/time.js';
 import { parseNote, verifyNote } from '../../../chaincode/domain/tlog/note.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import type { Gateway } from '../../../gateway/start/server.js';
@@ -15,7 +14,6 @@ import type { TrustList } from '../../../gateway/sdk/client/index.js';
 import { verifyBadge, verifyTrustListChain, type Verdict } from '../../../gateway/sdk/verify/index.js';
 import { newSigner } from '../../support/consortium.js';
 import { orderRecord } from '../../support/records.js';
-import { sealEpoch } from '../../support/seal.js';
 import { stl } from '../../support/stl.js';
 import { signKeyOf } from '../../support/trust-lists.js';
 import { World, clock, privateJwk } from '../harness.js';
@@ -33,15 +31,12 @@ describe('a gateway whose organisation changes its keys', () => {
   let gateway: Gateway;
   let directory: string;
   let pin: TrustList;
-  let seq: number;
   beforeEach(async () => {
     world = await World.found();
     directory = await mkdtemp(join(tmpdir(), 'stl-rotation-'));
     gateway = await world.start();
-    seq = 0;
     pin = ((await versions(1))[0] as SignedTrustList).list;
-    const platform = await world.client(gateway, 'demo-platform');
-    await platform.send(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }), { wait: 20 });
+    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
   });
   afterEach(async () => {
     await gateway.close();
@@ -66,16 +61,9 @@ describe('a gateway whose organisation changes its keys', () => {
     return outcome.list;
   };
   const set = async (change: (one: Organisation) => Organisation): Promise<void> => {
-    const now = gateway.queries.consortium();
-    const organisations = now?.organisations.map((one) => (one.id === 'platform' ? change(one) : one));
-    const proposal = {
-      ...{ ledger: world.consortium.ledger, seq: ++seq, base: now?.seq },
-      action: { type: 'organisations.set', organisations, k: 2 },
-      expires: formatTime(clock() + 600),
-    };
-    const platform = await world.client(gateway, 'admin:platform');
-    const { id } = (await platform.post<{ id: string }>('/v1/proposals', proposal)).value;
-    await (await world.client(gateway, 'admin:certifier')).post(`/v1/proposals/${id}/approvals`, undefined);
+    const now = gateway.queries.consortium()?.organisations ?? [];
+    const organisations = now.map((one) => (one.id === 'platform' ? change(one) : one));
+    await world.decide(gateway, { type: 'organisations.set', organisations, k: 2 });
   };
   /** Puts a new private key beside the old one of the running gateway; its public part. */
   const keyFile = async (use: 'sign' | 'log' | 'cosigner') => {
@@ -83,9 +71,6 @@ describe('a gateway whose organisation changes its keys', () => {
     const path = join(world.dir, 'orgs', 'platform', `${use}-2.jwk.json`);
     await writeFile(path, JSON.stringify(privateJwk(signer)), { mode: 0o600 });
     return signer;
-  };
-  const seal = async (): Promise<void> => {
-    await sealEpoch(await world.client(gateway, 'admin:platform'));
   };
   const badge = async (): Promise<Uint8Array> =>
     utf8(await (await fetch(`${gateway.url}/v1/badges/${seller}`)).text());
@@ -99,7 +84,7 @@ describe('a gateway whose organisation changes its keys', () => {
   for (const use of ['log', 'cosigner'] as const) {
     it(`goes on with a new ${use} key, and what the old one signed still holds while it is kept`, async () => {
       const name = `${use}Key` as const;
-      await seal();
+      await world.seal(gateway);
       const before = await badge();
       const signer = await keyFile(use);
       await set((one) => ({ ...one, [name]: signer.jwk.x, previous: { [name]: one[name] } }));
@@ -109,7 +94,7 @@ describe('a gateway whose organisation changes its keys', () => {
       expect(old.badge?.cosigned).to.include('platform');
       expect(codes(old)).not.to.include('trust_differs').and.not.include('not_unanimous');
 
-      await seal();
+      await world.seal(gateway);
       const note = parseNote(utf8(await (await fetch(`${gateway.url}/tlog/checkpoint`)).text()));
       const { previous, ...inForce } = kept(second);
       expect(previous).to.deep.equal({ [name]: kept(pin)[name] });
@@ -129,7 +114,7 @@ describe('a gateway whose organisation changes its keys', () => {
   }
 
   it('goes on with a new sign key, for badges, status lists and answers', async () => {
-    await seal();
+    await world.seal(gateway);
     const before = await badge();
     const caller = await world.client(gateway);
     const [oldKid] = await kids();
@@ -155,7 +140,7 @@ describe('a gateway whose organisation changes its keys', () => {
     expect(organisations[0]?.previous?.signKey?.kid).to.equal(oldKid);
     expect(organisations[1]).not.to.have.property('previous');
 
-    await seal();
+    await world.seal(gateway);
     const now = await verdict(await badge(), second);
     expect(now.badge?.issuer.id).to.equal('platform');
     expect((await verdict(await badge(), pin)).code).to.equal('issuer_unknown');
@@ -172,7 +157,7 @@ describe('a gateway whose organisation changes its keys', () => {
     const platform = await world.client(gateway, 'demo-platform');
     const batch = await platform.signBatch([orderRecord('b')], { as: 'demo-platform' });
     await platform.send(batch, { wait: 20 });
-    await seal();
+    await world.seal(gateway);
     const path = `/v1/batches/${batch.id}`;
     const { value: receipt } = await platform.get<Receipt>(path);
     const [log, cosigner] = [await keyFile('log'), await keyFile('cosigner')];
@@ -188,7 +173,7 @@ describe('a gateway whose organisation changes its keys', () => {
     const agreed = async () => (await shown<{ agree: string[] }>('/v1/epochs/newest')).agree;
     const signer = newSigner('Ed25519');
     await set((one) => ({ ...one, logKey: signer.jwk.x, previous: { logKey: one.logKey } }));
-    await seal();
+    await world.seal(gateway);
     expect(await agreed()).to.deep.equal(['certifier', 'payments', 'platform']);
     // The old key is dropped before the new one has come.
     await set(withoutPrevious);
@@ -200,7 +185,7 @@ describe('a gateway whose organisation changes its keys', () => {
       join(world.dir, 'orgs', 'platform', 'log-late.jwk.json'),
       JSON.stringify(privateJwk(signer)),
     );
-    await seal();
+    await world.seal(gateway);
     expect(await agreed()).to.deep.equal(['certifier', 'payments', 'platform']);
   });
 
@@ -212,7 +197,7 @@ describe('a gateway whose organisation changes its keys', () => {
       expect(code, stderr).to.equal(0);
       return stdout;
     };
-    await seal();
+    await world.seal(gateway);
     await run(['trust', trust]);
     const outside = ['audit', '--gateway', gateway.url, '--trust', trust, '--checkpoint', note];
     await run(outside);
@@ -225,7 +210,7 @@ describe('a gateway whose organisation changes its keys', () => {
     await versions(2);
     // Before the next Seal the newest checkpoint is signed by the old keys, after it by the new ones.
     expect(await run(outside)).to.include('signed by certifier, payments, platform');
-    await seal();
+    await world.seal(gateway);
     expect(await run(outside)).to.include('signed by certifier, payments, platform');
     await set(withoutPrevious);
     await versions(3);

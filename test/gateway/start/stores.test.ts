@@ -3,19 +3,14 @@ import { createServer, connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { SetupError } from '../../../gateway/data-dir/data-dir.js';
+import { SetupError } from '../../../gateway/data-dir/setup-error.js';
 import { openJobsDatabase } from '../../../gateway/start/stores/jobs-database.js';
 import { LedgerError } from '../../../gateway/ledger/port.js';
 import { durably } from '../../../gateway/start/stores/durably.js';
 import { levelJobStore } from '../../../gateway/start/stores/job-store.js';
 import { levelNonceStore } from '../../../gateway/start/stores/nonce-store.js';
+import { failureOf } from '../../support/failure.js';
 import { World } from '../harness.js';
-
-const failureOf = (work: Promise<unknown>): Promise<unknown> =>
-  work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
 
 describe('the queue of acknowledged batches on disk', () => {
   let dir: string;

@@ -1,6 +1,4 @@
-import { createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createPrivateKey, sign } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { build } from 'esbuild';
@@ -19,8 +17,9 @@ import {
 } from '../../../gateway/sdk/verify/index.js';
 import { altered, leavesOf } from '../../support/alter.js';
 import { orderRecord } from '../../support/records.js';
-import { sealEpoch } from '../../support/seal.js';
 import { World } from '../harness.js';
+import { readKeyFile } from '../../../gateway/data-dir/key-files.js';
+import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 
 const seller = 'demo-platform.shop1';
 
@@ -36,17 +35,13 @@ describe('badges', () => {
   before(async () => {
     world = await World.found();
     gateway = await world.start();
-    const platform = await world.client(gateway, 'demo-platform');
-    await platform.send(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }), { wait: 20 });
-    await seal();
+    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
+    await world.seal(gateway);
     badge = await (await fetch(`${gateway.url}/v1/badges/${seller}`)).text();
-    const { document, ledger } = world.consortium;
-    trust = { ledger, k: document.k, organisations: document.organisations };
+    trust = world.trust;
     asof = parseTime(credentialOf(badge).validFrom) as number;
     options = { now: asof + 60, maxAge: 3_600 };
-    const jwk = JSON.parse(
-      await readFile(join(world.dir, 'orgs/platform/sign.jwk.json'), 'utf8'),
-    ) as JsonWebKey;
+    const jwk = await readKeyFile(new DataDir(world.dir).organisationKey('platform', 'sign'));
     issuerKey = createPrivateKey({ key: jwk, format: 'jwk' });
   });
   after(async () => {
@@ -54,9 +49,6 @@ describe('badges', () => {
     await world.remove();
   });
 
-  const seal = async (): Promise<void> => {
-    await sealEpoch(await world.client(gateway, 'admin:platform'));
-  };
   const credentialOf = (jws: string): BadgeCredential =>
     JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as BadgeCredential;
   /** What a corrupt issuer could make: an altered badge, properly signed. */
@@ -212,7 +204,6 @@ describe('badges', () => {
   });
 
   it('prove every certifier that the score may lean on, and are forged where one is left out', async () => {
-    const certifier = await world.client(gateway, 'demo-certifier');
     const certificate = {
       kind: 'certification',
       seller,
@@ -226,11 +217,11 @@ describe('badges', () => {
       assessmentLevel: 'scheme-cab',
     } as FactRecord;
     const before = badge;
-    await certifier.send(await certifier.signBatch([certificate], { as: 'demo-certifier' }), { wait: 20 });
+    await world.state(gateway, 'demo-certifier', [certificate]);
     expect(await (await fetch(`${gateway.url}/v1/badges/${seller}`)).text(), 'until the next Seal').to.equal(
       before,
     );
-    await seal();
+    await world.seal(gateway);
     badge = await (await fetch(`${gateway.url}/v1/badges/${seller}`)).text();
     const [evidence] = credentialOf(badge).evidence;
     expect(Object.keys(evidence.certifiers)).to.deep.equal(['demo-certifier']);

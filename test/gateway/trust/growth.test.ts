@@ -14,7 +14,6 @@ import {
 } from '../../../gateway/sdk/verify/index.js';
 import { orderRecord } from '../../support/records.js';
 import { stl } from '../../support/stl.js';
-import { sealEpoch } from '../../support/seal.js';
 import { clock, World } from '../harness.js';
 
 const seller = 'demo-platform.shop1';
@@ -42,8 +41,7 @@ describe('a badge of a ledger that was seen before', function () {
     const late = await grow(honest, ['b']);
     await grow(forked, ['x']);
     badges = { early, late, fork: await grow(forked, ['y']) };
-    const { document, ledger } = world.consortium;
-    trust = { ledger, k: document.k, organisations: document.organisations };
+    trust = world.trust;
   });
   after(async () => {
     await honest.close();
@@ -54,10 +52,12 @@ describe('a badge of a ledger that was seen before', function () {
 
   /** States orders, ends the epoch, and gives the seller's badge. */
   const grow = async (gateway: Gateway, orders: readonly string[]): Promise<string> => {
-    const platform = await world.client(gateway, 'demo-platform');
-    const records = orders.map((name) => orderRecord(name));
-    await platform.deliver(await platform.signBatch(records, { as: 'demo-platform' }));
-    await sealEpoch(await world.client(gateway, 'admin:platform'));
+    await world.state(
+      gateway,
+      'demo-platform',
+      orders.map((name) => orderRecord(name)),
+    );
+    await world.seal(gateway);
     return (await fetch(`${gateway.url}/v1/badges/${seller}`)).text();
   };
   const judge = async (badge: string, lastSeen?: Seen, from?: Gateway): Promise<Verdict> => {

@@ -1,5 +1,5 @@
-import { createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createPrivateKey, sign } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,16 +7,9 @@ import { expect } from 'chai';
 import type { BadgeCredential } from '../../../chaincode/domain/badge/types.js';
 import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
-import { readGenesis } from '../../../chaincode/domain/governance/genesis.js';
 import type { StatusEntry, StatusListCredential } from '../../../chaincode/domain/status-lists/types.js';
 import { floorToHour, formatTime, parseTime, daySeconds } from '../../../chaincode/domain/time.js';
-import { nodeCrypto } from '../../../chaincode/node-crypto.js';
-import {
-  createClient,
-  importSigner,
-  type FactRecord,
-  type PrivateJwk,
-} from '../../../gateway/sdk/client/index.js';
+import { createClient, importSigner, type FactRecord } from '../../../gateway/sdk/client/index.js';
 import { loadConfig } from '../../../gateway/data-dir/config.js';
 import { createDemoConsortium } from '../../../gateway/demo/create.js';
 import { startGateway, type Gateway } from '../../../gateway/start/server.js';
@@ -27,7 +20,10 @@ import {
 } from '../../../gateway/sdk/verify/index.js';
 import { commitment, orderRecord } from '../../support/records.js';
 import { sealEpoch } from '../../support/seal.js';
+import { state as stateFacts } from '../../support/state.js';
 import { clock } from '../harness.js';
+import { readKeyFile } from '../../../gateway/data-dir/key-files.js';
+import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 
 type Claims = BadgeCredential | StatusListCredential;
 
@@ -42,7 +38,8 @@ describe('status lists', () => {
   before(async function () {
     dir = await mkdtemp(join(tmpdir(), 'stl-status-'));
     const { signal } = new AbortController();
-    const size = { sellers: 60, seed: 11, clock, signal, progress: () => undefined };
+    const publicUrl = 'http://127.0.0.1:8080';
+    const size = { sellers: 60, seed: 11, publicUrl, clock, signal, progress: () => undefined };
     await createDemoConsortium(join(dir, 'data'), size);
     gateway = await startGateway(
       loadConfig({
@@ -52,10 +49,10 @@ describe('status lists', () => {
         STL_SEAL_EVERY: '0',
       }),
     );
-    const genesis = readGenesis(await readFile(join(dir, 'data/consortium.json'), 'utf8'), nodeCrypto.sha256);
-    const { document, ledger } = genesis;
+    const { document, ledger } = await data().genesis();
     trust = { ledger, k: document.k, organisations: document.organisations };
-    issuerKey = createPrivateKey({ key: (await key('orgs/platform/sign')) as JsonWebKey, format: 'jwk' });
+    const signKey = await readKeyFile(data().organisationKey('platform', 'sign'));
+    issuerKey = createPrivateKey({ key: signKey, format: 'jwk' });
     await seal();
     let after = '';
     for (let more = true; more && badges.size < 6;) {
@@ -79,16 +76,14 @@ describe('status lists', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  const key = async (name: string): Promise<PrivateJwk> =>
-    JSON.parse(await readFile(join(dir, 'data', `${name}.jwk.json`), 'utf8')) as PrivateJwk;
-  const client = async (name: string) =>
-    createClient({ url: gateway.url, retries: 0, signer: await importSigner(await key(name)) });
+  const data = () => new DataDir(join(dir, 'data'));
+  const client = async (keyFile: string) =>
+    createClient({ url: gateway.url, retries: 0, signer: await importSigner(await readKeyFile(keyFile)) });
   const state = async (as: string, records: FactRecord[]): Promise<void> => {
-    const issuer = await client(`demo/keys/${as}`);
-    await issuer.send(await issuer.signBatch(records, { as }), { wait: 20 });
+    await stateFacts(await client(data().demoKey(as)), as, records);
   };
   const seal = async (): Promise<void> => {
-    await sealEpoch(await client('orgs/platform/admin'));
+    await sealEpoch(await client(data().organisationKey('platform', 'admin')));
   };
   const badgeOf = async (seller: string): Promise<string> =>
     (await fetch(`${gateway.url}/v1/badges/${seller}`)).text();
@@ -251,7 +246,7 @@ describe('status lists', () => {
   it('revoke every badge that leans on a certifier that is suspended', async () => {
     const [, badge] = one(3);
     expect(await codeOf(badge)).to.equal('demo');
-    const admin = await client('orgs/certifier/admin');
+    const admin = await client(data().organisationKey('certifier', 'admin'));
     const { ledgerId, seq } = await admin.info();
     await admin.post('/v1/proposals', {
       ledger: ledgerId,

@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { utf8 } from '../../../chaincode/domain/bytes.js';
-import type { Action } from '../../../chaincode/domain/consortium/action.js';
 import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
-import { formatTime } from '../../../chaincode/domain/time.js';
 import type { SignedTrustList, TrustList } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { verifyBadge, verifyTrustListChain } from '../../../gateway/sdk/verify/index.js';
@@ -19,11 +17,9 @@ const seller = 'demo-platform.shop1';
 describe('the trust list of a gateway', () => {
   let world: World;
   let gateway: Gateway;
-  let seq: number;
   beforeEach(async () => {
     world = await World.found();
     gateway = await world.start();
-    seq = 0;
   });
   afterEach(async () => {
     await gateway.close();
@@ -45,28 +41,14 @@ describe('the trust list of a gateway', () => {
     if (!outcome.trusted) throw new Error(outcome.code);
     return outcome.list;
   };
-  const decide = async (action: Action): Promise<void> => {
-    const [platform, certifier] = [
-      await world.client(gateway, 'admin:platform'),
-      await world.client(gateway, 'admin:certifier'),
-    ];
-    const { seq: base } = await (await world.client(gateway)).info();
-    const proposal = {
-      ...{ ledger: world.consortium.ledger, seq: ++seq, base, action },
-      expires: formatTime(clock() + 600),
-    };
-    const { id } = (await platform.post<{ id: string }>('/v1/proposals', proposal)).value;
-    await certifier.post(`/v1/proposals/${id}/approvals`, undefined);
-  };
   const set = (organisations: readonly Organisation[], k = 2): Promise<void> =>
-    decide({ type: 'organisations.set', organisations: [...organisations], k });
+    world.decide(gateway, { type: 'organisations.set', organisations: [...organisations], k });
   const rotated = (id: string, signer: Signer): Organisation[] =>
     world.consortium.document.organisations.map((one) =>
       one.id === id ? { ...one, signKey: signKeyOf(signer) } : one,
     );
   const badge = async (): Promise<Uint8Array> => {
-    const platform = await world.client(gateway, 'demo-platform');
-    await platform.send(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }), { wait: 20 });
+    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
     const admin = await world.client(gateway, 'admin:platform');
     const { n } = (await admin.post<{ n: number }>('/v1/seals', undefined)).value;
     const agree = async (): Promise<number> =>

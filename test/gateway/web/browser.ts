@@ -2,6 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
+/** What pages must be readable in: every scheme, width (pixels) and language meets every other. */
+export const appearances = [
+  ['light', 360, 'en-GB'],
+  ['dark', 360, 'zh-CN'],
+  ['dark', 1280, 'en-GB'],
+  ['light', 1280, 'zh-CN'],
+] as const;
+
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /** The system's Chromium: `STL_CHROMIUM`, else the first on PATH; undefined where there is none. */

@@ -17,7 +17,9 @@ export async function openDemoSite({ seals = false } = {}): Promise<DemoSite> {
   const dir = await mkdtemp(join(tmpdir(), 'stl-pages-'));
   const { signal } = new AbortController();
   const data = join(dir, 'data');
-  await createDemoConsortium(data, { sellers: 60, seed: 5, clock, signal, progress: () => undefined });
+  const publicUrl = 'http://127.0.0.1:8080';
+  const size = { sellers: 60, seed: 5, publicUrl };
+  await createDemoConsortium(data, { ...size, clock, signal, progress: () => undefined });
   const settings = { STL_PORT: '0', STL_DATA_DIR: data, STL_LOG_LEVEL: 'silent' };
   const gateway = await startGateway(loadConfig(seals ? settings : { ...settings, STL_SEAL_EVERY: '0' }));
   return {

@@ -14,14 +14,13 @@ import {
   type OrderProof,
   type Trust,
 } from '../../../gateway/sdk/client/index.js';
-import type { Action } from '../../../chaincode/domain/consortium/action.js';
-import { proposeAction } from '../../../gateway/cli/frame/governing.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { World, privateJwk } from '../harness.js';
 import { newParticipant, newSigner, type Signer } from '../../support/consortium.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
 import { stl } from '../../support/stl.js';
 import { accessibilityFaults, launchBrowser, openPage } from './browser.js';
+import { state as stateFacts } from '../../support/state.js';
 
 const seller = 'demo-platform.shop1';
 const parties = { carrier: 'demo-carrier', paymentProvider: 'demo-pay' };
@@ -41,7 +40,7 @@ describe("an order's timeline, for its parties and whom they show it to", functi
     dir = await mkdtemp(join(tmpdir(), 'stl-order-'));
     file = join(dir, 'order.json');
     const participant = newParticipant('shop1-owner', 'platform', ['seller'], [owner], { sellers: [seller] });
-    await enact({ type: 'participant.register', participant });
+    await world.decide(gateway, { type: 'participant.register', participant });
     const admin = await world.client(gateway, 'admin:platform');
     await admin.post('/v1/seals', undefined);
     await state('demo-platform', [orderRecord('o', { parties }), orderRecord('other', { parties })]);
@@ -87,18 +86,11 @@ describe("an order's timeline, for its parties and whom they show it to", functi
     if (dir !== undefined) await rm(dir, { recursive: true, force: true });
   });
 
-  const enact = async (action: Action): Promise<void> => {
-    const { id, status } = await proposeAction(await world.client(gateway, 'admin:platform'), action);
-    if (status === 'executed') return;
-    const certifier = await world.client(gateway, 'admin:certifier');
-    await certifier.post(`/v1/proposals/${id}/approvals`, undefined);
-  };
   const state = async (as: string, records: readonly FactRecord[]): Promise<string[]> => {
     const signer = await importSigner(privateJwk(as === 'shop1-owner' ? owner : world.signer(as)));
     const client = createClient({ url: gateway.url, signer });
-    const batch = await client.signBatch(records, { as });
-    await client.send(batch, { wait: 20 });
-    return records.map((_, i) => `${batch.id}.${i}`);
+    const { batch } = await stateFacts(client, as, records);
+    return records.map((_, i) => `${batch}.${i}`);
   };
   const order = async (as: string, ...more: readonly string[]) => {
     const key = join(dir, `${as}.jwk.json`);
@@ -108,8 +100,7 @@ describe("an order's timeline, for its parties and whom they show it to", functi
   };
   const proof = async (): Promise<OrderProof> => JSON.parse(await readFile(file, 'utf8')) as OrderProof;
   const trust = (): Trust => {
-    const { document, ledger } = world.consortium;
-    return { ledger, k: document.k, organisations: document.organisations };
+    return world.trust;
   };
   const timeline = (order: string) => `/v1/sellers/${seller}/timeline?order=${order}`;
   /** Opens a file on the page and gives what it says. */

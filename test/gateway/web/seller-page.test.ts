@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import type { ScoreAnswer } from '../../../gateway/services/read/scores.js';
-import { accessibilityFaults, cutWords, launchBrowser, openPage, overflow } from './browser.js';
+import { accessibilityFaults, cutWords, launchBrowser, openPage, overflow, appearances } from './browser.js';
 import { openDemoSite, type DemoSite } from './demo-site.js';
 
 const seller = 'demo-platform.shop-0002';
@@ -111,12 +111,7 @@ describe('the pages of sellers', () => {
     });
     after(() => browser?.close());
 
-    for (const [scheme, width, locale] of [
-      ['light', 360, 'en-GB'],
-      ['dark', 360, 'zh-CN'],
-      ['dark', 1280, 'en-GB'],
-      ['light', 1280, 'zh-CN'],
-    ] as const) {
+    for (const [scheme, width, locale] of appearances) {
       it(`are readable for all: ${scheme}, ${width} px, ${locale}`, async () => {
         const viewport = { width, height: 800 };
         const opened = await openPage(browser, { colorScheme: scheme, viewport, locale });

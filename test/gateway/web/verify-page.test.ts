@@ -1,4 +1,4 @@
-import { createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -11,8 +11,9 @@ import type { FactRecord } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { clock, World } from '../harness.js';
 import { commitment, orderRecord } from '../../support/records.js';
-import { sealEpoch } from '../../support/seal.js';
-import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
+import { accessibilityFaults, launchBrowser, openPage, overflow, appearances } from './browser.js';
+import { readKeyFile } from '../../../gateway/data-dir/key-files.js';
+import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 
 const seller = 'demo-platform.shop1';
 const young = 'demo-platform.shop2';
@@ -38,7 +39,7 @@ describe('the verify page, in a browser', () => {
     );
     await state([{ kind: 'identity', seller, at: at(130), shopDomains: ['shop.example'] }, ...orders]);
     await state([...ended(names, 'delivered'), orderRecord('first', { seller: young })]);
-    await seal();
+    await world.seal(gateway);
     badge = await badgeOf(seller);
   });
   after(async () => {
@@ -48,11 +49,7 @@ describe('the verify page, in a browser', () => {
   });
 
   const state = async (records: readonly FactRecord[]): Promise<void> => {
-    const platform = await world.client(gateway, 'demo-platform');
-    await platform.send(await platform.signBatch([...records], { as: 'demo-platform' }), { wait: 20 });
-  };
-  const seal = async (): Promise<void> => {
-    await sealEpoch(await world.client(gateway, 'admin:platform'));
+    await world.state(gateway, 'demo-platform', records);
   };
   const badgeOf = async (id: string): Promise<string> =>
     (await fetch(`${gateway.url}/v1/badges/${id}`)).text();
@@ -60,11 +57,7 @@ describe('the verify page, in a browser', () => {
     JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString()) as BadgeCredential;
   /** What a corrupt organisation could make: an altered badge, properly signed. */
   const signedBy = async (org: string, change: (credential: BadgeCredential) => object): Promise<string> => {
-    const jwk = JSON.parse(
-      await readFile(join(world.dir, `orgs/${org}/sign.jwk.json`), 'utf8'),
-    ) as JsonWebKey & {
-      kid: string;
-    };
+    const jwk = await readKeyFile(new DataDir(world.dir).organisationKey(org, 'sign'));
     const key = createPrivateKey({ key: jwk, format: 'jwk' });
     const header = { alg: 'ES256', cty: 'vc', kid: jwk.kid, typ: 'vc+jwt' };
     const part = (value: object): string => base64url(utf8(canonicalText(value)));
@@ -256,7 +249,7 @@ describe('the verify page, in a browser', () => {
     expect(await visit()).to.include('for the first time');
     const first = await kept();
     await state([orderRecord('grown')]);
-    await seal();
+    await world.seal(gateway);
     badge = await badgeOf(seller);
     await page.route('**/tlog/**', (route) => route.abort());
     expect(await visit()).to.include('was not checked');
@@ -370,12 +363,7 @@ describe('the verify page, in a browser', () => {
     await close();
   });
 
-  for (const [scheme, width, locale] of [
-    ['light', 360, 'en-GB'],
-    ['dark', 360, 'zh-CN'],
-    ['dark', 1280, 'en-GB'],
-    ['light', 1280, 'zh-CN'],
-  ] as const) {
+  for (const [scheme, width, locale] of appearances) {
     it(`is readable for all: ${scheme}, ${width} px, ${locale}`, async () => {
       const viewport = { width, height: 800 };
       const { close, page, trouble } = await openPage(browser, { colorScheme: scheme, viewport, locale });

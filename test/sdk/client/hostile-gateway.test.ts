@@ -34,8 +34,7 @@ describe('the SDK, with someone between it and the gateway', () => {
   before(async () => {
     world = await World.found();
     gateway = await world.start();
-    const platform = await world.client(gateway, 'demo-platform');
-    await platform.deliver(await platform.signBatch([orderRecord('a')], { as: 'demo-platform' }));
+    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
   });
   after(async () => {
     await gateway.close();

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { RecordView as AnsweredView } from '../../../gateway/services/read/record-view.js';
-import type { RecordView } from '../../../gateway/sdk/client/index.js';
+import type { AnsweredCount } from '../../../chaincode/domain/fold/record-count.js';
+import type { RecordCount, RecordView } from '../../../gateway/sdk/client/index.js';
 import { surfaceOf } from './surface.js';
 
 const golden = fileURLToPath(new URL('../../../../test/sdk/client/surface.golden.txt', import.meta.url));
@@ -20,6 +21,12 @@ describe('the exported surface', () => {
     const published = (answer: AnsweredView): RecordView => answer;
     const hidden = { id: 'A.0', kind: 'order', visible: false } as const;
     expect(published(hidden)).to.equal(hidden);
+  });
+
+  it('says of a standing what gateways answer', () => {
+    const published = (answer: AnsweredCount): RecordCount => answer;
+    const unknown = { record: 'A.0', counts: null } as const;
+    expect(published(unknown)).to.equal(unknown);
   });
 
   it('holds nothing else of the package', async () => {

@@ -7,7 +7,7 @@ import type { OrderMember } from '../kinds/folded-kind.js';
 import { type BodyOf, type KindIn, foldedKinds } from '../kinds/index.js';
 import { OrderTally } from '../kinds/order-tally.js';
 import type { OrderBody } from '../kinds/order.js';
-import { decisionsFor } from '../order-cases.js';
+import { decisionsFor } from './decisions.js';
 import type { CountedReview } from '../reviewers.js';
 import { type GroupRules, nothingBesides } from './group-rules.js';
 import { type Outcome, countFulfilment } from './order-outcome.js';

@@ -21,7 +21,7 @@ function given(columns: readonly Column[], options: Options): Map<string, string
     const value = options[attribute(option)];
     if (typeof value === 'string') values.set(name, value);
   }
-  // It happens now unless said otherwise; what has a start is issued then, as in a spreadsheet.
+  // A fact without a time happened now. One with a start in the past happened at that start, as in a spreadsheet.
   const hour = columns.some(({ name, type }) => name === 'at' && type === 'hour') ? hourSeconds : 1;
   const now = formatTime(Math.floor(Date.now() / 1000 / hour) * hour);
   const start = values.get('validFrom');

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AnsweredCount, Client } from '../../../sdk/client/index.js';
+import type { RecordCount, Client } from '../../../sdk/client/index.js';
 import { countsOf, countsText } from '../../frame/counting.js';
 import { usage } from '../../frame/failure.js';
 import { readGiven } from '../../frame/given-file.js';
@@ -39,7 +39,7 @@ const linesOf = (bytes: Buffer): string[] =>
     .split(/\r?\n/)
     .filter((line) => line !== '');
 
-async function ofBatch(client: Client, id: string): Promise<readonly AnsweredCount[]> {
-  const { value } = await client.get<{ items: readonly AnsweredCount[] }>(`/v1/batches/${id}/standing`);
+async function ofBatch(client: Client, id: string): Promise<readonly RecordCount[]> {
+  const { value } = await client.get<{ items: readonly RecordCount[] }>(`/v1/batches/${id}/standing`);
   return value.items;
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { generateKey, publicJwk } from '../../../sdk/client/index.js';
 import type { SignatureAlgorithm } from '../../../../chaincode/domain/ports.js';
-import { writeKeyFile } from '../../frame/key-file.js';
+import { publicKeyFile, writeKeyFile } from '../../../data-dir/key-files.js';
 import { result } from '../../frame/output.js';
 
 function algorithm(value: string): SignatureAlgorithm {
@@ -18,7 +18,7 @@ export function keygen(program: Command): void {
     .action(async (options: { out: string; alg: SignatureAlgorithm }, command: Command) => {
       const key = await generateKey(options.alg);
       const shown = publicJwk(key);
-      const publicFile = publicFileOf(options.out);
+      const publicFile = publicKeyFile(options.out);
       await writeKeyFile(options.out, key);
       await writeKeyFile(publicFile, shown);
       result(command, { file: options.out, publicFile, kid: key.kid, publicJwk: shown }, () =>
@@ -33,6 +33,3 @@ export function keygen(program: Command): void {
       );
     });
 }
-
-/** `my.jwk.json` has its public part in `my.public.jwk.json`. */
-const publicFileOf = (out: string): string => `${out.replace(/(\.jwk)?(\.json)?$/, '')}.public.jwk.json`;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Organisation } from '../../../../chaincode/domain/consortium/document.js';
 import { keysFor } from '../../../../chaincode/domain/consortium/organisation-keys.js';
+import { readPublicKeyFile } from '../../../data-dir/key-files.js';
 import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
 import { CliFailure, usage } from '../../frame/failure.js';
 import {
@@ -10,7 +11,6 @@ import {
   proposeAction,
   type GoverningOptions,
 } from '../../frame/governing.js';
-import { readPublicJwk } from '../../frame/key-file.js';
 import { result, table } from '../../frame/output.js';
 
 interface Options extends GoverningOptions {
@@ -45,7 +45,7 @@ async function inForce(client: Client): Promise<{ k: number; organisations: Orga
 }
 
 async function ed25519(path: string, option: string): Promise<string> {
-  const { kty, x } = await readPublicJwk(path);
+  const { kty, x } = await readPublicKeyFile(path);
   if (kty !== 'OKP')
     throw usage(`${option}: it must be an Ed25519 key, as made by "stl keygen --alg Ed25519"`);
   return x;
@@ -58,7 +58,7 @@ function p256(jwk: NamedPublicJwk): Organisation['signKey'] {
 
 async function newKeys({ cosigner, log, sign }: Options): Promise<Keys> {
   return {
-    ...(sign !== undefined && { signKey: p256(await readPublicJwk(sign)) }),
+    ...(sign !== undefined && { signKey: p256(await readPublicKeyFile(sign)) }),
     ...(log !== undefined && { logKey: await ed25519(log, '--log') }),
     ...(cosigner !== undefined && { cosignerKey: await ed25519(cosigner, '--cosigner') }),
   };

@@ -1,11 +1,12 @@
 import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import { InvalidArgumentError, type Command } from 'commander';
 import { createClient, type Client } from '../../../sdk/client/index.js';
+import { readPublicKeyFile } from '../../../data-dir/key-files.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure } from '../../frame/failure.js';
 import { readGiven } from '../../frame/given-file.js';
 import { addGoverning, governingClient, type GoverningOptions } from '../../frame/governing.js';
-import { readKeyFile, readPublicJwk } from '../../frame/key-file.js';
+import { signerIn } from '../../frame/key-file.js';
 import { note, result, table } from '../../frame/output.js';
 import { Reassertion, type Reasserted } from './recover/reassert.js';
 import { registerKey } from './register-key.js';
@@ -63,7 +64,7 @@ async function stateAgain(
   keyFile: string,
   ids: readonly string[],
 ): Promise<Reasserted> {
-  const signer = await readKeyFile(keyFile);
+  const signer = await signerIn(keyFile);
   const reassertion = await Reassertion.start({ client: createClient({ url, signer }), signer, as });
   for (const id of ids) await reassertion.add(id);
   return reassertion.finish();
@@ -104,7 +105,7 @@ export function recover(program: Command): void {
     .option('--reassert <all|file>', 'state again: all, or the record ids in a file, one a line');
   addGoverning(command).action(async (participant: string, options: Options, self: Command) => {
     const { newKey, reassert } = options;
-    const newPublicKey = await readPublicJwk(newKey);
+    const newPublicKey = await readPublicKeyFile(newKey);
     const admin = await governingClient(self, options);
     await revokeKey(admin, participant, options.kid, options.fromBlock);
     note(`key ${options.kid} is revoked from block ${options.fromBlock} on`);

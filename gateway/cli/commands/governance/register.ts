@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander';
 import { roles, type Participant, type Role } from '../../../../chaincode/domain/consortium/participant.js';
 import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
 import { ProblemError } from '../../../sdk/client/index.js';
+import { readPublicKeyFile } from '../../../data-dir/key-files.js';
 import { CliFailure, usage } from '../../frame/failure.js';
 import {
   addGoverning,
@@ -11,7 +12,6 @@ import {
   proposeAction,
   type GoverningOptions,
 } from '../../frame/governing.js';
-import { readPublicJwk } from '../../frame/key-file.js';
 import { result } from '../../frame/output.js';
 import { endLines, whyNotSigning } from './ending-text.js';
 import { newKey, registerKey } from './register-key.js';
@@ -64,7 +64,7 @@ export function register(program: Command): void {
     .addOption(new Option('--role <role>', 'what a new participant may state').choices(roles))
     .option('--scheme <scheme...>', 'narrow a new certifier or inspector to these schemes');
   addGoverning(command).action(async (id: string, options: Options, self: Command) => {
-    const jwk = await readPublicJwk(options.publicKey);
+    const jwk = await readPublicKeyFile(options.publicKey);
     const client = await governingClient(self, options);
     const known = await knownAs(client, id);
     const pending = known

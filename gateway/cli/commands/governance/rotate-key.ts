@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Action } from '../../../../chaincode/domain/consortium/action.js';
 import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
 import { composeKeyProof } from '../../../../chaincode/domain/participants/key-proof.js';
+import { readPublicKeyFile } from '../../../data-dir/key-files.js';
 import { createClient, type Client, type NamedPublicJwk, type Signer } from '../../../sdk/client/index.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure, usage } from '../../frame/failure.js';
@@ -13,7 +14,7 @@ import {
   proposeAction,
   type GoverningOptions,
 } from '../../frame/governing.js';
-import { readKeyFile, readPublicJwk } from '../../frame/key-file.js';
+import { signerIn } from '../../frame/key-file.js';
 import { result } from '../../frame/output.js';
 import { endLines, whyNotSigning } from './ending-text.js';
 import { newKey } from './register-key.js';
@@ -78,7 +79,7 @@ export function rotateKey(program: Command): void {
   addGoverning(command).action(async (options: Options, self: Command) => {
     const { id, key, out } = options;
     if (key === undefined) throw usage('--key FILE is missing: the old key vouches for the new one');
-    const [old, next] = [await readKeyFile(key), await readPublicJwk(options.new)];
+    const [old, next] = [await signerIn(key), await readPublicKeyFile(options.new)];
     const client =
       out === undefined
         ? await governingClient(self, options)

@@ -14,8 +14,9 @@ interface Epoch {
   readonly silent: readonly string[];
 }
 
-/** Milliseconds until the organisations' words are given up on, and between two looks. */
-const [patience, pace] = [30_000, 200];
+/** How long the organisations' words are waited for. */
+const wordsWaitMs = 30_000;
+const lookPauseMs = 200;
 
 export function seal(program: Command): void {
   const command = program
@@ -24,11 +25,11 @@ export function seal(program: Command): void {
   addGoverning(command).action(async (options: GoverningOptions, self: Command) => {
     const client = await governingClient(self, options);
     const { n } = (await client.post<Seal>('/v1/seals', undefined)).value;
-    const until = Date.now() + patience;
+    const until = Date.now() + wordsWaitMs;
     const look = async (): Promise<Epoch> => (await client.get<Epoch>(`/v1/epochs/${n}`)).value;
     let epoch = await look();
     while ((epoch.agreed === null || epoch.silent.length > 0) && Date.now() < until) {
-      await after(pace);
+      await after(lookPauseMs);
       epoch = await look();
     }
     result(self, epoch, () => epochText(epoch));

@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
 import { globals } from '../../frame/command.js';
-import { onInterrupt } from '../../frame/interrupt.js';
+import { longTask } from '../../frame/long-task.js';
 import { result } from '../../frame/output.js';
-import { showProgress, type Progress } from '../../frame/progress.js';
-import { setupFailure } from '../../frame/setup-failure.js';
 import { soundText } from '../proofs/audit.js';
 
 interface Options {
@@ -24,23 +22,13 @@ export function importLedger(parent: Command): void {
     .action(async (file: string, { checkpoint, keys }: Options, command: Command) => {
       const { dataDir } = globals(command);
       const { importLedger: run } = await import('../../../founding/import-ledger.js');
-      const interrupt = onInterrupt();
-      let shown: Progress | undefined;
-      const progress = (done: number, all: number): void => {
-        shown ??= showProgress('importing', all);
-        shown.update(done, 'blocks');
-      };
-      const report = await run(file, {
-        ...{ dataDir, keyDir: keys, progress, signal: interrupt.signal },
-        ...(checkpoint === undefined ? {} : { checkpoint }),
-      })
-        .catch((error: unknown) => {
-          throw setupFailure(error);
-        })
-        .finally(() => {
-          shown?.stop();
-          interrupt.release();
-        });
+      const report = await longTask('stopped; nothing was imported', ({ show, signal }) =>
+        run(file, {
+          ...{ dataDir, keyDir: keys, signal },
+          ...(checkpoint === undefined ? {} : { checkpoint }),
+          progress: (done, all) => show('importing', done, all, 'blocks'),
+        }),
+      );
       result(command, { dataDir, ...report }, () => `${dataDir} holds the ledger.\n${soundText(report)}`);
     });
 }

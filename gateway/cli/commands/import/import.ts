@@ -1,15 +1,13 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
+import { DataDir } from '../../../data-dir/data-dir.js';
 import { createClient, ProblemError, type Client, type Signer } from '../../../sdk/client/index.js';
-import { ImportFailure } from '../../import/failure.js';
 import type { ImportResult } from '../../import/olist/run.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure } from '../../frame/failure.js';
-import { onInterrupt } from '../../frame/interrupt.js';
-import { readKeyFile } from '../../frame/key-file.js';
+import { signerIn } from '../../frame/key-file.js';
+import { longTask } from '../../frame/long-task.js';
 import { note, result, table } from '../../frame/output.js';
-import { showProgress, type Progress } from '../../frame/progress.js';
 import { importLedger } from './import-ledger.js';
 import { announceShift, shiftText } from '../reading/shift.js';
 
@@ -46,13 +44,12 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
   const { ledgerId } = await client.info();
   const platform = await demoParticipant(client, dataDir, 'demo-platform');
   const paymentProvider = await demoParticipant(client, dataDir, 'demo-pay');
-  const interrupt = onInterrupt();
   const started = Date.now();
-  let progress: Progress | undefined;
-  try {
-    const done = await runOlistImport({
+  let all = 0;
+  const done = await longTask(stopped, async ({ show, signal }) => {
+    const imported = await runOlistImport({
       source: dir,
-      platformDir: join(dataDir, 'demo', 'platform'),
+      platformDir: new DataDir(dataDir).demoPlatform(),
       ledger: ledgerId,
       platform,
       paymentProvider,
@@ -60,29 +57,25 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
       announceShift: (days) => announceShift(url, dataDir, days),
       ...(end === undefined ? {} : { end }),
       now: () => Math.floor(Date.now() / 1000),
-      signal: interrupt.signal,
+      signal,
       onReading: () => note(`reading the files in ${dir}`),
       onStart: (orders, shiftedDays) => {
         if (shiftedDays !== 0) note(`all times are shifted by ${shiftedDays} days`);
-        progress = showProgress('orders', orders);
+        all = orders;
       },
       onProgress: ({ orders, sent, batches }) =>
-        progress?.update(orders, `${sent} new facts, ${batches} batches sent`),
+        show('orders', orders, all, `${sent} new facts, ${batches} batches sent`),
     });
-    progress?.stop();
-    if (interrupt.signal.aborted) throw stopped();
-    const { kinds, sellers, ...rest } = done;
-    const value = { ...rest, kinds: Object.fromEntries(kinds), sellers: sellers.size };
-    result(command, value, () => report(done, (Date.now() - started) / 1000));
-  } catch (error) {
-    progress?.stop();
-    if (error instanceof ImportFailure)
-      throw new CliFailure(error.message, { code: error.code, cause: error });
-    throw error;
-  } finally {
-    interrupt.release();
-  }
+    // It ends early, between two orders, and gives what it did until then.
+    signal.throwIfAborted();
+    return imported;
+  });
+  const { kinds, sellers, ...rest } = done;
+  const value = { ...rest, kinds: Object.fromEntries(kinds), sellers: sellers.size };
+  result(command, value, () => report(done, (Date.now() - started) / 1000));
 }
+
+const stopped = 'stopped; what was sent is safe. Run the same command again to go on';
 
 /** Throws CliFailure `key_unknown` where the data directory is another gateway's, before anything is written there. */
 async function demoParticipant(
@@ -90,7 +83,7 @@ async function demoParticipant(
   dataDir: string,
   id: string,
 ): Promise<{ readonly id: string; readonly signer: Signer }> {
-  const signer = await readKeyFile(join(dataDir, 'demo', 'keys', `${id}.jwk.json`));
+  const signer = await signerIn(new DataDir(dataDir).demoKey(id));
   const known = await client.get<Participant>(`/v1/participants/${id}`).catch((error: unknown) => {
     if (error instanceof ProblemError && error.status === 404) return undefined;
     throw error;
@@ -118,6 +111,3 @@ function report(done: ImportResult, seconds: number): string {
     ...(busiest ? ['', `Next: stl score ${busiest[0]} --asof ${newestDay}`] : []),
   ].join('\n');
 }
-
-const stopped = (): CliFailure =>
-  new CliFailure('stopped; what was sent is safe. Run the same command again to go on', { code: 'aborted' });

@@ -2,12 +2,11 @@ import type { Command } from 'commander';
 import type { AuditReport } from '../../../audit/audit.js';
 import type { Finding } from '../../../audit/finding.js';
 import { createClient, type TrustList } from '../../../sdk/client/index.js';
-import { gatewayUrl, globals } from '../../frame/command.js';
+import { gatewayUrl } from '../../frame/command.js';
 import { CliFailure, usage } from '../../frame/failure.js';
-import { onInterrupt } from '../../frame/interrupt.js';
+import { gatewayConfig } from '../../frame/gateway-config.js';
+import { longTask } from '../../frame/long-task.js';
 import { result } from '../../frame/output.js';
-import { showProgress, type Progress } from '../../frame/progress.js';
-import { setupFailure } from '../../frame/setup-failure.js';
 import { follow, readTrustFile, versionsIn } from './trust-file.js';
 
 interface Options {
@@ -42,31 +41,19 @@ export function audit(program: Command): void {
 
 async function auditOwn(options: Options, command: Command): Promise<void> {
   const pinned = options.trust === undefined ? undefined : await kept(options.trust);
-  const { dataDir } = globals(command);
-  const { loadConfig } = await import('../../../data-dir/config.js');
   const { auditLedger } = await import('../../../audit/audit-ledger.js');
-  const interrupt = onInterrupt();
-  let shown: Progress | undefined;
-  const progress = (done: number, all: number): void => {
-    shown ??= showProgress('auditing', all);
-    shown.update(done, 'blocks');
-  };
   const { checkpoint, export: file, state } = options;
-  const report = await auditLedger(loadConfig({ ...process.env, STL_DATA_DIR: dataDir }), {
-    signal: interrupt.signal,
-    progress,
-    ...(file === undefined ? {} : { file }),
-    ...(checkpoint === undefined ? {} : { checkpoint }),
-    ...(state === undefined ? {} : { state }),
-    ...(pinned === undefined ? {} : { trust: pinned }),
-  })
-    .catch((error: unknown) => {
-      throw setupFailure(error);
-    })
-    .finally(() => {
-      shown?.stop();
-      interrupt.release();
-    });
+  const config = await gatewayConfig(command);
+  const report = await longTask('stopped; the audit is not finished', ({ show, signal }) =>
+    auditLedger(config, {
+      signal,
+      progress: (done, all) => show('auditing', done, all, 'blocks'),
+      ...(file === undefined ? {} : { file }),
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+      ...(state === undefined ? {} : { state }),
+      ...(pinned === undefined ? {} : { trust: pinned }),
+    }),
+  );
   assertSound(report.findings);
   result(command, report, () => soundText(report));
 }
@@ -79,26 +66,13 @@ async function auditOther(
     throw usage('--gateway goes with --trust and --checkpoint only');
   const { auditGateway } = await import('../../../audit/audit-gateway.js');
   const trust = await trusted(gateway, path);
-  const interrupt = onInterrupt();
-  let shown: Progress | undefined;
-  let shownOf = '';
-  const report = await auditGateway({
-    ...{ gateway, trust, now: Math.floor(Date.now() / 1000), signal: interrupt.signal },
-    ...(checkpoint === undefined ? {} : { checkpoint }),
-    progress: (done, all, what) => {
-      if (what !== shownOf) shown?.stop();
-      if (what !== shownOf || shown === undefined) shown = showProgress('auditing', all);
-      shownOf = what;
-      shown.update(done, what);
-    },
-  })
-    .catch((error: unknown) => {
-      throw setupFailure(error);
-    })
-    .finally(() => {
-      shown?.stop();
-      interrupt.release();
-    });
+  const report = await longTask('stopped; the audit is not finished', ({ show, signal }) =>
+    auditGateway({
+      ...{ gateway, trust, now: Math.floor(Date.now() / 1000), signal },
+      ...(checkpoint === undefined ? {} : { checkpoint }),
+      progress: (done, all, what) => show('auditing', done, all, what),
+    }),
+  );
   assertSound(report.findings);
   result(command, { ...report, trustedFrom: path ?? gateway }, () =>
     [

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
+import { DataDir } from '../../../data-dir/data-dir.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure } from '../../frame/failure.js';
+import { longTask } from '../../frame/long-task.js';
 import { result } from '../../frame/output.js';
-import { showProgress, type Progress } from '../../frame/progress.js';
-import { setupFailure } from '../../frame/setup-failure.js';
 
 export function verifyStore(program: Command): void {
   program
@@ -15,22 +14,19 @@ export function verifyStore(program: Command): void {
     .action(async (_options: object, command: Command) => {
       const { dataDir } = globals(command);
       const embedded = await import('../../../ledger/embedded/index.js');
-      let progress: Progress | undefined;
-      const report = await embedded
-        .verifyStore(join(dataDir, 'ledger'), (done, all) => {
-          progress ??= showProgress('checking', all);
-          progress.update(done, 'blocks');
-        })
-        .catch((error: unknown) => {
-          throw setupFailure(error);
-        })
-        .finally(() => progress?.stop());
+      const ledgerDir = new DataDir(dataDir).ledger();
+      const report = await longTask('stopped; nothing was changed', ({ show, signal }) =>
+        embedded.verifyStore(ledgerDir, (done, all) => {
+          signal.throwIfAborted();
+          show('checking', done, all, 'blocks');
+        }),
+      );
       const { ledger, blocks, transactions, keys, head, defects } = report;
       if (defects.length > 0) {
-        throw new CliFailure('the store is damaged; restore a backup of the data directory', {
-          code: 'damaged',
-          details: defects,
-        });
+        throw new CliFailure(
+          `the store in ${ledgerDir} is damaged; restore a backup of the data directory: docs/runbooks/damaged-store.md`,
+          { code: 'damaged', details: defects },
+        );
       }
       result(command, report, () =>
         [

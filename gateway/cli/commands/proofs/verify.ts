@@ -77,7 +77,7 @@ export function verify(program: Command): void {
     });
 }
 
-/** What a check asks others for. */
+/** Fetches the status lists, and the proof that the log only grew since it was last seen. */
 async function fetched(badge: Uint8Array, lastSeen: Seen | undefined, url: string) {
   const [statusLists, consistency] = await Promise.all([
     fetchStatusLists(badge),

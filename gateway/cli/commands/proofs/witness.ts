@@ -1,10 +1,11 @@
 import { mkdir, readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Command } from 'commander';
+import { DataDir } from '../../../data-dir/data-dir.js';
+import { readPublicKeyFile } from '../../../data-dir/key-files.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure, usage } from '../../frame/failure.js';
 import { onInterrupt } from '../../frame/interrupt.js';
-import { readKeyFile, readPublicJwk } from '../../frame/key-file.js';
+import { signerIn } from '../../frame/key-file.js';
 import { result } from '../../frame/output.js';
 
 interface Options {
@@ -30,7 +31,7 @@ export function witness(program: Command): void {
     .command('evidence')
     .description('print the forks that were handed to it; it must not be running')
     .action(async (_options: object, self: Command) => {
-      // Where no witness ever ran, "no forks" would be an answer to another question.
+      // An empty list would say that a witness watched and saw no fork.
       await readdir(storePath(self)).catch((cause: unknown) => {
         throw new CliFailure(`no witness has run in ${storePath(self)}`, { cause });
       });
@@ -50,7 +51,7 @@ export function witness(program: Command): void {
     });
 }
 
-const storePath = (command: Command): string => join(globals(command).dataDir, 'witness');
+const storePath = (command: Command): string => new DataDir(globals(command).dataDir).witness();
 
 async function openStore(command: Command) {
   const path = storePath(command);
@@ -76,8 +77,8 @@ async function run(options: Options, command: Command): Promise<void> {
       import('../../../../chaincode/domain/tlog/note.js'),
       import('../../../../chaincode/domain/bytes.js'),
     ]);
-  const signer = await readKeyFile(options.key);
-  const publicKey = bytes.fromBase64url((await readPublicJwk(options.key)).x);
+  const signer = await signerIn(options.key);
+  const publicKey = bytes.fromBase64url((await readPublicKeyFile(options.key)).x);
   if (signer.alg !== 'Ed25519' || !publicKey) throw usage('--key: a witness signs with an Ed25519 key');
   if (!/^[^\s+\p{Z}]+$/u.test(options.name)) throw usage('--name: no spaces and no plus signs');
   if (!/^[0-9]{1,5}$/.test(options.port) || Number(options.port) > 65_535)

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { createClient } from '../../../sdk/client/index.js';
 import { usage } from '../../frame/failure.js';
-import { readKeyFile } from '../../frame/key-file.js';
+import { signerIn } from '../../frame/key-file.js';
 import { note } from '../../frame/output.js';
 
 function urlOf(text: string): URL {
@@ -21,7 +21,7 @@ export function curl(program: Command): void {
     .action(async (text: string, options: { key?: string }) => {
       if (options.key === undefined) throw usage('--key FILE is missing: whose query is it?');
       const url = urlOf(text);
-      const client = createClient({ url: url.origin, signer: await readKeyFile(options.key) });
+      const client = createClient({ url: url.origin, signer: await signerIn(options.key) });
       const { signedBy, value } = await client.get(`${url.pathname}${url.search}`);
       note(
         signedBy === undefined

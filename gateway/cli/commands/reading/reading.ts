@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
+import { DataDir } from '../../../data-dir/data-dir.js';
 import { createClient, type Client } from '../../../sdk/client/index.js';
 import { globals } from '../../frame/command.js';
-import { readKeyFile } from '../../frame/key-file.js';
+import { signerIn } from '../../frame/key-file.js';
 
 export interface ReadingOptions {
   readonly key?: string;
@@ -28,9 +28,9 @@ export async function readingClient(
   demoParticipant?: string,
 ): Promise<Client> {
   const { dataDir, url } = globals(command);
-  const demoKey = join(dataDir, 'demo', 'keys', `${demoParticipant ?? ''}.jwk.json`);
+  const demoKey = new DataDir(dataDir).demoKey(demoParticipant ?? '');
   const file = key ?? (demoParticipant !== undefined && existsSync(demoKey) ? demoKey : undefined);
-  return createClient({ url, ...(file === undefined ? {} : { signer: await readKeyFile(file) }) });
+  return createClient({ url, ...(file === undefined ? {} : { signer: await signerIn(file) }) });
 }
 
 /** A seller's platform: the part of its id before the dot. */

@@ -1,6 +1,6 @@
 import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import { createClient, importSigner, type Client, type LedgerInfo } from '../../../sdk/client/index.js';
-import { organisationKeyDir, readKey } from '../../../data-dir/key-files.js';
+import { DataDir } from '../../../data-dir/data-dir.js';
 import { CliFailure } from '../../frame/failure.js';
 import { proposeAction } from '../../frame/governing.js';
 
@@ -8,7 +8,7 @@ interface Discovery extends LedgerInfo {
   readonly organisations: readonly { readonly id: string }[];
 }
 
-/** What everything that shows times says of a moved history: one line, or none. */
+/** Tells a reader that imported times are shifted; no line where they are not. */
 export function shiftText(shiftedDays: number | undefined): string[] {
   return shiftedDays === undefined
     ? []
@@ -53,8 +53,9 @@ async function adminClients(
   organisations: Discovery['organisations'],
 ): Promise<Client[]> {
   const clients: Client[] = [];
+  const data = new DataDir(dataDir);
   for (const { id } of organisations) {
-    const key = await readKey(organisationKeyDir(dataDir, id), 'admin');
+    const key = await data.key(id, 'admin');
     if (key !== undefined) clients.push(createClient({ url, signer: await importSigner(key) }));
   }
   return clients;

@@ -1,9 +1,9 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { globals } from '../../frame/command.js';
 import { usage } from '../../frame/failure.js';
+import { gatewayConfig } from '../../frame/gateway-config.js';
 import { makeDemo } from './make-demo.js';
 import { note, result } from '../../frame/output.js';
-import { setupFailure } from '../../frame/setup-failure.js';
 
 interface Options {
   readonly demo?: boolean;
@@ -36,7 +36,9 @@ export function init(program: Command): void {
 async function initDemo({ keys, sellers }: Options, command: Command): Promise<void> {
   if (keys !== undefined) throw usage('--keys belongs to --consortium; a demonstration makes its own keys');
   const { dataDir } = globals(command);
-  const made = await makeDemo(dataDir, sellers);
+  const { withAddress } = await import('../../../start/address.js');
+  const { publicUrl } = await withAddress(await gatewayConfig(command));
+  const made = await makeDemo({ dataDir, publicUrl }, sellers);
   result(command, { dataDir, ...made }, () =>
     [
       `${dataDir} holds a demonstration: ${made.sellers} made-up sellers with ${made.records} facts.`,
@@ -53,10 +55,6 @@ async function initOwn(file: string, options: Options, command: Command): Promis
   const { dataDir } = globals(command);
   const { createConsortium } = await import('../../../founding/create.js');
   note(`founding the consortium of ${file}`);
-  try {
-    const ledger = await createConsortium(dataDir, file, options.keys, clock);
-    result(command, { dataDir, ledger }, () => `${dataDir} holds ledger ${ledger}.\n\nNext: stl start`);
-  } catch (error) {
-    throw setupFailure(error);
-  }
+  const ledger = await createConsortium(dataDir, file, options.keys, clock);
+  result(command, { dataDir, ledger }, () => `${dataDir} holds ledger ${ledger}.\n\nNext: stl start`);
 }

@@ -1,13 +1,12 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
+import { DataDir } from '../../../data-dir/data-dir.js';
 import type { Gateway } from '../../../start/server.js';
 import { globals } from '../../frame/command.js';
+import { gatewayConfig } from '../../frame/gateway-config.js';
 import { makeDemo } from './make-demo.js';
 import { note, result } from '../../frame/output.js';
 import { showProgress } from '../../frame/progress.js';
-import { setupFailure } from '../../frame/setup-failure.js';
 
 export function start(program: Command): void {
   program
@@ -17,30 +16,28 @@ export function start(program: Command): void {
     )
     .action(async (_options: object, command: Command) => {
       const { dataDir } = globals(command);
-      const { loadConfig } = await import('../../../data-dir/config.js');
-      const config = loadConfig({ ...process.env, STL_DATA_DIR: dataDir });
-      if (config.ledger === 'embedded' && !(await hasLedger(config.dataDir))) {
+      const { withAddress } = await import('../../../start/address.js');
+      const config = await withAddress(await gatewayConfig(command));
+      if (config.ledger === 'embedded' && !(await new DataDir(config.dataDir).isFounded())) {
         note(`no ledger in ${dataDir} yet`);
-        await makeDemo(config.dataDir);
+        await makeDemo(config);
       }
       const { runGateway } = await import('../../../start/server.js');
-      const gateway = await runGateway(config).catch((error: unknown) => {
-        throw setupFailure(error);
-      });
+      const gateway = await runGateway(config);
       await folded(gateway);
+      const { detail, state } = gateway.queries.status();
+      if (state !== 'running') {
+        const { path } = new DataDir(config.dataDir);
+        note(`The projection in ${path} ${state}: ${detail} See docs/runbooks/damaged-store.md.`);
+      }
+      noteOtherAddress(gateway, config.org);
       const { demo, seller } = example(gateway);
       const alone = demo && config.ledger === 'embedded';
       result(command, { url: gateway.url, dataDir: config.dataDir, org: config.org, demo, seller }, () =>
-        whereToLook(gateway.url, alone, seller, join(dataDir, 'demo', 'keys', 'demo-platform.jwk.json')),
+        whereToLook(gateway.url, alone, seller, new DataDir(dataDir).demoKey('demo-platform')),
       );
     });
 }
-
-const hasLedger = (dataDir: string): Promise<boolean> =>
-  access(join(dataDir, 'consortium.json')).then(
-    () => true,
-    () => false,
-  );
 
 /** After a first start or a rebuild the fold may have minutes of blocks before it; requests are answered meanwhile. */
 async function folded({ ledger, queries }: Gateway): Promise<void> {
@@ -54,6 +51,20 @@ async function folded({ ledger, queries }: Gateway): Promise<void> {
     await pause(50);
   }
   progress.stop();
+}
+
+/**
+ * Says so where the ledger names another address of the organisation than the gateway's. Badges name the ledger's as issuer,
+ * and the gateway's for their status lists: a reader would have to trust both.
+ */
+function noteOtherAddress({ queries, url }: Gateway, org: string): void {
+  const own = queries.consortium()?.organisations.find(({ id }) => id === org);
+  if (own === undefined || own.url.replace(/\/+$/, '') === url) return;
+  note(
+    `Badges name ${own.url} as the address of ${org}, but this gateway is at ${url}: who checks a badge is sent to both.\n` +
+      `Start it with STL_PUBLIC_URL=${own.url}, have the organisations change the address, or, for a demonstration, make a ` +
+      'new one with "stl init".',
+  );
 }
 
 function example({ queries }: Gateway): { demo: boolean; seller: string | undefined } {

@@ -1,5 +1,5 @@
+import pMap from 'p-map';
 import type { RecordKind } from '../../../../chaincode/domain/records/index.js';
-import { InFlight } from '../../../sdk/client/in-flight.js';
 import { BatchBuilder, type Outbox } from '../outbox.js';
 import type { PlatformStore, WaitingBatch } from '../platform-store.js';
 import { commitmentsOf } from './commitments.js';
@@ -47,16 +47,22 @@ export async function importOlist(staging: OlistStaging, run: OlistImport): Prom
     sellers: new Map(),
     batches: 0,
   };
-  const inFlight = new InFlight(batchesInFlight);
-  const send = async (batch: WaitingBatch | undefined): Promise<void> => {
-    if (!batch) return;
-    await inFlight.start(async () => {
-      await run.outbox.deliver(batch);
-      counts.batches += 1;
-      run.onProgress(counts);
-    });
+  const deliver = async (batch: WaitingBatch): Promise<void> => {
+    await run.outbox.deliver(batch);
+    counts.batches += 1;
+    run.onProgress(counts);
   };
-  for await (const batch of run.store.waiting()) await send(batch);
+  await pMap(batchesOf(staging, run, counts), deliver, { concurrency: batchesInFlight });
+  return counts;
+}
+
+/** Composes batches in the order of the staged orders. Each is in the platform's store before it is given. */
+async function* batchesOf(
+  staging: OlistStaging,
+  run: OlistImport,
+  counts: ImportCounts,
+): AsyncGenerator<WaitingBatch> {
+  yield* run.store.waiting();
   const builders = {
     platform: new BatchBuilder(run.mapping.platform, run.outbox),
     'payment-provider': new BatchBuilder(run.mapping.paymentProvider, run.outbox),
@@ -65,18 +71,16 @@ export async function importOlist(staging: OlistStaging, run: OlistImport): Prom
     if (run.signal.aborted) break;
     const facts = await newFacts(order, run, counts);
     for (const [issuer, builder] of Object.entries(builders)) {
-      await send(
-        await builder.add(
-          order.id,
-          facts.filter((fact) => fact.issuer === issuer),
-        ),
-      );
+      const own = facts.filter((fact) => fact.issuer === issuer);
+      const full = await builder.add(order.id, own);
+      if (full) yield full;
     }
     run.onProgress(counts);
   }
-  for (const builder of Object.values(builders)) await send(await builder.flush());
-  await inFlight.drain();
-  return counts;
+  for (const builder of Object.values(builders)) {
+    const rest = await builder.flush();
+    if (rest) yield rest;
+  }
 }
 
 /** The facts of an order that no earlier run has stated. */

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { mayPass, ProblemError } from '../../../../sdk/client/index.js';
 import type { SigningClient } from '../../../frame/signing.js';
 import type { CsvRow } from './rows.js';
@@ -34,25 +35,11 @@ export async function sendRows(
   rows: readonly CsvRow[],
   onProgress: (done: number) => void,
 ): Promise<readonly RowOutcome[]> {
-  const outcomes: RowOutcome[] = [];
-  const waiting = rows.entries();
   let done = 0;
-  let stopped = false;
-  const worker = async (): Promise<void> => {
-    for (const [i, row] of waiting) {
-      if (stopped) return;
-      try {
-        outcomes[i] = await sendRow(signing, row);
-      } catch (error) {
-        stopped = true;
-        throw error;
-      }
-      onProgress(++done);
-    }
+  const send = async (row: CsvRow): Promise<RowOutcome> => {
+    const outcome = await sendRow(signing, row);
+    onProgress((done += 1));
+    return outcome;
   };
-  const [failed] = (await Promise.allSettled(Array.from({ length: batchesAtOnce }, worker))).filter(
-    (end) => end.status === 'rejected',
-  );
-  if (failed) throw failed.reason;
-  return outcomes;
+  return pMap(rows, send, { concurrency: batchesAtOnce });
 }

@@ -1,4 +1,4 @@
-import { recordDefinitions, type RecordKind } from '../../../../../chaincode/domain/records/index.js';
+import { recordSchemas, type RecordKind } from '../../../../../chaincode/domain/records/index.js';
 import { HourTime, Time } from '../../../../../chaincode/domain/records/common.js';
 
 /** One value a person gives about a record: a spreadsheet column, an option, a question. */
@@ -91,5 +91,5 @@ function collect(schema: Schema, path: readonly string[], required: boolean): Co
 
 /** The columns of a kind, in the order of its schema. What one cell cannot hold is left out. */
 export function columnsOf(kind: RecordKind): readonly Column[] {
-  return collect(recordDefinitions[kind].schema as Schema, [], true).filter(({ name }) => name !== 'kind');
+  return collect(recordSchemas[kind] as Schema, [], true).filter(({ name }) => name !== 'kind');
 }

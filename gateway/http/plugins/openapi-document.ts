@@ -41,6 +41,18 @@ function fieldsOf(path: string, status: string): Record<string, object> {
   };
 }
 
+/**
+ * A copy in which `const` stands without a type: it implies one. Beside `"type": "boolean"`, generators of clients overlook
+ * it, and take `{"visible": true}` for what may only be `{"visible": false}`.
+ */
+export function withPlainConstants(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withPlainConstants);
+  if (typeof value !== 'object' || value === null) return value;
+  const isConstant = 'const' in value && 'type' in value && value.type === 'boolean';
+  const members = Object.entries(value).filter(([name]) => !(isConstant && name === 'type'));
+  return Object.fromEntries(members.map(([name, member]) => [name, withPlainConstants(member)]));
+}
+
 /** Says of every operation what plugins do for all: which fields its answers have, and which one goes with a body. */
 export function describeFields({ components, paths, ...document }: OpenApiDocument): OpenApiDocument {
   for (const [path, operations] of Object.entries(paths ?? {})) {
