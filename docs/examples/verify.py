@@ -120,17 +120,27 @@ def open_jws(token, header, keys):
 
 # --- Trust list ---
 
+KEY_USES = ("signKey", "logKey", "cosignerKey")
+
+
+def keys_of(organisation, use):
+    """Those that count as an organisation's own: the key in force first, then the one before."""
+    return [keys[use] for keys in (organisation, organisation.get("previous", {})) if use in keys]
+
 
 def of_known_form(trust):
     """A list of the known form, with a majority for k, in which no organisation and no key stands twice."""
     members(trust, "k", "ledger", "organisations", "v", "version", "witnesses")
     organisations, k = trust["organisations"], trust["k"]
     for organisation in organisations:
-        members(organisation, "cosignerKey", "id", "logKey", "name", "signKey", "url")
+        previous = organisation.get("previous", {})
+        members({**organisation, "previous": previous}, "id", "name", "url", "previous", *KEY_USES)
+        need(set(previous) <= set(KEY_USES), "a previous key is of no known use")
     ids = {organisation["id"] for organisation in organisations}
-    keys = {organisation[name] for organisation in organisations for name in ("logKey", "cosignerKey")}
-    keys |= {organisation["signKey"]["x"] for organisation in organisations}
-    need(len(ids) == len(organisations) and len(keys) == 3 * len(ids), "an organisation or a key stands twice")
+    keys = [key for organisation in organisations for use in KEY_USES for key in keys_of(organisation, use)]
+    names = {name for key in keys for name in ((key["kid"], key["x"]) if isinstance(key, dict) else (key,))}
+    twice = len(names) < len(keys) + sum(isinstance(key, dict) for key in keys)
+    need(len(ids) == len(organisations) and not twice, "an organisation or a key stands twice")
     need(trust["v"] == 1 and type(k) is int and k <= len(ids) < 2 * k, "k is no majority of the organisations")
     return trust
 
@@ -142,7 +152,7 @@ def assert_signed(version, before):
     for token in version["signatures"]:
         kid = from_canonical(from_base64url(token.split(".")[0]))["kid"]
         if kid not in {key["kid"] for key in keys}:
-            continue  # of a key that only the new version has: it would vouch for itself
+            continue  # of a key that is not in force there: a new one would vouch for itself
         payload, _ = open_jws(token, {"typ": "stl-trust-list+jws"}, keys)
         need(same(payload, version["list"]), "a signature is of another trust list")
         signers.add(kid)
@@ -180,8 +190,8 @@ def signers_of(body, lines, trust):
     known = []
     for organisation in trust["organisations"]:
         by = organisation["id"]
-        known.append((origin, 0x01, from_base64url(organisation["logKey"]), by))
-        known.append((f"{origin}/{by}", 0x04, from_base64url(organisation["cosignerKey"]), by))
+        known += [(origin, 0x01, from_base64url(key), by) for key in keys_of(organisation, "logKey")]
+        known += [(f"{origin}/{by}", 0x04, from_base64url(key), by) for key in keys_of(organisation, "cosignerKey")]
     text, held = body.encode(), set()
     for line in lines:
         name, data = re.fullmatch("\u2014 (\\S+) (\\S+)", line).groups()
@@ -282,8 +292,8 @@ def subject_of(ledger, aggregate, policy, result):
 
 def verify(token, trust, now, max_age):
     """What a badge states, if it holds, and what its reader should know besides."""
-    organisations = {organisation["signKey"]["kid"]: organisation for organisation in trust["organisations"]}
-    claims, kid = open_jws(token, {"cty": "vc", "typ": "vc+jwt"}, [one["signKey"] for one in organisations.values()])
+    keys = [(key, organisation) for organisation in trust["organisations"] for key in keys_of(organisation, "signKey")]
+    claims, kid = open_jws(token, {"cty": "vc", "typ": "vc+jwt"}, [key for key, _ in keys])
     (evidence,) = claims["evidence"]
     members(evidence, "certifiers", "checkpoint", "consortium", "policy", "seller", "type")
     root, asof, signers = check_checkpoint(evidence["checkpoint"], trust)
@@ -306,7 +316,7 @@ def verify(token, trust, now, max_age):
     stated = {
         "@context": ["https://www.w3.org/ns/credentials/v2", {"@vocab": "urn:stl:terms#"}],
         "type": ["VerifiableCredential", "SellerTrustBadge"],
-        "issuer": organisations[kid]["url"],
+        "issuer": next(organisation["url"] for key, organisation in keys if key["kid"] == kid),
         "validFrom": rfc3339(asof),
         "validUntil": claims["validUntil"],
         **({"credentialStatus": entries} if entries else {}),
@@ -326,17 +336,27 @@ def verify(token, trust, now, max_age):
     return claims["credentialSubject"], notices(trust, consortium, aggregate, signers, entries)
 
 
-def notices(trust, consortium, aggregate, signers, entries):
-    def who(of):
-        names = ("id", "signKey", "logKey", "cosignerKey")
-        return of["k"], sorted(rfc8785.dumps([one[name] for name in names]) for one in of["organisations"])
+def differs(trust, consortium):
+    """Whether the ledger at the checkpoint had other organisations or keys than the list, or than the list has as previous."""
+    stated = {organisation["id"]: organisation for organisation in consortium["organisations"]}
+    if trust["k"] != consortium["k"] or {one["id"] for one in trust["organisations"]} != set(stated):
+        return True
+    for trusted in trust["organisations"]:
+        for use in KEY_USES:
+            now, before = (keys_of(trusted, use) + [None])[:2]
+            then, before_then = (keys_of(stated[trusted["id"]], use) + [None])[:2]
+            if (before not in (None, before_then)) if now == then else (before != then):
+                return True
+    return False
 
+
+def notices(trust, consortium, aggregate, signers, entries):
     absent = [one["id"] for one in trust["organisations"] if one["id"] not in signers]
     if consortium["parameters"]["demo"]:
         yield "a demonstration: its facts are made up"
     if absent:
         yield f"not signed by {', '.join(absent)}"
-    if who(trust) != who(consortium):
+    if differs(trust, consortium):
         yield "its organisations are not those of the trust list: one of the two is out of date"
     if "uncontested" in aggregate:
         yield "some of the facts behind it are contested"
