@@ -337,7 +337,7 @@ def verify(token, trust, now, max_age):
 
 
 def differs(trust, consortium):
-    """Whether the ledger at the checkpoint had other organisations or keys than the list, or than the list has as previous."""
+    """Whether the ledger had other organisations or keys at the checkpoint than the list has, in force or as previous."""
     stated = {organisation["id"]: organisation for organisation in consortium["organisations"]}
     if trust["k"] != consortium["k"] or {one["id"] for one in trust["organisations"]} != set(stated):
         return True

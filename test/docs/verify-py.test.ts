@@ -8,6 +8,7 @@ import { base64url, utf8 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { formatTime, parseTime } from '../../chaincode/domain/time.js';
 import { createClient, importSigner, type PrivateJwk } from '../../gateway/sdk/client/index.js';
+import type { TrustedConsortium } from '../../gateway/sdk/verify/index.js';
 import {
   aggregateOf,
   asOf,
@@ -198,7 +199,7 @@ describe('docs/examples/verify.py', function () {
         maker.signed(maker.credential(maker.evidence(facts))),
       ]),
     );
-    const { code, said, stderr, stdout } = await verdicts(badges, trustFileOf(maker), maker.now);
+    const { code, said, stderr, stdout } = await verdicts(badges, trustFileOf(maker.trust), maker.now);
     expect(code, stdout + stderr).to.equal(0);
     expect(Object.keys(said)).to.have.members(Object.keys(stated));
     expect(said['dormant']).to.match(/, dormant, no score/);
@@ -207,7 +208,7 @@ describe('docs/examples/verify.py', function () {
     expect(stdout).to.include('its organisations are not those of the trust list');
     expect(stdout).to.include('not signed by bravo');
 
-    const strangers = await verdicts(badges, trustFileOf(new BadgeMaker()), maker.now);
+    const strangers = await verdicts(badges, trustFileOf(new BadgeMaker().trust), maker.now);
     expect(strangers.code).to.equal(1);
     expect(new Set(Object.values(strangers.said).map((text) => text.slice(0, 9)))).to.deep.equal(
       new Set(['not valid']),
@@ -219,9 +220,28 @@ describe('docs/examples/verify.py', function () {
     const honest = maker.credential();
     const leaves = leavesOf(honest);
     const badges = leaves.map((leaf, i) => [`${i}`, maker.signed(altered(honest, leaf, i))] as const);
-    const { said } = await verdicts(Object.fromEntries(badges), trustFileOf(maker), maker.now);
+    const { said } = await verdicts(Object.fromEntries(badges), trustFileOf(maker.trust), maker.now);
     expect(Object.keys(said)).to.have.length(leaves.length);
     for (const [i, { path }] of leaves.entries()) expect(said[i], path.join('.')).to.match(/^not valid: /);
+  });
+
+  it('takes a badge by keys that the trust list has as previous, and by none that it dropped', async () => {
+    const maker = new BadgeMaker();
+    const badges = { badge: maker.signed(maker.credential()) };
+    const newer = new BadgeMaker().trust.organisations;
+    const moved = (previous: boolean) =>
+      trustFileOf({
+        ...maker.trust,
+        organisations: maker.trust.organisations.map(({ id, url, ...keys }, i) => {
+          const { signKey, logKey, cosignerKey } = keys;
+          return { ...newer[i]!, id, url, ...(previous && { previous: { signKey, logKey, cosignerKey } }) };
+        }),
+      });
+    const kept = await verdicts(badges, moved(true), maker.now);
+    expect(kept.code, kept.stdout + kept.stderr).to.equal(0);
+    expect(kept.stdout).not.to.include('out of date');
+    const dropped = await verdicts(badges, moved(false), maker.now);
+    expect(dropped.said['badge']).to.match(/^not valid: no trusted organisation has the key/);
   });
 
   it('follows the trust list from the version it is given to the newest, where k of the one before signed', async () => {
@@ -248,9 +268,9 @@ describe('docs/examples/verify.py', function () {
   }
 
   /** What `stl trust` would keep. */
-  function trustFileOf({ trust: { k, ledger, organisations } }: BadgeMaker): string {
-    const members = organisations.map(({ id, url, signKey, logKey, cosignerKey }) => ({
-      ...{ id, name: id, url, signKey, logKey, cosignerKey },
+  function trustFileOf({ k, ledger, organisations }: TrustedConsortium): string {
+    const members = organisations.map(({ id, url, signKey, logKey, cosignerKey, previous }) => ({
+      ...{ id, name: id, url, signKey, logKey, cosignerKey, ...(previous && { previous }) },
     }));
     const list = { v: 1, version: 1, k, ledger, organisations: members, witnesses: [] };
     return canonicalText({ versions: [{ list, signatures: [] }] });
