@@ -40,7 +40,7 @@ export const approve: Transaction = async (context) => {
   const executes = approvals.length >= consortium.k;
   if (executes) {
     const { action } = stored.proposal;
-    const before = { consortium, registry: registryOf(state), sha256: crypto.sha256, time: state.txTime };
+    const before = { consortium, crypto, registry: registryOf(state), time: state.txTime };
     await executeApproved(state, consortium, await applyAction(action, before));
   }
   return saveApproval(state, { ...stored, approvals, status: executes ? 'executed' : 'open' }, org.id);

@@ -31,12 +31,11 @@ function assertFits(proposal: Proposal, consortium: ConsortiumState, state: Worl
  */
 export const propose: Transaction = async (context) => {
   const { crypto, state } = context;
-  const { sha256 } = crypto;
   const proposal = readProposal(onlyArgument(context));
   const consortium = await loadConsortium(state);
   const org = governingOrganisation(state.caller, consortium.organisations);
   assertFits(proposal, consortium, state);
-  const id = proposalId(proposal, sha256);
+  const id = proposalId(proposal, crypto.sha256);
   if (await state.get(keys.proposal(id))) throw new Refusal({ code: 'exists', reason: 'proposal exists' });
 
   const registry = registryOf(state);
@@ -44,7 +43,7 @@ export const propose: Transaction = async (context) => {
   if (!alone && proposal.base !== consortium.seq)
     throw new Refusal({ code: 'proposal_stale', reason: 'base is not current', pointer: '/base' });
 
-  const changes = await applyAction(proposal.action, { consortium, registry, sha256, time: state.txTime });
+  const changes = await applyAction(proposal.action, { consortium, crypto, registry, time: state.txTime });
   const approved = consortium.k === 1;
   if (alone) await executeAlone(state, changes);
   else if (approved) await executeApproved(state, consortium, changes);

@@ -12,12 +12,14 @@ import { importCommands } from './commands/import/import.js';
 import { init } from './commands/running/init.js';
 import { keygen } from './commands/governance/keygen.js';
 import { order } from './commands/reading/order.js';
+import { organisationKeys } from './commands/governance/organisation-keys.js';
 import { participants } from './commands/governance/participants.js';
 import { propose } from './commands/governance/propose.js';
 import { rebuild } from './commands/proofs/rebuild.js';
 import { records } from './commands/reading/records.js';
 import { recover } from './commands/governance/recover.js';
 import { register } from './commands/governance/register.js';
+import { rotateKey } from './commands/governance/rotate-key.js';
 import { score } from './commands/reading/score.js';
 import { seal } from './commands/governance/seal.js';
 import { start } from './commands/running/start.js';
@@ -37,6 +39,7 @@ const commands: readonly Register[] = [
   order,
   participants,
   register,
+  rotateKey,
   keygen,
   attest,
   csv,
@@ -47,6 +50,7 @@ const commands: readonly Register[] = [
   propose,
   approve,
   seal,
+  organisationKeys,
   recover,
   rebuild,
   config,

@@ -92,11 +92,15 @@ export class DataDir {
     return findKeyFile(this.organisationKey(org, use));
   }
 
-  /** The organisation's sign keys: `sign.jwk.json`, and others beside it as `sign-<anything>.jwk.json`. */
-  async signKeys(org: string): Promise<PrivateJwk[]> {
-    const directory = dirname(this.organisationKey(org, 'sign'));
+  /**
+   * All of the organisation's keys for one use: `<use>.jwk.json`, and others beside it as `<use>-<anything>.jwk.json`. Throws
+   * KeyFileError.
+   */
+  async keys(org: string, use: 'sign' | 'log' | 'cosigner'): Promise<PrivateJwk[]> {
+    const directory = dirname(this.organisationKey(org, use));
     const names = await readdir(directory).catch(() => []);
-    const wanted = names.filter((name) => /^sign(-[^.]+)?\.jwk\.json$/.test(name)).sort();
+    const form = new RegExp(`^${use}(-[^.]+)?\\.jwk\\.json$`);
+    const wanted = names.filter((name) => form.test(name)).sort();
     const keys = await Promise.all(wanted.map((name) => findKeyFile(join(directory, name))));
     return keys.filter((key) => key !== undefined);
   }

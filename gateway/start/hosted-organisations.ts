@@ -1,60 +1,61 @@
-import { createPrivateKey } from 'node:crypto';
+import { sign } from 'node:crypto';
 import type { Config } from '../data-dir/config.js';
 import type { DataDir } from '../data-dir/data-dir.js';
 import type { OwnOrganisation } from '../ledger/connect/settings.js';
 import type { IdentityName } from '../ledger/port.js';
 import type { HostedOrganisation } from '../services/sealing/cosigner.js';
 import type { TrustListOrganisation } from '../services/trust/trust-list-signer.js';
+import { KeyRing } from './key-ring.js';
 import { es256Signer } from './sign-keys.js';
-import { statementSigner } from './statement-signer.js';
 
 interface Hosted {
   readonly id: string;
   readonly identity: IdentityName;
+  readonly ring: KeyRing;
 }
 
-/** The organisations that this gateway speaks for: its own, and with the embedded ledger all. */
-function hosted(
-  config: Pick<Config, 'ledger'>,
-  organisations: readonly OwnOrganisation[],
-  own: string,
-): Hosted[] {
-  const known = new Map(organisations.map((one) => [one.id, one]));
-  return [...known.values()]
-    .filter(({ id }) => id === own || config.ledger === 'embedded')
-    .map(({ id, mspId }) => ({ id, identity: id === own ? 'gateway' : `admin:${mspId}` }));
-}
-
-/** Those that this gateway speaks for at a Seal. One whose log or cosigner key is not here speaks through another gateway. */
+/** The organisations that this gateway speaks for, with their keys: its own, and with the embedded ledger all. */
 export async function hostedOrganisations(
   config: Pick<Config, 'ledger'>,
-  data: Pick<DataDir, 'key'>,
+  data: Pick<DataDir, 'keys'>,
   organisations: readonly OwnOrganisation[],
   own: string,
-): Promise<HostedOrganisation[]> {
-  const found: HostedOrganisation[] = [];
-  for (const one of hosted(config, organisations, own)) {
-    const [log, cosigner] = [await data.key(one.id, 'log'), await data.key(one.id, 'cosigner')];
-    if (log === undefined || cosigner === undefined) continue;
-    found.push({ ...one, sign: statementSigner({ log, cosigner }) });
-  }
-  return found;
+): Promise<Hosted[]> {
+  const known = new Map(organisations.map((one) => [one.id, one]));
+  const hosted = [...known.values()].filter(({ id }) => id === own || config.ledger === 'embedded');
+  return Promise.all(
+    hosted.map(async ({ id, mspId }) => ({
+      id,
+      identity: id === own ? 'gateway' : (`admin:${mspId}` as const),
+      ring: await KeyRing.open(data, id),
+    })),
+  );
 }
 
-/** Those that this gateway signs trust lists for. One whose sign keys are not here signs through another gateway. */
-export async function trustListOrganisations(
-  config: Pick<Config, 'ledger'>,
-  data: Pick<DataDir, 'signKeys'>,
-  organisations: readonly OwnOrganisation[],
-  own: string,
-): Promise<TrustListOrganisation[]> {
-  const found: TrustListOrganisation[] = [];
-  for (const one of hosted(config, organisations, own)) {
-    const files = await data.signKeys(one.id);
-    const keys = new Map(
-      files.map((file) => [file.kid, es256Signer(createPrivateKey({ key: file, format: 'jwk' }))]),
-    );
-    if (keys.size > 0) found.push({ ...one, keys });
-  }
-  return found;
+/** Those that this gateway speaks for at a Seal. One that has no log or cosigner key here speaks through another gateway. */
+export function statingOrganisations(hosted: readonly Hosted[]): HostedOrganisation[] {
+  return hosted
+    .filter(({ ring }) => ring.has('log') && ring.has('cosigner'))
+    .map(({ id, identity, ring }) => ({
+      id,
+      identity,
+      keyOf: async (use, publicKeys) => {
+        const held = await ring.find(use, publicKeys);
+        return held && { publicKey: held.name, sign: (data) => sign(null, data, held.key) };
+      },
+    }));
+}
+
+/** Those that this gateway signs trust lists for. One that has no sign key here signs through another gateway. */
+export function trustListOrganisations(hosted: readonly Hosted[]): TrustListOrganisation[] {
+  return hosted
+    .filter(({ ring }) => ring.has('sign'))
+    .map(({ id, identity, ring }) => ({
+      id,
+      identity,
+      keyOf: async (kid) => {
+        const held = await ring.find('sign', [kid]);
+        return held && es256Signer(held.key);
+      },
+    }));
 }

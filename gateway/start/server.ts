@@ -8,7 +8,7 @@ import { CheckpointFile } from './checkpoint-file.js';
 import type { Config } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
 import { SetupError } from '../data-dir/setup-error.js';
-import { hostedOrganisations, trustListOrganisations } from './hosted-organisations.js';
+import { hostedOrganisations, statingOrganisations, trustListOrganisations } from './hosted-organisations.js';
 import { openJobsDatabase } from './stores/jobs-database.js';
 import { connectLedger } from '../ledger/connect/connect.js';
 import { ledgerSettings } from '../ledger/connect/settings.js';
@@ -32,6 +32,7 @@ import { Governance } from '../services/write/governance.js';
 import { levelJobStore } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
 import { Keys } from '../services/read/keys.js';
+import { EndsNotice } from '../services/read/ends-notice.js';
 import { Members } from '../services/read/members.js';
 import { levelNonceStore } from './stores/nonce-store.js';
 import { verifierAhead } from '../services/write/verify-ahead.js';
@@ -48,6 +49,7 @@ import { TrustListSigner } from '../services/trust/trust-list-signer.js';
 import { TrustLists } from '../services/trust/trust-lists.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
 import { levelCosignatureStore } from './stores/witnesses-store.js';
+import { KeyRing } from './key-ring.js';
 import { ParsedBatches } from './parsed-batches.js';
 import { keyInForce } from './sign-keys.js';
 import { postToWitness } from './witness-post.js';
@@ -129,7 +131,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
     closers.push(() => witnesses.stop());
 
     const { port, publicUrl: url } = await withAddress(config);
-    const signer = keyInForce(await data.signKeys(own.id), signKey, own.id, () => queries.consortium());
+    const ring = await KeyRing.open(data, own.id);
+    const signer = keyInForce(ring, signKey, own.id, () => queries.consortium());
     const app = await buildApp({
       publicUrl: url,
       logLevel: config.logLevel,
@@ -155,7 +158,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
         }),
         epochs: new Epochs(proofs, sealer, witnesses),
         governance: new Governance(ledger, queries),
-        members: new Members(queries),
+        members: new Members(queries, clock),
         proofs: new ProofMaker(queries, proofs, nodeCrypto.sha256),
         records: new Records(queries),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
@@ -181,19 +184,24 @@ export async function startGateway(config: Config): Promise<Gateway> {
       ledger,
       queries,
       proofs,
-      hosted,
+      statingOrganisations(hosted),
       { sha256: nodeCrypto.sha256, clock },
       trouble,
     );
-    const trustListSigner = new TrustListSigner(
+    const trustListSigner = new TrustListSigner(ledger, queries, trustListOrganisations(hosted), (what) =>
+      app.log.warn(what, 'a trust list could not be signed'),
+    );
+    const endsNotice = new EndsNotice(
       ledger,
       queries,
-      await trustListOrganisations(config, data, known, own.id),
-      (what) => app.log.warn(what, 'a trust list could not be signed'),
+      { organisations: new Set(hosted.map(({ id }) => id)), clock },
+      (ends) => app.log.warn({ ends }, 'what participants need ends soon or has ended: renew it'),
     );
     const afterBlock = [
       // First: it neither fails nor waits.
       () => Promise.resolve(witnesses.look()),
+      () => signer.look(),
+      () => endsNotice.look(),
       () => cosigner.answer(),
       () => kept.keep(),
       () => trustListSigner.sign(),

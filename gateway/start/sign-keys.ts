@@ -1,8 +1,10 @@
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
+import { keysFor } from '../../chaincode/domain/consortium/organisation-keys.js';
 import type { PrivateJwk } from '../data-dir/key-files.js';
 import type { AnswerSigner } from '../http/plugins/answer-signature.js';
+import type { HeldKey, KeyRing } from './key-ring.js';
 
 const signAside = promisify<string, Uint8Array, { key: KeyObject; dsaEncoding: 'ieee-p1363' }, Buffer>(sign);
 
@@ -12,25 +14,37 @@ export const es256Signer =
   (data: Uint8Array): Promise<Uint8Array> =>
     signAside('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
 
+/** The gateway's own signature, by the key in force. */
+export interface OwnSigner extends AnswerSigner {
+  /** To be called after each block: looks for the file of a key that has come into force and is not here yet. */
+  look(): Promise<void>;
+}
+
 /**
- * Signs answers with the organisation's key that is in force on the ledger: a new key takes over once its proposal is
- * executed. `first` signs before anything is folded, and where the key in force is not here.
+ * Signs what the gateway says with the organisation's key that is in force on the ledger: a new key takes over once its
+ * proposal is executed. The one before signs while that still counts and the new one is not here. `first` signs before
+ * anything is folded, and where neither is here.
  */
 export function keyInForce(
-  files: readonly PrivateJwk[],
+  ring: KeyRing,
   first: PrivateJwk,
   org: string,
   consortium: () => ConsortiumState | undefined,
-): AnswerSigner {
-  const signers = new Map(
-    [...files, first].map((file) => [
-      file.kid,
-      { kid: file.kid, sign: es256Signer(createPrivateKey({ key: file, format: 'jwk' })) },
-    ]),
-  );
+): OwnSigner {
+  const signers = new Map<string, AnswerSigner>();
+  const open = ({ key, name }: HeldKey): AnswerSigner => {
+    const signer = signers.get(name) ?? { kid: name, sign: es256Signer(key) };
+    signers.set(name, signer);
+    return signer;
+  };
+  const founding = open({ name: first.kid, key: createPrivateKey({ key: first, format: 'jwk' }) });
+  const kids = (): string[] => {
+    const own = consortium()?.organisations.find(({ id }) => id === org);
+    return own === undefined ? [] : keysFor(own, 'signKey').map(({ kid }) => kid);
+  };
   const current = (): AnswerSigner => {
-    const kid = consortium()?.organisations.find(({ id }) => id === org)?.signKey.kid;
-    return (signers.get(kid ?? '') ?? signers.get(first.kid)) as AnswerSigner;
+    const held = ring.held('sign', kids());
+    return held === undefined ? founding : open(held);
   };
   return {
     get kid() {
@@ -38,6 +52,9 @@ export function keyInForce(
     },
     get sign() {
       return current().sign;
+    },
+    async look() {
+      await ring.find('sign', kids());
     },
   };
 }

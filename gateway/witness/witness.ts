@@ -47,9 +47,12 @@ export class Witness {
     if (!request) return { status: 400, body: 'malformed\n' };
     const log = this.#options.logs.find(({ origin }) => origin === request.origin);
     if (!log) return { status: 404, body: 'unknown log\n' };
-    const verified = verifyNote(this.#options.crypto, request.note, log.keys) ?? [];
+    const verified = verifyNote(this.#options.crypto, request.note, log.keys.flat()) ?? [];
+    const signed = new Set(verified.map(({ key }) => key));
+    const organisations = log.keys.filter((keys) => keys.some((key) => signed.has(key)));
     // One organisation alone must not lead the witness away from the log that the others agree on.
-    if (verified.length < log.quorum) return { status: 403, body: 'too few signatures of the log hold\n' };
+    if (organisations.length < log.quorum)
+      return { status: 403, body: 'too few signatures of the log hold\n' };
     return this.#inTurn(log.origin, async () => {
       const answer = await this.#consider(request);
       const { noteText: note, origin, root, size } = request;

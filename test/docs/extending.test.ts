@@ -167,9 +167,9 @@ describe('what is decided by a table', function () {
     add('consortium/participant', 'arbiter');
     expect([...copy.errors(roots, folders).keys()].sort()).to.deep.equal([
       'chaincode/domain/fold/groups/case.ts',
+      'chaincode/domain/fold/groups/order-payments.ts',
       'chaincode/domain/fold/kinds/case.ts',
       'chaincode/domain/fold/kinds/fulfilment.ts',
-      'chaincode/domain/fold/kinds/payment.ts',
       'chaincode/domain/participants/authority.ts',
       'chaincode/domain/participants/kind-limits.ts',
       'chaincode/domain/records/case.ts',

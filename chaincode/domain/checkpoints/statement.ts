@@ -1,6 +1,7 @@
 import { fromBase64url, utf8 } from '../bytes.js';
 import { Refusal, type RefusalCode } from '../errors.js';
 import type { Organisation } from '../consortium/document.js';
+import { keysFor } from '../consortium/organisation-keys.js';
 import type { Crypto, Sha256 } from '../ports.js';
 import { clockToleranceSeconds, parseTime } from '../time.js';
 import { checkpointOrigin, parseCheckpoint } from '../tlog/checkpoint.js';
@@ -24,17 +25,35 @@ export interface Seal {
   readonly time: string;
 }
 
-type Keys = Pick<Organisation, 'id' | 'logKey' | 'cosignerKey'>;
+/** An organisation's keys as log and cosigner. */
+export type StatingOrganisation = Pick<Organisation, 'id' | 'logKey' | 'cosignerKey' | 'previous'>;
 
 /** All organisations keep one log, so as logs they share its name: their key ids tell them apart. */
-export function logNoteKey(ledger: string, { logKey }: Pick<Keys, 'logKey'>): NoteKey {
+export function logNoteKey(ledger: string, { logKey }: Pick<StatingOrganisation, 'logKey'>): NoteKey {
   return { name: checkpointOrigin(ledger), type: noteTypes.ed25519, publicKey: bytesOf(logKey) };
 }
 
 /** As cosigner an organisation has its own name, `stl/<ledger>/<organisation>`. */
-export function cosignerNoteKey(ledger: string, { id, cosignerKey }: Omit<Keys, 'logKey'>): NoteKey {
+export function cosignerNoteKey(
+  ledger: string,
+  { id, cosignerKey }: Pick<StatingOrganisation, 'id' | 'cosignerKey'>,
+): NoteKey {
   const name = `${checkpointOrigin(ledger)}/${id}`;
   return { name, type: noteTypes.cosignature, publicKey: bytesOf(cosignerKey) };
+}
+
+/** What may sign for an organisation as log and as cosigner: with the key in force or, for a while, with the one before. */
+export function statementNoteKeys(
+  ledger: string,
+  organisation: StatingOrganisation,
+): Readonly<Record<'log' | 'cosigner', readonly NoteKey[]>> {
+  const { id } = organisation;
+  return {
+    log: keysFor(organisation, 'logKey').map((logKey) => logNoteKey(ledger, { logKey })),
+    cosigner: keysFor(organisation, 'cosignerKey').map((cosignerKey) =>
+      cosignerNoteKey(ledger, { id, cosignerKey }),
+    ),
+  };
 }
 
 /** Signs with one of an organisation's two Ed25519 keys: 64 bytes. */
@@ -55,7 +74,8 @@ export function composeStatement(
 
 export interface StatementParts {
   readonly ledger: string;
-  readonly organisation: Keys;
+  /** With the keys to sign by. */
+  readonly organisation: Omit<StatingOrganisation, 'previous'>;
   readonly body: string;
   /** Seconds. */
   readonly time: number;
@@ -63,7 +83,7 @@ export interface StatementParts {
 
 export interface StatementContext {
   readonly ledger: string;
-  readonly organisation: Keys;
+  readonly organisation: StatingOrganisation;
   /** The Seal that the statement names (`epochOf`). */
   readonly seal: Seal;
   /** Seconds. */
@@ -95,12 +115,15 @@ export function checkStatement(
   if (!seal.organisations.includes(organisation.id))
     throw refusal('organisation_unknown', 'the organisation was not of the consortium at the Seal');
 
-  const keys = [logNoteKey(ledger, organisation), cosignerNoteKey(ledger, organisation)];
-  const verified = verifyNote(crypto, note, keys);
-  if (note.signatures.length !== keys.length || verified?.length !== keys.length)
+  const keys = statementNoteKeys(ledger, organisation);
+  const verified = verifyNote(crypto, note, [...keys.log, ...keys.cosigner]);
+  const by = (use: 'log' | 'cosigner') => verified?.filter(({ key }) => keys[use].includes(key)) ?? [];
+  const [cosigned] = by('cosigner');
+  // One of each: the old and the new log key together are still one word.
+  if (note.signatures.length !== 2 || by('log').length !== 1 || cosigned === undefined)
     throw refusal('signature_invalid', 'not signed by both keys of the organisation, and by them alone');
 
-  const time = verified.find(({ key }) => key.type === noteTypes.cosignature)?.time ?? 0;
+  const { time = 0 } = cosigned;
   if (time < asof - clockToleranceSeconds || time > txTime + clockToleranceSeconds)
     throw refusal('time_window', 'cosigned before the Seal, or in the future');
 

@@ -22,6 +22,13 @@ export const Action = Type.Union([
   }),
   closed({ type: Type.Literal('key.register'), id: ParticipantId, key: ParticipantKey }),
   closed({
+    type: Type.Literal('key.rotate'),
+    id: ParticipantId,
+    key: ParticipantKey,
+    /** Compact JWS by a key of the participant that is in force: it vouches for the new one (`composeKeyProof`). */
+    proof: Type.String({ maxLength: 4_096 }),
+  }),
+  closed({
     type: Type.Literal('key.revoke'),
     id: ParticipantId,
     kid: Commitment,

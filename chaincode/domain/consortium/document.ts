@@ -5,6 +5,20 @@ import { Commitment, ParticipantId, closed, oneOf } from '../records/common.js';
 
 export const Hex32 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
+const organisationKeys = {
+  /** ES256 key for what its gateway signs. */
+  signKey: closed({ kid: Commitment, x: Commitment, y: Commitment }),
+  /** Ed25519 keys (32 bytes, base64url): as log, and as cosigner. */
+  logKey: Commitment,
+  cosignerKey: Commitment,
+};
+
+/** Keys that an organisation had before, and whose signatures still count as its own. A stolen key is never among them. */
+export const PreviousKeys = Type.Partial(closed(organisationKeys), {
+  additionalProperties: false,
+  minProperties: 1,
+});
+
 export const Organisation = closed({
   id: ParticipantId,
   mspId: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9.-]{0,63}$' }),
@@ -12,11 +26,8 @@ export const Organisation = closed({
   /** Roles whose participants this organisation may register alone. */
   roles: Type.Array(oneOf(roles), { maxItems: 8, uniqueItems: true }),
   url: Type.String({ pattern: '^https?://[!-~]{1,200}$' }),
-  /** ES256 key for what its gateway signs. */
-  signKey: closed({ kid: Commitment, x: Commitment, y: Commitment }),
-  /** Ed25519 keys (32 bytes, base64url): as log, and as cosigner. */
-  logKey: Commitment,
-  cosignerKey: Commitment,
+  ...organisationKeys,
+  previous: Type.Optional(PreviousKeys),
 });
 export type Organisation = Static<typeof Organisation>;
 

@@ -28,7 +28,7 @@ async function mayAddKey(participant: Participant, by: Organisation, registry: R
 
 /**
  * True where an organisation needs no other's approval: to register its own participants within its roles, suspend
- * them, revoke their keys, and register keys of its platforms' sellers. Such actions touch one participant only, so
+ * them, revoke their keys, rotate those that vouch for the next one, and register keys of its platforms' sellers. Such actions touch one participant only, so
  * they do not move `seq`: no organisation can make the others' open proposals stale.
  */
 export async function mayActAlone(action: Action, by: Organisation, registry: Registry): Promise<boolean> {
@@ -38,6 +38,8 @@ export async function mayActAlone(action: Action, by: Organisation, registry: Re
     case 'participant.status':
       return action.status === 'suspended' && (await registry.participant(action.id))?.org === by.id;
     case 'key.revoke':
+    // The old key's proof stands for the others' approval: without it an organisation could speak as its participants.
+    case 'key.rotate':
       return (await registry.participant(action.id))?.org === by.id;
     case 'key.register': {
       const participant = await registry.participant(action.id);

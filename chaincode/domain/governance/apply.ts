@@ -1,11 +1,11 @@
 import { activeFold, newestFold } from '../fold-version.js';
 import { Refusal } from '../errors.js';
 import { policyDefects } from '../policies/index.js';
-import type { Sha256 } from '../ports.js';
+import type { Crypto } from '../ports.js';
 import { matrixDefects } from './authority-matrix.js';
 import * as change from './change-participant.js';
 import { refuseFor } from './document.js';
-import { organisationDefects } from './organisations.js';
+import { organisationDefects, previousDefects } from './organisations.js';
 import type { Registry } from './registry.js';
 import type { Action } from '../consortium/action.js';
 import type { ConsortiumState } from '../consortium/document.js';
@@ -22,7 +22,7 @@ export interface Changes {
 export interface Before {
   readonly consortium: ConsortiumState;
   readonly registry: Registry;
-  readonly sha256: Sha256;
+  readonly crypto: Crypto;
   /** The transaction's time in seconds. */
   readonly time: number;
 }
@@ -62,7 +62,8 @@ async function activate(fold: ConsortiumState['fold'], { consortium, registry }:
 
 /** Decides what an action changes. Throws a Refusal where the state or the action forbids it. */
 export async function applyAction(action: Action, before: Before): Promise<Changes> {
-  const { consortium, registry, sha256, time } = before;
+  const { consortium, crypto, registry, time } = before;
+  const { sha256 } = crypto;
   switch (action.type) {
     case 'participant.register':
       return { participant: await change.register(action, consortium, registry, sha256) };
@@ -72,6 +73,8 @@ export async function applyAction(action: Action, before: Before): Promise<Chang
       return { participant: await change.setStatus(action, registry) };
     case 'key.register':
       return { participant: await change.registerKey(action, registry, sha256) };
+    case 'key.rotate':
+      return { participant: await change.rotateKey(action, before) };
     case 'key.revoke':
       return { participant: await change.revokeKey(action, registry, time) };
     case 'policy.publish':
@@ -81,7 +84,13 @@ export async function applyAction(action: Action, before: Before): Promise<Chang
       return { consortium: { authority: action.authority } };
     case 'organisations.set': {
       const { k, organisations } = action;
-      refuseFor(organisationDefects(organisations, k, sha256), '/action');
+      refuseFor(
+        [
+          ...organisationDefects(organisations, k, sha256),
+          ...previousDefects(organisations, consortium.organisations),
+        ],
+        '/action',
+      );
       refuseFor(
         witnessDefects(consortium.witnesses ?? [], { ...consortium, organisations }, sha256),
         '/action',

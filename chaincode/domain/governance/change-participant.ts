@@ -1,8 +1,9 @@
 import { Refusal } from '../errors.js';
+import { assertKeyProof } from '../participants/key-proof.js';
 import { keyDefects } from '../participants/keys.js';
 import { newParticipantDefects, participantDefects } from '../participants/participant-check.js';
 import type { Participant, ParticipantKey } from '../consortium/participant.js';
-import type { Sha256 } from '../ports.js';
+import type { Crypto, Sha256 } from '../ports.js';
 import { formatTime } from '../time.js';
 import { refuseFor } from './document.js';
 import type { Registry } from './registry.js';
@@ -77,13 +78,39 @@ export async function registerKey(
   registry: Registry,
   sha256: Sha256,
 ): Promise<ParticipantChange> {
-  const participant = await known(id, registry);
+  return withKey(await known(id, registry), key, registry, sha256);
+}
+
+async function withKey(
+  participant: Participant,
+  key: ParticipantKey,
+  registry: Registry,
+  sha256: Sha256,
+): Promise<ParticipantChange> {
   refuseFor(keyDefects(key, sha256), '/action/key');
   await refuseKnownKeys([key], registry);
   if (participant.keys.length >= 32)
     throw new Refusal({ code: 'document_schema', reason: 'participant has 32 keys already' });
 
   return { participant: { ...participant, keys: [...participant.keys, key] }, newKeys: [key.kid] };
+}
+
+/** The old key stays until it ends: what is signed with it and under way must still arrive. */
+export async function rotateKey(
+  { id, key, proof }: ActionOf<'key.rotate'>,
+  { consortium, crypto, registry, time }: RotationContext,
+): Promise<ParticipantChange> {
+  const participant = await known(id, registry);
+  const change = await withKey(participant, key, registry, crypto.sha256);
+  assertKeyProof(proof, key, { participant, consortium, time, crypto });
+  return change;
+}
+
+interface RotationContext {
+  readonly consortium: ConsortiumState;
+  readonly registry: Registry;
+  readonly crypto: Crypto;
+  readonly time: number;
 }
 
 /**

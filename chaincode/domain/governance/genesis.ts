@@ -8,7 +8,7 @@ import type { Sha256 } from '../ports.js';
 import { compileSchema } from '../schema-check.js';
 import { matrixDefects } from './authority-matrix.js';
 import { readDocument, refuseFor } from './document.js';
-import { organisationDefects } from './organisations.js';
+import { organisationDefects, previousDefects } from './organisations.js';
 import { ConsortiumDocument, type ConsortiumState } from '../consortium/document.js';
 
 export interface Genesis {
@@ -66,6 +66,7 @@ export function readGenesis(text: string, sha256: Sha256): Genesis {
   const document = readDocument<ConsortiumDocument>(text, check);
   refuseFor([
     ...organisationDefects(document.organisations, document.k, sha256),
+    ...previousDefects(document.organisations, []),
     ...matrixDefects(document.authority),
     ...foldDefects(document),
     ...policiesDefects(document),

@@ -6,6 +6,7 @@ import { checkpointOrigin } from '../tlog/checkpoint.js';
 import { noteTypes } from '../tlog/note.js';
 import { parseVerifierKey } from '../tlog/verifier-key.js';
 import type { ConsortiumState } from '../consortium/document.js';
+import { publicKeysOf } from './organisations.js';
 
 /**
  * Why verifier keys cannot be those of witnesses. A witness is an outsider: under the log's name, or with a key that an
@@ -16,9 +17,7 @@ export function witnessDefects(
   { ledger, organisations }: Pick<ConsortiumState, 'ledger' | 'organisations'>,
   sha256: Sha256,
 ): Defect[] {
-  const taken = new Set<string>(
-    organisations.flatMap(({ cosignerKey, logKey, signKey }) => [cosignerKey, logKey, signKey.x]),
-  );
+  const taken = new Set<string>(organisations.flatMap(publicKeysOf));
   const names = new Set<string>();
   return witnesses.flatMap((line, index) => {
     const defect = (reason: string): Defect[] => [

@@ -1,6 +1,7 @@
 import { equalBytes, utf8 } from '../bytes.js';
-import { cosignerNoteKey, logNoteKey } from '../checkpoints/statement.js';
+import { statementNoteKeys } from '../checkpoints/statement.js';
 import type { Organisation } from '../consortium/document.js';
+import { keysFor } from '../consortium/organisation-keys.js';
 import type { ProofCrypto } from '../ports.js';
 import { type Checkpoint, parseCheckpoint } from '../tlog/checkpoint.js';
 import { type Note, type NoteKey, noteKeyId, parseNote, signatureClaim } from '../tlog/note.js';
@@ -10,7 +11,7 @@ import { ProofFailure } from './failure.js';
 export interface Trust {
   readonly ledger: string;
   readonly k: number;
-  readonly organisations: readonly Pick<Organisation, 'id' | 'logKey' | 'cosignerKey'>[];
+  readonly organisations: readonly Pick<Organisation, 'id' | 'logKey' | 'cosignerKey' | 'previous'>[];
 }
 
 export interface AgreedCheckpoint {
@@ -20,7 +21,8 @@ export interface AgreedCheckpoint {
 }
 
 /**
- * Reads a signed checkpoint that k of the trusted organisations signed, each with both its keys. Lines of strangers are
+ * Reads a signed checkpoint that k of the trusted organisations signed, each with both its keys or,
+ * where the list still has them, the ones before. Lines of strangers are
  * passed over; one that claims a trusted key and does not verify makes the whole note a forgery. k must be a majority: of
  * fewer, two groups could sign two ledgers.
  * Throws ProofFailure `proof_malformed`, `ledger_unknown`, `signature_invalid`, `too_few_organisations`.
@@ -38,19 +40,24 @@ export async function verifyCheckpoint(
   const { k } = trust;
   const named = trust.organisations.map((organisation) => ({
     organisation,
-    keys: [logNoteKey(trust.ledger, organisation), cosignerNoteKey(trust.ledger, organisation)],
+    keys: statementNoteKeys(trust.ledger, organisation),
   }));
   const signers = await signersOf(
     crypto,
     note,
-    named.flatMap(({ keys }) => keys),
+    named.flatMap(({ keys }) => [...keys.log, ...keys.cosigner]),
   );
   const organisations: string[] = [];
   const spent = new Set<string>();
   for (const { keys, organisation } of named) {
-    const own = [organisation.id, organisation.logKey, organisation.cosignerKey];
+    const hasSigned = [keys.log, keys.cosigner].every((use) => use.some((key) => signers.has(key)));
+    const own = [
+      organisation.id,
+      ...keysFor(organisation, 'logKey'),
+      ...keysFor(organisation, 'cosignerKey'),
+    ];
     // A key that two organisations share, or one organisation listed twice, counts once.
-    if (!keys.every((key) => signers.has(key)) || own.some((one) => spent.has(one))) continue;
+    if (!hasSigned || own.some((one) => spent.has(one))) continue;
     for (const one of own) spent.add(one);
     organisations.push(organisation.id);
   }

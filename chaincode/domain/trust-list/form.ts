@@ -17,18 +17,38 @@ const most = { versions: 10_000, entries: 64 };
 const isSmallArray = (value: unknown): value is unknown[] =>
   Array.isArray(value) && value.length <= most.entries;
 
+const isSignKey = (value: unknown): boolean =>
+  isObject(value) && has(value, ['kid', 'x', 'y']) && Object.values(value).every(isKey);
+
+const uses = { cosignerKey: isKey, logKey: isKey, signKey: isSignKey } as const;
+
+/** Keys that were in force before: of each use at most one. */
+const isPrevious = (value: unknown): boolean =>
+  isObject(value) &&
+  Object.keys(value).length > 0 &&
+  Object.entries(value).every(
+    ([use, key]) => Object.hasOwn(uses, use) && uses[use as keyof typeof uses](key),
+  );
+
 function isOrganisation(value: unknown): value is Members {
-  if (!isObject(value) || !has(value, ['cosignerKey', 'id', 'logKey', 'name', 'signKey', 'url']))
-    return false;
-  const { cosignerKey, id, logKey, name, signKey, url } = value;
+  if (!isObject(value)) return false;
+  const { previous, ...inForce } = value;
+  const { cosignerKey, id, logKey, name, signKey, url } = inForce;
   return (
+    has(inForce, ['cosignerKey', 'id', 'logKey', 'name', 'signKey', 'url']) &&
     [id, name, url].every(isText) &&
     [cosignerKey, logKey].every(isKey) &&
-    isObject(signKey) &&
-    has(signKey, ['kid', 'x', 'y']) &&
-    Object.values(signKey).every(isKey)
+    isSignKey(signKey) &&
+    (!Object.hasOwn(value, 'previous') || isPrevious(previous))
   );
 }
+
+/** What may not stand twice in a list: keys, and ids of sign keys. */
+const distinctIn = (organisation: Members): unknown[] =>
+  [organisation, (organisation['previous'] ?? {}) as Members].flatMap(({ cosignerKey, logKey, signKey }) => {
+    const { kid, x } = (signKey ?? {}) as Members;
+    return [cosignerKey, logKey, kid, x].filter((one) => one !== undefined);
+  });
 
 /** True for a list of the one known format in which no organisation and no key stands twice. */
 export function isTrustList(value: unknown): boolean {
@@ -40,12 +60,7 @@ export function isTrustList(value: unknown): boolean {
   if (!isSmallArray(witnesses) || !witnesses.every(isText)) return false;
   const n = organisations.length;
   if (!isCount(k) || k > n || 2 * k <= n) return false;
-  const keys = organisations.flatMap(({ cosignerKey, logKey, signKey }) => [
-    cosignerKey,
-    logKey,
-    (signKey as Members)['x'],
-    (signKey as Members)['kid'],
-  ]);
+  const keys = organisations.flatMap(distinctIn);
   const ids = organisations.map(({ id }) => id);
   return new Set(keys).size === keys.length && new Set(ids).size === n;
 }

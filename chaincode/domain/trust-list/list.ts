@@ -4,7 +4,7 @@ import type { ConsortiumState, Organisation } from '../consortium/document.js';
 /** An organisation as outsiders need to know it. */
 export type TrustedOrganisation = Pick<
   Organisation,
-  'id' | 'name' | 'url' | 'signKey' | 'logKey' | 'cosignerKey'
+  'id' | 'name' | 'url' | 'signKey' | 'logKey' | 'cosignerKey' | 'previous'
 >;
 
 /**
@@ -48,8 +48,9 @@ export function nextTrustList(
     ledger,
     version: newest?.version ?? 1,
     k,
-    organisations: organisations.map(({ id, name, url, signKey, logKey, cosignerKey }) => ({
+    organisations: organisations.map(({ id, name, url, signKey, logKey, cosignerKey, previous }) => ({
       ...{ id, name, url, signKey, logKey, cosignerKey },
+      ...(previous && { previous }),
     })),
     witnesses: [...witnesses],
   };

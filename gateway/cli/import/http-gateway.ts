@@ -1,4 +1,4 @@
-import { ProblemError, type Client } from '../../sdk/client/index.js';
+import { ProblemError, type Client, type RecordCount, type Signer } from '../../sdk/client/index.js';
 import type { BatchGateway } from './outbox.js';
 
 /** Seconds a delivery waits for its receipt before it asks for the job instead. */
@@ -6,11 +6,29 @@ const waitSeconds = 20;
 /** An import may run for hours: it outlasts a gateway's restart (about a minute of tries). */
 const retriesMax = 10;
 
+export interface HttpGateway extends BatchGateway {
+  /** Whether each record that was delivered counts, asked of each batch as its issuer. */
+  standing(signers: ReadonlyMap<string, Signer>): Promise<readonly RecordCount[]>;
+}
+
 /** The gateway over HTTP. Throws ProblemError, ClientError. */
-export function httpGateway(client: Client): BatchGateway {
+export function httpGateway(client: Client): HttpGateway {
+  const issuers = new Map<string, string>();
   return {
     async deliver(batch) {
       await client.deliver(batch, { wait: waitSeconds, retries: retriesMax });
+      issuers.set(batch.id, batch.iss);
+    },
+    async standing(signers) {
+      const answers: RecordCount[] = [];
+      for (const [batch, issuer] of issuers) {
+        const signer = signers.get(issuer);
+        if (signer === undefined) throw new TypeError('a batch was delivered of an issuer without a key');
+        const path = `/v1/batches/${batch}/standing`;
+        const { value } = await client.get<{ items: readonly RecordCount[] }>(path, { signer });
+        answers.push(...value.items);
+      }
+      return answers;
     },
     async has(batchId) {
       try {

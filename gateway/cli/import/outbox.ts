@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { composeBatch, type ComposedBatch } from '../../../chaincode/domain/batch/compose.js';
+import { composeBatch } from '../../../chaincode/domain/batch/compose.js';
 import { text } from '../../../chaincode/domain/bytes.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { daySeconds } from '../../../chaincode/domain/time.js';
@@ -13,7 +13,7 @@ const lifetimeSeconds = daySeconds;
 /** The gateway as the outbox needs it. Both retry what can be retried. */
 export interface BatchGateway {
   /** Resolves once the ledger has the batch, whether now or already before. */
-  deliver(batch: ComposedBatch): Promise<void>;
+  deliver(batch: WaitingBatch): Promise<void>;
   /** Whether the ledger has a batch of this id. */
   has(batchId: string): Promise<boolean>;
 }

@@ -43,15 +43,35 @@ function fieldsOf(path: string, status: string): Record<string, object> {
 
 /**
  * A copy in which `const` stands without a type: it implies one. Beside `"type": "boolean"`, generators of clients overlook
- * it, and take `{"visible": true}` for what may only be `{"visible": false}`.
+ * it, and take `{"visible": true}` for what may only be `{"visible": false}`. Of a member that may be left out they write code
+ * that does not run, so that one is described as any boolean: nothing is told apart by it.
  */
 export function withPlainConstants(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withPlainConstants);
   if (typeof value !== 'object' || value === null) return value;
-  const isConstant = 'const' in value && 'type' in value && value.type === 'boolean';
-  const members = Object.entries(value).filter(([name]) => !(isConstant && name === 'type'));
-  return Object.fromEntries(members.map(([name, member]) => [name, withPlainConstants(member)]));
+  const members = Object.entries(value).filter(([name]) => !(isConstant(value) && name === 'type'));
+  const copy = Object.fromEntries(members.map(([name, member]) => [name, withPlainConstants(member)]));
+  if (!isObjectSchema(value)) return copy;
+  const properties = Object.entries(value.properties).map(([name, member]) => [
+    name,
+    isConstant(member) && !value.required.includes(name)
+      ? { ...member, const: undefined }
+      : withPlainConstants(member),
+  ]);
+  return { ...copy, properties: Object.fromEntries(properties) as object };
 }
+
+const isConstant = (value: unknown): value is { readonly const: boolean } =>
+  typeof value === 'object' &&
+  value !== null &&
+  'const' in value &&
+  'type' in value &&
+  value.type === 'boolean';
+
+const isObjectSchema = (
+  value: object,
+): value is { readonly properties: object; readonly required: readonly string[] } =>
+  'properties' in value && 'required' in value && Array.isArray(value.required);
 
 /** Says of every operation what plugins do for all: which fields its answers have, and which one goes with a body. */
 export function describeFields({ components, paths, ...document }: OpenApiDocument): OpenApiDocument {

@@ -1,6 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import Type from 'typebox';
 import { cosignerNoteKey, logNoteKey } from '../../../chaincode/domain/checkpoints/statement.js';
+import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
+import { keysFor } from '../../../chaincode/domain/consortium/organisation-keys.js';
 import { verifierKey } from '../../../chaincode/domain/tlog/note.js';
 import type { App } from '../plugins/types.js';
 import { closed, shiftedDays } from '../schemas/common.js';
@@ -33,12 +35,25 @@ const Discovery = named(
         id: Type.String(),
         name: Type.String(),
         mspId: Type.String(),
+        roles: Type.Array(Type.String(), { description: 'Roles whose participants it may register alone' }),
         url: Type.String(),
         signKey: KeySchema,
         logKey: Type.String(),
         cosignerKey: Type.String(),
         /** As C2SP tools and witnesses take them. */
         verifierKeys: closed({ log: Type.String(), cosigner: Type.String() }),
+        /** Keys of before, whose signatures still count as the organisation's. */
+        previous: Type.Optional(
+          closed({
+            signKey: Type.Optional(KeySchema),
+            logKey: Type.Optional(Type.String()),
+            cosignerKey: Type.Optional(Type.String()),
+            verifierKeys: closed({
+              log: Type.Optional(Type.String()),
+              cosigner: Type.Optional(Type.String()),
+            }),
+          }),
+        ),
       }),
     ),
     endpoints: Type.Record(Type.String(), Type.String()),
@@ -75,6 +90,28 @@ const asJwk = ({ kid, x, y }: SignKey) => ({
   use: 'sig' as const,
 });
 
+/** An organisation's keys as others take them, in force or of before. */
+function shownKeys(
+  ledger: string,
+  id: string,
+  { signKey, logKey, cosignerKey }: NonNullable<Organisation['previous']>,
+) {
+  return {
+    ...(signKey && { signKey: asJwk(signKey) }),
+    ...(logKey !== undefined && { logKey }),
+    ...(cosignerKey !== undefined && { cosignerKey }),
+    verifierKeys: {
+      ...(logKey !== undefined && { log: verifierKey(sha256, logNoteKey(ledger, { logKey })) }),
+      ...(cosignerKey !== undefined && {
+        cosigner: verifierKey(sha256, cosignerNoteKey(ledger, { id, cosignerKey })),
+      }),
+    },
+  };
+}
+
+/** In force first, then the one before it: what it signed lately must still verify. */
+const signJwksOf = (organisation: Organisation) => keysFor(organisation, 'signKey').map(asJwk);
+
 export function discoveryRoutes(app: App, { about }: Services): void {
   const { publicUrl, org, mode } = about;
   const own = () => foldedConsortium(about).organisations.filter(({ id }) => id === org);
@@ -98,18 +135,10 @@ export function discoveryRoutes(app: App, { about }: Services): void {
         ...parameters,
         k,
         seq,
-        organisations: organisations.map(({ id, name, mspId, url, signKey, logKey, cosignerKey }) => ({
-          id,
-          name,
-          mspId,
-          url,
-          signKey: asJwk(signKey),
-          logKey,
-          cosignerKey,
-          verifierKeys: {
-            log: verifierKey(sha256, logNoteKey(ledgerId, { logKey })),
-            cosigner: verifierKey(sha256, cosignerNoteKey(ledgerId, { id, cosignerKey })),
-          },
+        organisations: organisations.map(({ id, name, mspId, roles, url, previous, ...inForce }) => ({
+          ...{ id, name, mspId, roles, url },
+          ...shownKeys(ledgerId, id, inForce),
+          ...(previous && { previous: shownKeys(ledgerId, id, previous) }),
         })),
         endpoints: {
           batches: `${publicUrl}/v1/batches`,
@@ -139,14 +168,15 @@ export function discoveryRoutes(app: App, { about }: Services): void {
       schema: {
         operationId: 'getJwks',
         tags: ['service'],
-        summary: 'The key that signs the answers of this gateway',
+        summary:
+          'The key that signs the answers of this gateway, and the one before it while that still counts',
         response: {
           200: answer('A JWK set (RFC 7517)', closed({ keys: Type.Array(KeySchema) })),
           ...problemAnswers(503),
         },
       },
     },
-    () => ({ keys: own().map(({ signKey }) => asJwk(signKey)) }),
+    () => ({ keys: own().flatMap(signJwksOf) }),
   );
 
   app.get(
@@ -155,13 +185,13 @@ export function discoveryRoutes(app: App, { about }: Services): void {
       schema: {
         operationId: 'getDid',
         tags: ['service'],
-        summary: 'The same key as a DID document (did:web), for software that checks credentials',
+        summary: 'The same keys as a DID document (did:web), for software that checks credentials',
         response: { 200: answer('A DID document', DidDocument), ...problemAnswers(503) },
       },
     },
     () => {
       const did = `did:web:${encodeURIComponent(new URL(publicUrl).host)}`;
-      const keys = own().map(({ signKey }) => asJwk(signKey));
+      const keys = own().flatMap(signJwksOf);
       return {
         '@context': didContexts,
         id: did,

@@ -4,7 +4,7 @@ import {
   KeyBatchSchema,
   KeyBatchesQuery,
   ParticipantParams,
-  ParticipantSchema,
+  ParticipantViewSchema,
 } from '../schemas/governance.js';
 import { answer, problemAnswers, signatureNeeded } from '../schemas/answers.js';
 import type { Members } from '../../services/read/members.js';
@@ -18,7 +18,10 @@ export function participantRoutes(app: App, members: Members): void {
         tags: ['consortium'],
         summary: 'Who may state facts, with roles, keys and scope',
         querystring: PageQuery,
-        response: { 200: answer('A page of participants', page(ParticipantSchema)), ...problemAnswers(400) },
+        response: {
+          200: answer('A page of participants', page(ParticipantViewSchema)),
+          ...problemAnswers(400),
+        },
       },
     },
     (request) => members.list(request.query.cursor, limitOf(request.query)),
@@ -32,7 +35,7 @@ export function participantRoutes(app: App, members: Members): void {
         tags: ['consortium'],
         summary: 'One participant',
         params: ParticipantParams,
-        response: { 200: answer('The participant', ParticipantSchema), ...problemAnswers(400, 404) },
+        response: { 200: answer('The participant', ParticipantViewSchema), ...problemAnswers(400, 404) },
       },
     },
     (request) => members.one(request.params.id),

@@ -4,12 +4,25 @@ import { Participant, ParticipantKey } from '../../../chaincode/domain/consortiu
 import { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import { AuthorityMatrix } from '../../../chaincode/domain/consortium/document.js';
+import { oneOf } from '../../../chaincode/domain/records/common.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
 import { named } from './components.js';
 
 for (const jwk of ParticipantKey.properties.jwk.anyOf) named(`Jwk${jwk.properties.kty.const}`, jwk);
 named('ParticipantKey', ParticipantKey);
-export const ParticipantSchema = named('Participant', Participant);
+const EndSchema = closed(
+  {
+    what: oneOf(['registration', 'key', 'accreditation']),
+    at: Time,
+    days: Type.Integer({ description: 'Whole days left; below 0 once it has ended' }),
+  },
+  'What ends within 30 days or has ended: the most urgent',
+);
+named('Participant', Participant);
+export const ParticipantViewSchema = named(
+  'ParticipantView',
+  closed({ ...Participant.properties, ends: Type.Optional(EndSchema) }),
+);
 export const PolicySchema = named('Policy', PolicyDocument);
 /** `participant.register` is `ActionParticipantRegister`. */
 const actionName = (type: string): string =>

@@ -3,7 +3,7 @@ import { Organisation } from '../../../chaincode/domain/consortium/document.js';
 import { Hex32, closed } from './common.js';
 import { named } from './components.js';
 
-const { cosignerKey, id, logKey, name, signKey, url } = Organisation.properties;
+const { cosignerKey, id, logKey, name, previous, signKey, url } = Organisation.properties;
 
 const TrustListSchema = named(
   'TrustList',
@@ -12,7 +12,7 @@ const TrustListSchema = named(
     ledger: Hex32,
     version: Type.Integer({ minimum: 1 }),
     k: Type.Integer({ minimum: 1 }),
-    organisations: Type.Array(closed({ id, name, url, signKey, logKey, cosignerKey })),
+    organisations: Type.Array(closed({ id, name, url, signKey, logKey, cosignerKey, previous })),
     witnesses: Type.Array(Type.String({ description: 'Verifier key (C2SP signed-note)' })),
   }),
 );

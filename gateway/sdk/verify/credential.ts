@@ -1,5 +1,6 @@
 import { fromBase64url, text, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText, parseCanonicalLine } from '../../../chaincode/domain/canonical.js';
+import { keysFor } from '../../../chaincode/domain/consortium/organisation-keys.js';
 import { assertSignatureForm } from '../../../chaincode/domain/participants/signature-form.js';
 import { verifyWith } from '../platform/keys.js';
 import type { TrustedConsortium } from './trust.js';
@@ -49,16 +50,18 @@ export function readCredential(bytes: Uint8Array): ReadCredential | string {
   return { kid, payload, payloadText, signingInput: utf8(`${header64}.${payload64}`), signature };
 }
 
-/** The organisation whose sign key made the signature; undefined where no trusted one has the key. */
-export const signerOf = (trust: TrustedConsortium, { kid }: ReadCredential | { readonly kid: string }) =>
-  trust.organisations.find(({ signKey }) => signKey.kid === kid);
+/** The organisation that has the sign key which is named, now or before; undefined where no trusted one has it. */
+export const signerOf = (trust: TrustedConsortium, { kid }: Pick<ReadCredential, 'kid'>) =>
+  trust.organisations.find((one) => keysFor(one, 'signKey').some((key) => key.kid === kid));
 
-/** True if the signature is in its one accepted form (64 bytes, no zeros) and holds. */
+/** True if the signature is by the named key of the organisation, in its one accepted form (64 bytes, no zeros), and holds. */
 export async function isSignedBy(
-  { signKey: { x, y } }: TrustedConsortium['organisations'][number],
-  { signature, signingInput }: Pick<ReadCredential, 'signature' | 'signingInput'>,
+  organisation: Pick<TrustedConsortium['organisations'][number], 'signKey' | 'previous'>,
+  { kid, signature, signingInput }: Pick<ReadCredential, 'kid' | 'signature' | 'signingInput'>,
 ): Promise<boolean> {
-  const jwk = { kty: 'EC', crv: 'P-256', x, y } as const;
+  const key = keysFor(organisation, 'signKey').find((one) => one.kid === kid);
+  if (key === undefined) return false;
+  const jwk = { kty: 'EC', crv: 'P-256', x: key.x, y: key.y } as const;
   try {
     assertSignatureForm('ES256', jwk, signature);
   } catch {

@@ -1,23 +1,49 @@
-import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { ConsortiumState, Organisation } from '../../../chaincode/domain/consortium/document.js';
+import { keysFor, type KeyUse } from '../../../chaincode/domain/consortium/organisation-keys.js';
 import type { Trust } from '../../../chaincode/domain/proofs/checkpoint.js';
 
 /** Whom the reader trusts, got from elsewhere than the badge: `Trust` with each organisation's sign key. */
 export interface TrustedConsortium extends Trust {
-  readonly organisations: readonly Pick<Organisation, 'id' | 'url' | 'logKey' | 'cosignerKey' | 'signKey'>[];
+  readonly organisations: readonly Pick<
+    Organisation,
+    'id' | 'url' | 'logKey' | 'cosignerKey' | 'signKey' | 'previous'
+  >[];
+}
+
+type TrustedOrganisation = TrustedConsortium['organisations'][number];
+
+const uses: readonly KeyUse[] = ['signKey', 'logKey', 'cosignerKey'];
+
+/** Without the members that a JWK has beside the key. */
+const pointOf = (key: Organisation[KeyUse]): string => (typeof key === 'string' ? key : `${key.x} ${key.y}`);
+
+/**
+ * Whether the ledger named the same keys at the checkpoint, or else those that the reader's list has as the ones before: then
+ * the list is the newer of the two. Where it has a previous key that the ledger had dropped by then, it is the older one.
+ */
+function isSameOrBefore(trusted: TrustedOrganisation, stated: TrustedOrganisation): boolean {
+  return uses.every((use) => {
+    const [inForce, previous] = keysFor(trusted, use).map(pointOf);
+    const [then, beforeThen] = keysFor(stated, use).map(pointOf);
+    return inForce === then ? previous === undefined || previous === beforeThen : previous === then;
+  });
 }
 
 /**
- * Whether the ledger itself named the same organisations, keys and k at the checkpoint. Where not, somebody may be keeping a
- * newer trust list from the reader: then a key that was replaced, or that of an organisation which left, still signs.
+ * Whether the ledger itself named the organisations, keys and k of the reader's list at the checkpoint, or those just before
+ * them. Where not, somebody may be keeping a newer trust list from the reader: then a key that was replaced, or that of an
+ * organisation which left, still signs.
  */
-export function isInForce(trust: TrustedConsortium, consortium: ConsortiumState): boolean {
-  const namesOf = ({ k, organisations }: Pick<TrustedConsortium, 'k' | 'organisations'>): string =>
-    canonicalText([
-      k,
-      ...organisations
-        .map(({ cosignerKey, id, logKey, signKey }) => [id, signKey.x, signKey.y, logKey, cosignerKey].join())
-        .sort(),
-    ]);
-  return namesOf(trust) === namesOf(consortium);
+export function isInForce(
+  trust: TrustedConsortium,
+  { k, organisations }: Pick<ConsortiumState, 'k' | 'organisations'>,
+): boolean {
+  return (
+    trust.k === k &&
+    trust.organisations.length === organisations.length &&
+    trust.organisations.every((trusted) => {
+      const stated = organisations.find(({ id }) => id === trusted.id);
+      return stated !== undefined && isSameOrBefore(trusted, stated);
+    })
+  );
 }

@@ -1,9 +1,7 @@
 import { equalBytes } from '../../../chaincode/domain/bytes.js';
-import {
-  composeStatement,
-  type Seal,
-  type SignStatement,
-} from '../../../chaincode/domain/checkpoints/statement.js';
+import { composeStatement, type Seal } from '../../../chaincode/domain/checkpoints/statement.js';
+import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
+import { keysFor } from '../../../chaincode/domain/consortium/organisation-keys.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { Sha256 } from '../../../chaincode/domain/ports.js';
 import { clockToleranceSeconds, parseTime } from '../../../chaincode/domain/time.js';
@@ -13,11 +11,23 @@ import type { Queries } from '../../projection/port.js';
 import type { Proofs } from '../../projection/proofs-port.js';
 import type { Clock } from '../common/ports.js';
 
+/** An Ed25519 key that lies here. */
+export interface StatementKey {
+  /** 32 bytes, base64url. */
+  readonly publicKey: string;
+  /** 64 bytes. */
+  readonly sign: (data: Uint8Array) => Uint8Array;
+}
+
 /** An organisation that this gateway speaks for: as whom it submits, and what signs for it. */
 export interface HostedOrganisation {
   readonly id: string;
   readonly identity: IdentityName;
-  readonly sign: SignStatement;
+  /** The first of these public keys whose private key lies here. */
+  readonly keyOf: (
+    use: 'log' | 'cosigner',
+    publicKeys: readonly string[],
+  ) => Promise<StatementKey | undefined>;
 }
 
 /**
@@ -85,14 +95,25 @@ export class Cosigner {
     }
   }
 
-  async #say({ id, identity, sign }: HostedOrganisation, { n }: Seal): Promise<void> {
+  async #say(hosted: HostedOrganisation, { n }: Seal): Promise<void> {
+    const { id, identity } = hosted;
     const epoch = this.#proofs.epoch(n);
     const consortium = this.#queries.consortium();
     const organisation = consortium?.organisations.find((one) => one.id === id);
     if (epoch === undefined || consortium === undefined || organisation === undefined) return;
     if (!epoch.seal.organisations.includes(id) || epoch.statements.some(({ org }) => org === id)) return;
-    const parts = { ledger: consortium.ledger, organisation, body: epoch.own, time: this.#tools.clock() };
-    const note = composeStatement(this.#tools.sha256, parts, sign);
+    const keys = await this.#keys(hosted, organisation, n);
+    if (keys === undefined) return;
+    const note = composeStatement(
+      this.#tools.sha256,
+      {
+        ledger: consortium.ledger,
+        organisation: { id, logKey: keys.log.publicKey, cosignerKey: keys.cosigner.publicKey },
+        body: epoch.own,
+        time: this.#tools.clock(),
+      },
+      (use, data) => keys[use].sign(data),
+    );
     try {
       await this.#ledger.submit({ name: 'Cosign', args: [note] }, identity);
     } catch (error) {
@@ -101,5 +122,16 @@ export class Cosigner {
       // Another gateway of the same organisation was quicker.
       if (refusal !== 'exists') this.#report({ epoch: n, reason: `${id} could not cosign: ${refusal}` });
     }
+  }
+
+  /** The keys in force; in place of one that is not here the one before, while the consortium keeps that. */
+  async #keys({ id, keyOf }: HostedOrganisation, organisation: Organisation, epoch: number) {
+    const [log, cosigner] = [
+      await keyOf('log', keysFor(organisation, 'logKey')),
+      await keyOf('cosigner', keysFor(organisation, 'cosignerKey')),
+    ];
+    if (log?.publicKey !== organisation.logKey || cosigner?.publicKey !== organisation.cosignerKey)
+      this.#report({ epoch, reason: `${id}: not every key in force is in the data directory` });
+    return log && cosigner && { log, cosigner };
   }
 }

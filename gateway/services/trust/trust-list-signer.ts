@@ -7,11 +7,12 @@ import type { Queries } from '../../projection/port.js';
 /** ES256 over bytes: 64 bytes, r || s. */
 export type SignBytes = (data: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 
-/** An organisation whose sign keys lie here, the one in force and those it had or will have, by their ids. */
+/** An organisation whose sign keys lie here: the one in force and those it had or will have. */
 export interface TrustListOrganisation {
   readonly id: string;
   readonly identity: IdentityName;
-  readonly keys: ReadonlyMap<string, SignBytes>;
+  /** What signs with the key of this id; undefined where it is not here. */
+  readonly keyOf: (kid: string) => Promise<SignBytes | undefined>;
 }
 
 /**
@@ -57,7 +58,7 @@ export class TrustListSigner {
     const organisation = this.#hosted.find((one) => one.id === id);
     if (organisation === undefined) return;
     const { version } = list;
-    const sign = organisation.keys.get(kid);
+    const sign = await organisation.keyOf(kid);
     if (sign === undefined) return this.#report({ version, reason: `${id} lacks the key to sign it with` });
     const args = [String(version), await signTrustList(list, kid, sign)];
     try {

@@ -27,8 +27,8 @@ function counted(state: MemoryState): unknown {
 }
 
 /**
- * Besides the chain, what a corrected fact leaves behind: the newest day, and with it the windows. A contest that only
- * moves facts from one old day to another shows in no window.
+ * Besides the chain and those places, what a corrected fact leaves behind: the newest day, and with it the windows. A
+ * contest that only moves facts from one old day to another shows in no window.
  */
 function countedEver(state: MemoryState): unknown {
   return sellers.map((seller) => {

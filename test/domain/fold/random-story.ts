@@ -94,6 +94,8 @@ const facts = fc.oneof(
       identity({ country: 'DE', registers: [{ country: 'DE', registrar: 'hrb', number: '1' }] }),
       identity({ country: 'FR', shopDomains: ['a.example'] }),
       identity({ sameAs: 'bazaar.b' }),
+      identity({ tradingName: 'Acme GmbH' }),
+      identity({ natural: true }),
       identity({ seller: 'bazaar.b', sameAs: 'shop.a' }),
       identity({ seller: 'bazaar.b', registers: [{ country: 'DE', registrar: 'hrb', number: '1' }] }),
     ),

@@ -59,6 +59,21 @@ describe('a chain of trust lists', () => {
     expect(await followed(signedBy(rotation, [a, c]))).to.equal('trusted 2');
   });
 
+  it('has keys of before, which vouch for no version', async () => {
+    const renewed = rotated(b);
+    const previous = { signKey: b.organisation.signKey };
+    const overlap = { ...renewed, organisation: { ...renewed.organisation, previous } };
+    const rotation = listOf(2, [a, overlap, c]);
+    const third = listOf(3, [a, renewed, c]);
+    expect(await followed(signedBy(rotation, [a, b]), signedBy(third, [a, renewed]))).to.equal('trusted 3');
+    expect(await followed(signedBy(rotation, [a, b]), signedBy(third, [a, b]))).to.equal(
+      'too_few_organisations',
+    );
+    expect(await followed(signedBy(rotation, [a, b]), signedBy(third, [a, renewed, b]))).to.equal(
+      'trusted 3',
+    );
+  });
+
   it('goes on without an organisation that left, whose key then counts for nothing', async () => {
     const without = listOf(2, [a, b]);
     expect(await followed(signedBy(without, [a, c]))).to.equal('trusted 2');
@@ -150,6 +165,14 @@ describe('a chain of trust lists', () => {
   it('is read strictly, and nothing that is offered throws', async () => {
     const twice = { ...second, organisations: [...first.organisations, a.organisation] };
     const shared = { ...d.organisation, id: 'echo', signKey: a.organisation.signKey };
+    const before = (previous: unknown) => ({
+      ...second,
+      organisations: [...first.organisations, { ...d.organisation, previous }],
+    });
+    const { logKey, signKey } = newMember('delta').organisation;
+    expect(await outcome([await founded(), { list: before({ logKey, signKey }), signatures: [] }])).to.equal(
+      'too_few_organisations',
+    );
     for (const list of [
       null,
       7,
@@ -164,6 +187,19 @@ describe('a chain of trust lists', () => {
       { ...second, witnesses: [1] },
       twice,
       { ...second, organisations: [...first.organisations, shared] },
+      before(undefined),
+      before(null),
+      before({}),
+      before([]),
+      before({ logKey: 7 }),
+      before({ logKey: 'short' }),
+      before({ logKey, more: logKey }),
+      before({ signKey: logKey }),
+      before({ signKey: { ...signKey, more: 1 } }),
+      before({ logKey: d.organisation.logKey }),
+      before({ cosignerKey: a.organisation.logKey }),
+      before({ signKey: a.organisation.signKey }),
+      before({ logKey, cosignerKey: logKey }),
     ]) {
       expect(await outcome([await founded(), { list, signatures: [] }]), JSON.stringify(list)).to.equal(
         'trust_list_malformed',

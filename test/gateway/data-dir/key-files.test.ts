@@ -61,7 +61,11 @@ describe('key files', () => {
       'null',
     ]) {
       await writeFile(path, content);
-      for (const reading of [data.key('platform', 'sign'), data.signKeys('platform'), readKeyFile(path)]) {
+      for (const reading of [
+        data.key('platform', 'sign'),
+        data.keys('platform', 'sign'),
+        readKeyFile(path),
+      ]) {
         const failure = await failureOf(reading);
         expect(failure, content).to.include({ code: 'key_file_malformed' });
         expect(failure).to.have.property('message').that.includes(path).and.not.includes(key.d);
@@ -73,16 +77,24 @@ describe('key files', () => {
 });
 
 describe('a data directory', () => {
-  it('gives the sign keys that lie beside the first one, too', async () => {
+  it('gives the keys of a use that lie beside the first one, too', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'stl-data-'));
     try {
       const data = new DataDir(dir);
       const [first, second] = [await generateKey('ES256'), await generateKey('ES256')];
       await data.writeKey('platform', 'sign', first);
       await writeKeyFile(join(data.organisationKeys(), 'platform', 'sign-2027.jwk.json'), second);
-      expect(await data.signKeys('platform')).to.have.deep.members([first, second]);
+      await writeKeyFile(
+        join(data.organisationKeys(), 'platform', 'sign-2027.public.jwk.json'),
+        publicJwk(second),
+      );
+      const log = await generateKey('Ed25519');
+      await writeKeyFile(join(data.organisationKeys(), 'platform', 'log-2027.jwk.json'), log);
+      expect(await data.keys('platform', 'sign')).to.have.deep.members([first, second]);
+      expect(await data.keys('platform', 'log')).to.deep.equal([log]);
+      expect(await data.keys('platform', 'cosigner')).to.deep.equal([]);
       expect(await data.key('platform', 'admin')).to.equal(undefined);
-      expect(await data.signKeys('certifier')).to.deep.equal([]);
+      expect(await data.keys('certifier', 'sign')).to.deep.equal([]);
     } finally {
       await rm(dir, { recursive: true });
     }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ import { witnessServer } from '../../../gateway/witness/server.js';
 import { openWitnessStore, type WitnessStore } from '../../../gateway/witness/store.js';
 import { Witness } from '../../../gateway/witness/witness.js';
 import { newSigner, signBytes, type Signer } from '../../support/consortium.js';
-import { World, clock } from '../harness.js';
+import { World, clock, privateJwk } from '../harness.js';
 
 const keyOf = (name: string, { jwk }: Signer): NoteKey => ({
   name,
@@ -66,16 +66,22 @@ describe('witnesses of a consortium', () => {
     await rm(directory, { recursive: true });
   });
 
-  /** The program of `stl witness` over a store of its own. */
-  const witness = async (path = 'store'): Promise<Running> => {
+  /** The program of `stl witness` over a store of its own. `renewed`: new log keys that its operator has listed, too. */
+  const witness = async (
+    path = 'store',
+    renewed: Readonly<Record<string, string>> = {},
+    quorum = 2,
+  ): Promise<Running> => {
     const { document, ledger } = world.consortium;
     const origin = `stl/${ledger}`;
     const store = await openWitnessStore(join(directory, path));
-    const keys = document.organisations.map((one) => logNoteKey(ledger, one));
+    const keys = document.organisations.map((one) =>
+      [one.logKey, renewed[one.id] ?? []].flat().map((logKey) => logNoteKey(ledger, { logKey })),
+    );
     const app = witnessServer(
       new Witness({
         ...{ crypto: nodeCrypto, store, now: clock },
-        logs: [{ origin, keys, quorum: 2 }],
+        logs: [{ origin, keys, quorum }],
         ...{ name: key.name, publicKey: key.publicKey, sign: (data) => signBytes(signer, data) },
       }),
     );
@@ -159,6 +165,25 @@ describe('witnesses of a consortium', () => {
     await cosigned();
     await set();
     expect(await cosigners(key)).to.deep.equal([]);
+  });
+
+  it('follow a log whose organisations change their keys, once their operators know the new ones', async () => {
+    const fresh = newSigner('Ed25519');
+    // All three organisations must have signed.
+    const { answered } = await witness('store', { payments: fresh.jwk.x }, 3);
+    gateway = await world.start({ STL_WITNESSES: url });
+    await set(key);
+    await world.seal(gateway);
+    const before = await cosigned();
+    await writeFile(join(world.dir, 'orgs', 'payments', 'log-2.jwk.json'), JSON.stringify(privateJwk(fresh)));
+    const organisations = world.consortium.document.organisations.map((one) =>
+      one.id === 'payments' ? { ...one, logKey: fresh.jwk.x, previous: { logKey: one.logKey } } : one,
+    );
+    await world.decide(gateway, { type: 'organisations.set', organisations, k: 2 });
+    await world.seal(gateway);
+    const after = await cosigned();
+    expect(after.split('\n')[1]).not.to.equal(before.split('\n')[1]);
+    expect(answered).not.to.include(403);
   });
 
   it('do not sign a log that contradicts what they have seen, and the gateway serves on', async () => {

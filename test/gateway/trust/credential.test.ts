@@ -11,12 +11,13 @@ const input =
 const signed = 'DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q';
 
 describe('the signature of a credential', () => {
-  const signer = { signKey: { x, y } } as TrustedConsortium['organisations'][number];
+  const kid = 'example';
+  const signer = { signKey: { kid, x, y } } as TrustedConsortium['organisations'][number];
   const bytes = (text: string): Uint8Array => fromBase64url(text) ?? new Uint8Array();
 
   it('holds where RFC 7515 says it does, and nowhere else', async () => {
     const holds = (signature: Uint8Array, text = input): Promise<boolean> =>
-      isSignedBy(signer, { signature, signingInput: utf8(text) });
+      isSignedBy(signer, { kid, signature, signingInput: utf8(text) });
     expect(await holds(bytes(signed))).to.equal(true);
     expect(await holds(bytes(signed), `${input}A`)).to.equal(false);
     expect(await holds(new Uint8Array(64))).to.equal(false);

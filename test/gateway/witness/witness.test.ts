@@ -168,7 +168,22 @@ describe('witness', () => {
     expect((await add(request(0, [], note(2, roots.two)))).body).to.equal('2\n');
   });
 
+  it('counts keys of one organisation once, of before and of now', async () => {
+    const [mine, renewed] = [log[0], makeKey(origin, noteTypes.ed25519)] as const;
+    const keys = [[renewed, mine], [log[1]]].map((group) => group.map(({ key }) => verifierKey(sha256, key)));
+    const known = readKnownLogs(sha256, JSON.stringify({ logs: [{ keys, quorum: 2 }] }));
+    const options = { crypto: nodeCrypto, store, logs: known, now: () => 1_700_000_000 };
+    const { key, sign } = cosigner;
+    const witness = new Witness({ ...options, name: key.name, publicKey: key.publicKey, sign });
+    const status = async (signed: string) =>
+      (await witness.addCheckpoint(utf8(request(0, [], signed)))).status;
+    expect(await status(note(1, roots.one, [mine, renewed]))).to.equal(403);
+    expect(await status(note(1, roots.one, [renewed, log[1]]))).to.equal(200);
+    expect((await witness.addCheckpoint(utf8(request(1, [b], note(2, roots.two))))).status).to.equal(200);
+  });
+
   it('names what is wrong with a list of logs', () => {
+    const [keyLine, otherLine] = log.map(({ key }) => verifierKey(sha256, key));
     for (const [text, reason] of [
       ['null', 'lists no logs'],
       ['5', 'lists no logs'],
@@ -176,6 +191,9 @@ describe('witness', () => {
       ['{"logs":[null]}', 'log 1'],
       ['{"logs":[{"keys":5}]}', 'log 1'],
       ['{"logs":[{"keys":[5]}]}', 'log 1'],
+      ['{"logs":[{"keys":[[]]}]}', 'log 1'],
+      [JSON.stringify({ logs: [{ keys: [keyLine, keyLine] }] }), 'listed twice'],
+      [JSON.stringify({ logs: [{ keys: [[keyLine, otherLine]], quorum: 2 }] }), 'quorum'],
     ] as const)
       expect(() => readKnownLogs(sha256, text), text).to.throw(reason);
   });

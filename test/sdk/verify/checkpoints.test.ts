@@ -89,6 +89,57 @@ describe('a badge on a checkpoint that somebody made up', () => {
     expect(await judged({ by: ['alfa'] }, { by: repeated })).to.equal('unchecked too_few_organisations');
   });
 
+  it('counts an organisation that changed its keys once, by the old ones, the new ones or both', async () => {
+    const { organisation } = maker.member('alfa');
+    const keys = newStatementKeys();
+    const { logKey, cosignerKey } = organisation;
+    const renewed = { ...organisation, logKey: keys.log.jwk.x, cosignerKey: keys.cosigner.jwk.x };
+    const overlap = { ...renewed, previous: { logKey, cosignerKey } };
+    const listed = (...first: Organisation[]): TrustedConsortium => ({
+      ...trust,
+      organisations: [...first, ...trust.organisations.slice(1)],
+    });
+    const consortium = (first: Organisation) => ({
+      organisations: listed(first).organisations as readonly Organisation[],
+    });
+    /** alfa's word by its new keys instead of, or beside, the one by the old ones. */
+    const signedAnew = (old: readonly number[], fresh: readonly number[]) => (note: string) => {
+      const { text: body = '' } = parseNote(utf8(note)) ?? {};
+      const parts = { ledger: maker.ledger, organisation: renewed, body, time: maker.asof + 5 };
+      const anew = noteLines(
+        composeStatement(nodeCrypto.sha256, parts, (use, data) => signBytes(keys[use], data)),
+      );
+      const all = noteLines(note);
+      const kept = [...old.map((i) => all[i] as string), ...fresh.map((i) => anew[i] as string)];
+      return formatNote(body, [...kept, ...all.slice(2)]);
+    };
+    const [asBefore, asNow] = [signedAnew([0, 1], []), signedAnew([], [0, 1])];
+    const by = listed(overlap);
+    // From before the change, from after it, and halfway.
+    expect(await judged({}, { by, change: asBefore })).to.equal('valid valid');
+    expect(await judged({ consortium: consortium(overlap) }, { by, change: asNow })).to.equal('valid valid');
+    expect(await judged({}, { by, change: signedAnew([0], [1]) })).to.equal('valid valid');
+    // Old and new together are one organisation, of two that are needed.
+    const few = 'unchecked too_few_organisations';
+    for (const [old, fresh] of [
+      [
+        [0, 1],
+        [0, 1],
+      ],
+      [[0], [1]],
+      [[0, 1], []],
+    ] as const)
+      expect(await judged({ by: ['alfa'] }, { by, change: signedAnew(old, fresh) })).to.equal(few);
+    // Two log keys are no log key and cosigner key.
+    expect(await judged({ by: ['alfa', 'bravo'] }, { by, change: signedAnew([0], [0]) })).to.equal(few);
+    // Nor does it count for another that is listed with a key of its past.
+    const twin = { ...renewed, id: 'twin', logKey, cosignerKey };
+    const twice = { ...trust, organisations: [overlap, twin, maker.member('bravo').organisation] };
+    expect(await judged({ by: ['alfa'] }, { by: twice, change: signedAnew([0, 1], [0, 1]) })).to.equal(few);
+    // Once they are dropped they are a stranger's.
+    expect(await judged({ by: ['alfa', 'bravo'] }, { by: listed(renewed) })).to.equal(few);
+  });
+
   it('needs a trust in which two groups cannot contradict one another', async () => {
     for (const k of [0, -1, 1, 1.5, NaN, Infinity, undefined, null, '2']) {
       expect(await judged({}, { by: { ...trust, k } as TrustedConsortium }), String(k)).to.equal(
@@ -156,6 +207,29 @@ describe('a badge on a checkpoint that somebody made up', () => {
     expect(await judged({ consortium: { k: 3 } })).to.equal(notice);
     const renamed = organisations.map((one) => ({ ...one, name: 'another name' }));
     expect(await judged({ consortium: { organisations: renamed } })).to.equal('valid valid');
+  });
+
+  it('says so, too, where the ledger had dropped a key that the reader still trusts, and not where it is the reader who did', async () => {
+    const { organisation } = maker.member('alfa');
+    const before = { ...organisation, logKey: newSigner('Ed25519').jwk.x };
+    const overlap = { ...organisation, previous: { logKey: before.logKey } };
+    const others = maker.members.slice(1).map((member) => member.organisation);
+    const listed = (first: Organisation): readonly Organisation[] => [first, ...others];
+    const notices = async (stated: Organisation, trusted: Organisation) =>
+      (await judged(
+        { consortium: { organisations: listed(stated) } },
+        { by: { ...trust, organisations: listed(trusted) } },
+      )) === 'valid valid'
+        ? 'none'
+        : 'trust_differs';
+    const named = { before, overlap, after: organisation };
+    const told = async (stated: keyof typeof named, trusted: keyof typeof named) =>
+      notices(named[stated], named[trusted]);
+    for (const each of ['overlap', 'after'] as const) expect(await told(each, each)).to.equal('none');
+    expect(await told('before', 'overlap'), 'the list is newer').to.equal('none');
+    expect(await told('overlap', 'after'), 'the list is newer').to.equal('none');
+    expect(await told('after', 'overlap'), 'the list is older').to.equal('trust_differs');
+    expect(await told('before', 'after'), 'nothing joins them').to.equal('trust_differs');
   });
 
   const seen = (change: Partial<Seen> = {}): Seen => ({

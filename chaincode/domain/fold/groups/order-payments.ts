@@ -7,8 +7,11 @@ type Payments = OrderTally['payments'];
 type Event = Payments[number]['body']['event'];
 
 /** What each payment counts as on its own day: card programmes go by the month of the event. */
-const events: Readonly<Partial<Record<Event, CounterName>>> = {
+const events: Readonly<Record<Event, CounterName | undefined>> = {
   settled: 'settledEvents',
+  'payout-due': undefined,
+  'payout-done': undefined,
+  refunded: undefined,
   chargeback: 'chargebackEvents',
   'chargeback-reversed': 'reversedEvents',
   'fraud-confirmed': 'fraudEvents',

@@ -28,12 +28,20 @@ const authorities: Readonly<Record<Fulfilment['event'], readonly Role[]>> = {
   returned: carrierFirst,
 };
 
-const reasonsOfSeller: readonly Fulfilment['reason'][] = ['damaged', 'recalled', 'seller'];
+/** Reasons of a return that the seller answers for. */
+const isOfSeller: Readonly<Record<NonNullable<Fulfilment['reason']>, boolean>> = {
+  refused: false,
+  unclaimed: false,
+  address: false,
+  damaged: true,
+  recalled: true,
+  seller: true,
+};
 
 export const fulfilment: OrderMember<'fulfilment', FulfilmentBody> = {
   group: (record) => orderGroup(record.seller, record.order),
   body: (record) => ({
-    bySeller: record.by === 'seller' || reasonsOfSeller.includes(record.reason),
+    bySeller: record.by === 'seller' || (record.reason !== undefined && isOfSeller[record.reason]),
     event: record.event,
     kind: 'fulfilment',
     parcel: record.parcel ?? (record.event === 'cancelled' ? 0 : 1),

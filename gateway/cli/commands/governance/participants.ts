@@ -1,13 +1,25 @@
 import type { Command } from 'commander';
 import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
+import { parseTime } from '../../../../chaincode/domain/time.js';
 import { createClient } from '../../../sdk/client/index.js';
 import { globals } from '../../frame/command.js';
+import { standingText } from './ending-text.js';
 import { result, table } from '../../frame/output.js';
 
-function cells({ id, org, roles, status, keys }: Participant): string[] {
-  const live = keys.filter(({ revoked }) => revoked === undefined).length;
-  const revoked = keys.length - live;
-  return [id, org, roles.join(', '), status, `${live}${revoked > 0 ? ` (${revoked} revoked)` : ''}`];
+function keysText(keys: Participant['keys'], now: number): string {
+  const revoked = keys.filter((key) => key.revoked !== undefined).length;
+  const ended = keys.filter(
+    (key) => key.revoked === undefined && now > (parseTime(key.notAfter) ?? 0),
+  ).length;
+  const rest = [...(ended > 0 ? [`${ended} ended`] : []), ...(revoked > 0 ? [`${revoked} revoked`] : [])];
+  const live = String(keys.length - ended - revoked);
+  return rest.length === 0 ? live : `${live} (${rest.join(', ')})`;
+}
+
+function cells(participant: Participant, now: number): string[] {
+  const { id, org, roles, keys } = participant;
+  const { ends, status } = standingText(participant, now);
+  return [id, org, roles.join(', '), status, keysText(keys, now), ends];
 }
 
 export function participants(program: Command): void {
@@ -19,8 +31,12 @@ export function participants(program: Command): void {
       for await (const one of createClient({ url: globals(self).url }).list<Participant>('/v1/participants'))
         all.push(one);
 
+      const now = Math.floor(Date.now() / 1000);
       result(self, all, () =>
-        table([['participant', 'organisation', 'roles', 'status', 'keys'], ...all.map(cells)]),
+        table([
+          ['participant', 'organisation', 'roles', 'status', 'keys', ''],
+          ...all.map((one) => cells(one, now)),
+        ]),
       );
     });
 }

@@ -7,6 +7,7 @@ import {
   parseTime,
 } from '../../../../chaincode/domain/time.js';
 import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
+import { CliFailure } from '../../frame/failure.js';
 import { proposeAction } from '../../frame/governing.js';
 
 /** Seconds a new key is registered for, at most. */
@@ -39,7 +40,8 @@ async function openProposal(client: Client, id: string, kid: string): Promise<Pr
 
 /**
  * Registers the new key from now on, unless it is there already. Returns the proposal that still needs other
- * organisations: a stolen admin key alone must not be able to put a thief's key in place.
+ * organisations: a stolen admin key alone must not be able to put a thief's key in place. Throws CliFailure where the
+ * registration has ended.
  */
 export async function registerKey(
   client: Client,
@@ -49,6 +51,12 @@ export async function registerKey(
   const path = `/v1/participants/${encodeURIComponent(id)}`;
   const { keys, validUntil } = (await client.get<Participant>(path)).value;
   if (keys.some(({ kid }) => kid === named.kid)) return undefined;
+  if (Date.now() > (parseTime(validUntil) ?? 0) * 1000) {
+    throw new CliFailure(`the registration of ${id} ended on ${validUntil.slice(0, 10)}: no key could sign`, {
+      code: 'issuer_not_active',
+      details: ['The consortium extends it: "stl propose", action participant.update, validUntil.'],
+    });
+  }
   const key = newKey(named, validUntil);
   const view =
     (await openProposal(client, id, key.kid)) ??

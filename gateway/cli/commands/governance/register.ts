@@ -4,7 +4,7 @@ import { roles, type Participant, type Role } from '../../../../chaincode/domain
 import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
 import { ProblemError } from '../../../sdk/client/index.js';
 import { readPublicKeyFile } from '../../../data-dir/key-files.js';
-import { usage } from '../../frame/failure.js';
+import { CliFailure, usage } from '../../frame/failure.js';
 import {
   addGoverning,
   governingClient,
@@ -13,6 +13,7 @@ import {
   type GoverningOptions,
 } from '../../frame/governing.js';
 import { result } from '../../frame/output.js';
+import { endLines, whyNotSigning } from './ending-text.js';
 import { newKey, registerKey } from './register-key.js';
 
 interface Options extends GoverningOptions {
@@ -21,12 +22,11 @@ interface Options extends GoverningOptions {
   readonly scheme?: readonly string[];
 }
 
-async function isRegistered(client: Client, id: string): Promise<boolean> {
+async function knownAs(client: Client, id: string): Promise<Participant | undefined> {
   try {
-    await client.get<Participant>(`/v1/participants/${encodeURIComponent(id)}`);
-    return true;
+    return (await client.get<Participant>(`/v1/participants/${encodeURIComponent(id)}`)).value;
   } catch (error) {
-    if (error instanceof ProblemError && error.status === 404) return false;
+    if (error instanceof ProblemError && error.status === 404) return undefined;
     throw error;
   }
 }
@@ -66,16 +66,25 @@ export function register(program: Command): void {
   addGoverning(command).action(async (id: string, options: Options, self: Command) => {
     const jwk = await readPublicKeyFile(options.publicKey);
     const client = await governingClient(self, options);
-    const pending = (await isRegistered(client, id))
+    const known = await knownAs(client, id);
+    const pending = known
       ? await registerKey(client, id, jwk)
       : await registerParticipant(client, id, jwk, options);
+    const waits = pending !== undefined && pending.status !== 'executed';
+    const now = Math.floor(Date.now() / 1000);
+    const after = waits ? undefined : await knownAs(client, id);
+    const reason = after && whyNotSigning(after, jwk.kid, now);
+    if (reason !== undefined) {
+      throw new CliFailure(`${id} may not sign with the key ${jwk.kid}: ${reason}`, {
+        code: 'key_not_valid',
+      });
+    }
     const value = { participant: id, kid: jwk.kid, ...(pending ? { proposal: pending } : {}) };
     result(self, value, () =>
       [
-        pending && pending.status !== 'executed'
-          ? proposalText(pending)
-          : `${id} is registered and may sign with the key`,
+        waits ? proposalText(pending) : `${id} is registered and may sign with the key`,
         `\n  ${jwk.kid}\n`,
+        ...(after ? endLines(after, now) : []),
         'Have its owner read that key id to you over the phone. If it differs, revoke the key at once.',
       ].join('\n'),
     );

@@ -4,6 +4,7 @@ import { DataDir } from '../../../data-dir/data-dir.js';
 import { createClient, ProblemError, type Client, type Signer } from '../../../sdk/client/index.js';
 import type { ImportResult } from '../../import/olist/run.js';
 import { globals } from '../../frame/command.js';
+import { countsOf, countsText, type Counts } from '../../frame/counting.js';
 import { CliFailure } from '../../frame/failure.js';
 import { signerIn } from '../../frame/key-file.js';
 import { longTask } from '../../frame/long-task.js';
@@ -45,6 +46,7 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
   const platform = await demoParticipant(client, dataDir, 'demo-platform');
   const paymentProvider = await demoParticipant(client, dataDir, 'demo-pay');
   const started = Date.now();
+  const gateway = httpGateway(client);
   let all = 0;
   const done = await longTask(stopped, async ({ show, signal }) => {
     const imported = await runOlistImport({
@@ -53,7 +55,7 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
       ledger: ledgerId,
       platform,
       paymentProvider,
-      gateway: httpGateway(client),
+      gateway,
       announceShift: (days) => announceShift(url, dataDir, days),
       ...(end === undefined ? {} : { end }),
       now: () => Math.floor(Date.now() / 1000),
@@ -70,9 +72,17 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
     signal.throwIfAborted();
     return imported;
   });
+  const signers = new Map([platform, paymentProvider].map(({ id, signer }) => [id, signer]));
+  const counts = countsOf(await gateway.standing(signers));
   const { kinds, sellers, ...rest } = done;
-  const value = { ...rest, kinds: Object.fromEntries(kinds), sellers: sellers.size };
-  result(command, value, () => report(done, (Date.now() - started) / 1000));
+  const value = {
+    ...rest,
+    kinds: Object.fromEntries(kinds),
+    sellers: sellers.size,
+    counted: counts.counted,
+    notCounted: counts.others.length,
+  };
+  result(command, value, () => report(done, counts, (Date.now() - started) / 1000));
 }
 
 const stopped = 'stopped; what was sent is safe. Run the same command again to go on';
@@ -94,7 +104,7 @@ async function demoParticipant(
   });
 }
 
-function report(done: ImportResult, seconds: number): string {
+function report(done: ImportResult, counts: Counts, seconds: number): string {
   const { kinds, known, newestDay, orders, sellers, sent, shiftedDays, withoutItems } = done;
   const [busiest] = [...sellers].sort((a, b) => b[1] - a[1]);
   return [
@@ -107,6 +117,7 @@ function report(done: ImportResult, seconds: number): string {
     ),
     '',
     `${withoutItems} orders name no seller, so nothing is stated of them.`,
+    ...(done.sent > 0 ? ['', countsText(counts)] : []),
     ...shiftText(shiftedDays === 0 ? undefined : shiftedDays),
     ...(busiest ? ['', `Next: stl score ${busiest[0]} --asof ${newestDay}`] : []),
   ].join('\n');

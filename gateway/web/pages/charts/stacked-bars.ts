@@ -63,7 +63,10 @@ export function stackedBars(bars: readonly Bar[]): Markup {
     })}
     ${
       isLabelled(i, bars.length) &&
-      html`<text x="${tenth(x + width / 2)}" y="212" text-anchor="middle">${label}</text>`
+      (i === bars.length - 1
+        ? // Under the middle of the last bar it would reach beyond the picture.
+          html`<text x="${tenth(x + width)}" y="212" text-anchor="end">${label}</text>`
+        : html`<text x="${tenth(x + width / 2)}" y="212" text-anchor="middle">${label}</text>`)
     }`;
   })}`;
 }
