@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { pythonWith } from '../support/python.js';
+import { examplePython } from './example-python.js';
 
 const run = promisify(execFile);
 
@@ -28,12 +28,8 @@ export class ExampleSigner {
 
   /** Skips the running test, and says why, where Python or the packages cannot be had. */
   static async start(context: Mocha.Context): Promise<ExampleSigner> {
-    const python = await pythonWith('examples', 'docs/examples/requirements.txt');
-    if ('missing' in python) {
-      process.stderr.write(`    skipped: ${python.missing}\n`);
-      return context.skip();
-    }
-    return new ExampleSigner(python.program, await mkdtemp(join(tmpdir(), 'stl-sign-')));
+    const program = await examplePython(context);
+    return new ExampleSigner(program, await mkdtemp(join(tmpdir(), 'stl-sign-')));
   }
 
   /** Signs records, handing them over with their members in another order than the canonical one. */

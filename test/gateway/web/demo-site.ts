@@ -13,12 +13,12 @@ export interface DemoSite {
 }
 
 /** The same demonstration each time. Without a seal it has no badges. */
-export async function openDemoSite({ seals = false } = {}): Promise<DemoSite> {
+export async function openDemoSite({ seals = false, sellers = 60 } = {}): Promise<DemoSite> {
   const dir = await mkdtemp(join(tmpdir(), 'stl-pages-'));
   const { signal } = new AbortController();
   const data = join(dir, 'data');
   const publicUrl = 'http://127.0.0.1:8080';
-  const size = { sellers: 60, seed: 5, publicUrl };
+  const size = { sellers, seed: 5, publicUrl };
   await createDemoConsortium(data, { ...size, clock, signal, progress: () => undefined });
   const settings = { STL_PORT: '0', STL_DATA_DIR: data, STL_LOG_LEVEL: 'silent' };
   const gateway = await startGateway(loadConfig(seals ? settings : { ...settings, STL_SEAL_EVERY: '0' }));

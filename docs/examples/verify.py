@@ -1,0 +1,405 @@
+#!/usr/bin/env python3
+"""Checks badges of sellers, as docs/proofs.md describes, and computes their scores again (score.py).
+
+    verify.py --trust TRUST.json BADGE.jwt...
+
+TRUST is what "stl trust" keeps, or an answer of /v1/trust-list: its first version is believed, the later ones must
+follow from it. Nothing is asked of anybody, so whether a badge was revoked stays open: the bits that say so are
+printed.
+
+Ends with 0 where all badges are valid, 1 where one is not, 2 where it was called wrongly.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import re
+import sys
+import time
+from datetime import datetime, timezone
+
+import rfc8785
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from score import DAY, certificates_on, is_known, score, seconds
+
+CLOCK_TOLERANCE = 300
+LIST_SIZE = 131_072
+FOLD_VERSIONS = (1, 2)
+
+
+class Refused(Exception):
+    """What was given does not hold; the text says why."""
+
+
+def need(holds, reason):
+    if not holds:
+        raise Refused(reason)
+
+
+# --- Encodings ---
+
+
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def base64url(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
+
+
+def from_base64url(text):
+    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    need(base64url(data) == text, "base64url is not in its one form")
+    return data
+
+
+def refuse_number(text):
+    raise Refused(f"{text} is not an integer")
+
+
+def from_canonical(data):
+    """The value of RFC 8785 bytes: any other spelling, a member that is there twice among them, is refused."""
+    value = json.loads(data, parse_float=refuse_number, parse_constant=refuse_number)
+    need(rfc8785.dumps(value) == data, "JSON is not in canonical form")
+    return value
+
+
+def rfc3339(at):
+    return datetime.fromtimestamp(at, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def same(a, b):
+    """Whether two values are one in JSON: to Python, True is 1."""
+    return rfc8785.dumps(a) == rfc8785.dumps(b)
+
+
+def members(value, *names):
+    need(isinstance(value, dict) and set(value) == set(names), f"not exactly the members {', '.join(sorted(names))}")
+    return value
+
+
+# --- Signatures ---
+
+
+def p256_holds(key, signature, data):
+    """ES256, r || s, by a key as a trust list has it: {"kid", "x", "y"}."""
+    x, y = (int.from_bytes(from_base64url(key[name]), "big") for name in ("x", "y"))
+    r, s = (int.from_bytes(signature[half], "big") for half in (slice(0, 32), slice(32, 64)))
+    try:
+        public = ec.EllipticCurvePublicNumbers(x, y, ec.SECP256R1()).public_key()
+        public.verify(encode_dss_signature(r, s), data, ec.ECDSA(SHA256()))
+        return len(signature) == 64
+    except InvalidSignature:
+        return False
+
+
+def ed25519_holds(key, signature, data):
+    try:
+        ed25519.Ed25519PublicKey.from_public_bytes(key).verify(signature, data)
+        return True
+    except InvalidSignature:
+        return False
+
+
+def open_jws(token, header, keys):
+    """The payload of a compact ES256 JWS that one of the keys signed, and the kid. `header` is all but its kid."""
+    parts = token.split(".")
+    need(len(parts) == 3, "not a compact JWS")
+    head, payload, signature = (from_base64url(part) for part in parts)
+    kid = from_canonical(head)["kid"]
+    need(same(from_canonical(head), {**header, "alg": "ES256", "kid": kid}), "the header is not the expected one")
+    key = next((key for key in keys if key["kid"] == kid), None)
+    need(key is not None, f"no trusted organisation has the key {kid}")
+    need(p256_holds(key, signature, f"{parts[0]}.{parts[1]}".encode("ascii")), "the signature does not hold")
+    return from_canonical(payload), kid
+
+
+# --- Trust list ---
+
+KEY_USES = ("signKey", "logKey", "cosignerKey")
+
+
+def keys_of(organisation, use):
+    """Those that count as an organisation's own: the key in force first, then the one before."""
+    return [keys[use] for keys in (organisation, organisation.get("previous", {})) if use in keys]
+
+
+def of_known_form(trust):
+    """A list of the known form, with a majority for k, in which no organisation and no key stands twice."""
+    members(trust, "k", "ledger", "organisations", "v", "version", "witnesses")
+    organisations, k = trust["organisations"], trust["k"]
+    for organisation in organisations:
+        previous = organisation.get("previous", {})
+        members({**organisation, "previous": previous}, "id", "name", "url", "previous", *KEY_USES)
+        need(set(previous) <= set(KEY_USES), "a previous key is of no known use")
+    ids = {organisation["id"] for organisation in organisations}
+    keys = [key for organisation in organisations for use in KEY_USES for key in keys_of(organisation, use)]
+    names = {name for key in keys for name in ((key["kid"], key["x"]) if isinstance(key, dict) else (key,))}
+    twice = len(names) < len(keys) + sum(isinstance(key, dict) for key in keys)
+    need(len(ids) == len(organisations) and not twice, "an organisation or a key stands twice")
+    need(trust["v"] == 1 and type(k) is int and k <= len(ids) < 2 * k, "k is no majority of the organisations")
+    return trust
+
+
+def assert_signed(version, before):
+    """That k organisations of the version before signed a version."""
+    keys = [organisation["signKey"] for organisation in before["organisations"]]
+    signers = set()
+    for token in version["signatures"]:
+        kid = from_canonical(from_base64url(token.split(".")[0]))["kid"]
+        if kid not in {key["kid"] for key in keys}:
+            continue  # of a key that is not in force there: a new one would vouch for itself
+        payload, _ = open_jws(token, {"typ": "stl-trust-list+jws"}, keys)
+        need(same(payload, version["list"]), "a signature is of another trust list")
+        signers.add(kid)
+    need(len(signers) >= before["k"], "too few organisations signed the trust list")
+
+
+def follow(versions):
+    """The newest list of a chain whose first one is believed."""
+    trusted = of_known_form(versions[0]["list"])
+    for version in versions[1:]:
+        following = of_known_form(version["list"])
+        need(following["ledger"] == trusted["ledger"], "a trust list is of another ledger")
+        need(following["version"] == trusted["version"] + 1, "versions of the trust list are missing")
+        assert_signed(version, trusted)
+        trusted = following
+    return trusted
+
+
+# --- Checkpoint (C2SP tlog-checkpoint, signed-note, tlog-cosignature) ---
+
+CHECKPOINT = re.compile(
+    "stl/(?P<ledger>[0-9a-f]{64})\n(0|[1-9][0-9]*)\n[A-Za-z0-9+/]{43}=\n"
+    "map (?P<map>[A-Za-z0-9+/]{43}=)\nepoch (0|[1-9][0-9]*)\n"
+    "asof (?P<asof>[0-9TZ:-]{20})\nfold (?P<fold>[1-9][0-9]*)\n"
+)
+
+
+def key_id(name, kind, key):
+    return sha256(name.encode(), b"\n", bytes([kind]), key)[:4]
+
+
+def signers_of(body, lines, trust):
+    """The organisations that signed both as the log (0x01) and as a cosigner (0x04)."""
+    origin = f"stl/{trust['ledger']}"
+    known = []
+    for organisation in trust["organisations"]:
+        by = organisation["id"]
+        known += [(origin, 0x01, from_base64url(key), by) for key in keys_of(organisation, "logKey")]
+        known += [(f"{origin}/{by}", 0x04, from_base64url(key), by) for key in keys_of(organisation, "cosignerKey")]
+    text, held = body.encode(), set()
+    for line in lines:
+        name, data = re.fullmatch("\u2014 (\\S+) (\\S+)", line).groups()
+        blob = base64.b64decode(data, validate=True)
+        claimed = [key for key in known if key[0] == name and key_id(*key[:3]) == blob[:4]]
+        holding = [(kind, by) for _, kind, key, by in claimed if note_signature_holds(kind, key, blob[4:], text)]
+        # A stranger's line is passed over. One in the name of a trusted key that does not hold is a forgery.
+        need(holding or not claimed, f"a signature of {name} does not hold")
+        held.update(holding)
+    return {by for _, by in held if {(0x01, by), (0x04, by)} <= held}
+
+
+def note_signature_holds(kind, key, value, text):
+    if kind == 0x01:
+        return ed25519_holds(key, value, text)
+    at = int.from_bytes(value[:8], "big")
+    return ed25519_holds(key, value[8:], f"cosignature/v1\ntime {at}\n".encode() + text)
+
+
+def check_checkpoint(note, trust):
+    body, _, signatures = note.rpartition("\n\n")
+    body += "\n"
+    need(signatures.endswith("\n"), "the checkpoint has no whole signature lines")
+    stated = CHECKPOINT.fullmatch(body)
+    need(stated is not None, "the checkpoint is malformed")
+    need(stated["ledger"] == trust["ledger"], "the checkpoint is of another ledger")
+    signers = signers_of(body, signatures[:-1].split("\n"), trust)
+    need(len(signers) >= trust["k"], f"only {len(signers)} of {trust['k']} organisations signed the checkpoint")
+    need(int(stated["fold"]) in FOLD_VERSIONS, "the rules that gave the map are not known here")
+    return base64.b64decode(stated["map"]), seconds(stated["asof"]), signers
+
+
+# --- Map ---
+
+
+def proven(stated, key, root):
+    """The value of a key, if its proof leads to the root."""
+    value, proof = (members(stated, "proof", "value")[name] for name in ("value", "proof"))
+    siblings = [from_base64url(text) or bytes(32) for text in members(proof, "siblings")["siblings"]]
+    need(len(siblings) <= 256 and all(len(node) == 32 for node in siblings), "a map proof is malformed")
+    path = sha256(key.encode())
+    node = sha256(b"\0", path, sha256(rfc8785.dumps(value)))
+    for depth in reversed(range(len(siblings))):
+        right = path[depth // 8] >> (7 - depth % 8) & 1
+        node = sha256(b"\1", *((siblings[depth], node) if right else (node, siblings[depth])))
+    need(node == root, f"{key} is not what the organisations signed")
+    return value
+
+
+# --- Status entries ---
+
+
+SITE = re.compile(r"https?://[a-z0-9.:\[\]-]+")
+
+
+def status_entry(site, ledger, series, number):
+    """The entry of the seller or certificate with that number."""
+    n, k = divmod(number, LIST_SIZE)
+    h = sha256(f"{ledger}\n{series}\n{n}".encode())
+    a = 2 * (int.from_bytes(h[:3], "big") % 65_536) + 1
+    index = (a * k + int.from_bytes(h[3:6], "big")) % LIST_SIZE
+    url = f"{site}/v1/status-lists/{series}/{n}"
+    return {
+        "id": f"{url}#{index}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": series.split("/")[0],
+        "statusListIndex": str(index),
+        "statusListCredential": url,
+    }
+
+
+def check_status_entries(entries, ledger, aggregate, policy, band, valid):
+    """That they are those which follow from the numbers of seller and certificates, in any order, all at one site."""
+    places = [] if band is None else [(f"revocation/{policy['version']}/{band}", aggregate["number"])]
+    places += [("suspension", term["number"]) for term in valid]
+    site = entries[0]["statusListCredential"].split("/v1/")[0] if entries else ""
+    need(not entries or SITE.fullmatch(site), "its status lists lie at no site")
+    expected = [status_entry(site, ledger, *place) for place in places]
+    entries, expected = (sorted(map(rfc8785.dumps, some)) for some in (entries, expected))
+    need(entries == expected, "its status entries are not its own")
+
+
+# --- Badge ---
+
+
+def subject_of(ledger, aggregate, policy, result):
+    last = result.get("last")
+    return {
+        "id": f"urn:stl:{ledger}:{aggregate['seller']}",
+        "type": "RatedSeller",
+        "seller": aggregate["seller"],
+        "policy": {"name": policy["name"], "version": policy["version"]},
+        "asOf": rfc3339(result["asOf"]),
+        **{name: result[name] for name in ("status", "overall", "interval", "band", "provisional", "corroboration")},
+        **({} if last is None else {"last": {**last, "asOf": rfc3339(last["asOf"])}}),
+    }
+
+
+def verify(token, trust, now, max_age):
+    """What a badge states, if it holds, and what its reader should know besides."""
+    keys = [(key, organisation) for organisation in trust["organisations"] for key in keys_of(organisation, "signKey")]
+    claims, kid = open_jws(token, {"cty": "vc", "typ": "vc+jwt"}, [key for key, _ in keys])
+    (evidence,) = claims["evidence"]
+    members(evidence, "certifiers", "checkpoint", "consortium", "policy", "seller", "type")
+    root, asof, signers = check_checkpoint(evidence["checkpoint"], trust)
+
+    consortium = proven(evidence["consortium"], "consortium", root)
+    policy = proven(evidence["policy"], f"policy/score/{consortium['policies']['score']}", root)
+    aggregate = proven(evidence["seller"], f"seller/{claims['credentialSubject']['seller']}", root)["public"]
+    issuers = {term["issuer"] for term in aggregate["certifications"]}
+    need(issuers == set(evidence["certifiers"]), "not exactly the certifiers of its certificates are proven")
+    certifiers = {issuer: proven(evidence["certifiers"][issuer], f"participant/{issuer}", root) for issuer in issuers}
+
+    need(is_known(policy["body"]), "the score has rules that are not known here")
+    in_consortium = {organisation["id"] for organisation in consortium["organisations"]}
+    counted = {issuer: one for issuer, one in certifiers.items() if one["org"] in in_consortium}
+    day = max(asof // DAY, aggregate["newestDay"]) * DAY
+    result = score(aggregate, policy["body"], day, counted)
+    valid = [term for term, change in certificates_on(aggregate["certifications"], day, counted) if change is None]
+
+    entries = claims.get("credentialStatus", [])
+    stated = {
+        "@context": ["https://www.w3.org/ns/credentials/v2", {"@vocab": "urn:stl:terms#"}],
+        "type": ["VerifiableCredential", "SellerTrustBadge"],
+        "issuer": next(organisation["url"] for key, organisation in keys if key["kid"] == kid),
+        "validFrom": rfc3339(asof),
+        "validUntil": claims["validUntil"],
+        **({"credentialStatus": entries} if entries else {}),
+        "credentialSubject": subject_of(trust["ledger"], aggregate, policy, result),
+        "evidence": [{**evidence, "type": "SellerTrustEvidence"}],
+    }
+    for name in sorted({*stated, *claims}):
+        need(name in stated and name in claims, f"it has no {name}, or should have none")
+        need(same(claims[name], stated[name]), f"{name} does not follow from the proven facts")
+    check_status_entries(entries, trust["ledger"], aggregate, policy, result["band"], valid)
+
+    until = seconds(claims["validUntil"])
+    need(until <= asof + DAY, "it is valid for longer than a day")
+    need(now >= asof - CLOCK_TOLERANCE, "it is dated after now")
+    need(now <= until, f"it held until {claims['validUntil']}")
+    need(now <= asof + max_age, "its checkpoint is too old")
+    return claims["credentialSubject"], notices(trust, consortium, aggregate, signers, entries)
+
+
+def differs(trust, consortium):
+    """Whether the ledger at the checkpoint had other organisations or keys than the list, or than the list has as previous."""
+    stated = {organisation["id"]: organisation for organisation in consortium["organisations"]}
+    if trust["k"] != consortium["k"] or {one["id"] for one in trust["organisations"]} != set(stated):
+        return True
+    for trusted in trust["organisations"]:
+        for use in KEY_USES:
+            now, before = (keys_of(trusted, use) + [None])[:2]
+            then, before_then = (keys_of(stated[trusted["id"]], use) + [None])[:2]
+            if (before not in (None, before_then)) if now == then else (before != then):
+                return True
+    return False
+
+
+def notices(trust, consortium, aggregate, signers, entries):
+    absent = [one["id"] for one in trust["organisations"] if one["id"] not in signers]
+    if consortium["parameters"]["demo"]:
+        yield "a demonstration: its facts are made up"
+    if absent:
+        yield f"not signed by {', '.join(absent)}"
+    if differs(trust, consortium):
+        yield "its organisations are not those of the trust list: one of the two is out of date"
+    if "uncontested" in aggregate:
+        yield "some of the facts behind it are contested"
+    for entry in entries:
+        yield f"whether it was revoked was not asked: {entry['id']}"
+
+
+# --- Command line ---
+
+
+def judge(name, trust, now, max_age):
+    """Whether the badge in a file is valid, and the lines that say so."""
+    try:
+        with open(name, encoding="ascii") as file:
+            subject, known = verify(file.read().strip(), trust, now, max_age)
+        score_is = "no score" if subject["overall"] is None else f"{subject['overall']} of 1000 ({subject['band']})"
+        said = f"{name}: valid: {subject['seller']}, {subject['status']}, {score_is}, as of {subject['asOf']}"
+        return True, [said, *(f"  {notice}" for notice in known)]
+    except Refused as reason:
+        return False, [f"{name}: not valid: {reason}"]
+    except (LookupError, TypeError, ValueError, AttributeError, RecursionError) as fault:
+        return False, [f"{name}: not valid: malformed, {type(fault).__name__}: {fault}"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Check badges of sellers.")
+    parser.add_argument("badges", nargs="+", help="files with a badge each")
+    parser.add_argument("--trust", required=True, help="file with the trust list")
+    parser.add_argument("--now", type=int, default=int(time.time()), help="seconds since 1970 (default: the clock)")
+    parser.add_argument("--max-age", type=int, default=7200, help="seconds that a checkpoint may be old (default: 7200)")
+    options = parser.parse_args()
+    try:
+        with open(options.trust, encoding="utf-8") as file:
+            trust = follow(json.load(file)["versions"])
+        verdicts = [judge(name, trust, options.now, options.max_age) for name in options.badges]
+    except OSError as fault:
+        parser.error(str(fault))
+    except (Refused, LookupError, TypeError, ValueError) as fault:
+        parser.error(f"{options.trust} is no trust list that holds: {fault}")
+    for _, lines in verdicts:
+        print("\n".join(lines))
+    return 0 if all(valid for valid, _ in verdicts) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,258 @@
+import { createPrivateKey, sign, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { BadgeCredential } from '../../chaincode/domain/badge/types.js';
+import { base64url, utf8 } from '../../chaincode/domain/bytes.js';
+import { canonicalText } from '../../chaincode/domain/canonical.js';
+import { formatTime, parseTime } from '../../chaincode/domain/time.js';
+import { createClient, importSigner, type PrivateJwk } from '../../gateway/sdk/client/index.js';
+import {
+  aggregateOf,
+  asOf,
+  certificate,
+  established,
+  flawless,
+  periodsOf,
+} from '../domain/score/fixtures.js';
+import { openDemoSite, type DemoSite } from '../gateway/web/demo-site.js';
+import { altered, leavesOf } from '../support/alter.js';
+import { BadgeMaker, type Stated } from '../support/badge-maker.js';
+import { sealEpoch } from '../support/seal.js';
+import { listOf, newMember, rotated, signedBy } from '../support/trust-lists.js';
+import { examplePython, runExample } from './example-python.js';
+
+const day = 86_400;
+
+describe('docs/examples/verify.py', function () {
+  this.timeout(300_000);
+  let python: string;
+  let dir: string;
+
+  before(async function () {
+    python = await examplePython(this);
+    dir = await mkdtemp(join(tmpdir(), 'stl-verify-'));
+  });
+  after(() => dir && rm(dir, { recursive: true, force: true }));
+
+  /** What one run says of badges by name, at a time, and how it ends. */
+  async function verdicts(badges: Readonly<Record<string, string>>, trust: string, now: number) {
+    const home = await mkdtemp(join(dir, 'run-'));
+    await writeFile(join(home, 'trust.json'), trust);
+    const files = Object.keys(badges).map((name) => join(home, `${name}.jwt`));
+    await Promise.all(Object.values(badges).map((badge, i) => writeFile(files[i] as string, `${badge}\n`)));
+    const args = ['--trust', join(home, 'trust.json'), '--now', String(now), ...files];
+    const { code, stderr, stdout } = await runExample(python, ['docs/examples/verify.py', ...args]);
+    const said = stdout.split('\n').flatMap((line) => {
+      const [, file, verdict] = /^(\S+)\.jwt: (.*)$/.exec(line) ?? [];
+      return file === undefined ? [] : [[file.slice(home.length + 1), verdict ?? ''] as const];
+    });
+    return { code, stderr, stdout, said: Object.fromEntries(said) as Record<string, string> };
+  }
+
+  describe('of a demonstration', () => {
+    let site: DemoSite;
+    let issuerKey: KeyObject;
+    let trust: string;
+    let now: number;
+    const badges: Record<string, string> = {};
+
+    before(async () => {
+      site = await openDemoSite({ sellers: 12 });
+      const keyOf = async (use: string): Promise<PrivateJwk> =>
+        JSON.parse(
+          await readFile(join(site.dir, `data/orgs/platform/${use}.jwk.json`), 'utf8'),
+        ) as PrivateJwk;
+      const admin = createClient({ url: site.url, signer: await importSigner(await keyOf('admin')) });
+      await sealEpoch(admin);
+      issuerKey = createPrivateKey({ key: (await keyOf('sign')) as JsonWebKey, format: 'jwk' });
+      const read = async (path: string): Promise<string> => (await fetch(`${site.url}${path}`)).text();
+      trust = await read('/v1/trust-list');
+      const { items } = JSON.parse(await read('/v1/sellers')) as { items: { id: string }[] };
+      for (const { id } of items) badges[id] = await read(`/v1/badges/${id}`);
+      now = (parseTime(claimsOf(firstOf(badges)).validFrom) as number) + 60;
+    });
+    after(() => site?.close());
+
+    const firstOf = (all: Readonly<Record<string, string>>): string => Object.values(all)[0] as string;
+    const claimsOf = (badge: string): BadgeCredential =>
+      JSON.parse(Buffer.from(badge.split('.')[1] ?? '', 'base64url').toString()) as BadgeCredential;
+    /** Anything, signed by the badge's issuer. */
+    const signed = (badge: string, claims: unknown, payload = canonicalText(claims)): string => {
+      const input = `${badge.split('.')[0] ?? ''}.${base64url(utf8(payload))}`;
+      return `${input}.${base64url(sign('sha256', utf8(input), { key: issuerKey, dsaEncoding: 'ieee-p1363' }))}`;
+    };
+    /** A badge with a certificate. */
+    const certified = (): string =>
+      Object.values(badges).find((badge) => (claimsOf(badge).credentialStatus?.length ?? 0) > 1) as string;
+
+    it('finds every badge valid, with the score that it states', async () => {
+      const { code, said, stderr, stdout } = await verdicts(badges, trust, now);
+      expect(code, stdout + stderr).to.equal(0);
+      expect(Object.keys(said)).to.have.members(Object.keys(badges)).and.to.have.length(12);
+      for (const [seller, badge] of Object.entries(badges)) {
+        const { overall, status } = claimsOf(badge).credentialSubject;
+        expect(said[seller]).to.match(new RegExp(`^valid: ${seller}, ${status}, ${overall ?? 'no score'}`));
+      }
+      expect(stdout).to.include('a demonstration').and.to.include('/v1/status-lists/revocation/1/');
+    });
+
+    it('refuses what the issuer did not sign, and what does not follow from what the others signed', async () => {
+      const badge = certified();
+      const claims = claimsOf(badge);
+      const subject = claims.credentialSubject;
+      const [evidence] = claims.evidence;
+      const changed = (change: object): string => signed(badge, { ...claims, ...change });
+      const other = claimsOf(Object.values(badges).find((one) => one !== badge) as string);
+      const { periods } = evidence.seller.value.public;
+      const better = structuredClone(evidence);
+      Object.assign(better.seller.value.public.periods.recent[0]?.counters ?? {}, { onTime: 99 });
+      const [entry, ...entries] = claims.credentialStatus ?? [];
+      const lines = evidence.checkpoint.split('\n');
+      const byOne = [...lines.slice(0, 8), ...lines.slice(8).filter((line) => /platform /.test(line)), ''];
+      const [head = '', payload = '', signature = ''] = badge.split('.');
+      expect(periods.recent).not.to.have.length(0);
+
+      const cases: Record<string, readonly [badge: string, reason: RegExp]> = {
+        altered: [`${head}.${payload.slice(0, -9)}AAAAAAAAA.${signature}`, /signature|malformed/],
+        unsigned: [`${head}.${payload}.${'A'.repeat(86)}`, /signature does not hold/],
+        'not-a-badge': ['hello', /not a compact JWS/],
+        score: [changed({ credentialSubject: { ...subject, overall: 999 } }), /credentialSubject/],
+        // To a careless reader 0 is false.
+        provisional: [changed({ credentialSubject: { ...subject, provisional: 0 } }), /credentialSubject/],
+        facts: [changed({ evidence: [better] }), /not what the organisations signed/],
+        'of-another': [
+          changed({ credentialSubject: other.credentialSubject }),
+          /not what the organisations signed/,
+        ],
+        'few-signers': [
+          changed({ evidence: [{ ...evidence, checkpoint: byOne.join('\n') }] }),
+          /of 2 organisations/,
+        ],
+        spoilt: [
+          changed({
+            evidence: [{ ...evidence, checkpoint: evidence.checkpoint.replace('\nasof 2', '\nasof 3') }],
+          }),
+          /a signature of .* does not hold/,
+        ],
+        certifiers: [changed({ evidence: [{ ...evidence, certifiers: {} }] }), /certifiers/],
+        'no-entry': [changed({ credentialStatus: entries }), /status entries/],
+        'other-bit': [
+          changed({ credentialStatus: [{ ...entry, statusListIndex: '7' }, ...entries] }),
+          /status entries/,
+        ],
+        lasting: [
+          changed({ validUntil: formatTime((parseTime(claims.validFrom) ?? 0) + 2 * day) }),
+          /longer than a day/,
+        ],
+        issuer: [changed({ issuer: 'https://elsewhere.example' }), /issuer/],
+        more: [changed({ name: 'Best shop of the year' }), /name/],
+        spelling: [signed(badge, claims, JSON.stringify(claims, undefined, 1)), /canonical/],
+      };
+      const { code, said, stderr } = await verdicts(
+        Object.fromEntries(Object.entries(cases).map(([name, [jws]]) => [name, jws])),
+        trust,
+        now,
+      );
+      expect(code, stderr).to.equal(1);
+      for (const [name, [, reason]] of Object.entries(cases)) {
+        expect(said[name], name)
+          .to.match(/^not valid: /)
+          .and.to.match(reason);
+      }
+    });
+
+    it('refuses one that is too old, and says so of a wrong trust list by another exit code', async () => {
+      const badge = { old: firstOf(badges) };
+      const stale = await verdicts(badge, trust, now + 7_200);
+      expect(stale).to.include({ code: 1 });
+      expect(stale.said['old']).to.match(/^not valid: its checkpoint is too old/);
+      const ended = await verdicts(badge, trust, now + day);
+      expect(ended.said['old']).to.match(/^not valid: it held until/);
+      const wrong = await verdicts(badge, '{"versions":[]}', now);
+      expect(wrong).to.include({ code: 2, stdout: '' });
+    });
+  });
+
+  it('judges sellers of every status as the ledger does', async () => {
+    const maker = new BadgeMaker();
+    const ended = certificate({
+      status: [{ at: asOf - 30 * day, status: 'revoked', reason: 'misuse' }],
+    });
+    const renewed = certificate({ validFrom: asOf - day, issued: asOf - day, stated: asOf - day });
+    const stated: Record<string, Stated> = {
+      scored: {},
+      young: { aggregate: { ...aggregateOf([flawless(5)]) } },
+      dormant: { aggregate: { newestDay: asOf / day - 500, periods: agedBy(18) } },
+      'ahead-of-the-clock': { aggregate: { newestDay: asOf / day + 1 } },
+      contested: { aggregate: { uncontested: periodsOf(established([flawless(3)])) } },
+      revoked: { aggregate: { certifications: [ended] } },
+      renewed: { aggregate: { certifications: [ended, renewed] } },
+      'certifier-left': { consortium: { organisations: maker.trust.organisations.slice(0, 1) as never } },
+      'signed-by-two': { by: ['alfa', 'charlie'] },
+    };
+    const badges = Object.fromEntries(
+      Object.entries(stated).map(([name, facts]) => [
+        name,
+        maker.signed(maker.credential(maker.evidence(facts))),
+      ]),
+    );
+    const { code, said, stderr, stdout } = await verdicts(badges, trustFileOf(maker), maker.now);
+    expect(code, stdout + stderr).to.equal(0);
+    expect(Object.keys(said)).to.have.members(Object.keys(stated));
+    expect(said['dormant']).to.match(/, dormant, no score/);
+    expect(said['young']).to.match(/, not-enough-history, no score/);
+    expect(stdout).to.include('some of the facts behind it are contested');
+    expect(stdout).to.include('its organisations are not those of the trust list');
+    expect(stdout).to.include('not signed by bravo');
+
+    const strangers = await verdicts(badges, trustFileOf(new BadgeMaker()), maker.now);
+    expect(strangers.code).to.equal(1);
+    expect(new Set(Object.values(strangers.said).map((text) => text.slice(0, 9)))).to.deep.equal(
+      new Set(['not valid']),
+    );
+  });
+
+  it('takes no badge with any value changed that its issuer signs again', async () => {
+    const maker = new BadgeMaker();
+    const honest = maker.credential();
+    const leaves = leavesOf(honest);
+    const badges = leaves.map((leaf, i) => [`${i}`, maker.signed(altered(honest, leaf, i))] as const);
+    const { said } = await verdicts(Object.fromEntries(badges), trustFileOf(maker), maker.now);
+    expect(Object.keys(said)).to.have.length(leaves.length);
+    for (const [i, { path }] of leaves.entries()) expect(said[i], path.join('.')).to.match(/^not valid: /);
+  });
+
+  it('follows the trust list from the version it is given to the newest, where k of the one before signed', async () => {
+    const [one, two, three] = [newMember('alfa'), newMember('bravo'), newMember('charlie')];
+    const moved = rotated(three);
+    const first = { list: listOf(1, [one, two, three]), signatures: [] };
+    const next = listOf(2, [one, two, moved]);
+    const run = async (signers: Parameters<typeof signedBy>[1]) => {
+      const versions = [first, await signedBy(next, signers)];
+      return verdicts({ badge: 'no.badge' }, canonicalText({ versions }), asOf);
+    };
+    expect(await run([one, three, moved])).to.include({ code: 1 });
+    const few = await run([one, moved]);
+    expect(few).to.include({ code: 2, stdout: '' });
+    expect(few.stderr).to.include('too few organisations signed the trust list');
+  });
+
+  function agedBy(periods: number) {
+    const { recent, lifetime } = periodsOf(established([flawless(900)]));
+    return {
+      recent: recent.map(({ counters, period }) => ({ counters, period: period - periods })),
+      lifetime,
+    };
+  }
+
+  /** What `stl trust` would keep. */
+  function trustFileOf({ trust: { k, ledger, organisations } }: BadgeMaker): string {
+    const members = organisations.map(({ id, url, signKey, logKey, cosignerKey }) => ({
+      ...{ id, name: id, url, signKey, logKey, cosignerKey },
+    }));
+    const list = { v: 1, version: 1, k, ledger, organisations: members, witnesses: [] };
+    return canonicalText({ versions: [{ list, signatures: [] }] });
+  }
+});
