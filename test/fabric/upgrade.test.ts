@@ -157,7 +157,7 @@ whereFabricIsFound('an upgrade while batches flow', () => {
     it('cannot enable what the chaincode in force does not know', async function () {
       expect(await refusal(enableKinds())).to.equal('document_schema');
       expect(await refusal(activate())).to.equal('document_schema');
-      expect(await refusal(submit('demo-carrier', trace('early')))).to.equal('record_schema');
+      expect(await refusal(submit('demo-carrier', trace('early')))).to.equal('kind_not_enabled');
     });
 
     it('puts the next sequence of the chaincode in force, and batches flow on', async function () {
