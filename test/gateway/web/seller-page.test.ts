@@ -39,6 +39,16 @@ describe('the pages of sellers', () => {
     expect(html).to.include('What the score means').and.to.include('If you are this seller');
   });
 
+  it('paint no fault green, also where its part stands above the neutral value', async () => {
+    const faulty = sellers.find(({ score }) =>
+      score.reasons.some(({ code, effect }) => code === 'confirmed_frauds' && effect > 0),
+    );
+    expect(faulty, 'a seller with a fraud among good payments').not.to.equal(undefined);
+    const html = await page(`/sellers/${faulty?.id ?? ''}`);
+    const item = /<li>(?:(?!<\/li>).)*Payments were confirmed as fraud.*?<\/li>/s.exec(html)?.[0];
+    expect(item).to.be.a('string').that.does.not.include('effect up');
+  });
+
   it('give pictures a table with the same numbers', async () => {
     const html = await page(`/sellers/${seller}`);
     const pictures = html.match(/<figure class="picture">/g)?.length ?? 0;

@@ -1,15 +1,28 @@
+import type { ReasonCode } from '../../../../chaincode/domain/score/measure/reason-codes.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Subject } from './subject.js';
 
 /** Most people read no more. The others are a click away. */
 const reasonsShown = 5;
 
+/** What is good of a seller. Only it is green: a fault may leave a part above the neutral value, and is none the better for it. */
+const merits: ReadonlySet<ReasonCode> = new Set([
+  'on_time_deliveries',
+  'sound_products',
+  'good_reviews',
+  'few_cases',
+  'valid_certificates',
+  'clean_payments',
+]);
+const colourOf = (code: ReasonCode, effect: number): string =>
+  effect < 0 ? 'down' : merits.has(code) ? 'up' : '';
+
 /** What the score means, why it is what it is, and how the seller disputes it. */
 export function reasons({ context: { t }, score }: Subject): Markup {
   const items = score.reasons.map(
     ({ code, component, effect }) =>
       html`<li>
-        <span class="effect ${effect > 0 ? 'up' : 'down'}"
+        <span class="effect ${colourOf(code, effect)}"
           >${effect === 0 ? '' : t.say('seller.effect', { points: t.signed(effect) })}</span
         >
         <span
