@@ -1,4 +1,4 @@
-import type { RecordCount, Client } from '../../sdk/client/index.js';
+import type { CallOptions, Client, RecordCount } from '../../sdk/client/index.js';
 import { table } from './output.js';
 
 /** Exit code where something was stated, or asked for, that does not count. */
@@ -18,6 +18,19 @@ export async function askCounts(
   records: readonly string[],
 ): Promise<Counts> {
   return countsOf(await client.standing(records));
+}
+
+/** Whether each record of a batch counts, asked as its issuer. Throws ProblemError, ClientError. */
+export async function standingOfBatch(
+  client: Pick<Client, 'get'>,
+  batch: string,
+  options?: CallOptions,
+): Promise<readonly RecordCount[]> {
+  const { value } = await client.get<{ items: readonly RecordCount[] }>(
+    `/v1/batches/${batch}/standing`,
+    options,
+  );
+  return value.items;
 }
 
 /** Sums answers up. Sets the exit code where one does not count: a receipt alone must not pass for a counted fact. */

@@ -1,4 +1,5 @@
 import { ProblemError, type Client, type RecordCount, type Signer } from '../../sdk/client/index.js';
+import { standingOfBatch } from '../frame/counting.js';
 import type { BatchGateway } from './outbox.js';
 
 /** Seconds a delivery waits for its receipt before it asks for the job instead. */
@@ -24,9 +25,7 @@ export function httpGateway(client: Client): HttpGateway {
       for (const [batch, issuer] of issuers) {
         const signer = signers.get(issuer);
         if (signer === undefined) throw new TypeError('a batch was delivered of an issuer without a key');
-        const path = `/v1/batches/${batch}/standing`;
-        const { value } = await client.get<{ items: readonly RecordCount[] }>(path, { signer });
-        answers.push(...value.items);
+        answers.push(...(await standingOfBatch(client, batch, { signer })));
       }
       return answers;
     },

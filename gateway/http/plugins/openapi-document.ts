@@ -50,15 +50,17 @@ export function withPlainConstants(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withPlainConstants);
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value).filter(([name]) => !(isConstant(value) && name === 'type'));
-  const copy = Object.fromEntries(members.map(([name, member]) => [name, withPlainConstants(member)]));
+  const copy = Object.fromEntries(members.map(([name, member]) => [name, withPlainConstants(member)])) as {
+    readonly properties?: object;
+  };
   if (!isObjectSchema(value)) return copy;
-  const properties = Object.entries(value.properties).map(([name, member]) => [
-    name,
-    isConstant(member) && !value.required.includes(name)
-      ? { ...member, const: undefined }
-      : withPlainConstants(member),
-  ]);
-  return { ...copy, properties: Object.fromEntries(properties) as object };
+  const optional = Object.entries(value.properties)
+    .filter(([name, member]) => isConstant(member) && !value.required.includes(name))
+    .map(([name, { description }]: [string, { description?: string }]) => [
+      name,
+      { type: 'boolean', ...(description === undefined ? {} : { description }) },
+    ]);
+  return { ...copy, properties: { ...copy.properties, ...(Object.fromEntries(optional) as object) } };
 }
 
 const isConstant = (value: unknown): value is { readonly const: boolean } =>

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { RecordCount } from '../../../sdk/client/index.js';
 import { readRecordLines } from './record-lines.js';
-import { askCounts, countsText } from '../../frame/counting.js';
+import { countsOf, countsText, standingOfBatch } from '../../frame/counting.js';
 import { note, result, table } from '../../frame/output.js';
 import { inChunks, sendChunk, type ChunkOutcome } from './send-chunks.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
@@ -20,13 +21,6 @@ function cells(outcome: ChunkOutcome): string[] {
   }
 }
 
-const committedRecords = (outcomes: readonly ChunkOutcome[]): string[] =>
-  outcomes.flatMap((outcome) =>
-    outcome.outcome === 'committed'
-      ? Array.from({ length: outcome.receipt.n }, (_, line) => `${outcome.receipt.batch}.${line}`)
-      : [],
-  );
-
 export function batch(program: Command): void {
   const command = program
     .command('batch')
@@ -41,7 +35,13 @@ export function batch(program: Command): void {
       outcomes.push(await sendChunk(signing, chunk, options.wait));
       note(`${outcomes.at(-1)?.lines ?? ''} of ${records.length} records sent`);
     }
-    const counts = await askCounts(signing.client, committedRecords(outcomes));
+    // Once all is stated: a later chunk may bring what an earlier one waits for.
+    const answers: RecordCount[] = [];
+    for (const outcome of outcomes) {
+      if (outcome.outcome === 'committed')
+        answers.push(...(await standingOfBatch(signing.client, outcome.receipt.batch)));
+    }
+    const counts = countsOf(answers);
     result(self, { batches: outcomes, ...counts }, () =>
       [
         table([['records', 'outcome', 'batch', ''], ...outcomes.map(cells)]),

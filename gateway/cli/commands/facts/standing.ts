@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { RecordCount, Client } from '../../../sdk/client/index.js';
-import { countsOf, countsText } from '../../frame/counting.js';
+import { countsOf, countsText, standingOfBatch } from '../../frame/counting.js';
 import { usage } from '../../frame/failure.js';
 import { readGiven } from '../../frame/given-file.js';
 import { result } from '../../frame/output.js';
@@ -27,7 +26,8 @@ export function standing(program: Command): void {
     if (wrong !== undefined) throw usage(`${wrong.slice(0, 100)} is neither a record id nor a batch id`);
     const { client } = await signingClient(self, options);
     const answers = [...(await client.standing(ids.filter((id) => recordId.test(id))))];
-    for (const id of ids.filter((one) => batchId.test(one))) answers.push(...(await ofBatch(client, id)));
+    for (const id of ids.filter((one) => batchId.test(one)))
+      answers.push(...(await standingOfBatch(client, id)));
     const counts = countsOf(answers);
     result(self, counts, () => countsText(counts));
   });
@@ -38,8 +38,3 @@ const linesOf = (bytes: Buffer): string[] =>
     .toString('utf8')
     .split(/\r?\n/)
     .filter((line) => line !== '');
-
-async function ofBatch(client: Client, id: string): Promise<readonly RecordCount[]> {
-  const { value } = await client.get<{ items: readonly RecordCount[] }>(`/v1/batches/${id}/standing`);
-  return value.items;
-}
