@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { GatewayProcess, freePort, stl } from '../support/stl.js';
 
 /** Commands of a page, and what the page says that they print. */
@@ -81,8 +82,12 @@ export class Walk {
     return new Walk(dir, gateway);
   }
 
-  /** Runs commands as a person would type them; `export` holds for all later ones. */
+  /**
+   * Runs commands as a person would type them, so no two in one second: what is signed again in the same second is the
+   * same batch again. `export` holds for all later ones.
+   */
   async run(commands: string): Promise<{ readonly code: number | null; readonly printed: string }> {
+    await pause(1_000 - (Date.now() % 1_000));
     const child = spawn('sh', ['-c', `exec 2>&1\n${this.#exports}${commands}`], {
       cwd: this.dir,
       env: {
