@@ -76,7 +76,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     'GET /v1/authority shows which roles may.',
   ),
   out_of_scope: kind(422, "This is outside the issuer's scope", 'The scope is shown under /v1/participants.'),
-  jti_conflict: kind(409, 'Another batch has this jti', 'Use a jti once. The first batch stands unchanged.'),
+  jti_conflict: kind(
+    409,
+    'Another batch has this jti',
+    'Use a jti once, and sign a batch once. The first batch stands unchanged.',
+  ),
   proposal_unknown: kind(404, 'There is no such proposal', 'Proposals are listed under /v1/proposals.'),
   proposal_stale: kind(409, 'The consortium has changed since', 'Propose again on the current base.'),
   proposal_expired: kind(409, 'The proposal has expired', 'Propose again.'),
