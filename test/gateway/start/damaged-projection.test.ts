@@ -98,7 +98,7 @@ describe('a gateway whose projection has wrong bits', function () {
   it('signs no log that has not what was agreed on before in it', async () => {
     await edited(async (db) => {
       const [key, bytes] = ['s/log-hash/0/0', { valueEncoding: 'view' }] as const;
-      const hash = (await db.get<string, Uint8Array>(key, bytes));
+      const hash = await db.get<string, Uint8Array>(key, bytes);
       await db.put<string, Uint8Array>(
         key,
         Uint8Array.from(hash, (byte, i) => (i === 9 ? byte ^ 1 : byte)),
