@@ -22,6 +22,7 @@ import { createEmbeddedLedger } from '../../gateway/ledger/embedded/index.js';
 import type { TrustedConsortium } from '../../gateway/sdk/verify/index.js';
 import { startGateway, type Gateway } from '../../gateway/start/server.js';
 import {
+  adminOf,
   newConsortium,
   newOrganisation,
   newStatementKeys,
@@ -62,15 +63,16 @@ export class World {
       ['payments', 'PaymentsMSP', ['payment-provider']],
     ] as const) {
       const signer = newSigner('ES256');
-      const admin = newSigner('ES256');
-      admins.set(id, admin);
       if (signer.jwk.kty !== 'EC') throw new Error('an ES256 key is an EC key');
       const { x, y } = signer.jwk;
       const statement = newStatementKeys();
-      organisations.push({
+      const organisation = {
         ...newOrganisation(id, mspId, roles, statement),
         signKey: { kid: signer.kid, x, y },
-      });
+      };
+      const admin = adminOf(organisation);
+      admins.set(id, admin);
+      organisations.push(organisation);
       hosted.push({ mspId, signKey: privateJwk(signer) });
       const keys = { sign: signer, admin, ...statement };
       for (const use of organisationKeyUses) await data.writeKey(id, use, privateJwk(keys[use]));

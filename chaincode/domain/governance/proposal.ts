@@ -6,7 +6,7 @@ import type { Sha256 } from '../ports.js';
 import { ParticipantId, closed, oneOf } from '../records/common.js';
 import { compileSchema } from '../schema-check.js';
 import { parseTime } from '../time.js';
-import { readDocument } from './document.js';
+import { readDocument, refuseFor } from './document.js';
 import { Proposal } from '../consortium/action.js';
 import { Hex32, type ConsortiumState } from '../consortium/document.js';
 
@@ -40,10 +40,15 @@ export function proposalId(proposal: Proposal, sha256: Sha256): string {
 /** Reads a proposal. Throws Refusal `document_schema`. */
 export function readProposal(text: string): Proposal {
   const proposal = readDocument<Proposal>(text, check);
-  if (parseTime(proposal.expires) === undefined)
-    throw new Refusal({ code: 'document_schema', reason: 'no such date or time', pointer: '/expires' });
-
+  assertProposal(proposal);
   return proposal;
+}
+
+/** Refuses what is no proposal: Refusal `document_schema`. */
+export function assertProposal(value: object): asserts value is Proposal {
+  refuseFor(check(value));
+  if (parseTime((value as Proposal).expires) === undefined)
+    throw new Refusal({ code: 'document_schema', reason: 'no such date or time', pointer: '/expires' });
 }
 
 /** Where a proposal stands at `time` (seconds): one whose base has passed or that ran out can never execute. */

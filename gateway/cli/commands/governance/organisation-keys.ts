@@ -23,10 +23,12 @@ interface Options extends GoverningOptions {
 
 type Keys = NonNullable<Organisation['previous']>;
 
-/** The members of a key that the consortium's document has. `/.well-known/stl` shows sign keys as whole JWKs. */
+/** The members of a P-256 key that the consortium's document has. `/.well-known/stl` shows whole JWKs. */
+const bare = ({ kid, x, y }: Organisation['signKey']): Organisation['signKey'] => ({ kid, x, y });
+
 function documented({ cosignerKey, logKey, signKey }: Keys): Keys {
   return {
-    ...(signKey && { signKey: { kid: signKey.kid, x: signKey.x, y: signKey.y } }),
+    ...(signKey && { signKey: bare(signKey) }),
     ...(logKey !== undefined && { logKey }),
     ...(cosignerKey !== undefined && { cosignerKey }),
   };
@@ -36,11 +38,14 @@ async function inForce(client: Client): Promise<{ k: number; organisations: Orga
   const { value } = await client.get<{ k: number; organisations: Organisation[] }>('/.well-known/stl');
   return {
     k: value.k,
-    organisations: value.organisations.map(({ id, mspId, name, previous, roles, url, ...keys }) => ({
-      ...{ id, mspId, name, roles, url },
-      ...(documented(keys) as Pick<Organisation, 'signKey' | 'logKey' | 'cosignerKey'>),
-      ...(previous && { previous: documented(previous) }),
-    })),
+    organisations: value.organisations.map(
+      ({ adminKey, id, mspId, name, previous, roles, url, ...keys }) => ({
+        ...{ id, mspId, name, roles, url },
+        ...(documented(keys) as Pick<Organisation, 'signKey' | 'logKey' | 'cosignerKey'>),
+        adminKey: bare(adminKey),
+        ...(previous && { previous: documented(previous) }),
+      }),
+    ),
   };
 }
 
