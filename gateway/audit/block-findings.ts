@@ -1,12 +1,12 @@
 import { text } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { SealDoc } from '../../chaincode/domain/fold/epochs.js';
-import type { BatchDoc } from '../../chaincode/domain/fold/fold-transaction.js';
+import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { type FoldState, keys, load } from '../../chaincode/domain/fold/state.js';
 import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import { initialState, readGenesis } from '../../chaincode/domain/governance/genesis.js';
 import type { Sha256 } from '../../chaincode/domain/ports.js';
-import { keys as written } from '../../chaincode/transactions/keys.js';
+import { keys as written } from '../../chaincode/domain/ledger-keys.js';
 import type { CommittedBlock, CommittedTransaction } from '../ledger/port.js';
 import type { Finding } from './finding.js';
 

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseBatch, type ParseBatch } from '../../chaincode/domain/batch/parse.js';
 import { hex } from '../../chaincode/domain/bytes.js';
+import { DoesNotFollow } from '../../chaincode/domain/fold/does-not-follow.js';
 import {
   type FoldTools,
-  type LedgerFoldState,
   foldTransaction,
   foldVersionOf,
   isUpgradeRequired,
@@ -36,6 +36,7 @@ export class Projector {
   #checkpoint: Checkpoint = { height: 0, hash: '', foldVersion: 1, foldRevision, time: 0 };
   #state: ProjectionStatus['state'] = 'stopped';
   #detail = 'not started';
+  #failure: unknown;
   #running: Promise<void> = Promise.resolve();
   #writing: Promise<void> | undefined;
   #endGathering = (): void => undefined;
@@ -51,13 +52,14 @@ export class Projector {
     parse: ParseBatch = (bytes, foldVersion) => parseBatch(bytes, foldVersion, crypto),
   ) {
     this.view = new View(store);
-    this.#tools = { crypto, parseBatch: parse };
+    this.#tools = { crypto, parseBatch: parse, ...(ledgerId === undefined ? {} : { ledger: ledgerId }) };
   }
 
   /** Resolves once the checkpoint is read; folding then goes on by itself. */
   async start(): Promise<void> {
     const stored = this.store.checkpoint();
-    const isOurs = stored?.foldRevision === foldRevision && stored.foldVersion <= newestFold;
+    const isOurs =
+      stored?.foldRevision === foldRevision && stored.foldVersion <= newestFold && this.#isOwnLedger();
     if (isOurs) this.#checkpoint = stored;
     // State by another revision of the fold cannot be continued, nor can what an interrupted clearing left: fold all anew.
     else await this.store.clear();
@@ -90,6 +92,11 @@ export class Projector {
   /** Time of the newest folded transaction, seconds. */
   get time(): number {
     return this.#checkpoint.time;
+  }
+
+  /** What ended the projection; undefined unless it failed. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   folded(block: number, signal: AbortSignal): Promise<void> {
@@ -129,6 +136,7 @@ export class Projector {
         await this.#flush();
         this.#set('upgrade_required', error.message);
       } else {
+        this.#failure = error;
         this.#set('failed', error instanceof Error ? error.message : 'unknown failure');
       }
     }
@@ -164,6 +172,7 @@ export class Projector {
         try {
           foldTransaction(state, { block: block.number, ...transaction }, this.#tools);
         } catch (cause) {
+          if (cause instanceof DoesNotFollow) throw cause;
           const reason = cause instanceof Error ? cause.message : 'unknown failure';
           throw new Error(
             `Block ${block.number}, transaction ${transaction.tx}, cannot be folded: ${reason}`,
@@ -172,19 +181,16 @@ export class Projector {
         }
         time = Math.max(time, transaction.time);
       }
-      this.#assertOwnLedger(state);
     });
     const [height, foldVersion] = [block.number + 1, foldVersionOf(this.view)];
     this.#checkpoint = { height, hash: hex(block.hash), foldVersion, foldRevision, time };
     this.#wake();
   }
 
-  /** Who puts the first consortium in force needs nobody's approval: one with a forged document must not be followed. */
-  #assertOwnLedger(state: LedgerFoldState): void {
-    const consortium = load<ConsortiumState>(state, keys.consortium);
-    if (this.ledgerId === undefined || consortium === undefined) return;
-    if (consortium.ledger !== this.ledgerId)
-      throw new Error('The ledger is that of another consortium document.');
+  /** False where another ledger was projected here: this one's document has been exchanged since. */
+  #isOwnLedger(): boolean {
+    const ledger = load<ConsortiumState>(this.store, keys.consortium)?.ledger ?? this.ledgerId;
+    return this.ledgerId === undefined || ledger === this.ledgerId;
   }
 
   /** Starts a write unless one is under way; that one's end then starts the next. */

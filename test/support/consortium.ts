@@ -238,11 +238,22 @@ export const signApproval = (
 export const admin = (mspId: string) => ({ mspId, admin: true });
 export const gatewayOf = (mspId: string) => ({ mspId, admin: false });
 
+/** The arguments of `InitConsortium`: a document, and an organisation's approval of it. */
+export async function approvalOf(
+  document: ConsortiumDocument,
+  organisation: Organisation,
+  iat = now,
+): Promise<[document: string, jws: string]> {
+  const text = canonicalText(document);
+  const { ledger } = readGenesis(text, nodeCrypto.sha256);
+  return [text, await signApproval(organisation, ledger, ledger, iat)];
+}
+
 /** A ledger in memory on which the consortium is in force. */
-export async function startLedger(consortium: TestConsortium): Promise<MemoryLedger> {
+export async function startLedger({ document }: TestConsortium): Promise<MemoryLedger> {
   const ledger = new MemoryLedger(now);
-  for (const { mspId } of consortium.document.organisations.slice(0, consortium.document.k))
-    await ledger.run('InitConsortium', [canonicalText(consortium.document)], admin(mspId));
+  for (const organisation of document.organisations.slice(0, document.k))
+    await ledger.run('InitConsortium', await approvalOf(document, organisation), admin(organisation.mspId));
 
   return ledger;
 }

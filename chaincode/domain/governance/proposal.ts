@@ -6,7 +6,7 @@ import type { Sha256 } from '../ports.js';
 import { ParticipantId, closed, oneOf } from '../records/common.js';
 import { compileSchema } from '../schema-check.js';
 import { parseTime } from '../time.js';
-import { readDocument, refuseFor } from './document.js';
+import { refuseFor } from './document.js';
 import { Proposal } from '../consortium/action.js';
 import { Hex32, type ConsortiumState } from '../consortium/document.js';
 
@@ -37,13 +37,6 @@ const check = compileSchema(Proposal, 'document_schema');
 
 export function proposalId(proposal: Proposal, sha256: Sha256): string {
   return hex(sha256(canonicalBytes(proposal)));
-}
-
-/** Reads a proposal. Throws Refusal `document_schema`. */
-export function readProposal(text: string): Proposal {
-  const proposal = readDocument<Proposal>(text, check);
-  assertProposal(proposal);
-  return proposal;
 }
 
 /** Refuses what is no proposal: Refusal `document_schema`. */
