@@ -23,11 +23,11 @@ import type { TrustedConsortium } from '../../gateway/sdk/verify/index.js';
 import { startGateway, type Gateway } from '../../gateway/start/server.js';
 import {
   adminOf,
+  approvalOf,
   newConsortium,
   newOrganisation,
   newStatementKeys,
   newSigner,
-  signApproval,
   type Signer,
   type TestConsortium,
 } from '../support/consortium.js';
@@ -90,8 +90,7 @@ export class World {
       clock,
     });
     for (const organisation of organisations.slice(0, 2)) {
-      const approval = await signApproval(organisation, consortium.ledger, consortium.ledger);
-      const call = { name: 'InitConsortium', args: [canonicalText(consortium.document), approval] };
+      const call = { name: 'InitConsortium', args: await approvalOf(consortium.document, organisation) };
       await ledger.submit(call, `admin:${organisation.mspId}`);
     }
     await ledger.close();
@@ -140,6 +139,13 @@ export class World {
   async decide(gateway: Gateway, action: Action): Promise<void> {
     const opened = await proposeAction(await this.admin(gateway, 'platform'), action);
     if (opened.status === 'open') await approveProposal(await this.admin(gateway, 'certifier'), opened);
+  }
+
+  /** A founder, as the consortium document names it. */
+  organisation(id: string): Organisation {
+    const found = this.consortium.document.organisations.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no organisation ${id}`);
+    return found;
   }
 
   /** Whom to trust, as one knows it from elsewhere. */

@@ -144,7 +144,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     'The request does not fit its schema',
     'See /openapi.json; `errors` names the members.',
   ),
-  body_too_large: kind(413, 'The body is too large', 'Batches take 2 MiB, proposals 384 KiB, other bodies 256 KiB.'),
+  body_too_large: kind(
+    413,
+    'The body is too large',
+    'Batches take 2 MiB, proposals 384 KiB, other bodies 256 KiB.',
+  ),
   media_type_unsupported: kind(
     415,
     'The media type is not taken here',

@@ -114,8 +114,7 @@ export function createClient(options: ClientOptions): Client {
         call,
       ),
     propose: (jws, call) => bring(caller, '/v1/proposals', jws, call),
-    approve: (id, jws, call) =>
-      bring(caller, `/v1/proposals/${encodeURIComponent(id)}/approvals`, jws, call),
+    approve: (id, jws, call) => bring(caller, `/v1/proposals/${encodeURIComponent(id)}/approvals`, jws, call),
     trustList: async (call) =>
       (await caller.get<{ versions: readonly SignedTrustList[] }>('/v1/trust-list', call)).value.versions,
     list: (path, call) => items(caller, path, call),

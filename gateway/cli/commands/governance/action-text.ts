@@ -32,12 +32,17 @@ function inWords(action: Action, now: Members): string[] {
     case 'participant.status':
       return [`${action.id} would be ${action.status}.`];
     case 'key.register':
-      return [`${action.id} could sign with a further key: ${action.key.kid}, until ${day(action.key.notAfter)}.`];
+      return [
+        `${action.id} could sign with a further key: ${action.key.kid}, until ${day(action.key.notAfter)}.`,
+      ];
     case 'key.rotate':
-      return [`${action.id} could sign with its next key: ${action.key.kid}, until ${day(action.key.notAfter)}.`];
+      return [
+        `${action.id} could sign with its next key: ${action.key.kid}, until ${day(action.key.notAfter)}.`,
+      ];
     case 'key.revoke': {
       const { fromBlock, id, kid, reason } = action;
-      const since = fromBlock === undefined ? '' : ` Nothing that it signed from block ${fromBlock} on would count.`;
+      const since =
+        fromBlock === undefined ? '' : ` Nothing that it signed from block ${fromBlock} on would count.`;
       return [`${id} could not sign with the key ${kid} any more (${reason}).${since}`];
     }
     case 'policy.publish':
@@ -49,7 +54,9 @@ function inWords(action: Action, now: Members): string[] {
     case 'witnesses.set':
       return ['These would be the outside witnesses of the log.'];
     case 'fold.activate':
-      return [`Rules of fold version ${action.fold.version} would hold from epoch ${action.fold.fromEpoch} on.`];
+      return [
+        `Rules of fold version ${action.fold.version} would hold from epoch ${action.fold.fromEpoch} on.`,
+      ];
     case 'parameters.set':
       return ['These parameters would hold.'];
   }
@@ -64,7 +71,9 @@ function membersInWords(after: Members, before: Members): string[] {
     ...after.organisations.flatMap((organisation) => {
       const { id } = organisation;
       const known = named(before, id);
-      return known === undefined ? [`${id} would join.`] : changes(id, membersOf(known), membersOf(organisation));
+      return known === undefined
+        ? [`${id} would join.`]
+        : changes(id, membersOf(known), membersOf(organisation));
     }),
   ];
 }
@@ -83,9 +92,16 @@ const membersOf = ({ adminKey, previous, roles, signKey, ...rest }: Organisation
     }),
   );
 
-function changes(id: string, before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string[] {
+function changes(
+  id: string,
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): string[] {
   const names = [...new Set([...before.keys(), ...after.keys()])];
   return names
     .filter((name) => before.get(name) !== after.get(name))
-    .map((name) => `${id}: ${name} would be ${after.get(name) ?? 'none'}; now it is ${before.get(name) ?? 'none'}.`);
+    .map(
+      (name) =>
+        `${id}: ${name} would be ${after.get(name) ?? 'none'}; now it is ${before.get(name) ?? 'none'}.`,
+    );
 }
