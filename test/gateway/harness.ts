@@ -23,6 +23,7 @@ import type { TrustedConsortium } from '../../gateway/sdk/verify/index.js';
 import { startGateway, type Gateway } from '../../gateway/start/server.js';
 import {
   adminOf,
+  approvalOf,
   newConsortium,
   newOrganisation,
   newStatementKeys,
@@ -88,9 +89,9 @@ export class World {
       crypto: nodeCrypto,
       clock,
     });
-    for (const mspId of ['PlatformMSP', 'CertifierMSP'] as const) {
-      const call = { name: 'InitConsortium', args: [canonicalText(consortium.document)] };
-      await ledger.submit(call, `admin:${mspId}`);
+    for (const organisation of organisations.slice(0, 2)) {
+      const args = await approvalOf(consortium.document, organisation, clock());
+      await ledger.submit({ name: 'InitConsortium', args }, `admin:${organisation.mspId}`);
     }
     await ledger.close();
     return new World(dir, consortium, admins);
