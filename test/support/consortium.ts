@@ -249,11 +249,16 @@ export async function approvalOf(
   return [text, await signApproval(organisation, ledger, ledger, iat)];
 }
 
-/** A ledger in memory on which the consortium is in force. */
+const foundings = new WeakMap<ConsortiumDocument, Promise<[string, string][]>>();
+
+/** A ledger in memory on which the consortium is in force; every one of them holds the same. */
 export async function startLedger({ document }: TestConsortium): Promise<MemoryLedger> {
   const ledger = new MemoryLedger(now);
-  for (const organisation of document.organisations.slice(0, document.k))
-    await ledger.run('InitConsortium', await approvalOf(document, organisation), admin(organisation.mspId));
+  const founders = document.organisations.slice(0, document.k);
+  const founding = foundings.get(document) ?? Promise.all(founders.map((one) => approvalOf(document, one)));
+  foundings.set(document, founding);
+  for (const [i, args] of (await founding).entries())
+    await ledger.run('InitConsortium', args, admin(founders[i]?.mspId ?? ''));
 
   return ledger;
 }
