@@ -27,6 +27,8 @@ export const ProposalView = closed({
   proposal: Proposal,
   proposer: ParticipantId,
   approvals: Type.Array(ParticipantId),
+  /** What these organisations signed, in the same order: compact JWS. The first holds the proposal itself. */
+  signatures: Type.Array(Type.String()),
   status: oneOf(['open', 'executed', 'expired', 'stale']),
 });
 export type ProposalView = Static<typeof ProposalView>;
