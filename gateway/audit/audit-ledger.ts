@@ -36,7 +36,7 @@ type Source = Pick<LedgerPort, 'blocks' | 'height'> & { readonly id: string; clo
 export async function auditLedger(config: Config, run: AuditRun): Promise<AuditReport> {
   const { checkpoint, file, progress, signal, state, trust } = run;
   const since = checkpoint === undefined ? undefined : await keptCheckpoint(checkpoint);
-  const source = file === undefined ? await configured(config) : await exported(file);
+  const source = await sourceOf(config, file);
   try {
     return await withStore(state, async (store) => {
       const options = { crypto: nodeCrypto, ledger: source.id, signal, progress };
@@ -81,32 +81,35 @@ export async function exportLedger(
   path: string,
   { progress, signal }: Pick<AuditRun, 'progress' | 'signal'>,
 ): Promise<number> {
-  const source = await configured(config);
+  const { id, ledger } = await configured(config);
   try {
-    return await writeBlockFile(source, source.id, path, signal, progress);
+    return await writeBlockFile(ledger, id, path, signal, progress);
   } catch (error) {
     // A file without its end is no export; one that was there before is not ours to remove.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') await rm(path, { force: true });
     throw error;
   } finally {
-    await source.close();
+    await ledger.close();
   }
 }
 
-async function configured(config: Config): Promise<Source> {
+async function configured(config: Config): Promise<{ readonly id: string; readonly ledger: LedgerPort }> {
   const data = new DataDir(config.dataDir);
   const genesis = await data.genesis();
   const { settings } = await ledgerSettings(config, data, genesis);
-  const ledger = await connectLedger(settings);
+  return { id: genesis.ledger, ledger: await connectLedger(settings) };
+}
+
+async function sourceOf(config: Config, path: string | undefined): Promise<Source> {
+  if (path !== undefined) {
+    const file = await openBlockFile(path);
+    return { ...file, id: file.ledger, close: () => Promise.resolve() };
+  }
+  const { id, ledger } = await configured(config);
   return {
-    id: genesis.ledger,
+    id,
     height: () => ledger.height(),
     blocks: (from, signal) => ledger.blocks(from, signal),
     close: () => ledger.close(),
   };
-}
-
-async function exported(path: string): Promise<Source> {
-  const file = await openBlockFile(path);
-  return { ...file, id: file.ledger, close: () => Promise.resolve() };
 }
