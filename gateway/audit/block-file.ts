@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { base64, fromBase64 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { SetupError } from '../data-dir/setup-error.js';
-import { blockReader, type BlockReader } from '../ledger/connect/archived-blocks.js';
+import { blockReader, blockSigners, type BlockReader } from '../ledger/connect/archived-blocks.js';
 import type { BlockFormat, CommittedBlock, LedgerPort } from '../ledger/port.js';
 
 /** The file is not an export, or not a whole one. The message names the line. */
@@ -71,13 +71,18 @@ export async function writeBlockFile(
   }
 }
 
+export interface BlockFile extends Pick<LedgerPort, 'blocks' | 'height'> {
+  /** Id of the ledger that it says it is. */
+  readonly ledger: string;
+  /** Keys that every block is signed with; undefined where Fabric's orderers sign. Whose they are is not known here. */
+  readonly signers: ReturnType<typeof blockSigners>;
+}
+
 /**
  * An export as a ledger to read, from block 0 on each time: every block is held against its hash and the one before. The last line is
  * checked before the last block is given.
  */
-export async function openBlockFile(
-  path: string,
-): Promise<Pick<LedgerPort, 'blocks' | 'height'> & { readonly ledger: string }> {
+export async function openBlockFile(path: string): Promise<BlockFile> {
   const last = await lastLine(path).catch((cause: unknown) => {
     if (cause instanceof ExportDamaged || (cause as NodeJS.ErrnoException).code === undefined) throw cause;
     throw new SetupError(`${path} cannot be read: it must be a file that "stl export" wrote.`, { cause });
@@ -89,11 +94,14 @@ export async function openBlockFile(
   const { blocks: format, ledger } = head;
   if (head.export !== 'stl-blocks' || head.v !== 1 || typeof ledger !== 'string' || !isFormat(format))
     throw new ExportDamaged('line 1 is not the head of an export');
+  // What the head names is checked now, not only once somebody reads.
+  await readerOf(format, ledger);
   return {
     ledger,
+    signers: blockSigners(format),
     height: () => Promise.resolve(blocks),
     async *blocks(from, signal) {
-      const read = await damageAt('line 1', () => blockReader(format, ledger));
+      const read = await readerOf(format, ledger);
       const hash = createHash('sha256');
       let number = -1;
       let held: CommittedBlock | undefined;
@@ -127,6 +135,9 @@ function isFormat(format: unknown): format is BlockFormat {
     (kind === 'embedded' && typeof anchor === 'string') || (kind === 'fabric' && typeof chaincode === 'string')
   );
 }
+
+const readerOf = (format: BlockFormat, ledger: string): Promise<BlockReader> =>
+  damageAt('line 1', () => blockReader(format, ledger));
 
 async function blockOf(line: string, expected: number, read: BlockReader): Promise<CommittedBlock> {
   const where = `line ${expected + 2}`;

@@ -1,6 +1,7 @@
 export interface Finding {
   readonly code:
     | 'founding_does_not_hold'
+    | 'signer_unknown'
     | 'batch_does_not_hold'
     | 'seal_does_not_hold'
     | 'cosignature_does_not_hold'

@@ -1,4 +1,4 @@
-import { archivedReader } from '../embedded/index.js';
+import { archivedReader, archivedSigners } from '../embedded/index.js';
 import type { ArchivedBlock, BlockFormat, CommittedBlock } from '../port.js';
 
 /** Reads the blocks of a ledger again, in order from block 0 on. Throws Error with what is wrong with the block. */
@@ -13,3 +13,7 @@ export async function blockReader(format: BlockFormat, ledger: string): Promise<
       return (await import('../fabric-shared/archived.js')).archivedReader(format.chaincode);
   }
 }
+
+/** Keys that sign every block of a ledger of that format; undefined where a channel's own certificates do. */
+export const blockSigners = (format: BlockFormat): readonly { readonly x: string; readonly y: string }[] | undefined =>
+  format.kind === 'embedded' ? archivedSigners(format.anchor).map(({ key }) => key) : undefined;

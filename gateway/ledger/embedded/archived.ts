@@ -11,7 +11,7 @@ import {
 } from './block.js';
 import { longWrites } from './database.js';
 import { toCommitted, type StoredBlock } from './follow.js';
-import { signatureChecker } from './signing.js';
+import { signatureChecker, type OrganisationKey } from './signing.js';
 import { StoreError } from './store-error.js';
 
 export function toArchived({ opened, transactions, long }: StoredBlock): ArchivedBlock {
@@ -20,6 +20,9 @@ export function toArchived({ opened, transactions, long }: StoredBlock): Archive
     values: longWrites(transactions).map(({ tx, write }) => long.get(`${tx}/${write}`) as Buffer),
   };
 }
+
+/** Whose signatures `archivedReader` asks of every block. @throws StoreError `damaged` */
+export const archivedSigners = (anchor: string): readonly OrganisationKey[] => parseAnchor(anchor).organisations;
 
 /**
  * Reads blocks of a store again, in order from block 0 on, whoever hands them over: data and values by the header, the header by the

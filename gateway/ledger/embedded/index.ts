@@ -16,7 +16,7 @@ import { StoreError, asStoreError } from './store-error.js';
 import { Views } from './views.js';
 
 export type { HostedOrganisation } from './signing.js';
-export { archivedReader } from './archived.js';
+export { archivedReader, archivedSigners } from './archived.js';
 export { createStore } from './create.js';
 export { verifyStore } from './verify-store.js';
 export { StoreError, type StoreErrorCode } from './store-error.js';

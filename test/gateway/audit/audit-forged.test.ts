@@ -4,8 +4,7 @@ import { expect } from 'chai';
 import { initialState } from '../../../chaincode/domain/governance/genesis.js';
 import { nextTrustList, type TrustList } from '../../../chaincode/domain/trust-list/list.js';
 import { utf8 } from '../../../chaincode/domain/bytes.js';
-import { auditLedger, exportLedger } from '../../../gateway/audit/audit-ledger.js';
-import type { AuditReport } from '../../../gateway/audit/audit.js';
+import { auditLedger, exportLedger, type LedgerReport } from '../../../gateway/audit/audit-ledger.js';
 import { importLedger } from '../../../gateway/founding/import-ledger.js';
 import { soundText } from '../../../gateway/cli/commands/proofs/audit.js';
 import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
@@ -44,7 +43,7 @@ describe('auditing what somebody made up', () => {
     await writeFile(file, text);
     return file;
   };
-  const auditOf = async (made: readonly string[], trusted?: TrustList): Promise<AuditReport> =>
+  const auditOf = async (made: readonly string[], trusted?: TrustList): Promise<LedgerReport> =>
     auditLedger(config, {
       ...{ file: await fileOf(`${ended(made).join('\n')}\n`), signal, progress },
       ...(trusted === undefined ? {} : { trust: trusted }),
@@ -55,7 +54,7 @@ describe('auditing what somebody made up', () => {
     );
   const without = (kind: string): string[] =>
     rewritten(lines, (writes) => writes.filter(({ key }: WriteLine) => !key.startsWith(kind)));
-  const codes = ({ findings }: AuditReport): string[] => findings.map(({ code }) => code);
+  const codes = ({ findings }: LedgerReport): string[] => findings.map(({ code }) => code);
 
   it('names a cosignature that does not hold, also where k others agree', async () => {
     const report = await auditOf(changed('cosign/1/payments', (note) => note.replace('epoch 1', 'epoch 2')));

@@ -8,7 +8,7 @@ import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
 import { importLedger } from '../../../gateway/founding/import-ledger.js';
 import { orderRecord } from '../../support/records.js';
 import { failureOf } from '../../support/failure.js';
-import { closed, ended, exportLines, withBlock, type ExportedBlock } from './export-lines.js';
+import { closed, ended, exportLines, signedByOthers, withBlock, type ExportedBlock } from './export-lines.js';
 import { World } from '../harness.js';
 
 /** What somebody without the organisations' keys may do to an export on its way to an auditor. */
@@ -119,6 +119,22 @@ describe('an export', () => {
     expect(await refused(withAnchor(nobody))).to.match(/^line \d/);
     for (const garbage of ['', 'null', '{}', head.blocks.anchor.trim(), head.blocks.anchor.replace(/"[0-9a-f]{64}"/, '"x"')])
       expect(await refused(withAnchor(garbage)), garbage).to.match(/^line 1: /);
+  });
+
+  it('is not believed where somebody else signed its blocks, though they chain and begin with their anchor', async () => {
+    const file = join(world.dir, 'other-signer.ndjson');
+    await writeFile(file, `${signedByOthers(changed(last(), (one) => (one.time += 1))).join('\n')}\n`);
+    const { findings } = await auditLedger(config, { file, signal, progress });
+    expect(findings.map(({ code }) => code)).to.deep.equal(['signer_unknown']);
+    const run = { dataDir: join(world.dir, 'restored'), keyDir: join(world.dir, 'orgs'), progress, signal };
+    const error = await failureOf(importLedger(file, run));
+    expect(error).to.have.property('code', 'does_not_hold');
+    expect(error).to.have.nested.property('defects[0].reason').that.includes('signer_unknown');
+    await writeFile(file, `${signedByOthers(lines, 0).join('\n')}\n`);
+    expect((await auditLedger(config, { file, signal, progress })).findings).to.have.nested.property(
+      '[0].reason',
+      'nobody signed them',
+    );
   });
 
   it('has a head of a known kind', async () => {

@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, sign, type JsonWebKey } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  sign,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -109,21 +116,41 @@ export const withOneMore = (lines: readonly string[], more: ExportedBlock): stri
  */
 export function ended(lines: readonly string[]): string[] {
   const anchor = anchorOf(lines);
-  const keys = keysOf(anchor);
+  return chained(lines, anchor, keysOf(anchor));
+}
+
+/** The same by somebody who has no key of any organisation, and so signs with `count` keys of their own. */
+export function signedByOthers(lines: readonly string[], count = 1): string[] {
+  const pairs = Array.from({ length: count }, () => generateKeyPairSync('ec', { namedCurve: 'P-256' }));
+  const anchor = JSON.parse(anchorOf(lines)) as Anchor;
+  const { crv, kty, x, y } = pairs[0]?.publicKey.export({ format: 'jwk' }) ?? {};
+  const organisations = count === 0 ? [] : [{ mspId: 'OtherMSP', key: { crv, kty, x, y } }];
+  const text = `${JSON.stringify({ ...anchor, organisations }, undefined, 2)}\n`;
+  const head = JSON.parse(lines[0] as string) as { blocks: object };
+  const other = JSON.stringify({ ...head, blocks: { ...head.blocks, anchor: text } });
+  const keys = pairs.map(({ privateKey }) => ({ mspId: 'OtherMSP', key: privateKey }));
+  return chained([other, ...lines.slice(1)], text, keys);
+}
+
+function chained(
+  lines: readonly string[],
+  anchor: string,
+  keys: readonly { mspId: string; key: KeyObject }[],
+): string[] {
   let previousHash = sha256(anchor);
   const [head = '', ...blocks] = lines;
-  const chained = blocks.map((line, number) => {
+  const made = blocks.map((line, number) => {
     const { data, header, values } = read(line);
-    const made = { ...header, number, previousHash };
-    const bytes = headerBytes(made);
+    const next = { ...header, number, previousHash };
+    const bytes = headerBytes(next);
     previousHash = sha256(bytes);
     const signatures = keys.map(({ key, mspId }) => ({
       mspId,
       signature: sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }).toString('base64url'),
     }));
-    return lineOf(made, signatures, data, values);
+    return lineOf(next, signatures, data, values);
   });
-  return closed([head, ...chained]);
+  return closed([head, ...made]);
 }
 
 /** With a new last line only. */

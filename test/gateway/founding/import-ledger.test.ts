@@ -74,7 +74,8 @@ describe('importing a ledger from its export', () => {
     const dir = join(world.dir, 'restored');
     const report = await imported(file, dir, undefined, kept);
     const original = await auditLedger(config(world.dir), { signal, progress });
-    expect(report).to.deep.equal(original);
+    // Its blocks are its own, what they hold is not.
+    expect({ ...report, head: '' }).to.deep.equal({ ...original, head: '' });
     expect(report).to.include({ epochs: 2, agreed: 2 });
     expect((await verifyStore(join(dir, 'ledger'))).defects).to.deep.equal([]);
     const gateway = await startGateway(
