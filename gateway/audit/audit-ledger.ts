@@ -60,7 +60,11 @@ export async function auditLedger(config: Config, run: AuditRun): Promise<Ledger
       });
       const signers = run.signers ?? source.signers;
       const unknown = signers === undefined ? [] : signerFindings(store, signers);
-      const report = { ...audited, findings: [...audited.findings, ...unknown], head: store.checkpoint()?.hash };
+      const report = {
+        ...audited,
+        findings: [...audited.findings, ...unknown],
+        head: store.checkpoint()?.hash,
+      };
       const sound = report.findings.length === 0;
       // Where history changed, what the earlier audit derived is the evidence: the next audit needs it, too.
       if (!sound && report.findings[0]?.code !== 'history_changed') await store.clear();

@@ -132,7 +132,8 @@ export async function openBlockFile(path: string): Promise<BlockFile> {
 function isFormat(format: unknown): format is BlockFormat {
   const { anchor, chaincode, kind } = (format ?? {}) as Record<string, unknown>;
   return (
-    (kind === 'embedded' && typeof anchor === 'string') || (kind === 'fabric' && typeof chaincode === 'string')
+    (kind === 'embedded' && typeof anchor === 'string') ||
+    (kind === 'fabric' && typeof chaincode === 'string')
   );
 }
 

@@ -40,7 +40,10 @@ export interface CommittedBlock {
 
 /** How a ledger writes its blocks: what `connect/archived-blocks.ts` needs to read them again. */
 export type BlockFormat =
-  | { readonly kind: 'embedded'; /** Text of its `LEDGER.json`, on which its chain begins. */ readonly anchor: string }
+  | {
+      readonly kind: 'embedded';
+      /** Text of its `LEDGER.json`, on which its chain begins. */ readonly anchor: string;
+    }
   | { readonly kind: 'fabric'; /** Whose writes count. */ readonly chaincode: string };
 
 /** A block as its ledger keeps it, with all that its hash covers. */

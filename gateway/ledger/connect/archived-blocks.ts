@@ -15,5 +15,7 @@ export async function blockReader(format: BlockFormat, ledger: string): Promise<
 }
 
 /** Keys that sign every block of a ledger of that format; undefined where a channel's own certificates do. */
-export const blockSigners = (format: BlockFormat): readonly { readonly x: string; readonly y: string }[] | undefined =>
+export const blockSigners = (
+  format: BlockFormat,
+): readonly { readonly x: string; readonly y: string }[] | undefined =>
   format.kind === 'embedded' ? archivedSigners(format.anchor).map(({ key }) => key) : undefined;

@@ -22,7 +22,8 @@ export function toArchived({ opened, transactions, long }: StoredBlock): Archive
 }
 
 /** Whose signatures `archivedReader` asks of every block. @throws StoreError `damaged` */
-export const archivedSigners = (anchor: string): readonly OrganisationKey[] => parseAnchor(anchor).organisations;
+export const archivedSigners = (anchor: string): readonly OrganisationKey[] =>
+  parseAnchor(anchor).organisations;
 
 /**
  * Reads blocks of a store again, in order from block 0 on, whoever hands them over: data and values by the header, the header by the
@@ -62,7 +63,8 @@ function withValues(opened: OpenedBlock, values: readonly Uint8Array[]): StoredB
   const long = new Map<string, Buffer>();
   places.forEach(({ tx, write }, i) => {
     const value = Buffer.from(values[i] as Uint8Array);
-    if (transactions[tx]?.writes[write]?.digest !== sha256Hex(value)) throw damaged(number, 'has a wrong value');
+    if (transactions[tx]?.writes[write]?.digest !== sha256Hex(value))
+      throw damaged(number, 'has a wrong value');
     long.set(`${tx}/${write}`, value);
   });
   return { opened, transactions, long };
@@ -85,7 +87,11 @@ function isRecord(value: unknown): value is TransactionRecord {
   const { code, time, txId, writes } = (value ?? {}) as Record<string, unknown>;
   const isTime = Number.isSafeInteger(time) && (time as number) >= 0;
   return (
-    typeof code === 'string' && isTime && typeof txId === 'string' && Array.isArray(writes) && writes.every(isWrite)
+    typeof code === 'string' &&
+    isTime &&
+    typeof txId === 'string' &&
+    Array.isArray(writes) &&
+    writes.every(isWrite)
   );
 }
 

@@ -97,10 +97,14 @@ describe('an export', () => {
     const at = lines.findIndex((line) => !line.includes('"values":[]') && line.includes('"values":'));
     const flipped = (pattern: RegExp): string[] =>
       lines.map((line, i) =>
-        i === at ? line.replace(pattern, (_all, head: string, c: string) => `${head}${c === 'A' ? 'B' : 'A'}`) : line,
+        i === at
+          ? line.replace(pattern, (_all, head: string, c: string) => `${head}${c === 'A' ? 'B' : 'A'}`)
+          : line,
       );
     expect(await refused(closed(flipped(/("values":\["[^"]{40})(.)/)))).to.include('has a wrong value');
-    expect(await refused(closed(flipped(/("block":"[^"]{2000})(.)/)))).to.include('does not match its data hash');
+    expect(await refused(closed(flipped(/("block":"[^"]{2000})(.)/)))).to.include(
+      'does not match its data hash',
+    );
     const none = lines.map((line, i) => (i === at ? line.replace(/"values":\[.*\]/, '"values":[]') : line));
     expect(await refused(closed(none))).to.include('has not the values');
   });
@@ -117,7 +121,13 @@ describe('an export', () => {
     expect(await refused(withAnchor(text))).to.include('block 0 does not follow');
     const nobody = `${JSON.stringify({ ...anchor, organisations: [] }, undefined, 2)}\n`;
     expect(await refused(withAnchor(nobody))).to.match(/^line \d/);
-    for (const garbage of ['', 'null', '{}', head.blocks.anchor.trim(), head.blocks.anchor.replace(/"[0-9a-f]{64}"/, '"x"')])
+    for (const garbage of [
+      '',
+      'null',
+      '{}',
+      head.blocks.anchor.trim(),
+      head.blocks.anchor.replace(/"[0-9a-f]{64}"/, '"x"'),
+    ])
       expect(await refused(withAnchor(garbage)), garbage).to.match(/^line 1: /);
   });
 
@@ -139,8 +149,17 @@ describe('an export', () => {
 
   it('has a head of a known kind', async () => {
     const head = JSON.parse(lines[0]!) as object;
-    for (const blocks of [undefined, null, {}, { kind: 'embedded' }, { kind: 'fabric' }, { kind: 'other', chaincode: 'stl' }])
-      expect(await refused(closed([JSON.stringify({ ...head, blocks }), ...lines.slice(1)]))).to.include('line 1');
+    for (const blocks of [
+      undefined,
+      null,
+      {},
+      { kind: 'embedded' },
+      { kind: 'fabric' },
+      { kind: 'other', chaincode: 'stl' },
+    ])
+      expect(await refused(closed([JSON.stringify({ ...head, blocks }), ...lines.slice(1)]))).to.include(
+        'line 1',
+      );
     // Blocks of one kind of ledger are none of the other.
     const fabric = JSON.stringify({ ...head, blocks: { kind: 'fabric', chaincode: 'stl' } });
     expect(await refused(closed([fabric, ...lines.slice(1)]))).to.match(/^line 2: /);
@@ -150,8 +169,22 @@ describe('an export', () => {
     const line = (block: string | Buffer, values: unknown = []) =>
       JSON.stringify({ block: Buffer.from(block).toString('base64'), n: 0, values });
     for (const bad of [
-      ...['{}', '[]', 'null', '{"block":"!","n":0,"values":[]}', '{"block":"","n":0,"values":[1]}', '{"block":"","n":0}'],
-      ...[line(''), line('\n\n'), line('null\nnull\n'), line('{}\n[]\n'), line(Buffer.alloc(64, 255)), line('{', {})],
+      ...[
+        '{}',
+        '[]',
+        'null',
+        '{"block":"!","n":0,"values":[]}',
+        '{"block":"","n":0,"values":[1]}',
+        '{"block":"","n":0}',
+      ],
+      ...[
+        line(''),
+        line('\n\n'),
+        line('null\nnull\n'),
+        line('{}\n[]\n'),
+        line(Buffer.alloc(64, 255)),
+        line('{', {}),
+      ],
     ])
       expect(await refused(closed([lines[0]!, bad, ...lines.slice(2)])), bad).to.match(/^line 2/);
   });

@@ -58,7 +58,8 @@ export const blocksIn = (lines: readonly string[]): ExportedBlock[] => lines.sli
 
 /** The line of the block that writes a key which begins so. */
 export const lineWriting = (lines: readonly string[], key: string): number =>
-  1 + blocksIn(lines).findIndex((block) =>
+  1 +
+  blocksIn(lines).findIndex((block) =>
     block.transactions.some(({ writes }) => writes.some((write) => write.key.startsWith(key))),
   );
 
@@ -69,7 +70,14 @@ export function withBlock(line: string, change: (block: ExportedBlock) => void):
   const { header, stored } = read(line);
   const values: string[] = [];
   const transactions: StoredTransaction[] = [];
-  const empty = { args: [], caller: { admin: false, mspId: '' }, name: '', ranges: [], reads: [], result: '' };
+  const empty = {
+    args: [],
+    caller: { admin: false, mspId: '' },
+    name: '',
+    ranges: [],
+    reads: [],
+    result: '',
+  };
   for (const { time, tx, txId, writes } of block.transactions) {
     while (transactions.length < tx)
       transactions.push({ ...empty, code: 'MVCC_READ_CONFLICT', time: 0, txId: '', writes: [] });
