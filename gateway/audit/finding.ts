@@ -2,6 +2,7 @@ export interface Finding {
   readonly code:
     | 'governance_does_not_follow'
     | 'not_read'
+    | 'signer_unknown'
     | 'batch_does_not_hold'
     | 'cosignature_does_not_hold'
     | 'trust_list_does_not_hold'
