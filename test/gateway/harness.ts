@@ -90,8 +90,8 @@ export class World {
       clock,
     });
     for (const organisation of organisations.slice(0, 2)) {
-      const args = await approvalOf(consortium.document, organisation, clock());
-      await ledger.submit({ name: 'InitConsortium', args }, `admin:${organisation.mspId}`);
+      const call = { name: 'InitConsortium', args: await approvalOf(consortium.document, organisation) };
+      await ledger.submit(call, `admin:${organisation.mspId}`);
     }
     await ledger.close();
     return new World(dir, consortium, admins);

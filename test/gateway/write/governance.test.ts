@@ -44,10 +44,7 @@ describe('signed governance over HTTP', () => {
       ...{ method: 'POST', url: path, headers },
       body: JSON.stringify(body),
     });
-    return {
-      status: answer.statusCode,
-      ...answer.json<ProposalView & { code?: string; errors?: unknown }>(),
-    };
+    return answer.json<ProposalView & { readonly code?: string }>();
   };
   const propose = (jws: unknown) => send('/v1/proposals', { jws });
   const approve = (id: string, jws: unknown) => send(`/v1/proposals/${id}/approvals`, { jws });
