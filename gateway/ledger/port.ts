@@ -41,6 +41,21 @@ export interface CommittedBlock {
   readonly transactions: readonly CommittedTransaction[];
 }
 
+/** How a ledger writes its blocks: what `connect/archived-blocks.ts` needs to read them again. */
+export type BlockFormat =
+  | {
+      readonly kind: 'embedded';
+      /** Text of its `LEDGER.json`, on which its chain begins. */ readonly anchor: string;
+    }
+  | { readonly kind: 'fabric'; /** Whose writes count. */ readonly chaincode: string };
+
+/** A block as its ledger keeps it, with all that its hash covers. */
+export interface ArchivedBlock {
+  readonly block: Uint8Array;
+  /** Long values that are kept beside the block, in the order of their writes; none on Fabric. */
+  readonly values: readonly Uint8Array[];
+}
+
 export type LedgerErrorCode =
   | 'refused' // the chaincode refused: `cause` is a Refusal
   | 'conflict' // MVCC or phantom conflict that retries did not solve
@@ -74,6 +89,9 @@ export interface LedgerPort {
   height(): Promise<number>;
   /** Blocks from `from` on, without a gap, then live ones until the signal aborts. */
   blocks(from: number, signal: AbortSignal): AsyncIterable<CommittedBlock>;
+  readonly blockFormat: BlockFormat;
+  /** Blocks `from` (included) to `to` (excluded), which are there, as the ledger keeps them. */
+  archived(from: number, to: number): AsyncIterable<ArchivedBlock>;
   health(): Promise<{ readonly ok: boolean; readonly detail: string }>;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AuditReport } from '../../../audit/audit.js';
+import type { LedgerReport } from '../../../audit/audit-ledger.js';
 import type { Finding } from '../../../audit/finding.js';
 import { createClient, type TrustList } from '../../../sdk/client/index.js';
 import { gatewayUrl } from '../../frame/command.js';
@@ -113,16 +113,18 @@ export function soundText({
   blocks,
   epochs,
   from,
+  head = 'none',
   leaves,
   ledger,
   records,
   sellers,
   signed,
-}: AuditReport): string {
+}: LedgerReport): string {
   return [
     signed === 0 ? 'It holds together, but no checkpoint of it is agreed on.' : 'All of it holds.',
     `  ledger        ${ledger}`,
     `  blocks        ${blocks}${from === 0 ? '' : `, read from block ${from} on`}`,
+    `  newest block  ${head}`,
     `  batches       ${batches}`,
     `  records       ${records}`,
     `  sellers       ${sellers}`,
