@@ -74,7 +74,7 @@ export async function proposeAction(
 }
 
 /** The proposal with this id. Throws CliFailure where the gateway shows another document under it. */
-export async function proposalAt(client: Client, id: string): Promise<ProposalView> {
+export async function proposalAt(client: Pick<Client, 'get'>, id: string): Promise<ProposalView> {
   const { value } = await client.get<ProposalView>(`/v1/proposals/${encodeURIComponent(id)}`);
   // What is approved is the id. A gateway that shows something else for it must not get a signature.
   if (proposalId(value.proposal, sha256) === id) return value;
