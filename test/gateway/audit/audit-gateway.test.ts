@@ -231,6 +231,26 @@ describe('auditing a gateway from outside', function () {
     await state(names.map((name) => orderRecord(name, { at, dispatchBy: at, deliverBy: at })));
     await state(names.map((name) => ended(name, at, 'lost')));
     expect((await audited()).findings).to.deep.equal([]);
+    const lasting = { validFrom: at, validUntil: formatTime(floorToHour(clock()) + 200 * daySeconds) };
+    // A certifier of whom the checkpoint proves nothing for this seller, and then one that no longer counts.
+    await state(
+      [
+        {
+          ...{ kind: 'certification', seller: 'demo-platform.shop2', at, certificate: 'cert-2' },
+          ...{
+            subject: 'organisation',
+            scheme: 'iso-9001',
+            jurisdictions: ['BR'],
+            assessmentLevel: 'scheme-cab',
+          },
+          ...lasting,
+        },
+      ],
+      'demo-certifier',
+    );
+    expect((await audited()).findings).to.deep.equal([]);
+    await world.decide(gateway, { type: 'participant.status', id: 'demo-certifier', status: 'suspended' });
+    expect((await audited()).findings).to.deep.equal([]);
   });
 
   it('is a command, for which the gateway may not vouch itself', async () => {
@@ -238,8 +258,12 @@ describe('auditing a gateway from outside', function () {
     expect((await stl(['--url', url, 'trust', pin])).code).to.equal(0);
     const sound = await stl(['--json', 'audit', '--gateway', url, '--trust', pin]);
     expect(JSON.parse(sound.stdout), sound.stderr).to.deep.include({ findings: [], trustedFrom: pin });
-    const own = await stl(['audit', '--gateway', url]);
-    expect(own.stdout).to.include("the gateway's own word");
+    const state = join(world.dir, 'kept', 'of-the-gateway');
+    const own = await stl(['audit', '--gateway', url, '--state', state]);
+    expect(own.stdout).to.include("the gateway's own word").and.not.include('read from leaf');
+    expect((await stl(['audit', '--gateway', url, '--state', state])).stdout).to.match(
+      /read from leaf \d+ on/,
+    );
     shown.lie = (path, body) => (path === '/tlog/checkpoint' ? Buffer.from('no checkpoint') : body);
     const refused = await stl(['audit', '--gateway', url, '--trust', pin]);
     expect([refused.code, refused.stderr.split('\n')[0]]).to.deep.equal([1, 'stl: the ledger does not hold']);

@@ -26,7 +26,10 @@ export function audit(program: Command): void {
       '--checkpoint <file>',
       'kept elsewhere: must lie in the past of the ledger; the newest replaces it',
     )
-    .option('--state <dir>', 'keep what was derived in this directory; the next audit goes on from there')
+    .option(
+      '--state <dir>',
+      'keep what was derived or seen in this directory; the next audit goes on from there',
+    )
     .option('--gateway <url>', 'audit what a gateway shows to the world; needs neither ledger nor key')
     .option(
       '--trust <file>',
