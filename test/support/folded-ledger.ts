@@ -8,6 +8,8 @@ import type { StatedRecord } from '../../chaincode/domain/fold/state.js';
 import { BatchRecords } from '../../gateway/projection/batch-records.js';
 import { tools, type MemoryLedger } from './memory-world-state.js';
 
+export type WorldStateWrite = FoldedTransaction['writes'][number];
+
 /** What a projector makes of a ledger, in memory: each transaction is a block of its own. */
 export class FoldedLedger extends MemoryState implements LedgerFoldState {
   readonly #texts = new Map<string, Uint8Array>();

@@ -83,7 +83,7 @@ function readText(transaction: Governing, { key, value }: Governing['writes'][nu
 /** A proposal or an approval, and what it executes. */
 function foldDecision(state: FoldState, transaction: Governing, jws: string, crypto: Crypto): void {
   const { time } = transaction;
-  const scene = { registry: registryOver(state), crypto, time };
+  const scene = { registry: registryOver(state), crypto, time, refuseUnknown: false };
   const signed = parseSignedGovernance(jws);
   const { stored, writes } = signed.type === 'proposal' ? propose(signed, scene) : approve(signed, scene);
   assertFollows(transaction, writes);

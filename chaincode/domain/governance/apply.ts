@@ -20,6 +20,11 @@ export interface Changes {
 }
 
 export interface Before {
+  /**
+   * Whether what this program does not know yet is refused: kinds, policies, fold versions. A chaincode does, so that nothing is
+   * approved that cannot be done. Who follows the ledger goes by what was approved: a newer chaincode has judged it.
+   */
+  readonly refuseUnknown: boolean;
   readonly consortium: ConsortiumState;
   readonly registry: Registry;
   readonly crypto: Crypto;
@@ -28,26 +33,27 @@ export interface Before {
 }
 
 /** Versions follow one another and never change: what was scored under one can be scored again. */
-function publish(policy: PolicyDocument, { policies }: ConsortiumState): Changes {
+function publish(policy: PolicyDocument, { consortium, refuseUnknown }: Before): Changes {
+  const { policies } = consortium;
   const current = policies[policy.name] ?? 0;
   if (policy.version <= current) throw new Refusal({ code: 'exists', reason: 'policy version exists' });
   if (policy.version !== current + 1) {
     const pointer = '/action/policy/version';
     throw new Refusal({ code: 'document_schema', reason: 'not the next version', pointer });
   }
-  refuseFor(policyDefects(policy), '/action/policy');
+  if (refuseUnknown) refuseFor(policyDefects(policy), '/action/policy');
   return { policy, consortium: { policies: { ...policies, [policy.name]: policy.version } } };
 }
 
 /** Gateways need warning of a new fold: it starts at a later epoch than the newest Seal's. */
-function activate(fold: ConsortiumState['fold'], { consortium, registry }: Before): Changes {
+function activate(fold: ConsortiumState['fold'], { consortium, refuseUnknown, registry }: Before): Changes {
   const pointer = '/action/fold';
   const epoch = registry.epoch();
   // One at a time: what was in force before an activation must stay known until it takes effect.
   if (fold.version !== activeFold(consortium.fold, epoch) + 1)
     throw new Refusal({ code: 'document_schema', reason: 'not the next fold version', pointer });
 
-  if (fold.version > newestFold) {
+  if (refuseUnknown && fold.version > newestFold) {
     throw new Refusal({
       code: 'document_schema',
       reason: 'a fold version that this chaincode lacks',
@@ -87,9 +93,9 @@ export function applyAction(action: Action, before: Before): Changes {
     case 'key.revoke':
       return { participant: change.revokeKey(action, registry, time) };
     case 'policy.publish':
-      return publish(action.policy, consortium);
+      return publish(action.policy, before);
     case 'authority.set':
-      refuseFor(matrixDefects(action.authority), '/action');
+      if (before.refuseUnknown) refuseFor(matrixDefects(action.authority), '/action');
       return { consortium: { authority: action.authority } };
     case 'organisations.set': {
       const { k, organisations } = action;

@@ -1,13 +1,11 @@
 import { Refusal } from '../errors.js';
 import { keys } from '../ledger-keys.js';
-import type { Crypto } from '../ports.js';
 import { parseTime } from '../time.js';
 import { nextTrustListEntries } from '../trust-list/entry.js';
 import type { ConsortiumState } from '../consortium/document.js';
 import { mayActAlone } from './alone.js';
-import { applyAction, type Changes } from './apply.js';
+import { applyAction, type Before, type Changes } from './apply.js';
 import { proposalId, statusOf, type StoredProposal } from './proposal.js';
-import type { Registry } from './registry.js';
 import {
   signingOrganisation,
   type SignedApproval,
@@ -17,12 +15,7 @@ import {
 import type { StateValue, StateWrites } from '../state-writes.js';
 
 /** Where and when governance is exercised. */
-export interface Scene {
-  readonly registry: Registry;
-  readonly crypto: Crypto;
-  /** The transaction's time in seconds. */
-  readonly time: number;
-}
+export type Scene = Omit<Before, 'consortium'>;
 
 /** What comes of a proposal or an approval. Chaincode writes it; whoever follows the ledger compares it with what was written. */
 export interface Decision {
@@ -49,7 +42,7 @@ export function propose(signed: SignedProposal, scene: Scene): Decision {
     throw new Refusal({ code: 'proposal_stale', reason: 'base is not current', pointer: '/base' });
 
   // Asked now, though it may execute later: nobody is to approve what could never be.
-  const changes = applyAction(proposal.action, { consortium, crypto, registry, time });
+  const changes = applyAction(proposal.action, { ...scene, consortium });
   const open: StoredProposal = { id, proposal, proposer: org.id, approvals: [org.id], status: 'open' };
   if (alone) return decision({ ...open, status: 'executed' }, signed, changesAlone(changes));
   return decided(open, signed, consortium, scene, () => changes);
@@ -71,9 +64,7 @@ export function approve(signed: SignedApproval, scene: Scene): Decision {
 
   const approved = { ...stored, approvals: [...stored.approvals, org.id] };
   const { action } = stored.proposal;
-  return decided(approved, signed, consortium, scene, () =>
-    applyAction(action, { consortium, crypto, registry, time }),
-  );
+  return decided(approved, signed, consortium, scene, () => applyAction(action, { ...scene, consortium }));
 }
 
 function inForce({ registry }: Scene): ConsortiumState {

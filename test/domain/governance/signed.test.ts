@@ -102,11 +102,12 @@ describe('a signed proposal or approval', () => {
     ['a time before 1970', (_, p) => (p['iat'] = -1)],
     ['an id in capitals', (_, p) => (p['proposal'] = 'AB'.repeat(32))],
     ['a list in place of a proposal', (_, p) => (p['proposal'] = [])],
-  ] as readonly (readonly [string, (h: Record<string, unknown>, p: Record<string, unknown>) => unknown])[])
-    {it(`with ${what} is malformed`, async () => {
+  ] as readonly (readonly [string, (h: Record<string, unknown>, p: Record<string, unknown>) => unknown])[]) {
+    it(`with ${what} is malformed`, async () => {
       const jws = await changed(change);
       await expectRefusal('jws_malformed', () => parseSignedGovernance(jws));
-    });}
+    });
+  }
 
   it('with other spelling of the same is malformed', async () => {
     const jws = await signApproval(platform, ledger, id);
