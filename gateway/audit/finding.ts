@@ -1,9 +1,9 @@
 export interface Finding {
   readonly code:
-    | 'founding_does_not_hold'
+    | 'governance_does_not_follow'
+    | 'not_read'
     | 'signer_unknown'
     | 'batch_does_not_hold'
-    | 'seal_does_not_hold'
     | 'cosignature_does_not_hold'
     | 'trust_list_does_not_hold'
     | 'not_agreed'

@@ -1,7 +1,7 @@
 import { text } from '../../chaincode/domain/bytes.js';
 import { readGenesis, type Genesis } from '../../chaincode/domain/governance/genesis.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import { keys } from '../../chaincode/transactions/keys.js';
+import { keys } from '../../chaincode/domain/ledger-keys.js';
 import { loadConfig } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
 import { createStore } from '../ledger/embedded/index.js';

@@ -5,8 +5,11 @@ export interface TransactionCall {
   readonly transient?: Readonly<Record<string, Uint8Array>>;
 }
 
-/** Names an identity the adapter holds: `gateway` for its own, or `admin:<msp id>` where it hosts one. */
-export type IdentityName = 'gateway' | `admin:${string}`;
+/**
+ * Names an identity the adapter holds: `gateway` for its own; `member:<msp id>` for that of another organisation which it hosts;
+ * `admin:<msp id>` for an administrator's, which founding alone needs.
+ */
+export type IdentityName = 'gateway' | `member:${string}` | `admin:${string}`;
 
 export interface Committed {
   readonly txId: string;

@@ -149,10 +149,10 @@ export class EmbeddedLedger implements LedgerPort {
 
   #caller(as: IdentityName): Caller {
     if (as === 'gateway') return { mspId: this.#parts.ownMspId, admin: false };
-    const mspId = as.slice('admin:'.length);
+    const [role, mspId = ''] = as.split(':', 2);
     if (!this.#parts.hostedMspIds.includes(mspId))
-      throw new LedgerError('unavailable', 'this process holds no admin identity of that organisation');
-    return { mspId, admin: true };
+      throw new LedgerError('unavailable', `this process holds no identity ${as}`);
+    return { mspId, admin: role === 'admin' };
   }
 }
 

@@ -9,7 +9,7 @@ import { floorToHour, formatTime, daySeconds } from '../../../chaincode/domain/t
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { auditGateway, type GatewayReport } from '../../../gateway/audit/audit-gateway.js';
 import { SellerChecker } from '../../../gateway/audit/audit-sellers.js';
-import { proposeAction } from '../../../gateway/cli/frame/governing.js';
+import { approveProposal, proposeAction, type Administrator } from '../../../gateway/cli/frame/governing.js';
 import {
   createClient,
   type FactRecord,
@@ -54,11 +54,10 @@ describe('auditing a gateway from outside', function () {
       from: at(300),
       until: at(-300),
     };
-    const certifier = await direct('admin:certifier');
-    const { id } = await proposeAction(certifier, {
+    const opened = await proposeAction(await administrator('certifier'), {
       ...{ type: 'participant.update', id: 'demo-certifier', accreditation: [accreditation] },
     });
-    await (await direct('admin:platform')).post(`/v1/proposals/${id}/approvals`, undefined);
+    await approveProposal(await administrator('platform'), opened);
     const valid = { validFrom: at(20), validUntil: at(-200), assessmentLevel: 'scheme-cab' } as const;
     await state(
       [
@@ -86,7 +85,7 @@ describe('auditing a gateway from outside', function () {
   const ended = (name: string, at: string, event: 'delivered' | 'lost'): FactRecord => ({
     ...{ kind: 'fulfilment', seller, at, order: commitment(name), event },
   });
-  const direct = async (as: string) => world.client(gateway, as);
+  const administrator = (org: string): Promise<Administrator> => world.admin(gateway, org);
   const state = async (records: readonly FactRecord[], as = 'demo-platform'): Promise<void> => {
     await world.state(gateway, as, records);
   };
