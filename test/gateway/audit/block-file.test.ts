@@ -157,9 +157,9 @@ describe('an export', () => {
       { kind: 'fabric' },
       { kind: 'other', chaincode: 'stl' },
     ])
-      expect(await refused(closed([JSON.stringify({ ...head, blocks }), ...lines.slice(1)]))).to.include(
+      {expect(await refused(closed([JSON.stringify({ ...head, blocks }), ...lines.slice(1)]))).to.include(
         'line 1',
-      );
+      );}
     // Blocks of one kind of ledger are none of the other.
     const fabric = JSON.stringify({ ...head, blocks: { kind: 'fabric', chaincode: 'stl' } });
     expect(await refused(closed([fabric, ...lines.slice(1)]))).to.match(/^line 2: /);
