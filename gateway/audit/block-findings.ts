@@ -1,4 +1,4 @@
-import { text } from '../../chaincode/domain/bytes.js';
+import { equalBytes, utf8 } from '../../chaincode/domain/bytes.js';
 import type { DoesNotFollow } from '../../chaincode/domain/fold/does-not-follow.js';
 import type { SealDoc } from '../../chaincode/domain/fold/epochs.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
@@ -40,7 +40,8 @@ function defect(
   value: Uint8Array,
 ): Pick<Finding, 'code' | 'reason'> | undefined {
   const [kind, id = '', org] = key.split('/');
-  const isSaid = (said: readonly string[] | undefined): boolean => said?.includes(text(value)) ?? false;
+  const isSaid = (said: readonly string[] | undefined): boolean =>
+    said?.some((one) => equalBytes(utf8(one), value)) ?? false;
   if (kind === 'batch') {
     const reason = load<BatchDoc>(view, keys.batch(id))?.refused;
     return reason && { code: 'batch_does_not_hold', reason };
