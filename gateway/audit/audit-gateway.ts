@@ -10,7 +10,7 @@ import { LogAudit } from './audit-log.js';
 import { SellerChecker } from './audit-sellers.js';
 import type { Finding } from './finding.js';
 import { GatewayLog } from './gateway-log.js';
-import { keysOf } from './gateway-source.js';
+import { genesisOf } from './gateway-source.js';
 import { assertKept, readMemo, writeMemo } from './gateway-state.js';
 
 export interface GatewayReport {
@@ -60,11 +60,11 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
   const since = path === undefined ? undefined : await keptCheckpoint(path);
   const memo = state === undefined ? undefined : await readMemo(state, trust.ledger);
   const client = createClient({ url: gateway });
-  const leaves = new LogAudit(nodeCrypto, trust.ledger, await keysOf(client, nodeCrypto.sha256), memo?.log);
+  const leaves = new LogAudit(nodeCrypto, await genesisOf(gateway, trust.ledger), memo?.log);
   if (state !== undefined && memo !== undefined) assertKept(state, leaves, memo.past);
   const from = leaves.size;
   const log = new GatewayLog({
-    ...{ gateway, log: leaves, past: memo?.past, signal, trust },
+    ...{ client, gateway, log: leaves, past: memo?.past, signal, trust },
     progress: (done, all) => progress(done, all, 'leaves'),
   });
   await log.advance();

@@ -143,7 +143,10 @@ export async function startGateway(config: Config): Promise<Gateway> {
       now: clock,
       height: () => projector.height,
       services: {
-        about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
+        about: {
+          ...{ publicUrl: url, org: own.id, mode: config.ledger, genesis: genesis.document },
+          consortium: () => queries.consortium(),
+        },
         badges: new Badges(
           proofs,
           signer,
