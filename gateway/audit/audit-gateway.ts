@@ -60,7 +60,12 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
   const since = path === undefined ? undefined : await keptCheckpoint(path);
   const memo = state === undefined ? undefined : await readMemo(state, trust.ledger);
   const client = createClient({ url: gateway });
-  const leaves = new LogAudit(nodeCrypto, await genesisOf(gateway, trust.ledger), memo?.log);
+  const genesis = await genesisOf(gateway);
+  if (genesis.ledger !== trust.ledger) {
+    const reason = 'it is the consortium document of another ledger';
+    return { ...nothing, findings: [{ code: 'governance_does_not_follow', at: '/v1/genesis', reason }] };
+  }
+  const leaves = new LogAudit(nodeCrypto, genesis, memo?.log);
   if (state !== undefined && memo !== undefined) assertKept(state, leaves, memo.past);
   const from = leaves.size;
   const log = new GatewayLog({
@@ -70,15 +75,8 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
   await log.advance();
   const first = log.agreed?.checkpoint;
   if (first === undefined) {
-    const none = {
-      sellers: 0,
-      young: 0,
-      epoch: 0,
-      asOf: undefined,
-      organisations: [],
-      checkpoint: undefined,
-    };
-    return { ...{ from, leaves: leaves.size, batches: leaves.batches }, ...none, findings: log.findings };
+    const { batches, size } = leaves;
+    return { ...nothing, from, leaves: size, batches, findings: log.findings };
   }
   const past = historyFindings(knownLog(leaves, first.epoch), since);
 
@@ -108,6 +106,11 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
     ...{ checkpoint: log.note, findings },
   };
 }
+
+const nothing: Omit<GatewayReport, 'findings'> = {
+  ...{ from: 0, leaves: 0, batches: 0, sellers: 0, young: 0, epoch: 0 },
+  ...{ asOf: undefined, organisations: [], checkpoint: undefined },
+};
 
 /**
  * Of badges of an epoch that was agreed on since the checkpoint was read: the gateway must have its checkpoint by now, and a log
