@@ -1,5 +1,13 @@
 import { parseJwsLine } from '../../chaincode/domain/batch/jws.js';
-import { base64, base64url, equalBytes, fromBase64, text, utf8 } from '../../chaincode/domain/bytes.js';
+import {
+  base64,
+  base64url,
+  concat,
+  equalBytes,
+  fromBase64,
+  text,
+  utf8,
+} from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { leafHash } from '../../chaincode/domain/merkle/tree.js';
@@ -107,8 +115,10 @@ export class LogAudit {
       if (reason !== undefined)
         this.findings.push({ code: 'leaf_does_not_hold', at: `leaf ${this.size}`, reason });
       const hash = leafHash(this.#crypto.sha256, leaf);
-      for (const { level, index, bytes } of appendToTiles(this.#crypto.sha256, this.#read, this.size, [hash]))
-        this.#tiles.set(tileName(level, index), bytes);
+      for (const added of appendToTiles(this.#crypto.sha256, this.#read, this.size, hash)) {
+        const index = Math.floor(added.place / tileWidth);
+        this.#tiles.set(tileName(added.level, index), concat(this.#read(added.level, index), added.hash));
+      }
       this.size += 1;
     }
   }
