@@ -22,6 +22,8 @@ export interface GatewayReport {
   readonly epoch: number;
   /** Who signed it. */
   readonly organisations: readonly string[];
+  /** Names of the trusted witnesses that have seen it. */
+  readonly witnesses: readonly string[];
   readonly checkpoint: string | undefined;
   /** In the order of the log, then of the sellers: the first is where it ceases to hold. */
   readonly findings: readonly Finding[];
@@ -64,6 +66,7 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
     young: 0,
     epoch: 0,
     organisations: [],
+    witnesses: [],
     checkpoint: undefined,
   };
   if (agreed instanceof ProofFailure) {
@@ -72,7 +75,7 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
       findings: [{ code: 'checkpoint_does_not_hold', at: 'checkpoint', reason: agreed.message }],
     };
   }
-  const { checkpoint, organisations } = agreed;
+  const { checkpoint, organisations, witnesses } = agreed;
 
   const log = new LogAudit(nodeCrypto, trust.ledger, await keysOf(client, nodeCrypto.sha256));
   for await (const entries of entriesOf(gateway, checkpoint.size)) {
@@ -100,7 +103,7 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
   if (path !== undefined && findings.length === 0) await keepFile(path, note);
   return {
     ...{ leaves: log.size, batches: log.batches, sellers: sellers.checked, young: sellers.young },
-    ...{ epoch: checkpoint.epoch, organisations, checkpoint: note, findings },
+    ...{ epoch: checkpoint.epoch, organisations, witnesses, checkpoint: note, findings },
   };
 }
 

@@ -47,6 +47,7 @@ import { Sellers } from '../services/read/sellers.js';
 import { Standing } from '../services/read/standing.js';
 import { TrustListSigner } from '../services/trust/trust-list-signer.js';
 import { TrustLists } from '../services/trust/trust-lists.js';
+import { WitnessedCheckpoints } from '../services/sealing/witnessed-checkpoints.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
 import { levelCosignatureStore } from './stores/witnesses-store.js';
 import { KeyRing } from './key-ring.js';
@@ -129,6 +130,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       firstPauseMs: 1_000,
     });
     closers.push(() => witnesses.stop());
+    const checkpoints = new WitnessedCheckpoints(proofs, witnesses);
 
     const { port, publicUrl: url } = await withAddress(config);
     const ring = await KeyRing.open(data, own.id);
@@ -142,11 +144,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
       crypto: nodeCrypto,
       sha256: nodeCrypto.sha256,
       now: clock,
-      height: () => projector.height,
+      state: () => `${projector.height}/${witnesses.collected}`,
       services: {
         about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
         badges: new Badges(
           proofs,
+          checkpoints,
           signer,
           { org: own.id, publicUrl: url, sha256: nodeCrypto.sha256 },
           new EvidenceCheck(nodeCrypto, () => queries.consortium()),
@@ -156,10 +159,10 @@ export async function startGateway(config: Config): Promise<Gateway> {
           verifyAhead: verifierAhead(queries, verifyAside),
           precheck: prechecker(queries, nodeCrypto, clock),
         }),
-        epochs: new Epochs(proofs, sealer, witnesses),
+        epochs: new Epochs(proofs, sealer, checkpoints),
         governance: new Governance(ledger, queries),
         members: new Members(queries, clock),
-        proofs: new ProofMaker(queries, proofs, nodeCrypto.sha256),
+        proofs: new ProofMaker(queries, proofs, checkpoints, nodeCrypto.sha256),
         records: new Records(queries),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
         sellers: new Sellers(queries, clock),

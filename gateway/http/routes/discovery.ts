@@ -56,6 +56,10 @@ const Discovery = named(
         ),
       }),
     ),
+    witnesses: Type.Array(Type.String(), {
+      description: 'Verifier keys (C2SP) of outsiders that watch the log',
+    }),
+    quorum: Type.Integer({ description: 'How many witnesses readers want to have seen a checkpoint' }),
     endpoints: Type.Record(Type.String(), Type.String()),
   }),
 );
@@ -127,7 +131,15 @@ export function discoveryRoutes(app: App, { about }: Services): void {
       },
     },
     () => {
-      const { ledger: ledgerId, k, seq, organisations, parameters } = foldedConsortium(about);
+      const {
+        ledger: ledgerId,
+        k,
+        seq,
+        organisations,
+        parameters,
+        quorum = 0,
+        witnesses = [],
+      } = foldedConsortium(about);
       return {
         ledgerId,
         mode,
@@ -140,6 +152,8 @@ export function discoveryRoutes(app: App, { about }: Services): void {
           ...shownKeys(ledgerId, id, inForce),
           ...(previous && { previous: shownKeys(ledgerId, id, previous) }),
         })),
+        witnesses: [...witnesses],
+        quorum,
         endpoints: {
           batches: `${publicUrl}/v1/batches`,
           sellers: `${publicUrl}/v1/sellers`,

@@ -26,7 +26,7 @@ export async function inertApp(logTo?: LogOutput): Promise<{ app: App; port: num
     sha256: nodeCrypto.sha256,
     requestTimeout: 300,
     now: () => 0,
-    height: () => 0,
+    state: () => '',
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();

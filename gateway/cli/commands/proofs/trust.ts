@@ -52,7 +52,8 @@ function heading({ k, organisations, version }: TrustList, pinned: TrustList | u
     : [`Followed from version ${pinned.version} to version ${version}: ${who}.`];
 }
 
-const keysOf = ({ organisations, witnesses }: TrustList): string[] => [
+const keysOf = ({ organisations, quorum, witnesses }: TrustList): string[] => [
   ...organisations.map(({ id, signKey, url }) => `  ${id}  ${url}  ${signKey.kid}`),
   ...witnesses.map((key) => `  witness  ${key}`),
+  ...(witnesses.length === 0 ? [] : [`  quorum   ${quorum} of ${witnesses.length} witnesses`]),
 ];

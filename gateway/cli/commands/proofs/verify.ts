@@ -42,13 +42,13 @@ export function verify(program: Command): void {
       const bytes = await readGiven(file === '-' ? '/dev/stdin' : file);
       const { url } = globals(command);
       const discovery = await trusted(options, url);
-      const { ledgerId: ledger, k, organisations, org } = discovery;
+      const { ledgerId: ledger, k, organisations, org, quorum = 0, witnesses = [] } = discovery;
       const { seller, shop } = options;
       const lastSeen = options.seen === undefined ? undefined : await readSeenFile(options.seen, ledger);
       const asked = seller !== undefined || shop !== undefined;
       const verdict = await verifyBadge(
         bytes,
-        { ledger, k, organisations },
+        { ledger, k, organisations, witnesses, quorum },
         {
           now: Math.floor(Date.now() / 1000),
           maxAge,
@@ -91,8 +91,8 @@ async function trusted({ trust }: Options, url: string): Promise<Discovery> {
   const file = await readTrustFile(trust);
   const versions = versionsIn(file);
   if (versions !== undefined) {
-    const { k, ledger, organisations } = await follow(versions, undefined, trust);
-    return { ledgerId: ledger, k, organisations, org: '' };
+    const { ledger, ...list } = await follow(versions, undefined, trust);
+    return { ...list, ledgerId: ledger, org: '' };
   }
   const saved = (file ?? {}) as Partial<Discovery>;
   if (
