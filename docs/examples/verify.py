@@ -297,6 +297,32 @@ def check_status_entries(entries, ledger, aggregate, policy, band, valid):
 
 # --- Badge ---
 
+AS_IT_STANDS = {"@type": "@json"}
+NULLABLE = ("band", "corroboration", "interval", "last", "overall")
+CONTEXT = [
+    "https://www.w3.org/ns/credentials/v2",
+    {
+        "@vocab": "urn:stl:terms#",
+        "RatedSeller": {"@context": dict.fromkeys(NULLABLE, AS_IT_STANDS)},
+        "SellerTrustEvidence": {
+            "@context": dict.fromkeys(("certifiers", "consortium", "policy", "seller"), AS_IT_STANDS)
+        },
+    },
+]
+
+
+def did_of(url):
+    """did:web of an organisation's URL."""
+    host, path = re.match(r"https?://(?:[^/?#@]*@)?([^/?#]*)([^?#]*)", url).groups()
+    parts = [host.lower(), *filter(None, path.split("/"))]
+    reserved = r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9._-]"
+    return ":".join(["did:web", *(re.sub(reserved, percent_encoded, part) for part in parts)])
+
+
+def percent_encoded(found):
+    return found[0] if len(found[0]) > 1 else f"%{ord(found[0]):02X}"
+
+
 
 def subject_of(ledger, aggregate, policy, result):
     last = result.get("last")
@@ -313,8 +339,13 @@ def subject_of(ledger, aggregate, policy, result):
 
 def verify(token, trust, now, max_age):
     """What a badge states, if it holds, and what its reader should know besides."""
-    keys = [(key, organisation) for organisation in trust["organisations"] for key in keys_of(organisation, "signKey")]
-    claims, kid = open_jws(token, {"cty": "vc", "typ": "vc+jwt"}, [key for key, _ in keys])
+    # The header names a key as the issuer's DID document does.
+    keys = [
+        {**key, "kid": f"{did_of(organisation['url'])}#{key['kid']}"}
+        for organisation in trust["organisations"]
+        for key in keys_of(organisation, "signKey")
+    ]
+    claims, kid = open_jws(token, {"cty": "vc", "typ": "vc+jwt"}, keys)
     (evidence,) = claims["evidence"]
     members(evidence, "certifiers", "checkpoint", "consortium", "policy", "seller", "type")
     root, asof, signers, seen_by = check_checkpoint(evidence["checkpoint"], trust)
@@ -335,9 +366,9 @@ def verify(token, trust, now, max_age):
 
     entries = claims.get("credentialStatus", [])
     stated = {
-        "@context": ["https://www.w3.org/ns/credentials/v2", {"@vocab": "urn:stl:terms#"}],
+        "@context": CONTEXT,
         "type": ["VerifiableCredential", "SellerTrustBadge"],
-        "issuer": next(organisation["url"] for key, organisation in keys if key["kid"] == kid),
+        "issuer": kid.split("#")[0],
         "validFrom": rfc3339(asof),
         "validUntil": claims["validUntil"],
         **({"credentialStatus": entries} if entries else {}),

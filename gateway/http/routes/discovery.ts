@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import Type from 'typebox';
+import { didOf, keyIdOf } from '../../../chaincode/domain/badge/issuer.js';
 import { cosignerNoteKey, logNoteKey } from '../../../chaincode/domain/checkpoints/statement.js';
 import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
 import { keysFor } from '../../../chaincode/domain/consortium/organisation-keys.js';
@@ -69,8 +70,8 @@ const DidDocument = named(
   'DidDocument',
   closed({
     '@context': Type.Array(Type.String()),
-    id: Type.String({ description: 'did:web of the address that this gateway is reached at' }),
-    alsoKnownAs: Type.Array(Type.String(), { description: 'Issuer that badges name' }),
+    id: Type.String({ description: 'did:web of the organisation: the issuer that badges name' }),
+    alsoKnownAs: Type.Array(Type.String(), { description: 'URL of the organisation' }),
     verificationMethod: Type.Array(
       closed({
         id: Type.String(),
@@ -204,19 +205,20 @@ export function discoveryRoutes(app: App, { about }: Services): void {
       },
     },
     () => {
-      const did = `did:web:${encodeURIComponent(new URL(publicUrl).host)}`;
-      const keys = own().flatMap(signJwksOf);
+      const [organisation] = own();
+      const did = didOf(organisation?.url ?? publicUrl);
+      const keys = organisation === undefined ? [] : signJwksOf(organisation);
       return {
         '@context': didContexts,
         id: did,
-        alsoKnownAs: own().map(({ url }) => url),
+        alsoKnownAs: organisation === undefined ? [] : [organisation.url],
         verificationMethod: keys.map((publicKeyJwk) => ({
-          id: `${did}#${publicKeyJwk.kid}`,
+          id: keyIdOf(did, publicKeyJwk.kid),
           type: 'JsonWebKey' as const,
           controller: did,
           publicKeyJwk,
         })),
-        assertionMethod: keys.map(({ kid }) => `${did}#${kid}`),
+        assertionMethod: keys.map(({ kid }) => keyIdOf(did, kid)),
       };
     },
   );

@@ -13,7 +13,7 @@ import type { StatusEntry } from '../../../chaincode/domain/status-lists/types.j
 import { clockToleranceSeconds, parseTime } from '../../../chaincode/domain/time.js';
 import { ClientError } from '../platform/errors.js';
 import { verifyWith } from '../platform/keys.js';
-import { isSignedBy, signerOf } from './credential.js';
+import { isIssuedBy, isSignedBy, signerOf } from './credential.js';
 import { assertFollows, assertProven } from './evidence.js';
 import { historyOf, type Past } from './history.js';
 import { noticesOf } from './notices.js';
@@ -152,7 +152,7 @@ class Run {
     }
     if (!(await isSignedBy(issuer, badge)))
       throw new Failed('forged', 'signature_invalid', 'it was changed after it was signed');
-    if (credential.issuer !== issuer.url)
+    if (!isIssuedBy(issuer, badge, credential.issuer))
       throw new Failed('forged', 'issuer_mismatch', 'it names another issuer than the one that signed it');
     this.#pass('issuer', `signed by ${issuer.id}`);
     return issuer;

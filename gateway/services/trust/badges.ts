@@ -1,3 +1,4 @@
+import { didOf } from '../../../chaincode/domain/badge/issuer.js';
 import { certifiersOf, statusEntriesOf, subjectOf } from '../../../chaincode/domain/badge/subject.js';
 import {
   badgeForm,
@@ -74,7 +75,7 @@ export class Badges {
     const status = statusEntriesOf(sha256, { asof, ledger }, evidence, subject, publicUrl);
     const credential: BadgeCredential = {
       ...badgeForm,
-      issuer: own?.url ?? '',
+      issuer: didOf(own?.url ?? ''),
       validFrom: formatTime(asof),
       validUntil: formatTime(asof + badgeLifeMaxSeconds),
       ...(status.length === 0 ? {} : { credentialStatus: status }),
