@@ -175,7 +175,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           asOf: () => parseTime(proofs.newestSeal()?.time ?? '') ?? 0,
           consortium: () => queries.consortium(),
         }),
-        trustLists: new TrustLists(queries),
+        trustLists: new TrustLists(queries, nodeCrypto.sha256),
         readiness: () => readiness(ledger, queries, jobs),
       },
     });
