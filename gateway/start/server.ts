@@ -19,6 +19,7 @@ import { ProjectionProofs } from '../projection/proofs.js';
 import { Projector } from '../projection/projector.js';
 import { ProjectionQueries } from '../projection/queries.js';
 import { ProjectionStore } from '../projection/store.js';
+import type { Soundness } from '../services/common/ports.js';
 import { Badges } from '../services/trust/badges.js';
 import { Standings } from '../services/trust/status-standings.js';
 import { StatusLists } from '../services/trust/status-lists.js';
@@ -39,7 +40,7 @@ import { verifierAhead } from '../services/write/verify-ahead.js';
 import { prechecker } from '../services/write/precheck.js';
 import { Receipts } from '../services/write/receipts.js';
 import { ProofMaker } from '../services/read/proofs.js';
-import { readiness } from '../services/read/readiness.js';
+import { readiness, whyUnready } from '../services/read/readiness.js';
 import { Records } from '../services/read/records.js';
 import { Scores } from '../services/read/scores.js';
 import { Sealer } from '../services/sealing/sealer.js';
@@ -79,7 +80,6 @@ export async function startGateway(config: Config): Promise<Gateway> {
   const data = new DataDir(config.dataDir);
   const genesis = await data.genesis();
   const { own, signKey, settings } = await ledgerSettings(config, data, genesis);
-  const admins = await data.adminKeys([...genesis.document.organisations, own]);
 
   const closers: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
@@ -98,10 +98,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
     closers.push(() => ledger.close());
     const store = await ProjectionStore.open(data.projection());
     closers.push(() => store.close());
-    const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger, parsed.take);
+    const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger, parsed.take, 'stop');
     closers.push(() => projector.stop());
     await projector.start();
     const queries = new ProjectionQueries(projector);
+    const stores: Soundness = { sound: () => true };
+    const unready = (): string | undefined => whyUnready(queries, stores);
     const proofs = new ProjectionProofs(projector.view, nodeCrypto.sha256);
     const kept = new CheckpointFile(config.checkpointFile, proofs);
     if (config.checkpointFile !== '') {
@@ -139,12 +141,13 @@ export async function startGateway(config: Config): Promise<Gateway> {
       publicUrl: url,
       logLevel: config.logLevel,
       signer,
-      keys: new Keys(queries, admins, clock),
+      keys: new Keys(queries, clock),
       nonces: await levelNonceStore(db, data.jobs(), clock),
       crypto: nodeCrypto,
       sha256: nodeCrypto.sha256,
       now: clock,
-      state: () => `${projector.height}/${witnesses.collected}`,
+      generation: () => `${queries.generation()}/${witnesses.collected}`,
+      whyUnready: unready,
       services: {
         about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
         badges: new Badges(
@@ -160,7 +163,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           precheck: prechecker(queries, nodeCrypto, clock),
         }),
         epochs: new Epochs(proofs, sealer, checkpoints),
-        governance: new Governance(ledger, queries),
+        governance: new Governance(ledger, queries, { crypto: nodeCrypto, clock }),
         members: new Members(queries, clock),
         proofs: new ProofMaker(queries, proofs, checkpoints, nodeCrypto.sha256),
         records: new Records(queries),
@@ -176,7 +179,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           consortium: () => queries.consortium(),
         }),
         trustLists: new TrustLists(queries, nodeCrypto.sha256),
-        readiness: () => readiness(ledger, queries, jobs),
+        readiness: () => readiness(ledger, queries, stores, jobs),
       },
     });
     closers.push(() => drain(app));
@@ -209,11 +212,13 @@ export async function startGateway(config: Config): Promise<Gateway> {
       () => kept.keep(),
       () => trustListSigner.sign(),
     ];
-    const keeper = new EpochKeeper(queries, sealer, afterBlock, trouble);
+    const keeper = new EpochKeeper(queries, unready, sealer, afterBlock, trouble);
     closers.push(() => keeper.stop());
     keeper.start();
     await witnesses.start();
     await jobs.start();
+    // Who asks right after the start finds answers where that takes no longer than a moment; else /readyz says how far it is.
+    await queries.ready(AbortSignal.timeout(firstAnswersMs)).catch(() => undefined);
     await listen(app, config.host, port);
     return { url, app, ledger, queries, close };
   } catch (error) {
@@ -239,6 +244,9 @@ const contestText =
 
 /** Milliseconds that folding what is not folded yet may take before the kept checkpoint can be looked for. */
 const firstFoldMs = 600_000;
+
+/** Milliseconds that folding what is not folded yet may keep the gateway from listening. */
+const firstAnswersMs = 2_000;
 
 /** Milliseconds that requests under way have to end when the gateway stops. */
 const lastRequestsMs = 5_000;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
+import type { Action } from '../../chaincode/domain/consortium/action.js';
+import type { Organisation } from '../../chaincode/domain/consortium/document.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { connectLedger } from '../../gateway/ledger/connect/connect.js';
@@ -11,6 +12,8 @@ import {
   newConsortium,
   newParticipant,
   newSigner,
+  approvalOf,
+  signProposal,
   type BatchOptions,
   type TestConsortium,
 } from '../support/consortium.js';
@@ -34,9 +37,10 @@ whereFabricIsFound('batches that share a transaction on Fabric', () => {
       const [first, second] = topology.organisations as [OrganisationNode, OrganisationNode];
       profile = writeGatewayProfile(first, topology, layout, { administrators: [first, second] });
       const ledger = await connectLedger({ adapter: 'fabric-gateway', profile });
-      const args = [canonicalText(consortium.document)];
-      for (const { mspId } of [first, second])
-        await ledger.submit({ name: 'InitConsortium', args }, `admin:${mspId}`);
+      for (const organisation of consortium.document.organisations.slice(0, 2)) {
+        const call = { name: 'InitConsortium', args: await approvalOf(consortium.document, organisation) };
+        await ledger.submit(call, `admin:${organisation.mspId}`);
+      }
       await ledger.close();
     });
     after(async function () {
@@ -123,15 +127,32 @@ whereFabricIsFound('batches that share a transaction on Fabric', () => {
           expect(keys).to.have.length(batches.length);
         });
 
+        it('refuses a taken batch under another signature, alone and among others', async function () {
+          const content = `${adapter}-resigned`;
+          const options = { jti: content, iat: clock() - 5, exp: clock() + 600 };
+          const kid = consortium.signers.get('demo-platform')?.kid ?? '';
+          const first = await order(content, options);
+          const again = await order(content, options);
+          const forged = await order(content, { ...options, signer: { ...newSigner(), kid } });
+          const queue = new BatchQueue(ledger);
+          await queue.submit(first);
+          expect(await refusalOf(queue.submit(again))).to.equal('jti_conflict');
+          const sent = [forged, first, again].map((bytes) => queue.submit(bytes));
+          expect(await refusalOf(sent[0] as Promise<unknown>)).to.equal('signature_invalid');
+          expect(await sent[1]).to.include({ duplicate: true });
+          expect(await refusalOf(sent[2] as Promise<unknown>)).to.equal('jti_conflict');
+        });
+
         it('takes the others where a key is revoked at the same time', async function () {
           const carrier = `race-${adapter.slice(7)}`;
           const signer = newSigner();
-          const propose = (seq: number, action: object): Promise<unknown> => {
+          const propose = async (seq: number, action: Action): Promise<unknown> => {
             const proposal = {
               ...{ ledger: consortium.ledger, seq, base: 0, action },
               expires: formatTime(clock() + 600),
             };
-            return ledger.submit({ name: 'Propose', args: [canonicalText(proposal)] }, 'admin:PlatformMSP');
+            const [platform] = consortium.document.organisations as [Organisation];
+            return ledger.submit({ name: 'Propose', args: [await signProposal(platform, proposal)] });
           };
           await propose(1, {
             type: 'participant.register',

@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { utf8 } from '../../chaincode/domain/bytes.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import {
-  admin,
   gatewayOf,
   newConsortium,
   newSigner,
@@ -10,6 +9,7 @@ import {
   startLedger,
   type BatchOptions,
 } from '../support/consortium.js';
+import { Governing } from '../support/governing.js';
 import type { MemoryLedger } from '../support/memory-world-state.js';
 import { expectRefusal } from '../support/refusal.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../support/records.js';
@@ -54,17 +54,30 @@ describe('SubmitBatch', () => {
     expect(read).to.deep.equal({ batch: batch.id, ndjson: new TextDecoder().decode(batch.bytes) });
   });
 
-  it('answers a batch sent again with `duplicate`, even after it has expired and with another signature', async () => {
-    const options = { jti: 'same' };
-    const batch = await consortium.signBatch('demo-platform', [orderRecord('1')], options);
+  it('answers a batch sent again with `duplicate`, even after it has expired', async () => {
+    const batch = await consortium.signBatch('demo-platform', [orderRecord('1')]);
     await send(batch.bytes);
     ledger.time = now + 100_000;
     const size = ledger.entries.size;
-    const again = await consortium.signBatch('demo-platform', [orderRecord('1')], options);
-    expect(again.bytes).not.to.deep.equal(batch.bytes);
-    expect(await send(again.bytes)).to.include({ outcome: 'duplicate', batch: batch.id });
+    expect(await send(batch.bytes)).to.include({ outcome: 'duplicate', batch: batch.id });
     expect(ledger.entries.size).to.equal(size);
+  });
+
+  it('refuses the content of a taken batch under any other signature, however good', async () => {
+    const options = { jti: 'same' };
+    const batch = await consortium.signBatch('demo-platform', [orderRecord('1')], options);
+    await send(batch.bytes);
+    const own = consortium.signers.get('demo-platform');
+    const forger = { ...newSigner(), kid: own?.kid ?? '' };
+    const again = await consortium.signBatch('demo-platform', [orderRecord('1')], options);
+    expect(again.id).to.equal(batch.id);
+    expect(again.bytes).not.to.deep.equal(batch.bytes);
+    await expectRefusal('jti_conflict', () => send(again.bytes));
+    await refuses('signature_invalid', 'demo-platform', [orderRecord('1')], { ...options, signer: forger });
+    ledger.time = now + 100_000;
+    await expectRefusal('time_window', () => send(again.bytes));
     expect(ledger.entries.get(`batch/${batch.id}`)).to.deep.equal(batch.bytes);
+    expect(await send(batch.bytes)).to.include({ outcome: 'duplicate' });
   });
 
   it('refuses other content under a used jti, but tells so only to the issuer', async () => {
@@ -114,20 +127,11 @@ describe('SubmitBatch', () => {
   });
 
   it('refuses a revoked key and a suspended issuer from the next transaction on', async () => {
-    const proposal = (seq: number, action: object) =>
-      JSON.stringify({ ledger: consortium.ledger, seq, base: 0, action, expires: '2026-06-02T00:00:00Z' });
-    const kid = consortium.signers.get('demo-carrier')?.kid;
-    await ledger.run(
-      'Propose',
-      [proposal(1, { type: 'key.revoke', id: 'demo-carrier', kid, reason: 'compromised' })],
-      admin('PlatformMSP'),
-    );
+    const governing = new Governing(ledger, consortium);
+    const { kid } = consortium.signers.get('demo-carrier')!;
+    await governing.propose({ type: 'key.revoke', id: 'demo-carrier', kid, reason: 'compromised' });
     await refuses('key_not_valid', 'demo-carrier', [fulfilmentRecord('1')]);
-    await ledger.run(
-      'Propose',
-      [proposal(2, { type: 'participant.status', id: 'demo-platform', status: 'suspended' })],
-      admin('PlatformMSP'),
-    );
+    await governing.propose({ type: 'participant.status', id: 'demo-platform', status: 'suspended' });
     await refuses('issuer_not_active', 'demo-platform', [orderRecord('1')]);
   });
 

@@ -3,7 +3,7 @@ import type { Crypto } from '../../../chaincode/domain/ports.js';
 import type { Transaction } from '../../../chaincode/transactions/index.js';
 import type { LedgerPort } from '../port.js';
 import { Admission } from './admission.js';
-import { anchorHash, readAnchor, type Anchor } from './anchor.js';
+import { anchorHash, encodeAnchor, readAnchor, type Anchor } from './anchor.js';
 import { CheckpointFile } from './checkpoint.js';
 import { createStore } from './create.js';
 import { openDatabase, readHead, storeExists, type Database } from './database.js';
@@ -16,6 +16,7 @@ import { StoreError, asStoreError } from './store-error.js';
 import { Views } from './views.js';
 
 export type { HostedOrganisation } from './signing.js';
+export { archivedReader, archivedSigners } from './archived.js';
 export { createStore } from './create.js';
 export { verifyStore } from './verify-store.js';
 export { StoreError, type StoreErrorCode } from './store-error.js';
@@ -96,6 +97,7 @@ function assemble(
   });
   return new EmbeddedLedger({
     db,
+    anchor: encodeAnchor(anchor).toString(),
     checkpoint: file,
     views,
     orderer,

@@ -1,3 +1,5 @@
+import { LedgerError } from '../port.js';
+
 /**
  * Why a store cannot be used.
  * - `missing`: there is none; `exists`: one would be overwritten
@@ -22,4 +24,10 @@ export function asStoreError(error: unknown): unknown {
   if (typeof code === 'string' && code.startsWith('LEVEL_'))
     return new StoreError('damaged', 'level cannot read a part of the store', { cause: error });
   return error;
+}
+
+/** What callers of the ledger are told of a store that cannot be read; any other error as it is. */
+export function asLedgerError(error: unknown): unknown {
+  const cause = asStoreError(error);
+  return cause instanceof StoreError ? new LedgerError('unavailable', cause.message, { cause }) : cause;
 }
