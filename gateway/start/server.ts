@@ -48,6 +48,7 @@ import { Sellers } from '../services/read/sellers.js';
 import { Standing } from '../services/read/standing.js';
 import { TrustListSigner } from '../services/trust/trust-list-signer.js';
 import { TrustLists } from '../services/trust/trust-lists.js';
+import { WitnessedCheckpoints } from '../services/sealing/witnessed-checkpoints.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
 import { levelCosignatureStore } from './stores/witnesses-store.js';
 import { KeyRing } from './key-ring.js';
@@ -131,6 +132,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       firstPauseMs: 1_000,
     });
     closers.push(() => witnesses.stop());
+    const checkpoints = new WitnessedCheckpoints(proofs, witnesses);
 
     const { port, publicUrl: url } = await withAddress(config);
     const ring = await KeyRing.open(data, own.id);
@@ -144,7 +146,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       crypto: nodeCrypto,
       sha256: nodeCrypto.sha256,
       now: clock,
-      generation: () => queries.generation(),
+      generation: () => `${queries.generation()}/${witnesses.collected}`,
       whyUnready: unready,
       services: {
         about: {
@@ -153,6 +155,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
         },
         badges: new Badges(
           proofs,
+          checkpoints,
           signer,
           { org: own.id, publicUrl: url, sha256: nodeCrypto.sha256 },
           new EvidenceCheck(nodeCrypto, () => queries.consortium()),
@@ -162,10 +165,10 @@ export async function startGateway(config: Config): Promise<Gateway> {
           verifyAhead: verifierAhead(queries, verifyAside),
           precheck: prechecker(queries, nodeCrypto, clock),
         }),
-        epochs: new Epochs(proofs, sealer, witnesses),
+        epochs: new Epochs(proofs, sealer, checkpoints),
         governance: new Governance(ledger, queries, { crypto: nodeCrypto, clock }),
         members: new Members(queries, clock),
-        proofs: new ProofMaker(queries, proofs, nodeCrypto.sha256),
+        proofs: new ProofMaker(queries, proofs, checkpoints, nodeCrypto.sha256),
         records: new Records(queries),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
         sellers: new Sellers(queries, clock),
@@ -178,7 +181,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           asOf: () => parseTime(proofs.newestSeal()?.time ?? '') ?? 0,
           consortium: () => queries.consortium(),
         }),
-        trustLists: new TrustLists(queries),
+        trustLists: new TrustLists(queries, nodeCrypto.sha256),
         readiness: () => readiness(ledger, queries, stores, jobs),
       },
     });
