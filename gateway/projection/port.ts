@@ -63,7 +63,8 @@ export interface CaseView {
 export interface ProjectionStatus {
   /** Number of blocks folded. */
   readonly height: number;
-  readonly state: 'running' | 'upgrade_required' | 'failed' | 'stopped';
+  /** `refolding`: what was folded could not be trusted, and what is folded since is not whole yet. */
+  readonly state: 'running' | 'refolding' | 'upgrade_required' | 'failed' | 'stopped';
   readonly detail: string;
   readonly sellers: number;
   readonly records: number;

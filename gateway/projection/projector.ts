@@ -29,11 +29,20 @@ const retryDelayMs = 1_000;
 
 class UpgradeRequired extends Error {}
 
+const nothingFolded: Checkpoint = { height: 0, hash: '', foldVersion: 1, foldRevision, time: 0 };
+
 /** Follows the ledger from the checkpoint and keeps the fold's state. */
 export class Projector {
   readonly view: View;
+  /** Called with the reason when all is folded anew, because what was folded cannot be trusted. */
+  onFoldingAnew: (reason: string) => void = () => undefined;
   readonly #stopping = new AbortController();
-  #checkpoint: Checkpoint = { height: 0, hash: '', foldVersion: 1, foldRevision, time: 0 };
+  #following = new AbortController();
+  /** Why all is to be folded anew, until what was folded is thrown away. */
+  #anew: string | undefined;
+  /** Blocks to fold before a projection that is folded anew may be asked again. */
+  #whole = 0;
+  #checkpoint = nothingFolded;
   #state: ProjectionStatus['state'] = 'stopped';
   #detail = 'not started';
   #running: Promise<void> = Promise.resolve();
@@ -51,12 +60,13 @@ export class Projector {
     parse: ParseBatch = (bytes, foldVersion) => parseBatch(bytes, foldVersion, crypto),
   ) {
     this.view = new View(store);
+    store.onDamage = (detail) => this.foldAnew(`the stored projection is damaged: ${detail}`);
     this.#tools = { crypto, parseBatch: parse };
   }
 
   /** Resolves once the checkpoint is read; folding then goes on by itself. */
   async start(): Promise<void> {
-    const stored = this.store.checkpoint();
+    const stored = this.#stored();
     const isOurs = stored?.foldRevision === foldRevision && stored.foldVersion <= newestFold;
     if (isOurs) this.#checkpoint = stored;
     // State by another revision of the fold cannot be continued, nor can what an interrupted clearing left: fold all anew.
@@ -65,11 +75,33 @@ export class Projector {
     this.#running = this.#run();
   }
 
+  #stored(): Checkpoint | undefined {
+    try {
+      return this.store.checkpoint();
+    } catch (error) {
+      if (this.store.damage === undefined) throw error;
+      this.onFoldingAnew(`the stored projection is damaged: ${this.store.damage}`);
+      return undefined;
+    }
+  }
+
   /** Resolves when all that is folded is on disk. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
     if (this.#state === 'running') this.#set('stopped', 'stopped');
+  }
+
+  /**
+   * Throws away all that is folded, and folds the ledger from its beginning. Until that has come as far as the ledger is now, the state is
+   * `refolding`: an answer from half of the facts would be a wrong one.
+   */
+  foldAnew(reason: string): void {
+    if (this.#state !== 'running' && this.#state !== 'refolding') return;
+    this.#anew = reason;
+    this.#set('refolding', reason);
+    this.onFoldingAnew(reason);
+    this.#following.abort();
   }
 
   status(): ProjectionStatus {
@@ -103,7 +135,8 @@ export class Projector {
       const look = (): void => {
         if (this.#checkpoint.height > block) settle(resolve);
         else if (signal.aborted) settle(() => reject(signal.reason as Error));
-        else if (this.#state !== 'running') settle(() => reject(new Error(`projection ${this.#state}`)));
+        else if (this.#state !== 'running' && this.#state !== 'refolding')
+          settle(() => reject(new Error(`projection ${this.#state}`)));
       };
       this.#waiters.add(look);
       signal.addEventListener('abort', look);
@@ -115,12 +148,15 @@ export class Projector {
     try {
       while (!this.#stopping.signal.aborted) {
         try {
-          await this.#follow();
+          if (this.#anew !== undefined) await this.#empty();
+          await this.#follow(AbortSignal.any([this.#stopping.signal, this.#following.signal]));
         } catch (error) {
           if (this.#stopping.signal.aborted) break;
+          if (this.#isAnew) continue;
           if (!(error instanceof LedgerError)) throw error;
           this.#detail = `waiting for the ledger: ${error.code}`;
         }
+        if (this.#isAnew) continue;
         await pause(retryDelayMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
       await this.#flush();
@@ -134,23 +170,47 @@ export class Projector {
     }
   }
 
-  async #follow(): Promise<void> {
-    const { height, hash } = this.#checkpoint;
-    if ((await this.ledger.height()) < height)
-      throw new Error('The ledger is shorter than what was projected from it.');
+  /** Behind a method: what is awaited may change it. */
+  get #isAnew(): boolean {
+    return this.#anew !== undefined;
+  }
 
-    for await (const block of this.ledger.blocks(Math.max(0, height - 1), this.#stopping.signal)) {
+  async #empty(): Promise<void> {
+    await this.#flush();
+    this.view.empty();
+    this.#checkpoint = nothingFolded;
+    await this.store.clear();
+    this.#following = new AbortController();
+    this.#anew = undefined;
+    this.#whole = 0;
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    const { height, hash } = this.#checkpoint;
+    const blocks = await this.ledger.height();
+    this.#whole ||= blocks;
+    this.#endRefolding();
+    if (blocks < height) throw new Error('The ledger is shorter than what was projected from it.');
+
+    for await (const block of this.ledger.blocks(Math.max(0, height - 1), signal)) {
       if (block.number === height - 1) {
         if (hex(block.hash) !== hash) throw new Error('The ledger is not the one that was projected.');
         continue;
       }
       this.#fold(block);
-      this.#detail = 'following the ledger';
+      if (this.#isAnew) return;
+      if (this.#state === 'running') this.#detail = 'following the ledger';
+      this.#endRefolding();
       this.#write();
       const waiting = this.view.waiting;
       if (exceeds(waiting, gatheredMax)) this.#endGathering();
       if (exceeds(waiting, unwrittenMax)) await this.#writing;
     }
+  }
+
+  #endRefolding(): void {
+    if (this.#state === 'refolding' && this.#checkpoint.height >= this.#whole)
+      this.#set('running', 'following the ledger');
   }
 
   #fold(block: CommittedBlock): void {

@@ -14,7 +14,7 @@ const documentsCachedMax = 30_000;
  */
 export class View {
   readonly #cache = new LRUCache<string, NonNullable<Json>>({ max: documentsCachedMax });
-  readonly #records = new BatchRecords();
+  #records = new BatchRecords();
   /** Called with the keys that each block changed, once they are visible. */
   onFolded: (keys: Iterable<string>) => void = () => undefined;
   #folded = new Layer();
@@ -67,6 +67,14 @@ export class View {
     });
     this.#folded.absorb(layer);
     this.onFolded(layer.values.keys());
+  }
+
+  /** Forgets all that it holds besides the store. Nothing may be writing. */
+  empty(): void {
+    this.#folded = new Layer();
+    this.#writing = undefined;
+    this.#cache.clear();
+    this.#records = new BatchRecords();
   }
 
   /** Documents and bytes folded but not yet being written. */

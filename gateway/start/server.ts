@@ -95,7 +95,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       settings.adapter === 'embedded' ? { ...settings, parseBatch: parsed.parse } : settings,
     );
     closers.push(() => ledger.close());
-    const store = await ProjectionStore.open(data.projection());
+    const store = await ProjectionStore.openOrEmpty(data.projection());
     closers.push(() => store.close());
     const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger, parsed.take);
     closers.push(() => projector.stop());
