@@ -29,12 +29,12 @@ import { EpochKeeper } from '../services/sealing/epoch-keeper.js';
 import { EvidenceCheck } from '../services/trust/evidence-check.js';
 import { Epochs } from '../services/sealing/epochs.js';
 import { Governance } from '../services/write/governance.js';
-import { levelJobStore } from './stores/job-store.js';
+import { storedJobs } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
 import { Keys } from '../services/read/keys.js';
 import { EndsNotice } from '../services/read/ends-notice.js';
 import { Members } from '../services/read/members.js';
-import { levelNonceStore } from './stores/nonce-store.js';
+import { storedNonces } from './stores/nonce-store.js';
 import { verifierAhead } from '../services/write/verify-ahead.js';
 import { prechecker } from '../services/write/precheck.js';
 import { Receipts } from '../services/write/receipts.js';
@@ -48,7 +48,7 @@ import { Standing } from '../services/read/standing.js';
 import { TrustListSigner } from '../services/trust/trust-list-signer.js';
 import { TrustLists } from '../services/trust/trust-lists.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
-import { levelCosignatureStore } from './stores/witnesses-store.js';
+import { storedCosignatures } from './stores/witnesses-store.js';
 import { KeyRing } from './key-ring.js';
 import { ParsedBatches } from './parsed-batches.js';
 import { keyInForce } from './sign-keys.js';
@@ -111,12 +111,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const standings = new Standings(queries, numbers);
     projector.view.onFolded = (keys) => standings.changed(keys);
     const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEverySeconds);
-    const db = await openJobsDatabase(data.jobs());
-    closers.push(() => db.close());
+    const jobsStore = await openJobsDatabase(data.jobs());
+    closers.push(() => jobsStore.close());
 
     const queue = new BatchQueue(ledger);
     const receipts = new Receipts(queries);
-    const jobs = new Jobs(levelJobStore(db, data.jobs()), queue, receipts, clock, newJobId, (trouble) =>
+    const jobs = new Jobs(storedJobs(jobsStore), queue, receipts, clock, newJobId, (trouble) =>
       app.log.error(trouble, 'a queued batch cannot be brought to its end'),
     );
     closers.push(() => jobs.stop());
@@ -124,7 +124,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const witnesses = new Witnesses(config.witnesses, proofs, queries, {
       crypto: nodeCrypto,
       post: postToWitness,
-      store: levelCosignatureStore(db),
+      store: storedCosignatures(jobsStore),
       report: (trouble) => app.log.warn(trouble, 'a witness did not cosign'),
       firstPauseMs: 1_000,
     });
@@ -138,7 +138,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       logLevel: config.logLevel,
       signer,
       keys: new Keys(queries, admins, clock),
-      nonces: await levelNonceStore(db, data.jobs(), clock),
+      nonces: await storedNonces(jobsStore, clock),
       crypto: nodeCrypto,
       sha256: nodeCrypto.sha256,
       now: clock,

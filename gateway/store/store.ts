@@ -58,6 +58,7 @@ export class Store<K extends Key> {
   #running: Promise<void> | undefined;
   #failure: Error | undefined;
   #damage: string | undefined;
+  #closing: Promise<void> | undefined;
   /** Called once, when a read first meets damage. */
   onDamage: (detail: string) => void = () => undefined;
 
@@ -143,7 +144,12 @@ export class Store<K extends Key> {
   }
 
   /** Lets what is being written come to its end. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     await this.#running;
     this.#failure ??= new StoreFailure('unusable', this.directory, 'it is closed');
     await this.#parts.file.close();

@@ -22,8 +22,9 @@ export function damageDetails(error: unknown, dataDir: string): string[] {
       const where = `in ${data.ledger()}`;
       return code === 'locked' ? [where] : [where, whatToDo];
     }
+    // Its message names the directory.
+    if (one.name === 'StoreFailure') return code === 'damaged' ? [whatToDo] : [];
     if (code === 'ledger_too_short') return [`${data.ledger()} and ${data.projection()}`, whatToDo];
-    if (code.startsWith('LEVEL_')) return [`a store in ${dataDir} cannot be read`, whatToDo];
   }
   return [];
 }

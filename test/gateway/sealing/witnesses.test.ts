@@ -16,6 +16,7 @@ import {
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { witnessServer } from '../../../gateway/witness/server.js';
+import { removeStore } from '../../../gateway/store/open-store.js';
 import { openWitnessStore, type WitnessStore } from '../../../gateway/witness/store.js';
 import { Witness } from '../../../gateway/witness/witness.js';
 import { newSigner, signBytes, type Signer } from '../../support/consortium.js';
@@ -150,7 +151,7 @@ describe('witnesses of a consortium', () => {
     await cosigned();
     // The gateway now has to be told by the witness what it knows.
     await gateway.close();
-    await rm(join(world.dir, 'jobs'), { recursive: true });
+    await removeStore(join(world.dir, 'jobs'));
     gateway = await world.start({ STL_WITNESSES: url });
     await cosigned();
     await forgetful.close();
