@@ -1,4 +1,5 @@
 import { Level } from 'level';
+import { sealed, unsealed } from '../../gateway/store/checksum.js';
 
 /** Changes a store behind its back, as flipped bits do: neither checksums nor the chain of writes know of it. */
 export async function editRaw<T>(
@@ -21,5 +22,30 @@ export async function flipStored(directory: string, key: string, at = 3): Promis
     if (value === undefined) throw new Error(`there is no ${key}`);
     value[at % value.length]! ^= 1;
     await db.put(key, value);
+  });
+}
+
+/** Rows with right checksums, of which the chain of writes does not know. */
+export interface SealedRows {
+  get(key: Buffer): Promise<Buffer | undefined>;
+  put(key: Buffer, value: Buffer): Promise<void>;
+  del(key: Buffer): Promise<void>;
+}
+
+/** Changes a store as somebody could who knows its format. */
+export async function editSealed(
+  directory: string,
+  edit: (rows: SealedRows) => Promise<void>,
+): Promise<void> {
+  await editRaw(directory, async (level) => {
+    const keys = { keyEncoding: 'buffer' };
+    await edit({
+      async get(key) {
+        const stored = await level.get<Buffer, Buffer>(key, keys);
+        return stored && unsealed(key, stored);
+      },
+      put: (key, value) => level.put<Buffer, Buffer>(key, sealed(key, value).bytes, keys),
+      del: (key) => level.del<Buffer>(key, keys),
+    });
   });
 }

@@ -4,7 +4,7 @@ const runbook = 'docs/runbooks/damaged-store.md';
 const whatToDo = `What to do: ${runbook}`;
 
 /** The codes of StoreError after which a person looks into the ledger's directory. */
-const ledgerCodes = ['damaged', 'foreign', 'locked'];
+const ledgerCodes = ['damaged', 'foreign', 'locked', 'unusable'];
 
 /** An error and what caused it, in turn. */
 function* causes(error: unknown): Generator<Error> {

@@ -13,7 +13,6 @@ import {
   type TransactionCall,
 } from '../port.js';
 import type { Admission } from './admission.js';
-import type { CheckpointFile } from './checkpoint.js';
 import type { Database } from './database.js';
 import type { LiveBlocks } from './live-blocks.js';
 import type { Orderer } from './orderer.js';
@@ -26,7 +25,6 @@ const attemptsMax = 10;
 
 export interface EmbeddedParts {
   readonly db: Database;
-  readonly checkpoint: CheckpointFile;
   readonly views: Views;
   readonly orderer: Orderer;
   readonly live: LiveBlocks;
@@ -103,10 +101,9 @@ export class EmbeddedLedger implements LedgerPort {
   }
 
   async #close(): Promise<void> {
-    const { admission, live, checkpoint, db } = this.#parts;
+    const { admission, live, db } = this.#parts;
     await admission.close();
     live.close();
-    await checkpoint.close();
     await db.close();
   }
 

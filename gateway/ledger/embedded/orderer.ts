@@ -3,7 +3,6 @@ import { statfsSync } from 'node:fs';
 import { LedgerError, type CommittedBlock } from '../port.js';
 import type { BlockSignature, ValidationCode } from './block.js';
 import { buildBlock, type BuiltBlock, type Judged } from './build-block.js';
-import type { CheckpointFile } from './checkpoint.js';
 import { RecentWrites } from './conflicts.js';
 import type { Database, Head } from './database.js';
 import type { Simulation } from './simulate.js';
@@ -32,7 +31,6 @@ export interface OrdererOptions {
   readonly dir: string;
   readonly head: Head;
   readonly views: Views;
-  readonly checkpoint: CheckpointFile;
   readonly sign: (headerBytes: Buffer) => Promise<BlockSignature[]>;
   /** With no more free bytes on the disk than this, nothing is written. */
   readonly freeBytesMin: number;
@@ -96,7 +94,7 @@ export class Orderer {
   }
 
   async #writeBlock(members: readonly Waiting[]): Promise<void> {
-    const { db, checkpoint, views, committed } = this.#options;
+    const { db, views, committed } = this.#options;
     if (this.#failure !== undefined || this.#diskIsFull()) {
       const message = this.obstacle ?? 'the disk is full';
       for (const { reject } of members)
@@ -107,9 +105,7 @@ export class Orderer {
     let built: BuiltBlock;
     try {
       built = await buildBlock(this.#head, judged, this.#options.sign);
-      await db.batch(built.puts, { sync: true });
-      // Not before the block is durable: the checkpoint must never run ahead of the database.
-      checkpoint.write(built.head);
+      await db.write(built.puts);
     } catch (cause) {
       // After a failed write level refuses all others, and whether this one is in the log shows at the next open.
       this.#failure = cause;
