@@ -97,6 +97,11 @@ export class ProjectionStore {
     this.#rows = this.#watched(await openRows(this.#directory));
   }
 
+  /** Reads all of it. Throws StoreFailure. */
+  async scrub(pace: (bytes: number) => Promise<void>): Promise<void> {
+    await this.#rows?.scrub(pace);
+  }
+
   /** SHA-256, hex, over every key and value in order of keys, each prefixed by its length. */
   async digest(): Promise<string> {
     const hash = createHash('sha256');

@@ -132,12 +132,14 @@ export class Store<K extends Key> {
     });
   }
 
-  /** Checks every table that is live now. Throws StoreFailure `damaged`. `pace` is told bytes as they are read. */
-  async checkTables(pace: (bytes: number) => Promise<void>): Promise<void> {
+  /** Reads every table that is live now, then every value. Throws StoreFailure `damaged`; `unusable` where it is closed meanwhile. */
+  async scrub(pace: (bytes: number) => Promise<void>): Promise<void> {
     const { db, directory } = this.#parts;
     try {
       await checkTables(directory, tablesOf(db), pace, (table) => tablesOf(db).has(table));
+      await this.#scrubValues(pace);
     } catch (cause) {
+      if (this.#closing !== undefined) throw closed(directory);
       if (cause instanceof FileDamaged) throw this.#damaged(cause.message, cause);
       throw cause;
     }
@@ -151,7 +153,7 @@ export class Store<K extends Key> {
 
   async #close(): Promise<void> {
     await this.#running;
-    this.#failure ??= new StoreFailure('unusable', this.directory, 'it is closed');
+    this.#failure ??= closed(this.directory);
     await this.#parts.file.close();
     await this.#parts.db.close();
   }
@@ -210,7 +212,25 @@ export class Store<K extends Key> {
     file.name(this.#newest);
   }
 
-  #unsealed(key: K, stored: Buffer): Buffer {
+  async #scrubValues(pace: (bytes: number) => Promise<void>): Promise<void> {
+    const encoding = { keyEncoding: 'buffer', valueEncoding: 'buffer', fillCache: false };
+    const iterator = this.#parts.db.iterator<Buffer, Buffer>(encoding);
+    try {
+      for (;;) {
+        const rows = await iterator.nextv(100).catch((cause: unknown) => {
+          throw this.#unreadable(cause);
+        });
+        if (rows.length === 0) return;
+        let bytes = 0;
+        for (const [key, stored] of rows) bytes += key.length + this.#unsealed(key, stored).length;
+        await pace(bytes);
+      }
+    } finally {
+      await iterator.close();
+    }
+  }
+
+  #unsealed(key: Key, stored: Buffer): Buffer {
     const value = unsealed(key, stored);
     if (value === undefined) throw this.#damaged('a value is not the one that was written');
     return value;
@@ -231,3 +251,5 @@ export class Store<K extends Key> {
     return new StoreFailure('damaged', this.directory, detail, { cause });
   }
 }
+
+const closed = (directory: string): StoreFailure => new StoreFailure('unusable', directory, 'it is closed');
