@@ -1,5 +1,5 @@
 import { parseJwsLine } from '../../chaincode/domain/batch/jws.js';
-import { equalBytes, text } from '../../chaincode/domain/bytes.js';
+import { concat, equalBytes, text } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { leafHash } from '../../chaincode/domain/merkle/tree.js';
@@ -8,6 +8,7 @@ import type { ParticipantKey } from '../../chaincode/domain/consortium/participa
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { clockToleranceSeconds, parseTime } from '../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
+import { tileWidth } from '../../chaincode/domain/tlog/tile.js';
 import { TiledTree, appendToTiles } from '../../chaincode/domain/tlog/tree.js';
 import type { Finding } from './finding.js';
 
@@ -51,8 +52,10 @@ export class LogAudit {
       if (reason !== undefined)
         this.findings.push({ code: 'leaf_does_not_hold', at: `leaf ${this.size}`, reason });
       const hash = leafHash(this.#crypto.sha256, leaf);
-      for (const { level, index, bytes } of appendToTiles(this.#crypto.sha256, this.#read, this.size, [hash]))
-        this.#tiles.set(`${level}/${index}`, bytes);
+      for (const added of appendToTiles(this.#crypto.sha256, this.#read, this.size, hash)) {
+        const index = Math.floor(added.place / tileWidth);
+        this.#tiles.set(`${added.level}/${index}`, concat(this.#read(added.level, index), added.hash));
+      }
       this.size += 1;
     }
   }

@@ -71,6 +71,11 @@ export interface LedgerPort {
   height(): Promise<number>;
   /** Blocks from `from` on, without a gap, then live ones until the signal aborts. */
   blocks(from: number, signal: AbortSignal): AsyncIterable<CommittedBlock>;
+  /** What this process itself keeps of the ledger; absent where peers keep it. `scrub` reads all of it, and throws where it is damaged. */
+  readonly kept?: {
+    readonly damage: string | undefined;
+    scrub(pace: (bytes: number) => Promise<void>): Promise<void>;
+  };
   health(): Promise<{ readonly ok: boolean; readonly detail: string }>;
   close(): Promise<void>;
 }

@@ -16,6 +16,7 @@ import { newestFold } from '../../chaincode/domain/fold-version.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { type CommittedBlock, LedgerError, type LedgerPort } from '../ledger/port.js';
 import type { ProjectionStatus } from './port.js';
+import { assertRootsAgree, RootDisagrees } from './root-disagrees.js';
 import type { Checkpoint, ProjectionStore } from './store.js';
 import { View } from './view.js';
 
@@ -40,11 +41,16 @@ export class Projector {
   #following = new AbortController();
   /** Why all is to be folded anew, until what was folded is thrown away. */
   #anew: string | undefined;
-  /** Blocks to fold before a projection that is folded anew may be asked again. */
-  #whole = 0;
+  /** Blocks that the ledger had when following it began: before these are folded, an answer would be from half of the facts. */
+  #whole: number | undefined;
+  /** Counts how often all was folded anew. */
+  #foldings = 0;
+  /** The epoch whose roots did not agree when all was folded anew last. */
+  #disputed = 0;
   #checkpoint = nothingFolded;
   #state: ProjectionStatus['state'] = 'stopped';
   #detail = 'not started';
+  #code: string | undefined;
   #running: Promise<void> = Promise.resolve();
   #writing: Promise<void> | undefined;
   #endGathering = (): void => undefined;
@@ -58,6 +64,11 @@ export class Projector {
     /** The ledger this gateway belongs to. Left out, any is followed. */
     readonly ledgerId?: string,
     parse: ParseBatch = (bytes, foldVersion) => parseBatch(bytes, foldVersion, crypto),
+    /**
+     * What becomes of it where k organisations agree on another result of an epoch: it stops, if folding all anew does not
+     * mend it, since nothing that is folded here can then be relied on; or it folds on, for an audit, which reports it.
+     */
+    readonly onDisagreement: 'stop' | 'fold-on' = 'fold-on',
   ) {
     this.view = new View(store);
     store.onDamage = (detail) => this.foldAnew(`the stored projection is damaged: ${detail}`);
@@ -108,6 +119,7 @@ export class Projector {
     return {
       height: this.#checkpoint.height,
       state: this.#state,
+      ...(this.#code === undefined ? {} : { code: this.#code }),
       detail: this.#detail,
       sellers: lengthOf(this.view, lists.sellers),
       records: load<number>(this.view, keys.recordCount) ?? 0,
@@ -124,8 +136,38 @@ export class Projector {
     return this.#checkpoint.time;
   }
 
+  /** Why nothing that is folded here may be relied on now; undefined where it may, if only as of an earlier block. */
+  unready(): string | undefined {
+    switch (this.#state) {
+      case 'running':
+        if (this.#whole === undefined) return `The ledger has not been read yet: ${this.#detail}.`;
+        if (this.#checkpoint.height >= (this.#whole ?? 0)) return undefined;
+        return `${this.#checkpoint.height} of ${this.#whole} blocks are folded.`;
+      case 'upgrade_required':
+        return undefined; // all that this program can fold is
+      case 'refolding':
+      case 'failed':
+      case 'stopped':
+        return `The projection is ${this.#state}: ${this.#detail}.`;
+    }
+  }
+
+  /** Changes with every block and whenever all is folded anew: what was made of another generation may be wrong now. */
+  get generation(): string {
+    return `${this.#foldings}.${this.#checkpoint.height}`;
+  }
+
   folded(block: number, signal: AbortSignal): Promise<void> {
-    if (this.#checkpoint.height > block) return Promise.resolve();
+    return this.#until(() => this.#checkpoint.height > block, signal);
+  }
+
+  ready(signal: AbortSignal): Promise<void> {
+    return this.#until(() => this.unready() === undefined, signal);
+  }
+
+  /** Resolves once it is so. Rejects when the signal aborts or the projector stops. */
+  #until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
+    if (isSo()) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {
         this.#waiters.delete(look);
@@ -133,7 +175,7 @@ export class Projector {
         finish();
       };
       const look = (): void => {
-        if (this.#checkpoint.height > block) settle(resolve);
+        if (isSo()) settle(resolve);
         else if (signal.aborted) settle(() => reject(signal.reason as Error));
         else if (this.#state !== 'running' && this.#state !== 'refolding')
           settle(() => reject(new Error(`projection ${this.#state}`)));
@@ -153,6 +195,12 @@ export class Projector {
         } catch (error) {
           if (this.#stopping.signal.aborted) break;
           if (this.#isAnew) continue;
+          if (error instanceof RootDisagrees && error.epoch > this.#disputed) {
+            // What lies here may be damaged. If it is not, the same comes of it again.
+            this.#disputed = error.epoch;
+            this.foldAnew(error.message);
+            continue;
+          }
           if (!(error instanceof LedgerError)) throw error;
           this.#detail = `waiting for the ledger: ${error.code}`;
         }
@@ -165,6 +213,7 @@ export class Projector {
         await this.#flush();
         this.#set('upgrade_required', error.message);
       } else {
+        if (error instanceof RootDisagrees) this.#code = error.code;
         this.#set('failed', error instanceof Error ? error.message : 'unknown failure');
       }
     }
@@ -182,14 +231,16 @@ export class Projector {
     await this.store.clear();
     this.#following = new AbortController();
     this.#anew = undefined;
-    this.#whole = 0;
+    this.#whole = undefined;
+    this.#foldings += 1;
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
     const { height, hash } = this.#checkpoint;
     const blocks = await this.ledger.height();
-    this.#whole ||= blocks;
+    this.#whole ??= blocks;
     this.#endRefolding();
+    this.#wake();
     if (blocks < height) throw new Error('The ledger is shorter than what was projected from it.');
 
     for await (const block of this.ledger.blocks(Math.max(0, height - 1), signal)) {
@@ -209,7 +260,7 @@ export class Projector {
   }
 
   #endRefolding(): void {
-    if (this.#state === 'refolding' && this.#checkpoint.height >= this.#whole)
+    if (this.#state === 'refolding' && this.#checkpoint.height >= (this.#whole ?? 0))
       this.#set('running', 'following the ledger');
   }
 
@@ -231,6 +282,7 @@ export class Projector {
           );
         }
         time = Math.max(time, transaction.time);
+        if (this.onDisagreement === 'stop') assertRootsAgree(state, transaction);
       }
       this.#assertOwnLedger(state);
     });

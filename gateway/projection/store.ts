@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '../../chaincode/domain/fold/state.js';
+import { concat, text } from '../../chaincode/domain/bytes.js';
+import type { Value } from '../../chaincode/domain/fold/state.js';
 import { openStore, removeStore } from '../store/open-store.js';
 import type { Change, Store } from '../store/store.js';
 import { StoreFailure } from '../store/store-failure.js';
@@ -21,6 +22,13 @@ export interface Checkpoint {
 const checkpointKey = 'checkpoint';
 const stateKey = (key: string): string => `s/${key}`;
 const textKey = (batch: string): string => `t/${batch}`;
+
+/** Stands before a value of bytes. No JSON text begins with it. */
+const bytesMark = Uint8Array.of(0);
+const encoded = (value: Value): string | Uint8Array =>
+  value instanceof Uint8Array ? concat(bytesMark, value) : JSON.stringify(value);
+const decoded = (stored: Uint8Array): Value =>
+  stored[0] === bytesMark[0] ? stored.subarray(1) : (JSON.parse(text(stored)) as Value);
 
 /** Bounds that hold every key. */
 const allKeys = { gte: '!', lt: '~' };
@@ -63,14 +71,19 @@ export class ProjectionStore {
     }
   }
 
+  /** Removes one that nobody has open, if it is there. */
+  static remove(directory: string): Promise<void> {
+    return removeStore(directory);
+  }
+
   /** What a read found wrong. */
   get damage(): string | undefined {
     return this.#rows?.damage;
   }
 
-  get(key: string): Json | undefined {
-    const value = this.#rows?.get(stateKey(key));
-    return value === undefined ? undefined : (JSON.parse(value.toString()) as Json);
+  get(key: string): Value | undefined {
+    const stored = this.#rows?.get(stateKey(key));
+    return stored === undefined ? undefined : decoded(stored);
   }
 
   /** The NDJSON of a batch, as committed. */
@@ -149,7 +162,7 @@ const openRows = (directory: string): Promise<Store<string>> =>
 /** Spelled one by one as they are taken: the store lets others have a turn meanwhile. */
 function* changesOf(layer: Layer, checkpoint: Checkpoint): Generator<Change<string>> {
   for (const [key, value] of layer.values)
-    yield value === deleted ? { key: stateKey(key) } : { key: stateKey(key), value: JSON.stringify(value) };
+    yield value === deleted ? { key: stateKey(key) } : { key: stateKey(key), value: encoded(value) };
 
   for (const [id, bytes] of layer.texts) yield { key: textKey(id), value: bytes };
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import closeWithGrace from 'close-with-grace';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto, verifyAside } from '../../chaincode/node-crypto.js';
+import { Scrubber, type Scrubbable } from '../store/scrubber.js';
 import { withAddress } from './address.js';
 import { buildApp } from './app.js';
 import { CheckpointFile } from './checkpoint-file.js';
@@ -39,7 +40,7 @@ import { verifierAhead } from '../services/write/verify-ahead.js';
 import { prechecker } from '../services/write/precheck.js';
 import { Receipts } from '../services/write/receipts.js';
 import { ProofMaker } from '../services/read/proofs.js';
-import { readiness } from '../services/read/readiness.js';
+import { readiness, whyUnready } from '../services/read/readiness.js';
 import { Records } from '../services/read/records.js';
 import { Scores } from '../services/read/scores.js';
 import { Sealer } from '../services/sealing/sealer.js';
@@ -97,7 +98,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     closers.push(() => ledger.close());
     const store = await ProjectionStore.openOrEmpty(data.projection());
     closers.push(() => store.close());
-    const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger, parsed.take);
+    const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger, parsed.take, 'stop');
     closers.push(() => projector.stop());
     await projector.start();
     const queries = new ProjectionQueries(projector);
@@ -113,6 +114,16 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEverySeconds);
     const jobsStore = await openJobsDatabase(data.jobs());
     closers.push(() => jobsStore.close());
+    const stores = new Scrubber(
+      new Map<string, Scrubbable>([
+        ...(ledger.kept === undefined ? [] : [['ledger', ledger.kept] as const]),
+        ['projection', store],
+        ['jobs', jobsStore],
+      ]),
+      { clock, report: (trouble) => app.log.error(trouble, 'a store is damaged') },
+    );
+    closers.push(() => stores.stop());
+    const unready = (): string | undefined => whyUnready(queries, stores);
 
     const queue = new BatchQueue(ledger);
     const receipts = new Receipts(queries);
@@ -142,7 +153,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
       crypto: nodeCrypto,
       sha256: nodeCrypto.sha256,
       now: clock,
-      height: () => projector.height,
+      generation: () => queries.generation(),
+      whyUnready: unready,
       services: {
         about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
         badges: new Badges(
@@ -173,10 +185,14 @@ export async function startGateway(config: Config): Promise<Gateway> {
           consortium: () => queries.consortium(),
         }),
         trustLists: new TrustLists(queries),
-        readiness: () => readiness(ledger, queries, jobs),
+        readiness: () => readiness(ledger, queries, stores, jobs),
       },
     });
     closers.push(() => drain(app));
+    const anew = (reason: string): void => app.log.warn({ reason }, 'all is folded anew');
+    if (store.emptied !== undefined) anew(`the stored projection was damaged: ${store.emptied}`);
+    projector.onFoldingAnew = anew;
+    jobsStore.onDamage = (detail) => app.log.error({ store: 'jobs', detail }, 'a store is damaged');
     const known = [...genesis.document.organisations, own];
     const hosted = await hostedOrganisations(config, data, known, own.id);
     const trouble = (what: object): void => app.log.warn(what, 'an epoch could not be kept as it should');
@@ -206,12 +222,15 @@ export async function startGateway(config: Config): Promise<Gateway> {
       () => kept.keep(),
       () => trustListSigner.sign(),
     ];
-    const keeper = new EpochKeeper(queries, sealer, afterBlock, trouble);
+    const keeper = new EpochKeeper(queries, unready, sealer, afterBlock, trouble);
     closers.push(() => keeper.stop());
     keeper.start();
     await witnesses.start();
     await jobs.start();
+    // Who asks right after the start finds answers where that takes no longer than a moment; else /readyz says how far it is.
+    await queries.ready(AbortSignal.timeout(firstAnswersMs)).catch(() => undefined);
     await listen(app, config.host, port);
+    stores.start();
     return { url, app, ledger, queries, close };
   } catch (error) {
     await close();
@@ -236,6 +255,9 @@ const contestText =
 
 /** Milliseconds that folding what is not folded yet may take before the kept checkpoint can be looked for. */
 const firstFoldMs = 600_000;
+
+/** Milliseconds that folding what is not folded yet may keep the gateway from listening. */
+const firstAnswersMs = 2_000;
 
 /** Milliseconds that requests under way have to end when the gateway stops. */
 const lastRequestsMs = 5_000;

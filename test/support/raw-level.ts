@@ -30,22 +30,25 @@ export interface SealedRows {
   get(key: Buffer): Promise<Buffer | undefined>;
   put(key: Buffer, value: Buffer): Promise<void>;
   del(key: Buffer): Promise<void>;
+  /** All but those of the chain. */
+  all(): Promise<[key: Buffer, value: Buffer][]>;
 }
 
 /** Changes a store as somebody could who knows its format. */
-export async function editSealed(
-  directory: string,
-  edit: (rows: SealedRows) => Promise<void>,
-): Promise<void> {
-  await editRaw(directory, async (level) => {
+export function editSealed<T>(directory: string, edit: (rows: SealedRows) => Promise<T>): Promise<T> {
+  return editRaw(directory, (level) => {
     const keys = { keyEncoding: 'buffer' };
-    await edit({
+    return edit({
       async get(key) {
         const stored = await level.get<Buffer, Buffer>(key, keys);
         return stored && unsealed(key, stored);
       },
       put: (key, value) => level.put<Buffer, Buffer>(key, sealed(key, value).bytes, keys),
       del: (key) => level.del<Buffer>(key, keys),
+      async all() {
+        const rows = await level.iterator<Buffer, Buffer>({ ...keys, gte: Buffer.from([1]) }).all();
+        return rows.map(([key, stored]) => [key, unsealed(key, stored) ?? Buffer.alloc(0)]);
+      },
     });
   });
 }

@@ -51,6 +51,10 @@ export class EmbeddedLedger implements LedgerPort {
     this.#latestTime = parts.orderer.head.time;
   }
 
+  get kept(): Database {
+    return this.#parts.db;
+  }
+
   submit(call: TransactionCall, as: IdentityName = 'gateway'): Promise<Committed> {
     const { admission, views, orderer } = this.#parts;
     return admission.run(sizeOf(call), async () => {

@@ -61,6 +61,8 @@ export class Orderer {
   /** Why nothing can be written now; undefined if it can. */
   get obstacle(): string | undefined {
     if (this.#failure !== undefined) return 'a write failed; the ledger takes no more until it is reopened';
+    const { damage } = this.#options.db;
+    if (damage !== undefined) return `the store is damaged: ${damage}`;
     if (this.#diskIsFull()) return 'the disk is full';
     return undefined;
   }
@@ -95,8 +97,8 @@ export class Orderer {
 
   async #writeBlock(members: readonly Waiting[]): Promise<void> {
     const { db, views, committed } = this.#options;
-    if (this.#failure !== undefined || this.#diskIsFull()) {
-      const message = this.obstacle ?? 'the disk is full';
+    const message = this.obstacle;
+    if (message !== undefined) {
       for (const { reject } of members)
         reject(new LedgerError('read_only', message, { cause: this.#failure }));
       return;

@@ -31,6 +31,9 @@ const codes: Readonly<Record<StoreFailureCode, StoreErrorCode>> = {
 /** What the store says of itself, in the ledger's terms. */
 export function asStoreError(error: unknown): unknown {
   if (error instanceof StoreFailure)
-    return new StoreError(codes[error.code], `the store: ${error.detail}`, { cause: error });
+    return new StoreError(codes[error.code], messageOf(error), { cause: error });
   return error;
 }
+
+const messageOf = ({ code, detail }: StoreFailure): string =>
+  code === 'locked' ? 'another process has this ledger open' : `the store: ${detail}`;

@@ -2,6 +2,20 @@ import type { PublicJwk, SignatureAlgorithm } from '../../../chaincode/domain/po
 /** Seconds since 1970-01-01T00:00:00Z. Passed in, so that tests own the time. */
 export type Clock = () => number;
 
+/** Whether what lies on this gateway's disk is what was written there, as far as anybody has looked. */
+export interface Soundness {
+  sound(): boolean;
+  states(): readonly StoreState[];
+}
+
+export interface StoreState {
+  readonly name: string;
+  readonly state: 'sound' | 'damaged';
+  /** When all of it was last read through and found whole, seconds; null if not since the start. */
+  readonly scrubbedAt: number | null;
+  readonly detail: string;
+}
+
 export interface StoredProblem {
   readonly code: string;
   readonly reason: string;
