@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import type { Layout, SigningFiles } from './layout.js';
 import type { OrganisationNode, Topology } from './topology.js';
 
 export interface ProfileChoice {
-  /** Organisations whose administrators this gateway also hosts; by default its own. */
+  /** Organisations whose administrators' identities are in it; by default none. */
   readonly administrators?: readonly OrganisationNode[];
   /** How many organisations endorse a transaction; by default the majority. */
   readonly endorsements?: number;
@@ -17,7 +17,22 @@ export function writeGatewayProfile(
   layout: Layout,
   choice: ProfileChoice = {},
 ): string {
-  const directory = layout.gateway(org);
+  return writeProfile(layout.profile(org), org, topology, layout, choice);
+}
+
+/** Writes the profile by which an organisation's administrator approves a consortium document, and returns its path. */
+export function writeFoundingProfile(org: OrganisationNode, topology: Topology, layout: Layout): string {
+  return writeProfile(layout.foundingProfile(org), org, topology, layout, { administrators: [org] });
+}
+
+function writeProfile(
+  file: string,
+  org: OrganisationNode,
+  topology: Topology,
+  layout: Layout,
+  choice: ProfileChoice,
+): string {
+  const directory = dirname(file);
   mkdirSync(directory, { recursive: true });
   const near = (file: string): string => relative(directory, file);
   const signing = ({ certificate, key }: SigningFiles): object => ({
@@ -36,11 +51,12 @@ export function writeGatewayProfile(
       needed: choice.endorsements ?? Math.floor(topology.organisations.length / 2) + 1,
     },
     gateway: signing(layout.user(org, 'User1')),
-    admins: Object.fromEntries(
-      (choice.administrators ?? [org]).map((admin) => [admin.mspId, signing(layout.user(admin, 'Admin'))]),
-    ),
+    ...(choice.administrators && {
+      admins: Object.fromEntries(
+        choice.administrators.map((admin) => [admin.mspId, signing(layout.user(admin, 'Admin'))]),
+      ),
+    }),
   };
-  const file = layout.profile(org);
   writeFileSync(file, JSON.stringify(profile, null, 1));
   return file;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { keyFileName } from '../gateway/data-dir/key-files.js';
 import type { OrdererNode, OrganisationNode } from './topology.js';
 
 /** Where a signing certificate and its private key lie (PEM), and the MSP directory they are part of. */
@@ -35,6 +36,10 @@ export class Layout {
 
   readonly gatewayData = (org: OrganisationNode): string => join(this.gateway(org), 'data');
   readonly profile = (org: OrganisationNode): string => join(this.gateway(org), 'fabric.json');
+  /** What the organisation's administrator keeps, on a machine of its own. */
+  readonly administrator = (org: OrganisationNode): string => join(this.dir, 'administrators', org.name);
+  readonly adminKey = (org: OrganisationNode): string => join(this.administrator(org), keyFileName('admin'));
+  readonly foundingProfile = (org: OrganisationNode): string => join(this.administrator(org), 'fabric.json');
   /** The batch with which gateways are probed. */
   readonly probe = (): string => join(this.dir, 'probe.ndjson');
 

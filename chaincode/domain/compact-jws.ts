@@ -18,6 +18,8 @@ export interface JwsForm {
   readonly payload: SchemaCheck;
   /** RFC 6901. */
   readonly pointer: string;
+  /** Greatest nesting of the payload; that of a record where it is left out. */
+  readonly payloadDepth?: number;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface JwsForm {
  */
 export function parseCompactJws<Header, Payload>(
   jws: string,
-  { header, payload, pointer }: JwsForm,
+  { header, payload, payloadDepth, pointer }: JwsForm,
 ): CompactJws<Header, Payload> {
   const malformed = (reason: string): Defect => ({ code: 'jws_malformed', reason, pointer });
   const decode = (encoded: string, part: string): Uint8Array => {
@@ -35,11 +37,11 @@ export function parseCompactJws<Header, Payload>(
     if (!bytes || bytes.length === 0) throw new Refusal(malformed(`${part}: not canonical base64url`));
     return bytes;
   };
-  const read = (encoded: string, part: string, check: SchemaCheck): unknown => {
+  const read = (encoded: string, part: string, check: SchemaCheck, depth?: number): unknown => {
     const bytes = decode(encoded, part);
     let value: unknown;
     try {
-      value = parseCanonicalLine(text(bytes));
+      value = parseCanonicalLine(text(bytes), depth);
     } catch (cause) {
       throw new Refusal(malformed(`${part}: not a JSON object in canonical form`), { cause });
     }
@@ -52,7 +54,7 @@ export function parseCompactJws<Header, Payload>(
   return {
     jws,
     header: read(header64, 'header', header) as Header,
-    payload: read(payload64, 'payload', payload) as Payload,
+    payload: read(payload64, 'payload', payload, payloadDepth) as Payload,
     signature: decode(signature64, 'signature'),
     signingInput: utf8(`${header64}.${payload64}`),
   };

@@ -14,9 +14,10 @@ export class SellerTrustContract extends Contract {
 
   @Transaction()
   @Param('document', 'string', 'the consortium document, JSON')
+  @Param('approval', 'string', "its organisation's approval of it, a compact JWS")
   @Returns('string')
-  async InitConsortium(context: Context, document: string): Promise<string> {
-    return call(context, 'InitConsortium', document);
+  async InitConsortium(context: Context, document: string, approval: string): Promise<string> {
+    return call(context, 'InitConsortium', document, approval);
   }
 
   /** The batch travels in the transient map as `batch`, so that a block holds it once and not twice. */
@@ -34,17 +35,17 @@ export class SellerTrustContract extends Contract {
   }
 
   @Transaction()
-  @Param('proposal', 'string', 'the proposal, JSON')
+  @Param('proposal', 'string', 'the proposal, a compact JWS by the admin key of an organisation')
   @Returns('string')
   async Propose(context: Context, proposal: string): Promise<string> {
     return call(context, 'Propose', proposal);
   }
 
   @Transaction()
-  @Param('id', 'string', 'the hash of the proposal')
+  @Param('approval', 'string', 'the approval, a compact JWS by the admin key of an organisation')
   @Returns('string')
-  async Approve(context: Context, id: string): Promise<string> {
-    return call(context, 'Approve', id);
+  async Approve(context: Context, approval: string): Promise<string> {
+    return call(context, 'Approve', approval);
   }
 
   @Transaction()

@@ -3,7 +3,7 @@ import { utf8 } from '../domain/bytes.js';
 import { canonicalText } from '../domain/canonical.js';
 import { Refusal } from '../domain/errors.js';
 import { onlyArgument } from './arguments.js';
-import { keys } from './keys.js';
+import { keys } from '../domain/ledger-keys.js';
 import { load, loadConsortium, organisationOf, saveText } from './state.js';
 import type { Transaction } from './transaction.js';
 

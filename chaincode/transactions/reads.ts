@@ -2,7 +2,7 @@ import { canonicalText } from '../domain/canonical.js';
 import { Refusal } from '../domain/errors.js';
 import { statusOf, type StoredProposal } from '../domain/governance/proposal.js';
 import { noArguments, onlyArgument } from './arguments.js';
-import { keys } from './keys.js';
+import { keys } from '../domain/ledger-keys.js';
 import { load, loadConsortium, loadText } from './state.js';
 import type { Transaction } from './transaction.js';
 

@@ -1,11 +1,10 @@
-import type { Seal } from '../domain/checkpoints/statement.js';
+import { nextSeal, type Epoch } from '../domain/checkpoints/next-seal.js';
 import { utf8 } from '../domain/bytes.js';
 import { canonicalText } from '../domain/canonical.js';
 import { Refusal } from '../domain/errors.js';
-import { formatTime, parseTime } from '../domain/time.js';
+import { keys } from '../domain/ledger-keys.js';
 import { onlyArgument } from './arguments.js';
-import { keys } from './keys.js';
-import { load, loadConsortium, organisationOf, save, type Epoch } from './state.js';
+import { load, loadConsortium, organisationOf, saveAll } from './state.js';
 import type { Transaction } from './transaction.js';
 
 /**
@@ -18,21 +17,15 @@ import type { Transaction } from './transaction.js';
 export const seal: Transaction = async (context) => {
   const { state } = context;
   const wanted = onlyArgument(context);
-  const { k, organisations } = await loadConsortium(state);
-  organisationOf(state.caller, organisations);
+  const consortium = await loadConsortium(state);
+  organisationOf(state.caller, consortium.organisations);
   const newest = (await load<Epoch>(state, keys.epoch)) as Epoch;
-  const n = newest.n + 1;
-  if (wanted !== String(n))
+  if (wanted !== String(newest.n + 1))
     throw new Refusal({ code: 'epoch_stale', reason: 'not the number after that of the newest Seal' });
 
-  if (state.txTime <= (parseTime(newest.time) ?? 0))
-    throw new Refusal({ code: 'epoch_stale', reason: 'not later than the newest Seal' });
-
-  const time = formatTime(state.txTime);
-  const sealed: Seal = { k, n, organisations: organisations.map(({ id }) => id), time };
-  await save(state, keys.epoch, { n, time });
-  await save(state, keys.seal(n), sealed);
-  const result = canonicalText(sealed);
+  const { seal: next, writes } = nextSeal(newest, consortium, state.txTime);
+  await saveAll(state, writes);
+  const result = canonicalText(next);
   state.emit('seal', utf8(result));
   return result;
 };

@@ -2,7 +2,8 @@ import { utf8 } from '../domain/bytes.js';
 import { canonicalText } from '../domain/canonical.js';
 import { Refusal } from '../domain/errors.js';
 import { trustListClaim } from '../domain/trust-list/signature.js';
-import { keys } from './keys.js';
+import { twoArguments } from './arguments.js';
+import { keys } from '../domain/ledger-keys.js';
 import { loadConsortium, saveText } from './state.js';
 import type { Transaction } from './transaction.js';
 import { loadTrustList } from './trust-list.js';
@@ -13,10 +14,9 @@ import { loadTrustList } from './trust-list.js';
  * a second signature would say nothing new. Gives `{"org","version"}`.
  * Throws Refusal `document_schema`, `not_found` (no such version), `organisation_unknown`, `signature_invalid`, `exists`.
  */
-export const signTrustList: Transaction = async ({ args, crypto, state }) => {
-  const [wanted, jws, ...more] = args;
-  if (wanted === undefined || jws === undefined || more.length > 0)
-    throw new Refusal({ code: 'document_schema', reason: 'exactly two arguments are expected' });
+export const signTrustList: Transaction = async (context) => {
+  const { crypto, state } = context;
+  const [wanted, jws] = twoArguments(context);
   if (!/^[1-9][0-9]{0,8}$/.test(wanted))
     throw new Refusal({ code: 'document_schema', reason: 'not the number of a version' });
   const version = Number(wanted);

@@ -1,18 +1,11 @@
 import { text, utf8 } from '../domain/bytes.js';
-import { canonicalBytes } from '../domain/canonical.js';
+import type { Epoch } from '../domain/checkpoints/next-seal.js';
 import { Refusal } from '../domain/errors.js';
 import { activeFold } from '../domain/fold-version.js';
-import type { Registry } from '../domain/governance/registry.js';
 import type { ConsortiumState, Organisation } from '../domain/consortium/document.js';
-import type { Participant } from '../domain/consortium/participant.js';
+import { stateBytes, type StateWrites } from '../domain/state-writes.js';
 import type { Caller, WorldState } from '../world-state.js';
-import { keys } from './keys.js';
-
-/** State key `epoch`: the newest Seal. */
-export interface Epoch {
-  readonly n: number;
-  readonly time: string;
-}
+import { keys } from '../domain/ledger-keys.js';
 
 // A ledger may give the same bytes to many transactions: what they say is read once. Nobody changes either of them.
 const readBefore = new WeakMap<Uint8Array, unknown>();
@@ -26,10 +19,6 @@ export async function load<T>(state: WorldState, key: string): Promise<T | undef
   return read as T;
 }
 
-export async function save(state: WorldState, key: string, value: unknown): Promise<void> {
-  await state.put(key, canonicalBytes(value));
-}
-
 export async function loadText(state: WorldState, key: string): Promise<string | undefined> {
   const value = await state.get(key);
   return value === undefined ? undefined : text(value);
@@ -37,6 +26,10 @@ export async function loadText(state: WorldState, key: string): Promise<string |
 
 export async function saveText(state: WorldState, key: string, value: string): Promise<void> {
   await state.put(key, utf8(value));
+}
+
+export async function saveAll(state: WorldState, writes: StateWrites): Promise<void> {
+  for (const [key, value] of writes) await state.put(key, stateBytes(value));
 }
 
 /** Throws Refusal `not_initialised` before the consortium document has taken effect. */
@@ -51,14 +44,6 @@ export async function loadFoldVersion(state: WorldState, { fold }: ConsortiumSta
   return activeFold(fold, (await load<Epoch>(state, keys.epoch))?.n ?? 0);
 }
 
-export function registryOf(state: WorldState): Registry {
-  return {
-    participant: (id) => load<Participant>(state, keys.participant(id)),
-    ownerOfKey: (kid) => loadText(state, keys.kid(kid)),
-    epoch: async () => (await load<Epoch>(state, keys.epoch))?.n ?? 0,
-  };
-}
-
 /** The caller's organisation. Throws Refusal `organisation_unknown`. */
 export function organisationOf(caller: Caller, organisations: readonly Organisation[]): Organisation {
   const organisation = organisations.find(({ mspId }) => mspId === caller.mspId);
@@ -69,12 +54,4 @@ export function organisationOf(caller: Caller, organisations: readonly Organisat
     });
   }
   return organisation;
-}
-
-/** The caller's organisation, if the caller may govern for it. Throws `admin_required` or `organisation_unknown`. */
-export function governingOrganisation(caller: Caller, organisations: readonly Organisation[]): Organisation {
-  // A gateway serves whoever asks; it must not be able to approve in its organisation's name.
-  if (!caller.admin)
-    throw new Refusal({ code: 'admin_required', reason: 'only an administrator may do this' });
-  return organisationOf(caller, organisations);
 }

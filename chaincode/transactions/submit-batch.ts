@@ -9,7 +9,7 @@ import type { Participant } from '../domain/consortium/participant.js';
 import type { Crypto } from '../domain/ports.js';
 import type { WorldState } from '../world-state.js';
 import { noArguments } from './arguments.js';
-import { keys } from './keys.js';
+import { keys } from '../domain/ledger-keys.js';
 import { load, loadConsortium, loadFoldVersion, loadText, saveText } from './state.js';
 import type { Transaction } from './transaction.js';
 

@@ -2,6 +2,11 @@
 """Checks badges of sellers, as docs/proofs.md describes, and computes their scores again (score.py).
 
     verify.py --trust TRUST.json BADGE.jwt...
+    verify.py --trust TRUST.json PROOF.json...
+    verify.py --trust TRUST.json --keys
+
+A PROOF is an answer of /v1/sellers/{id}/proof: what the ledger has of a seller, or that it has nothing. --keys prints
+the organisations' verifier keys, for tools that read C2SP notes.
 
 TRUST is what "stl trust" keeps, or an answer of /v1/trust-list: its first version is believed, the later ones must
 follow from it. Nothing is asked of anybody, so whether a badge was revoked stays open: the bits that say so are
@@ -184,6 +189,17 @@ def key_id(name, kind, key):
     return sha256(name.encode(), b"\n", bytes([kind]), key)[:4]
 
 
+def verifier_keys(trust):
+    """Of each organisation in turn: as C2SP signed-note writes them, in force and previous."""
+    origin = f"stl/{trust['ledger']}"
+    for organisation in trust["organisations"]:
+        for use, kind, name in (("logKey", 0x01, origin), ("cosignerKey", 0x04, f"{origin}/{organisation['id']}")):
+            for text in keys_of(organisation, use):
+                key = from_base64url(text)
+                encoded = base64.b64encode(bytes([kind]) + key).decode("ascii")
+                yield f"{name}+{key_id(name, kind, key).hex()}+{encoded}"
+
+
 def signers_of(body, lines, trust):
     """The organisations that signed both as the log (0x01) and as a cosigner (0x04)."""
     origin = f"stl/{trust['ledger']}"
@@ -230,15 +246,60 @@ def check_checkpoint(note, trust):
 def proven(stated, key, root):
     """The value of a key, if its proof leads to the root."""
     value, proof = (members(stated, "proof", "value")[name] for name in ("value", "proof"))
-    siblings = [from_base64url(text) or bytes(32) for text in members(proof, "siblings")["siblings"]]
-    need(len(siblings) <= 256 and all(len(node) == 32 for node in siblings), "a map proof is malformed")
     path = sha256(key.encode())
-    node = sha256(b"\0", path, sha256(rfc8785.dumps(value)))
-    for depth in reversed(range(len(siblings))):
-        right = path[depth // 8] >> (7 - depth % 8) & 1
-        node = sha256(b"\1", *((siblings[depth], node) if right else (node, siblings[depth])))
-    need(node == root, f"{key} is not what the organisations signed")
+    leaf = sha256(b"\0", path, sha256(rfc8785.dumps(value)))
+    siblings = members(proof, "siblings")["siblings"]
+    need(map_root(path, leaf, siblings) == root, f"{key} is not what the organisations signed")
     return value
+
+
+def assert_absent(proof, key, root):
+    """That the map has nothing under the key: its place is empty, or another leaf stands on the way there."""
+    path = sha256(key.encode())
+    siblings, other = proof["siblings"], proof.get("other")
+    members(proof, "siblings", *(() if other is None else ("other",)))
+    leaf = EMPTY
+    if other is not None:
+        there, value = (from_base64url(members(other, "path", "value")[name]) for name in ("path", "value"))
+        need(len(there) == len(value) == 32, "a map proof is malformed")
+        # Elsewhere it would say nothing of this key, and in its own place the key would not be absent.
+        on_the_way = all(bit(there, depth) == bit(path, depth) for depth in range(len(siblings)))
+        need(on_the_way and there != path, "the other leaf does not stand in the place of the key")
+        leaf = sha256(b"\0", there, value)
+    need(map_root(path, leaf, siblings) == root, f"that there is no {key} is not what the organisations signed")
+
+
+EMPTY = bytes(32)
+
+
+def bit(path, depth):
+    return path[depth // 8] >> (7 - depth % 8) & 1
+
+
+def map_root(path, node, siblings):
+    """Where a leaf leads with the other halves beside its way, from the root down."""
+    halves = [from_base64url(text) if text else EMPTY for text in siblings]
+    well_formed = len(halves) <= 256 and all(len(half) == 32 for half in halves)
+    need(well_formed and halves.count(EMPTY) == siblings.count(""), "a map proof is malformed")
+    for depth in reversed(range(len(halves))):
+        node = sha256(b"\1", *((halves[depth], node) if bit(path, depth) else (node, halves[depth])))
+    return node
+
+
+# --- Seller proof ---
+
+
+def verify_seller(stated, trust):
+    """What a proof of a seller says, if it holds."""
+    members(stated, "checkpoint", "proof", "seller", "v", "value")
+    seller, value = stated["seller"], stated["value"]
+    need(same(stated["v"], 1), "a proof of another version")
+    root, asof, *_ = check_checkpoint(stated["checkpoint"], trust)
+    if value is None:
+        assert_absent(stated["proof"], f"seller/{seller}", root)
+        return f"{seller}: nothing was ever stated of it by {rfc3339(asof)}"
+    proven({"proof": stated["proof"], "value": value}, f"seller/{seller}", root)
+    return f"{seller}: {value['public']['records']['count']} records by {rfc3339(asof)}"
 
 
 # --- Status entries ---
@@ -368,10 +429,13 @@ def notices(trust, consortium, aggregate, signers, entries):
 
 
 def judge(name, trust, now, max_age):
-    """Whether the badge in a file is valid, and the lines that say so."""
+    """Whether the badge or proof in a file is valid, and the lines that say so."""
     try:
-        with open(name, encoding="ascii") as file:
-            subject, known = verify(file.read().strip(), trust, now, max_age)
+        with open(name, encoding="utf-8") as file:
+            text = file.read().strip()
+        if text.startswith("{"):
+            return True, [f"{name}: valid: {verify_seller(json.loads(text), trust)}"]
+        subject, known = verify(text, trust, now, max_age)
         score_is = "no score" if subject["overall"] is None else f"{subject['overall']} of 1000 ({subject['band']})"
         said = f"{name}: valid: {subject['seller']}, {subject['status']}, {score_is}, as of {subject['asOf']}"
         return True, [said, *(f"  {notice}" for notice in known)]
@@ -382,12 +446,15 @@ def judge(name, trust, now, max_age):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Check badges of sellers.")
-    parser.add_argument("badges", nargs="+", help="files with a badge each")
+    parser = argparse.ArgumentParser(description="Check badges of sellers, and proofs of what is known of them.")
+    parser.add_argument("badges", nargs="*", help="files with a badge or a proof each")
+    parser.add_argument("--keys", action="store_true", help="print the organisations' verifier keys")
     parser.add_argument("--trust", required=True, help="file with the trust list")
     parser.add_argument("--now", type=int, default=int(time.time()), help="seconds since 1970 (default: the clock)")
     parser.add_argument("--max-age", type=int, default=7200, help="seconds that a checkpoint may be old (default: 7200)")
     options = parser.parse_args()
+    if bool(options.badges) == options.keys:
+        parser.error("name badges or proofs to check, or --keys")
     try:
         with open(options.trust, encoding="utf-8") as file:
             trust = follow(json.load(file)["versions"])
@@ -396,6 +463,8 @@ def main():
         parser.error(str(fault))
     except (Refused, LookupError, TypeError, ValueError) as fault:
         parser.error(f"{options.trust} is no trust list that holds: {fault}")
+    for line in verifier_keys(trust) if options.keys else ():
+        print(line)
     for _, lines in verdicts:
         print("\n".join(lines))
     return 0 if all(valid for valid, _ in verdicts) else 1

@@ -1,25 +1,30 @@
-import { equalBytes, text } from '../../chaincode/domain/bytes.js';
-import { verifyCheckpoint } from '../../chaincode/domain/proofs/checkpoint.js';
-import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
-import type { Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
+import { hex } from '../../chaincode/domain/bytes.js';
+import { formatTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { createClient, type TrustList } from '../sdk/client/index.js';
+import type { Seen } from '../sdk/verify/index.js';
 import { keepFile } from '../data-dir/keep-file.js';
+import { keptCheckpoint } from '../data-dir/kept-checkpoint.js';
 import { historyFindings, type KnownLog } from './audit.js';
-import type { Finding } from './finding.js';
 import { LogAudit } from './audit-log.js';
 import { SellerChecker } from './audit-sellers.js';
-import { entriesOf, fetchBytes, keysOf } from './gateway-source.js';
-import { keptCheckpoint } from '../data-dir/kept-checkpoint.js';
+import type { Finding } from './finding.js';
+import { GatewayLog } from './gateway-log.js';
+import { keysOf } from './gateway-source.js';
+import { assertKept, readMemo, writeMemo } from './gateway-state.js';
 
 export interface GatewayReport {
   readonly leaves: number;
+  /** The first leaf that was read: those before it an earlier audit has checked. */
+  readonly from: number;
   readonly batches: number;
   /** Sellers whose badge was checked, and those that have none yet. */
   readonly sellers: number;
   readonly young: number;
   /** Of the checkpoint that was checked. */
   readonly epoch: number;
+  /** Its date, RFC 3339: whoever hides all newer ones shows an old one. */
+  readonly asOf: string | undefined;
   /** Who signed it. */
   readonly organisations: readonly string[];
   readonly checkpoint: string | undefined;
@@ -34,6 +39,8 @@ export interface GatewayAuditRun {
   readonly trust: TrustList;
   /** File with a signed checkpoint that must lie in the log's past, if it is there; the new one replaces it. */
   readonly checkpoint?: string;
+  /** Directory for what was seen, from which the next audit goes on. It is made where there is none, and left as it is where something does not hold. */
+  readonly state?: string;
   readonly now: number;
   readonly signal: AbortSignal;
   readonly progress: (done: number, all: number, what: 'leaves' | 'sellers') => void;
@@ -44,73 +51,83 @@ const findingsShown = 100;
 
 /**
  * Checks what a gateway shows to the world, for which nobody's permission is needed: its newest checkpoint, every leaf
- * of the log, every seller's badge and its bits in the status lists. What it cannot see are the records behind the leaves:
+ * and tile of the log, every seller's badge, score, and bits in the status lists. What it cannot see are the records behind the leaves:
  * that aggregates follow from them is what k organisations sign; `audit` of a peer or an export derives it.
  * Throws GatewayUnreadable, SetupError; ProblemError and ClientError of the client.
  */
 export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport> {
-  const { checkpoint: path, gateway, now, progress, signal, trust } = run;
+  const { checkpoint: path, gateway, now, progress, signal, state, trust } = run;
   const since = path === undefined ? undefined : await keptCheckpoint(path);
+  const memo = state === undefined ? undefined : await readMemo(state, trust.ledger);
   const client = createClient({ url: gateway });
-  const note = text(await fetchBytes(gateway, '/tlog/checkpoint'));
-  const agreed = await verifyCheckpoint(nodeCrypto, note, trust).catch((error: unknown) => {
-    if (error instanceof ProofFailure) return error;
-    throw error;
+  const leaves = new LogAudit(nodeCrypto, trust.ledger, await keysOf(client, nodeCrypto.sha256), memo?.log);
+  if (state !== undefined && memo !== undefined) assertKept(state, leaves, memo.past);
+  const from = leaves.size;
+  const log = new GatewayLog({
+    ...{ gateway, log: leaves, past: memo?.past, signal, trust },
+    progress: (done, all) => progress(done, all, 'leaves'),
   });
-  const none = {
-    leaves: 0,
-    batches: 0,
-    sellers: 0,
-    young: 0,
-    epoch: 0,
-    organisations: [],
-    checkpoint: undefined,
-  };
-  if (agreed instanceof ProofFailure) {
-    return {
-      ...none,
-      findings: [{ code: 'checkpoint_does_not_hold', at: 'checkpoint', reason: agreed.message }],
+  await log.advance();
+  const first = log.agreed?.checkpoint;
+  if (first === undefined) {
+    const none = {
+      sellers: 0,
+      young: 0,
+      epoch: 0,
+      asOf: undefined,
+      organisations: [],
+      checkpoint: undefined,
     };
+    return { ...{ from, leaves: leaves.size, batches: leaves.batches }, ...none, findings: log.findings };
   }
-  const { checkpoint, organisations } = agreed;
-
-  const log = new LogAudit(nodeCrypto, trust.ledger, await keysOf(client, nodeCrypto.sha256));
-  for await (const entries of entriesOf(gateway, checkpoint.size)) {
-    signal.throwIfAborted();
-    log.add(entries);
-    progress(log.size, checkpoint.size, 'leaves');
-    if (log.findings.length >= findingsShown) break;
-  }
-  const findings: Finding[] = [...log.findings, ...rootFindings(log, checkpoint)];
-  findings.push(...historyFindings(historyOf(log, checkpoint), since));
+  const past = historyFindings(knownLog(leaves, first.epoch), since);
 
   const sellers = new SellerChecker({
-    ...{ client, gateway, now, sha256: nodeCrypto.sha256, trust },
-    epoch: checkpoint.epoch,
+    ...{ checkpoint: first, client, gateway, now, sha256: nodeCrypto.sha256, trust },
   });
   const ids: string[] = [];
   for await (const { id } of client.list<{ id: string }>('/v1/sellers')) ids.push(id);
+  sellers.listed(ids, memo?.sellers ?? []);
   for (const [number, id] of ids.entries()) {
     signal.throwIfAborted();
     await sellers.check(id);
     progress(number + 1, ids.length, 'sellers');
-    if (findings.length + sellers.findings.length >= findingsShown) break;
+    if (log.findings.length + sellers.findings.length >= findingsShown) break;
   }
-  findings.push(...sellers.findings);
-  if (path !== undefined && findings.length === 0) await keepFile(path, note);
+  const later = await laterFindings(log, leaves, sellers.later);
+  const findings = [...log.findings, ...past, ...sellers.findings, ...later];
+  const { checkpoint, organisations } = log.agreed ?? { checkpoint: first, organisations: [] };
+  if (findings.length === 0) {
+    if (path !== undefined) await keepFile(path, log.note);
+    if (state !== undefined)
+      await writeMemo(state, { checkpoint: log.note, log: leaves.memo(), sellers: [...ids].sort() });
+  }
   return {
-    ...{ leaves: log.size, batches: log.batches, sellers: sellers.checked, young: sellers.young },
-    ...{ epoch: checkpoint.epoch, organisations, checkpoint: note, findings },
+    ...{ from, leaves: leaves.size, batches: leaves.batches, sellers: sellers.checked, young: sellers.young },
+    ...{ epoch: checkpoint.epoch, asOf: formatTime(checkpoint.asof), organisations },
+    ...{ checkpoint: log.note, findings },
   };
 }
 
-function rootFindings(log: LogAudit, { root, size }: Checkpoint): Finding[] {
-  if (log.size === size && equalBytes(log.tree(size).root(), root)) return [];
-  const reason = 'the leaves do not hash to the root that was signed';
-  return [{ code: 'checkpoint_does_not_hold', at: `log of ${size} leaves`, reason }];
+/**
+ * Of badges of an epoch that was agreed on since the checkpoint was read: the gateway must have its checkpoint by now, and a log
+ * that leads there. Else it shows an old state to those who look at the log.
+ */
+async function laterFindings(log: GatewayLog, leaves: LogAudit, later: readonly Seen[]): Promise<Finding[]> {
+  if (later.length === 0 || !(await log.advance())) return [];
+  const { epoch = 0 } = log.agreed?.checkpoint ?? {};
+  return later.flatMap((seen) => {
+    if (seen.epoch > epoch) {
+      const reason = `it is of epoch ${epoch}, though badges are of epoch ${seen.epoch}`;
+      return { code: 'outdated', at: 'checkpoint', reason };
+    }
+    if (hex(leaves.tree(seen.size).root()) === seen.root) return [];
+    const reason = 'badges rest on another log than the one that is shown';
+    return { code: 'badge_does_not_hold', at: `epoch ${seen.epoch}`, reason };
+  });
 }
 
-const historyOf = (log: LogAudit, { epoch }: Checkpoint): KnownLog => ({
+const knownLog = (log: LogAudit, epoch: number): KnownLog => ({
   logSize: () => log.size,
   tree: (size) => log.tree(size),
   newestSeal: () => ({ n: epoch }),

@@ -1,5 +1,13 @@
 import { parseJwsLine } from '../../chaincode/domain/batch/jws.js';
-import { concat, equalBytes, text } from '../../chaincode/domain/bytes.js';
+import {
+  base64,
+  base64url,
+  concat,
+  equalBytes,
+  fromBase64,
+  text,
+  utf8,
+} from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { leafHash } from '../../chaincode/domain/merkle/tree.js';
@@ -8,12 +16,32 @@ import type { ParticipantKey } from '../../chaincode/domain/consortium/participa
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { clockToleranceSeconds, parseTime } from '../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
-import { tileWidth } from '../../chaincode/domain/tlog/tile.js';
+import { hashesOnLevel, tileWidth, type Tile } from '../../chaincode/domain/tlog/tile.js';
 import { TiledTree, appendToTiles } from '../../chaincode/domain/tlog/tree.js';
 import type { Finding } from './finding.js';
 
+/** Letters of the 16 bytes that stand for a batch's name. */
+const nameLength = 22;
+
+const tileName = (level: number, index: number): string => `${level}/${index}`;
+
+/** The tile of that level that the next hash comes into. */
+const edgeIndex = (size: number, level: number): number => Math.floor(hashesOnLevel(size, level) / tileWidth);
+
 /** A participant's key, by `kid`. */
 export type KeyOf = (participant: string, kid: string) => ParticipantKey | undefined;
+
+/** What an audit keeps of the leaves that it has checked, so that the next one goes on behind them. */
+export interface LogMemo {
+  readonly batches: number;
+  /** Of the newest checkpoint among the leaves. */
+  readonly epoch: number;
+  readonly size: number;
+  /** The tiles that later leaves are added to, by level: base64. */
+  readonly edge: readonly string[];
+  /** Batches that were there, each by the first 16 bytes of the hash of its name: base64url, one behind the other. */
+  readonly seen: string;
+}
 
 /**
  * Reads the leaves of a log in order, without the ledger behind it: what each claims by itself must hold. A batch: its one
@@ -29,16 +57,47 @@ export class LogAudit {
   readonly #tiles = new Map<string, Uint8Array>();
   readonly #seen = new Set<string>();
   readonly #read = (level: number, index: number): Uint8Array =>
-    this.#tiles.get(`${level}/${index}`) ?? new Uint8Array();
+    this.#tiles.get(tileName(level, index)) ?? new Uint8Array();
 
   readonly #crypto: Crypto;
   readonly #ledger: string;
   readonly #keyOf: KeyOf;
 
-  constructor(crypto: Crypto, ledger: string, keyOf: KeyOf) {
+  /** Leaves before are those of `memo`. */
+  readonly #from: number;
+
+  /** `memo` must come from an audit of the same log; its tree must have the root that was kept. */
+  constructor(crypto: Crypto, ledger: string, keyOf: KeyOf, memo?: LogMemo) {
     this.#crypto = crypto;
     this.#ledger = ledger;
     this.#keyOf = keyOf;
+    this.#from = this.size = memo?.size ?? 0;
+    if (memo === undefined) return;
+    [this.batches, this.epoch] = [memo.batches, memo.epoch];
+    for (let at = 0; at < memo.seen.length; at += nameLength)
+      this.#seen.add(memo.seen.slice(at, at + nameLength));
+    memo.edge.forEach((bytes, level) =>
+      this.#tiles.set(tileName(level, edgeIndex(this.size, level)), fromBase64(bytes) ?? new Uint8Array()),
+    );
+  }
+
+  memo(): LogMemo {
+    const { batches, epoch, size } = this;
+    const edge: string[] = [];
+    for (let level = 0; hashesOnLevel(size, level) > 0; level++)
+      edge.push(base64(this.#read(level, edgeIndex(size, level))));
+    return { batches, edge, epoch, seen: [...this.#seen].join(''), size };
+  }
+
+  /** Every tile that leaves from `from` on have changed, as the log has it now. */
+  *tilesSince(from: number): Generator<Tile & { readonly level: number; readonly bytes: Uint8Array }> {
+    for (let level = 0; hashesOnLevel(this.size, level) > hashesOnLevel(from, level); level++) {
+      const hashes = hashesOnLevel(this.size, level);
+      for (let index = edgeIndex(from, level); index * tileWidth < hashes; index++) {
+        const width = Math.min(tileWidth, hashes - index * tileWidth);
+        yield { level, index, width, bytes: this.#read(level, index) };
+      }
+    }
   }
 
   /** Of the first `size` leaves. */
@@ -54,7 +113,7 @@ export class LogAudit {
       const hash = leafHash(this.#crypto.sha256, leaf);
       for (const added of appendToTiles(this.#crypto.sha256, this.#read, this.size, hash)) {
         const index = Math.floor(added.place / tileWidth);
-        this.#tiles.set(`${added.level}/${index}`, concat(this.#read(added.level, index), added.hash));
+        this.#tiles.set(tileName(added.level, index), concat(this.#read(added.level, index), added.hash));
       }
       this.size += 1;
     }
@@ -87,6 +146,8 @@ export class LogAudit {
     if (checkpoint.size > this.size) return 'it is a checkpoint of leaves that come after it';
     if (checkpoint.epoch <= this.epoch) return 'its epoch is not after that of the checkpoint before';
     this.epoch = checkpoint.epoch;
+    // What it covers was checked by an earlier audit, which kept no tiles of it.
+    if (checkpoint.size < this.#from) return undefined;
     return equalBytes(this.tree(checkpoint.size).root(), checkpoint.root)
       ? undefined
       : 'the checkpoint is of another log';
@@ -100,8 +161,9 @@ export class LogAudit {
       if (aud !== this.#ledger) return 'the batch is for another ledger';
       if (time < iat - clockToleranceSeconds || time > exp) return 'the batch came outside of its dates';
       const name = `${iss}/${jti}`;
-      if (this.#seen.has(name)) return `the batch ${name} was there before`;
-      this.#seen.add(name);
+      const digest = base64url(this.#crypto.sha256(utf8(name)).subarray(0, 16));
+      if (this.#seen.has(digest)) return `the batch ${name} was there before`;
+      this.#seen.add(digest);
       const key = this.#keyOf(iss, header.kid);
       if (key === undefined) return `${iss} has no key ${header.kid}`;
       if (key.alg !== header.alg) return 'the key is for another algorithm';

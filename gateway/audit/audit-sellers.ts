@@ -6,13 +6,16 @@ import { ProofFailure } from '../../chaincode/domain/proofs/failure.js';
 import { statusEntry } from '../../chaincode/domain/status-lists/entry.js';
 import type { Series } from '../../chaincode/domain/status-lists/series.js';
 import type { StatusEntry } from '../../chaincode/domain/status-lists/types.js';
-import { daySeconds } from '../../chaincode/domain/time.js';
+import { daySeconds, parseTime } from '../../chaincode/domain/time.js';
+import type { Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { checkSellerProof, type Client } from '../sdk/client/index.js';
 import { readCredential } from '../sdk/verify/credential.js';
-import { verifyBadge, type BadgeContent, type TrustedConsortium } from '../sdk/verify/index.js';
+import { seenIn } from '../sdk/verify/history.js';
+import { verifyBadge, type BadgeContent, type Seen, type TrustedConsortium } from '../sdk/verify/index.js';
 import { lookUp, openList, type OpenedList } from '../sdk/verify/status.js';
 import type { Finding } from './finding.js';
 import { GatewayUnreadable, fetchBytes } from './gateway-source.js';
+import { StatedScores } from './stated-score.js';
 
 /** An audit does not judge how old a checkpoint is. */
 const anyAgeSeconds = 10 * 365 * daySeconds;
@@ -22,14 +25,15 @@ export interface SellersAudit {
   readonly client: Client;
   readonly trust: TrustedConsortium;
   readonly sha256: Sha256;
-  /** Of the checkpoint under audit. */
-  readonly epoch: number;
+  /** Under audit: every badge that is asked for now must be as new. */
+  readonly checkpoint: Checkpoint;
   /** Seconds since the epoch. */
   readonly now: number;
 }
 
 interface Judged {
   readonly badge: BadgeContent;
+  readonly evidence: BadgeEvidence;
   readonly entries: readonly StatusEntry[];
   /** The policy's bands, from the best to the worst. */
   readonly bands: readonly string[];
@@ -37,13 +41,17 @@ interface Judged {
 
 /**
  * Checks the badge of one seller after the other, as a consumer does: proofs, and the score computed again; then its bits
- * in all lists of the policy. Give each seller once, in the gateway's order: that of their numbers.
+ * in all lists of the policy, and the score that the gateway states. Give each seller once, in the gateway's order: that of their numbers.
  */
 export class SellerChecker {
   readonly findings: Finding[] = [];
   checked = 0;
   /** Sellers without a badge yet: first named after the newest checkpoint. */
   young = 0;
+  /** Checkpoints of badges of a later epoch than all before, in that order: none of them is under audit yet. */
+  readonly later: Seen[] = [];
+  /** The newest that was shown. */
+  #shown: Seen;
   /** The number that the next seller has, if none is left out. */
   #next = 0;
   readonly #lists = new Map<string, Promise<OpenedList>>();
@@ -51,11 +59,20 @@ export class SellerChecker {
   #publicUrl: string;
 
   readonly #audit: SellersAudit;
+  readonly #scores: StatedScores;
 
   constructor(audit: SellersAudit) {
     this.#audit = audit;
-
     this.#publicUrl = audit.gateway;
+    this.#shown = seenIn(audit.checkpoint);
+    this.#scores = new StatedScores(audit.client, audit.now);
+  }
+
+  /** A ledger forgets nobody: who was listed once is listed for ever. `before`: those of an earlier audit. */
+  listed(ids: readonly string[], before: readonly string[]): void {
+    const now = new Set(ids);
+    for (const seller of before)
+      if (!now.has(seller)) this.#found('seller_missing', seller, 'it was listed at the earlier audit');
   }
 
   async check(seller: string): Promise<void> {
@@ -76,6 +93,30 @@ export class SellerChecker {
       this.#found('seller_missing', seller, `of ${proven} before it ${number} are listed`);
     this.#next = proven + 1;
     await this.#bits(seller, judged);
+    const asOf = parseTime(judged.badge.subject.asOf) ?? 0;
+    const reason = await this.#scores.defect(seller, { asOf, evidence: judged.evidence });
+    if (reason !== undefined) this.#found('score_does_not_follow', seller, reason);
+  }
+
+  /** Whoever gives one reader an older state than another hides what came since. */
+  #rests(seller: string, seen: Seen): void {
+    const shown = this.#shown;
+    if (seen.epoch < shown.epoch) {
+      this.#found(
+        'outdated',
+        seller,
+        `its badge is of epoch ${seen.epoch}, though epoch ${shown.epoch} was shown`,
+      );
+    } else if (seen.epoch > shown.epoch) {
+      this.#shown = seen;
+      this.later.push(seen);
+    } else if (seen.size !== shown.size || seen.root !== shown.root) {
+      this.#found(
+        'badge_does_not_hold',
+        seller,
+        `it rests on another log of epoch ${seen.epoch} than was shown`,
+      );
+    }
   }
 
   async #badge(seller: string): Promise<Uint8Array | undefined> {
@@ -89,13 +130,13 @@ export class SellerChecker {
 
   /** Who has no badge must be proven to stand in no agreed map: else a gateway could pass any seller off as new. */
   async #keptBack(seller: string): Promise<string | undefined> {
-    const { epoch, gateway, trust } = this.#audit;
+    const { gateway, trust } = this.#audit;
     const bytes = await fetchBytes(gateway, `/v1/sellers/${encodeURIComponent(seller)}/proof`);
     try {
       const proven = await checkSellerProof(JSON.parse(text(bytes)), trust);
       if (proven.seller !== seller) return 'it has no badge, and the proof is of another seller';
       // What a newer checkpoint knows, the one under audit need not know yet.
-      if (proven.aggregate === undefined || proven.checkpoint.epoch > epoch) return undefined;
+      if (proven.aggregate === undefined || proven.checkpoint.epoch > this.#shown.epoch) return undefined;
       return 'it has no badge, though it stands in the agreed map';
     } catch (error) {
       const why = error instanceof ProofFailure ? error.message : 'not a proof';
@@ -111,11 +152,12 @@ export class SellerChecker {
       this.#found('badge_does_not_hold', seller, `${verdict.state}: ${verdict.reason}`);
       return undefined;
     }
+    if (verdict.seen !== undefined) this.#rests(seller, verdict.seen);
     // All of it is proven by now.
-    const [{ policy }] = read.payload['evidence'] as readonly [BadgeEvidence];
-    const bands = parseScorePolicy(policy.value).bands.map(({ name }) => name);
+    const [evidence] = read.payload['evidence'] as readonly [BadgeEvidence];
+    const bands = parseScorePolicy(evidence.policy.value).bands.map(({ name }) => name);
     const entries = (read.payload['credentialStatus'] ?? []) as readonly StatusEntry[];
-    return { badge: verdict.badge, entries, bands };
+    return { badge: verdict.badge, evidence, entries, bands };
   }
 
   /** A seller's bit is set in the list of each band that it stands below; that of a certificate which it counts is not. */

@@ -1,5 +1,5 @@
 import { equalBytes, hex } from '../../chaincode/domain/bytes.js';
-import { keys } from '../../chaincode/domain/fold/state.js';
+import { DoesNotFollow } from '../../chaincode/domain/fold/does-not-follow.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { parseCheckpoint, type Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import type { TrustList } from '../../chaincode/domain/trust-list/list.js';
@@ -7,7 +7,7 @@ import type { CommittedBlock, LedgerPort } from '../ledger/port.js';
 import { Projector } from '../projection/projector.js';
 import { ProjectionProofs } from '../projection/proofs.js';
 import type { ProjectionStore } from '../projection/store.js';
-import { blockFindings, foundingDefect, foundingIn } from './block-findings.js';
+import { blockFindings, governanceFindings } from './block-findings.js';
 import type { Finding } from './finding.js';
 import { trustFindings } from './trust-findings.js';
 
@@ -65,15 +65,9 @@ export async function audit(
   let batches = 0;
   let before: CommittedBlock | undefined;
   let unreadable: unknown;
-  let founded = false;
   /** What came of a block is known once the next is asked for. */
   const settle = (): void => {
     if (before === undefined) return;
-    const founding = founded ? undefined : foundingIn(before);
-    founded ||= founding !== undefined;
-    const reason = founding && foundingDefect(crypto.sha256, ledger, founding);
-    if (reason !== undefined)
-      findings.push({ code: 'founding_does_not_hold', at: `block ${before.number}`, reason });
     findings.push(...blockFindings(projector.view, before));
     const written = before.transactions.flatMap(({ writes }) => writes);
     batches += written.filter(({ key }) => key.startsWith('batch/')).length;
@@ -101,14 +95,13 @@ export async function audit(
   const projector = new Projector(watched, store, crypto, ledger);
   await projector.start();
   from = projector.height;
-  // Where state is kept, an earlier audit has checked the founding.
-  founded = projector.view.get(keys.consortium) !== undefined;
   try {
     if (height > 0) await projector.folded(height - 1, signal);
   } catch (error) {
-    throw (
-      unreadable ?? (projector.status().state === 'failed' ? new Error(projector.status().detail) : error)
-    );
+    const { failure } = projector;
+    if (!(failure instanceof DoesNotFollow)) throw unreadable ?? failure ?? error;
+    settle();
+    findings.push(...governanceFindings(failure, height));
   } finally {
     await projector.stop();
   }

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { base64, fromBase64, fromHex, hex } from '../../chaincode/domain/bytes.js';
+import { base64, fromBase64 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { SetupError } from '../data-dir/setup-error.js';
-import type { CommittedBlock, CommittedTransaction, KeyWrite, LedgerPort } from '../ledger/port.js';
+import { blockReader, blockSigners, type BlockReader } from '../ledger/connect/archived-blocks.js';
+import type { BlockFormat, CommittedBlock, LedgerPort } from '../ledger/port.js';
 
 /** The file is not an export, or not a whole one. The message names the line. */
 export class ExportDamaged extends Error {
@@ -13,6 +14,8 @@ export class ExportDamaged extends Error {
 }
 
 interface Head {
+  /** How the ledger writes its blocks. */
+  readonly blocks: BlockFormat;
   readonly export: 'stl-blocks';
   readonly ledger: string;
   readonly v: 1;
@@ -23,22 +26,19 @@ interface End {
   readonly sha256: string;
 }
 interface BlockLine {
-  readonly block: number;
-  readonly hash: string;
-  readonly transactions: readonly {
-    readonly time: number;
-    readonly tx: number;
-    readonly txId: string;
-    readonly writes: readonly { readonly key: string; readonly value: string }[];
-  }[];
+  /** base64, as the ledger keeps it. */
+  readonly block: string;
+  readonly n: number;
+  /** base64; long values that the ledger keeps beside the block. */
+  readonly values: readonly string[];
 }
 
 /**
- * Writes a ledger's blocks as NDJSON (RFC 8785 lines): a head, a line a block with hash in hex and values in base64, and a
- * last line with their number and hash. Only a whole file has a last line. Gives the number of blocks.
+ * Writes a ledger's blocks as NDJSON (RFC 8785 lines): a head, a line a block with all that its hash covers, and a last line
+ * with their number and hash. Only a whole file has a last line. Gives the number of blocks.
  */
 export async function writeBlockFile(
-  ledger: Pick<LedgerPort, 'blocks' | 'height'>,
+  ledger: Pick<LedgerPort, 'archived' | 'blockFormat' | 'height'>,
   ledgerId: string,
   path: string,
   signal: AbortSignal,
@@ -53,27 +53,36 @@ export async function writeBlockFile(
       await file.write(line);
     };
     const height = await ledger.height();
-    await put({ export: 'stl-blocks', ledger: ledgerId, v: 1 } satisfies Head);
-    if (height > 0) {
-      for await (const block of ledger.blocks(0, signal)) {
-        await put(lineOf(block));
-        progress(block.number + 1, height);
-        if (block.number + 1 >= height) break;
-      }
+    const blocks = ledger.blockFormat;
+    await put({ blocks, export: 'stl-blocks', ledger: ledgerId, v: 1 } satisfies Head);
+    let n = 0;
+    for await (const { block, values } of ledger.archived(0, height)) {
+      signal.throwIfAborted();
+      await put({ block: base64(block), n, values: values.map(base64) } satisfies BlockLine);
+      n += 1;
+      progress(n, height);
     }
     signal.throwIfAborted();
-    await file.write(`${canonicalText({ blocks: height, sha256: hash.digest('hex') } satisfies End)}\n`);
+    await file.write(`${canonicalText({ blocks: n, sha256: hash.digest('hex') } satisfies End)}\n`);
     await file.sync();
-    return height;
+    return n;
   } finally {
     await file.close();
   }
 }
 
-/** An export as a ledger to read. Its blocks are given once; the last line is checked before the last block is. */
-export async function openBlockFile(
-  path: string,
-): Promise<Pick<LedgerPort, 'blocks' | 'height'> & { readonly ledger: string }> {
+export interface BlockFile extends Pick<LedgerPort, 'blocks' | 'height'> {
+  /** Id of the ledger that it says it is. */
+  readonly ledger: string;
+  /** Keys that every block is signed with; undefined where Fabric's orderers sign. Whose they are is not known here. */
+  readonly signers: ReturnType<typeof blockSigners>;
+}
+
+/**
+ * An export as a ledger to read, from block 0 on each time: every block is held against its hash and the one before. The last line is
+ * checked before the last block is given.
+ */
+export async function openBlockFile(path: string): Promise<BlockFile> {
   const last = await lastLine(path).catch((cause: unknown) => {
     if (cause instanceof ExportDamaged || (cause as NodeJS.ErrnoException).code === undefined) throw cause;
     throw new SetupError(`${path} cannot be read: it must be a file that "stl export" wrote.`, { cause });
@@ -82,13 +91,17 @@ export async function openBlockFile(
   if (!isCount(blocks) || typeof sha256 !== 'string')
     throw new ExportDamaged('the file has no end: it was cut off, or never finished');
   const head = parse<Head>(await firstLine(path), 'line 1');
-  const { ledger } = head;
-  if (head.export !== 'stl-blocks' || head.v !== 1 || typeof ledger !== 'string')
+  const { blocks: format, ledger } = head;
+  if (head.export !== 'stl-blocks' || head.v !== 1 || typeof ledger !== 'string' || !isFormat(format))
     throw new ExportDamaged('line 1 is not the head of an export');
+  // What the head names is checked now, not only once somebody reads.
+  await readerOf(format, ledger);
   return {
     ledger,
+    signers: blockSigners(format),
     height: () => Promise.resolve(blocks),
     async *blocks(from, signal) {
+      const read = await readerOf(format, ledger);
       const hash = createHash('sha256');
       let number = -1;
       let held: CommittedBlock | undefined;
@@ -105,7 +118,7 @@ export async function openBlockFile(
         hash.update(`${line}\n`);
         if (number >= 0) {
           if (held !== undefined && held.number >= from) yield held;
-          held = blockOf(line, number);
+          held = await blockOf(line, number, read);
         }
         number += 1;
       }
@@ -116,51 +129,38 @@ export async function openBlockFile(
   };
 }
 
-const lineOf = ({ number, hash, transactions }: CommittedBlock): BlockLine => ({
-  block: number,
-  hash: hex(hash),
-  transactions: transactions.map(({ time, tx, txId, writes }) => ({
-    time,
-    tx,
-    txId,
-    writes: writes.map(({ key, value }) => ({ key, value: base64(value) })),
-  })),
-});
+function isFormat(format: unknown): format is BlockFormat {
+  const { anchor, chaincode, kind } = (format ?? {}) as Record<string, unknown>;
+  return (
+    (kind === 'embedded' && typeof anchor === 'string') ||
+    (kind === 'fabric' && typeof chaincode === 'string')
+  );
+}
 
-/** Far above what any ledger puts into a block: a made-up place must not cost the memory of all places before it. */
-const transactionsMax = 100_000;
+const readerOf = (format: BlockFormat, ledger: string): Promise<BlockReader> =>
+  damageAt('line 1', () => blockReader(format, ledger));
 
-function blockOf(line: string, expected: number): CommittedBlock {
+async function blockOf(line: string, expected: number, read: BlockReader): Promise<CommittedBlock> {
   const where = `line ${expected + 2}`;
-  const { block, hash, transactions } = parse<BlockLine>(line, where);
-  const bytes = typeof hash === 'string' ? fromHex(hash) : undefined;
-  if (block !== expected || bytes?.length !== 32 || !Array.isArray(transactions))
-    throw new ExportDamaged(`${where} is not block ${expected}`);
-  let next = 0;
-  return {
-    number: block,
-    hash: bytes,
-    transactions: transactions.map((value: unknown) => {
-      const transaction = transactionOf(value);
-      if (transaction === undefined || transaction.tx < next || transaction.tx >= transactionsMax)
-        throw new ExportDamaged(`${where}: a transaction has not the form that it must have`);
-      next = transaction.tx + 1;
-      return transaction;
-    }),
-  };
+  const { block, n, values } = parse<BlockLine>(line, where);
+  if (n !== expected) throw new ExportDamaged(`${where} is not block ${expected}`);
+  const bytes = bytesOf(block);
+  const beside = Array.isArray(values) ? values.map(bytesOf) : [undefined];
+  if (bytes === undefined || !beside.every((one) => one !== undefined))
+    throw new ExportDamaged(`${where} has not the form that it must have`);
+  return damageAt(where, () => read(expected, { block: bytes, values: beside }));
 }
 
-function transactionOf(value: unknown): CommittedTransaction | undefined {
-  const { time, tx, txId, writes } = (value ?? {}) as Partial<BlockLine['transactions'][number]>;
-  if (!isCount(time) || !isCount(tx) || typeof txId !== 'string' || !Array.isArray(writes)) return undefined;
-  const read = writes.map(writeOf).filter((write) => write !== undefined);
-  return read.length === writes.length ? { time, tx, txId, writes: read } : undefined;
-}
+const bytesOf = (value: unknown): Uint8Array | undefined =>
+  typeof value === 'string' ? fromBase64(value) : undefined;
 
-function writeOf(write: unknown): KeyWrite | undefined {
-  const { key, value } = (write ?? {}) as { key?: unknown; value?: unknown };
-  const bytes = typeof value === 'string' ? fromBase64(value) : undefined;
-  return typeof key === 'string' && bytes !== undefined ? { key, value: bytes } : undefined;
+/** Whatever a ledger's own reader stumbles over is damage of the file. */
+async function damageAt<T>(where: string, read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw new ExportDamaged(`${where}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;

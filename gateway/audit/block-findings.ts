@@ -1,13 +1,10 @@
 import { text } from '../../chaincode/domain/bytes.js';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
+import type { DoesNotFollow } from '../../chaincode/domain/fold/does-not-follow.js';
 import type { SealDoc } from '../../chaincode/domain/fold/epochs.js';
-import type { BatchDoc } from '../../chaincode/domain/fold/fold-transaction.js';
+import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { type FoldState, keys, load } from '../../chaincode/domain/fold/state.js';
 import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
-import { initialState, readGenesis } from '../../chaincode/domain/governance/genesis.js';
-import type { Sha256 } from '../../chaincode/domain/ports.js';
-import { keys as written } from '../../chaincode/transactions/keys.js';
-import type { CommittedBlock, CommittedTransaction } from '../ledger/port.js';
+import type { CommittedBlock } from '../ledger/port.js';
 import type { Finding } from './finding.js';
 
 /**
@@ -36,11 +33,6 @@ function defect(
     const reason = load<BatchDoc>(view, keys.batch(id))?.refused;
     return reason && { code: 'batch_does_not_hold', reason };
   }
-  if (kind === 'seal') {
-    const kept = load<SealDoc>(view, keys.seal(Number(id)))?.seal;
-    if (kept && isSaid([canonicalText(kept)])) return undefined;
-    return { code: 'seal_does_not_hold', reason: 'not the next one, or not by the consortium in force' };
-  }
   if (kind === 'cosign') {
     const said = load<SealDoc>(view, keys.seal(Number(id)))?.statements;
     if (isSaid(said?.filter((one) => one.org === org).map(({ note }) => note))) return undefined;
@@ -54,40 +46,16 @@ function defect(
   return undefined;
 }
 
-/** A transaction that puts a consortium in force where there was none; undefined for others. */
-export function foundingIn({ transactions }: CommittedBlock): CommittedTransaction | undefined {
-  return transactions.find(({ writes }) => writes.some(({ key }) => key === written.consortium));
-}
-
 /**
- * Whether a ledger began as its id says: the id is the hash of the document, and the document names every first key. Without
- * this, an id that everybody knows would stand over organisations that somebody made up.
+ * Where governance ceases to follow from what was signed. What comes after would be judged by participants and organisations
+ * that somebody made up, so it is not read.
  */
-export function foundingDefect(
-  sha256: Sha256,
-  ledger: string,
-  { writes }: CommittedTransaction,
-): string | undefined {
-  const texts = new Map(writes.map(({ key, value }) => [key, value]));
-  try {
-    const genesis = readGenesis(text(texts.get(written.genesis) ?? new Uint8Array()), sha256);
-    if (genesis.ledger !== ledger) return 'its consortium document is that of another ledger';
-    const { participants, policies } = genesis.document;
-    const expected = new Map<string, object>([
-      [written.consortium, initialState(genesis)],
-      ...participants.map((one) => [written.participant(one.id), one] as const),
-      ...policies.map((one) => [written.policy(one.name, one.version), one] as const),
-    ]);
-    for (const [key, value] of texts) {
-      if (/^(consortium$|participant\/|policy\/)/.test(key)) {
-        const meant = expected.get(key);
-        if (meant === undefined || canonicalText(meant) !== text(value))
-          return `${key} is not what its consortium document says`;
-        expected.delete(key);
-      }
-    }
-    return expected.size === 0 ? undefined : 'it lacks a part of its consortium document';
-  } catch {
-    return 'it holds no consortium document';
-  }
+export function governanceFindings({ block, key, reason, tx }: DoesNotFollow, height: number): Finding[] {
+  const at = `block ${block}, transaction ${tx}, ${key}`;
+  const last = height - 1;
+  const unread = block === last ? `block ${block}` : `blocks ${block} to ${last}`;
+  return [
+    { code: 'governance_does_not_follow', at, reason },
+    { code: 'not_read', at: unread, reason: 'what governance stands on ceases to hold there' },
+  ];
 }

@@ -1,8 +1,9 @@
 export interface Finding {
   readonly code:
-    | 'founding_does_not_hold'
+    | 'governance_does_not_follow'
+    | 'not_read'
+    | 'signer_unknown'
     | 'batch_does_not_hold'
-    | 'seal_does_not_hold'
     | 'cosignature_does_not_hold'
     | 'trust_list_does_not_hold'
     | 'not_agreed'
@@ -12,7 +13,10 @@ export interface Finding {
     | 'history_changed'
     | 'leaf_does_not_hold'
     | 'checkpoint_does_not_hold'
+    | 'tile_does_not_hold'
     | 'badge_does_not_hold'
+    | 'outdated'
+    | 'score_does_not_follow'
     | 'seller_missing'
     | 'status_differs';
   /** Where: block, transaction and key; the epoch; the leaf of the log; the seller or status list. */

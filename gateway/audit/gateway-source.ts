@@ -38,14 +38,24 @@ export async function fetchBytes(gateway: string, path: string): Promise<Uint8Ar
   return body;
 }
 
-/** The first `size` entries of the log, a tile at a time (C2SP tlog-tiles). Throws GatewayUnreadable. */
-export async function* entriesOf(gateway: string, size: number): AsyncGenerator<readonly Uint8Array[]> {
-  for (let index = 0; index * tileWidth < size; index++) {
-    const width = Math.min(tileWidth, size - index * tileWidth);
+/** A tile of entries (C2SP tlog-tiles), from the first one that was asked for on; without any where it is none. */
+export interface Bundle {
+  readonly path: string;
+  /** Of the whole tile. */
+  readonly width: number;
+  readonly entries: readonly Uint8Array[] | undefined;
+}
+
+/** Entries `from` (included) to `size` (excluded) of the log, a tile at a time. Throws GatewayUnreadable. */
+export async function* entriesOf(gateway: string, from: number, size: number): AsyncGenerator<Bundle> {
+  for (let next = from; next < size;) {
+    const index = Math.floor(next / tileWidth);
+    const first = index * tileWidth;
+    const width = Math.min(tileWidth, size - first);
     const path = `/tlog/${tilePath({ level: 'entries', index, width })}`;
     const entries = readEntryBundle(await fetchBytes(gateway, path));
-    if (entries?.length !== width) throw new GatewayUnreadable(`${path} is not a tile of ${width} entries`);
-    yield entries;
+    yield { path, width, entries: entries?.length === width ? entries.slice(next - first) : undefined };
+    next = first + width;
   }
 }
 

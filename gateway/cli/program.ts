@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addGlobals, type Register } from './frame/command.js';
 import { approve } from './commands/governance/approve.js';
+import { approveFounding } from './commands/governance/approve-founding.js';
 import { attest } from './commands/facts/attest.js';
 import { audit } from './commands/proofs/audit.js';
 import { batch } from './commands/facts/batch.js';
@@ -49,6 +50,7 @@ const commands: readonly Register[] = [
   curl,
   propose,
   approve,
+  approveFounding,
   seal,
   organisationKeys,
   recover,

@@ -1,9 +1,7 @@
 import { access, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Genesis } from '../../chaincode/domain/governance/genesis.js';
-import type { Organisation } from '../../chaincode/domain/consortium/document.js';
-import { publicJwk, type PrivateJwk } from '../sdk/platform/keys.js';
-import type { AdminKey } from '../services/common/ports.js';
+import type { PrivateJwk } from '../sdk/platform/keys.js';
 import {
   findKeyFile,
   keyFileName,
@@ -113,19 +111,6 @@ export class DataDir {
   /** Throws KeyFileError `exists`. */
   writeDemoKey(participant: string, key: PrivateJwk): Promise<void> {
     return this.#writeKey(this.demoKey(participant), key);
-  }
-
-  /** Public parts of the administrator keys that lie here. */
-  async adminKeys(organisations: readonly Pick<Organisation, 'id' | 'mspId'>[]): Promise<AdminKey[]> {
-    const keys = await Promise.all(
-      organisations.map(async ({ id, mspId }): Promise<AdminKey[]> => {
-        const key = await this.key(id, 'admin');
-        if (key === undefined) return [];
-        const { alg, kid, ...jwk } = publicJwk(key);
-        return [{ kid, alg, jwk, org: id, mspId }];
-      }),
-    );
-    return keys.flat();
   }
 
   #genesisFile(): string {

@@ -15,7 +15,7 @@ export async function keptCheckpoint(path: string): Promise<Checkpoint | undefin
 }
 
 /** The checkpoint of a signed note; undefined where the text is none. */
-function checkpointIn(note: string): Checkpoint | undefined {
+export function checkpointIn(note: string): Checkpoint | undefined {
   const end = note.indexOf('\n\n');
   return end < 0 ? undefined : parseCheckpoint(note.slice(0, end + 1));
 }

@@ -8,6 +8,8 @@ export type { PrivateJwk } from '../sdk/platform/keys.js';
 
 /** What each key of an organisation is for. Its file has that name. */
 export const organisationKeyUses = ['sign', 'log', 'cosigner', 'admin'] as const;
+/** Those that its gateway needs. An administrator signs elsewhere. */
+export const gatewayKeyUses = ['sign', 'log', 'cosigner'] as const;
 export type OrganisationKeyUse = (typeof organisationKeyUses)[number];
 
 /** The name of a key file. */

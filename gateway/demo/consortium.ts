@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { AuthorityMatrix, ConsortiumDocument } from '../../chaincode/domain/consortium/document.js';
 import { newestFold } from '../../chaincode/domain/fold-version.js';
+import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
+import { nodeCrypto } from '../../chaincode/node-crypto.js';
+import type { FoundingApproval } from '../founding/approvals.js';
+import { importSigner, signFounding } from '../sdk/client/index.js';
 import { newOrganisations, type HostedMember } from './organisations.js';
 import { newParticipants, type DemoParticipant } from './participants.js';
 
@@ -44,4 +49,15 @@ export async function newDemoConsortium(
     nonce: randomBytes(32).toString('hex'),
   };
   return { document, members, participants };
+}
+
+/** The approvals of k of its organisations, for the founding. */
+export async function demoApprovals({ document, members }: DemoConsortium): Promise<FoundingApproval[]> {
+  const { ledger } = readGenesis(canonicalText(document), nodeCrypto.sha256);
+  return Promise.all(
+    members.slice(0, document.k).map(async ({ keys, organisation: { id, mspId } }) => {
+      const jws = await signFounding(ledger, { as: id, signer: await importSigner(keys.admin) });
+      return { mspId, jws };
+    }),
+  );
 }

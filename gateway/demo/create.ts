@@ -1,5 +1,5 @@
 import { importSigner } from '../sdk/client/index.js';
-import { newDemoConsortium, type DemoConsortium } from './consortium.js';
+import { demoApprovals, newDemoConsortium, type DemoConsortium } from './consortium.js';
 import { submitDemoFacts } from './facts.js';
 import { foundConsortium } from '../founding/found.js';
 import { DataDir } from '../data-dir/data-dir.js';
@@ -40,7 +40,9 @@ export async function createDemoConsortium(
       mspId,
       signKey: keys.sign,
     }));
-    const { ledger, port } = await foundConsortium(partial, demo.document, hosted, options.clock);
+    const approvals = await demoApprovals(demo);
+    const { clock } = options;
+    const { ledger, port } = await foundConsortium(partial, demo.document, { approvals, clock, hosted });
     try {
       const signers = new Map(
         await Promise.all(

@@ -47,16 +47,16 @@ export function newOrganisations(urlOf: (org: string) => string): Promise<Hosted
   return Promise.all(
     plans.map(async ({ id, mspId, name, roles }) => {
       const keys = await newKeys();
-      const { kid, x, y } = p256(keys.sign);
       const organisation: Organisation = {
         id,
         mspId,
         name,
         roles: [...roles],
         url: urlOf(id),
-        signKey: { kid, x, y },
+        signKey: p256(keys.sign),
         logKey: keys.log.x,
         cosignerKey: keys.cosigner.x,
+        adminKey: p256(keys.admin),
       };
       return { organisation, keys };
     }),
@@ -73,7 +73,7 @@ async function newKeys(): Promise<OrganisationKeys> {
   return { sign, log, cosigner, admin };
 }
 
-function p256(key: PrivateJwk): PrivateJwk & { readonly kty: 'EC' } {
+function p256(key: PrivateJwk): Organisation['signKey'] {
   if (key.kty !== 'EC') throw new TypeError('an ES256 key is on P-256');
-  return key;
+  return { kid: key.kid, x: key.x, y: key.y };
 }

@@ -6,6 +6,7 @@ import { transactions } from '../../chaincode/transactions/index.js';
 import { DataDir } from '../data-dir/data-dir.js';
 import { createEmbeddedLedger, type HostedOrganisation } from '../ledger/embedded/index.js';
 import type { LedgerPort } from '../ledger/port.js';
+import type { FoundingApproval } from './approvals.js';
 
 export interface Founded {
   readonly ledger: string;
@@ -13,35 +14,41 @@ export interface Founded {
   readonly port: LedgerPort;
 }
 
+export interface Founders {
+  readonly hosted: readonly HostedOrganisation[];
+  /** Of k organisations: the k-th puts the document in force, and a further one would be refused. */
+  readonly approvals: readonly FoundingApproval[];
+  /** Seconds since the epoch. */
+  readonly clock: () => number;
+}
+
 /**
  * Writes a consortium document into a data directory, makes the embedded ledger beside it, and puts the document in
- * force with the approvals of k hosted organisations. Throws Refusal `document_schema`, StoreError, LedgerError.
+ * force with the approvals of k organisations. Throws Refusal `document_schema`, StoreError, LedgerError.
  */
 export async function foundConsortium(
   dataDir: string,
   document: ConsortiumDocument,
-  organisations: readonly HostedOrganisation[],
-  clock: () => number,
+  { approvals, clock, hosted }: Founders,
 ): Promise<Founded> {
   const text = canonicalText(document);
   const { ledger } = readGenesis(text, nodeCrypto.sha256);
-  const [own] = organisations;
+  const [own] = hosted;
   if (own === undefined) throw new TypeError('no organisation is hosted here');
   const data = new DataDir(dataDir);
   await data.writeGenesis(text);
   const port = await createEmbeddedLedger({
     dir: data.ledger(),
     ledger,
-    organisations,
+    organisations: hosted,
     ownMspId: own.mspId,
     transactions,
     crypto: nodeCrypto,
     clock,
   });
   try {
-    // The k-th approval puts it in force; a further one would be refused.
-    for (const { mspId } of organisations.slice(0, document.k))
-      await port.submit({ name: 'InitConsortium', args: [text] }, `admin:${mspId}`);
+    for (const { jws, mspId } of approvals)
+      await port.submit({ name: 'InitConsortium', args: [text, jws] }, `admin:${mspId}`);
   } catch (error) {
     await port.close();
     throw error;

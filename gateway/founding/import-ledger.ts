@@ -1,15 +1,14 @@
 import { text } from '../../chaincode/domain/bytes.js';
 import { readGenesis, type Genesis } from '../../chaincode/domain/governance/genesis.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import { keys } from '../../chaincode/transactions/keys.js';
+import { keys } from '../../chaincode/domain/ledger-keys.js';
 import { loadConfig } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
 import { createStore } from '../ledger/embedded/index.js';
 import type { CommittedBlock, LedgerPort } from '../ledger/port.js';
 import { hostKeys } from './create.js';
 import { makeWhole } from '../data-dir/whole-directory.js';
-import { auditLedger, type AuditRun } from '../audit/audit-ledger.js';
-import type { AuditReport } from '../audit/audit.js';
+import { auditLedger, type AuditRun, type LedgerReport } from '../audit/audit-ledger.js';
 import type { Finding } from '../audit/finding.js';
 import { ExportDamaged, openBlockFile } from '../audit/block-file.js';
 
@@ -39,13 +38,13 @@ interface ImportRun extends Pick<AuditRun, 'checkpoint' | 'progress' | 'signal'>
  * signed anew. Then audits it: its log and map must be those that the organisations signed. All of it, or nothing.
  * Throws ExportDamaged, ImportRefused, KeysMissing, DirectoryFailure, SetupError.
  */
-export async function importLedger(path: string, run: ImportRun): Promise<AuditReport> {
+export async function importLedger(path: string, run: ImportRun): Promise<LedgerReport> {
   const { checkpoint, dataDir, keyDir, progress, signal } = run;
   const file = await openBlockFile(path);
   const genesis = await genesisIn(file, signal);
   if (genesis.ledger !== file.ledger)
     throw new ExportDamaged('line 1 names another ledger than the one in the blocks');
-  let report: AuditReport | undefined;
+  let report: LedgerReport | undefined;
   await makeWhole(dataDir, async (partial) => {
     const data = new DataDir(partial);
     await data.writeGenesis(text(genesis.bytes));
@@ -55,11 +54,12 @@ export async function importLedger(path: string, run: ImportRun): Promise<AuditR
     report = await auditLedger(config, {
       ...{ progress: () => undefined, signal },
       ...(checkpoint === undefined ? {} : { checkpoint }),
+      ...(file.signers === undefined ? {} : { signers: file.signers }),
     });
     const against = report.findings.filter(({ code }) => !onRecord.has(code));
     if (against.length > 0) throw new ImportRefused(against);
   });
-  return report as AuditReport;
+  return report as LedgerReport;
 }
 
 type Blocks = Pick<LedgerPort, 'blocks' | 'height'>;

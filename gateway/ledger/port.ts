@@ -5,8 +5,11 @@ export interface TransactionCall {
   readonly transient?: Readonly<Record<string, Uint8Array>>;
 }
 
-/** Names an identity the adapter holds: `gateway` for its own, or `admin:<msp id>` where it hosts one. */
-export type IdentityName = 'gateway' | `admin:${string}`;
+/**
+ * Names an identity the adapter holds: `gateway` for its own; `member:<msp id>` for that of another organisation which it hosts;
+ * `admin:<msp id>` for an administrator's, which founding alone needs.
+ */
+export type IdentityName = 'gateway' | `member:${string}` | `admin:${string}`;
 
 export interface Committed {
   readonly txId: string;
@@ -36,6 +39,21 @@ export interface CommittedBlock {
   readonly number: number;
   readonly hash: Uint8Array;
   readonly transactions: readonly CommittedTransaction[];
+}
+
+/** How a ledger writes its blocks: what `connect/archived-blocks.ts` needs to read them again. */
+export type BlockFormat =
+  | {
+      readonly kind: 'embedded';
+      /** Text of its `LEDGER.json`, on which its chain begins. */ readonly anchor: string;
+    }
+  | { readonly kind: 'fabric'; /** Whose writes count. */ readonly chaincode: string };
+
+/** A block as its ledger keeps it, with all that its hash covers. */
+export interface ArchivedBlock {
+  readonly block: Uint8Array;
+  /** Long values that are kept beside the block, in the order of their writes; none on Fabric. */
+  readonly values: readonly Uint8Array[];
 }
 
 export type LedgerErrorCode =
@@ -71,6 +89,9 @@ export interface LedgerPort {
   height(): Promise<number>;
   /** Blocks from `from` on, without a gap, then live ones until the signal aborts. */
   blocks(from: number, signal: AbortSignal): AsyncIterable<CommittedBlock>;
+  readonly blockFormat: BlockFormat;
+  /** Blocks `from` (included) to `to` (excluded), which are there, as the ledger keeps them. */
+  archived(from: number, to: number): AsyncIterable<ArchivedBlock>;
   /** What this process itself keeps of the ledger; absent where peers keep it. `scrub` reads all of it, and throws where it is damaged. */
   readonly kept?: {
     readonly damage: string | undefined;

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { text } from '../../chaincode/domain/bytes.js';
-import type { BatchDoc } from '../../chaincode/domain/fold/fold-transaction.js';
+import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { type StatedRecord, keys, load } from '../../chaincode/domain/fold/state.js';
 import type { Value } from '../../chaincode/domain/fold/state.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';

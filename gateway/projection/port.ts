@@ -65,7 +65,7 @@ export interface ProjectionStatus {
   readonly height: number;
   /** `refolding`: what was folded could not be trusted, and what is folded since is not whole yet. */
   readonly state: 'running' | 'refolding' | 'upgrade_required' | 'failed' | 'stopped';
-  /** Of what made it fail, where a program can act on that: `root_disagrees`. */
+  /** Of what made it fail, where a program can act on that: `root_disagrees`, `does_not_follow`. */
   readonly code?: string;
   readonly detail: string;
   readonly sellers: number;

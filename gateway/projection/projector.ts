@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseBatch, type ParseBatch } from '../../chaincode/domain/batch/parse.js';
 import { hex } from '../../chaincode/domain/bytes.js';
+import { DoesNotFollow } from '../../chaincode/domain/fold/does-not-follow.js';
 import {
   type FoldTools,
-  type LedgerFoldState,
   foldTransaction,
   foldVersionOf,
   isUpgradeRequired,
@@ -50,7 +50,7 @@ export class Projector {
   #checkpoint = nothingFolded;
   #state: ProjectionStatus['state'] = 'stopped';
   #detail = 'not started';
-  #code: string | undefined;
+  #failure: unknown;
   #running: Promise<void> = Promise.resolve();
   #writing: Promise<void> | undefined;
   #endGathering = (): void => undefined;
@@ -72,23 +72,26 @@ export class Projector {
   ) {
     this.view = new View(store);
     store.onDamage = (detail) => this.foldAnew(`the stored projection is damaged: ${detail}`);
-    this.#tools = { crypto, parseBatch: parse };
+    this.#tools = { crypto, parseBatch: parse, ...(ledgerId === undefined ? {} : { ledger: ledgerId }) };
   }
 
   /** Resolves once the checkpoint is read; folding then goes on by itself. */
   async start(): Promise<void> {
     const stored = this.#stored();
-    const isOurs = stored?.foldRevision === foldRevision && stored.foldVersion <= newestFold;
-    if (isOurs) this.#checkpoint = stored;
+    if (stored !== undefined) this.#checkpoint = stored;
     // State by another revision of the fold cannot be continued, nor can what an interrupted clearing left: fold all anew.
     else await this.store.clear();
     this.#set('running', 'following the ledger');
     this.#running = this.#run();
   }
 
+  /** What can be gone on from. */
   #stored(): Checkpoint | undefined {
     try {
-      return this.store.checkpoint();
+      const stored = this.store.checkpoint();
+      return stored?.foldRevision === foldRevision && stored.foldVersion <= newestFold && this.#isOwnLedger()
+        ? stored
+        : undefined;
     } catch (error) {
       if (this.store.damage === undefined) throw error;
       this.onFoldingAnew(`the stored projection is damaged: ${this.store.damage}`);
@@ -119,7 +122,7 @@ export class Projector {
     return {
       height: this.#checkpoint.height,
       state: this.#state,
-      ...(this.#code === undefined ? {} : { code: this.#code }),
+      ...(isNamed(this.#failure) ? { code: this.#failure.code } : {}),
       detail: this.#detail,
       sellers: lengthOf(this.view, lists.sellers),
       records: load<number>(this.view, keys.recordCount) ?? 0,
@@ -155,6 +158,11 @@ export class Projector {
   /** Changes with every block and whenever all is folded anew: what was made of another generation may be wrong now. */
   get generation(): string {
     return `${this.#foldings}.${this.#checkpoint.height}`;
+  }
+
+  /** What ended the projection; undefined unless it failed. */
+  get failure(): unknown {
+    return this.#failure;
   }
 
   folded(block: number, signal: AbortSignal): Promise<void> {
@@ -213,7 +221,7 @@ export class Projector {
         await this.#flush();
         this.#set('upgrade_required', error.message);
       } else {
-        if (error instanceof RootDisagrees) this.#code = error.code;
+        this.#failure = error;
         this.#set('failed', error instanceof Error ? error.message : 'unknown failure');
       }
     }
@@ -275,6 +283,7 @@ export class Projector {
         try {
           foldTransaction(state, { block: block.number, ...transaction }, this.#tools);
         } catch (cause) {
+          if (cause instanceof DoesNotFollow) throw cause;
           const reason = cause instanceof Error ? cause.message : 'unknown failure';
           throw new Error(
             `Block ${block.number}, transaction ${transaction.tx}, cannot be folded: ${reason}`,
@@ -284,19 +293,16 @@ export class Projector {
         time = Math.max(time, transaction.time);
         if (this.onDisagreement === 'stop') assertRootsAgree(state, transaction);
       }
-      this.#assertOwnLedger(state);
     });
     const [height, foldVersion] = [block.number + 1, foldVersionOf(this.view)];
     this.#checkpoint = { height, hash: hex(block.hash), foldVersion, foldRevision, time };
     this.#wake();
   }
 
-  /** Who puts the first consortium in force needs nobody's approval: one with a forged document must not be followed. */
-  #assertOwnLedger(state: LedgerFoldState): void {
-    const consortium = load<ConsortiumState>(state, keys.consortium);
-    if (this.ledgerId === undefined || consortium === undefined) return;
-    if (consortium.ledger !== this.ledgerId)
-      throw new Error('The ledger is that of another consortium document.');
+  /** False where another ledger was projected here: this one's document has been exchanged since. */
+  #isOwnLedger(): boolean {
+    const ledger = load<ConsortiumState>(this.store, keys.consortium)?.ledger ?? this.ledgerId;
+    return this.ledgerId === undefined || ledger === this.ledgerId;
   }
 
   /** Starts a write unless one is under way; that one's end then starts the next. */
@@ -341,6 +347,10 @@ export class Projector {
     for (const look of [...this.#waiters]) look();
   }
 }
+
+/** Failures that a person has to look into: the ledger or the consortium is not what it should be. */
+const isNamed = (failure: unknown): failure is DoesNotFollow | RootDisagrees =>
+  failure instanceof DoesNotFollow || failure instanceof RootDisagrees;
 
 interface Amount {
   readonly documents: number;

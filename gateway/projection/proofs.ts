@@ -2,7 +2,7 @@ import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { text, utf8 } from '../../chaincode/domain/bytes.js';
 import type { Seal } from '../../chaincode/domain/checkpoints/statement.js';
 import { type SealDoc, agreementOn } from '../../chaincode/domain/fold/epochs.js';
-import type { BatchDoc } from '../../chaincode/domain/fold/fold-transaction.js';
+import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { entryAt, lists } from '../../chaincode/domain/fold/list.js';
 import { type LogEntry, logSize, logTree, tilesOf } from '../../chaincode/domain/fold/log.js';
 import { mapNodes } from '../../chaincode/domain/fold/map.js';

@@ -15,5 +15,7 @@ export function proposalView(
   const stored = load<StoredProposal>(state, keys.proposal(id));
   const consortium = load<ConsortiumState>(state, keys.consortium);
   if (stored === undefined || consortium === undefined) return undefined;
-  return { ...stored, approvals: [...stored.approvals], status: statusOf(stored, consortium, now) };
+  const { approvals } = stored;
+  const signatures = approvals.map((org) => load<string>(state, keys.approval(id, org)) ?? '');
+  return { ...stored, approvals: [...approvals], signatures, status: statusOf(stored, consortium, now) };
 }

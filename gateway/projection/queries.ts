@@ -1,5 +1,7 @@
 import type { Aggregate } from '../../chaincode/domain/fold/aggregate.js';
-import { type BatchDoc, type KeyDoc, foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
+import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
+import { foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
+import type { KeyDoc } from '../../chaincode/domain/fold/keys-of-participants.js';
 import { profileOf } from '../../chaincode/domain/fold/joins.js';
 import { lists } from '../../chaincode/domain/fold/list.js';
 import {

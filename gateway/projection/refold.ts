@@ -1,5 +1,6 @@
 import type { Aggregate } from '../../chaincode/domain/fold/aggregate.js';
-import type { BatchDoc, KeyDoc } from '../../chaincode/domain/fold/fold-transaction.js';
+import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
+import type { KeyDoc } from '../../chaincode/domain/fold/keys-of-participants.js';
 import { MemoryState } from '../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { RecordsEntry, SellerDoc } from '../../chaincode/domain/fold/sellers.js';

@@ -26,7 +26,7 @@ export async function hostedOrganisations(
   return Promise.all(
     hosted.map(async ({ id, mspId }) => ({
       id,
-      identity: id === own ? 'gateway' : (`admin:${mspId}` as const),
+      identity: id === own ? 'gateway' : (`member:${mspId}` as const),
       ring: await KeyRing.open(data, id),
     })),
   );

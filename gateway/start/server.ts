@@ -79,7 +79,6 @@ export async function startGateway(config: Config): Promise<Gateway> {
   const data = new DataDir(config.dataDir);
   const genesis = await data.genesis();
   const { own, signKey, settings } = await ledgerSettings(config, data, genesis);
-  const admins = await data.adminKeys([...genesis.document.organisations, own]);
 
   const closers: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
@@ -148,7 +147,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       publicUrl: url,
       logLevel: config.logLevel,
       signer,
-      keys: new Keys(queries, admins, clock),
+      keys: new Keys(queries, clock),
       nonces: await storedNonces(jobsStore, clock),
       crypto: nodeCrypto,
       sha256: nodeCrypto.sha256,
@@ -169,7 +168,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           precheck: prechecker(queries, nodeCrypto, clock),
         }),
         epochs: new Epochs(proofs, sealer, witnesses),
-        governance: new Governance(ledger, queries),
+        governance: new Governance(ledger, queries, { crypto: nodeCrypto, clock }),
         members: new Members(queries, clock),
         proofs: new ProofMaker(queries, proofs, nodeCrypto.sha256),
         records: new Records(queries),

@@ -73,7 +73,7 @@ const rooms = {
   ],
   'gateway/web/index.ts': ['gateway/http', 'gateway/web/frame', 'gateway/web/messages', 'gateway/web/pages'],
 
-  'gateway/data-dir': ['chaincode', 'gateway/sdk/platform', 'gateway/services/common'],
+  'gateway/data-dir': ['chaincode', 'gateway/sdk/platform'],
   'gateway/audit': [
     'chaincode',
     'gateway/data-dir',
@@ -88,6 +88,7 @@ const rooms = {
     'gateway/data-dir',
     'gateway/ledger/port.ts',
     'gateway/ledger/embedded',
+    'gateway/sdk/client',
   ],
   'gateway/witness': ['chaincode/domain', 'gateway/data-dir', 'gateway/store'],
   'gateway/demo': [

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { proposeAction } from '../../gateway/cli/frame/governing.js';
+import { approveProposal, proposeAction, type Administrator } from '../../gateway/cli/frame/governing.js';
 import {
   createClient,
   importSigner,
@@ -67,6 +67,11 @@ export class Demo {
     return createClient({ url: this.url, signer: await importSigner(await readKeyFile(keyFile)) });
   }
 
+  async #administrator(org: string): Promise<Administrator> {
+    const signer = await importSigner(await readKeyFile(this.#data.organisationKey(org, 'admin')));
+    return { client: createClient({ url: this.url, signer }), signer, org };
+  }
+
   /** Ends when every organisation has given its word. */
   async seal(): Promise<void> {
     const admin = await this.#client(this.#data.organisationKey('platform', 'admin'));
@@ -92,12 +97,9 @@ export class Demo {
 
   /** The consortium stops calling itself a demonstration. */
   async goLive(): Promise<void> {
-    const admin = await this.#client(this.#data.organisationKey('platform', 'admin'));
     const action = { type: 'parameters.set', parameters: { demo: false } } as const;
-    const { id } = await proposeAction(admin, action);
-    await (
-      await this.#client(this.#data.organisationKey('certifier', 'admin'))
-    ).post(`/v1/proposals/${id}/approvals`, undefined);
+    const proposed = await proposeAction(await this.#administrator('platform'), action);
+    await approveProposal(await this.#administrator('certifier'), proposed);
   }
 
   /** The file that `stl order --out` makes. */

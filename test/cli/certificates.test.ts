@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { daySeconds, formatTime } from '../../chaincode/domain/time.js';
-import { proposeAction } from '../../gateway/cli/frame/governing.js';
 import type { Gateway } from '../../gateway/start/server.js';
 import { clock, World } from '../gateway/harness.js';
 import { stl, type StlResult } from '../support/stl.js';
@@ -22,14 +21,11 @@ describe('stl, of certificates and sellers', function () {
     gateway = await world.start();
     for (const name of ['demo-certifier', 'demo-platform'])
       await writeFile(join(dir, `${name}.jwk.json`), JSON.stringify(world.privateKey(name)), { mode: 0o600 });
-    const certifier = await world.client(gateway, 'admin:certifier');
     const [from, until] = [day(-300), day(300)].map((date) => `${date}T00:00:00Z`);
-    const { id } = await proposeAction(certifier, {
+    await world.decide(gateway, {
       ...{ type: 'participant.update', id: 'demo-certifier' },
       accreditation: [{ body: 'DAkkS', number: 'D-1', schemes: ['iso-9001'], from: from!, until: until! }],
     });
-    const platform = await world.client(gateway, 'admin:platform');
-    await platform.post(`/v1/proposals/${id}/approvals`, undefined);
   });
   after(async () => {
     await gateway.close();

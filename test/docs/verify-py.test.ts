@@ -6,7 +6,9 @@ import { expect } from 'chai';
 import type { BadgeCredential } from '../../chaincode/domain/badge/types.js';
 import { base64url, utf8 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
+import { leafOf } from '../../chaincode/domain/map/node.js';
 import { formatTime, parseTime } from '../../chaincode/domain/time.js';
+import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { createClient, importSigner, type PrivateJwk } from '../../gateway/sdk/client/index.js';
 import type { TrustedConsortium } from '../../gateway/sdk/verify/index.js';
 import {
@@ -164,6 +166,81 @@ describe('docs/examples/verify.py', function () {
       }
     });
 
+    it('checks what is known of a seller, and that nothing is', async () => {
+      const proofOf = async (seller: string) =>
+        (await (await fetch(`${site.url}/v1/sellers/${seller}/proof`)).json()) as {
+          seller: string;
+          value: unknown;
+          proof: { siblings: string[]; other?: { path: string; value: string } };
+        };
+      const [known = ''] = Object.keys(badges);
+      const present = await proofOf(known);
+      // Of a dozen names some end at another seller's leaf, and some in an empty half.
+      const names = Array.from({ length: 24 }, (_, i) => `demo-platform.nobody-${i}`);
+      const absent = Object.fromEntries(
+        await Promise.all(names.map(async (name) => [name, await proofOf(name)] as const)),
+      );
+      const beside = Object.values(absent).find(({ proof }) => proof.other !== undefined)!;
+      const empty = Object.values(absent).find(({ proof }) => proof.other === undefined)!;
+      const texts = (proofs: object) =>
+        Object.fromEntries(Object.entries(proofs).map(([name, proof]) => [name, JSON.stringify(proof)]));
+      const sound = await verdicts(texts({ ...absent, present }), trust, now);
+      expect(sound.code, sound.stdout + sound.stderr).to.equal(0);
+      expect(sound.said['present']).to.match(new RegExp(`^valid: ${known}: \\d+ records by 20`));
+      for (const name of names)
+        expect(sound.said[name]).to.match(new RegExp(`^valid: ${name}: nothing was ever`));
+
+      const { proof } = present;
+      const { other } = beside.proof;
+      const nothing = proof.siblings.map((text) => (text === '' ? 'A'.repeat(43) : text));
+      const wrong = {
+        'present-as-absent': { ...present, value: null },
+        'absent-as-present': { ...empty, value: present.value },
+        'of-another': { ...present, seller: names[0] },
+        'absent-of-another': { ...beside, seller: known },
+        'other-elsewhere': {
+          ...beside,
+          proof: { ...beside.proof, other: { ...other, path: 'A'.repeat(43) } },
+        },
+        'other-dropped': { ...beside, proof: { siblings: beside.proof.siblings } },
+        'other-value': { ...beside, proof: { ...beside.proof, other: { ...other, value: 'A'.repeat(43) } } },
+        'other-added': { ...empty, proof: { ...empty.proof, other } },
+        'other-beside-a-value': { ...present, proof: { ...proof, other } },
+        'half-dropped': { ...empty, proof: { siblings: empty.proof.siblings.slice(0, -1) } },
+        'half-added': { ...empty, proof: { siblings: [...empty.proof.siblings, ''] } },
+        'empty-spelled-out': { ...present, proof: { siblings: [...nothing, 'A'.repeat(43)] } },
+        'own-leaf-as-other': {
+          ...{ ...present, value: null },
+          proof: { ...proof, other: ownLeaf(known, present.value) },
+        },
+        more: { ...present, more: 1 },
+        version: { ...present, v: true },
+      };
+      const { said } = await verdicts(texts(wrong), trust, now);
+      expect(Object.keys(said)).to.have.members(Object.keys(wrong));
+      for (const name of Object.keys(wrong)) expect(said[name], name).to.match(/^not valid: /);
+    });
+
+    it('prints the verifier keys that tools for C2SP notes take', async () => {
+      const file = join(dir, 'trust-for-keys.json');
+      await writeFile(file, trust);
+      const { code, stdout } = await runExample(python, [
+        'docs/examples/verify.py',
+        '--trust',
+        file,
+        '--keys',
+      ]);
+      const { organisations } = (await (await fetch(`${site.url}/.well-known/stl`)).json()) as {
+        organisations: { verifierKeys: { log: string; cosigner: string } }[];
+      };
+      const expected = organisations.flatMap(({ verifierKeys: { cosigner, log } }) => [log, cosigner]);
+      expect([code, stdout.trimEnd().split('\n')]).to.deep.equal([0, expected]);
+      for (const wrong of [[], ['--keys', 'badge.jwt']])
+        expect(await runExample(python, ['docs/examples/verify.py', '--trust', file, ...wrong])).to.include({
+          ...{ code: 2, stdout: '' },
+        });
+    });
+
     it('refuses one that is too old, and says so of a wrong trust list by another exit code', async () => {
       const badge = { old: firstOf(badges) };
       const stale = await verdicts(badge, trust, now + 7_200);
@@ -258,6 +335,11 @@ describe('docs/examples/verify.py', function () {
     expect(few).to.include({ code: 2, stdout: '' });
     expect(few.stderr).to.include('too few organisations signed the trust list');
   });
+
+  function ownLeaf(seller: string, value: unknown) {
+    const { path, value: hash } = leafOf(nodeCrypto.sha256, `seller/${seller}`, value);
+    return { path: base64url(path), value: base64url(hash) };
+  }
 
   function agedBy(periods: number) {
     const { recent, lifetime } = periodsOf(established([flawless(900)]));

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
+import type { Action } from '../../chaincode/domain/consortium/action.js';
+import type { Organisation } from '../../chaincode/domain/consortium/document.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { connectLedger } from '../../gateway/ledger/connect/connect.js';
@@ -11,6 +12,8 @@ import {
   newConsortium,
   newParticipant,
   newSigner,
+  approvalOf,
+  signProposal,
   type BatchOptions,
   type TestConsortium,
 } from '../support/consortium.js';
@@ -34,9 +37,10 @@ whereFabricIsFound('batches that share a transaction on Fabric', () => {
       const [first, second] = topology.organisations as [OrganisationNode, OrganisationNode];
       profile = writeGatewayProfile(first, topology, layout, { administrators: [first, second] });
       const ledger = await connectLedger({ adapter: 'fabric-gateway', profile });
-      const args = [canonicalText(consortium.document)];
-      for (const { mspId } of [first, second])
-        await ledger.submit({ name: 'InitConsortium', args }, `admin:${mspId}`);
+      for (const organisation of consortium.document.organisations.slice(0, 2)) {
+        const call = { name: 'InitConsortium', args: await approvalOf(consortium.document, organisation) };
+        await ledger.submit(call, `admin:${organisation.mspId}`);
+      }
       await ledger.close();
     });
     after(async function () {
@@ -142,12 +146,13 @@ whereFabricIsFound('batches that share a transaction on Fabric', () => {
         it('takes the others where a key is revoked at the same time', async function () {
           const carrier = `race-${adapter.slice(7)}`;
           const signer = newSigner();
-          const propose = (seq: number, action: object): Promise<unknown> => {
+          const propose = async (seq: number, action: Action): Promise<unknown> => {
             const proposal = {
               ...{ ledger: consortium.ledger, seq, base: 0, action },
               expires: formatTime(clock() + 600),
             };
-            return ledger.submit({ name: 'Propose', args: [canonicalText(proposal)] }, 'admin:PlatformMSP');
+            const [platform] = consortium.document.organisations as [Organisation];
+            return ledger.submit({ name: 'Propose', args: [await signProposal(platform, proposal)] });
           };
           await propose(1, {
             type: 'participant.register',

@@ -1,13 +1,19 @@
 import { expect } from 'chai';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Refusal } from '../../chaincode/domain/errors.js';
 import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { formatTime, hourSeconds } from '../../chaincode/domain/time.js';
 import { connectLedger } from '../../gateway/ledger/connect/connect.js';
 import { LedgerError, type LedgerPort, type TransactionCall } from '../../gateway/ledger/port.js';
-import { writeGatewayProfile } from '../../network/gateway-profile.js';
-import { newConsortium, type BatchOptions, type TestConsortium } from '../support/consortium.js';
+import type { Organisation } from '../../chaincode/domain/consortium/document.js';
+import { writeFoundingProfile, writeGatewayProfile } from '../../network/gateway-profile.js';
+import {
+  newConsortium,
+  signApproval,
+  signProposal,
+  type BatchOptions,
+  type TestConsortium,
+} from '../support/consortium.js';
 import { orderRecord } from '../support/records.js';
 import { temporaryNetwork, type TemporaryNetwork } from './suite-network.js';
 
@@ -34,23 +40,28 @@ export class ConsortiumWorld {
     readonly started: TemporaryNetwork,
     readonly profiles: readonly string[],
     readonly ledgers: readonly LedgerPort[],
+    /** As the ledgers, with the identity of each organisation's administrator. */
+    readonly founders: readonly LedgerPort[],
   ) {}
 
   /** Platform and payments speak over fabric-network, the certifier over fabric-gateway. */
   static async start(): Promise<ConsortiumWorld> {
     const started = await temporaryNetwork();
     const { topology, layout } = started.network;
+    const connected = (profiles: readonly string[]): Promise<LedgerPort[]> =>
+      Promise.all(
+        profiles.map((profile, index) =>
+          connectLedger({ adapter: index === 1 ? 'fabric-gateway' : 'fabric-network', profile }),
+        ),
+      );
     const profiles = topology.organisations.map((org) => writeGatewayProfile(org, topology, layout));
-    const ledgers = await Promise.all(
-      profiles.map((profile, index) =>
-        connectLedger({ adapter: index === 1 ? 'fabric-gateway' : 'fabric-network', profile }),
-      ),
-    );
-    return new ConsortiumWorld(newConsortium(), started, profiles, ledgers);
+    const founding = topology.organisations.map((org) => writeFoundingProfile(org, topology, layout));
+    const [ledgers, founders] = [await connected(profiles), await connected(founding)];
+    return new ConsortiumWorld(newConsortium(), started, profiles, ledgers, founders);
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.ledgers.map((ledger) => ledger.close()));
+    await Promise.all([...this.ledgers, ...this.founders].map((ledger) => ledger.close()));
     await this.started.remove();
   }
 
@@ -68,7 +79,14 @@ export class ConsortiumWorld {
     return { name: 'SubmitBatch', args: [], transient: { batch: bytes } };
   }
 
-  proposal(action: Action): TransactionCall {
+  organisation(id: string): Organisation {
+    const found = this.consortium.document.organisations.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no organisation ${id}`);
+    return found;
+  }
+
+  /** A proposal that the platform's administrator signed. */
+  async proposal(action: Action): Promise<TransactionCall> {
     const { ledger } = this.consortium;
     const document = {
       ledger,
@@ -77,6 +95,12 @@ export class ConsortiumWorld {
       action,
       expires: formatTime(clock() + hourSeconds),
     };
-    return { name: 'Propose', args: [canonicalText(document)] };
+    return { name: 'Propose', args: [await signProposal(this.organisation('platform'), document)] };
+  }
+
+  /** An approval that an organisation's administrator signed. */
+  async approval(org: string, id: string): Promise<TransactionCall> {
+    const { ledger } = this.consortium;
+    return { name: 'Approve', args: [await signApproval(this.organisation(org), ledger, id)] };
   }
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { LedgerPort } from '../../gateway/ledger/port.js';
+import type { TransactionCall } from '../../gateway/ledger/port.js';
+import { approvalOf } from '../support/consortium.js';
 import { fulfilmentRecord, orderRecord } from '../support/records.js';
 import { bypassTests } from './bypass-tests.js';
 import { ConsortiumWorld, parsed, refusal } from './consortium-world.js';
@@ -17,13 +18,22 @@ whereFabricIsFound('the consortium on Fabric', () => {
       await world?.stop();
     });
 
-    it('takes effect with the second of two approvals by administrators, and not by gateways', async function () {
-      const [first, second] = world.ledgers as [LedgerPort, LedgerPort];
-      const init = { name: 'InitConsortium', args: [canonicalText(world.consortium.document)] };
-      expect((await refusal(first.submit(await world.batch()))).code).to.equal('not_initialised');
-      expect((await refusal(first.submit(init))).code).to.equal('admin_required');
-      expect(parsed((await first.submit(init, 'admin:PlatformMSP')).result)['active']).to.equal(false);
-      expect(parsed((await second.submit(init, 'admin:CertifierMSP')).result)).to.deep.equal({
+    it('takes effect with the second of two approvals that administrators signed and bring, and not by gateways', async function () {
+      const gateway = world.ledgers[0] as LedgerPort;
+      const [first, second] = world.founders as [LedgerPort, LedgerPort];
+      const init = async (org: string): Promise<TransactionCall> => ({
+        name: 'InitConsortium',
+        args: await approvalOf(world.consortium.document, world.organisation(org)),
+      });
+      expect((await refusal(gateway.submit(await world.batch()))).code).to.equal('not_initialised');
+      expect((await refusal(gateway.submit(await init('platform')))).code).to.equal('admin_required');
+      expect((await refusal(first.submit(await init('certifier'), 'admin:PlatformMSP'))).code).to.equal(
+        'organisation_unknown',
+      );
+      const opened = await first.submit(await init('platform'), 'admin:PlatformMSP');
+      expect(parsed(opened.result)['active']).to.equal(false);
+      const founded = await second.submit(await init('certifier'), 'admin:CertifierMSP');
+      expect(parsed(founded.result)).to.deep.equal({
         active: true,
         approvals: ['platform', 'certifier'],
         ledger: world.consortium.ledger,

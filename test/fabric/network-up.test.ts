@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import { gatewayKeyUses } from '../../gateway/data-dir/key-files.js';
 import { gatewayUrl } from '../../network/gateway-process.js';
 import { StoredNetwork } from '../../network/stored-network.js';
 import { whereFabricIsFound } from './programs.js';
@@ -99,8 +100,11 @@ whereFabricIsFound('network:up', () => {
       for (const org of stored.topology().organisations) {
         const data = layout.gatewayData(org);
         expect(readdirSync(join(data, 'orgs'))).to.deep.equal([org.name]);
-        const profile = JSON.parse(readFileSync(layout.profile(org), 'utf8')) as { admins: object };
-        expect(Object.keys(profile.admins)).to.deep.equal([org.mspId]);
+        expect(readdirSync(join(data, 'orgs', org.name))).to.have.members(
+          gatewayKeyUses.map((use) => `${use}.jwk.json`),
+        );
+        // Neither its key nor its identity: an administrator is not on the gateway.
+        expect(JSON.parse(readFileSync(layout.profile(org), 'utf8'))).not.to.have.property('admins');
       }
     });
 

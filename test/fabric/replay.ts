@@ -80,18 +80,21 @@ function callBehind(
   const word = writes.find(({ key }) => key.startsWith('cosign/'));
   if (word) {
     const { mspId } = document.organisations.find(({ id }) => word.key.endsWith(`/${id}`))!;
-    return [{ name: 'Cosign', args: [text(word.value)] }, `admin:${mspId}`];
+    return [{ name: 'Cosign', args: [text(word.value)] }, `member:${mspId}`];
   }
   const signature = writes.find(({ key }) => /^trust-list\/\d+\//.test(key));
   if (signature) {
     const [, version = '', org] = signature.key.split('/');
     const { mspId } = document.organisations.find(({ id }) => id === org)!;
-    return [{ name: 'SignTrustList', args: [version, text(signature.value)] }, `admin:${mspId}`];
+    return [{ name: 'SignTrustList', args: [version, text(signature.value)] }, `member:${mspId}`];
   }
   const approval = writes.find(({ key }) => key.startsWith('consortium-approval/'));
   if (!approval) return undefined;
   const org = document.organisations.find(({ id }) => approval.key.endsWith(`/${id}`))!;
-  return [{ name: 'InitConsortium', args: [canonicalText(document)] }, `admin:${org.mspId}`];
+  return [
+    { name: 'InitConsortium', args: [canonicalText(document), text(approval.value)] },
+    `admin:${org.mspId}`,
+  ];
 }
 
 async function writesOf(

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { parseBatch } from '../../chaincode/domain/batch/parse.js';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
@@ -19,7 +18,13 @@ import { compiledContract } from '../../network/launch.js';
 import type { OrganisationNode } from '../../network/topology.js';
 import { upgradeChaincode } from '../../network/upgrade.js';
 import { clock, World } from '../gateway/harness.js';
-import { defaultAuthority, firstKinds } from '../support/consortium.js';
+import {
+  approvalOf,
+  defaultAuthority,
+  firstKinds,
+  signApproval,
+  signProposal,
+} from '../support/consortium.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../support/records.js';
 import { olderProgram, type OlderProgram } from './older-program.js';
 import { whereFabricIsFound } from './programs.js';
@@ -52,9 +57,7 @@ whereFabricIsFound('an upgrade while batches flow', () => {
           STL_DATA_DIR: dataOf(index),
           STL_ORG: org.name,
           STL_LEDGER: adapters[index],
-          STL_FABRIC_PROFILE: writeGatewayProfile(org, topology, layout, {
-            administrators: [...organisations()],
-          }),
+          STL_FABRIC_PROFILE: writeGatewayProfile(org, topology, layout),
         }),
       );
     }
@@ -73,10 +76,11 @@ whereFabricIsFound('an upgrade while batches flow', () => {
         ...{ seq, base: seq, action },
         expires: formatTime(clock() + 3_600),
       };
-      const [first, second] = organisations() as [OrganisationNode, OrganisationNode];
-      const call = { name: 'Propose', args: [canonicalText(proposal)] };
-      const { id } = JSON.parse((await ledger.submit(call, `admin:${first.mspId}`)).result) as { id: string };
-      await ledger.submit({ name: 'Approve', args: [id] }, `admin:${second.mspId}`);
+      const proposed = await signProposal(world.organisation('platform'), proposal);
+      const { result } = await ledger.submit({ name: 'Propose', args: [proposed] });
+      const { id } = JSON.parse(result) as { id: string };
+      const approval = await signApproval(world.organisation('certifier'), proposal.ledger, id);
+      await ledger.submit({ name: 'Approve', args: [approval] });
       seq += 1;
     }
 
@@ -134,9 +138,11 @@ whereFabricIsFound('an upgrade while batches flow', () => {
         administrators: [...organisations()],
       });
       ledger = await connectLedger({ adapter: 'fabric-gateway', profile });
-      const args = [canonicalText(world.consortium.document)];
-      for (const { mspId } of organisations().slice(0, 2))
-        await ledger.submit({ name: 'InitConsortium', args }, `admin:${mspId}`);
+      const { document } = world.consortium;
+      for (const organisation of document.organisations.slice(0, 2)) {
+        const call = { name: 'InitConsortium', args: await approvalOf(document, organisation) };
+        await ledger.submit(call, `admin:${organisation.mspId}`);
+      }
       writers = new Writers(world);
       for (const index of organisations().keys()) {
         await start(index, older.startGateway);

@@ -14,7 +14,7 @@ import {
   type PrivateJwk,
   type Receipt,
 } from '../../gateway/sdk/client/index.js';
-import { proposeAction } from '../../gateway/cli/frame/governing.js';
+import { approveProposal, proposeAction, type Administrator } from '../../gateway/cli/frame/governing.js';
 import { loadConfig } from '../../gateway/data-dir/config.js';
 import { DataDir } from '../../gateway/data-dir/data-dir.js';
 import { organisationKeyUses } from '../../gateway/data-dir/key-files.js';
@@ -22,6 +22,8 @@ import { createEmbeddedLedger } from '../../gateway/ledger/embedded/index.js';
 import type { TrustedConsortium } from '../../gateway/sdk/verify/index.js';
 import { startGateway, type Gateway } from '../../gateway/start/server.js';
 import {
+  adminOf,
+  approvalOf,
   newConsortium,
   newOrganisation,
   newStatementKeys,
@@ -62,15 +64,16 @@ export class World {
       ['payments', 'PaymentsMSP', ['payment-provider']],
     ] as const) {
       const signer = newSigner('ES256');
-      const admin = newSigner('ES256');
-      admins.set(id, admin);
       if (signer.jwk.kty !== 'EC') throw new Error('an ES256 key is an EC key');
       const { x, y } = signer.jwk;
       const statement = newStatementKeys();
-      organisations.push({
+      const organisation = {
         ...newOrganisation(id, mspId, roles, statement),
         signKey: { kid: signer.kid, x, y },
-      });
+      };
+      const admin = adminOf(organisation);
+      admins.set(id, admin);
+      organisations.push(organisation);
       hosted.push({ mspId, signKey: privateJwk(signer) });
       const keys = { sign: signer, admin, ...statement };
       for (const use of organisationKeyUses) await data.writeKey(id, use, privateJwk(keys[use]));
@@ -86,9 +89,9 @@ export class World {
       crypto: nodeCrypto,
       clock,
     });
-    for (const mspId of ['PlatformMSP', 'CertifierMSP'] as const) {
-      const call = { name: 'InitConsortium', args: [canonicalText(consortium.document)] };
-      await ledger.submit(call, `admin:${mspId}`);
+    for (const organisation of organisations.slice(0, 2)) {
+      const call = { name: 'InitConsortium', args: await approvalOf(consortium.document, organisation) };
+      await ledger.submit(call, `admin:${organisation.mspId}`);
     }
     await ledger.close();
     return new World(dir, consortium, admins);
@@ -116,6 +119,12 @@ export class World {
     });
   }
 
+  /** An organisation's administrator, who speaks through this gateway. */
+  async admin(gateway: Gateway, org: string): Promise<Administrator> {
+    const signer = await importSigner(this.privateKey(`admin:${org}`));
+    return { client: await this.client(gateway, `admin:${org}`), signer, org };
+  }
+
   /** States records as a participant, in one batch. The ledger has them when it resolves. */
   async state(gateway: Gateway, as: string, records: readonly FactRecord[]): Promise<Receipt> {
     return state(await this.client(gateway, as), as, records);
@@ -128,10 +137,15 @@ export class World {
 
   /** Has an action decided: the platform proposes it and, where that is not enough, the certifier approves it. */
   async decide(gateway: Gateway, action: Action): Promise<void> {
-    const { id, status } = await proposeAction(await this.client(gateway, 'admin:platform'), action);
-    if (status === 'executed') return;
-    const certifier = await this.client(gateway, 'admin:certifier');
-    await certifier.post(`/v1/proposals/${id}/approvals`, undefined);
+    const opened = await proposeAction(await this.admin(gateway, 'platform'), action);
+    if (opened.status === 'open') await approveProposal(await this.admin(gateway, 'certifier'), opened);
+  }
+
+  /** A founder, as the consortium document names it. */
+  organisation(id: string): Organisation {
+    const found = this.consortium.document.organisations.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no organisation ${id}`);
+    return found;
   }
 
   /** Whom to trust, as one knows it from elsewhere. */

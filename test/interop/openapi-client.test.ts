@@ -6,7 +6,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { formatTime } from '../../chaincode/domain/time.js';
-import { createClient, importSigner, type Client, type PrivateJwk } from '../../gateway/sdk/client/index.js';
+import {
+  createClient,
+  importSigner,
+  signProposal,
+  type Client,
+  type PrivateJwk,
+  type Proposal,
+} from '../../gateway/sdk/client/index.js';
 import { clock } from '../gateway/harness.js';
 import { signedHeaders } from '../gateway/http/exchange.js';
 import { openDemoSite, type DemoSite } from '../gateway/web/demo-site.js';
@@ -124,10 +131,12 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
       { type: 'parameters.set', parameters: { demo: true } },
       { type: 'witnesses.set', witnesses: [] },
     ];
+    const administrator = await importSigner(await jwkOf('orgs/platform/admin'));
     const proposals: string[] = [];
     for (const [seq, action] of actions.entries()) {
       const proposal = { ledger: ledgerId, seq, base, action, expires: formatTime(clock() + 600) };
-      proposals.push((await admin.post<{ id: string }>('/v1/proposals', proposal)).value.id);
+      const jws = await signProposal(proposal as Proposal, { as: 'platform', signer: administrator });
+      proposals.push((await admin.propose(jws)).id);
     }
     const seller = (await get<Listed<{ id: string }>>('/v1/sellers')).items[1]?.id ?? '';
     const batch = await platform.signBatch([orderRecord('python', { seller })], { as: 'demo-platform' });

@@ -2,6 +2,12 @@ import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:cryp
 import { composeBatch, type ComposedBatch } from '../../chaincode/domain/batch/compose.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
+import {
+  composeSignedApproval,
+  composeSignedProposal,
+  type GovernanceSigner,
+} from '../../chaincode/domain/governance/signed.js';
+import type { Proposal } from '../../chaincode/domain/consortium/action.js';
 import type { ConsortiumDocument, Organisation } from '../../chaincode/domain/consortium/document.js';
 import { thumbprint } from '../../chaincode/domain/participants/thumbprint.js';
 import type {
@@ -76,6 +82,24 @@ export const newStatementKeys = (): StatementKeys => ({
   cosigner: newSigner('Ed25519'),
 });
 
+const admins = new Map<string, Signer>();
+
+/** The administrator's key of an organisation that `newOrganisation` made. */
+export function adminOf({ adminKey, id }: Organisation): Signer {
+  const signer = admins.get(adminKey.kid);
+  if (signer === undefined) throw new Error(`no admin key of ${id}`);
+  return signer;
+}
+
+/** A new administrator's key, as a consortium's document names it. `adminOf` finds its private part. */
+export function newAdminKey(): Organisation['adminKey'] {
+  const signer = newSigner();
+  const { jwk, kid } = signer;
+  if (jwk.kty !== 'EC') throw new Error('an ES256 key is an EC key');
+  admins.set(kid, signer);
+  return { kid, x: jwk.x, y: jwk.y };
+}
+
 export function newOrganisation(
   id: string,
   mspId: string,
@@ -93,6 +117,7 @@ export function newOrganisation(
     signKey: { kid, x: jwk.x, y: jwk.y },
     logKey: log.jwk.x,
     cosignerKey: cosigner.jwk.x,
+    adminKey: newAdminKey(),
   };
 }
 
@@ -192,14 +217,48 @@ export function newConsortium(change: Partial<ConsortiumDocument> = {}): TestCon
   };
 }
 
+const signerFor = (organisation: Organisation): GovernanceSigner => {
+  const signer = adminOf(organisation);
+  return { kid: signer.kid, sign: (data) => signBytes(signer, data) };
+};
+
+/** An organisation proposes: what `Propose` takes. */
+export const signProposal = (organisation: Organisation, proposal: Proposal, iat = now): Promise<string> =>
+  composeSignedProposal({ org: organisation.id, iat, proposal }, signerFor(organisation));
+
+/** An organisation approves a proposal, or, by the ledger's id, a consortium document. */
+export const signApproval = (
+  organisation: Organisation,
+  ledger: string,
+  proposal: string,
+  iat = now,
+): Promise<string> =>
+  composeSignedApproval({ ledger, org: organisation.id, iat, proposal }, signerFor(organisation));
+
 export const admin = (mspId: string) => ({ mspId, admin: true });
 export const gatewayOf = (mspId: string) => ({ mspId, admin: false });
 
-/** A ledger in memory on which the consortium is in force. */
-export async function startLedger(consortium: TestConsortium): Promise<MemoryLedger> {
+/** The arguments of `InitConsortium`: a document, and an organisation's approval of it. */
+export async function approvalOf(
+  document: ConsortiumDocument,
+  organisation: Organisation,
+  iat = now,
+): Promise<[document: string, jws: string]> {
+  const text = canonicalText(document);
+  const { ledger } = readGenesis(text, nodeCrypto.sha256);
+  return [text, await signApproval(organisation, ledger, ledger, iat)];
+}
+
+const foundings = new WeakMap<ConsortiumDocument, Promise<[string, string][]>>();
+
+/** A ledger in memory on which the consortium is in force; every one of them holds the same. */
+export async function startLedger({ document }: TestConsortium): Promise<MemoryLedger> {
   const ledger = new MemoryLedger(now);
-  for (const { mspId } of consortium.document.organisations.slice(0, consortium.document.k))
-    await ledger.run('InitConsortium', [canonicalText(consortium.document)], admin(mspId));
+  const founders = document.organisations.slice(0, document.k);
+  const founding = foundings.get(document) ?? Promise.all(founders.map((one) => approvalOf(document, one)));
+  foundings.set(document, founding);
+  for (const [i, args] of (await founding).entries())
+    await ledger.run('InitConsortium', args, admin(founders[i]?.mspId ?? ''));
 
   return ledger;
 }

@@ -9,9 +9,17 @@ export const tools: Pick<TransactionContext, 'crypto' | 'parseBatch'> = {
   parseBatch: (bytes, foldVersion) => parseBatch(bytes, foldVersion, nodeCrypto),
 };
 
+interface CommittedWrites {
+  /** Seconds. */
+  readonly time: number;
+  readonly writes: readonly { readonly key: string; readonly value: Uint8Array }[];
+}
+
 /** A ledger in memory: runs one transaction at a time, commits its writes only if it succeeds. */
 export class MemoryLedger {
   readonly entries = new Map<string, Uint8Array>();
+  /** Of each transaction that wrote something: its writes by key, as a peer orders them. */
+  readonly committed: CommittedWrites[] = [];
   /** Seconds: the time of the next transaction. */
   time: number;
   #count = 0;
@@ -31,7 +39,10 @@ export class MemoryLedger {
     if (!transaction) throw new Error(`no transaction ${name}`);
     const state = new MemoryWorldState(this.entries, caller, `tx-${++this.#count}`, this.time);
     const result = await transaction({ ...tools, state, args, transient });
-    for (const [key, value] of state.writes) this.entries.set(key, value);
+    const writes = [...state.writes].map(([key, value]) => ({ key, value }));
+    for (const { key, value } of writes) this.entries.set(key, value);
+    writes.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
+    if (writes.length > 0) this.committed.push({ time: this.time, writes });
     return JSON.parse(result) as { readonly [member: string]: unknown };
   }
 }

@@ -1,25 +1,35 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
+import type { Action, Proposal } from '../../chaincode/domain/consortium/action.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
-import { newConsortium, startLedger } from '../support/consortium.js';
+import {
+  gatewayOf,
+  newAdminKey,
+  newConsortium,
+  signApproval,
+  signProposal,
+  startLedger,
+} from '../support/consortium.js';
 
 const consortium = newConsortium();
-const mspIds = consortium.document.organisations.map(({ mspId }) => mspId);
+const { organisations } = consortium.document;
+/** Signs in the first one's name, with a key of its own. */
+const impostor = { ...organisations[0]!, adminKey: newAdminKey() };
 
 interface Step {
   /** Proposes, or approves the proposal of this number. */
   readonly approve: number | undefined;
   readonly org: number;
-  readonly admin: boolean;
+  /** Who carries it: a stranger's client, now and then. */
+  readonly member: boolean;
   readonly base: number;
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
   approve: fc.option(fc.nat({ max: 2 }), { nil: undefined }),
-  org: fc.nat({ max: mspIds.length }),
+  org: fc.nat({ max: organisations.length }),
   // Mostly what could work: otherwise nearly every call is refused, and nothing is ever executed.
-  admin: fc.oneof({ arbitrary: fc.constant(true), weight: 4 }, fc.constant(false)),
+  member: fc.oneof({ arbitrary: fc.constant(true), weight: 4 }, fc.constant(false)),
   base: fc.oneof({ arbitrary: fc.constant(0), weight: 3 }, fc.nat({ max: 3 })),
 });
 
@@ -36,10 +46,11 @@ describe('governance under any order of calls', () => {
         const ledger = await startLedger(consortium);
         const ids: string[] = [];
         let executions = 0;
-        for (const [i, { admin, approve, base, org }] of steps.entries()) {
-          const caller = { mspId: mspIds[org] ?? 'EvilMSP', admin };
-          const action = { type: 'parameters.set', parameters: { demo: true, shiftedDays: i } };
-          const proposal = {
+        for (const [i, { approve, base, member, org }] of steps.entries()) {
+          const caller = gatewayOf(member ? 'PaymentsMSP' : 'EvilMSP');
+          const speaker = organisations[org] ?? impostor;
+          const action: Action = { type: 'parameters.set', parameters: { demo: true, shiftedDays: i } };
+          const proposal: Proposal = {
             ledger: consortium.ledger,
             seq: i,
             base,
@@ -49,9 +60,13 @@ describe('governance under any order of calls', () => {
           try {
             const done =
               approve === undefined
-                ? await ledger.run('Propose', [canonicalText(proposal)], caller)
-                : await ledger.run('Approve', [ids[approve] ?? ''], caller);
-            expect(admin && org < mspIds.length).to.equal(true);
+                ? await ledger.run('Propose', [await signProposal(speaker, proposal)], caller)
+                : await ledger.run(
+                    'Approve',
+                    [await signApproval(speaker, consortium.ledger, ids[approve] ?? '0'.repeat(64))],
+                    caller,
+                  );
+            expect(member && org < organisations.length).to.equal(true);
             if (approve === undefined) ids.push(done['id'] as string);
             if (done['status'] === 'executed') executions++;
           } catch (error) {

@@ -6,18 +6,27 @@ import { Refusal } from '../../chaincode/domain/errors.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Action, Proposal } from '../../chaincode/domain/consortium/action.js';
 import { transactions } from '../../chaincode/transactions/index.js';
+import { parseSignedGovernance } from '../../chaincode/domain/governance/signed.js';
+import type { Organisation } from '../../chaincode/domain/consortium/document.js';
+import type { Caller } from '../../chaincode/world-state.js';
 import {
   admin,
+  adminOf,
+  approvalOf,
   gatewayOf,
   keyOf,
+  newAdminKey,
   newConsortium,
   newOrganisation,
   newParticipant,
   newSigner,
   now,
+  signApproval,
+  signProposal,
   startLedger,
   firstKinds,
 } from '../support/consortium.js';
+import { Governing } from '../support/governing.js';
 import { MemoryLedger } from '../support/memory-world-state.js';
 import { orderRecord } from '../support/records.js';
 import { expectRefusal } from '../support/refusal.js';
@@ -25,14 +34,31 @@ import { expectRefusal } from '../support/refusal.js';
 const consortium = newConsortium(firstKinds);
 const platform = admin('PlatformMSP');
 const certifier = admin('CertifierMSP');
-const payments = admin('PaymentsMSP');
+
+interface Call {
+  readonly args: readonly string[];
+  readonly by: Caller;
+}
 
 describe('InitConsortium', () => {
   const document = canonicalText(consortium.document);
+  const [first, second, third] = consortium.document.organisations as [
+    Organisation,
+    Organisation,
+    Organisation,
+  ];
+  /** An organisation's approval of the document, or of another one. */
+  const approval = async (organisation: Organisation, other = consortium.document) =>
+    (await approvalOf(other, organisation))[1];
+  const init = async (ledger: MemoryLedger, organisation: Organisation, change: Partial<Call> = {}) => {
+    const { args = await approvalOf(consortium.document, organisation), by = admin(organisation.mspId) } =
+      change;
+    return ledger.run('InitConsortium', args, by);
+  };
 
   it('takes effect with the k-th approval of the same document', async () => {
     const ledger = new MemoryLedger(now);
-    expect(await ledger.run('InitConsortium', [document], platform)).to.deep.equal({
+    expect(await init(ledger, first)).to.deep.equal({
       active: false,
       approvals: ['platform'],
       ledger: consortium.ledger,
@@ -40,33 +66,50 @@ describe('InitConsortium', () => {
     await expectRefusal('not_initialised', () => ledger.run('GetConsortium', [], platform));
     // Laid out otherwise it is the same document.
     const laidOut = JSON.stringify(JSON.parse(document), null, 2);
-    expect(await ledger.run('InitConsortium', [laidOut], payments)).to.include({ active: true });
+    const jws = await approval(third);
+    expect(await init(ledger, third, { args: [laidOut, jws] })).to.include({ active: true });
     expect(await ledger.run('GetConsortium', [], platform)).to.include({ ledger: consortium.ledger, seq: 0 });
     expect(await ledger.run('GetParticipant', ['demo-pay'], platform)).to.include({ id: 'demo-pay' });
-    expect(new TextDecoder().decode(ledger.entries.get('genesis'))).to.equal(document);
-    await expectRefusal('already_initialised', () => ledger.run('InitConsortium', [document], certifier));
+    const entry = (key: string) => new TextDecoder().decode(ledger.entries.get(key));
+    expect(entry('genesis')).to.equal(document);
+    expect(entry(`consortium-approval/${consortium.ledger}/payments`)).to.equal(jws);
+    await expectRefusal('already_initialised', () => init(ledger, second));
   });
 
   it('does not add up approvals of different documents, or of one organisation', async () => {
     const ledger = new MemoryLedger(now);
-    await ledger.run('InitConsortium', [document], platform);
-    await expectRefusal('already_approved', () => ledger.run('InitConsortium', [document], platform));
-    const other = canonicalText({ ...consortium.document, nonce: '0'.repeat(64) });
-    expect(await ledger.run('InitConsortium', [other], certifier)).to.include({ active: false });
+    await init(ledger, first);
+    await expectRefusal('already_approved', () => init(ledger, first));
+    const other = { ...consortium.document, nonce: '0'.repeat(64) };
+    expect(await init(ledger, second, { args: await approvalOf(other, second) })).to.include({
+      active: false,
+    });
   });
 
   it('is refused to a gateway and to strangers', async () => {
     const ledger = new MemoryLedger(now);
-    await expectRefusal('admin_required', () =>
-      ledger.run('InitConsortium', [document], gatewayOf('PlatformMSP')),
-    );
-    await expectRefusal('organisation_unknown', () =>
-      ledger.run('InitConsortium', [document], admin('EvilMSP')),
-    );
+    await expectRefusal('admin_required', () => init(ledger, first, { by: gatewayOf('PlatformMSP') }));
+    await expectRefusal('organisation_unknown', () => init(ledger, first, { by: admin('EvilMSP') }));
   });
 
-  const { organisations, participants } = consortium.document;
-  const first = organisations[0]!;
+  it('takes no approval but the one that the admin key in the document signed', async () => {
+    const ledger = new MemoryLedger(now);
+    const refused = (code: string, jws: string) =>
+      expectRefusal(code, () => init(ledger, first, { args: [document, jws] }));
+    // Another organisation's, carried by this one's administrator.
+    await refused('organisation_unknown', await approval(second));
+    const stranger = newOrganisation('platform', 'PlatformMSP', []);
+    await refused('key_unknown', await approval(stranger));
+    const other = { ...consortium.document, nonce: '0'.repeat(64) };
+    await refused('audience_mismatch', await approval(first, other));
+    await refused('audience_mismatch', await signApproval(first, consortium.ledger, '0'.repeat(64)));
+    await refused('time_window', await signApproval(first, consortium.ledger, consortium.ledger, now + 301));
+    await refused('jws_malformed', '{}');
+    await expectRefusal('document_schema', () => init(ledger, first, { args: [document] }));
+    expect(ledger.entries.size).to.equal(0);
+  });
+
+  const { participants } = consortium.document;
   const member = participants[0]!;
   const bad: readonly (readonly [what: string, code: string, change: object])[] = [
     ['a threshold of no majority', 'document_schema', { k: 1 }],
@@ -102,6 +145,35 @@ describe('InitConsortium', () => {
         participants: [],
       },
     ],
+    [
+      'an admin key with another kid',
+      'key_unacceptable',
+      {
+        organisations: [{ ...first, adminKey: { ...first.adminKey, kid: 'A'.repeat(43) } }],
+        k: 1,
+        participants: [],
+      },
+    ],
+    [
+      'an admin key that is off the curve',
+      'key_unacceptable',
+      {
+        organisations: [{ ...first, adminKey: { ...first.adminKey, y: first.adminKey.x } }],
+        k: 1,
+        participants: [],
+      },
+    ],
+    [
+      "the gateway's own key as admin key",
+      'document_schema',
+      { organisations: [{ ...first, adminKey: first.signKey }], k: 1, participants: [] },
+    ],
+    [
+      "a participant's key as admin key",
+      'document_schema',
+      { participants: [{ ...member, keys: [keyOf(adminOf(second))] }] },
+    ],
+    ['no admin key', 'document_schema', { organisations: [{ ...first, adminKey: undefined }], k: 1 }],
     ['a participant of no organisation', 'document_schema', { participants: [{ ...member, org: 'nobody' }] }],
     ['a participant twice', 'document_schema', { participants: [member, { ...member, keys: [] }] }],
     ['one key of two participants', 'document_schema', { participants: [member, { ...member, id: 'twin' }] }],
@@ -125,30 +197,23 @@ describe('InitConsortium', () => {
   for (const [what, code, change] of bad) {
     it(`refuses ${what}`, async () => {
       const changed = canonicalText({ ...consortium.document, ...change });
-      await expectRefusal(code, () => new MemoryLedger(now).run('InitConsortium', [changed], platform));
+      const args = [changed, await approval(first)];
+      await expectRefusal(code, () => init(new MemoryLedger(now), first, { args }));
     });
   }
 });
 
 describe('proposals', () => {
   let ledger: MemoryLedger;
-  let seq = 0;
+  let governing: Governing;
   beforeEach(async () => {
     ledger = await startLedger(consortium);
+    governing = new Governing(ledger, consortium);
   });
 
-  const proposal = (action: Action, change: Partial<Proposal> = {}): string =>
-    canonicalText({
-      ledger: consortium.ledger,
-      seq: ++seq,
-      base: 0,
-      action,
-      expires: '2026-06-02T12:00:00Z',
-      ...change,
-    });
-  const propose = (action: Action, by = platform, change: Partial<Proposal> = {}) =>
-    ledger.run('Propose', [proposal(action, change)], by);
-  const approve = (id: unknown, by = certifier) => ledger.run('Approve', [id as string], by);
+  const propose = (action: Action, by = 'platform', change: Partial<Proposal> = {}, caller?: Caller) =>
+    governing.propose(action, by, { base: 0, ...change }, caller);
+  const approve = (id: unknown, by = 'certifier', caller?: Caller) => governing.approve(id, by, caller);
   const seqNow = async () => (await ledger.run('GetConsortium', [], platform))['seq'];
   const parameters: Action = { type: 'parameters.set', parameters: { demo: true, shiftedDays: 7 } };
 
@@ -161,22 +226,95 @@ describe('proposals', () => {
       parameters: { demo: true, shiftedDays: 7 },
       seq: 1,
     });
-    await expectRefusal('proposal_stale', () => approve(id, payments));
+    await expectRefusal('proposal_stale', () => approve(id, 'payments'));
     expect(await seqNow()).to.equal(1);
   });
 
   it('count one approval per organisation', async () => {
     const { id } = await propose(parameters);
-    await expectRefusal('already_approved', () => approve(id, platform));
+    await expectRefusal('already_approved', () => approve(id, 'platform'));
     expect(await ledger.run('GetProposal', [id as string], platform)).to.include({ status: 'open' });
   });
 
-  it('take no approval from a gateway, a stranger, or for an unknown id', async () => {
-    const { id } = await propose(parameters);
-    await expectRefusal('admin_required', () => approve(id, gatewayOf('CertifierMSP')));
-    await expectRefusal('admin_required', () => propose(parameters, gatewayOf('PlatformMSP')));
-    await expectRefusal('organisation_unknown', () => approve(id, admin('EvilMSP')));
+  it('are carried by any client of the consortium, and by no stranger', async () => {
+    const { id } = await propose(parameters, 'platform', {}, gatewayOf('PaymentsMSP'));
+    await expectRefusal('organisation_unknown', () => approve(id, 'certifier', admin('EvilMSP')));
+    await expectRefusal('organisation_unknown', () =>
+      propose(parameters, 'platform', {}, gatewayOf('EvilMSP')),
+    );
+    const approved = await approve(id, 'certifier', gatewayOf('PlatformMSP'));
+    expect(approved).to.deep.include({ approvals: ['platform', 'certifier'], status: 'executed' });
     await expectRefusal('proposal_unknown', () => approve('0'.repeat(64)));
+  });
+
+  it('keep what each organisation signed, as it was signed', async () => {
+    const { id } = await propose(parameters);
+    await approve(id);
+    const entry = (org: string) =>
+      new TextDecoder().decode(ledger.entries.get(`approval/${String(id)}/${org}`));
+    expect(parseSignedGovernance(entry('platform'))).to.deep.include({ type: 'proposal', org: 'platform' });
+    expect(parseSignedGovernance(entry('certifier'))).to.deep.include({ type: 'approval', proposal: id });
+  });
+
+  it('count for nobody but who signed: no administrator, gateway or member signs for another', async () => {
+    const { id } = await propose(parameters);
+    const [platformOrg, certifierOrg] = consortium.document.organisations as [Organisation, Organisation];
+    const carried = (jws: string, name = 'Approve') => ledger.run(name, [jws], certifier);
+    const named = { ...platformOrg, id: 'certifier' };
+    await expectRefusal('key_unknown', async () =>
+      carried(await signApproval(named, consortium.ledger, id as string)),
+    );
+    const bySignKey = { ...certifierOrg, adminKey: newAdminKey() };
+    await expectRefusal('key_unknown', async () =>
+      carried(await signApproval(bySignKey, consortium.ledger, id as string)),
+    );
+    await expectRefusal('audience_mismatch', async () =>
+      carried(await signApproval(certifierOrg, '0'.repeat(64), id as string)),
+    );
+    await expectRefusal('time_window', async () =>
+      carried(await signApproval(certifierOrg, consortium.ledger, id as string, now + 301)),
+    );
+    // The document and the id, as they were given before there were signatures.
+    await expectRefusal('jws_malformed', () => carried(id as string));
+    // One kind of word is not the other.
+    const approval = await signApproval(certifierOrg, consortium.ledger, id as string);
+    await expectRefusal('jws_malformed', () => carried(approval, 'Propose'));
+    expect(await ledger.run('GetProposal', [id as string], platform)).to.deep.include({
+      approvals: ['platform'],
+    });
+    await carried(approval);
+    await expectRefusal('proposal_stale', () => carried(approval));
+  });
+
+  it('are signed by the admin key in force: one that was replaced approves nothing more', async () => {
+    const open = await propose(parameters);
+    const [first, ...others] = consortium.document.organisations as [Organisation, ...Organisation[]];
+    const rotated = { ...first, adminKey: newAdminKey() };
+    const { id } = await propose({ type: 'organisations.set', organisations: [rotated, ...others], k: 2 });
+    await approve(id);
+    await expectRefusal('proposal_stale', () => approve(open['id'], 'payments'));
+    const expires = '2026-06-02T12:00:00Z';
+    const next: Proposal = { ledger: consortium.ledger, seq: 90, base: 1, action: parameters, expires };
+    await expectRefusal('key_unknown', async () =>
+      ledger.run('Propose', [await signProposal(first, next)], platform),
+    );
+    expect(await ledger.run('Propose', [await signProposal(rotated, next)], platform)).to.include({
+      status: 'open',
+    });
+    // Nor does it come back as a participant's key, or the other way round.
+    const taken = { ...newParticipant('odd', 'platform', ['carrier'], []), keys: [keyOf(adminOf(rotated))] };
+    await expectRefusal('exists', () =>
+      propose({ type: 'participant.register', participant: taken }, 'platform', { base: 1 }),
+    );
+    const { jwk, kid } = consortium.signers.get('demo-carrier')!;
+    if (jwk.kty !== 'EC') throw new Error('an ES256 key is an EC key');
+    const borrowed = { ...rotated, adminKey: { kid, x: jwk.x, y: jwk.y } };
+    const [defect] = await expectRefusal('exists', () =>
+      propose({ type: 'organisations.set', organisations: [borrowed, ...others], k: 2 }, 'platform', {
+        base: 1,
+      }),
+    );
+    expect(defect?.pointer).to.equal('/action/organisations/0/adminKey');
   });
 
   it('go stale when another executes first', async () => {
@@ -186,7 +324,7 @@ describe('proposals', () => {
     await expectRefusal('proposal_stale', () => approve(late['id']));
     expect(await ledger.run('GetProposal', [late['id'] as string], platform)).to.include({ status: 'stale' });
     await expectRefusal('proposal_stale', () => propose(parameters));
-    expect(await propose(parameters, platform, { base: 1 })).to.include({ status: 'open' });
+    expect(await propose(parameters, 'platform', { base: 1 })).to.include({ status: 'open' });
   });
 
   it('expire', async () => {
@@ -196,25 +334,32 @@ describe('proposals', () => {
     ledger.time++;
     expect(await ledger.run('GetProposal', [id as string], platform)).to.include({ status: 'expired' });
     await expectRefusal('proposal_expired', () => approve(id));
-    await expectRefusal('proposal_expired', () => propose(parameters));
+    await expectRefusal('proposal_expired', () =>
+      propose(parameters, 'platform', { expires: '2026-06-02T12:00:00Z' }),
+    );
   });
 
   it('are refused for another ledger, a second time, or out of form', async () => {
-    await expectRefusal('audience_mismatch', () => propose(parameters, platform, { ledger: '0'.repeat(64) }));
-    const text = proposal(parameters);
-    await ledger.run('Propose', [text], platform);
-    await expectRefusal('exists', () => ledger.run('Propose', [text], certifier));
+    const elsewhere = { ledger: '0'.repeat(64) };
+    await expectRefusal('audience_mismatch', () => propose(parameters, 'platform', elsewhere));
+    const proposal: Proposal = {
+      ...{ ledger: consortium.ledger, seq: 50, base: 0, action: parameters },
+      expires: '2026-06-02T12:00:00Z',
+    };
+    await governing.submit(proposal);
+    await expectRefusal('exists', () => governing.submit(proposal, 'certifier'));
     await expectRefusal('document_schema', () => propose({ type: 'coup' } as never));
     await expectRefusal('document_schema', () =>
-      propose(parameters, platform, { expires: '2026-02-30T00:00:00Z' }),
+      propose(parameters, 'platform', { expires: '2026-02-30T00:00:00Z' }),
     );
-    await expectRefusal('document_schema', () => ledger.run('Propose', ['{"base":0'], platform));
+    await expectRefusal('jws_malformed', () => ledger.run('Propose', ['{"base":0'], platform));
     await expectRefusal('document_schema', () => ledger.run('Propose', [], platform));
+    await expectRefusal('document_schema', () => ledger.run('Approve', [], platform));
   });
 
   it('keep policies create-only and consecutive', async () => {
     const publish = (version: number, base: number) =>
-      propose({ type: 'policy.publish', policy: { ...scorePolicy1, version } }, platform, { base });
+      propose({ type: 'policy.publish', policy: { ...scorePolicy1, version } }, 'platform', { base });
     await expectRefusal('document_schema', () => publish(2, 0));
     await approve((await publish(1, 0))['id']);
     await approve((await publish(2, 1))['id']);
@@ -222,10 +367,10 @@ describe('proposals', () => {
     // A policy that cannot be read, once in force, would leave every seller without a score.
     const unreadable = { ...scorePolicy1, version: 3, body: { ...scorePolicy1.body, bands: [] } };
     await expectRefusal('document_schema', () =>
-      propose({ type: 'policy.publish', policy: unreadable }, platform, { base: 2 }),
+      propose({ type: 'policy.publish', policy: unreadable }, 'platform', { base: 2 }),
     );
     const [defect] = await expectRefusal('document_schema', () =>
-      propose({ type: 'policy.publish', policy: { name: 'lenses', version: 1, body: {} } }, platform, {
+      propose({ type: 'policy.publish', policy: { name: 'lenses', version: 1, body: {} } }, 'platform', {
         base: 2,
       }),
     );
@@ -238,7 +383,7 @@ describe('proposals', () => {
     const organisations = consortium.document.organisations.slice(0, 2);
     await expectRefusal('document_schema', () => propose({ type: 'organisations.set', organisations, k: 1 }));
     await approve((await propose({ type: 'organisations.set', organisations, k: 2 }))['id']);
-    await expectRefusal('organisation_unknown', () => propose(parameters, payments, { base: 1 }));
+    await expectRefusal('organisation_unknown', () => propose(parameters, 'payments', { base: 1 }));
     const batch = await consortium.signBatch('demo-pay', [orderRecord('1')]);
     await expectRefusal('issuer_not_active', () =>
       ledger.run('SubmitBatch', [], gatewayOf('PlatformMSP'), { batch: batch.bytes }),
@@ -255,7 +400,7 @@ describe('proposals', () => {
 
   it('activate fold versions one by one, and none that this chaincode lacks', async () => {
     const activate = (version: number, fromEpoch: number, base: number) =>
-      propose({ type: 'fold.activate', fold: { version, fromEpoch } }, platform, { base });
+      propose({ type: 'fold.activate', fold: { version, fromEpoch } }, 'platform', { base });
     await expectRefusal('document_schema', () => activate(newestFold + 1, 1, 0));
     await approve((await activate(2, 3, 0))['id']);
     // Version 2 is still to come: the next may be postponed, but no other one may be put in its place.
@@ -292,7 +437,7 @@ describe('proposals', () => {
 
     it('register its own participants within its roles at once, and leave seq alone', async () => {
       const open = await propose(parameters);
-      expect(await propose(register(carrier), platform, { base: 99 })).to.include({ status: 'executed' });
+      expect(await propose(register(carrier), 'platform', { base: 99 })).to.include({ status: 'executed' });
       expect(await ledger.run('GetParticipant', ['fast-carrier'], platform)).to.deep.equal(carrier);
       expect(await seqNow()).to.equal(0);
       expect(await approve(open['id'])).to.include({ status: 'executed' });
@@ -349,7 +494,7 @@ describe('proposals', () => {
         reason: 'compromised',
         fromBlock: 7,
       };
-      expect(await propose(revoke, certifier)).to.include({ status: 'open' });
+      expect(await propose(revoke, 'certifier')).to.include({ status: 'open' });
       expect(await propose(revoke)).to.include({ status: 'executed' });
       const { keys } = (await ledger.run('GetParticipant', ['demo-carrier'], platform)) as never as {
         keys: { revoked: object }[];
@@ -389,7 +534,7 @@ describe('proposals', () => {
       await propose(register(seller('s1', ['demo-platform.a'])));
       const add = (id: string): Action => ({ type: 'key.register', id, key: keyOf(newSigner('Ed25519')) });
       expect(await propose(add('s1'))).to.include({ status: 'executed' });
-      expect(await propose(add('s1'), certifier)).to.include({ status: 'open' });
+      expect(await propose(add('s1'), 'certifier')).to.include({ status: 'open' });
       const { id } = await propose(add('demo-carrier'));
       expect(await approve(id)).to.include({ status: 'executed' });
     });
@@ -414,7 +559,9 @@ describe('proposals', () => {
         (await propose({ type: 'participant.status', id: 'demo-carrier', status: 'ended' }))['id'],
       );
       await expectRefusal('issuer_not_active', () =>
-        propose({ type: 'participant.status', id: 'demo-carrier', status: 'active' }, platform, { base: 1 }),
+        propose({ type: 'participant.status', id: 'demo-carrier', status: 'active' }, 'platform', {
+          base: 1,
+        }),
       );
     });
   });
@@ -426,15 +573,15 @@ describe('proposals', () => {
       scope: { schemes: ['ce.toys'], jurisdictions: ['DE'] },
       validUntil: '2026-12-31T00:00:00Z',
     };
-    const { id } = await propose(update, certifier);
+    const { id } = await propose(update, 'certifier');
     expect(await ledger.run('GetParticipant', ['demo-certifier'], platform)).to.deep.include({ scope: {} });
-    await approve(id, platform);
+    await approve(id, 'platform');
     expect(await ledger.run('GetParticipant', ['demo-certifier'], platform)).to.deep.include({
       scope: { schemes: ['ce.toys'], jurisdictions: ['DE'] },
       validUntil: '2026-12-31T00:00:00Z',
     });
     await expectRefusal('document_schema', () =>
-      propose({ ...update, validUntil: '2010-01-01T00:00:00Z' }, certifier, { base: 1 }),
+      propose({ ...update, validUntil: '2010-01-01T00:00:00Z' }, 'certifier', { base: 1 }),
     );
   });
 });

@@ -4,13 +4,13 @@ import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import {
-  admin,
   defaultAuthority,
   firstKinds,
   gatewayOf,
   newConsortium,
   startLedger,
 } from '../support/consortium.js';
+import { Governing } from '../support/governing.js';
 import type { MemoryLedger } from '../support/memory-world-state.js';
 import { commitment } from '../support/records.js';
 import { expectRefusal } from '../support/refusal.js';
@@ -34,22 +34,17 @@ const corrected: FactRecord = {
 describe('kinds that come with a later fold version', () => {
   const consortium = newConsortium(firstKinds);
   let ledger: MemoryLedger;
-  let seq: number;
+  let governing: Governing;
   beforeEach(async () => {
     ledger = await startLedger(consortium);
-    seq = 0;
+    governing = new Governing(ledger, consortium);
   });
 
   const send = async (record: FactRecord, name = 'SubmitBatch', entry = 'batch'): Promise<unknown> => {
     const { bytes } = await consortium.signBatch('demo-carrier', [record]);
     return ledger.run(name, [], gatewayOf('PlatformMSP'), { [entry]: bytes });
   };
-  const enact = async (action: Action): Promise<void> => {
-    const proposal = { ledger: consortium.ledger, seq, base: seq, action, expires: '2026-06-02T00:00:00Z' };
-    seq += 1;
-    const { id } = await ledger.run('Propose', [canonicalText(proposal)], admin('PlatformMSP'));
-    await ledger.run('Approve', [id as string], admin('CertifierMSP'));
-  };
+  const enact = (action: Action): Promise<void> => governing.decide(action);
   const enable = (): Promise<void> =>
     enact({
       type: 'authority.set',

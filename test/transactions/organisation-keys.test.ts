@@ -7,6 +7,7 @@ import type { TrustList } from '../../chaincode/domain/trust-list/list.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import {
   admin,
+  approvalOf,
   gatewayOf,
   newConsortium,
   newOrganisation,
@@ -15,6 +16,7 @@ import {
   startLedger,
   type StatementKeys,
 } from '../support/consortium.js';
+import { Governing } from '../support/governing.js';
 import { MemoryLedger } from '../support/memory-world-state.js';
 import { expectRefusal } from '../support/refusal.js';
 import { checkpointOf, statementOf } from '../support/statements.js';
@@ -27,7 +29,7 @@ const platformMsp = gatewayOf('PlatformMSP');
 
 describe('keys of an organisation', () => {
   let ledger: MemoryLedger;
-  let seq = 0;
+  let governing: Governing;
   const fresh: StatementKeys = newStatementKeys();
   const next = {
     signKey: signKeyOf(newSigner()),
@@ -41,19 +43,17 @@ describe('keys of an organisation', () => {
   };
   beforeEach(async () => {
     ledger = await startLedger(consortium);
+    governing = new Governing(ledger, consortium);
   });
 
   const state = async () =>
     (await ledger.run('GetConsortium', [], platformMsp)) as { seq: number; organisations: Organisation[] };
-  const set = async (first: object, others: readonly object[] = founded.slice(1)): Promise<void> => {
-    const action = { type: 'organisations.set', k: 2, organisations: [first, ...others] };
-    const proposal = {
-      ...{ ledger: consortium.ledger, seq: ++seq, base: (await state()).seq, action },
-      expires: '2026-06-02T12:00:00Z',
-    };
-    const { id } = await ledger.run('Propose', [canonicalText(proposal)], admin('PlatformMSP'));
-    await ledger.run('Approve', [id as string], admin('CertifierMSP'));
-  };
+  const set = (first: object, others: readonly object[] = founded.slice(1)): Promise<void> =>
+    governing.decide({
+      type: 'organisations.set',
+      k: 2,
+      organisations: [first, ...others] as Organisation[],
+    });
   const refused = async (code: string, ...args: Parameters<typeof set>): Promise<string | undefined> => {
     const [defect] = await expectRefusal(code, () => set(...args));
     return defect?.pointer;
@@ -115,8 +115,9 @@ describe('keys of an organisation', () => {
   it('that a document is founded on have none before them', async () => {
     const organisations = [{ ...platform, ...next, previous: before }, ...founded.slice(1)];
     const document = canonicalText({ ...consortium.document, organisations });
+    const [, approval] = await approvalOf(consortium.document, platform);
     await expectRefusal('key_unacceptable', () =>
-      new MemoryLedger(0).run('InitConsortium', [document], admin('PlatformMSP')),
+      new MemoryLedger(0).run('InitConsortium', [document, approval], admin('PlatformMSP')),
     );
   });
 
@@ -138,13 +139,8 @@ describe('keys of an organisation', () => {
     await set({ ...platform, ...next, previous: before });
     const publicKey = Buffer.from(before.cosignerKey, 'base64url');
     const witness = verifierKey(nodeCrypto.sha256, { name: 'watch', type: noteTypes.cosignature, publicKey });
-    const proposal = {
-      ...{ ledger: consortium.ledger, seq: ++seq, base: (await state()).seq },
-      action: { type: 'witnesses.set', witnesses: [witness] },
-      expires: '2026-06-02T12:00:00Z',
-    };
     await expectRefusal('key_unacceptable', () =>
-      ledger.run('Propose', [canonicalText(proposal)], admin('PlatformMSP')),
+      governing.propose({ type: 'witnesses.set', witnesses: [witness] }),
     );
   });
 

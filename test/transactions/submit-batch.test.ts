@@ -2,7 +2,6 @@ import { expect } from 'chai';
 import { utf8 } from '../../chaincode/domain/bytes.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import {
-  admin,
   gatewayOf,
   newConsortium,
   newSigner,
@@ -10,6 +9,7 @@ import {
   startLedger,
   type BatchOptions,
 } from '../support/consortium.js';
+import { Governing } from '../support/governing.js';
 import type { MemoryLedger } from '../support/memory-world-state.js';
 import { expectRefusal } from '../support/refusal.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../support/records.js';
@@ -127,20 +127,11 @@ describe('SubmitBatch', () => {
   });
 
   it('refuses a revoked key and a suspended issuer from the next transaction on', async () => {
-    const proposal = (seq: number, action: object) =>
-      JSON.stringify({ ledger: consortium.ledger, seq, base: 0, action, expires: '2026-06-02T00:00:00Z' });
-    const kid = consortium.signers.get('demo-carrier')?.kid;
-    await ledger.run(
-      'Propose',
-      [proposal(1, { type: 'key.revoke', id: 'demo-carrier', kid, reason: 'compromised' })],
-      admin('PlatformMSP'),
-    );
+    const governing = new Governing(ledger, consortium);
+    const { kid } = consortium.signers.get('demo-carrier')!;
+    await governing.propose({ type: 'key.revoke', id: 'demo-carrier', kid, reason: 'compromised' });
     await refuses('key_not_valid', 'demo-carrier', [fulfilmentRecord('1')]);
-    await ledger.run(
-      'Propose',
-      [proposal(2, { type: 'participant.status', id: 'demo-platform', status: 'suspended' })],
-      admin('PlatformMSP'),
-    );
+    await governing.propose({ type: 'participant.status', id: 'demo-platform', status: 'suspended' });
     await refuses('issuer_not_active', 'demo-platform', [orderRecord('1')]);
   });
 

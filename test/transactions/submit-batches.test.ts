@@ -1,17 +1,14 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { utf8 } from '../../chaincode/domain/bytes.js';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Refusal } from '../../chaincode/domain/errors.js';
-import { foldTransaction, type LedgerFoldState } from '../../chaincode/domain/fold/fold-transaction.js';
-import { MemoryState } from '../../chaincode/domain/fold/memory-state.js';
 import { aggregateOf } from '../../chaincode/domain/fold/read-aggregate.js';
 import { flagOf } from '../../chaincode/domain/fold/read-standing.js';
-import type { StatedRecord } from '../../chaincode/domain/fold/state.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { submitBatches } from '../../chaincode/transactions/submit-batches.js';
-import { BatchRecords } from '../../gateway/projection/batch-records.js';
-import { admin, gatewayOf, newConsortium, newSigner, now, startLedger } from '../support/consortium.js';
+import { gatewayOf, newConsortium, newSigner, now, startLedger } from '../support/consortium.js';
+import { FoldedLedger } from '../support/folded-ledger.js';
+import { Governing } from '../support/governing.js';
 import { MemoryWorldState, tools, type MemoryLedger } from '../support/memory-world-state.js';
 import { fulfilmentRecord, orderRecord } from '../support/records.js';
 import { expectRefusal } from '../support/refusal.js';
@@ -130,10 +127,9 @@ describe('SubmitBatches', () => {
   });
 
   it('refuses only the batches of a revoked key', async () => {
-    const kid = consortium.signers.get('demo-carrier')?.kid;
-    const action = { type: 'key.revoke', id: 'demo-carrier', kid, reason: 'compromised' };
-    const proposal = { ledger: consortium.ledger, seq: 1, base: 0, action, expires: '2026-06-02T00:00:00Z' };
-    await ledger.run('Propose', [canonicalText(proposal)], admin('PlatformMSP'));
+    const { kid } = consortium.signers.get('demo-carrier')!;
+    const revoke = { type: 'key.revoke', id: 'demo-carrier', kid, reason: 'compromised' } as const;
+    await new Governing(ledger, consortium).propose(revoke);
     const outcomes = await together(ledger, [
       await sign('demo-carrier', [fulfilmentRecord('1')]),
       await sign('demo-platform', order('1')),
@@ -222,21 +218,18 @@ describe('SubmitBatches', () => {
 
   /** A ledger in memory that also keeps what a projector sees of it. */
   class Recorded {
-    readonly #state = new TextState();
-    readonly #batches: string[] = [];
-    #block = 0;
+    readonly #state = new FoldedLedger();
     private constructor(readonly ledger: MemoryLedger) {}
 
     static async start(): Promise<Recorded> {
       const recorded = new Recorded(await startLedger(consortium));
-      recorded.#fold(new Set());
+      recorded.#state.follow(recorded.ledger);
       return recorded;
     }
 
     async together(group: readonly Uint8Array[]): Promise<readonly Outcome[]> {
-      const known = new Set(this.ledger.entries.keys());
       const outcomes = await together(this.ledger, group).catch(() => undefined);
-      this.#fold(known);
+      this.#state.follow(this.ledger);
       if (outcomes !== undefined) return outcomes;
       const refused = group.map(async (bytes, entry) => ({
         outcome: await this.alone(bytes),
@@ -246,41 +239,25 @@ describe('SubmitBatches', () => {
     }
 
     async alone(batch: Uint8Array): Promise<string> {
-      const known = new Set(this.ledger.entries.keys());
       const result = await this.ledger.run('SubmitBatch', [], gateway, { batch }).then(
         ({ outcome }) => outcome as string,
         (error: unknown) => (error as Refusal).code,
       );
-      this.#fold(known);
+      this.#state.follow(this.ledger);
       return result;
     }
 
-    /** What was written since, as a peer orders a write set: by key. */
-    #fold(known: ReadonlySet<string>): void {
-      const keys = [...this.ledger.entries.keys()].filter((key) => !known.has(key)).sort();
-      const writes = keys.map((key) => ({ key, value: this.ledger.entries.get(key) as Uint8Array }));
-      const block = this.#block++;
-      foldTransaction(this.#state, { block, tx: 0, txId: `${block}`, time: now, writes }, tools);
-      for (const key of keys) if (key.startsWith('batch/')) this.#batches.push(key.slice(6));
-    }
-
     projection(): unknown {
-      const flags = this.#batches.map((id) => {
+      const flags = this.#batches().map((id) => {
         const stated = this.#state.record(`${id}.0`);
         return [id, stated && flagOf(this.#state, stated)];
       });
       return { aggregate: aggregateOf(this.#state, 'demo-platform.shop1'), flags };
     }
+
+    #batches(): string[] {
+      const written = this.ledger.committed.flatMap(({ writes }) => writes);
+      return written.flatMap(({ key }) => (key.startsWith('batch/') ? [key.slice('batch/'.length)] : []));
+    }
   }
 });
-
-class TextState extends MemoryState implements LedgerFoldState {
-  readonly #texts = new Map<string, Uint8Array>();
-  readonly #records = new BatchRecords();
-  keepText(batch: string, bytes: Uint8Array): void {
-    this.#texts.set(batch, bytes);
-  }
-  override record(id: string): StatedRecord | undefined {
-    return this.#records.read({ get: (key) => this.get(key), text: (batch) => this.#texts.get(batch) }, id);
-  }
-}

@@ -1,9 +1,7 @@
 import { expect } from 'chai';
 import { text } from '../../chaincode/domain/bytes.js';
-import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Action } from '../../chaincode/domain/consortium/action.js';
 import type { Organisation } from '../../chaincode/domain/consortium/document.js';
-import { formatTime } from '../../chaincode/domain/time.js';
 import { nextTrustList, type TrustList } from '../../chaincode/domain/trust-list/list.js';
 import { signTrustList } from '../../chaincode/domain/trust-list/signature.js';
 import { noteTypes, verifierKey } from '../../chaincode/domain/tlog/note.js';
@@ -14,11 +12,11 @@ import {
   newConsortium,
   newOrganisation,
   newSigner,
-  now,
   signBytes,
   startLedger,
   type Signer,
 } from '../support/consortium.js';
+import { Governing } from '../support/governing.js';
 import type { MemoryLedger } from '../support/memory-world-state.js';
 import { expectRefusal } from '../support/refusal.js';
 import { signKeyOf } from '../support/trust-lists.js';
@@ -40,12 +38,12 @@ describe('trust list', () => {
   const { organisations } = consortium.document;
   let ledger: MemoryLedger;
   let first: TrustList;
-  let seq: number;
+  let governing: Governing;
   beforeEach(async () => {
     ledger = await startLedger(consortium);
-    seq = 0;
+    governing = new Governing(ledger, consortium);
     const state = await ledger.run('GetConsortium', [], platform);
-    first = nextTrustList(undefined, state as never) as TrustList;
+    first = nextTrustList(undefined, state as never);
   });
 
   const kept = (version: number): { list: TrustList } | undefined => {
@@ -56,13 +54,7 @@ describe('trust list', () => {
     signTrustList(list, signer.kid, (data) => signBytes(signer, data));
   const sign = async (org: keyof typeof mspIds, list: TrustList, caller = gatewayOf(mspIds[org])) =>
     ledger.run('SignTrustList', [String(list.version), await signature(org, list)], caller);
-  const decide = async (action: Action): Promise<void> => {
-    const { ledger: id } = (await ledger.run('GetConsortium', [], platform)) as { ledger: string };
-    const base = (await ledger.run('GetConsortium', [], platform))['seq'];
-    const proposal = { ledger: id, seq: ++seq, base, action, expires: formatTime(now + 600) };
-    const proposed = await ledger.run('Propose', [canonicalText(proposal)], admin('PlatformMSP'));
-    await ledger.run('Approve', [proposed['id'] as string], admin('CertifierMSP'));
-  };
+  const decide = (action: Action): Promise<void> => governing.decide(action);
   const set = (list: readonly Organisation[], k = 2): Promise<void> =>
     decide({ type: 'organisations.set', organisations: [...list], k });
   const withNewKey = (id: string): Organisation[] =>

@@ -5,9 +5,12 @@ import { Commitment, ParticipantId, closed, oneOf } from '../records/common.js';
 
 export const Hex32 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
+/** A P-256 key: `kid` is its RFC 7638 SHA-256 thumbprint. */
+const Es256Key = closed({ kid: Commitment, x: Commitment, y: Commitment });
+
 const organisationKeys = {
   /** ES256 key for what its gateway signs. */
-  signKey: closed({ kid: Commitment, x: Commitment, y: Commitment }),
+  signKey: Es256Key,
   /** Ed25519 keys (32 bytes, base64url): as log, and as cosigner. */
   logKey: Commitment,
   cosignerKey: Commitment,
@@ -27,6 +30,11 @@ export const Organisation = closed({
   roles: Type.Array(oneOf(roles), { maxItems: 8, uniqueItems: true }),
   url: Type.String({ pattern: '^https?://[!-~]{1,200}$' }),
   ...organisationKeys,
+  /**
+   * ES256 key of its administrator: signs proposals and approvals. There is never one of before: who changes it takes the old
+   * one's word away at once.
+   */
+  adminKey: Es256Key,
   previous: Type.Optional(PreviousKeys),
 });
 export type Organisation = Static<typeof Organisation>;

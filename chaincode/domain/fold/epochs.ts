@@ -1,7 +1,6 @@
 import { agreementOf, type Agreement } from '../checkpoints/agreement.js';
 import { checkStatement, type Seal } from '../checkpoints/statement.js';
 import { utf8 } from '../bytes.js';
-import { canonicalText } from '../canonical.js';
 import { Refusal } from '../errors.js';
 import type { ConsortiumState } from '../consortium/document.js';
 import type { Crypto } from '../ports.js';
@@ -36,9 +35,12 @@ export function keepMapUp(state: FoldState, crypto: Crypto): void {
 const newestEpoch = (state: Pick<FoldState, 'get'>): number => load<number>(state, keys.newestSeal) ?? 0;
 
 /** Ends an epoch: all leaves before the Seal, and the map over all that they changed. */
-export function foldSeal(state: FoldState, { sha256 }: Crypto, seal: Seal): void {
-  const consortium = load<ConsortiumState>(state, keys.consortium);
-  if (consortium === undefined || !isNextSeal(seal, consortium, newestEpoch(state) + 1)) return;
+export function foldSeal(
+  state: FoldState,
+  { sha256 }: Crypto,
+  consortium: ConsortiumState,
+  seal: Seal,
+): void {
   updateMap(state, sha256, seal.n);
   const size = logSize(state);
   const own = formatCheckpoint({
@@ -55,21 +57,15 @@ export function foldSeal(state: FoldState, { sha256 }: Crypto, seal: Seal): void
   save(state, keys.seal(seal.n), { seal, own, statements: [] } satisfies SealDoc);
 }
 
-/**
- * Whether a Seal is the one that the chaincode would have written: they are counted one by one, and who may agree on one is
- * not for its writer to say. A ledger that has another is not followed.
- */
-function isNextSeal(seal: Partial<Seal> | null, { k, organisations }: ConsortiumState, n: number): boolean {
-  const time = seal?.time;
-  if (typeof time !== 'string' || parseTime(time) === undefined) return false;
-  const expected: Seal = { k, n, organisations: organisations.map(({ id }) => id), time };
-  return canonicalText(seal) === canonicalText(expected);
-}
-
 /** Takes an organisation's word for an epoch, and appends the body to the log with the word that makes k agree. */
-export function foldCosign(state: FoldState, crypto: Crypto, id: string, note: string, txTime: number): void {
-  const [epoch = '', org = ''] = id.split('/', 2);
-  const key = keys.seal(Number(epoch));
+export function foldCosign(
+  state: FoldState,
+  crypto: Crypto,
+  { epoch, org }: { readonly epoch: number; readonly org: string },
+  note: string,
+  txTime: number,
+): void {
+  const key = keys.seal(epoch);
   const doc = load<SealDoc>(state, key);
   const consortium = load<ConsortiumState>(state, keys.consortium);
   const organisation = consortium?.organisations.find((one) => one.id === org);

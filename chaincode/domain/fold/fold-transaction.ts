@@ -1,21 +1,23 @@
 import { checkBatch } from '../batch/check.js';
 import type { ParseBatch, ParsedBatch } from '../batch/parse.js';
 import { text } from '../bytes.js';
-import type { Seal } from '../checkpoints/statement.js';
 import { Refusal, type RefusalCode } from '../errors.js';
-import type { StoredProposal } from '../governance/proposal.js';
 import type { ConsortiumState } from '../consortium/document.js';
 import type { Participant } from '../consortium/participant.js';
-import type { Crypto, Sha256 } from '../ports.js';
-import { batchLeaf, consortiumLeaf, governanceLeaf } from '../tlog/leaves.js';
-import { foldCosign, foldSeal, keepMapUp } from './epochs.js';
-import { foldRecords, revokeRecords, stateRecords } from './fold-records.js';
-import { append, entryAt, lengthOf, lists } from './list.js';
+import type { Crypto } from '../ports.js';
+import { batchLeaf } from '../tlog/leaves.js';
+import type { BatchDoc } from './batch-doc.js';
+import { DoesNotFollow } from './does-not-follow.js';
+import { foldCosign, keepMapUp } from './epochs.js';
+import { foldRecords, stateRecords } from './fold-records.js';
+import { foldGovernance } from './governance.js';
+import type { KeyDoc } from './keys-of-participants.js';
+import { append, lists } from './list.js';
 import { appendLeaf } from './log.js';
-import { type FoldState, type Speaker, type StatedRecord, keys, load, save } from './state.js';
+import { type FoldState, keys, load, save } from './state.js';
 import { speakerOf } from './speaker.js';
 import { touching } from './touched.js';
-import { deriveTrustList, foldTrustListSignature } from './trust-lists.js';
+import { foldTrustListSignature } from './trust-lists.js';
 import { activeFold, newestFold } from '../fold-version.js';
 
 /** A committed transaction and its place. `time` in seconds. */
@@ -36,32 +38,8 @@ export interface LedgerFoldState extends FoldState {
 export interface FoldTools {
   readonly crypto: Crypto;
   readonly parseBatch: ParseBatch;
-}
-
-/** What is kept of a batch besides its text. */
-export interface BatchDoc {
-  readonly block: number;
-  /** Number among the batches of its transaction. */
-  readonly index: number;
-  readonly iss: string;
-  readonly jti: string;
-  readonly kid: string;
-  /** Index of its leaf in the log; left out where it was refused. */
-  readonly leaf?: number;
-  readonly n: number;
-  /** Why it was not folded: committed by a ledger that did not check it. Kept as evidence. */
-  readonly refused?: RefusalCode;
-  readonly root: string;
-  readonly speaker: Speaker;
-  readonly time: number;
-  readonly tx: number;
-  readonly txId: string;
-}
-
-/** A key's holder, and the block from which on what it signed does not count. */
-export interface KeyDoc {
-  readonly from?: number;
-  readonly participant: string;
+  /** Id of the ledger to follow; left out, any is followed. */
+  readonly ledger?: string;
 }
 
 /** The version whose rules the next transaction is folded by. */
@@ -77,8 +55,8 @@ export function isUpgradeRequired(state: Pick<FoldState, 'get'>): boolean {
 }
 
 /**
- * Folds the writes of one valid transaction in their committed order. Every batch is parsed and checked again,
- * so that neither a gateway nor a corrupt organisation can smuggle a fact in.
+ * Folds the writes of one valid transaction in their committed order. Every batch is parsed and checked again, and all that
+ * governs is derived anew, so that neither a gateway nor a corrupt organisation can smuggle anything in. Throws DoesNotFollow.
  */
 export function foldTransaction(
   state: LedgerFoldState,
@@ -91,88 +69,53 @@ export function foldTransaction(
     keepText: (batch, bytes) => state.keepText(batch, bytes),
     ...touching(state),
   };
-  let index = 0;
-  for (const { key, value } of transaction.writes) {
-    const slash = key.indexOf('/');
-    const kind = slash === -1 ? key : key.slice(0, slash);
-    const id = key.slice(slash + 1);
-    if (kind === 'batch') foldBatch(touched, transaction, index++, id, value, tools);
-    else foldGovernance(touched, kind, id, value, { crypto: tools.crypto, time: transaction.time });
-  }
+  if (!foldGovernance(touched, transaction, tools)) foldFacts(touched, transaction, tools);
   keepMapUp(state, tools.crypto);
 }
 
-function foldGovernance(
-  state: LedgerFoldState,
-  kind: string,
-  id: string,
-  value: Uint8Array,
-  { crypto, time }: { readonly crypto: Crypto; readonly time: number },
+/** What an organisation says of an epoch, or of a version of the trust list. */
+const statement = /^(cosign|trust-list)\/([1-9][0-9]*)\/([a-z0-9][a-z0-9-]*)$/;
+
+/** Batches, and what organisations say of epochs and trust lists. What of these does not hold is kept out, and does no harm. */
+function foldFacts(state: LedgerFoldState, transaction: FoldedTransaction, tools: FoldTools): void {
+  const { crypto } = tools;
+  const { time, writes } = transaction;
+  let index = 0;
+  for (const { key, value } of writes) {
+    const [, kind, number, org = ''] = statement.exec(key) ?? [];
+    if (key.startsWith('batch/')) 
+      foldBatch(state, transaction, index++, key.slice('batch/'.length), value, tools);
+     else if (kind === 'cosign') 
+      foldCosign(state, crypto, { epoch: Number(number), org }, readable(value), time);
+     else if (kind === 'trust-list') 
+      foldTrustListSignature(state, crypto, { version: Number(number), org }, readable(value));
+     else if (!key.startsWith('jti/')) 
+      throw new DoesNotFollow(transaction, key, 'nothing that was signed brings it');
+    
+  }
+  for (const write of writes) if (write.key.startsWith('jti/')) assertJti(state, transaction, write);
+}
+
+/** A jti that somebody else took would keep its issuer's batch out. */
+function assertJti(
+  state: FoldState,
+  transaction: FoldedTransaction,
+  { key, value }: FoldedTransaction['writes'][number],
 ): void {
-  const read = (): object => JSON.parse(text(value)) as object;
-  switch (kind) {
-    case 'consortium':
-      return foldConsortium(state, crypto.sha256, read() as ConsortiumState, time);
-    case 'seal':
-      return foldSeal(state, crypto, read() as Seal);
-    case 'cosign':
-      return foldCosign(state, crypto, id, text(value), time);
-    case 'trust-list':
-      // `trust-list/<version>` itself is what this fold derives.
-      return id.includes('/') ? foldTrustListSignature(state, crypto, id, text(value)) : undefined;
-    case 'epoch':
-      return save(state, keys.epoch, read());
-    case 'policy':
-      return saveListed(state, lists.policies, `policy/${id}`, id, read());
-    case 'proposal':
-      return foldProposal(state, crypto.sha256, read() as StoredProposal, time);
-    case 'participant':
-      saveListed(state, lists.participants, keys.participant(id), id, read());
-      return foldKeys(state, read() as Participant);
-  }
+  const id = readable(value);
+  const batch = load<BatchDoc>(state, keys.batch(id));
+  const isHere = transaction.writes.some((one) => one.key === `batch/${id}`);
+  if (batch === undefined || !isHere) throw new DoesNotFollow(transaction, key, 'it comes without its batch');
+  if (batch.refused === undefined && key !== keys.jti(batch.iss, batch.jti))
+    throw new DoesNotFollow(transaction, key, 'its batch has another issuer or jti');
 }
 
-/** The ledger's life begins with a leaf of its own; later changes are leaves of the proposals that made them. */
-function foldConsortium(state: FoldState, sha256: Sha256, consortium: ConsortiumState, time: number): void {
-  if (state.get(keys.consortium) === undefined)
-    appendLeaf(state, sha256, consortiumLeaf(consortium.ledger, time));
-  save(state, keys.consortium, consortium);
-  deriveTrustList(state, consortium);
-}
-
-function foldProposal(state: FoldState, sha256: Sha256, stored: StoredProposal, time: number): void {
-  const { id, approvals, proposal, status } = stored;
-  const before = load<StoredProposal>(state, keys.proposal(id));
-  if (status === 'executed' && before?.status !== 'executed')
-    appendLeaf(state, sha256, governanceLeaf(sha256, { id, action: proposal.action, approvals }, time));
-  saveListed(state, lists.proposals, keys.proposal(id), id, stored);
-}
-
-function saveListed(state: FoldState, list: string, key: string, id: string, document: object): void {
-  if (state.get(key) === undefined) append(state, list, id);
-  save(state, key, document);
-}
-
-function foldKeys(state: LedgerFoldState, participant: Participant): void {
-  for (const { kid, revoked } of participant.keys) {
-    const known = load<KeyDoc>(state, keys.kid(kid));
-    const from = revoked?.fromBlock;
-    if (known?.participant === participant.id && known.from === from) continue;
-    save(state, keys.kid(kid), { ...(from === undefined ? {} : { from }), participant: participant.id });
-    if (from !== undefined) revokeSince(state, kid, from);
-  }
-}
-
-/** Takes all that a stolen key signed from a block on out of account. */
-function revokeSince(state: LedgerFoldState, kid: string, from: number): void {
-  const list = lists.batchesOfKey(kid);
-  for (let i = lengthOf(state, list) - 1; i >= 0; i--) {
-    const id = entryAt<string>(state, list, i) as string;
-    const batch = load<BatchDoc>(state, keys.batch(id)) as BatchDoc;
-    if (batch.block < from) return;
-    const stated: StatedRecord[] = [];
-    for (let line = 0; line < batch.n; line++) stated.push(state.record(`${id}.${line}`) as StatedRecord);
-    revokeRecords(state, stated);
+/** Nobody has signed what is no text. */
+function readable(value: Uint8Array): string {
+  try {
+    return text(value);
+  } catch {
+    return '';
   }
 }
 

@@ -72,6 +72,10 @@ export const keys = {
   kid: (kid: string) => `kid/${kid}`,
   policy: (name: string, version: number | string) => `policy/${name}/${version}`,
   proposal: (id: string) => `proposal/${id}`,
+  /** What an organisation signed: compact JWS. */
+  approval: (proposal: string, org: string) => `approval/${proposal}/${org}`,
+  /** Approvals of a consortium document, in the ledger's order. */
+  founding: (ledger: string) => `founding/${ledger}`,
   seller: (seller: string) => `seller/${seller}`,
   records: (seller: string, entry: number) => `records/${seller}/${entry}`,
   period: (seller: string, period: number) => `period/${seller}/${period}`,

@@ -20,16 +20,23 @@ const newestVersion = (state: Reader): number => load<number>(state, keys.newest
 
 /** Derives the next version from what is in force, if it is one: what the chaincode says it is, is not believed. */
 export function deriveTrustList(state: FoldState, consortium: ConsortiumState): void {
-  const list = nextTrustList(docOf(state, newestVersion(state))?.list, consortium);
+  const list = nextTrustList(newestTrustList(state), consortium);
   if (list === undefined) return;
   save(state, keys.trustList(list.version), { list, signatures: [] } satisfies TrustListDoc);
   save(state, keys.newestTrustList, list.version);
 }
 
-/** Takes an organisation's signature of a version, if it holds. `id`: `<version>/<org>`. */
-export function foldTrustListSignature(state: FoldState, { verify }: Crypto, id: string, jws: string): void {
-  const [number = '', org = ''] = id.split('/', 2);
-  const version = Number(number);
+/** The newest version; undefined before there is a consortium. */
+export const newestTrustList = (state: Reader): TrustList | undefined =>
+  docOf(state, newestVersion(state))?.list;
+
+/** Takes an organisation's signature of a version, if it holds. */
+export function foldTrustListSignature(
+  state: FoldState,
+  { verify }: Crypto,
+  { version, org }: { readonly version: number; readonly org: string },
+  jws: string,
+): void {
   const doc = docOf(state, version);
   if (doc === undefined || doc.signatures.some((one) => one.org === org)) return;
   const { organisations } = signersOf(doc.list, docOf(state, version - 1)?.list);

@@ -20,8 +20,8 @@ export interface ParticipantChange {
 
 const exists = (reason: string): Refusal => new Refusal({ code: 'exists', reason });
 
-async function known(id: string, registry: Registry): Promise<Participant> {
-  const participant = await registry.participant(id);
+function known(id: string, registry: Registry): Participant {
+  const participant = registry.participant(id);
   if (!participant) throw new Refusal({ code: 'not_found', reason: 'no such participant' });
   // What has ended stays ended: its id and history must not pass to someone else.
   if (participant.status === 'ended')
@@ -31,32 +31,38 @@ async function known(id: string, registry: Registry): Promise<Participant> {
 }
 
 // A signed query names its key alone, so a key that two participants share would have two owners.
-async function refuseKnownKeys(keys: readonly ParticipantKey[], registry: Registry): Promise<void> {
-  for (const { kid } of keys)
-    if ((await registry.ownerOfKey(kid)) !== undefined) throw exists('key is already registered');
+function refuseKnownKeys(
+  keys: readonly ParticipantKey[],
+  { organisations }: ConsortiumState,
+  registry: Registry,
+): void {
+  for (const { kid } of keys) {
+    const isAdmin = organisations.some(({ adminKey }) => adminKey.kid === kid);
+    if (isAdmin || registry.ownerOfKey(kid) !== undefined) throw exists('key is already registered');
+  }
 }
 
-export async function register(
+export function register(
   { participant }: ActionOf<'participant.register'>,
   consortium: ConsortiumState,
   registry: Registry,
   sha256: Sha256,
-): Promise<ParticipantChange> {
+): ParticipantChange {
   refuseFor(newParticipantDefects(participant, sha256), '/action/participant');
   if (!consortium.organisations.some(({ id }) => id === participant.org))
     throw new Refusal({ code: 'organisation_unknown', reason: 'no such organisation' });
 
-  if (await registry.participant(participant.id)) throw exists('participant id is taken');
-  await refuseKnownKeys(participant.keys, registry);
+  if (registry.participant(participant.id)) throw exists('participant id is taken');
+  refuseKnownKeys(participant.keys, consortium, registry);
   return { participant, newKeys: participant.keys.map(({ kid }) => kid) };
 }
 
-export async function update(
+export function update(
   { accreditation, id, roles, scope, validUntil }: ActionOf<'participant.update'>,
   registry: Registry,
-): Promise<ParticipantChange> {
+): ParticipantChange {
   const participant: Participant = {
-    ...(await known(id, registry)),
+    ...known(id, registry),
     ...(accreditation && { accreditation }),
     ...(roles && { roles }),
     ...(scope && { scope }),
@@ -66,29 +72,31 @@ export async function update(
   return { participant, newKeys: [] };
 }
 
-export async function setStatus(
+export function setStatus(
   { id, status }: ActionOf<'participant.status'>,
   registry: Registry,
-): Promise<ParticipantChange> {
-  return { participant: { ...(await known(id, registry)), status }, newKeys: [] };
+): ParticipantChange {
+  return { participant: { ...known(id, registry), status }, newKeys: [] };
 }
 
-export async function registerKey(
+export function registerKey(
   { id, key }: ActionOf<'key.register'>,
+  consortium: ConsortiumState,
   registry: Registry,
   sha256: Sha256,
-): Promise<ParticipantChange> {
-  return withKey(await known(id, registry), key, registry, sha256);
+): ParticipantChange {
+  return withKey(known(id, registry), key, consortium, registry, sha256);
 }
 
-async function withKey(
+function withKey(
   participant: Participant,
   key: ParticipantKey,
+  consortium: ConsortiumState,
   registry: Registry,
   sha256: Sha256,
-): Promise<ParticipantChange> {
+): ParticipantChange {
   refuseFor(keyDefects(key, sha256), '/action/key');
-  await refuseKnownKeys([key], registry);
+  refuseKnownKeys([key], consortium, registry);
   if (participant.keys.length >= 32)
     throw new Refusal({ code: 'document_schema', reason: 'participant has 32 keys already' });
 
@@ -96,12 +104,12 @@ async function withKey(
 }
 
 /** The old key stays until it ends: what is signed with it and under way must still arrive. */
-export async function rotateKey(
+export function rotateKey(
   { id, key, proof }: ActionOf<'key.rotate'>,
   { consortium, crypto, registry, time }: RotationContext,
-): Promise<ParticipantChange> {
-  const participant = await known(id, registry);
-  const change = await withKey(participant, key, registry, crypto.sha256);
+): ParticipantChange {
+  const participant = known(id, registry);
+  const change = withKey(participant, key, consortium, registry, crypto.sha256);
   assertKeyProof(proof, key, { participant, consortium, time, crypto });
   return change;
 }
@@ -117,12 +125,12 @@ interface RotationContext {
  * A revocation is never taken back, but may come to reach further back: a theft is often noticed after the key was
  * replaced in the ordinary way. Keys of a participant that has ended can still be revoked.
  */
-export async function revokeKey(
+export function revokeKey(
   { fromBlock, id, kid, reason }: ActionOf<'key.revoke'>,
   registry: Registry,
   time: number,
-): Promise<ParticipantChange> {
-  const participant = await registry.participant(id);
+): ParticipantChange {
+  const participant = registry.participant(id);
   const key = participant?.keys.find((candidate) => candidate.kid === kid);
   if (!participant || !key) throw new Refusal({ code: 'not_found', reason: 'no such key' });
   const reachesFurther = (fromBlock ?? Infinity) < (key.revoked?.fromBlock ?? Infinity);

@@ -5,7 +5,7 @@ import type { SchemaCheck } from '../schema-check.js';
 /** Far above any real document; keeps a hostile one from costing memory. */
 const charactersMax = 1024 * 1024;
 /** Policies nest deeper than records do. */
-const depthMax = 16;
+export const depthMax = 16;
 
 /** Throws one Refusal for all defects, if there are any. `prefix` goes before their pointers. */
 export function refuseFor(defects: readonly Defect[], prefix = ''): void {

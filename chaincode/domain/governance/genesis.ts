@@ -37,7 +37,10 @@ function participantsDefects({ organisations, participants }: ConsortiumDocument
   });
   const ids = participants.map(({ id }) => id);
   // One key, one owner: a signed query names its key alone.
-  const kids = participants.flatMap(({ keys }) => keys.map(({ kid }) => kid));
+  const kids = [
+    ...organisations.map(({ adminKey }) => adminKey.kid),
+    ...participants.flatMap(({ keys }) => keys.map(({ kid }) => kid)),
+  ];
   return [...each, ...repeated(ids, '/participants'), ...repeated(kids, '/participants')];
 }
 

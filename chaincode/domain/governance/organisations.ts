@@ -6,24 +6,21 @@ import type { PublicJwk, Sha256 } from '../ports.js';
 import type { Organisation } from '../consortium/document.js';
 import { keysFor } from '../consortium/organisation-keys.js';
 
-type OrganisationKeys = Partial<Pick<Organisation, 'signKey' | 'logKey' | 'cosignerKey'>>;
+type OrganisationKeys = Partial<Pick<Organisation, 'signKey' | 'logKey' | 'cosignerKey' | 'adminKey'>>;
 
 const ed25519Jwk = (x: string): PublicJwk => ({ kty: 'OKP', crv: 'Ed25519', x });
 
-function keyDefects({ cosignerKey, logKey, signKey }: OrganisationKeys, sha256: Sha256): Defect[] {
+function keyDefects({ adminKey, cosignerKey, logKey, signKey }: OrganisationKeys, sha256: Sha256): Defect[] {
   const found: Defect[] = [];
   const refuseIf = (wrong: boolean, pointer: string, reason: string): void => {
     if (wrong) found.push({ code: 'key_unacceptable', reason, pointer });
   };
   const curve = 'not a point of the curve that may be used as a key';
-  if (signKey) {
-    const jwk: PublicJwk = { kty: 'EC', crv: 'P-256', x: signKey.x, y: signKey.y };
-    refuseIf(!isAcceptableKey(jwk), '/signKey', curve);
-    refuseIf(
-      thumbprint(jwk, sha256) !== signKey.kid,
-      '/signKey/kid',
-      'not the RFC 7638 thumbprint of the key',
-    );
+  for (const [use, key] of Object.entries({ signKey, adminKey })) {
+    if (key === undefined) continue;
+    const jwk: PublicJwk = { kty: 'EC', crv: 'P-256', x: key.x, y: key.y };
+    refuseIf(!isAcceptableKey(jwk), `/${use}`, curve);
+    refuseIf(thumbprint(jwk, sha256) !== key.kid, `/${use}/kid`, 'not the RFC 7638 thumbprint of the key');
   }
   refuseIf(logKey !== undefined && !isAcceptableKey(ed25519Jwk(logKey)), '/logKey', curve);
   refuseIf(cosignerKey !== undefined && !isAcceptableKey(ed25519Jwk(cosignerKey)), '/cosignerKey', curve);
@@ -38,6 +35,7 @@ export const publicKeysOf = (organisation: Organisation): readonly string[] => [
   ...keysFor(organisation, 'signKey').map(({ x }) => x),
   ...keysFor(organisation, 'logKey'),
   ...keysFor(organisation, 'cosignerKey'),
+  organisation.adminKey.x,
 ];
 
 const repeats = (values: readonly string[]): boolean => new Set(values).size !== values.length;

@@ -6,7 +6,7 @@ import type { Sha256 } from '../ports.js';
 import { ParticipantId, closed, oneOf } from '../records/common.js';
 import { compileSchema } from '../schema-check.js';
 import { parseTime } from '../time.js';
-import { readDocument } from './document.js';
+import { refuseFor } from './document.js';
 import { Proposal } from '../consortium/action.js';
 import { Hex32, type ConsortiumState } from '../consortium/document.js';
 
@@ -27,6 +27,8 @@ export const ProposalView = closed({
   proposal: Proposal,
   proposer: ParticipantId,
   approvals: Type.Array(ParticipantId),
+  /** What these organisations signed, in the same order: compact JWS. The first holds the proposal itself. */
+  signatures: Type.Array(Type.String()),
   status: oneOf(['open', 'executed', 'expired', 'stale']),
 });
 export type ProposalView = Static<typeof ProposalView>;
@@ -37,13 +39,11 @@ export function proposalId(proposal: Proposal, sha256: Sha256): string {
   return hex(sha256(canonicalBytes(proposal)));
 }
 
-/** Reads a proposal. Throws Refusal `document_schema`. */
-export function readProposal(text: string): Proposal {
-  const proposal = readDocument<Proposal>(text, check);
-  if (parseTime(proposal.expires) === undefined)
+/** Refuses what is no proposal: Refusal `document_schema`. */
+export function assertProposal(value: object): asserts value is Proposal {
+  refuseFor(check(value));
+  if (parseTime((value as Proposal).expires) === undefined)
     throw new Refusal({ code: 'document_schema', reason: 'no such date or time', pointer: '/expires' });
-
-  return proposal;
 }
 
 /** Where a proposal stands at `time` (seconds): one whose base has passed or that ran out can never execute. */

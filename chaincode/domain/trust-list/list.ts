@@ -39,6 +39,11 @@ export function signersOf(
  * The version that follows `newest` under what is now in force; undefined where a reader would see no difference. Derived
  * from the state alone, so that chaincode, folds and audits count alike.
  */
+export function nextTrustList(newest: undefined, consortium: ConsortiumState): TrustList;
+export function nextTrustList(
+  newest: TrustList | undefined,
+  consortium: ConsortiumState,
+): TrustList | undefined;
 export function nextTrustList(
   newest: TrustList | undefined,
   { k, ledger, organisations, witnesses = [] }: ConsortiumState,

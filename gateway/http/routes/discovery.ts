@@ -40,6 +40,7 @@ const Discovery = named(
         signKey: KeySchema,
         logKey: Type.String(),
         cosignerKey: Type.String(),
+        adminKey: KeySchema,
         /** As C2SP tools and witnesses take them. */
         verifierKeys: closed({ log: Type.String(), cosigner: Type.String() }),
         /** Keys of before, whose signatures still count as the organisation's. */
@@ -135,11 +136,14 @@ export function discoveryRoutes(app: App, { about }: Services): void {
         ...parameters,
         k,
         seq,
-        organisations: organisations.map(({ id, name, mspId, roles, url, previous, ...inForce }) => ({
-          ...{ id, name, mspId, roles, url },
-          ...shownKeys(ledgerId, id, inForce),
-          ...(previous && { previous: shownKeys(ledgerId, id, previous) }),
-        })),
+        organisations: organisations.map(
+          ({ id, name, mspId, roles, url, adminKey, previous, ...inForce }) => ({
+            ...{ id, name, mspId, roles, url },
+            ...shownKeys(ledgerId, id, inForce),
+            adminKey: asJwk(adminKey),
+            ...(previous && { previous: shownKeys(ledgerId, id, previous) }),
+          }),
+        ),
         endpoints: {
           batches: `${publicUrl}/v1/batches`,
           sellers: `${publicUrl}/v1/sellers`,

@@ -5,11 +5,15 @@ import {
   PolicyParams,
   PolicySchema,
   ProposalParams,
-  ProposalSchema,
   ProposalViewSchema,
+  SignedApprovalSchema,
+  SignedProposalSchema,
 } from '../schemas/governance.js';
-import { answer, location, problemAnswers, signatureNeeded } from '../schemas/answers.js';
+import { answer, location, problemAnswers } from '../schemas/answers.js';
 import type { Governance } from '../../services/write/governance.js';
+
+/** A document of 256 KiB fits, as base64url. */
+const proposalBytesMax = 384 * 1024;
 
 export function governanceRoutes(app: App, governance: Governance): void {
   app.get(
@@ -29,20 +33,20 @@ export function governanceRoutes(app: App, governance: Governance): void {
   app.post(
     '/v1/proposals',
     {
+      bodyLimit: proposalBytesMax,
       schema: {
         operationId: 'propose',
         tags: ['consortium'],
-        summary: 'Propose a change, signed with an admin key; it counts as the approval of its organisation',
-        security: signatureNeeded,
-        body: ProposalSchema,
+        summary: 'Bring a signed proposal; it counts as the approval of the organisation that signed it',
+        body: SignedProposalSchema,
         response: {
           201: answer('The proposal, with this approval', ProposalViewSchema, { headers: location }),
-          ...problemAnswers(400, 403, 409, 415, 422, 503),
+          ...problemAnswers(400, 403, 409, 413, 415, 422, 503),
         },
       },
     },
     async (request, reply) => {
-      const proposal = await governance.propose(request.caller, request.body);
+      const proposal = await governance.propose(request.body.jws);
       return reply.code(201).header('location', `/v1/proposals/${proposal.id}`).send(proposal);
     },
   );
@@ -67,17 +71,17 @@ export function governanceRoutes(app: App, governance: Governance): void {
       schema: {
         operationId: 'approve',
         tags: ['consortium'],
-        summary: "Approve a proposal, signed with an organisation's admin key; without a body",
-        security: signatureNeeded,
+        summary: 'Bring a signed approval of the proposal',
         params: ProposalParams,
+        body: SignedApprovalSchema,
         response: {
           201: answer('The proposal, with this approval', ProposalViewSchema, { headers: location }),
-          ...problemAnswers(400, 403, 404, 409, 503),
+          ...problemAnswers(400, 403, 404, 409, 413, 415, 422, 503),
         },
       },
     },
     async (request, reply) => {
-      const proposal = await governance.approve(request.caller, request.params.id);
+      const proposal = await governance.approve(request.params.id, request.body.jws);
       return reply.code(201).header('location', `/v1/proposals/${proposal.id}`).send(proposal);
     },
   );

@@ -29,7 +29,10 @@ const actionName = (type: string): string =>
   'Action' + type.replace(/(?:^|\.)([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 for (const action of Action.anyOf) named(actionName(action.properties.type.const), action);
 named('Action', Action);
-export const ProposalSchema = named('Proposal', Proposal);
+named('Proposal', Proposal);
+const Jws = Type.String({ minLength: 1, description: "Compact JWS by the organisation's admin key" });
+export const SignedProposalSchema = named('SignedProposal', closed({ jws: Jws }));
+export const SignedApprovalSchema = named('SignedApproval', closed({ jws: Jws }));
 
 export const ProposalViewSchema = named('ProposalView', ProposalView);
 

@@ -34,7 +34,7 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   batch_framing: kind(422, 'The batch is not framed as NDJSON', format),
   batch_too_large: kind(413, 'The batch is too large', 'Send at most 2,000 records and 2 MiB a batch.'),
   line_not_canonical: kind(422, 'A line is not canonical JSON', format),
-  jws_malformed: kind(422, 'The JWS of the batch is malformed', format),
+  jws_malformed: kind(422, 'The JWS is malformed', format),
   signature_form: kind(422, 'A signature has a form that is not accepted', format),
   signature_invalid: kind(
     422,
@@ -48,8 +48,8 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   // the consortium's rules say no
   audience_mismatch: kind(
     422,
-    'The batch is for another ledger',
-    'Read the ledger id from /.well-known/stl.',
+    'It was signed for another ledger or proposal',
+    'Read the ledger id from /.well-known/stl; sign what you send it to.',
   ),
   time_window: kind(422, 'A time is outside its window', 'Check the clock; sign again with new iat and exp.'),
   issuer_unknown: kind(
@@ -85,7 +85,7 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   proposal_stale: kind(409, 'The consortium has changed since', 'Propose again on the current base.'),
   proposal_expired: kind(409, 'The proposal has expired', 'Propose again.'),
   already_approved: kind(409, 'The organisation has approved already', 'Nothing is left to do.'),
-  admin_required: kind(403, 'Only an administrator may do this', "Sign with the organisation's admin key."),
+  admin_required: kind(403, 'Only an administrator may do this', 'Call as an administrator of the MSP.'),
   organisation_unknown: kind(403, 'The organisation is not in the consortium', 'See /.well-known/stl.'),
   not_initialised: kind(
     503,
@@ -153,7 +153,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     'The request does not fit its schema',
     'See /openapi.json; `errors` names the members.',
   ),
-  body_too_large: kind(413, 'The body is too large', 'Batches take 2 MiB, other bodies 256 KiB.'),
+  body_too_large: kind(
+    413,
+    'The body is too large',
+    'Batches take 2 MiB, proposals 384 KiB, other bodies 256 KiB.',
+  ),
   media_type_unsupported: kind(
     415,
     'The media type is not taken here',

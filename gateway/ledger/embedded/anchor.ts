@@ -43,9 +43,14 @@ export async function readAnchor(dir: string, storeExists: boolean): Promise<Anc
       cause,
     });
   }
+  return parseAnchor(bytes.toString());
+}
+
+/** @throws StoreError `damaged` */
+export function parseAnchor(text: string): Anchor {
   let anchor: Anchor;
   try {
-    anchor = JSON.parse(bytes.toString()) as Anchor;
+    anchor = JSON.parse(text) as Anchor;
   } catch (cause) {
     throw new StoreError('damaged', `${anchorFile} is not readable`, { cause });
   }

@@ -3,7 +3,7 @@ import type { Crypto } from '../../../chaincode/domain/ports.js';
 import type { Transaction } from '../../../chaincode/transactions/index.js';
 import type { LedgerPort } from '../port.js';
 import { Admission } from './admission.js';
-import { anchorHash, readAnchor, type Anchor } from './anchor.js';
+import { anchorHash, encodeAnchor, readAnchor, type Anchor } from './anchor.js';
 import { createStore } from './create.js';
 import { openDatabase, readHead, storeExists, type Database } from './database.js';
 import { EmbeddedLedger } from './ledger.js';
@@ -15,6 +15,7 @@ import { StoreError, asStoreError } from './store-error.js';
 import { Views } from './views.js';
 
 export type { HostedOrganisation } from './signing.js';
+export { archivedReader, archivedSigners } from './archived.js';
 export { createStore } from './create.js';
 export { verifyStore } from './verify-store.js';
 export { StoreError, type StoreErrorCode } from './store-error.js';
@@ -85,6 +86,7 @@ function assemble(options: EmbeddedOptions, anchor: Anchor, db: Database): Ledge
   });
   return new EmbeddedLedger({
     db,
+    anchor: encodeAnchor(anchor).toString(),
     views,
     orderer,
     live,

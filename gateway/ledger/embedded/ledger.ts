@@ -6,6 +6,8 @@ import type { Transaction } from '../../../chaincode/transactions/index.js';
 import type { Caller } from '../../../chaincode/world-state.js';
 import {
   LedgerError,
+  type ArchivedBlock,
+  type BlockFormat,
   type Committed,
   type CommittedBlock,
   type IdentityName,
@@ -13,11 +15,13 @@ import {
   type TransactionCall,
 } from '../port.js';
 import type { Admission } from './admission.js';
+import { toArchived } from './archived.js';
 import type { Database } from './database.js';
+import { readBlocks } from './follow.js';
 import type { LiveBlocks } from './live-blocks.js';
 import type { Orderer } from './orderer.js';
 import { simulate, type Simulation } from './simulate.js';
-import { StoreError, asStoreError } from './store-error.js';
+import { asLedgerError } from './store-error.js';
 import type { View, Views } from './views.js';
 
 /** How often a transaction is tried in all, when others keep changing what it read. */
@@ -25,6 +29,8 @@ const attemptsMax = 10;
 
 export interface EmbeddedParts {
   readonly db: Database;
+  /** Text of `LEDGER.json`. */
+  readonly anchor: string;
   readonly views: Views;
   readonly orderer: Orderer;
   readonly live: LiveBlocks;
@@ -92,6 +98,18 @@ export class EmbeddedLedger implements LedgerPort {
     return this.#parts.live.follow(from, signal);
   }
 
+  get blockFormat(): BlockFormat {
+    return { kind: 'embedded', anchor: this.#parts.anchor };
+  }
+
+  async *archived(from: number, to: number): AsyncGenerator<ArchivedBlock> {
+    try {
+      for await (const stored of readBlocks(this.#parts.db, from, to)) yield toArchived(stored);
+    } catch (error) {
+      throw asLedgerError(error);
+    }
+  }
+
   health(): Promise<{ readonly ok: boolean; readonly detail: string }> {
     const { admission, orderer } = this.#parts;
     const obstacle = admission.closed ? 'the ledger is closing' : orderer.obstacle;
@@ -125,19 +143,17 @@ export class EmbeddedLedger implements LedgerPort {
     try {
       return await simulate(db, view, transaction, { crypto, parseBatch }, call, stamp);
     } catch (error) {
-      const cause = asStoreError(error);
-      if (cause instanceof Refusal) throw new LedgerError('refused', cause.message, { cause });
-      if (cause instanceof StoreError) throw new LedgerError('unavailable', cause.message, { cause });
-      throw cause;
+      if (error instanceof Refusal) throw new LedgerError('refused', error.message, { cause: error });
+      throw asLedgerError(error);
     }
   }
 
   #caller(as: IdentityName): Caller {
     if (as === 'gateway') return { mspId: this.#parts.ownMspId, admin: false };
-    const mspId = as.slice('admin:'.length);
+    const [role, mspId = ''] = as.split(':', 2);
     if (!this.#parts.hostedMspIds.includes(mspId))
-      throw new LedgerError('unavailable', 'this process holds no admin identity of that organisation');
-    return { mspId, admin: true };
+      throw new LedgerError('unavailable', `this process holds no identity ${as}`);
+    return { mspId, admin: role === 'admin' };
   }
 }
 

@@ -1,7 +1,7 @@
 import { LedgerError, type CommittedBlock } from '../port.js';
 import type { Database } from './database.js';
 import { readBlocks, toCommitted } from './follow.js';
-import { StoreError, asStoreError } from './store-error.js';
+import { asLedgerError } from './store-error.js';
 
 /** New blocks are kept in memory up to so many bytes, so that followers need not read them back. */
 const keptBytesMax = 32 * 1024 * 1024;
@@ -71,9 +71,7 @@ export class LiveBlocks {
     try {
       for await (const stored of readBlocks(this.#db, from, this.#height)) yield toCommitted(stored);
     } catch (error) {
-      const cause = asStoreError(error);
-      if (cause instanceof StoreError) throw new LedgerError('unavailable', cause.message, { cause });
-      throw cause;
+      throw asLedgerError(error);
     }
   }
 

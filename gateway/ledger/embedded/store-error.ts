@@ -1,4 +1,5 @@
 import { StoreFailure, type StoreFailureCode } from '../../store/store-failure.js';
+import { LedgerError } from '../port.js';
 
 /**
  * Why a store cannot be used.
@@ -37,3 +38,9 @@ export function asStoreError(error: unknown): unknown {
 
 const messageOf = ({ code, detail }: StoreFailure): string =>
   code === 'locked' ? 'another process has this ledger open' : `the store: ${detail}`;
+
+/** What callers of the ledger are told of a store that cannot be read; any other error as it is. */
+export function asLedgerError(error: unknown): unknown {
+  const cause = asStoreError(error);
+  return cause instanceof StoreError ? new LedgerError('unavailable', cause.message, { cause }) : cause;
+}

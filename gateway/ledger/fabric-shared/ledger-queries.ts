@@ -41,7 +41,12 @@ export class LedgerQueries {
   }
 
   async #fetch(number: number): Promise<DecodedBlock> {
-    return decodeBlock(await this.#qscc('GetBlockByNumber', this.#channel, String(number)), this.#chaincode);
+    return decodeBlock(await this.bytes(number), this.#chaincode);
+  }
+
+  /** A block as the peer keeps it. */
+  bytes(number: number): Promise<Uint8Array> {
+    return this.#qscc('GetBlockByNumber', this.#channel, String(number));
   }
 
   /**

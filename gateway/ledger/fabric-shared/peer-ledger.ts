@@ -1,5 +1,7 @@
 import {
   LedgerError,
+  type ArchivedBlock,
+  type BlockFormat,
   type Committed,
   type CommittedBlock,
   type IdentityName,
@@ -103,6 +105,21 @@ export class PeerLedger implements LedgerPort {
       onNewBlock: (wake: () => void) => client.onNewBlock(wake),
     };
     return blockFeed(source, from, AbortSignal.any([signal, this.#followers.signal]));
+  }
+
+  get blockFormat(): BlockFormat {
+    return { kind: 'fabric', chaincode: this.#profile.chaincode };
+  }
+
+  async *archived(from: number, to: number): AsyncGenerator<ArchivedBlock> {
+    for (let number = from; number < to; number += 1) {
+      const asked = this.#track(() => this.#queries.bytes(number));
+      const block = await asked.catch((cause: unknown) => {
+        if (cause instanceof LedgerError) throw cause;
+        throw new LedgerError('unavailable', 'the peer does not answer', { cause });
+      });
+      yield { block, values: [] };
+    }
   }
 
   async health(): Promise<{ ok: boolean; detail: string }> {

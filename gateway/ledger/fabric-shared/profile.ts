@@ -33,8 +33,8 @@ const ConnectionProfileFile = Type.Object(
       closed,
     ),
     gateway: SigningFiles,
-    /** By MSP id: administrators whose keys this gateway holds. In production none, or the own organisation's. */
-    admins: Type.Record(Type.String(), SigningFiles),
+    /** By MSP id: administrators' identities, for the founding of the consortium. A gateway has none. */
+    admins: Type.Optional(Type.Record(Type.String(), SigningFiles)),
   },
   closed,
 );
@@ -70,7 +70,7 @@ export function readConnectionProfile(file: string): ConnectionProfile {
     );
   }
   const pem = (path: string): string => readFileSync(resolve(dirname(file), path), 'utf8');
-  const { mspId, gateway, admins } = content;
+  const { mspId, gateway, admins = {} } = content;
   const identity = (name: string, owner: string, files: Static<typeof SigningFiles>): [string, Identity] => [
     name,
     { mspId: owner, certificate: pem(files.certificate), privateKey: pem(files.key) },

@@ -1,5 +1,6 @@
 import type { FlagCode } from '../../../chaincode/domain/fold/flag-codes.js';
 import type { Position } from '../../../chaincode/domain/fold/aggregate.js';
+import type { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
 import type { SignedTrustList } from '../../../chaincode/domain/trust-list/list.js';
 import {
@@ -13,6 +14,7 @@ import {
 } from './batches.js';
 import { Caller, type Answer, type CallOptions, type ClientOptions } from './caller.js';
 import { ClientError } from '../platform/errors.js';
+import { bring } from './governance.js';
 import { items } from './pages.js';
 import { standing, type RecordCount } from './standing.js';
 
@@ -62,6 +64,10 @@ export interface Client {
   standing(records: readonly string[], options?: CallOptions): Promise<readonly RecordCount[]>;
   /** Facts about a seller in ledger order, page by page. */
   records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
+  /** Brings a signed proposal (`signProposal`) to the ledger: anyone may carry it. It is never tried again. */
+  propose(jws: string, options?: CallOptions): Promise<ProposalView>;
+  /** Brings a signed approval (`signApproval`) of the proposal with this id. It is never tried again. */
+  approve(id: string, jws: string, options?: CallOptions): Promise<ProposalView>;
   /** Every version of the organisations' keys, as offered: `verifyTrustListChain` checks it. */
   trustList(options?: CallOptions): Promise<readonly SignedTrustList[]>;
   /** Items of any list under /v1, page by page. */
@@ -107,6 +113,8 @@ export function createClient(options: ClientOptions): Client {
         `/v1/sellers/${encodeURIComponent(seller)}/records${kind === undefined ? '' : `?kind=${kind}`}`,
         call,
       ),
+    propose: (jws, call) => bring(caller, '/v1/proposals', jws, call),
+    approve: (id, jws, call) => bring(caller, `/v1/proposals/${encodeURIComponent(id)}/approvals`, jws, call),
     trustList: async (call) =>
       (await caller.get<{ versions: readonly SignedTrustList[] }>('/v1/trust-list', call)).value.versions,
     list: (path, call) => items(caller, path, call),

@@ -26,8 +26,20 @@ export async function fetchConsistency(
   const checkpoint = checkpointOf(badge);
   if (lastSeen === undefined || checkpoint?.ledger !== lastSeen.ledger) return undefined;
   if (lastSeen.size < 1 || checkpoint.size <= lastSeen.size) return undefined;
+  return (await consistencyBetween(lastSeen.size, checkpoint, gateway))?.map(base64url);
+}
+
+/**
+ * The path from the first `oldSize` leaves to a checkpoint's log, out of a gateway's tiles; undefined where it does not give the
+ * tiles of that log.
+ */
+export async function consistencyBetween(
+  oldSize: number,
+  checkpoint: Pick<Checkpoint, 'root' | 'size'>,
+  gateway: string,
+): Promise<readonly Uint8Array[] | undefined> {
   try {
-    return await pathBetween(lastSeen.size, checkpoint, gateway);
+    return await pathBetween(oldSize, checkpoint, gateway);
   } catch {
     return undefined;
   }
@@ -35,9 +47,9 @@ export async function fetchConsistency(
 
 async function pathBetween(
   oldSize: number,
-  { root, size }: Checkpoint,
+  { root, size }: Pick<Checkpoint, 'root' | 'size'>,
   gateway: string,
-): Promise<readonly string[] | undefined> {
+): Promise<readonly Uint8Array[] | undefined> {
   const prove = (read: TileReader) => {
     const [old, tree] = [oldSize, size].map((of) => new TiledTree(sha256, read, of)) as [
       TiledTree,
@@ -50,7 +62,7 @@ async function pathBetween(
   // Only tiles that hash to the badge's own root count. Otherwise a gateway that lies, or one of another ledger, could make an
   // honest badge look forged.
   const holds = equalBytes(proof.root, root) && verifyConsistency(sha256, { oldSize, size, ...proof });
-  return holds ? proof.path.map(base64url) : undefined;
+  return holds ? proof.path : undefined;
 }
 
 /** The tiles that a computation reads. What is in them does not change which these are, so it is run over empty ones. */

@@ -86,7 +86,8 @@ async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
 /** Members of an answer that are not of the result: texts, the demo's flags, the joined score. */
 const around = new Set(['meaning', 'contest', 'demo', 'tradingName', 'shiftedDays', 'joined']);
 
-function resultOf(answer: ScoreResult): ScoreResult {
+/** What was computed, of an answer of `/v1/sellers/{id}/score`. */
+export function resultOf(answer: ScoreResult): ScoreResult {
   const own = Object.entries(answer).filter(([name]) => !around.has(name));
   return Object.fromEntries(own) as unknown as ScoreResult;
 }

@@ -4,7 +4,7 @@ import type { Participant } from '../../../chaincode/domain/consortium/participa
 export type Caller =
   | { readonly type: 'anonymous' }
   | { readonly type: 'participant'; readonly kid: string; readonly participant: Participant }
-  /** An organisation's administrator: governs; sees no more of the facts than anyone. */
-  | { readonly type: 'administrator'; readonly kid: string; readonly org: string; readonly mspId: string };
+  /** An organisation's administrator: sees no more of the facts than anyone, but may seal and look after its own. */
+  | { readonly type: 'administrator'; readonly kid: string; readonly org: string };
 
 export const anonymous: Caller = { type: 'anonymous' };

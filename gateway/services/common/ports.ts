@@ -1,4 +1,3 @@
-import type { PublicJwk, SignatureAlgorithm } from '../../../chaincode/domain/ports.js';
 /** Seconds since 1970-01-01T00:00:00Z. Passed in, so that tests own the time. */
 export type Clock = () => number;
 
@@ -53,13 +52,4 @@ export interface NonceStore {
    * Throws LedgerError `read_only` where the disk has no room; ServiceError `overloaded` where too many are remembered.
    */
   use(keyid: string, nonce: string, expires: number, durable: boolean): Promise<boolean>;
-}
-
-/** An organisation's administrator key, known to this gateway from its configuration. */
-export interface AdminKey {
-  readonly kid: string;
-  readonly alg: SignatureAlgorithm;
-  readonly jwk: PublicJwk;
-  readonly org: string;
-  readonly mspId: string;
 }

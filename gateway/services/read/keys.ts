@@ -2,7 +2,7 @@ import type { PublicJwk, SignatureAlgorithm } from '../../../chaincode/domain/po
 import { parseTime } from '../../../chaincode/domain/time.js';
 import type { Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
-import type { AdminKey, Clock } from '../common/ports.js';
+import type { Clock } from '../common/ports.js';
 
 export interface KnownKey {
   readonly alg: SignatureAlgorithm;
@@ -10,24 +10,23 @@ export interface KnownKey {
   readonly caller: Caller;
 }
 
-/** Which keys may sign a request now: a suspended participant's, a revoked or an expired one may not. */
+/** Which keys may sign a request now, by what is folded: a suspended participant's, a revoked or an expired one may not. */
 export class Keys {
-  readonly #admins: ReadonlyMap<string, AdminKey>;
-  readonly #queries: Pick<Queries, 'participantByKey'>;
+  readonly #queries: Pick<Queries, 'consortium' | 'participantByKey'>;
   readonly #now: Clock;
 
-  constructor(queries: Pick<Queries, 'participantByKey'>, admins: readonly AdminKey[], now: Clock) {
+  constructor(queries: Pick<Queries, 'consortium' | 'participantByKey'>, now: Clock) {
     this.#queries = queries;
     this.#now = now;
-
-    this.#admins = new Map(admins.map((key) => [key.kid, key]));
   }
 
   find(kid: string): KnownKey | undefined {
-    const admin = this.#admins.get(kid);
-    if (admin !== undefined) {
-      const { alg, jwk, org, mspId } = admin;
-      return { alg, jwk, caller: { type: 'administrator', kid, org, mspId } };
+    const { organisations = [] } = this.#queries.consortium() ?? {};
+    const governed = organisations.find(({ adminKey }) => adminKey.kid === kid);
+    if (governed !== undefined) {
+      const { id, adminKey } = governed;
+      const jwk = { kty: 'EC', crv: 'P-256', x: adminKey.x, y: adminKey.y } as const;
+      return { alg: 'ES256', jwk, caller: { type: 'administrator', kid, org: id } };
     }
     const participant = this.#queries.participantByKey(kid);
     const key = participant?.keys.find((candidate) => candidate.kid === kid);

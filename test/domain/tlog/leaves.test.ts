@@ -1,53 +1,45 @@
 import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { text } from '../../../chaincode/domain/bytes.js';
-import { canonicalText } from '../../../chaincode/domain/canonical.js';
-import type { Action } from '../../../chaincode/domain/consortium/action.js';
 import {
   batchLeaf,
   checkpointLeaf,
   consortiumLeaf,
-  governanceLeaf,
   leafBytesMax,
+  proposalLeaf,
 } from '../../../chaincode/domain/tlog/leaves.js';
 import { entryBundle } from '../../../chaincode/domain/tlog/tile.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 
 const time = 1_780_315_200;
 const { sha256 } = nodeCrypto;
-const scopeOf = (sellers: number): Action => ({
-  type: 'participant.update',
-  id: 'shop',
-  scope: { sellers: Array.from({ length: sellers }, (_, i) => `shop.${'s'.repeat(58)}${i}`) },
-});
 
 describe('leaves of the log', () => {
   it('are canonical JSON with the time of the transaction', () => {
     expect(text(batchLeaf('a.b.c', time))).to.equal('{"jws":"a.b.c","time":"2026-06-01T12:00:00Z"}');
-    expect(text(consortiumLeaf('ab', time))).to.equal('{"consortium":"ab","time":"2026-06-01T12:00:00Z"}');
-  });
-
-  it('show what was decided, and who approved it', () => {
-    const action: Action = { type: 'participant.status', id: 'shop', status: 'suspended' };
-    const leaf = governanceLeaf(sha256, { id: 'f0', action, approvals: ['b', 'a'] }, time);
-    expect(text(leaf)).to.equal(
-      '{"action":{"id":"shop","status":"suspended","type":"participant.status"},"approvals":["b","a"],' +
-        '"proposal":"f0","time":"2026-06-01T12:00:00Z"}',
+    expect(text(consortiumLeaf(sha256, { ledger: 'ab', approvals: ['d.e.f', 'a.b.c'] }, time))).to.equal(
+      '{"approvals":["d.e.f","a.b.c"],"consortium":"ab","time":"2026-06-01T12:00:00Z"}',
     );
   });
 
-  it('stay within what an entry of a tile can hold, whatever the size of the action', () => {
-    const action = scopeOf(1024);
-    const leaf = governanceLeaf(sha256, { id: 'f0', action, approvals: ['a'] }, time);
-    const actionHash = createHash('sha256').update(canonicalText(action)).digest('base64url');
+  it('show what was decided, as each organisation signed it, in their order', () => {
+    const leaf = proposalLeaf(sha256, { id: 'f0', approvals: ['d.e.f', 'a.b.c'] }, time);
+    expect(text(leaf)).to.equal(
+      '{"approvals":["d.e.f","a.b.c"],"proposal":"f0","time":"2026-06-01T12:00:00Z"}',
+    );
+  });
+
+  it('stay within what an entry of a tile can hold, however much was signed', () => {
+    const approvals = ['s'.repeat(leafBytesMax), 'a.b.c'];
+    const leaf = proposalLeaf(sha256, { id: 'f0', approvals }, time);
+    const hashOf = (jws: string) => createHash('sha256').update(jws).digest('base64url');
     expect(JSON.parse(text(leaf))).to.deep.equal({
-      actionHash,
-      approvals: ['a'],
+      approvalHashes: approvals.map(hashOf),
       proposal: 'f0',
       time: '2026-06-01T12:00:00Z',
     });
-    const fits = governanceLeaf(sha256, { id: 'f0', action: scopeOf(900), approvals: ['a'] }, time);
-    expect(fits.length).to.be.within(50_000, leafBytesMax);
+    const fits = proposalLeaf(sha256, { id: 'f0', approvals: ['s'.repeat(65_400)] }, time);
+    expect(fits.length).to.be.within(65_450, leafBytesMax);
     expect(() => entryBundle([leaf, fits])).not.to.throw();
   });
 

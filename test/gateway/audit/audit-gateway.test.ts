@@ -1,8 +1,5 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect } from 'chai';
@@ -12,7 +9,7 @@ import { floorToHour, formatTime, daySeconds } from '../../../chaincode/domain/t
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { auditGateway, type GatewayReport } from '../../../gateway/audit/audit-gateway.js';
 import { SellerChecker } from '../../../gateway/audit/audit-sellers.js';
-import { proposeAction } from '../../../gateway/cli/frame/governing.js';
+import { approveProposal, proposeAction, type Administrator } from '../../../gateway/cli/frame/governing.js';
 import {
   createClient,
   type FactRecord,
@@ -23,42 +20,23 @@ import type { Gateway } from '../../../gateway/start/server.js';
 import { commitment, orderRecord } from '../../support/records.js';
 import { stl } from '../../support/stl.js';
 import { World, clock } from '../harness.js';
+import { LyingGateway } from './lying-gateway.js';
 import { readKeyFile } from '../../../gateway/data-dir/key-files.js';
+import { checkpointIn } from '../../../gateway/data-dir/kept-checkpoint.js';
 import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 
 const seller = 'demo-platform.shop1';
-/** Headers of one connection, which a proxy does not hand on. */
-const hop = new Set([
-  'host',
-  'connection',
-  'content-length',
-  'content-encoding',
-  'transfer-encoding',
-  'keep-alive',
-]);
-
-/** What stands between an auditor and a gateway: it may change any answer. */
-type Lie = (path: string, body: Buffer) => Buffer;
-
 describe('auditing a gateway from outside', function () {
   let world: World;
+  let shown: LyingGateway;
   let gateway: Gateway;
-  let between: Server;
   let url: string;
   let trust: TrustList;
-  let lie: Lie;
-  /** Paths that it answers with 404. */
-  let denied: readonly string[];
-  const honest: Lie = (_path, body) => body;
 
   before(async () => {
     world = await World.found({ parameters: { demo: false } });
-    between = createServer((request, response) => void forward(request, response)).listen(0, '127.0.0.1');
-    await once(between, 'listening');
-    url = `http://127.0.0.1:${(between.address() as AddressInfo).port}`;
-    lie = honest;
-    denied = [];
-    gateway = await world.start({ STL_PUBLIC_URL: url });
+    shown = await LyingGateway.start(world);
+    ({ gateway, url } = shown);
     const hour = floorToHour(clock());
     const at = (days: number): string => formatTime(hour - days * daySeconds);
     const names = Array.from({ length: 60 }, (_, i) => `order-${i}`);
@@ -76,11 +54,10 @@ describe('auditing a gateway from outside', function () {
       from: at(300),
       until: at(-300),
     };
-    const certifier = await direct('admin:certifier');
-    const { id } = await proposeAction(certifier, {
+    const opened = await proposeAction(await administrator('certifier'), {
       ...{ type: 'participant.update', id: 'demo-certifier', accreditation: [accreditation] },
     });
-    await (await direct('admin:platform')).post(`/v1/proposals/${id}/approvals`, undefined);
+    await approveProposal(await administrator('platform'), opened);
     const valid = { validFrom: at(20), validUntil: at(-200), assessmentLevel: 'scheme-cab' } as const;
     await state(
       [
@@ -100,35 +77,15 @@ describe('auditing a gateway from outside', function () {
     trust = versions[0]!.list;
   });
   after(async () => {
-    await gateway.close();
-    between.close();
+    await shown.close();
     await world.remove();
   });
-  beforeEach(() => {
-    lie = honest;
-    denied = [];
-  });
+  beforeEach(() => shown.honest());
 
-  const forward = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { port } = gateway.app.server.address() as AddressInfo;
-    const { method = 'GET', url: path = '' } = request;
-    const headers = Object.entries(request.headers).filter(([name]) => !hop.has(name)) as [string, string][];
-    const body = Buffer.concat(await request.toArray());
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-      ...{ method, headers },
-      ...(method === 'GET' ? {} : { body }),
-    });
-    answer.headers.forEach((value, name) => {
-      if (!hop.has(name)) response.setHeader(name, value);
-    });
-    response
-      .writeHead(denied.includes(path) ? 404 : answer.status)
-      .end(lie(path, Buffer.from(await answer.arrayBuffer())));
-  };
   const ended = (name: string, at: string, event: 'delivered' | 'lost'): FactRecord => ({
     ...{ kind: 'fulfilment', seller, at, order: commitment(name), event },
   });
-  const direct = async (as: string) => world.client(gateway, as);
+  const administrator = (org: string): Promise<Administrator> => world.admin(gateway, org);
   const state = async (records: readonly FactRecord[], as = 'demo-platform'): Promise<void> => {
     await world.state(gateway, as, records);
   };
@@ -155,7 +112,7 @@ describe('auditing a gateway from outside', function () {
 
   it('names the first leaf that does not hold', async () => {
     let at = 0;
-    lie = (path, body) => {
+    shown.lie = (path, body) => {
       if (!path.startsWith('/tlog/tile/entries/')) return body;
       const text = body.toString('latin1');
       at = text.slice(0, text.indexOf('{"jws"')).split('{"').length - 1;
@@ -171,7 +128,7 @@ describe('auditing a gateway from outside', function () {
     expect(findings[0]).to.deep.include({ code: 'leaf_does_not_hold', at: `leaf ${at}` });
     expect(findings.map(({ code }) => code)).to.include('checkpoint_does_not_hold');
     // Nobody signed the founding leaf: the first checkpoint behind it shows whether it is the right one.
-    lie = (path, body) =>
+    shown.lie = (path, body) =>
       path.startsWith('/tlog/tile/entries/')
         ? Buffer.from(body.toString('latin1').replace('"time":"20', '"time":"19'), 'latin1')
         : body;
@@ -183,9 +140,9 @@ describe('auditing a gateway from outside', function () {
   it('notices a checkpoint that too few signed, and one of another ledger', async () => {
     const cut = (path: string, body: Buffer, from: RegExp): Buffer =>
       path === '/tlog/checkpoint' ? Buffer.from(body.toString().replaceAll(from, '')) : body;
-    lie = (path, body) => cut(path, body, /^— stl\/.*\n/gm);
+    shown.lie = (path, body) => cut(path, body, /^— stl\/.*\n/gm);
     expect(await firstOf()).to.deep.equal(['checkpoint_does_not_hold', 'checkpoint']);
-    lie = honest;
+    shown.honest();
     const stranger = await auditGateway({
       ...{ gateway: url, trust: { ...trust, ledger: '0'.repeat(64) }, now: clock() },
       ...{ signal: new AbortController().signal, progress: () => undefined },
@@ -207,7 +164,7 @@ describe('auditing a gateway from outside', function () {
   });
 
   it('notices a badge whose score does not follow', async () => {
-    lie = (path, body) => {
+    shown.lie = (path, body) => {
       if (path !== `/v1/badges/${seller}`) return body;
       const [header, payload = '', signature] = body.toString().split('.');
       const changed = Buffer.from(payload, 'base64url')
@@ -226,7 +183,7 @@ describe('auditing a gateway from outside', function () {
     it(`notices a status list that ${what}, though its organisation signed it`, async () => {
       const jwk = await readKeyFile(new DataDir(world.dir).organisationKey('platform', 'sign'));
       const key = createPrivateKey({ key: jwk, format: 'jwk' });
-      lie = (path, body) => {
+      shown.lie = (path, body) => {
         if (!path.startsWith(list)) return body;
         const [header = '', payload = ''] = body.toString().split('.');
         const credential = JSON.parse(Buffer.from(payload, 'base64url').toString()) as {
@@ -246,7 +203,8 @@ describe('auditing a gateway from outside', function () {
 
   it('notices a seller that the list of sellers leaves out', async () => {
     const client = createClient({ url });
-    const given = { gateway: url, client, trust, sha256: nodeCrypto.sha256, epoch: 2, now: clock() };
+    const checkpoint = checkpointIn((await audited()).checkpoint ?? '')!;
+    const given = { checkpoint, client, gateway: url, now: clock(), sha256: nodeCrypto.sha256, trust };
     const checker = new SellerChecker(given);
     await checker.check('demo-platform.shop2');
     expect(checker.findings.map(({ at, code }) => `${code} ${at}`)).to.deep.equal([
@@ -255,14 +213,14 @@ describe('auditing a gateway from outside', function () {
   });
 
   it('notices a badge that is kept back, for its seller stands in the map', async () => {
-    denied = [`/v1/badges/${seller}`];
+    shown.denied = [`/v1/badges/${seller}`];
     const { findings } = await audited();
     expect(findings.map(({ at, code }) => [at, code])).to.deep.equal([[seller, 'badge_does_not_hold']]);
     const absent = '/v1/sellers/demo-platform.nobody/proof';
     const nobody = Buffer.from(await (await fetch(`${url}${absent}`)).arrayBuffer());
-    lie = (path, body) => (path === `/v1/sellers/${seller}/proof` ? nobody : body);
+    shown.lie = (path, body) => (path === `/v1/sellers/${seller}/proof` ? nobody : body);
     expect((await audited()).findings.map(({ at }) => at)).to.deep.equal([seller]);
-    lie = (path, body) => (path === `/v1/sellers/${seller}/proof` ? Buffer.from('no proof') : body);
+    shown.lie = (path, body) => (path === `/v1/sellers/${seller}/proof` ? Buffer.from('no proof') : body);
     expect((await audited()).findings.map(({ at }) => at)).to.deep.equal([seller]);
   });
 
@@ -272,6 +230,26 @@ describe('auditing a gateway from outside', function () {
     await state(names.map((name) => orderRecord(name, { at, dispatchBy: at, deliverBy: at })));
     await state(names.map((name) => ended(name, at, 'lost')));
     expect((await audited()).findings).to.deep.equal([]);
+    const lasting = { validFrom: at, validUntil: formatTime(floorToHour(clock()) + 200 * daySeconds) };
+    // A certifier of whom the checkpoint proves nothing for this seller, and then one that no longer counts.
+    await state(
+      [
+        {
+          ...{ kind: 'certification', seller: 'demo-platform.shop2', at, certificate: 'cert-2' },
+          ...{
+            subject: 'organisation',
+            scheme: 'iso-9001',
+            jurisdictions: ['BR'],
+            assessmentLevel: 'scheme-cab',
+          },
+          ...lasting,
+        },
+      ],
+      'demo-certifier',
+    );
+    expect((await audited()).findings).to.deep.equal([]);
+    await world.decide(gateway, { type: 'participant.status', id: 'demo-certifier', status: 'suspended' });
+    expect((await audited()).findings).to.deep.equal([]);
   });
 
   it('is a command, for which the gateway may not vouch itself', async () => {
@@ -279,16 +257,20 @@ describe('auditing a gateway from outside', function () {
     expect((await stl(['--url', url, 'trust', pin])).code).to.equal(0);
     const sound = await stl(['--json', 'audit', '--gateway', url, '--trust', pin]);
     expect(JSON.parse(sound.stdout), sound.stderr).to.deep.include({ findings: [], trustedFrom: pin });
-    const own = await stl(['audit', '--gateway', url]);
-    expect(own.stdout).to.include("the gateway's own word");
-    lie = (path, body) => (path === '/tlog/checkpoint' ? Buffer.from('no checkpoint') : body);
+    const state = join(world.dir, 'kept', 'of-the-gateway');
+    const own = await stl(['audit', '--gateway', url, '--state', state]);
+    expect(own.stdout).to.include("the gateway's own word").and.not.include('read from leaf');
+    expect((await stl(['audit', '--gateway', url, '--state', state])).stdout).to.match(
+      /read from leaf \d+ on/,
+    );
+    shown.lie = (path, body) => (path === '/tlog/checkpoint' ? Buffer.from('no checkpoint') : body);
     const refused = await stl(['audit', '--gateway', url, '--trust', pin]);
     expect([refused.code, refused.stderr.split('\n')[0]]).to.deep.equal([1, 'stl: the ledger does not hold']);
-    lie = (path, body) => (path.startsWith('/tlog/tile/') ? Buffer.from('') : body);
+    shown.lie = (path, body) => (path.startsWith('/tlog/tile/') ? Buffer.from('') : body);
     expect((await stl(['audit', '--gateway', url])).stderr).to.include('is not a tile of');
     for (const wrong of [
       ['--export', 'x'],
-      ['--state', 'x'],
+      ['--state', 'x', '--checkpoint', 'y'],
     ])
       expect((await stl(['audit', '--gateway', url, ...wrong])).code).to.equal(2);
     expect((await stl(['audit', '--gateway', 'notaurl'])).code).to.equal(2);

@@ -6,7 +6,7 @@ import { auditLedger, exportLedger } from '../../../gateway/audit/audit-ledger.j
 import type { AuditReport } from '../../../gateway/audit/audit.js';
 import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
 import { orderRecord } from '../../support/records.js';
-import { ended, exportLines } from './export-lines.js';
+import { ended, exportLines, lineWriting, withBlock } from './export-lines.js';
 import { World } from '../harness.js';
 
 describe('auditing a ledger', () => {
@@ -65,7 +65,7 @@ describe('auditing a ledger', () => {
 
   it('notices an export that was cut off or changed', async () => {
     const lines = ended(await exportLines(whole));
-    const altered = lines.map((line, i) => (i === 3 ? line.replace('"tx":0', '"tx":1') : line));
+    const altered = lines.map((line, i) => (i === 3 ? line.replace('"n":2', '"n":3') : line));
     for (const bad of [
       lines.slice(0, -1),
       [...lines.slice(0, 3), ...lines.slice(-1)],
@@ -80,15 +80,13 @@ describe('auditing a ledger', () => {
 
   it('names the first batch that does not hold, and the epochs that contradict it', async () => {
     const lines = await exportLines(whole);
-    const at = lines.findIndex((line) => line.includes('"key":"batch/'));
-    const block = JSON.parse(lines[at]!) as { transactions: { writes: { key: string; value: string }[] }[] };
-    // Other transactions may share its block.
-    const write = block.transactions
-      .flatMap(({ writes }) => writes)
-      .find(({ key }) => key.startsWith('batch/'))!;
-    const text = Buffer.from(write.value, 'base64').toString().replace('"country":"BR"', '"country":"DE"');
-    write.value = Buffer.from(text).toString('base64');
-    const report = await auditOf(ended(lines.map((line, i) => (i === at ? JSON.stringify(block) : line))));
+    const at = lineWriting(lines, 'batch/');
+    const changed = withBlock(lines[at]!, ({ transactions }) => {
+      // Other transactions may share its block.
+      const write = transactions.flatMap(({ writes }) => writes).find(({ key }) => key.startsWith('batch/'))!;
+      write.value = write.value.replace('"country":"BR"', '"country":"DE"');
+    });
+    const report = await auditOf(ended(lines.map((line, i) => (i === at ? changed : line))));
     expect(codes(report)).to.deep.equal(['batch_does_not_hold', 'disagrees', 'disagrees']);
     expect(report.findings[0]).to.include({ reason: 'root_mismatch' });
     expect(report.findings[0]!.at).to.include(`block ${at - 1}`);
@@ -97,7 +95,7 @@ describe('auditing a ledger', () => {
 
   it('notices that the newest blocks were cut off, by a checkpoint kept elsewhere', async () => {
     const lines = await exportLines(whole);
-    const secondSeal = lines.findIndex((line) => line.includes('"key":"seal/2"'));
+    const secondSeal = lineWriting(lines, 'seal/2');
     const shorter = ended(lines.slice(0, secondSeal - 1));
     expect(codes(await auditOf(shorter)), 'by itself it holds').to.deep.equal([]);
     const before = await readFile(kept, 'utf8');
@@ -108,7 +106,7 @@ describe('auditing a ledger', () => {
   it('goes on from where the last one ended, with the same result', async () => {
     const state = join(world.dir, 'audited');
     const lines = await exportLines(whole);
-    const secondSeal = lines.findIndex((line) => line.includes('"key":"seal/2"'));
+    const secondSeal = lineWriting(lines, 'seal/2');
     const shorter = ended(lines.slice(0, secondSeal - 1));
     const first = await auditOf(shorter, { state });
     const second = await auditOf(ended(await exportLines(whole)), { state });
@@ -119,11 +117,9 @@ describe('auditing a ledger', () => {
     expect([third.from, third.batches, third.findings]).to.deep.equal([once.blocks, 0, []]);
     // A ledger that was cut short or has another past is noticed, and what was derived is kept for the true one.
     expect(codes(await auditOf(shorter, { state }))).to.deep.equal(['history_changed']);
-    const last = JSON.parse(lines.at(-1)!) as { hash: string };
-    const other = lines.at(-1)!.replace(
-      last.hash,
-      last.hash.replace(/^./, (c) => (c === '0' ? '1' : '0')),
-    );
+    const other = withBlock(lines.at(-1)!, ({ transactions: [last] }) => {
+      last!.txId = `${last!.txId.slice(1)}0`;
+    });
     const rewritten = await auditOf(ended([...lines.slice(0, -1), other]), { state });
     expect(rewritten.findings).to.deep.include({
       ...{ code: 'history_changed', at: `block ${once.blocks - 1}` },
@@ -135,14 +131,9 @@ describe('auditing a ledger', () => {
   it('does not forget what it found', async () => {
     const state = join(world.dir, 'found');
     const lines = await exportLines(whole);
-    const cut = ended(lines.filter((line) => !line.includes('"key":"jti/')).map(renumbered));
+    const cut = ended(lines.filter((_line, i) => i !== lineWriting(lines, 'jti/')));
     const [first, second] = [await auditOf(cut, { state }), await auditOf(cut, { state })];
     expect(first.findings).to.not.deep.equal([]);
     expect(second).to.deep.equal(first);
   });
 });
-
-/** Block lines that follow one another, whatever was left out. */
-function renumbered(line: string, i: number): string {
-  return line.replace(/^\{"block":\d+/, `{"block":${i - 1}`);
-}

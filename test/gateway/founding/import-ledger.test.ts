@@ -8,7 +8,7 @@ import { verifyStore } from '../../../gateway/ledger/embedded/index.js';
 import { startGateway, type Gateway } from '../../../gateway/start/server.js';
 import { failureOf } from '../../support/failure.js';
 import { fulfilmentRecord, orderRecord } from '../../support/records.js';
-import { ended, exportLines } from '../audit/export-lines.js';
+import { blocksIn, ended, exportLines, lineWriting, withBlock } from '../audit/export-lines.js';
 import { World } from '../harness.js';
 
 const seller = 'demo-platform.shop1';
@@ -74,7 +74,8 @@ describe('importing a ledger from its export', () => {
     const dir = join(world.dir, 'restored');
     const report = await imported(file, dir, undefined, kept);
     const original = await auditLedger(config(world.dir), { signal, progress });
-    expect(report).to.deep.equal(original);
+    // Its blocks are its own, what they hold is not.
+    expect({ ...report, head: '' }).to.deep.equal({ ...original, head: '' });
     expect(report).to.include({ epochs: 2, agreed: 2 });
     expect((await verifyStore(join(dir, 'ledger'))).defects).to.deep.equal([]);
     const gateway = await startGateway(
@@ -95,23 +96,26 @@ describe('importing a ledger from its export', () => {
   });
 
   it('keeps places, also behind transactions that were not valid', async () => {
-    const moved = (await linesOf()).map((line) =>
-      line.replace(/"tx":(\d+)/g, (_all, tx: string) => `"tx":${Number(tx) + 3}`),
+    const moved = (await linesOf()).map((line, i) =>
+      i === 0
+        ? line
+        : withBlock(line, ({ transactions }) => {
+            for (const transaction of transactions) transaction.tx += 3;
+          }),
     );
     const dir = join(world.dir, 'moved');
     await imported(await written('moved.ndjson', moved), dir);
     const again = join(world.dir, 'moved-again.ndjson');
     await exportLedger(config(dir), again, { signal, progress });
-    const places = (text: string) => [...text.matchAll(/"tx":\d+/g)].map(([place]) => place);
-    expect(places(await readFile(again, 'utf8'))).to.deep.equal(places(moved.join('\n')));
+    const places = (lines: readonly string[]) =>
+      blocksIn(lines).map(({ transactions }) => transactions.map(({ tx }) => tx));
+    expect(places(await exportLines(again))).to.deep.equal(places(moved));
   });
 
   it('refuses what the organisations did not sign, and leaves nothing behind', async () => {
     const lines = await linesOf();
-    const at = lines.findIndex((line) => line.includes('"key":"batch/'));
-    const withoutBatch = [...lines.slice(0, at), ...lines.slice(at + 1)].map((line, i) =>
-      line.replace(/^\{"block":\d+/, `{"block":${i - 1}`),
-    );
+    const at = lineWriting(lines, 'batch/');
+    const withoutBatch = [...lines.slice(0, at), ...lines.slice(at + 1)];
     const refused = await refusedAs(await written('without.ndjson', withoutBatch));
     expect(refused).to.have.property('code', 'does_not_hold');
     expect(refused).to.have.nested.property('defects[0].reason').that.includes('disagrees');
@@ -142,7 +146,7 @@ describe('importing a ledger from its export', () => {
   it('refuses a ledger whose past is not the one that was kept', async () => {
     const before = await readFile(kept, 'utf8');
     const lines = await linesOf();
-    const secondSeal = lines.findIndex((line) => line.includes('"key":"seal/2"'));
+    const secondSeal = lineWriting(lines, 'seal/2');
     const shorter = await written('shorter.ndjson', lines.slice(0, secondSeal - 1));
     const dir = join(world.dir, 'old');
     const error = await failureOf(imported(shorter, dir, undefined, kept));

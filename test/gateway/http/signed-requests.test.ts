@@ -1,8 +1,6 @@
 import { expect } from 'chai';
 import { verifyAnswer } from '../../../gateway/sdk/http-signatures/profile.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
-import { canonicalText } from '../../../chaincode/domain/canonical.js';
-import { formatTime } from '../../../chaincode/domain/time.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { newSigner } from '../../support/consortium.js';
 import { orderRecord } from '../../support/records.js';
@@ -143,20 +141,10 @@ describe('signed requests and answers', () => {
   });
 
   it('remembers the nonce of a write over a restart', async () => {
-    const proposal = {
-      ledger: world.consortium.ledger,
-      seq: 1,
-      base: 0,
-      action: { type: 'parameters.set', parameters: { demo: true } },
-      expires: formatTime(clock() + 3_600),
-    };
-    const body = canonicalText(proposal);
     const publicUrl = 'https://ledger.example';
-    const headers = await signedHeaders(`${publicUrl}/v1/proposals`, world.signer('admin:platform'), {
-      method: 'POST',
-      body,
-    });
-    const send = () => gateway.app.inject({ method: 'POST', url: '/v1/proposals', headers, body });
+    const method = 'POST';
+    const headers = await signedHeaders(`${publicUrl}/v1/seals`, world.signer('admin:platform'), { method });
+    const send = () => gateway.app.inject({ method, url: '/v1/seals', headers });
     await gateway.close();
     gateway = await world.start({ STL_PUBLIC_URL: publicUrl });
     expect((await send()).statusCode).to.equal(201);

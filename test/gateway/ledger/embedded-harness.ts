@@ -9,7 +9,7 @@ import {
   type EmbeddedOptions,
   type HostedOrganisation,
 } from '../../../gateway/ledger/embedded/index.js';
-import type { Harness } from './port-suite.js';
+import { suiteLedger, type Harness } from './port-suite.js';
 import { suiteTransactions } from './suite-transactions.js';
 
 export function newOrganisation(mspId: string): HostedOrganisation {
@@ -22,7 +22,7 @@ export const organisations = ['PlatformMSP', 'CertifierMSP', 'PaymentsMSP'].map(
 export function optionsFor(dir: string): EmbeddedOptions {
   return {
     dir,
-    ledger: '5e'.repeat(32),
+    ledger: suiteLedger,
     organisations,
     ownMspId: 'PlatformMSP',
     transactions: suiteTransactions,

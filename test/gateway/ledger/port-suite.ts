@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Refusal, refusalCodes } from '../../../chaincode/domain/errors.js';
+import { blockReader } from '../../../gateway/ledger/connect/archived-blocks.js';
 import {
   LedgerError,
   type CommittedBlock,
@@ -20,6 +21,9 @@ export interface Harness {
   reopen(): Promise<LedgerPort>;
   stop(): Promise<void>;
 }
+
+/** Its id, where the adapter has to know it. */
+export const suiteLedger = '5e'.repeat(32);
 
 const text = new TextDecoder();
 
@@ -217,6 +221,19 @@ export function portSuite(name: string, start: () => Promise<Harness>): void {
           .map((w) => text.decode(w.value));
         expect(values).to.deep.equal(values.map((_, i) => String(i + 1)));
         expect(values.at(-1)).to.equal(await ledger.evaluate(get(key)));
+      });
+
+      it('are the same once they were archived, whoever reads them', async function () {
+        const last = await ledger.submit(put(fresh(), 'archived '.repeat(100)));
+        const followed = await upTo(ledger, 0, last.block);
+        const read = await blockReader(ledger.blockFormat, suiteLedger);
+        const again: CommittedBlock[] = [];
+        for await (const one of ledger.archived(0, last.block + 1)) again.push(read(again.length, one));
+        expect(again.map(fingerprint)).to.deep.equal(followed.map(fingerprint));
+        // One that follows from none of them is refused.
+        const afresh = await blockReader(ledger.blockFormat, suiteLedger);
+        for await (const third of ledger.archived(2, 3))
+          expect(() => afresh(2, third)).to.throw(/does not follow/);
       });
 
       it('end without an error when the signal aborts a waiting follower', async () => {

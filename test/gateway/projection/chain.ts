@@ -1,17 +1,36 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { newestFold } from '../../../chaincode/domain/fold-version.js';
 import { composeBatch } from '../../../chaincode/domain/batch/compose.js';
-import { utf8 } from '../../../chaincode/domain/bytes.js';
-import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
+import { canonicalText } from '../../../chaincode/domain/canonical.js';
+import { nextSeal, type Epoch } from '../../../chaincode/domain/checkpoints/next-seal.js';
+import type { Action, Proposal } from '../../../chaincode/domain/consortium/action.js';
+import type {
+  ConsortiumDocument,
+  ConsortiumState,
+  Organisation,
+} from '../../../chaincode/domain/consortium/document.js';
+import { approveFounding } from '../../../chaincode/domain/governance/founding.js';
+import { readGenesis, type Genesis } from '../../../chaincode/domain/governance/genesis.js';
+import type { StoredProposal } from '../../../chaincode/domain/governance/proposal.js';
+import { parseSignedApproval, parseSignedProposal } from '../../../chaincode/domain/governance/signed.js';
+import { approve, propose, type Scene } from '../../../chaincode/domain/governance/transition.js';
+import { keys as ledgerKeys } from '../../../chaincode/domain/ledger-keys.js';
 import { thumbprint } from '../../../chaincode/domain/participants/thumbprint.js';
-import type { Participant, ParticipantKey, Role } from '../../../chaincode/domain/consortium/participant.js';
+import {
+  roles,
+  type Participant,
+  type ParticipantKey,
+  type Role,
+} from '../../../chaincode/domain/consortium/participant.js';
 import type { PublicJwk } from '../../../chaincode/domain/ports.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import { formatTime, hourSeconds } from '../../../chaincode/domain/time.js';
+import { stateBytes, type StateValue, type StateWrites } from '../../../chaincode/domain/state-writes.js';
+import { formatTime, hourSeconds, parseTime } from '../../../chaincode/domain/time.js';
+import type { TrustListEntry } from '../../../chaincode/domain/trust-list/entry.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import type { CommittedBlock, KeyWrite, LedgerPort } from '../../../gateway/ledger/port.js';
+import { newOrganisation, signApproval, signProposal } from '../../support/consortium.js';
 
-export const ledgerId = 'a'.repeat(64);
 /** 2025-01-01T00:00:00Z: after all that the stories of test/domain/fold tell. */
 const now = 1_735_689_600;
 
@@ -54,38 +73,123 @@ const everything = [
   ...['certification-status', 'payment', 'case', 'correction'],
 ];
 
-const json = (value: unknown): Uint8Array => utf8(JSON.stringify(value));
+/** What a transaction writes; one of another time than the chain's has it beside. */
+type Committed = readonly KeyWrite[] | { readonly time: number; readonly writes: readonly KeyWrite[] };
 
-/** A ledger in memory: blocks of one transaction, whose writes are given, not computed by a chaincode. */
+const writesOf = (writes: StateWrites): KeyWrite[] =>
+  [...writes].map(([key, value]) => ({ key, value: stateBytes(value) }));
+
+/**
+ * A ledger in memory: blocks whose writes are given, and of which only what governs comes of the rules that a chaincode has. By
+ * default one organisation decides all.
+ */
 export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
   readonly blocksSoFar: CommittedBlock[] = [];
+  readonly ledgerId: string;
+  readonly organisations: readonly Organisation[];
+  readonly #entries = new Map<string, StateValue>();
   #batches = 0;
+  #proposals = 0;
   readonly #growth = new Set<() => void>();
 
-  constructor(readonly signers: readonly Signer[]) {
-    this.governance({});
+  private constructor(genesis: Genesis) {
+    this.ledgerId = genesis.ledger;
+    this.organisations = genesis.document.organisations;
   }
 
-  /** Commits the consortium's state and participants, with changes of it. */
-  governance(change: Partial<ConsortiumState>, epoch = 0): number {
-    const consortium = {
-      ledger: ledgerId,
-      seq: 0,
-      organisations: [{ id: 'org' }],
+  /** In block 0 the k-th organisation approves the document; the others have in a transaction before, of the same block. */
+  static async found(signers: readonly Signer[], change: Partial<ConsortiumDocument> = {}): Promise<Chain> {
+    const document: ConsortiumDocument = {
+      v: 1,
+      organisations: [newOrganisation('org', 'OrgMSP', roles)],
       k: 1,
       authority: Object.fromEntries(
-        this.signers.flatMap(({ participant }) => participant.roles.map((role) => [role, everything])),
+        signers.flatMap(({ participant }) => participant.roles.map((role) => [role, everything])),
       ),
+      policies: [],
+      participants: signers.map(({ participant }) => participant),
       fold: { version: newestFold, fromEpoch: 0 },
       parameters: { demo: true },
-      policies: {},
+      nonce: '0'.repeat(64),
       ...change,
     };
-    return this.commit([
-      { key: 'consortium', value: json(consortium) },
-      ...this.signers.map(({ participant }) => participantWrite(participant)),
-      { key: 'epoch', value: json({ n: epoch, time: formatTime(now) }) },
-    ]);
+    const genesis = readGenesis(canonicalText(document), nodeCrypto.sha256);
+    const chain = new Chain(genesis);
+    let approved: readonly string[] = [];
+    const founding: KeyWrite[][] = [];
+    for (const organisation of document.organisations.slice(0, document.k)) {
+      const jws = await signApproval(organisation, genesis.ledger, genesis.ledger, now);
+      const scene = { approved, crypto: nodeCrypto, time: now };
+      const { approvals, writes } = approveFounding(genesis, parseSignedApproval(jws), scene);
+      approved = approvals;
+      founding.push(chain.#take(writes));
+    }
+    chain.commit(...founding);
+    return chain;
+  }
+
+  /** Has k organisations approve an action, each in a block of its own; gives the number of the last. */
+  async decide(action: Action): Promise<number> {
+    const { id, status } = await this.propose(action);
+    if (status === 'executed') return this.blocksSoFar.length - 1;
+    const { k } = this.consortium;
+    for (const organisation of this.organisations.slice(1, k)) await this.approve(id, organisation);
+    return this.blocksSoFar.length - 1;
+  }
+
+  async propose(action: Action, expires = formatTime(now + hourSeconds)): Promise<StoredProposal> {
+    const { ledger, seq } = this.consortium;
+    const proposal: Proposal = { ledger, seq: ++this.#proposals, base: seq, action, expires };
+    const [first] = this.organisations as [Organisation];
+    const signed = parseSignedProposal(await signProposal(first, proposal, now));
+    const { stored, writes } = propose(signed, this.#scene());
+    this.commit(this.#take(writes));
+    return stored;
+  }
+
+  async approve(id: string, organisation: Organisation): Promise<void> {
+    const signed = parseSignedApproval(await signApproval(organisation, this.ledgerId, id, now));
+    this.commit(this.#take(approve(signed, this.#scene()).writes));
+  }
+
+  get consortium(): ConsortiumState {
+    return this.#entries.get(ledgerKeys.consortium) as ConsortiumState;
+  }
+
+  /** The next Seal, to be committed: one second after the one before. */
+  nextSeal(): { readonly time: number; readonly writes: readonly KeyWrite[] } {
+    const newest = this.#entries.get(ledgerKeys.epoch) as Epoch;
+    const time = (parseTime(newest.time) ?? 0) + 1;
+    return { time, writes: this.#take(nextSeal(newest, this.consortium, time).writes) };
+  }
+
+  /** Seals so many epochs. */
+  seal(count = 1): void {
+    for (let i = 0; i < count; i++) this.commit(this.nextSeal());
+  }
+
+  #take(writes: StateWrites): KeyWrite[] {
+    for (const [key, value] of writes) this.#entries.set(key, value);
+    return writesOf(writes);
+  }
+
+  #scene(): Scene {
+    const entry = <T>(key: string): T | undefined => this.#entries.get(key) as T | undefined;
+    return {
+      registry: {
+        consortium: () => this.consortium,
+        participant: (id) => entry(ledgerKeys.participant(id)),
+        ownerOfKey: (kid) => entry(ledgerKeys.kid(kid)),
+        proposal: (id) => entry(ledgerKeys.proposal(id)),
+        epoch: () => entry<Epoch>(ledgerKeys.epoch)?.n ?? 0,
+        newestTrustList: () =>
+          entry<TrustListEntry>(ledgerKeys.trustList(entry<number>(ledgerKeys.newestTrustList) ?? 0))?.list,
+      },
+      crypto: nodeCrypto,
+      time: now,
+      // As a chaincode that is newer than the program under test.
+      refuseUnknown: false,
+    };
   }
 
   async compose(
@@ -99,7 +203,7 @@ export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
       kid: signer.kid,
       alg: 'Ed25519',
       jti,
-      aud: ledgerId,
+      aud: this.ledgerId,
       iat: now,
       exp: now + hourSeconds,
       sha256: nodeCrypto.sha256,
@@ -115,12 +219,15 @@ export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
   }
 
   /** Gives the block's number. */
-  commit(...transactions: KeyWrite[][]): number {
+  commit(...transactions: Committed[]): number {
     const number = this.blocksSoFar.length;
     this.blocksSoFar.push({
       number,
       hash: createHash('sha256').update(`block ${number}`).digest(),
-      transactions: transactions.map((writes, tx) => ({ tx, txId: `${number}.${tx}`, time: now, writes })),
+      transactions: transactions.map((given, tx) => {
+        const { time, writes } = 'writes' in given ? given : { time: now, writes: given };
+        return { tx, txId: `${number}.${tx}`, time, writes };
+      }),
     });
     for (const grow of this.#growth) grow();
     return number;
@@ -157,8 +264,4 @@ export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
 
 export function batchWrite(id: string, bytes: Uint8Array): KeyWrite {
   return { key: `batch/${id}`, value: bytes };
-}
-
-export function participantWrite(participant: Participant): KeyWrite {
-  return { key: `participant/${participant.id}`, value: json(participant) };
 }

@@ -38,7 +38,7 @@ describe('the projection', () => {
   it('ends in the same bytes after any restarts as when folded in one go', async () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 5 });
     const property = fc.asyncProperty(stories, sizes, fc.array(fc.nat(10)), async (story, cuts, stops) => {
-      const chain = new Chain(signers);
+      const chain = await Chain.found(signers);
       await commit(chain, story, cuts);
       const directory = await mkdtemp(join(tmpdir(), 'projection-'));
       const last = chain.blocksSoFar.length - 1;
@@ -62,7 +62,7 @@ describe('the projection', () => {
   });
 
   it('notices when its live state is not what the ledger gives', async () => {
-    const chain = new Chain(signers);
+    const chain = await Chain.found(signers);
     const directory = await mkdtemp(join(tmpdir(), 'projection-'));
     const live = await ProjectionStore.open(join(directory, 'live'));
     const projector = new Projector(chain, live, nodeCrypto);

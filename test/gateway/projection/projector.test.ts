@@ -27,7 +27,7 @@ describe('the projector', () => {
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'projection-'));
-    chain = new Chain([platform, carrier]);
+    chain = await Chain.found([platform, carrier]);
   });
 
   afterEach(async () => {
@@ -118,7 +118,7 @@ describe('the projector', () => {
     };
 
     it('says how much is missing of a ledger that is shorter than what was folded', async () => {
-      const failure = await compare(new Chain([platform, carrier]));
+      const failure = await compare(await Chain.found([platform, carrier]));
       expect(failure).to.include({ code: 'ledger_too_short' });
       expect(String(failure)).to.include('has 1 blocks, but 2 were folded');
     });
@@ -169,7 +169,10 @@ describe('the projector', () => {
 
   it('stops where the ledger activates rules it does not know, and says so', async () => {
     await chain.state(platform, order(1));
-    const activation = chain.governance({ fold: { version: newestFold + 1, fromEpoch: 3 } }, 3);
+    chain.seal(2);
+    await chain.decide({ type: 'fold.activate', fold: { version: newestFold + 1, fromEpoch: 3 } });
+    chain.seal();
+    const activation = chain.blocksSoFar.length - 1;
     await chain.state(platform, order(2));
     const queries = await start();
     await queries.folded(activation, signal);
@@ -181,16 +184,18 @@ describe('the projector', () => {
 
   describe('over the activation of a fold version', () => {
     const authority = { platform: ['order'], carrier: ['trace'] };
-    const v1 = { authority, fold: { version: 1, fromEpoch: 0 } };
-    const v2 = { authority, fold: { version: 2, fromEpoch: 3 } };
+    const activate = { type: 'fold.activate', fold: { version: 2, fromEpoch: 3 } } as const;
+    beforeEach(async () => {
+      chain = await Chain.found([platform, carrier], { authority, fold: { version: 1, fromEpoch: 0 } });
+    });
 
     it('keeps a record of a later kind out before it, and takes it after', async () => {
-      chain.governance(v1);
       await chain.state(platform, order(1));
       const early = await chain.state(carrier, trace(1, 'departed', 1));
-      chain.governance(v2, 2);
+      await chain.decide(activate);
+      chain.seal(2);
       const pending = await chain.state(carrier, trace(1, 'departed', 1));
-      chain.governance(v2, 3);
+      chain.seal();
       const taken = await chain.state(carrier, trace(1, 'departed', 1));
       const queries = await start();
       await caughtUp(queries);
@@ -200,7 +205,6 @@ describe('the projector', () => {
     });
 
     it('goes on from where a program that lacked the version stopped', async () => {
-      chain.governance(v1);
       await chain.state(platform, order(1));
       const half = await chain.height();
       await caughtUp(await start());
@@ -208,7 +212,8 @@ describe('the projector', () => {
       const stored = await ProjectionStore.open(join(directory, 'live'));
       expect(stored.checkpoint()).to.include({ height: half, foldVersion: 1 });
       await stored.close();
-      chain.governance(v2, 3);
+      await chain.decide(activate);
+      chain.seal(3);
       await chain.state(carrier, trace(1, 'departed', 1));
       const queries = await start();
       // Not folded anew: the state of the earlier version stands at once.

@@ -13,57 +13,44 @@ import { ProjectionProofs } from '../../../gateway/projection/proofs.js';
 import type { ProjectionQueries } from '../../../gateway/projection/queries.js';
 import { rebuild } from '../../../gateway/projection/rebuild.js';
 import { fulfilment, order } from '../../domain/fold/story.js';
-import { Chain, ledgerId, newKey, newSigner } from './chain.js';
+import { newOrganisation, newStatementKeys, signBytes } from '../../support/consortium.js';
+import { Chain, newSigner } from './chain.js';
 import { Followed } from './followed.js';
 
 const { sha256 } = nodeCrypto;
-const json = (value: unknown): Uint8Array => utf8(JSON.stringify(value));
 const sealTime = (n: number): string => `2025-01-01T00:00:0${n}Z`;
-
-/** An organisation with its two keys. */
-function organisation(id: string) {
-  const [log, cosigner] = [newKey(), newKey()];
-  const x = ({ key }: typeof log): string => (key.jwk as { x: string }).x;
-  const keys = { id, logKey: x(log), cosignerKey: x(cosigner) };
-  const sign = (body: string, time = parseTime(sealTime(1)) as number): string =>
-    composeStatement(sha256, { ledger: ledgerId, organisation: keys, body, time }, (use, data) =>
-      (use === 'log' ? log : cosigner).sign(data),
-    );
-  return { keys, sign };
-}
 
 describe('the projection’s proofs', () => {
   const platform = newSigner('shop', ['platform']);
-  const orgs = ['org', 'two', 'three'].map(organisation);
+  const orgs = ['org', 'two', 'three'].map((id) => {
+    const statement = newStatementKeys();
+    return { keys: newOrganisation(id, `${id}MSP`, ['platform'], statement), statement };
+  });
+  const signed = (org: number, body: string, time = parseTime(sealTime(1)) as number): string => {
+    const { keys, statement } = orgs[org]!;
+    const parts = { ledger: chain.ledgerId, organisation: keys, body, time };
+    return composeStatement(sha256, parts, (use, data) => signBytes(statement[use], data));
+  };
   let followed: Followed;
   let chain: Chain;
   let proofs: ProjectionProofs;
   let queries: ProjectionQueries;
 
   beforeEach(async () => {
-    chain = new Chain([platform]);
-    chain.governance({ organisations: orgs.map(({ keys }) => keys) as never, k: 2 });
+    chain = await Chain.found([platform], { organisations: orgs.map(({ keys }) => keys), k: 2 });
     followed = await Followed.start(chain);
     proofs = new ProjectionProofs(followed.projector.view, sha256);
     ({ queries } = followed);
   });
   afterEach(() => followed.remove());
 
-  const sealWrites = (n: number) => [
-    { key: 'epoch', value: json({ n, time: sealTime(n) }) },
-    {
-      key: `seal/${n}`,
-      value: json({ k: 2, n, organisations: orgs.map(({ keys }) => keys.id), time: sealTime(n) }),
-    },
-  ];
   const seal = async (n: number): Promise<Checkpoint> => {
-    chain.commit(sealWrites(n));
+    chain.seal();
     await followed.caughtUp();
     return parseCheckpoint(proofs.epoch(n)!.own) as Checkpoint;
   };
   const say = (org: number, n: number, body = proofs.epoch(n)!.own, time = parseTime(sealTime(n))): void => {
-    const { keys, sign } = orgs[org]!;
-    chain.commit([{ key: `cosign/${n}/${keys.id}`, value: utf8(sign(body, time)) }]);
+    chain.commit([{ key: `cosign/${n}/${orgs[org]!.keys.id}`, value: utf8(signed(org, body, time)) }]);
   };
   const agree = async (n: number): Promise<void> => {
     say(0, n);
@@ -79,7 +66,7 @@ describe('the projection’s proofs', () => {
     const { size, root } = await seal(1);
     const leaves = proofs.entries(0, size);
     expect(size).to.equal(3);
-    expect(JSON.parse(text(leaves[0]!))).to.have.property('consortium', ledgerId);
+    expect(JSON.parse(text(leaves[0]!))).to.have.property('consortium', chain.ledgerId);
     expect(
       merkleRoot(
         sha256,
@@ -123,7 +110,7 @@ describe('the projection’s proofs', () => {
       await chain.compose(platform, [order(1)]),
       await chain.compose(platform, [order(2)]),
     ];
-    chain.commit([{ key: `batch/${before.id}`, value: before.bytes }], sealWrites(1), [
+    chain.commit([{ key: `batch/${before.id}`, value: before.bytes }], chain.nextSeal(), [
       { key: `batch/${after.id}`, value: after.bytes },
     ]);
     await followed.caughtUp();
@@ -206,7 +193,7 @@ describe('the projection’s proofs', () => {
 
   it('takes no word that is not signed as it should be, though a ledger let it through', async () => {
     await seal(1);
-    const forged = orgs[0]!.sign(proofs.epoch(1)!.own);
+    const forged = signed(0, proofs.epoch(1)!.own);
     chain.commit([{ key: 'cosign/1/two', value: utf8(forged) }]);
     chain.commit([{ key: 'cosign/1/org', value: utf8(forged.slice(0, -1)) }]);
     chain.commit([{ key: 'cosign/9/org', value: utf8(forged) }]);

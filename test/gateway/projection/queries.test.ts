@@ -1,12 +1,11 @@
 import { expect } from 'chai';
-import { utf8 } from '../../../chaincode/domain/bytes.js';
 import type { Page } from '../../../gateway/projection/port.js';
 import type { ProjectionQueries } from '../../../gateway/projection/queries.js';
 import { caseStep, correction, days, fulfilment, order, startDay } from '../../domain/fold/story.js';
-import { Chain, ledgerId, newSigner } from './chain.js';
+import type { Action } from '../../../chaincode/domain/consortium/action.js';
+import { newOrganisation } from '../../support/consortium.js';
+import { Chain, newSigner } from './chain.js';
 import { Followed } from './followed.js';
-
-const json = (value: unknown): Uint8Array => utf8(JSON.stringify(value));
 
 function pages<T>(read: (cursor: string | undefined) => Page<T>): T[] {
   const items: T[] = [];
@@ -27,7 +26,7 @@ describe('the queries', () => {
   let chain: Chain;
 
   beforeEach(async () => {
-    chain = new Chain([platform, carrier, arbiter]);
+    chain = await Chain.found([platform, carrier, arbiter]);
     followed = await Followed.start(chain);
     ({ queries } = followed);
   });
@@ -89,30 +88,28 @@ describe('the queries', () => {
   });
 
   it('show a proposal that can no longer execute as stale or expired', async () => {
-    const proposal = (id: string, base: number, expires: string) => ({
-      key: `proposal/${id}`,
-      value: json({
-        id,
-        proposal: { ledger: ledgerId, seq: 0, base, action: {}, expires },
-        proposer: 'org',
-        approvals: ['org'],
-        status: 'open',
-      }),
-    });
-    chain.commit([
-      proposal('a', 0, '2026-01-01T00:00:00Z'),
-      proposal('b', 7, '2026-01-01T00:00:00Z'),
-      proposal('c', 0, '2024-01-01T00:00:00Z'),
-    ]);
-    await followed.caughtUp();
-    const stand = pages((cursor) => queries.proposals(cursor, 2)).map(({ id, status }) => `${id} ${status}`);
-    expect(stand).to.deep.equal(['a open', 'b stale', 'c expired']);
+    const organisations = ['org', 'two'].map((id) => newOrganisation(id, `${id}MSP`, ['platform']));
+    const board = await Followed.start(await Chain.found([platform], { organisations, k: 2 }));
+    try {
+      const action = (days: number): Action => ({
+        ...{ type: 'parameters.set', parameters: { demo: true, shiftedDays: days } },
+      });
+      await board.chain.propose(action(1));
+      await board.chain.decide(action(2));
+      await board.chain.propose(action(3), '2025-01-01T00:00:10Z');
+      await board.chain.propose(action(4), '2025-01-01T00:00:12Z');
+      board.chain.seal(11);
+      await board.caughtUp();
+      const shown = pages((cursor) => board.queries.proposals(cursor, 2)).map(({ status }) => status);
+      expect(shown).to.deep.equal(['stale', 'executed', 'expired', 'open']);
+    } finally {
+      await board.remove();
+    }
   });
 
   it('give the policy in force, and old versions by number', async () => {
-    const policy = (version: number) => ({ name: 'score', version, body: { version } });
-    chain.commit([1, 2].map((n) => ({ key: `policy/score/${n}`, value: json(policy(n)) })));
-    chain.governance({ policies: { score: 2 } });
+    const policy = (version: number) => ({ name: 'score' as const, version, body: { version } });
+    for (const version of [1, 2]) await chain.decide({ type: 'policy.publish', policy: policy(version) });
     await followed.caughtUp();
     expect(queries.policy('score')).to.deep.equal(policy(2));
     expect(queries.policy('score', 1)).to.deep.equal(policy(1));

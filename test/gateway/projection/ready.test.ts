@@ -19,7 +19,7 @@ describe('whether a projection may be relied on', () => {
 
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'projection-'));
-    chain = new Chain([platform]);
+    chain = await Chain.found([platform]);
     await chain.state(platform, order(1));
     await chain.state(platform, order(2));
     store = await ProjectionStore.open(join(directory, 'live'));

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { ProjectionQueries } from '../../../gateway/projection/queries.js';
 import { correction, fulfilment, order, review } from '../../domain/fold/story.js';
-import { Chain, newKey, newSigner, participantWrite } from './chain.js';
+import { Chain, newKey, newSigner } from './chain.js';
 import { Followed } from './followed.js';
 
 describe('a key revoked from a block', () => {
@@ -12,27 +12,27 @@ describe('a key revoked from a block', () => {
   let chain: Chain;
 
   beforeEach(async () => {
-    chain = new Chain([platform, carrier]);
+    chain = await Chain.found([platform, carrier]);
     followed = await Followed.start(chain);
     ({ queries } = followed);
   });
   afterEach(() => followed.remove());
 
-  /** The carrier's key is revoked; a new one takes its place. */
-  const revoke = (fromBlock: number): typeof carrier => {
+  const revoke = (fromBlock: number): Promise<number> =>
+    chain.decide({ type: 'key.revoke', id: 'ship', kid: carrier.kid, reason: 'compromised', fromBlock });
+
+  /** A new key takes the place of the one that was revoked. */
+  const renew = async (): Promise<typeof carrier> => {
     const { key, sign } = newKey();
-    const revoked = { at: '2025-01-01T00:00:00Z', fromBlock, reason: 'compromised' as const };
-    const old = { ...carrier.participant.keys[0]!, revoked };
-    const participant = { ...carrier.participant, keys: [old, key] };
-    chain.commit([participantWrite(participant)]);
-    return { participant, kid: key.kid, sign };
+    await chain.decide({ type: 'key.register', id: 'ship', key });
+    return { ...carrier, kid: key.kid, sign };
   };
 
   it('no longer counts from that block on, and still counts before', async () => {
     await chain.state(platform, order(1), order(2));
     await chain.state(carrier, fulfilment(1, 'delivered', 5));
     const stolen = await chain.state(carrier, fulfilment(2, 'lost', 5));
-    revoke(chain.blocksSoFar.length - 1);
+    await revoke(chain.blocksSoFar.length - 1);
     await followed.caughtUp();
     const [period] = queries.aggregate('shop.a')!.public.periods.recent;
     expect(period?.counters).to.deep.equal({ orders: 2, promised: 1, onTime: 1 });
@@ -47,8 +47,8 @@ describe('a key revoked from a block', () => {
     await chain.state(platform, order(1));
     const stolen = chain.blocksSoFar.length;
     await chain.state(carrier, fulfilment(1, 'lost', 5));
-    const renewed = revoke(stolen);
-    await chain.state(renewed, fulfilment(1, 'delivered', 9));
+    await revoke(stolen);
+    await chain.state(await renew(), fulfilment(1, 'delivered', 9));
     await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.deep.equal({
       orders: 1,
@@ -69,7 +69,7 @@ describe('a key revoked from a block', () => {
     const forged = await chain.state(carrier, correction(`${delivered}.0`, fulfilment(1, 'delivered', 30)));
     await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({ late: 1 });
-    const renewed = revoke(stolen);
+    await revoke(stolen);
     await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({
       onTime: 1,
@@ -79,7 +79,7 @@ describe('a key revoked from a block', () => {
       state: 'flagged',
       because: 'key_revoked',
     });
-    await chain.state(renewed, correction(`${delivered}.0`, fulfilment(1, 'delivered', 20)));
+    await chain.state(await renew(), correction(`${delivered}.0`, fulfilment(1, 'delivered', 20)));
     await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({ late: 1 });
   });
@@ -89,10 +89,10 @@ describe('a key revoked from a block', () => {
     const early = chain.blocksSoFar.length;
     await chain.state(carrier, fulfilment(1, 'lost', 5));
     await chain.state(carrier, fulfilment(2, 'lost', 5));
-    revoke(early + 1);
+    await revoke(early + 1);
     await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.include({ lost: 1 });
-    revoke(early);
+    await revoke(early);
     await followed.caughtUp();
     expect(queries.aggregate('shop.a')?.public.periods.recent[0]?.counters).to.deep.equal({ orders: 2 });
   });

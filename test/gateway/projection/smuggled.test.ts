@@ -7,7 +7,7 @@ import { Projector } from '../../../gateway/projection/projector.js';
 import { ProjectionQueries } from '../../../gateway/projection/queries.js';
 import { ProjectionStore } from '../../../gateway/projection/store.js';
 import { fulfilment, order } from '../../domain/fold/story.js';
-import { Chain, batchWrite, ledgerId, newSigner } from './chain.js';
+import { Chain, batchWrite, newSigner } from './chain.js';
 
 /** Blocks as no honest chaincode writes them: what a projector must see through by itself. */
 describe('the projector, given what no chaincode has checked,', () => {
@@ -22,7 +22,7 @@ describe('the projector, given what no chaincode has checked,', () => {
   beforeEach(async () => {
     directory = await mkdtemp(join(tmpdir(), 'smuggled-'));
     store = await ProjectionStore.open(directory);
-    chain = new Chain([platform, carrier]);
+    chain = await Chain.found([platform, carrier]);
   });
   afterEach(async () => {
     await projector?.stop();
@@ -30,7 +30,7 @@ describe('the projector, given what no chaincode has checked,', () => {
     await rm(directory, { recursive: true });
   });
 
-  const follow = async (ledger = ledgerId): Promise<ProjectionQueries> => {
+  const follow = async (ledger = chain.ledgerId): Promise<ProjectionQueries> => {
     projector = new Projector(chain, store, nodeCrypto, ledger);
     await projector.start();
     const queries = new ProjectionQueries(projector);
@@ -64,15 +64,33 @@ describe('the projector, given what no chaincode has checked,', () => {
     expect(queries.record(`${again.id}.0`)).to.equal(undefined);
   });
 
-  it('takes no jti, kid or approval entries from a block, only batches it has checked', async () => {
-    const value = new TextEncoder().encode('{"participant":"ship","from":0}');
-    const { id, bytes } = await chain.compose(platform, [order(1)]);
-    const names = [`kid/${platform.kid}`, 'jti/shop/batch-1', 'approval/x/y', 'seller/shop.a', 'unknown'];
-    chain.commit(names.map((key) => ({ key, value })));
-    chain.commit([batchWrite(id, bytes)]);
-    const queries = await follow();
-    expect(counted(queries)).to.equal(1);
-    expect(queries.participantByKey(platform.kid)?.id).to.equal('shop');
+  for (const key of [
+    ...['kid/AAAA', 'participant/mole', 'participant/shop', 'policy/score/2', 'consortium', 'epoch'],
+    ...['proposal/x', 'approval/x/y', 'trust-list/2', 'newest-trust-list', 'genesis', 'jti/shop/batch-1'],
+    ...['consortium-approval/x/org', 'seal/1', 'seller/shop.a', 'unknown', '', 'cosign/01/org', 'batch'],
+  ]) {
+    it(`stops at ${key || 'an empty key'} in a block that nobody signed anything for, and says where`, async () => {
+      const { id, bytes } = await chain.compose(platform, [order(1)]);
+      const at = chain.commit([], [{ key, value: new TextEncoder().encode('{"participant":"ship"}') }]);
+      chain.commit([batchWrite(id, bytes)]);
+      expect(await follow().catch((error: unknown) => error)).to.be.an('error');
+      const status = projector?.status();
+      expect(status).to.include({ state: 'failed', height: at });
+      expect(status?.detail).to.include(`Block ${at}, transaction 1, ${key} does not follow`);
+      expect(projector?.failure).to.include({ code: 'does_not_follow', block: at, tx: 1, key });
+    });
+  }
+
+  it('takes the jti of a batch beside it, and no other', async () => {
+    const { id, bytes } = await chain.compose(platform, [order(1)], 'mine');
+    const value = new TextEncoder().encode(id);
+    chain.commit([{ key: 'jti/shop/mine', value }, batchWrite(id, bytes)]);
+    expect(counted(await follow())).to.equal(1);
+    const second = await chain.compose(platform, [order(2)], 'next');
+    const taken = { key: 'jti/ship/next', value: new TextEncoder().encode(second.id) };
+    chain.commit([batchWrite(second.id, second.bytes), taken]);
+    await projector?.folded(chain.blocksSoFar.length - 1, AbortSignal.timeout(10_000)).catch(() => undefined);
+    expect(projector?.failure).to.include({ code: 'does_not_follow', key: 'jti/ship/next' });
   });
 
   it('folds nothing that is signed with a key which is not the participant’s', async () => {
@@ -81,11 +99,11 @@ describe('the projector, given what no chaincode has checked,', () => {
     expect(counted(await follow())).to.equal(0);
   });
 
-  it('folds no batch from before the consortium, and none of a participant not yet registered', async () => {
+  it('folds no batch of a participant that is not registered yet', async () => {
     const late = newSigner('late', ['carrier']);
     const { id, bytes } = await chain.compose(late, [fulfilment(1, 'delivered', 5)]);
     chain.commit([batchWrite(id, bytes)]);
-    chain.governance({});
+    await chain.decide({ type: 'participant.register', participant: late.participant });
     expect(counted(await follow())).to.equal(0);
   });
 
@@ -94,5 +112,6 @@ describe('the projector, given what no chaincode has checked,', () => {
     const failure = await follow('b'.repeat(64)).catch((error: unknown) => error);
     expect(failure).to.be.an('error');
     expect(projector?.status()).to.include({ state: 'failed', height: 0 });
+    expect(projector?.failure).to.include({ code: 'does_not_follow', key: 'genesis' });
   });
 });

@@ -1,9 +1,16 @@
 import { expect } from 'chai';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
+import type { Action } from '../../../chaincode/domain/consortium/action.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
-import { newParticipant, newSigner, type Signer } from '../../support/consortium.js';
+import {
+  newParticipant,
+  newSigner,
+  signApproval,
+  signProposal,
+  type Signer,
+} from '../../support/consortium.js';
 import { commitment, fulfilmentRecord, orderRecord, inspectionRecord } from '../../support/records.js';
 import { signedHeaders } from '../http/exchange.js';
 import { World, clock } from '../harness.js';
@@ -125,19 +132,13 @@ describe('visibility: every route as every ring', () => {
         : await signedHeaders(gateway.url + url, signer, options);
     return gateway.app.inject({ ...options, url, headers });
   };
-  const propose = (action: object, who = 'admin:platform', seq = 1) =>
-    request(
-      who,
-      '/v1/proposals',
-      'POST',
-      canonicalText({
-        ledger: world.consortium.ledger,
-        seq,
-        base: 0,
-        action,
-        expires: formatTime(clock() + 600),
-      }),
-    );
+  /** Anyone may carry it: the request is not signed. */
+  const propose = async (action: Action, seq = 1, by = 'platform') => {
+    const { ledger } = world.consortium;
+    const proposal = { ledger, seq, base: 0, action, expires: formatTime(clock() + 600) };
+    const jws = await signProposal(world.organisation(by), proposal);
+    return request(undefined, '/v1/proposals', 'POST', canonicalText({ jws }));
+  };
   const state = async (issuer: string, record: FactRecord) => {
     const { batch } = await world.state(gateway, issuer, [record]);
     ids.set(record.kind, `${batch}.0`);
@@ -275,25 +276,26 @@ describe('visibility: every route as every ring', () => {
   it('lets a suspended participant see what anyone sees, and nothing more', async () => {
     const before = await request('demo-customs', `/v1/sellers/${seller}`);
     expect(before.json()).to.have.property('detail');
-    await propose(
-      { type: 'participant.status', id: 'demo-customs', status: 'suspended' },
-      'admin:platform',
-      2,
-    );
+    await propose({ type: 'participant.status', id: 'demo-customs', status: 'suspended' }, 2);
     const after = await request('demo-customs', `/v1/sellers/${seller}`);
     expect(after.json()).to.include({ status: 401, code: 'signature_key_unknown' });
-    await propose({ type: 'participant.status', id: 'demo-customs', status: 'active' }, 'admin:platform', 3);
+    await propose({ type: 'participant.status', id: 'demo-customs', status: 'active' }, 3);
   });
 
-  it('takes k organisations to change what concerns all, and no participant', async () => {
-    const action = { type: 'parameters.set', parameters: { demo: true, shiftedDays: 7 } };
-    expect((await propose(action, 'demo-platform')).json()).to.include({ status: 403, code: 'ring_too_low' });
-    const proposed = (await propose(action)).json<{ id: string; status: string }>();
+  it('takes k organisations to change what concerns all', async () => {
+    const proposed = (
+      await propose({ type: 'parameters.set', parameters: { demo: true, shiftedDays: 7 } })
+    ).json<{
+      id: string;
+      status: string;
+    }>();
     expect(proposed.status).to.equal('open');
-    const approve = (who?: string) => request(who, `/v1/proposals/${proposed.id}/approvals`, 'POST');
-    expect((await approve()).statusCode).to.equal(401);
-    expect((await approve('admin:platform')).json()).to.include({ status: 409, code: 'already_approved' });
-    const approved = await approve('admin:payments');
+    const approve = async (by: string) => {
+      const jws = await signApproval(world.organisation(by), world.consortium.ledger, proposed.id);
+      return request(undefined, `/v1/proposals/${proposed.id}/approvals`, 'POST', canonicalText({ jws }));
+    };
+    expect((await approve('platform')).json()).to.include({ status: 409, code: 'already_approved' });
+    const approved = await approve('payments');
     expect(approved.statusCode, approved.body).to.equal(201);
     expect(approved.json()).to.deep.include({ status: 'executed', approvals: ['platform', 'payments'] });
     expect((await request(undefined, `/v1/sellers/${seller}/score`)).json()).to.include({ shiftedDays: 7 });

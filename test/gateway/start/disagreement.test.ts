@@ -76,6 +76,34 @@ describe('a gateway whose fold differs from what the organisations agree on', ()
     expect((await gateway.app.inject('/v1/epochs/agreed')).json()).to.include({ n: 2 });
   });
 
+  it('answers nothing while it folds anew, also not what it has answered before', async () => {
+    const urls = [`/v1/sellers/${seller}`, '/v1/sellers'];
+    const before = await Promise.all(urls.map(async (url) => (await gateway.app.inject(url)).json<object>()));
+    const { projector } = gateway.queries;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const clear = projector.store.clear.bind(projector.store);
+    projector.store.clear = async () => {
+      await held;
+      await clear();
+    };
+    projector.foldAnew('a test asks for it');
+    for (const method of ['GET', 'HEAD'] as const) {
+      for (const url of urls) {
+        const answer = await gateway.app.inject({ method, url });
+        expect(answer.statusCode, `${method} ${url}`).to.equal(503);
+      }
+    }
+    expect(await ready())
+      .to.deep.include({ ready: false })
+      .and.have.nested.property('projection.state', 'refolding');
+    release();
+    await gateway.queries.ready(AbortSignal.timeout(10_000));
+    for (const [i, url] of urls.entries())
+      expect((await gateway.app.inject(url)).json(), url).to.deep.equal(before[i]);
+    expect(await ready()).to.have.property('ready', true);
+  });
+
   describe('also when it has folded all anew', () => {
     beforeEach(async () => {
       await gateway.close();

@@ -10,6 +10,7 @@ import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { StatusEntry, StatusListCredential } from '../../../chaincode/domain/status-lists/types.js';
 import { floorToHour, formatTime, parseTime, daySeconds } from '../../../chaincode/domain/time.js';
 import { createClient, importSigner, type FactRecord } from '../../../gateway/sdk/client/index.js';
+import { proposeAction } from '../../../gateway/cli/frame/governing.js';
 import { loadConfig } from '../../../gateway/data-dir/config.js';
 import { createDemoConsortium } from '../../../gateway/demo/create.js';
 import { startGateway, type Gateway } from '../../../gateway/start/server.js';
@@ -246,15 +247,9 @@ describe('status lists', () => {
   it('revoke every badge that leans on a certifier that is suspended', async () => {
     const [, badge] = one(3);
     expect(await codeOf(badge)).to.equal('demo');
-    const admin = await client(data().organisationKey('certifier', 'admin'));
-    const { ledgerId, seq } = await admin.info();
-    await admin.post('/v1/proposals', {
-      ledger: ledgerId,
-      seq: seq + 1,
-      base: seq,
-      action: { type: 'participant.status', id: 'demo-certifier', status: 'suspended' },
-      expires: formatTime(clock() + daySeconds),
-    });
+    const signer = await importSigner(await readKeyFile(data().organisationKey('certifier', 'admin')));
+    const admin = { client: createClient({ url: gateway.url, retries: 0 }), signer, org: 'certifier' };
+    await proposeAction(admin, { type: 'participant.status', id: 'demo-certifier', status: 'suspended' });
     expect(await codeOf(badge)).to.be.oneOf(['certificate_withdrawn', 'band_fallen']);
   });
 

@@ -1,17 +1,37 @@
-import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import type { Command } from 'commander';
-import { addGoverning, governingClient, proposalText, type GoverningOptions } from '../../frame/governing.js';
-import { result } from '../../frame/output.js';
+import { CliFailure } from '../../frame/failure.js';
+import {
+  addGoverning,
+  administrator,
+  approveProposal,
+  proposalAt,
+  proposalText,
+  type GoverningOptions,
+} from '../../frame/governing.js';
+import { note, result } from '../../frame/output.js';
+import { canAsk, confirm } from '../../frame/prompt.js';
+import { actionText } from './action-text.js';
+import { membersInForce } from './in-force.js';
+
+interface Options extends GoverningOptions {
+  readonly yes?: boolean;
+}
 
 export function approve(program: Command): void {
   const command = program
     .command('approve')
-    .description("give an organisation's approval to a proposal")
-    .argument('<id>', 'proposal id');
-  addGoverning(command).action(async (id: string, options: GoverningOptions, self: Command) => {
-    const client = await governingClient(self, options);
-    const path = `/v1/proposals/${encodeURIComponent(id)}/approvals`;
-    const { value } = await client.post<ProposalView>(path, undefined);
-    result(self, value, () => proposalText(value));
+    .description("show what a proposal would do, and sign an organisation's approval of it")
+    .argument('<id>', 'proposal id')
+    .option('--yes', 'sign without a question');
+  addGoverning(command).action(async (id: string, options: Options, self: Command) => {
+    const admin = await administrator(self, options);
+    const view = await proposalAt(admin.client, id);
+    const { action, expires } = view.proposal;
+    note(`${actionText(action, await membersInForce(admin.client))}\n`);
+    note(`Proposed by ${view.proposer}, approved by ${view.approvals.join(', ')}; open until ${expires}.\n`);
+    if (options.yes !== true && canAsk() && !(await confirm(`Approve it for ${admin.org}?`)))
+      throw new CliFailure('not approved', { code: 'declined' });
+    const after = await approveProposal(admin, view);
+    result(self, after, () => proposalText(after));
   });
 }

@@ -8,7 +8,7 @@ import { CliFailure, usage } from '../../frame/failure.js';
 import { readGiven } from '../../frame/given-file.js';
 import {
   addGoverning,
-  governingClient,
+  administrator,
   proposalText,
   proposeAction,
   type GoverningOptions,
@@ -69,7 +69,7 @@ export function propose(program: Command): void {
     .option('--action <json>', 'the action itself');
   addGoverning(command).action(async (file: string | undefined, options: Options, self: Command) => {
     const action = await readAction(file, options.action);
-    const view = await proposeAction(await governingClient(self, options), action);
+    const view = await proposeAction(await administrator(self, options), action);
     result(self, view, () => proposalText(view));
   });
 }

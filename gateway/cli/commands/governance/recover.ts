@@ -1,11 +1,10 @@
-import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import { InvalidArgumentError, type Command } from 'commander';
-import { createClient, type Client } from '../../../sdk/client/index.js';
+import { createClient, type Client, type ProposalView } from '../../../sdk/client/index.js';
 import { readPublicKeyFile } from '../../../data-dir/key-files.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure } from '../../frame/failure.js';
 import { readGiven } from '../../frame/given-file.js';
-import { addGoverning, governingClient, type GoverningOptions } from '../../frame/governing.js';
+import { addGoverning, administrator, type GoverningOptions } from '../../frame/governing.js';
 import { signerIn } from '../../frame/key-file.js';
 import { note, result, table } from '../../frame/output.js';
 import { Reassertion, type Reasserted } from './recover/reassert.js';
@@ -106,10 +105,10 @@ export function recover(program: Command): void {
   addGoverning(command).action(async (participant: string, options: Options, self: Command) => {
     const { newKey, reassert } = options;
     const newPublicKey = await readPublicKeyFile(newKey);
-    const admin = await governingClient(self, options);
+    const admin = await administrator(self, options);
     await revokeKey(admin, participant, options.kid, options.fromBlock);
     note(`key ${options.kid} is revoked from block ${options.fromBlock} on`);
-    const batches = await signedSince(admin, participant, options);
+    const batches = await signedSince(admin.client, participant, options);
     const ids = reassert === undefined ? [] : await chosen(reassert, batches);
     const pending = await registerKey(admin, participant, newPublicKey);
     if (pending && ids.length > 0) {

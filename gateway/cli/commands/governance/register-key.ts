@@ -1,4 +1,3 @@
-import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import type { Participant, ParticipantKey } from '../../../../chaincode/domain/consortium/participant.js';
 import {
   clockToleranceSeconds,
@@ -6,9 +5,9 @@ import {
   formatTime,
   parseTime,
 } from '../../../../chaincode/domain/time.js';
-import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
+import type { Client, NamedPublicJwk, ProposalView } from '../../../sdk/client/index.js';
 import { CliFailure } from '../../frame/failure.js';
-import { proposeAction } from '../../frame/governing.js';
+import { proposeAction, type Administrator } from '../../frame/governing.js';
 
 /** Seconds a new key is registered for, at most. */
 const keyLifetimeSeconds = 366 * daySeconds;
@@ -44,12 +43,12 @@ async function openProposal(client: Client, id: string, kid: string): Promise<Pr
  * registration has ended.
  */
 export async function registerKey(
-  client: Client,
+  admin: Administrator,
   id: string,
   named: NamedPublicJwk,
 ): Promise<ProposalView | undefined> {
   const path = `/v1/participants/${encodeURIComponent(id)}`;
-  const { keys, validUntil } = (await client.get<Participant>(path)).value;
+  const { keys, validUntil } = (await admin.client.get<Participant>(path)).value;
   if (keys.some(({ kid }) => kid === named.kid)) return undefined;
   if (Date.now() > (parseTime(validUntil) ?? 0) * 1000) {
     throw new CliFailure(`the registration of ${id} ended on ${validUntil.slice(0, 10)}: no key could sign`, {
@@ -59,7 +58,7 @@ export async function registerKey(
   }
   const key = newKey(named, validUntil);
   const view =
-    (await openProposal(client, id, key.kid)) ??
-    (await proposeAction(client, { type: 'key.register', id, key }));
+    (await openProposal(admin.client, id, key.kid)) ??
+    (await proposeAction(admin, { type: 'key.register', id, key }));
   return view.status === 'executed' ? undefined : view;
 }

@@ -1,15 +1,15 @@
-import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
 import { Option, type Command } from 'commander';
 import { roles, type Participant, type Role } from '../../../../chaincode/domain/consortium/participant.js';
-import type { Client, NamedPublicJwk } from '../../../sdk/client/index.js';
+import type { Client, NamedPublicJwk, ProposalView } from '../../../sdk/client/index.js';
 import { ProblemError } from '../../../sdk/client/index.js';
 import { readPublicKeyFile } from '../../../data-dir/key-files.js';
 import { CliFailure, usage } from '../../frame/failure.js';
 import {
   addGoverning,
-  governingClient,
+  administrator,
   proposalText,
   proposeAction,
+  type Administrator,
   type GoverningOptions,
 } from '../../frame/governing.js';
 import { result } from '../../frame/output.js';
@@ -33,17 +33,16 @@ async function knownAs(client: Client, id: string): Promise<Participant | undefi
 
 /** Its organisation may do this alone, within its roles and without vouching for an accreditation. */
 function registerParticipant(
-  client: Client,
+  admin: Administrator,
   id: string,
   jwk: NamedPublicJwk,
-  { admin, role, scheme }: Options,
+  { role, scheme }: Options,
 ): Promise<ProposalView> {
   if (role === undefined) throw usage(`--role is missing: what is ${id} to be?`);
-  if (admin === undefined) throw usage('--admin ORG is missing: which organisation vouches for it?');
   const key = newKey(jwk);
   const participant: Participant = {
     id,
-    org: admin,
+    org: admin.org,
     roles: [role],
     keys: [key],
     scope: scheme === undefined ? {} : { schemes: [...scheme] },
@@ -52,7 +51,7 @@ function registerParticipant(
     validFrom: key.notBefore,
     validUntil: key.notAfter,
   };
-  return proposeAction(client, { type: 'participant.register', participant });
+  return proposeAction(admin, { type: 'participant.register', participant });
 }
 
 export function register(program: Command): void {
@@ -65,14 +64,14 @@ export function register(program: Command): void {
     .option('--scheme <scheme...>', 'narrow a new certifier or inspector to these schemes');
   addGoverning(command).action(async (id: string, options: Options, self: Command) => {
     const jwk = await readPublicKeyFile(options.publicKey);
-    const client = await governingClient(self, options);
-    const known = await knownAs(client, id);
+    const admin = await administrator(self, options);
+    const known = await knownAs(admin.client, id);
     const pending = known
-      ? await registerKey(client, id, jwk)
-      : await registerParticipant(client, id, jwk, options);
+      ? await registerKey(admin, id, jwk)
+      : await registerParticipant(admin, id, jwk, options);
     const waits = pending !== undefined && pending.status !== 'executed';
     const now = Math.floor(Date.now() / 1000);
-    const after = waits ? undefined : await knownAs(client, id);
+    const after = waits ? undefined : await knownAs(admin.client, id);
     const reason = after && whyNotSigning(after, jwk.kid, now);
     if (reason !== undefined) {
       throw new CliFailure(`${id} may not sign with the key ${jwk.kid}: ${reason}`, {

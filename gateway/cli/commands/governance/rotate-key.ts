@@ -9,7 +9,7 @@ import { globals } from '../../frame/command.js';
 import { CliFailure, usage } from '../../frame/failure.js';
 import {
   addGoverning,
-  governingClient,
+  administrator,
   proposalText,
   proposeAction,
   type GoverningOptions,
@@ -80,24 +80,24 @@ export function rotateKey(program: Command): void {
     const { id, key, out } = options;
     if (key === undefined) throw usage('--key FILE is missing: the old key vouches for the new one');
     const [old, next] = [await signerIn(key), await readPublicKeyFile(options.new)];
-    const client =
+    const by =
       out === undefined
-        ? await governingClient(self, options)
-        : createClient({ url: globals(self).url, retries: 0 });
-    const { value: participant } = await client.get<Participant>(
+        ? await administrator(self, options)
+        : { out, client: createClient({ url: globals(self).url, retries: 0 }) };
+    const { value: participant } = await by.client.get<Participant>(
       `/v1/participants/${encodeURIComponent(id)}`,
     );
     if (participant.keys.some(({ kid }) => kid === next.kid)) {
       const value = { participant: id, kid: next.kid };
       return result(self, value, () => `${id} has the key ${next.kid} already`);
     }
-    const action = await rotationOf(client, participant, old, next);
-    if (out !== undefined) {
-      await writeAction(out, action);
-      const text = `${out} is signed by the old key and holds no secret. Your organisation does:\n\n  stl propose ${out} --admin ORG`;
+    const action = await rotationOf(by.client, participant, old, next);
+    if ('out' in by) {
+      await writeAction(by.out, action);
+      const text = `${by.out} is signed by the old key and holds no secret. Your organisation does:\n\n  stl propose ${by.out} --admin ORG`;
       return result(self, action, () => text);
     }
-    const proposal = await proposeAction(client, action);
+    const proposal = await proposeAction(by, action);
     const after = { ...participant, keys: [...participant.keys, action.key] };
     result(self, { participant: id, kid: next.kid, proposal }, () =>
       proposal.status === 'executed' ? rotatedText(after, old.kid, next.kid) : proposalText(proposal),

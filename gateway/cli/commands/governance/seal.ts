@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { Seal } from '../../../../chaincode/domain/checkpoints/statement.js';
-import { addGoverning, governingClient, type GoverningOptions } from '../../frame/governing.js';
+import { addGoverning, administrator, type GoverningOptions } from '../../frame/governing.js';
 import { result } from '../../frame/output.js';
 
 interface Epoch {
@@ -23,7 +23,7 @@ export function seal(program: Command): void {
     .command('seal')
     .description('end the epoch now, so that badges and proofs cover all that is on the ledger');
   addGoverning(command).action(async (options: GoverningOptions, self: Command) => {
-    const client = await governingClient(self, options);
+    const { client } = await administrator(self, options);
     const { n } = (await client.post<Seal>('/v1/seals', undefined)).value;
     const until = Date.now() + wordsWaitMs;
     const look = async (): Promise<Epoch> => (await client.get<Epoch>(`/v1/epochs/${n}`)).value;

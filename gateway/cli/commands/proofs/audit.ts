@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { AuditReport } from '../../../audit/audit.js';
+import type { LedgerReport } from '../../../audit/audit-ledger.js';
 import type { Finding } from '../../../audit/finding.js';
 import { createClient, type TrustList } from '../../../sdk/client/index.js';
 import { gatewayUrl } from '../../frame/command.js';
@@ -26,7 +26,10 @@ export function audit(program: Command): void {
       '--checkpoint <file>',
       'kept elsewhere: must lie in the past of the ledger; the newest replaces it',
     )
-    .option('--state <dir>', 'keep what was derived in this directory; the next audit goes on from there')
+    .option(
+      '--state <dir>',
+      'keep what was derived or seen in this directory; the next audit goes on from there',
+    )
     .option('--gateway <url>', 'audit what a gateway shows to the world; needs neither ledger nor key')
     .option(
       '--trust <file>',
@@ -62,14 +65,16 @@ async function auditOther(
   { checkpoint, export: file, gateway, state, trust: path }: Options & { readonly gateway: string },
   command: Command,
 ): Promise<void> {
-  if (file !== undefined || state !== undefined)
-    throw usage('--gateway goes with --trust and --checkpoint only');
+  if (file !== undefined) throw usage('--gateway does not go with --export');
+  if (checkpoint !== undefined && state !== undefined)
+    throw usage('with --gateway, --state keeps the checkpoint, too: leave --checkpoint out');
   const { auditGateway } = await import('../../../audit/audit-gateway.js');
   const trust = await trusted(gateway, path);
   const report = await longTask('stopped; the audit is not finished', ({ show, signal }) =>
     auditGateway({
       ...{ gateway, trust, now: Math.floor(Date.now() / 1000), signal },
       ...(checkpoint === undefined ? {} : { checkpoint }),
+      ...(state === undefined ? {} : { state }),
       progress: (done, all, what) => show('auditing', done, all, what),
     }),
   );
@@ -77,9 +82,9 @@ async function auditOther(
   result(command, { ...report, trustedFrom: path ?? gateway }, () =>
     [
       'All that this gateway shows holds.',
-      `  log leaves    ${report.leaves}, of which batches ${report.batches}`,
+      `  log leaves    ${report.leaves}, of which batches ${report.batches}${report.from === 0 ? '' : `; read from leaf ${report.from} on`}`,
       `  sellers       ${report.sellers}${report.young === 0 ? '' : `, and ${report.young} without a badge yet`}`,
-      `  epoch         ${report.epoch}, signed by ${report.organisations.join(', ')}`,
+      `  epoch         ${report.epoch}, of ${report.asOf}, signed by ${report.organisations.join(', ')}`,
       ...(path === undefined ? ['Whom to trust was the gateway\'s own word: keep it with "stl trust".'] : []),
     ].join('\n'),
   );
@@ -113,16 +118,18 @@ export function soundText({
   blocks,
   epochs,
   from,
+  head = 'none',
   leaves,
   ledger,
   records,
   sellers,
   signed,
-}: AuditReport): string {
+}: LedgerReport): string {
   return [
     signed === 0 ? 'It holds together, but no checkpoint of it is agreed on.' : 'All of it holds.',
     `  ledger        ${ledger}`,
     `  blocks        ${blocks}${from === 0 ? '' : `, read from block ${from} on`}`,
+    `  newest block  ${head}`,
     `  batches       ${batches}`,
     `  records       ${records}`,
     `  sellers       ${sellers}`,

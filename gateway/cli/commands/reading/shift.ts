@@ -1,8 +1,7 @@
-import type { ProposalView } from '../../../../chaincode/domain/governance/proposal.js';
-import { createClient, importSigner, type Client, type LedgerInfo } from '../../../sdk/client/index.js';
+import { createClient, importSigner, type LedgerInfo } from '../../../sdk/client/index.js';
 import { DataDir } from '../../../data-dir/data-dir.js';
 import { CliFailure } from '../../frame/failure.js';
-import { proposeAction } from '../../frame/governing.js';
+import { approveProposal, proposeAction, type Administrator } from '../../frame/governing.js';
 
 interface Discovery extends LedgerInfo {
   readonly organisations: readonly { readonly id: string }[];
@@ -27,14 +26,14 @@ export async function announceShift(url: string, dataDir: string, days: number):
       code: 'shift_differs',
     });
   }
-  const [proposer, ...others] = await adminClients(url, dataDir, value.organisations);
+  const [proposer, ...others] = await administratorsIn(url, dataDir, value.organisations);
   if (proposer === undefined)
     throw new CliFailure('no admin key lies in the data directory', { code: 'key_missing' });
   const parameters = { demo: value.demo, shiftedDays: days };
   let view = await proposeAction(proposer, { type: 'parameters.set', parameters });
   for (const admin of others) {
     if (view.status !== 'open') break;
-    view = (await admin.post<ProposalView>(`/v1/proposals/${view.id}/approvals`, undefined)).value;
+    view = await approveProposal(admin, view);
   }
   if (view.status !== 'executed') {
     throw new CliFailure(
@@ -47,16 +46,18 @@ export async function announceShift(url: string, dataDir: string, days: number):
   }
 }
 
-async function adminClients(
+async function administratorsIn(
   url: string,
   dataDir: string,
   organisations: Discovery['organisations'],
-): Promise<Client[]> {
-  const clients: Client[] = [];
+): Promise<Administrator[]> {
+  const administrators: Administrator[] = [];
   const data = new DataDir(dataDir);
   for (const { id } of organisations) {
     const key = await data.key(id, 'admin');
-    if (key !== undefined) clients.push(createClient({ url, signer: await importSigner(key) }));
+    if (key === undefined) continue;
+    const signer = await importSigner(key);
+    administrators.push({ client: createClient({ url, signer }), signer, org: id });
   }
-  return clients;
+  return administrators;
 }

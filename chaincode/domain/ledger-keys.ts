@@ -3,6 +3,7 @@ export const keys = {
   consortium: 'consortium',
   /** The consortium document itself, so that whoever holds the state can check the ledger's id. */
   genesis: 'genesis',
+  /** Text: what the organisation signed, a compact JWS. */
   consortiumApproval: (ledger: string, org: string) => `consortium-approval/${ledger}/${org}`,
   epoch: 'epoch',
   seal: (n: number) => `seal/${n}`,
@@ -19,6 +20,7 @@ export const keys = {
   kid: (kid: string) => `kid/${kid}`,
   policy: (name: string, version: number) => `policy/${name}/${version}`,
   proposal: (id: string) => `proposal/${id}`,
+  /** Text: what the organisation signed, a compact JWS; the proposer's is the proposal itself. */
   approval: (proposal: string, org: string) => `approval/${proposal}/${org}`,
   /** The batch's own bytes. */
   batch: (id: string) => `batch/${id}`,

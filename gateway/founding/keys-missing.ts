@@ -1,0 +1,2 @@
+/** A directory of keys lacks what founding needs. */
+export class KeysMissing extends Error {}
