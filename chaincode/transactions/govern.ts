@@ -63,7 +63,9 @@ export async function govern(
   rule: (scene: Scene) => Decision,
 ): Promise<string> {
   organisationOf(state.caller, (await loadConsortium(state)).organisations);
-  const decision = await decide(state, (registry) => rule({ registry, crypto, time: state.txTime, refuseUnknown: true }));
+  const decision = await decide(state, (registry) =>
+    rule({ registry, crypto, time: state.txTime, refuseUnknown: true }),
+  );
   await saveAll(state, decision.writes);
   const result = canonicalText(decision.stored);
   state.emit('proposal', utf8(result));

@@ -89,12 +89,13 @@ export class GatewayLog {
     if (equalBytes(log.tree(size).root(), root)) return true;
     const past = this.#past;
     const at = `log of ${size} leaves`;
-    if (past === undefined)
+    if (past === undefined) {
       return this.#found(
         'checkpoint_does_not_hold',
         at,
         'the leaves do not hash to the root that was signed',
       );
+    }
     // Either the log is no longer the one of before, or it is, and the leaves since are not those that were signed.
     const path = await consistencyBetween(past.size, checkpoint, gateway);
     const grew =

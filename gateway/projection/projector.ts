@@ -217,8 +217,9 @@ export class Projector {
       }
       await this.#flush();
     } catch (error) {
+      // What was folded before holds.
+      if (error instanceof UpgradeRequired || error instanceof DoesNotFollow) await this.#flush();
       if (error instanceof UpgradeRequired) {
-        await this.#flush();
         this.#set('upgrade_required', error.message);
       } else {
         this.#failure = error;

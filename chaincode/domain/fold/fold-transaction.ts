@@ -83,15 +83,14 @@ function foldFacts(state: LedgerFoldState, transaction: FoldedTransaction, tools
   let index = 0;
   for (const { key, value } of writes) {
     const [, kind, number, org = ''] = statement.exec(key) ?? [];
-    if (key.startsWith('batch/')) 
+    if (key.startsWith('batch/'))
       foldBatch(state, transaction, index++, key.slice('batch/'.length), value, tools);
-     else if (kind === 'cosign') 
+    else if (kind === 'cosign')
       foldCosign(state, crypto, { epoch: Number(number), org }, readable(value), time);
-     else if (kind === 'trust-list') 
+    else if (kind === 'trust-list')
       foldTrustListSignature(state, crypto, { version: Number(number), org }, readable(value));
-     else if (!key.startsWith('jti/')) 
+    else if (!key.startsWith('jti/'))
       throw new DoesNotFollow(transaction, key, 'nothing that was signed brings it');
-    
   }
   for (const write of writes) if (write.key.startsWith('jti/')) assertJti(state, transaction, write);
 }
