@@ -14,6 +14,7 @@ import type { Gateway } from '../../../gateway/start/server.js';
 import { openJobsDatabase } from '../../../gateway/start/stores/jobs-database.js';
 import { levelCosignatureStore } from '../../../gateway/start/stores/witnesses-store.js';
 import { witnessServer } from '../../../gateway/witness/server.js';
+import { removeStore } from '../../../gateway/store/open-store.js';
 import { openWitnessStore, type WitnessStore } from '../../../gateway/witness/store.js';
 import { Witness } from '../../../gateway/witness/witness.js';
 import { newSigner, signBytes } from '../../support/consortium.js';
@@ -149,7 +150,7 @@ describe('witnesses of a consortium', () => {
     await cosigned();
     // The gateway now has to be told by the witness what it knows.
     await gateway.close();
-    await rm(join(world.dir, 'jobs'), { recursive: true });
+    await removeStore(join(world.dir, 'jobs'));
     gateway = await world.start({ STL_WITNESSES: url });
     await cosigned();
     await forgetful.close();
