@@ -6,12 +6,13 @@ import type { Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { tilePath } from '../../chaincode/domain/tlog/tile.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { consistencyBetween } from '../sdk/client/consistency.js';
-import type { TrustList } from '../sdk/client/index.js';
+import type { Client, TrustList } from '../sdk/client/index.js';
 import type { LogAudit } from './audit-log.js';
 import type { Finding } from './finding.js';
-import { entriesOf, fetchBytes, type Bundle } from './gateway-source.js';
+import { approvalsBeside, entriesOf, fetchBytes, type Bundle } from './gateway-source.js';
 
 export interface GatewayLogOptions {
+  readonly client: Client;
   /** Base URL. */
   readonly gateway: string;
   readonly trust: TrustList;
@@ -66,12 +67,12 @@ export class GatewayLog {
   }
 
   async #leaves(size: number): Promise<boolean> {
-    const { gateway, log, progress, signal } = this.#options;
+    const { client, gateway, log, progress, signal } = this.#options;
     const known = log.findings.length;
     for await (const bundle of entriesOf(gateway, log.size, size)) {
       signal.throwIfAborted();
       if (bundle.entries === undefined) return this.#notTile(bundle);
-      log.add(bundle.entries);
+      log.add(bundle.entries, await approvalsBeside(client, bundle.entries));
       progress(log.size, size);
       if (log.findings.length >= findingsShown) break;
     }

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import Type from 'typebox';
+import { didOf, keyIdOf } from '../../../chaincode/domain/badge/issuer.js';
 import { cosignerNoteKey, logNoteKey } from '../../../chaincode/domain/checkpoints/statement.js';
 import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
 import { keysFor } from '../../../chaincode/domain/consortium/organisation-keys.js';
@@ -8,6 +9,7 @@ import type { App } from '../plugins/types.js';
 import { closed, shiftedDays } from '../schemas/common.js';
 import { named } from '../schemas/components.js';
 import { answer, problemAnswers } from '../schemas/answers.js';
+import { ConsortiumDocumentSchema } from '../schemas/governance.js';
 import { foldedConsortium } from './folded-consortium.js';
 import type { Services } from './services.js';
 
@@ -57,6 +59,10 @@ const Discovery = named(
         ),
       }),
     ),
+    witnesses: Type.Array(Type.String(), {
+      description: 'Verifier keys (C2SP) of outsiders that watch the log',
+    }),
+    quorum: Type.Integer({ description: 'How many witnesses readers want to have seen a checkpoint' }),
     endpoints: Type.Record(Type.String(), Type.String()),
   }),
 );
@@ -66,8 +72,8 @@ const DidDocument = named(
   'DidDocument',
   closed({
     '@context': Type.Array(Type.String()),
-    id: Type.String({ description: 'did:web of the address that this gateway is reached at' }),
-    alsoKnownAs: Type.Array(Type.String(), { description: 'Issuer that badges name' }),
+    id: Type.String({ description: 'did:web of the organisation: the issuer that badges name' }),
+    alsoKnownAs: Type.Array(Type.String(), { description: 'URL of the organisation' }),
     verificationMethod: Type.Array(
       closed({
         id: Type.String(),
@@ -128,7 +134,15 @@ export function discoveryRoutes(app: App, { about }: Services): void {
       },
     },
     () => {
-      const { ledger: ledgerId, k, seq, organisations, parameters } = foldedConsortium(about);
+      const {
+        ledger: ledgerId,
+        k,
+        seq,
+        organisations,
+        parameters,
+        quorum = 0,
+        witnesses = [],
+      } = foldedConsortium(about);
       return {
         ledgerId,
         mode,
@@ -144,6 +158,8 @@ export function discoveryRoutes(app: App, { about }: Services): void {
             ...(previous && { previous: shownKeys(ledgerId, id, previous) }),
           }),
         ),
+        witnesses: [...witnesses],
+        quorum,
         endpoints: {
           batches: `${publicUrl}/v1/batches`,
           sellers: `${publicUrl}/v1/sellers`,
@@ -152,6 +168,7 @@ export function discoveryRoutes(app: App, { about }: Services): void {
           proposals: `${publicUrl}/v1/proposals`,
           authority: `${publicUrl}/v1/authority`,
           policies: `${publicUrl}/v1/policies`,
+          genesis: `${publicUrl}/v1/genesis`,
           trustList: `${publicUrl}/v1/trust-list`,
           badges: `${publicUrl}/v1/badges`,
           epochs: `${publicUrl}/v1/epochs`,
@@ -164,6 +181,19 @@ export function discoveryRoutes(app: App, { about }: Services): void {
         },
       };
     },
+  );
+
+  app.get(
+    '/v1/genesis',
+    {
+      schema: {
+        operationId: 'getGenesis',
+        tags: ['service'],
+        summary: "The consortium document that the ledger was founded with: its hash is the ledger's id",
+        response: { 200: answer('The document', ConsortiumDocumentSchema), ...problemAnswers(503) },
+      },
+    },
+    () => about.genesis,
   );
 
   app.get(
@@ -194,19 +224,20 @@ export function discoveryRoutes(app: App, { about }: Services): void {
       },
     },
     () => {
-      const did = `did:web:${encodeURIComponent(new URL(publicUrl).host)}`;
-      const keys = own().flatMap(signJwksOf);
+      const [organisation] = own();
+      const did = didOf(organisation?.url ?? publicUrl);
+      const keys = organisation === undefined ? [] : signJwksOf(organisation);
       return {
         '@context': didContexts,
         id: did,
-        alsoKnownAs: own().map(({ url }) => url),
+        alsoKnownAs: organisation === undefined ? [] : [organisation.url],
         verificationMethod: keys.map((publicKeyJwk) => ({
-          id: `${did}#${publicKeyJwk.kid}`,
+          id: keyIdOf(did, publicKeyJwk.kid),
           type: 'JsonWebKey' as const,
           controller: did,
           publicKeyJwk,
         })),
-        assertionMethod: keys.map(({ kid }) => `${did}#${kid}`),
+        assertionMethod: keys.map(({ kid }) => keyIdOf(did, kid)),
       };
     },
   );
