@@ -6,7 +6,10 @@ import { buildApp, type AppOptions } from '../gateway/start/app.js';
 /** Writes the gateway's OpenAPI document to the file named on the command line, without a ledger. */
 const [file = '.run/openapi.json'] = process.argv.slice(2);
 const unused = new Proxy({}, { get: () => () => undefined });
-type Inert = Pick<AppOptions, 'keys' | 'nonces' | 'signer' | 'services' | 'now' | 'height'>;
+type Inert = Pick<
+  AppOptions,
+  'keys' | 'nonces' | 'signer' | 'services' | 'now' | 'generation' | 'whyUnready'
+>;
 const app = await buildApp({
   publicUrl: 'http://127.0.0.1:8080',
   logLevel: 'silent',

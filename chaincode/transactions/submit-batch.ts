@@ -1,6 +1,7 @@
 import { checkBatch } from '../domain/batch/check.js';
+import { jtiConflict } from '../domain/batch/jti-conflict.js';
 import type { ParsedBatch } from '../domain/batch/parse.js';
-import { utf8 } from '../domain/bytes.js';
+import { equalBytes, utf8 } from '../domain/bytes.js';
 import { canonicalText } from '../domain/canonical.js';
 import { Refusal } from '../domain/errors.js';
 import type { ConsortiumState } from '../domain/consortium/document.js';
@@ -31,13 +32,14 @@ export async function takeBatch(
 ): Promise<'accepted' | 'duplicate'> {
   const { iss, jti } = parsed.payload;
   const earlier = await loadText(state, keys.jti(iss, jti));
-  // Also after `exp`: whoever lost the answer must be able to learn it.
-  if (earlier === parsed.id) return 'duplicate';
+  const stored = earlier === parsed.id ? await state.get(keys.batch(parsed.id)) : undefined;
+  // Also after `exp`: whoever lost the answer must be able to learn it. The id leaves the signature out, so the bytes
+  // decide: who changes a signature must not be told that the ledger has taken it.
+  if (stored !== undefined && equalBytes(stored, bytes)) return 'duplicate';
   const participant = await load<Participant>(state, keys.participant(iss));
   await state.get(keys.epoch);
   checkBatch(parsed, { ledger: consortium.ledger, txTime: state.txTime, participant, consortium, crypto });
-  if (earlier !== undefined)
-    throw new Refusal({ code: 'jti_conflict', reason: 'jti was used for another batch', line: 1 });
+  if (earlier !== undefined) throw jtiConflict(earlier === parsed.id);
 
   await state.put(keys.batch(parsed.id), bytes);
   await saveText(state, keys.jti(iss, jti), parsed.id);

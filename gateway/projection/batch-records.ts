@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { text } from '../../chaincode/domain/bytes.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { type StatedRecord, keys, load } from '../../chaincode/domain/fold/state.js';
-import type { Json } from '../../chaincode/domain/fold/state.js';
+import type { Value } from '../../chaincode/domain/fold/state.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
 
 /** Batches whose lines were looked up last: a page of records often lies in a few. */
@@ -18,7 +18,7 @@ interface Lines {
 }
 
 interface Source {
-  get(key: string): Json | undefined;
+  get(key: string): Value | undefined;
   text(batch: string): Uint8Array | undefined;
 }
 

@@ -1,11 +1,11 @@
-import type { Json } from '../../chaincode/domain/fold/state.js';
+import type { Value } from '../../chaincode/domain/fold/state.js';
 
 /** Stands for a deleted value, so that one look-up tells it from a key that a layer does not know. */
 export const deleted = Symbol('deleted');
 
 /** Changes that lie over a store until they are written to it. */
 export class Layer {
-  readonly values = new Map<string, Json | typeof deleted>();
+  readonly values = new Map<string, Value | typeof deleted>();
   readonly texts = new Map<string, Uint8Array>();
 
   /** Bytes of batch text, the larger part of what a layer holds. */

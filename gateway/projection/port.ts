@@ -63,7 +63,10 @@ export interface CaseView {
 export interface ProjectionStatus {
   /** Number of blocks folded. */
   readonly height: number;
-  readonly state: 'running' | 'upgrade_required' | 'failed' | 'stopped';
+  /** `refolding`: what was folded could not be trusted, and what is folded since is not whole yet. */
+  readonly state: 'running' | 'refolding' | 'upgrade_required' | 'failed' | 'stopped';
+  /** Of what made it fail, where a program can act on that: `root_disagrees`, `does_not_follow`. */
+  readonly code?: string;
   readonly detail: string;
   readonly sellers: number;
   readonly records: number;
@@ -89,6 +92,12 @@ export interface Numbers {
 /** Everything services read. Answers come from one folded height; none of these calls the ledger. */
 export interface Queries {
   status(): ProjectionStatus;
+  /** Why nothing that is folded here may be relied on now: not all is folded yet, or it went wrong; undefined where it may. */
+  unready(): string | undefined;
+  /** Resolves once `unready` is undefined; rejects when the signal aborts or the projector fails. */
+  ready(signal: AbortSignal): Promise<void>;
+  /** Names what answers are made of: another one with each block, and whenever all is folded anew. */
+  generation(): string;
   /** Resolves when the given block has been folded; rejects when the signal aborts or the projector fails. */
   folded(block: number, signal: AbortSignal): Promise<void>;
   consortium(): ConsortiumState | undefined;

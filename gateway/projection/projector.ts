@@ -16,6 +16,7 @@ import { newestFold } from '../../chaincode/domain/fold-version.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { type CommittedBlock, LedgerError, type LedgerPort } from '../ledger/port.js';
 import type { ProjectionStatus } from './port.js';
+import { assertRootsAgree, RootDisagrees } from './root-disagrees.js';
 import type { Checkpoint, ProjectionStore } from './store.js';
 import { View } from './view.js';
 
@@ -29,11 +30,26 @@ const retryDelayMs = 1_000;
 
 class UpgradeRequired extends Error {}
 
+const nothingFolded: Checkpoint = { height: 0, hash: '', foldVersion: 1, foldRevision, time: 0 };
+
 /** Follows the ledger from the checkpoint and keeps the fold's state. */
 export class Projector {
   readonly view: View;
+  /** Called with the reason when all is folded anew, because what was folded cannot be trusted. */
+  onFoldingAnew: (reason: string) => void = () => undefined;
   readonly #stopping = new AbortController();
-  #checkpoint: Checkpoint = { height: 0, hash: '', foldVersion: 1, foldRevision, time: 0 };
+  #following = new AbortController();
+  /** Why all is to be folded anew, until what was folded is thrown away. */
+  #anew: string | undefined;
+  /** Blocks that the ledger had when following it began: before these are folded, an answer would be from half of the facts. */
+  #whole: number | undefined;
+  /** Counts how often all was folded anew. */
+  #foldings = 0;
+  /** The epoch whose roots did not agree when all was folded anew last. */
+  #disputed = 0;
+  /** The block that did not follow when all was folded anew last. */
+  #stuckAt = -1;
+  #checkpoint = nothingFolded;
   #state: ProjectionStatus['state'] = 'stopped';
   #detail = 'not started';
   #failure: unknown;
@@ -50,6 +66,11 @@ export class Projector {
     /** The ledger this gateway belongs to. Left out, any is followed. */
     readonly ledgerId?: string,
     parse: ParseBatch = (bytes, foldVersion) => parseBatch(bytes, foldVersion, crypto),
+    /**
+     * What becomes of it where k organisations agree on another result of an epoch: it stops, if folding all anew does not
+     * mend it, since nothing that is folded here can then be relied on; or it folds on, for an audit, which reports it.
+     */
+    readonly onDisagreement: 'stop' | 'fold-on' = 'fold-on',
   ) {
     this.view = new View(store);
     this.#tools = { crypto, parseBatch: parse, ...(ledgerId === undefined ? {} : { ledger: ledgerId }) };
@@ -74,10 +95,23 @@ export class Projector {
     if (this.#state === 'running') this.#set('stopped', 'stopped');
   }
 
+  /**
+   * Throws away all that is folded, and folds the ledger from its beginning. Until that has come as far as the ledger is now, the state is
+   * `refolding`: an answer from half of the facts would be a wrong one.
+   */
+  foldAnew(reason: string): void {
+    if (this.#state !== 'running' && this.#state !== 'refolding') return;
+    this.#anew = reason;
+    this.#set('refolding', reason);
+    this.onFoldingAnew(reason);
+    this.#following.abort();
+  }
+
   status(): ProjectionStatus {
     return {
       height: this.#checkpoint.height,
       state: this.#state,
+      ...(isNamed(this.#failure) ? { code: this.#failure.code } : {}),
       detail: this.#detail,
       sellers: lengthOf(this.view, lists.sellers),
       records: load<number>(this.view, keys.recordCount) ?? 0,
@@ -94,13 +128,43 @@ export class Projector {
     return this.#checkpoint.time;
   }
 
+  /** Why nothing that is folded here may be relied on now; undefined where it may, if only as of an earlier block. */
+  unready(): string | undefined {
+    switch (this.#state) {
+      case 'running':
+        if (this.#whole === undefined) return `The ledger has not been read yet: ${this.#detail}.`;
+        if (this.#checkpoint.height >= (this.#whole ?? 0)) return undefined;
+        return `${this.#checkpoint.height} of ${this.#whole} blocks are folded.`;
+      case 'upgrade_required':
+        return undefined; // all that this program can fold is
+      case 'refolding':
+      case 'failed':
+      case 'stopped':
+        return `The projection is ${this.#state}: ${this.#detail}.`;
+    }
+  }
+
+  /** Changes with every block and whenever all is folded anew: what was made of another generation may be wrong now. */
+  get generation(): string {
+    return `${this.#foldings}.${this.#checkpoint.height}`;
+  }
+
   /** What ended the projection; undefined unless it failed. */
   get failure(): unknown {
     return this.#failure;
   }
 
   folded(block: number, signal: AbortSignal): Promise<void> {
-    if (this.#checkpoint.height > block) return Promise.resolve();
+    return this.#until(() => this.#checkpoint.height > block, signal);
+  }
+
+  ready(signal: AbortSignal): Promise<void> {
+    return this.#until(() => this.unready() === undefined, signal);
+  }
+
+  /** Resolves once it is so. Rejects when the signal aborts or the projector stops. */
+  #until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
+    if (isSo()) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void): void => {
         this.#waiters.delete(look);
@@ -108,9 +172,10 @@ export class Projector {
         finish();
       };
       const look = (): void => {
-        if (this.#checkpoint.height > block) settle(resolve);
+        if (isSo()) settle(resolve);
         else if (signal.aborted) settle(() => reject(signal.reason as Error));
-        else if (this.#state !== 'running') settle(() => reject(new Error(`projection ${this.#state}`)));
+        else if (this.#state !== 'running' && this.#state !== 'refolding')
+          settle(() => reject(new Error(`projection ${this.#state}`)));
       };
       this.#waiters.add(look);
       signal.addEventListener('abort', look);
@@ -122,12 +187,26 @@ export class Projector {
     try {
       while (!this.#stopping.signal.aborted) {
         try {
-          await this.#follow();
+          if (this.#anew !== undefined) await this.#empty();
+          await this.#follow(AbortSignal.any([this.#stopping.signal, this.#following.signal]));
         } catch (error) {
           if (this.#stopping.signal.aborted) break;
+          if (this.#isAnew) continue;
+          if (error instanceof RootDisagrees && error.epoch > this.#disputed) {
+            // What lies here may be damaged. If it is not, the same comes of it again.
+            this.#disputed = error.epoch;
+            this.foldAnew(error.message);
+            continue;
+          }
+          if (this.#mayBeDamage(error)) {
+            this.#stuckAt = error.block;
+            this.foldAnew(error.message);
+            continue;
+          }
           if (!(error instanceof LedgerError)) throw error;
           this.#detail = `waiting for the ledger: ${error.code}`;
         }
+        if (this.#isAnew) continue;
         await pause(retryDelayMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
       await this.#flush();
@@ -143,23 +222,54 @@ export class Projector {
     }
   }
 
-  async #follow(): Promise<void> {
-    const { height, hash } = this.#checkpoint;
-    if ((await this.ledger.height()) < height)
-      throw new Error('The ledger is shorter than what was projected from it.');
+  /** What lies here may be damaged, and the ledger sound. If not, it stops again at the same block. */
+  #mayBeDamage(error: unknown): error is DoesNotFollow {
+    return this.onDisagreement === 'stop' && error instanceof DoesNotFollow && error.block > this.#stuckAt;
+  }
 
-    for await (const block of this.ledger.blocks(Math.max(0, height - 1), this.#stopping.signal)) {
+  /** Behind a method: what is awaited may change it. */
+  get #isAnew(): boolean {
+    return this.#anew !== undefined;
+  }
+
+  async #empty(): Promise<void> {
+    await this.#flush();
+    this.view.empty();
+    this.#checkpoint = nothingFolded;
+    await this.store.clear();
+    this.#following = new AbortController();
+    this.#anew = undefined;
+    this.#whole = undefined;
+    this.#foldings += 1;
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    const { height, hash } = this.#checkpoint;
+    const blocks = await this.ledger.height();
+    this.#whole ??= blocks;
+    this.#endRefolding();
+    this.#wake();
+    if (blocks < height) throw new Error('The ledger is shorter than what was projected from it.');
+
+    for await (const block of this.ledger.blocks(Math.max(0, height - 1), signal)) {
       if (block.number === height - 1) {
         if (hex(block.hash) !== hash) throw new Error('The ledger is not the one that was projected.');
         continue;
       }
       this.#fold(block);
-      this.#detail = 'following the ledger';
+      if (this.#isAnew) return;
+      if (this.#state === 'running') this.#detail = 'following the ledger';
+      this.#endRefolding();
       this.#write();
       const waiting = this.view.waiting;
       if (exceeds(waiting, gatheredMax)) this.#endGathering();
       if (exceeds(waiting, unwrittenMax)) await this.#writing;
     }
+  }
+
+  #endRefolding(): void {
+    if (this.#state === 'refolding' && this.#checkpoint.height >= (this.#whole ?? 0))
+      this.#set('running', 'following the ledger');
   }
 
   #fold(block: CommittedBlock): void {
@@ -181,6 +291,7 @@ export class Projector {
           );
         }
         time = Math.max(time, transaction.time);
+        if (this.onDisagreement === 'stop') assertRootsAgree(state, transaction);
       }
     });
     const [height, foldVersion] = [block.number + 1, foldVersionOf(this.view)];
@@ -236,6 +347,10 @@ export class Projector {
     for (const look of [...this.#waiters]) look();
   }
 }
+
+/** Failures that a person has to look into: the ledger or the consortium is not what it should be. */
+const isNamed = (failure: unknown): failure is DoesNotFollow | RootDisagrees =>
+  failure instanceof DoesNotFollow || failure instanceof RootDisagrees;
 
 interface Amount {
   readonly documents: number;

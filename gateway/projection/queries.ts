@@ -54,6 +54,18 @@ export class ProjectionQueries implements Queries {
     return this.projector.status();
   }
 
+  unready(): string | undefined {
+    return this.projector.unready();
+  }
+
+  ready(signal: AbortSignal): Promise<void> {
+    return this.projector.ready(signal);
+  }
+
+  generation(): string {
+    return this.projector.generation;
+  }
+
   folded(block: number, signal: AbortSignal): Promise<void> {
     return this.projector.folded(block, signal);
   }

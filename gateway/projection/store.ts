@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Level } from 'level';
-import type { Json } from '../../chaincode/domain/fold/state.js';
+import { concat, text } from '../../chaincode/domain/bytes.js';
+import type { Value } from '../../chaincode/domain/fold/state.js';
 import { deleted, type Layer } from './layer.js';
 
 /** Where the projection stands. Written with the data it speaks of, in one atomic batch. */
@@ -20,6 +21,11 @@ export interface Checkpoint {
 const checkpointKey = 'checkpoint';
 const stateKey = (key: string): string => `s/${key}`;
 const textKey = (batch: string): string => `t/${batch}`;
+
+/** Stands before a value of bytes. No JSON text begins with it. */
+const bytesMark = Uint8Array.of(0);
+const decoded = (stored: Uint8Array): Value =>
+  stored[0] === bytesMark[0] ? stored.subarray(1) : (JSON.parse(text(stored)) as Value);
 
 /** The projection on disk. All of it can be folded again from the ledger, so writes are not synced. */
 export class ProjectionStore {
@@ -44,9 +50,9 @@ export class ProjectionStore {
     return new ProjectionStore(db, directory);
   }
 
-  get(key: string): Json | undefined {
-    const value = this.#db.getSync(stateKey(key));
-    return value === undefined ? undefined : (JSON.parse(value) as Json);
+  get(key: string): Value | undefined {
+    const stored = this.#db.getSync<string, Uint8Array>(stateKey(key), { valueEncoding: 'view' });
+    return stored === undefined ? undefined : decoded(stored);
   }
 
   /** The NDJSON of a batch, as committed. */
@@ -67,6 +73,8 @@ export class ProjectionStore {
       // Spelling thousands of documents in one go would hold up every answer meanwhile.
       if ((spelled += 1) % 500 === 0) await nextTurn();
       if (value === deleted) batch.del(stateKey(key));
+      else if (value instanceof Uint8Array)
+        batch.put<string, Uint8Array>(stateKey(key), concat(bytesMark, value), { valueEncoding: 'view' });
       else batch.put(stateKey(key), JSON.stringify(value));
     }
     for (const [id, bytes] of layer.texts)

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { LedgerFoldState } from '../../chaincode/domain/fold/fold-transaction.js';
-import type { Json, StatedRecord } from '../../chaincode/domain/fold/state.js';
+import type { StatedRecord, Value } from '../../chaincode/domain/fold/state.js';
 import { BatchRecords } from './batch-records.js';
 import { deleted, Layer } from './layer.js';
 import type { Checkpoint, ProjectionStore } from './store.js';
@@ -13,8 +13,8 @@ const documentsCachedMax = 30_000;
  * over the store. Every read of one synchronous call sees the same block.
  */
 export class View {
-  readonly #cache = new LRUCache<string, NonNullable<Json>>({ max: documentsCachedMax });
-  readonly #records = new BatchRecords();
+  readonly #cache = new LRUCache<string, NonNullable<Value>>({ max: documentsCachedMax });
+  #records = new BatchRecords();
   /** Called with the keys that each block changed, once they are visible. */
   onFolded: (keys: Iterable<string>) => void = () => undefined;
   #folded = new Layer();
@@ -22,7 +22,7 @@ export class View {
 
   constructor(readonly store: ProjectionStore) {}
 
-  get(key: string): Json | undefined {
+  get(key: string): Value | undefined {
     let changed = this.#folded.values.get(key);
     if (changed === undefined) changed = this.#writing?.values.get(key);
     if (changed !== undefined) return changed === deleted ? undefined : changed;
@@ -46,7 +46,7 @@ export class View {
     const layer = new Layer();
     // A fold asks several times for a key that it has not written yet. The store would look on disk in vain each time.
     const absent = new Set<string>();
-    const get = (key: string): Json | undefined => {
+    const get = (key: string): Value | undefined => {
       const changed = layer.values.get(key);
       if (changed !== undefined) return changed === deleted ? undefined : changed;
       if (absent.has(key)) return undefined;
@@ -67,6 +67,14 @@ export class View {
     });
     this.#folded.absorb(layer);
     this.onFolded(layer.values.keys());
+  }
+
+  /** Forgets all that it holds besides the store. Nothing may be writing. */
+  empty(): void {
+    this.#folded = new Layer();
+    this.#writing = undefined;
+    this.#cache.clear();
+    this.#records = new BatchRecords();
   }
 
   /** Documents and bytes folded but not yet being written. */

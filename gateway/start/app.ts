@@ -13,6 +13,7 @@ import { loggerOptions, requestLog } from '../http/plugins/logging.js';
 import { openApi } from '../http/plugins/openapi.js';
 import { plainRequests } from '../http/plugins/plain-requests.js';
 import { problems } from '../http/plugins/problems.js';
+import { readyOnly } from '../http/plugins/ready-only.js';
 import { requestSignature, type RequestSignatureOptions } from '../http/plugins/request-signature.js';
 import type { App, Types } from '../http/plugins/types.js';
 import { unrouted } from '../http/plugins/unrouted.js';
@@ -43,6 +44,8 @@ export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOpti
   /** Milliseconds a request may take to arrive. */
   readonly requestTimeout?: number;
   readonly services: Services;
+  /** Why nothing that is folded here may be answered now; undefined where it may. */
+  readonly whyUnready: () => string | undefined;
   readonly logLevel: string;
   /** Default: standard output. */
   readonly logTo?: LogOutput;
@@ -94,6 +97,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   problems(app, publicUrl, lost);
   cors(app);
   plainRequests(app);
+  // Before answers that were kept.
+  readyOnly(app, options.whyUnready);
   answerSignature(app, options);
   answerTimeout(app, handlerTimeoutMs);
   requestLog(app);

@@ -19,6 +19,7 @@ import { ProjectionProofs } from '../projection/proofs.js';
 import { Projector } from '../projection/projector.js';
 import { ProjectionQueries } from '../projection/queries.js';
 import { ProjectionStore } from '../projection/store.js';
+import type { Soundness } from '../services/common/ports.js';
 import { Badges } from '../services/trust/badges.js';
 import { Standings } from '../services/trust/status-standings.js';
 import { StatusLists } from '../services/trust/status-lists.js';
@@ -39,7 +40,7 @@ import { verifierAhead } from '../services/write/verify-ahead.js';
 import { prechecker } from '../services/write/precheck.js';
 import { Receipts } from '../services/write/receipts.js';
 import { ProofMaker } from '../services/read/proofs.js';
-import { readiness } from '../services/read/readiness.js';
+import { readiness, whyUnready } from '../services/read/readiness.js';
 import { Records } from '../services/read/records.js';
 import { Scores } from '../services/read/scores.js';
 import { Sealer } from '../services/sealing/sealer.js';
@@ -96,10 +97,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
     closers.push(() => ledger.close());
     const store = await ProjectionStore.open(data.projection());
     closers.push(() => store.close());
-    const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger, parsed.take);
+    const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger, parsed.take, 'stop');
     closers.push(() => projector.stop());
     await projector.start();
     const queries = new ProjectionQueries(projector);
+    const stores: Soundness = { sound: () => true };
+    const unready = (): string | undefined => whyUnready(queries, stores);
     const proofs = new ProjectionProofs(projector.view, nodeCrypto.sha256);
     const kept = new CheckpointFile(config.checkpointFile, proofs);
     if (config.checkpointFile !== '') {
@@ -141,9 +144,13 @@ export async function startGateway(config: Config): Promise<Gateway> {
       crypto: nodeCrypto,
       sha256: nodeCrypto.sha256,
       now: clock,
-      height: () => projector.height,
+      generation: () => queries.generation(),
+      whyUnready: unready,
       services: {
-        about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
+        about: {
+          ...{ publicUrl: url, org: own.id, mode: config.ledger, genesis: genesis.document },
+          consortium: () => queries.consortium(),
+        },
         badges: new Badges(
           proofs,
           signer,
@@ -172,7 +179,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           consortium: () => queries.consortium(),
         }),
         trustLists: new TrustLists(queries),
-        readiness: () => readiness(ledger, queries, jobs),
+        readiness: () => readiness(ledger, queries, stores, jobs),
       },
     });
     closers.push(() => drain(app));
@@ -205,11 +212,13 @@ export async function startGateway(config: Config): Promise<Gateway> {
       () => kept.keep(),
       () => trustListSigner.sign(),
     ];
-    const keeper = new EpochKeeper(queries, sealer, afterBlock, trouble);
+    const keeper = new EpochKeeper(queries, unready, sealer, afterBlock, trouble);
     closers.push(() => keeper.stop());
     keeper.start();
     await witnesses.start();
     await jobs.start();
+    // Who asks right after the start finds answers where that takes no longer than a moment; else /readyz says how far it is.
+    await queries.ready(AbortSignal.timeout(firstAnswersMs)).catch(() => undefined);
     await listen(app, config.host, port);
     return { url, app, ledger, queries, close };
   } catch (error) {
@@ -235,6 +244,9 @@ const contestText =
 
 /** Milliseconds that folding what is not folded yet may take before the kept checkpoint can be looked for. */
 const firstFoldMs = 600_000;
+
+/** Milliseconds that folding what is not folded yet may keep the gateway from listening. */
+const firstAnswersMs = 2_000;
 
 /** Milliseconds that requests under way have to end when the gateway stops. */
 const lastRequestsMs = 5_000;

@@ -30,7 +30,7 @@ export function webRoutes(app: App, frame: SiteFrame, services: Services): void 
   app.get('/', { schema: { hide: true } }, (request, reply) =>
     reply.redirect(contextOf(site, request).link('/sellers')),
   );
-  app.get('/icon.svg', { schema: { hide: true } }, (_request, reply) =>
+  app.get('/icon.svg', { config: { isStatic: true }, schema: { hide: true } }, (_request, reply) =>
     reply
       .type('image/svg+xml')
       .header('cache-control', 'public, max-age=86400')

@@ -37,7 +37,7 @@ describe('stl trust', function () {
     // A gateway that signs its answers, and that may offer any list.
     server = fastify();
     answerSignature(server, {
-      ...{ publicUrl: url, sha256: nodeCrypto.sha256, now: clock, height: () => ++height },
+      ...{ publicUrl: url, sha256: nodeCrypto.sha256, now: clock, generation: () => String(++height) },
       signer: { kid: key.kid, sign: async (data) => Promise.resolve(signBytes(key, data)) },
     });
     server.get('/.well-known/jwks.json', () => ({ keys: [{ ...key.jwk, alg: key.alg, kid: key.kid }] }));

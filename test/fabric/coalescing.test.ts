@@ -127,6 +127,22 @@ whereFabricIsFound('batches that share a transaction on Fabric', () => {
           expect(keys).to.have.length(batches.length);
         });
 
+        it('refuses a taken batch under another signature, alone and among others', async function () {
+          const content = `${adapter}-resigned`;
+          const options = { jti: content, iat: clock() - 5, exp: clock() + 600 };
+          const kid = consortium.signers.get('demo-platform')?.kid ?? '';
+          const first = await order(content, options);
+          const again = await order(content, options);
+          const forged = await order(content, { ...options, signer: { ...newSigner(), kid } });
+          const queue = new BatchQueue(ledger);
+          await queue.submit(first);
+          expect(await refusalOf(queue.submit(again))).to.equal('jti_conflict');
+          const sent = [forged, first, again].map((bytes) => queue.submit(bytes));
+          expect(await refusalOf(sent[0] as Promise<unknown>)).to.equal('signature_invalid');
+          expect(await sent[1]).to.include({ duplicate: true });
+          expect(await refusalOf(sent[2] as Promise<unknown>)).to.equal('jti_conflict');
+        });
+
         it('takes the others where a key is revoked at the same time', async function () {
           const carrier = `race-${adapter.slice(7)}`;
           const signer = newSigner();

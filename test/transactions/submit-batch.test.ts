@@ -54,17 +54,30 @@ describe('SubmitBatch', () => {
     expect(read).to.deep.equal({ batch: batch.id, ndjson: new TextDecoder().decode(batch.bytes) });
   });
 
-  it('answers a batch sent again with `duplicate`, even after it has expired and with another signature', async () => {
-    const options = { jti: 'same' };
-    const batch = await consortium.signBatch('demo-platform', [orderRecord('1')], options);
+  it('answers a batch sent again with `duplicate`, even after it has expired', async () => {
+    const batch = await consortium.signBatch('demo-platform', [orderRecord('1')]);
     await send(batch.bytes);
     ledger.time = now + 100_000;
     const size = ledger.entries.size;
-    const again = await consortium.signBatch('demo-platform', [orderRecord('1')], options);
-    expect(again.bytes).not.to.deep.equal(batch.bytes);
-    expect(await send(again.bytes)).to.include({ outcome: 'duplicate', batch: batch.id });
+    expect(await send(batch.bytes)).to.include({ outcome: 'duplicate', batch: batch.id });
     expect(ledger.entries.size).to.equal(size);
+  });
+
+  it('refuses the content of a taken batch under any other signature, however good', async () => {
+    const options = { jti: 'same' };
+    const batch = await consortium.signBatch('demo-platform', [orderRecord('1')], options);
+    await send(batch.bytes);
+    const own = consortium.signers.get('demo-platform');
+    const forger = { ...newSigner(), kid: own?.kid ?? '' };
+    const again = await consortium.signBatch('demo-platform', [orderRecord('1')], options);
+    expect(again.id).to.equal(batch.id);
+    expect(again.bytes).not.to.deep.equal(batch.bytes);
+    await expectRefusal('jti_conflict', () => send(again.bytes));
+    await refuses('signature_invalid', 'demo-platform', [orderRecord('1')], { ...options, signer: forger });
+    ledger.time = now + 100_000;
+    await expectRefusal('time_window', () => send(again.bytes));
     expect(ledger.entries.get(`batch/${batch.id}`)).to.deep.equal(batch.bytes);
+    expect(await send(batch.bytes)).to.include({ outcome: 'duplicate' });
   });
 
   it('refuses other content under a used jti, but tells so only to the issuer', async () => {

@@ -86,6 +86,13 @@ export function foldCosign(
   if (seal.n > (load<number>(state, keys.agreed) ?? 0)) save(state, keys.agreed, seal.n);
 }
 
+/** What k organisations agree on for an epoch, where this fold gives another body; undefined elsewhere. */
+export function agreedOtherwise(state: Pick<FoldState, 'get'>, epoch: number): string | undefined {
+  const doc = load<SealDoc>(state, keys.seal(epoch));
+  const body = doc && agreementOn(doc).body;
+  return body === doc?.own ? undefined : body;
+}
+
 /** What organisations agree on for an epoch, by the statements so far. */
 export function agreementOn({ seal, statements }: SealDoc): Agreement {
   const said = statements.map(({ org, note }) => ({ org, body: bodyOf(note) }));

@@ -42,7 +42,7 @@ export function rootOfMap(state: Reader, sha256: Sha256, epoch: number): Uint8Ar
  * RFC 8785 bytes). Participants, policies and the consortium: their documents.
  */
 function mapValue(state: Reader, sha256: Sha256, key: string): Json {
-  if (!key.startsWith('seller/')) return state.get(key) ?? null;
+  if (!key.startsWith('seller/')) return load<Json>(state, key) ?? null;
   const aggregate = aggregateOf(state, key.slice('seller/'.length));
   if (aggregate === undefined) throw new Error('a touched seller has an aggregate');
   const detail = base64url(sha256(canonicalBytes(aggregate.detail)));

@@ -4,6 +4,9 @@ import type { FactRecord } from '../records/index.js';
 /** What the fold keeps: plain JSON, members in sorted order, never changed in place. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
 
+/** A value of the state: a document, or bytes where these are kept as they are. */
+export type Value = Json | Uint8Array;
+
 /** Who stated a batch, and in which capacities at that position: later changes do not reach back. */
 export interface Speaker {
   readonly id: string;
@@ -28,12 +31,12 @@ export interface StatedRecord {
 export type Place = readonly [block: number, tx: number, batch: number, line: number];
 
 /**
- * The key-value view that the fold reads and writes. Values are documents: to change one, put a new one.
+ * The key-value view that the fold reads and writes. Values never change: to change one, put a new one.
  * A projector overlays it on a store; a client folds in memory.
  */
 export interface FoldState {
-  get(key: string): Json | undefined;
-  put(key: string, value: Json): void;
+  get(key: string): Value | undefined;
+  put(key: string, value: Value): void;
   delete(key: string): void;
   /** An earlier record by its id, as far as this state has folded. */
   record(id: string): StatedRecord | undefined;
@@ -89,7 +92,10 @@ export const keys = {
   newestTrustList: 'newest-trust-list',
   /** `SignedTrustListDoc`. */
   trustList: (version: number) => `trust-list/${version}`,
+  /** Bytes: the hashes of a full tile. */
   logTile: (level: number, index: number) => `log-tile/${level}/${index}`,
+  /** Bytes: a hash of a level's last tile while it is not full. The next tile's overwrites it. */
+  logHash: (level: number, slot: number) => `log-hash/${level}/${slot}`,
   /** `Versions` of nodes and values of the map. */
   mapNode: (position: string) => `map-node/${position}`,
   mapValue: (key: string) => `map-value/${key}`,

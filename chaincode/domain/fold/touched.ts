@@ -1,7 +1,7 @@
 import { joinedTo } from './joins.js';
 import { append, entryAt, lengthOf, lists, removeAll } from './list.js';
 import type { Profile } from './profile.js';
-import { type FoldState, type Json, keys, load } from './state.js';
+import { type FoldState, type Value, keys, load } from './state.js';
 
 /** Documents of one seller: the first part of their keys; the second is the seller's id. */
 const ofOneSeller = new Set(['seller', 'period', 'certificates', 'open-cases']);
@@ -15,7 +15,7 @@ const ofTheMap = new Set(['participant', 'policy', 'consortium']);
  * brought up to date. Rather one too many than one too few: a value left behind would be one that no ledger shows.
  */
 export function touching(state: FoldState): Pick<FoldState, 'put' | 'delete'> {
-  const write = (key: string, after: Json | undefined, change: () => void): void => {
+  const write = (key: string, after: Value | undefined, change: () => void): void => {
     const { kind, id } = partsOf(key);
     if (ofTheMap.has(kind) || ofOneSeller.has(kind)) {
       change();
@@ -69,7 +69,7 @@ function sellersOf(
   state: Pick<FoldState, 'get'>,
   kind: string,
   id: string,
-  values: readonly (Json | undefined)[],
+  values: readonly (Value | undefined)[],
 ): string[] {
   const both = values.filter((value) => value !== undefined);
   // Whoever shares a register entry is linked to the others by it.

@@ -1,4 +1,3 @@
-import { concat } from '../bytes.js';
 import { merkleRoot, nodeHash } from '../merkle/tree.js';
 import type { Sha256 } from '../ports.js';
 import { hashesOnLevel, tileWidth } from './tile.js';
@@ -9,10 +8,11 @@ import { hashesOnLevel, tileWidth } from './tile.js';
  */
 export type TileReader = (level: number, index: number) => Uint8Array;
 
-export interface TileChange {
+/** The `place`-th hash of a tile level, new since a leaf was appended. */
+export interface AddedHash {
   readonly level: number;
-  readonly index: number;
-  readonly bytes: Uint8Array;
+  readonly place: number;
+  readonly hash: Uint8Array;
 }
 
 const hashLength = 32;
@@ -21,40 +21,30 @@ const split = (bytes: Uint8Array): Uint8Array[] =>
     bytes.subarray(i * hashLength, (i + 1) * hashLength),
   );
 
-/** Tiles that change when leaves are appended to a tree of `size`, lower levels first. */
+/** What appending a leaf to a tree of `size` adds to its tiles: the leaf's hash, and one a level above each tile that it fills. */
 export function appendToTiles(
   sha256: Sha256,
   read: TileReader,
   size: number,
-  leafHashes: readonly Uint8Array[],
-): TileChange[] {
-  const changes: TileChange[] = [];
-  let added = leafHashes;
-  for (let level = 0; added.length > 0; level++) {
-    const before = hashesOnLevel(size, level);
-    const full: Uint8Array[] = [];
-    let next = 0;
-    while (next < added.length) {
-      const index = Math.floor((before + next) / tileWidth);
-      const have = before + next - index * tileWidth;
-      const taken = added.slice(next, next + tileWidth - have);
-      const bytes = concat(
-        ...(have > 0 ? [read(level, index).subarray(0, have * hashLength)] : []),
-        ...taken,
-      );
-      changes.push({ level, index, bytes });
-      if (have + taken.length === tileWidth) full.push(merkleRoot(sha256, split(bytes)));
-      next += taken.length;
-    }
-    added = full;
+  leafHash: Uint8Array,
+): AddedHash[] {
+  const added: AddedHash[] = [];
+  let hash = leafHash;
+  for (let level = 0; ; level++) {
+    const place = hashesOnLevel(size, level);
+    added.push({ level, place, hash });
+    const [index, before] = [Math.floor(place / tileWidth), place % tileWidth];
+    if (before + 1 < tileWidth) return added;
+    hash = merkleRoot(sha256, [...split(read(level, index)).slice(0, before), hash]);
   }
-  return changes;
 }
 
 /** A tree of `size` leaves over stored tiles (RFC 9162 section 2.1). Reads O(log size) tiles, whatever the size. */
 export class TiledTree {
   readonly #sha256: Sha256;
   readonly #read: TileReader;
+  /** Tiles read so far: a path asks for parts of the same one many times. */
+  readonly #tiles = new Map<string, readonly Uint8Array[]>();
 
   constructor(
     sha256: Sha256,
@@ -130,9 +120,18 @@ export class TiledTree {
     }
     const index = Math.floor(first / tileWidth);
     const from = first - index * tileWidth;
-    const hashes = split(this.#read(level, index)).slice(from, from + count);
+    const hashes = this.#tile(level, index).slice(from, from + count);
     if (hashes.length !== count) throw new Error(`tile ${level}/${index} of the log is cut short`);
     return merkleRoot(this.#sha256, hashes);
+  }
+
+  #tile(level: number, index: number): readonly Uint8Array[] {
+    const name = `${level}/${index}`;
+    const known = this.#tiles.get(name);
+    if (known !== undefined) return known;
+    const hashes = split(this.#read(level, index));
+    this.#tiles.set(name, hashes);
+    return hashes;
   }
 }
 

@@ -12,7 +12,7 @@ export interface CachedAnswer {
 const cacheBytesMax = 64 * 1024 * 1024;
 
 /**
- * Answers to unsigned GETs. One generation is (ledger height, minute): when either moves, nothing old is served.
+ * Answers to unsigned GETs. One generation is (what is folded, minute): when either moves, nothing old is served.
  * Bounded by bytes; the least recently used goes first.
  */
 export class AnswerCache {

@@ -19,15 +19,15 @@ export interface AnswerSignatureOptions {
   readonly signer: AnswerSigner;
   readonly sha256: Sha256;
   readonly now: Clock;
-  /** Number of blocks folded: a cached answer holds for one height. */
-  readonly height: () => number;
+  /** Names what answers are made of: a cached one holds for one generation. */
+  readonly generation: () => string;
 }
 
 /** Signs a reply whose status and content type are set. */
 export async function signReply(
   reply: FastifyReply,
   body: Uint8Array,
-  { publicUrl, signer, sha256, now }: Omit<AnswerSignatureOptions, 'height'>,
+  { publicUrl, signer, sha256, now }: Omit<AnswerSignatureOptions, 'generation'>,
 ): Promise<void> {
   reply.header('content-digest', await contentDigest(body, sha256));
   const fields = await signAnswer(signableReply(reply, publicUrl), {
@@ -40,12 +40,12 @@ export async function signReply(
 
 /**
  * Signs every 2xx answer under /v1 and every error to a signed request. Answers to unsigned GETs are kept whole,
- * one per (target URI, ledger height, minute), and sent again without running the route.
+ * one per (target URI, generation of what is folded, minute), and sent again without running the route.
  */
 export function answerSignature(app: App, options: AnswerSignatureOptions): void {
-  const { now, height } = options;
+  const { now } = options;
   const cache = new AnswerCache();
-  const generation = (): string => `${height()}/${Math.floor(now() / 60)}`;
+  const generation = (): string => `${options.generation()}/${Math.floor(now() / 60)}`;
   app.decorateRequest('generation');
 
   app.addHook('onRequest', (request, reply, done) => {

@@ -4,6 +4,7 @@ import { builtFiles } from './built-files.js';
 import { compression } from './compression.js';
 import { signatureNeeded } from '../schemas/answers.js';
 import { describeFields, withPlainConstants, type OpenApiDocument } from './openapi-document.js';
+import { staticRoutes } from './ready-only.js';
 import type { App } from './types.js';
 
 const description = `A consortium ledger of signed facts about sellers, and scores anyone can recompute.
@@ -74,6 +75,7 @@ export async function openApi(app: App, publicUrl: string): Promise<void> {
   await builtFiles(app, { folder: 'docs', prefix: '/docs/static/' });
   await app.register(async (scope: App) => {
     await compression(scope);
+    staticRoutes(scope);
     scope.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     await scope.register(swaggerUi, {
       routePrefix: '/docs',

@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** A POST that changes nothing: its nonce need not outlive a restart, nor wait for the disk. */
     isRead?: boolean;
+    /** Answers alike whatever is folded, also before anything is. */
+    isStatic?: boolean;
   }
   interface FastifyRequest {
     /** Who asks; anonymous until the signature is verified. */

@@ -10,7 +10,7 @@ import { claimsSignature } from './signable.js';
  * Answers a request whose address fits no route's syntax, such as a broken %-escape: with a page where a person asked for
  * one, else with a problem. No hook ever sees it.
  */
-export function unrouted(options: Omit<AnswerSignatureOptions, 'height'>, lost: Lost) {
+export function unrouted(options: Omit<AnswerSignatureOptions, 'generation'>, lost: Lost) {
   const answer = async (error: Error, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     reply.header('x-request-id', request.id);
     const isSigned = claimsSignature(request);

@@ -50,7 +50,7 @@ export async function batchRoutes(
           description:
             'Body: NDJSON as in docs/batch-format.md. `Prefer: wait=N` (at most 30 s) waits for commit and projection; ' +
             'without it, or when the time runs out, the answer is 202 and the batch is kept durably until the ledger ' +
-            'takes or refuses it. Sending the same batch again is always safe.',
+            'takes or refuses it. Sending the same bytes again is always safe: what can be read here is answered with 201 at once.',
           consumes: ['application/x-ndjson'],
           headers: Preferences,
           body: Type.Unsafe<Buffer>({ description: 'NDJSON: one line of signature, then one line a record' }),

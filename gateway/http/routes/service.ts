@@ -17,16 +17,28 @@ const Ready = named(
       detail: Type.String(),
       height: Type.Union([Type.Integer(), Type.Null()]),
     }),
-    projection: closed({ state: Type.String(), detail: Type.String(), height: Type.Integer() }),
+    projection: closed({
+      state: Type.String(),
+      code: Type.Optional(
+        Type.String({
+          description:
+            '`root_disagrees`: k organisations agree on another result of an epoch than this gateway folds',
+        }),
+      ),
+      detail: Type.String(),
+      height: Type.Integer(),
+    }),
     backlog: Type.Union([Type.Integer(), Type.Null()]),
     queued: Type.Integer(),
   }),
 );
 
 export function serviceRoutes(app: App, { readiness }: Services): void {
+  const config = { isStatic: true };
   app.get(
     '/livez',
     {
+      config,
       schema: {
         operationId: 'isLive',
         tags: ['service'],
@@ -40,6 +52,7 @@ export function serviceRoutes(app: App, { readiness }: Services): void {
   app.get(
     '/readyz',
     {
+      config,
       schema: {
         operationId: 'isReady',
         tags: ['service'],
@@ -53,11 +66,15 @@ export function serviceRoutes(app: App, { readiness }: Services): void {
     },
   );
 
-  app.get<{ Params: { code: string } }>('/problems/:code', { schema: { hide: true } }, (request, reply) => {
-    const { code } = request.params;
-    if (!Object.hasOwn(problemTable, code))
-      throw new HttpProblemError('not_found', 'There is no such problem.');
-    const { status, title, advice } = problemTable[code as ProblemCode];
-    return reply.type('text/plain; charset=utf-8').send(`${code} (${status})\n\n${title}.\n\n${advice}\n`);
-  });
+  app.get<{ Params: { code: string } }>(
+    '/problems/:code',
+    { config, schema: { hide: true } },
+    (request, reply) => {
+      const { code } = request.params;
+      if (!Object.hasOwn(problemTable, code))
+        throw new HttpProblemError('not_found', 'There is no such problem.');
+      const { status, title, advice } = problemTable[code as ProblemCode];
+      return reply.type('text/plain; charset=utf-8').send(`${code} (${status})\n\n${title}.\n\n${advice}\n`);
+    },
+  );
 }

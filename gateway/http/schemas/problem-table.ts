@@ -76,7 +76,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
     'GET /v1/authority shows which roles may.',
   ),
   out_of_scope: kind(422, "This is outside the issuer's scope", 'The scope is shown under /v1/participants.'),
-  jti_conflict: kind(409, 'Another batch has this jti', 'Use a jti once. The first batch stands unchanged.'),
+  jti_conflict: kind(
+    409,
+    'Another batch has this jti',
+    'Use a jti once, and sign a batch once. The first batch stands unchanged.',
+  ),
   proposal_unknown: kind(404, 'There is no such proposal', 'Proposals are listed under /v1/proposals.'),
   proposal_stale: kind(409, 'The consortium has changed since', 'Propose again on the current base.'),
   proposal_expired: kind(409, 'The proposal has expired', 'Propose again.'),
@@ -125,6 +129,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   ring_too_low: kind(403, 'The key may not do or see this', 'docs/api.md has the table of who sees what.'),
   queue_full: kind(429, 'Too many batches wait', 'Try again after the time in Retry-After.'),
   overloaded: kind(503, 'The gateway has too much to do', 'Try again after the time in Retry-After.'),
+  not_ready: kind(
+    503,
+    'The gateway is not ready to answer',
+    "Try again after the time in Retry-After, or ask another organisation's gateway; /readyz says what it waits for.",
+  ),
   projection_unavailable: kind(503, 'The gateway has not folded the ledger', 'See /readyz.'),
   // the ledger
   ledger_conflict: kind(503, 'The write met another one', 'Send the same bytes again.'),

@@ -1,6 +1,11 @@
 /** Seconds since 1970-01-01T00:00:00Z. Passed in, so that tests own the time. */
 export type Clock = () => number;
 
+/** Whether what lies on this gateway's disk is what was written there, as far as anybody has looked. */
+export interface Soundness {
+  sound(): boolean;
+}
+
 export interface StoredProblem {
   readonly code: string;
   readonly reason: string;

@@ -1,10 +1,17 @@
 import type { LedgerPort } from '../../ledger/port.js';
 import type { Queries } from '../../projection/port.js';
+import type { Soundness } from '../common/ports.js';
 
 export interface Readiness {
   readonly ready: boolean;
   readonly ledger: { readonly ok: boolean; readonly detail: string; readonly height: number | null };
-  readonly projection: { readonly state: string; readonly detail: string; readonly height: number };
+  readonly projection: {
+    readonly state: string;
+    /** Of what made it fail, where a program can act on that. */
+    readonly code?: string;
+    readonly detail: string;
+    readonly height: number;
+  };
   /** Blocks committed but not yet folded. */
   readonly backlog: number | null;
   /** Acknowledged batches that wait for the ledger. */
@@ -14,26 +21,36 @@ export interface Readiness {
 /** A gateway that lags further behind would serve scores that are too old. */
 const backlogMax = 1_000;
 
+/**
+ * Why nothing may be answered now, nor signed, of what is folded here; undefined where it may. A ledger that cannot be
+ * reached is no reason: what was folded of it stays right, if old.
+ */
+export function whyUnready(queries: Pick<Queries, 'unready'>, stores: Soundness): string | undefined {
+  return queries.unready() ?? (stores.sound() ? undefined : 'A store of this gateway is damaged.');
+}
+
 /** Whether this gateway should get requests: the ledger answers, and the fold follows it. */
 export async function readiness(
   ledger: LedgerPort,
-  queries: Queries,
+  queries: Pick<Queries, 'consortium' | 'status' | 'unready'>,
+  stores: Soundness,
   jobs: { readonly backlog: number },
 ): Promise<Readiness> {
-  const { state, detail, height } = queries.status();
+  const { state, code, detail, height } = queries.status();
   const health = await ledger.health().catch(() => ({ ok: false, detail: 'no answer' }));
   const ledgerHeight = health.ok ? await ledger.height().catch(() => null) : null;
   const backlog = ledgerHeight === null ? null : Math.max(0, ledgerHeight - height);
   const ready =
     health.ok &&
     state === 'running' &&
+    whyUnready(queries, stores) === undefined &&
     backlog !== null &&
     backlog <= backlogMax &&
     queries.consortium() !== undefined;
   return {
     ready,
     ledger: { ...health, height: ledgerHeight },
-    projection: { state, detail, height },
+    projection: { state, ...(code === undefined ? {} : { code }), detail, height },
     backlog,
     queued: jobs.backlog,
   };

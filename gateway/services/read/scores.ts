@@ -55,7 +55,7 @@ export class Scores {
   #kept = new Map<string, ScoreAnswer>();
   /** Kept as long as the score they go with. */
   readonly #stories = new WeakMap<ScoreAnswer, ScoreStory>();
-  #keptHeight = -1;
+  #keptFor = '';
 
   readonly #queries: Queries;
   readonly #now: Clock;
@@ -73,9 +73,9 @@ export class Scores {
    */
   one(seller: string, asOf?: number): ScoreAnswer {
     const today = dayOf(this.#now());
-    const { height } = this.#queries.status();
-    if (height !== this.#keptHeight || this.#kept.size >= scoresKept) this.#kept = new Map();
-    this.#keptHeight = height;
+    const generation = this.#queries.generation();
+    if (generation !== this.#keptFor || this.#kept.size >= scoresKept) this.#kept = new Map();
+    this.#keptFor = generation;
     // What is folded, and both days, are all that an answer depends on.
     const name = `${seller} ${asOf ?? ''} ${today}`;
     const known = this.#kept.get(name) ?? this.#compute(seller, asOf, today);

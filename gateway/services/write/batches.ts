@@ -23,13 +23,13 @@ export interface BeforeSending {
 
 export class Batches {
   readonly #queue: Pick<BatchQueue, 'submit'>;
-  readonly #receipts: Pick<Receipts, 'find' | 'whenFolded'>;
+  readonly #receipts: Pick<Receipts, 'find' | 'ofBytes' | 'whenFolded'>;
   readonly #jobs: Jobs;
   readonly #before: BeforeSending;
 
   constructor(
     queue: Pick<BatchQueue, 'submit'>,
-    receipts: Pick<Receipts, 'find' | 'whenFolded'>,
+    receipts: Pick<Receipts, 'find' | 'ofBytes' | 'whenFolded'>,
     jobs: Jobs,
     before: BeforeSending,
   ) {
@@ -40,12 +40,15 @@ export class Batches {
   }
 
   /**
+   * What can be read here already is answered with its receipt, and costs neither a transaction nor a place on the disk.
    * @param waitSeconds how long the sender is ready to wait for commit and projection; 0: acknowledge as soon as durable.
    * Throws Refusal, LedgerError, ServiceError `queue_full`.
    */
   async submit(bytes: Uint8Array, waitSeconds: number): Promise<Submission> {
     if (waitSeconds === 0) {
       const batch = this.#before.parse(bytes);
+      const known = this.#known(batch, bytes);
+      if (known !== undefined) return known;
       await this.#before.verifyAhead(batch);
       this.#before.precheck(batch);
       return { type: 'job', job: await this.#jobs.enqueue(bytes) };
@@ -61,7 +64,10 @@ export class Batches {
   }
 
   async #commit(bytes: Uint8Array, signal: AbortSignal): Promise<Submission> {
-    const underWay = this.#send(bytes);
+    const batch = this.#parsed(bytes);
+    const known = batch && this.#known(batch, bytes);
+    if (known !== undefined) return known;
+    const underWay = this.#send(bytes, batch);
     let taken: TakenBatch | undefined;
     try {
       taken = await orAborted(underWay, signal);
@@ -80,14 +86,24 @@ export class Batches {
     return { type: 'job', job: await this.#jobs.adopt(bytes, underWay) };
   }
 
-  async #send(bytes: Uint8Array): Promise<TakenBatch> {
-    try {
-      await this.#before.verifyAhead(this.#before.parse(bytes));
-    } catch (error) {
-      // The ledger says so itself, by the fold version that is in force there, with every defect.
-      if (!(error instanceof Refusal)) throw error;
-    }
+  async #send(bytes: Uint8Array, batch: ParsedBatch | undefined): Promise<TakenBatch> {
+    if (batch !== undefined) await this.#before.verifyAhead(batch);
     return this.#queue.submit(bytes);
+  }
+
+  /** Undefined where it cannot be read: the ledger says so itself, by the fold version in force there, with every defect. */
+  #parsed(bytes: Uint8Array): ParsedBatch | undefined {
+    try {
+      return this.#before.parse(bytes);
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  }
+
+  #known({ id }: ParsedBatch, bytes: Uint8Array): Submission | undefined {
+    const receipt = this.#receipts.ofBytes(id, bytes);
+    return receipt && { type: 'receipt', receipt, duplicate: true };
   }
 
   receipt(batch: string): Receipt {

@@ -1,4 +1,5 @@
 import { checkBatch } from '../../../chaincode/domain/batch/check.js';
+import { jtiConflict } from '../../../chaincode/domain/batch/jti-conflict.js';
 import type { ParsedBatch } from '../../../chaincode/domain/batch/parse.js';
 import type { Crypto } from '../../../chaincode/domain/ports.js';
 import type { Queries } from '../../projection/port.js';
@@ -7,7 +8,7 @@ import { ServiceError } from '../common/service-error.js';
 
 /**
  * The ledger's own judgement, on what is folded here: only a batch that would be taken now may wait on our disk,
- * so that nobody without a registered key can fill it. The ledger judges again.
+ * so that nobody without a registered key can fill it, nor with bytes that the ledger has. The ledger judges again.
  * The returned function throws Refusal.
  */
 export function prechecker(
@@ -22,9 +23,8 @@ export function prechecker(
         retryAfter: 5,
       });
     }
-    // What is on the ledger already may be asked about for ever, also when its time is over.
-    if (queries.batch(batch.id) !== undefined) return;
     const participant = queries.participant(batch.payload.iss);
     checkBatch(batch, { ledger: consortium.ledger, txTime: now(), participant, consortium, crypto });
+    if (queries.batch(batch.id) !== undefined) throw jtiConflict(true);
   };
 }

@@ -1,3 +1,4 @@
+import { equalBytes } from '../../../chaincode/domain/bytes.js';
 import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
 import type { ProjectedBatch, Queries } from '../../projection/port.js';
@@ -25,6 +26,12 @@ export class Receipts {
     const projected = this.#queries.batch(batch);
     const ledger = this.#queries.consortium()?.ledger;
     return projected === undefined || ledger === undefined ? undefined : receiptOf(ledger, projected);
+  }
+
+  /** Undefined unless the batch is folded here as just these bytes: its id leaves the signature out. */
+  ofBytes(batch: string, bytes: Uint8Array): Receipt | undefined {
+    const folded = this.#queries.batch(batch)?.bytes;
+    return folded !== undefined && equalBytes(folded, bytes) ? this.find(batch) : undefined;
   }
 }
 

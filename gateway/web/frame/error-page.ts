@@ -11,6 +11,7 @@ const told: Partial<
   route_not_found: 'error.no-page',
   not_sealed: 'error.not_sealed',
   overloaded: 'error.later',
+  not_ready: 'error.later',
   projection_unavailable: 'error.later',
   request_invalid: 'error.not_found',
 };

@@ -1,4 +1,6 @@
+import { concat } from '../../../chaincode/domain/bytes.js';
 import { leafHash } from '../../../chaincode/domain/merkle/tree.js';
+import { tileWidth } from '../../../chaincode/domain/tlog/tile.js';
 import { appendToTiles, TiledTree } from '../../../chaincode/domain/tlog/tree.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 
@@ -19,10 +21,13 @@ export function newLog(leaves: readonly Uint8Array[] = []): MemoryLog {
   let size = 0;
   const log: MemoryLog = {
     append(added) {
-      const hashes = added.map((leaf) => leafHash(sha256, leaf));
-      for (const { level, index, bytes } of appendToTiles(sha256, tile, size, hashes))
-        tiles.set(`${level}/${index}`, bytes);
-      size += added.length;
+      for (const leaf of added) {
+        for (const { level, place, hash } of appendToTiles(sha256, tile, size, leafHash(sha256, leaf))) {
+          const index = Math.floor(place / tileWidth);
+          tiles.set(`${level}/${index}`, concat(tile(level, index), hash));
+        }
+        size += 1;
+      }
     },
     tree: (of) => new TiledTree(sha256, tile, of),
     tile,

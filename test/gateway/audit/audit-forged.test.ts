@@ -69,10 +69,11 @@ describe('auditing what somebody made up', () => {
     const report = await auditOf(alone);
     expect(codes(report)[0]).to.equal('governance_does_not_follow');
     expect(report).to.include({ agreed: 0, signed: 0 });
-    for (const text of ['null', '5', '{}', '{"k":1,"n":1,"organisations":5,"time":"2026-01-01T00:00:00Z"}'])
-      {expect(codes(await auditOf(changed('seal/1', () => text)))[0], text).to.equal(
+    for (const text of ['null', '5', '{}', '{"k":1,"n":1,"organisations":5,"time":"2026-01-01T00:00:00Z"}']) {
+      expect(codes(await auditOf(changed('seal/1', () => text)))[0], text).to.equal(
         'governance_does_not_follow',
-      );}
+      );
+    }
   });
 
   it('does not take a ledger for the one whose id it claims', async () => {

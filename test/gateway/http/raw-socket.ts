@@ -26,7 +26,8 @@ export async function inertApp(logTo?: LogOutput): Promise<{ app: App; port: num
     sha256: nodeCrypto.sha256,
     requestTimeout: 300,
     now: () => 0,
-    height: () => 0,
+    generation: () => '0',
+    whyUnready: () => undefined,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();

@@ -9,12 +9,14 @@ describe('what is done after each block', () => {
     const held = (_block: number, signal: AbortSignal) => after(60_000, undefined, { signal });
     const queries = {
       status: () => ({ height: 1, state: 'running', detail: '', sellers: 0, records: 0 }) as const,
+      ready: () => Promise.resolve(),
       folded: held,
     };
     let heard = (): void => undefined;
     const reported = new Promise<void>((resolve) => (heard = resolve));
     const keeper = new EpochKeeper(
       queries,
+      () => undefined,
       { sealIfDue: () => Promise.resolve() },
       [
         () => Promise.reject(new Error('no space')),

@@ -96,14 +96,15 @@ describe('a gateway whose projection has wrong bits', function () {
   });
 
   it('signs no log that has not what was agreed on before in it', async () => {
-    const [key, value] = stored.find(([name]) => name === 's/log-tile/0/0')!;
-    // Still base64, of other bytes.
-    await edited((db) =>
-      db.put(
+    await edited(async (db) => {
+      const [key, bytes] = ['s/log-hash/0/0', { valueEncoding: 'view' }] as const;
+      const hash = await db.get<string, Uint8Array>(key, bytes);
+      await db.put<string, Uint8Array>(
         key,
-        value.replace(/^"./, (start) => (start === '"A' ? '"B' : '"A')),
-      ),
-    );
+        Uint8Array.from(hash, (byte, i) => (i === 9 ? byte ^ 1 : byte)),
+        bytes,
+      );
+    });
     const sealed = async (gateway: Gateway) => {
       const admin = await world.client(gateway, 'admin:platform');
       return (await admin.post<{ n: number }>('/v1/seals', undefined)).value.n;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Fulfilment } from '../../../chaincode/domain/records/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
+import { newSigner, type Signer } from '../../support/consortium.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
 import { World, clock } from '../harness.js';
 
@@ -77,6 +78,38 @@ describe('POST /v1/batches', () => {
     const answer = await post(await world.batch('demo-platform', [orderRecord('d')], 'same'));
     expect(answer.statusCode).to.equal(409);
     expect(answer.json()).to.include({ code: 'jti_conflict' });
+  });
+
+  it('answers bytes that are on the ledger with their receipt at once, and keeps no job for them', async () => {
+    const bytes = await world.batch('demo-platform', [orderRecord('replayed')]);
+    const receipt = (await post(bytes)).json<object>();
+    for (const prefer of ['', 'wait=1']) {
+      const again = await post(bytes, { prefer });
+      expect(again.statusCode, again.body).to.equal(201);
+      expect(again.json()).to.deep.equal(receipt);
+    }
+  });
+
+  it('refuses what is on the ledger under another signature, waiting or not', async () => {
+    const options = { iat: clock(), exp: clock() + 600, jti: 'resigned' };
+    const sign = (signer?: Signer) =>
+      world.consortium.signBatch('demo-platform', [orderRecord('resigned')], {
+        ...options,
+        ...(signer === undefined ? {} : { signer }),
+      });
+    const first = await sign();
+    expect((await post(first.bytes)).statusCode).to.equal(201);
+    const forger = { ...newSigner(), kid: world.signer('demo-platform').kid };
+    for (const [other, status, code] of [
+      [await sign(), 409, 'jti_conflict'],
+      [await sign(forger), 422, 'signature_invalid'],
+    ] as const) {
+      expect(other.id).to.equal(first.id);
+      for (const prefer of ['', 'wait=20']) {
+        const answer = await post(other.bytes, { prefer });
+        expect(answer.json(), answer.body).to.include({ status, code });
+      }
+    }
   });
 
   it('answers 422 with every defect, its line and its pointer', async () => {

@@ -35,6 +35,7 @@ class Scripted {
 const receipts = {
   whenFolded: () => Promise.reject(new Error('not asked')),
   find: () => ({ batch: 'b' }) as Receipt,
+  ofBytes: () => undefined,
 };
 
 const batchesOver = (ledger: Scripted, jobs: Jobs): Batches =>
