@@ -190,7 +190,7 @@ describe('jobs', () => {
     const jobs = newJobs(ledger);
     const sent = await Promise.all([1, 2, 3].map(() => jobs.enqueue(bytes, 'jws')));
     expect(new Set(sent.map(({ id }) => id)).size).to.equal(1);
-    expect(await levelJobStore(db, dir).queued()).to.have.length(1);
+    expect(await storedJobs(db).queued()).to.have.length(1);
     expect((await jobs.enqueue(bytes, 'another')).id).not.to.equal(sent[0]!.id);
     (await ledger.call(0)).resolve({ batch: 'b', duplicate: false, block: 1 });
     await ended(jobs, sent[0]!.id);
