@@ -126,6 +126,7 @@ def open_jws(token, header, keys):
 # --- Trust list ---
 
 KEY_USES = ("signKey", "logKey", "cosignerKey")
+VERIFIER_KEY = re.compile(r"(?P<name>[^\s+]+)\+(?P<id>[0-9a-f]{8})\+(?P<key>[A-Za-z0-9+/=]+)")
 
 
 def keys_of(organisation, use):
@@ -135,7 +136,7 @@ def keys_of(organisation, use):
 
 def of_known_form(trust):
     """A list of the known form, with a majority for k, in which no organisation and no key stands twice."""
-    members(trust, "k", "ledger", "organisations", "v", "version", "witnesses")
+    members(trust, "k", "ledger", "organisations", "quorum", "v", "version", "witnesses")
     organisations, k = trust["organisations"], trust["k"]
     for organisation in organisations:
         previous = organisation.get("previous", {})
@@ -147,6 +148,11 @@ def of_known_form(trust):
     twice = len(names) < len(keys) + sum(isinstance(key, dict) for key in keys)
     need(len(ids) == len(organisations) and not twice, "an organisation or a key stands twice")
     need(trust["v"] == 1 and type(k) is int and k <= len(ids) < 2 * k, "k is no majority of the organisations")
+    witnesses, quorum = trust["witnesses"], trust["quorum"]
+    outsiders = [VERIFIER_KEY.fullmatch(line) for line in witnesses]
+    need(all(outsiders), "a witness has no verifier key")
+    need(len({key["name"] for key in outsiders}) == len(outsiders), "a witness stands twice")
+    need(type(quorum) is int and 0 <= quorum <= len(witnesses), "the quorum is no number of its witnesses")
     return trust
 
 
@@ -189,6 +195,15 @@ def key_id(name, kind, key):
     return sha256(name.encode(), b"\n", bytes([kind]), key)[:4]
 
 
+def witness_keys(trust):
+    """Name and key of each witness; a line whose key id is another key's, or that is no cosigner's, is passed over."""
+    for line in trust["witnesses"]:
+        name, identity, key = VERIFIER_KEY.fullmatch(line).groups()
+        blob = base64.b64decode(key, validate=True)
+        if len(blob) == 33 and blob[0] == 0x04 and key_id(name, 0x04, blob[1:]).hex() == identity:
+            yield name, blob[1:]
+
+
 def verifier_keys(trust):
     """Of each organisation in turn: as C2SP signed-note writes them, in force and previous."""
     origin = f"stl/{trust['ledger']}"
@@ -201,23 +216,29 @@ def verifier_keys(trust):
 
 
 def signers_of(body, lines, trust):
-    """The organisations that signed both as the log (0x01) and as a cosigner (0x04)."""
+    """The organisations that signed both as the log (0x01) and as a cosigner (0x04), and the keys of the witnesses."""
     origin = f"stl/{trust['ledger']}"
-    known = []
+    known, own = [], set()
     for organisation in trust["organisations"]:
         by = organisation["id"]
-        known += [(origin, 0x01, from_base64url(key), by) for key in keys_of(organisation, "logKey")]
-        known += [(f"{origin}/{by}", 0x04, from_base64url(key), by) for key in keys_of(organisation, "cosignerKey")]
+        logs, cosigners = ([from_base64url(key) for key in keys_of(organisation, use)] for use in KEY_USES[1:])
+        known += [(origin, 0x01, key, by) for key in logs]
+        known += [(f"{origin}/{by}", 0x04, key, by) for key in cosigners]
+        own.update(logs, cosigners)
+    outsiders = [(name, 0x04, key, None) for name, key in witness_keys(trust)]
     text, held = body.encode(), set()
     for line in lines:
         name, data = re.fullmatch("\u2014 (\\S+) (\\S+)", line).groups()
         blob = base64.b64decode(data, validate=True)
-        claimed = [key for key in known if key[0] == name and key_id(*key[:3]) == blob[:4]]
-        holding = [(kind, by) for _, kind, key, by in claimed if note_signature_holds(kind, key, blob[4:], text)]
+        claimed = [key for key in known + outsiders if key[0] == name and key_id(*key[:3]) == blob[:4]]
+        holding = [claim for claim in claimed if note_signature_holds(*claim[1:3], blob[4:], text)]
         # A stranger's line is passed over. One in the name of a trusted key that does not hold is a forgery.
         need(holding or not claimed, f"a signature of {name} does not hold")
         held.update(holding)
-    return {by for _, by in held if {(0x01, by), (0x04, by)} <= held}
+    kinds = {(kind, by) for _, kind, _, by in held}
+    organisations = {by for _, by in kinds if by is not None and {(0x01, by), (0x04, by)} <= kinds}
+    # One key is one outsider, whatever its names are; an organisation's is none.
+    return organisations, {key for _, _, key, by in held if by is None} - own
 
 
 def note_signature_holds(kind, key, value, text):
@@ -234,10 +255,10 @@ def check_checkpoint(note, trust):
     stated = CHECKPOINT.fullmatch(body)
     need(stated is not None, "the checkpoint is malformed")
     need(stated["ledger"] == trust["ledger"], "the checkpoint is of another ledger")
-    signers = signers_of(body, signatures[:-1].split("\n"), trust)
+    signers, seen_by = signers_of(body, signatures[:-1].split("\n"), trust)
     need(len(signers) >= trust["k"], f"only {len(signers)} of {trust['k']} organisations signed the checkpoint")
     need(int(stated["fold"]) in FOLD_VERSIONS, "the rules that gave the map are not known here")
-    return base64.b64decode(stated["map"]), seconds(stated["asof"]), signers
+    return base64.b64decode(stated["map"]), seconds(stated["asof"]), signers, len(seen_by)
 
 
 # --- Map ---
@@ -337,6 +358,32 @@ def check_status_entries(entries, ledger, aggregate, policy, band, valid):
 
 # --- Badge ---
 
+AS_IT_STANDS = {"@type": "@json"}
+NULLABLE = ("band", "corroboration", "interval", "last", "overall")
+CONTEXT = [
+    "https://www.w3.org/ns/credentials/v2",
+    {
+        "@vocab": "urn:stl:terms#",
+        "RatedSeller": {"@context": dict.fromkeys(NULLABLE, AS_IT_STANDS)},
+        "SellerTrustEvidence": {
+            "@context": dict.fromkeys(("certifiers", "consortium", "policy", "seller"), AS_IT_STANDS)
+        },
+    },
+]
+
+
+def did_of(url):
+    """did:web of an organisation's URL."""
+    host, path = re.match(r"https?://(?:[^/?#@]*@)?([^/?#]*)([^?#]*)", url).groups()
+    parts = [host.lower(), *filter(None, path.split("/"))]
+    reserved = r"%[0-9A-Fa-f]{2}|[^A-Za-z0-9._-]"
+    return ":".join(["did:web", *(re.sub(reserved, percent_encoded, part) for part in parts)])
+
+
+def percent_encoded(found):
+    return found[0] if len(found[0]) > 1 else f"%{ord(found[0]):02X}"
+
+
 
 def subject_of(ledger, aggregate, policy, result):
     last = result.get("last")
@@ -353,11 +400,16 @@ def subject_of(ledger, aggregate, policy, result):
 
 def verify(token, trust, now, max_age):
     """What a badge states, if it holds, and what its reader should know besides."""
-    keys = [(key, organisation) for organisation in trust["organisations"] for key in keys_of(organisation, "signKey")]
-    claims, kid = open_jws(token, {"cty": "vc", "typ": "vc+jwt"}, [key for key, _ in keys])
+    # The header names a key as the issuer's DID document does.
+    keys = [
+        {**key, "kid": f"{did_of(organisation['url'])}#{key['kid']}"}
+        for organisation in trust["organisations"]
+        for key in keys_of(organisation, "signKey")
+    ]
+    claims, kid = open_jws(token, {"cty": "vc", "typ": "vc+jwt"}, keys)
     (evidence,) = claims["evidence"]
     members(evidence, "certifiers", "checkpoint", "consortium", "policy", "seller", "type")
-    root, asof, signers = check_checkpoint(evidence["checkpoint"], trust)
+    root, asof, signers, seen_by = check_checkpoint(evidence["checkpoint"], trust)
 
     consortium = proven(evidence["consortium"], "consortium", root)
     policy = proven(evidence["policy"], f"policy/score/{consortium['policies']['score']}", root)
@@ -375,9 +427,9 @@ def verify(token, trust, now, max_age):
 
     entries = claims.get("credentialStatus", [])
     stated = {
-        "@context": ["https://www.w3.org/ns/credentials/v2", {"@vocab": "urn:stl:terms#"}],
+        "@context": CONTEXT,
         "type": ["VerifiableCredential", "SellerTrustBadge"],
-        "issuer": next(organisation["url"] for key, organisation in keys if key["kid"] == kid),
+        "issuer": kid.split("#")[0],
         "validFrom": rfc3339(asof),
         "validUntil": claims["validUntil"],
         **({"credentialStatus": entries} if entries else {}),
@@ -394,11 +446,14 @@ def verify(token, trust, now, max_age):
     need(now >= asof - CLOCK_TOLERANCE, "it is dated after now")
     need(now <= until, f"it held until {claims['validUntil']}")
     need(now <= asof + max_age, "its checkpoint is too old")
-    return claims["credentialSubject"], notices(trust, consortium, aggregate, signers, entries)
+    return claims["credentialSubject"], notices(trust, consortium, aggregate, signers, seen_by, entries)
 
 
 def differs(trust, consortium):
-    """Whether the ledger had other organisations or keys at the checkpoint than the list has, in force or as previous."""
+    """Whether the ledger had other organisations, keys (in force or as previous) or witnesses than the list has."""
+    outsiders = sorted(consortium.get("witnesses", [])), consortium.get("quorum", 0)
+    if (sorted(trust["witnesses"]), trust["quorum"]) != outsiders:
+        return True
     stated = {organisation["id"]: organisation for organisation in consortium["organisations"]}
     if trust["k"] != consortium["k"] or {one["id"] for one in trust["organisations"]} != set(stated):
         return True
@@ -411,12 +466,14 @@ def differs(trust, consortium):
     return False
 
 
-def notices(trust, consortium, aggregate, signers, entries):
+def notices(trust, consortium, aggregate, signers, seen_by, entries):
     absent = [one["id"] for one in trust["organisations"] if one["id"] not in signers]
     if consortium["parameters"]["demo"]:
         yield "a demonstration: its facts are made up"
     if absent:
         yield f"not signed by {', '.join(absent)}"
+    if seen_by < trust["quorum"]:
+        yield f"seen by {seen_by} of {len(trust['witnesses'])} outside witnesses; quorum {trust['quorum']}"
     if differs(trust, consortium):
         yield "its organisations are not those of the trust list: one of the two is out of date"
     if "uncontested" in aggregate:

@@ -27,6 +27,8 @@ export interface GatewayReport {
   readonly asOf: string | undefined;
   /** Who signed it. */
   readonly organisations: readonly string[];
+  /** Names of the trusted witnesses that have seen it. */
+  readonly witnesses: readonly string[];
   readonly checkpoint: string | undefined;
   /** In the order of the log, then of the sellers: the first is where it ceases to hold. */
   readonly findings: readonly Finding[];
@@ -73,15 +75,15 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
     progress: (done, all) => progress(done, all, 'leaves'),
   });
   await log.advance();
-  const first = log.agreed?.checkpoint;
+  const first = log.agreed;
   if (first === undefined) {
     const { batches, size } = leaves;
     return { ...nothing, from, leaves: size, batches, findings: log.findings };
   }
-  const past = historyFindings(knownLog(leaves, first.epoch), since);
+  const past = historyFindings(knownLog(leaves, first.checkpoint.epoch), since);
 
   const sellers = new SellerChecker({
-    ...{ checkpoint: first, client, gateway, now, sha256: nodeCrypto.sha256, trust },
+    ...{ checkpoint: first.checkpoint, client, gateway, now, sha256: nodeCrypto.sha256, trust },
   });
   const ids: string[] = [];
   for await (const { id } of client.list<{ id: string }>('/v1/sellers')) ids.push(id);
@@ -94,7 +96,7 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
   }
   const later = await laterFindings(log, leaves, sellers.later);
   const findings = [...log.findings, ...past, ...sellers.findings, ...later];
-  const { checkpoint, organisations } = log.agreed ?? { checkpoint: first, organisations: [] };
+  const { checkpoint, organisations, witnesses } = log.agreed ?? first;
   if (findings.length === 0) {
     if (path !== undefined) await keepFile(path, log.note);
     if (state !== undefined)
@@ -102,14 +104,14 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
   }
   return {
     ...{ from, leaves: leaves.size, batches: leaves.batches, sellers: sellers.checked, young: sellers.young },
-    ...{ epoch: checkpoint.epoch, asOf: formatTime(checkpoint.asof), organisations },
+    ...{ epoch: checkpoint.epoch, asOf: formatTime(checkpoint.asof), organisations, witnesses },
     ...{ checkpoint: log.note, findings },
   };
 }
 
 const nothing: Omit<GatewayReport, 'findings'> = {
   ...{ from: 0, leaves: 0, batches: 0, sellers: 0, young: 0, epoch: 0 },
-  ...{ asOf: undefined, organisations: [], checkpoint: undefined },
+  ...{ asOf: undefined, organisations: [], witnesses: [], checkpoint: undefined },
 };
 
 /**

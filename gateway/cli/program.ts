@@ -16,6 +16,7 @@ import { order } from './commands/reading/order.js';
 import { organisationKeys } from './commands/governance/organisation-keys.js';
 import { participants } from './commands/governance/participants.js';
 import { propose } from './commands/governance/propose.js';
+import { proof } from './commands/proofs/proof.js';
 import { rebuild } from './commands/proofs/rebuild.js';
 import { records } from './commands/reading/records.js';
 import { recover } from './commands/governance/recover.js';
@@ -57,6 +58,7 @@ const commands: readonly Register[] = [
   rebuild,
   config,
   trust,
+  proof,
   verify,
   verifyStore,
   exportBlocks,

@@ -132,7 +132,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     statusListRoutes(api, services.statusLists);
     proofRoutes(api, services.proofs);
     epochRoutes(api, services.epochs);
-    tlogRoutes(api, services.epochs);
+    tlogRoutes(api, services);
     trustListRoutes(api, services.trustLists);
     discoveryRoutes(api, services);
     serviceRoutes(api, services);

@@ -23,6 +23,7 @@ import { openDemoSite, type DemoSite } from '../gateway/web/demo-site.js';
 import { altered, leavesOf } from '../support/alter.js';
 import { BadgeMaker, type Stated } from '../support/badge-maker.js';
 import { sealEpoch } from '../support/seal.js';
+import { newWitness } from '../support/witnesses.js';
 import { listOf, newMember, rotated, signedBy } from '../support/trust-lists.js';
 import { examplePython, runExample } from './example-python.js';
 
@@ -322,6 +323,43 @@ describe('docs/examples/verify.py', function () {
     expect(dropped.said['badge']).to.match(/^not valid: no trusted organisation has the key/);
   });
 
+  it('counts the outside witnesses that have seen a checkpoint as the verifier does', async () => {
+    const maker = new BadgeMaker();
+    const [one, two] = [newWitness('one.example'), newWitness('two.example')];
+    const inside = newWitness('inside.example', maker.member('alfa').statement.cosigner);
+    const witnesses = [one, two, inside].map(({ vkey }) => vkey);
+    const evidence = maker.evidence({ consortium: { witnesses, quorum: 2 } });
+    const under = (checkpoint: string): string => maker.signed(maker.credential({ ...evidence, checkpoint }));
+    const note = evidence.checkpoint;
+    const badges = {
+      enough: under(two.see(one.see(note))),
+      few: under(one.see(one.see(note))),
+      inside: under(inside.see(one.see(note))),
+      stranger: under(newWitness('two.example').see(one.see(note))),
+      spoilt: under(
+        note +
+          (one
+            .see(maker.note({ size: 7 }))
+            .split('\n')
+            .at(-2) ?? '') +
+          '\n',
+      ),
+    };
+    const { said, stdout } = await verdicts(
+      badges,
+      trustFileOf({ ...maker.trust, witnesses, quorum: 2 }),
+      maker.now,
+    );
+    expect(said['spoilt']).to.equal('not valid: a signature of one.example does not hold');
+    const notice = 'seen by 1 of 3 outside witnesses; quorum 2';
+    const [, ...paragraphs] = stdout.split(/^\S+\//m);
+    const noticed = paragraphs.filter((text) => text.includes(notice)).map((text) => text.split('.jwt')[0]);
+    expect(noticed).to.deep.equal(['few', 'inside', 'stranger']);
+    expect(stdout).not.to.include('out of date');
+    const other = await verdicts({ badge: badges.enough }, trustFileOf(maker.trust), maker.now);
+    expect(other.stdout).to.include('one of the two is out of date');
+  });
+
   it('follows the trust list from the version it is given to the newest, where k of the one before signed', async () => {
     const [one, two, three] = [newMember('alfa'), newMember('bravo'), newMember('charlie')];
     const moved = rotated(three);
@@ -351,11 +389,11 @@ describe('docs/examples/verify.py', function () {
   }
 
   /** What `stl trust` would keep. */
-  function trustFileOf({ k, ledger, organisations }: TrustedConsortium): string {
+  function trustFileOf({ k, ledger, organisations, quorum = 0, witnesses = [] }: TrustedConsortium): string {
     const members = organisations.map(({ id, url, signKey, logKey, cosignerKey, previous }) => ({
       ...{ id, name: id, url, signKey, logKey, cosignerKey, ...(previous && { previous }) },
     }));
-    const list = { v: 1, version: 1, k, ledger, organisations: members, witnesses: [] };
+    const list = { v: 1, version: 1, k, ledger, organisations: members, witnesses, quorum };
     return canonicalText({ versions: [{ list, signatures: [] }] });
   }
 });

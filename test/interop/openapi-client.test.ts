@@ -129,7 +129,7 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
       { type: 'participant.status', id: 'demo-certifier', status: 'suspended' },
       { type: 'key.revoke', id: 'demo-certifier', kid: keys[0]?.kid, reason: 'ceased' },
       { type: 'parameters.set', parameters: { demo: true } },
-      { type: 'witnesses.set', witnesses: [] },
+      { type: 'witnesses.set', witnesses: [], quorum: 0 },
     ];
     const administrator = await importSigner(await jwkOf('orgs/platform/admin'));
     const proposals: string[] = [];

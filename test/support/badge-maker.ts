@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { newestFold } from '../../chaincode/domain/fold-version.js';
 import { certifiersOf, statusEntriesOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
+import { didOf, keyIdOf } from '../../chaincode/domain/badge/issuer.js';
 import {
+  badgeForm,
   badgeLifeMaxSeconds,
   type BadgeCredential,
   type BadgeEvidence,
@@ -159,9 +161,8 @@ export class BadgeMaker {
     const { url } = this.member(issuer).organisation;
     const entries = statusEntriesOf(sha256, { ledger: this.ledger, asof: this.asof }, evidence, subject, url);
     return {
-      '@context': ['https://www.w3.org/ns/credentials/v2', { '@vocab': 'urn:stl:terms#' }],
-      type: ['VerifiableCredential', 'SellerTrustBadge'],
-      issuer: this.member(issuer).organisation.url,
+      ...badgeForm,
+      issuer: didOf(url),
       validFrom: formatTime(this.asof),
       validUntil: formatTime(this.asof + badgeLifeMaxSeconds),
       ...(entries.length === 0 ? {} : { credentialStatus: entries }),
@@ -183,7 +184,7 @@ export class BadgeMaker {
       '@context': ['https://www.w3.org/ns/credentials/v2'],
       id,
       type: ['VerifiableCredential', 'BitstringStatusListCredential'],
-      issuer: this.member(issuer).organisation.url,
+      issuer: didOf(this.member(issuer).organisation.url),
       validFrom: formatTime(this.now - 60),
       validUntil: formatTime(this.now - 60 + hourSeconds),
       credentialSubject: {
@@ -199,12 +200,18 @@ export class BadgeMaker {
     return new Map(credentialStatus.map((entry) => [entry.statusListCredential, this.list(entry)]));
   }
 
+  /** The header of an organisation's credential; of a stranger's, as if it were the first one's. */
+  headerOf(signer: Signer) {
+    const { organisation } = this.members.find((one) => one.signer === signer) ?? this.member();
+    return { alg: 'ES256', cty: 'vc', kid: keyIdOf(didOf(organisation.url), signer.kid), typ: 'vc+jwt' };
+  }
+
   /** A compact JWS over anything, in the form that credentials have. `payload`: its bytes in place of the canonical ones. */
   signed(
     claims: unknown,
     { as = this.member().signer, header = {}, payload = canonicalText(claims) }: Signing = {},
   ): string {
-    const head = typeof header === 'string' ? header : canonicalText({ ...headerOf(as), ...header });
+    const head = typeof header === 'string' ? header : canonicalText({ ...this.headerOf(as), ...header });
     const input = `${base64url(utf8(head))}.${base64url(utf8(payload))}`;
     return `${input}.${base64url(signBytes(as, utf8(input)))}`;
   }
@@ -221,5 +228,3 @@ export interface Signing {
   readonly header?: object | string;
   readonly payload?: string;
 }
-
-export const headerOf = ({ kid }: Signer) => ({ alg: 'ES256', cty: 'vc', kid, typ: 'vc+jwt' });

@@ -37,6 +37,7 @@ export function listOf(
     k: 2,
     organisations: members.map(({ organisation }) => organisation),
     witnesses: [],
+    quorum: 0,
     ...change,
   };
 }

@@ -140,7 +140,7 @@ describe('keys of an organisation', () => {
     const publicKey = Buffer.from(before.cosignerKey, 'base64url');
     const witness = verifierKey(nodeCrypto.sha256, { name: 'watch', type: noteTypes.cosignature, publicKey });
     await expectRefusal('key_unacceptable', () =>
-      governing.propose({ type: 'witnesses.set', witnesses: [witness] }),
+      governing.propose({ type: 'witnesses.set', witnesses: [witness], quorum: 1 }),
     );
   });
 

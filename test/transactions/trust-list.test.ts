@@ -119,7 +119,7 @@ describe('trust list', () => {
     const { list } = kept(2) as { list: TrustList };
     await sign('payments', list);
     await expectRefusal('organisation_unknown', () => sign('platform', list, gatewayOf('AuditorMSP')));
-    await decide({ type: 'witnesses.set', witnesses: [vkey('witness.example')] });
+    await decide({ type: 'witnesses.set', witnesses: [vkey('witness.example')], quorum: 1 });
     const third = (kept(3) as { list: TrustList }).list;
     await expectRefusal('organisation_unknown', () => sign('payments', third));
     await sign('platform', third);
@@ -128,11 +128,21 @@ describe('trust list', () => {
   describe('witnesses', () => {
     it('are set by k organisations and stand in the list', async () => {
       const witnesses = [vkey('witness.example'), vkey('other.example/log')];
-      await decide({ type: 'witnesses.set', witnesses });
+      await decide({ type: 'witnesses.set', witnesses, quorum: 1 });
       expect(kept(2)?.list.witnesses).to.deep.equal(witnesses);
-      expect((await ledger.run('GetConsortium', [], platform))['witnesses']).to.deep.equal(witnesses);
-      await decide({ type: 'witnesses.set', witnesses: [] });
-      expect(kept(3)?.list.witnesses).to.deep.equal([]);
+      expect(kept(2)?.list.quorum).to.equal(1);
+      const state = await ledger.run('GetConsortium', [], platform);
+      expect([state['witnesses'], state['quorum']]).to.deep.equal([witnesses, 1]);
+      await decide({ type: 'witnesses.set', witnesses, quorum: 2 });
+      expect(kept(3)?.list.quorum, 'a new quorum is a new list').to.equal(2);
+      await decide({ type: 'witnesses.set', witnesses: [], quorum: 0 });
+      expect([kept(4)?.list.witnesses, kept(4)?.list.quorum]).to.deep.equal([[], 0]);
+    });
+
+    it('cannot be asked for in a number that there are not', async () => {
+      const witnesses = [vkey('witness.example')];
+      for (const quorum of [2, 17, -1])
+        await expectRefusal('document_schema', () => decide({ type: 'witnesses.set', witnesses, quorum }));
     });
 
     it('are outsiders with well-formed cosigner keys of their own', async () => {
@@ -147,18 +157,27 @@ describe('trust list', () => {
         [vkey('witness.example', noteTypes.ed25519)],
         [vkey('witness.example').replace('witness', 'another')],
         [vkey(origin)],
+        [vkey('\u0007.example')],
+        [vkey('del\u007f.example')],
         [vkey(`${origin}/platform`)],
         [vkey('witness.example', 4, own as Signer)],
         [vkey('one.example', 4, twice), vkey('two.example', 4, twice)],
         [vkey('one.example'), vkey('one.example')],
         [vkey('one.example', 4, { ...twice, jwk: { kty: 'OKP', crv: 'Ed25519', x: 'A'.repeat(43) } })],
-      ])
-        await expectRefusal('key_unacceptable', () => decide({ type: 'witnesses.set', witnesses }));
+      ]) {
+        await expectRefusal('key_unacceptable', () =>
+          decide({ type: 'witnesses.set', witnesses, quorum: 0 }),
+        );
+      }
     });
 
     it('do not become an organisation’s keys later', async () => {
       const witness = newSigner('Ed25519');
-      await decide({ type: 'witnesses.set', witnesses: [vkey('witness.example', 4, witness)] });
+      await decide({
+        type: 'witnesses.set',
+        witnesses: [vkey('witness.example', 4, witness)],
+        quorum: 1,
+      });
       const [one, ...others] = organisations;
       const logKey = witness.jwk.x;
       await expectRefusal('key_unacceptable', () => set([{ ...one!, logKey }, ...others]));

@@ -44,9 +44,23 @@ export interface BadgeEvidence {
   readonly certifiers: Readonly<Record<string, Proven<Participant | null>>>;
 }
 
-/** What every badge says of its own form. */
+/** To JSON-LD a value as it stands, of which nothing is read as terms: else a `proof` would be one of RDF, and null nothing. */
+const json = { '@type': '@json' } as const;
+
+/** What every badge says of its own form. Software that expands it as JSON-LD in safe mode loses no member. */
 export const badgeForm = {
-  '@context': ['https://www.w3.org/ns/credentials/v2', { '@vocab': 'urn:stl:terms#' }],
+  '@context': [
+    'https://www.w3.org/ns/credentials/v2',
+    {
+      '@vocab': 'urn:stl:terms#',
+      RatedSeller: {
+        '@context': { band: json, corroboration: json, interval: json, last: json, overall: json },
+      },
+      SellerTrustEvidence: {
+        '@context': { certifiers: json, consortium: json, policy: json, seller: json },
+      },
+    },
+  ],
   type: ['VerifiableCredential', 'SellerTrustBadge'],
 } as const;
 
@@ -57,7 +71,7 @@ export const badgeForm = {
 export interface BadgeCredential {
   readonly '@context': (typeof badgeForm)['@context'];
   readonly type: (typeof badgeForm)['type'];
-  /** URL of the organisation that issued it. */
+  /** did:web of the organisation that issued it (`didOf`). */
   readonly issuer: string;
   /** Time of the checkpoint. */
   readonly validFrom: string;

@@ -46,6 +46,8 @@ export const Action = Type.Union([
     type: Type.Literal('witnesses.set'),
     /** C2SP verifier keys (`name+id+base64`) of cosigners outside the consortium. */
     witnesses: Type.Array(Type.String({ minLength: 1, maxLength: 300 }), { maxItems: 16, uniqueItems: true }),
+    /** How many of them must have seen a checkpoint before a reader takes it without a notice; 0: none need to. */
+    quorum: Type.Integer({ minimum: 0, maximum: 16 }),
   }),
   closed({ type: Type.Literal('fold.activate'), fold: FoldActivation }),
   closed({ type: Type.Literal('parameters.set'), parameters: Parameters }),

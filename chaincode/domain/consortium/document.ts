@@ -81,6 +81,8 @@ export interface ConsortiumState {
   readonly k: number;
   /** Verifier keys of the witnesses that watch the log; left out before any were set. */
   readonly witnesses?: readonly string[];
+  /** How many of the witnesses readers want to have seen a checkpoint; left out with them. */
+  readonly quorum?: number;
   readonly authority: AuthorityMatrix;
   readonly fold: Static<typeof FoldActivation>;
   readonly parameters: Parameters;

@@ -10,7 +10,7 @@ import type { Registry } from './registry.js';
 import type { Action } from '../consortium/action.js';
 import type { ConsortiumState, Organisation } from '../consortium/document.js';
 import type { PolicyDocument } from '../consortium/policy-document.js';
-import { witnessDefects } from './witnesses.js';
+import { quorumDefects, witnessDefects } from './witnesses.js';
 
 /** What an executed action changes. */
 export interface Changes {
@@ -114,9 +114,12 @@ export function applyAction(action: Action, before: Before): Changes {
       return { consortium: { organisations, k } };
     }
     case 'witnesses.set': {
-      const { witnesses } = action;
-      refuseFor(witnessDefects(witnesses, consortium, sha256), '/action');
-      return { consortium: { witnesses } };
+      const { quorum, witnesses } = action;
+      refuseFor(
+        [...witnessDefects(witnesses, consortium, sha256), ...quorumDefects(quorum, witnesses)],
+        '/action',
+      );
+      return { consortium: { witnesses, quorum } };
     }
     case 'fold.activate':
       return activate(action.fold, before);

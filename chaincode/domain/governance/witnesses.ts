@@ -23,6 +23,8 @@ export function witnessDefects(
     const defect = (reason: string): Defect[] => [
       { code: 'key_unacceptable', reason, pointer: `/witnesses/${index}` },
     ];
+    // Readers refuse a note and a policy that hold such a character: every checkpoint it signs would count as malformed.
+    if (/[\u0000-\u001f\u007f]/.test(line)) return defect('control characters may not stand in a name');
     const key = parseVerifierKey(sha256, line);
     if (key?.type !== noteTypes.cosignature) return defect('not the verifier key of a cosigner');
     const x = base64url(key.publicKey);
@@ -37,3 +39,9 @@ export function witnessDefects(
     return [];
   });
 }
+
+/** A quorum that can never be reached would put a notice under every badge. */
+export const quorumDefects = (quorum: number, witnesses: readonly string[]): Defect[] =>
+  quorum <= witnesses.length
+    ? []
+    : [{ code: 'document_schema', reason: 'more than there are witnesses', pointer: '/quorum' }];

@@ -1,30 +1,37 @@
-import { equalBytes, utf8 } from '../bytes.js';
+import { base64url, equalBytes, utf8 } from '../bytes.js';
 import { statementNoteKeys } from '../checkpoints/statement.js';
 import type { Organisation } from '../consortium/document.js';
 import { keysFor } from '../consortium/organisation-keys.js';
-import type { ProofCrypto } from '../ports.js';
+import type { ProofCrypto, Sha256 } from '../ports.js';
 import { type Checkpoint, parseCheckpoint } from '../tlog/checkpoint.js';
-import { type Note, type NoteKey, noteKeyId, parseNote, signatureClaim } from '../tlog/note.js';
+import { type Note, type NoteKey, noteKeyId, noteTypes, parseNote, signatureClaim } from '../tlog/note.js';
+import { parseVerifierKey } from '../tlog/verifier-key.js';
 import { ProofFailure } from './failure.js';
 
-/** Whom the reader trusts: the organisations of one ledger, k of them together. */
+/** Whom the reader trusts: the organisations of one ledger, k of them together, and outsiders that watch its log. */
 export interface Trust {
   readonly ledger: string;
   readonly k: number;
   readonly organisations: readonly Pick<Organisation, 'id' | 'logKey' | 'cosignerKey' | 'previous'>[];
+  /** Verifier keys (C2SP signed-note) of the witnesses; none where they are left out. */
+  readonly witnesses?: readonly string[];
+  /** How many of them the reader wants to have seen a checkpoint; 0 where it is left out. */
+  readonly quorum?: number;
 }
 
 export interface AgreedCheckpoint {
   readonly checkpoint: Checkpoint;
   /** Organisations whose log signature and cosignature both hold, sorted; at least k. */
   readonly organisations: readonly string[];
+  /** Names of the trusted witnesses whose cosignature holds, sorted. Whether they are enough, the reader decides. */
+  readonly witnesses: readonly string[];
 }
 
 /**
  * Reads a signed checkpoint that k of the trusted organisations signed, each with both its keys or,
- * where the list still has them, the ones before. Lines of strangers are
- * passed over; one that claims a trusted key and does not verify makes the whole note a forgery. k must be a majority: of
- * fewer, two groups could sign two ledgers.
+ * where the list still has them, the ones before. Lines of strangers are passed over; one that claims a trusted key, be it
+ * an organisation's or a witness's, and does not verify makes the whole note a forgery. k must be a majority: of fewer, two
+ * groups could sign two ledgers. That too few witnesses have seen it is no failure.
  * Throws ProofFailure `proof_malformed`, `ledger_unknown`, `signature_invalid`, `too_few_organisations`.
  */
 export async function verifyCheckpoint(
@@ -42,11 +49,11 @@ export async function verifyCheckpoint(
     organisation,
     keys: statementNoteKeys(trust.ledger, organisation),
   }));
-  const signers = await signersOf(
-    crypto,
-    note,
-    named.flatMap(({ keys }) => [...keys.log, ...keys.cosigner]),
-  );
+  const witnesses = witnessKeys(crypto.sha256, trust);
+  const signers = await signersOf(crypto, note, [
+    ...named.flatMap(({ keys }) => [...keys.log, ...keys.cosigner]),
+    ...witnesses,
+  ]);
   const organisations: string[] = [];
   const spent = new Set<string>();
   for (const { keys, organisation } of named) {
@@ -64,7 +71,33 @@ export async function verifyCheckpoint(
   const isMajority = Number.isSafeInteger(k) && 2 * k > named.length;
   if (!isMajority || organisations.length < k)
     throw new ProofFailure('too_few_organisations', `${organisations.length} of ${k} organisations signed`);
-  return { checkpoint, organisations: organisations.sort() };
+  return { checkpoint, organisations: organisations.sort(), witnesses: seenBy(witnesses, signers, trust) };
+}
+
+/** The cosigner keys of a trust list's witnesses; a line that is none is passed over. */
+export const witnessKeys = (sha256: Sha256, { witnesses = [] }: Pick<Trust, 'witnesses'>): NoteKey[] =>
+  witnesses.flatMap((line) => {
+    const key = parseVerifierKey(sha256, line);
+    return key?.type === noteTypes.cosignature ? [key] : [];
+  });
+
+/** One key counts once, whatever its names are; an organisation's is no outsider's. */
+function seenBy(
+  witnesses: readonly NoteKey[],
+  signers: ReadonlySet<NoteKey>,
+  { organisations }: Pick<Trust, 'organisations'>,
+): string[] {
+  const spent = new Set(
+    organisations.flatMap((one) => [...keysFor(one, 'logKey'), ...keysFor(one, 'cosignerKey')]),
+  );
+  const names: string[] = [];
+  for (const key of witnesses) {
+    const x = base64url(key.publicKey);
+    if (!signers.has(key) || spent.has(x)) continue;
+    spent.add(x);
+    names.push(key.name);
+  }
+  return names.sort();
 }
 
 /** The known keys that signed. Throws ProofFailure `signature_invalid` for a line that claims one and does not hold. */

@@ -15,7 +15,7 @@ export interface StatusListCredential {
   readonly '@context': readonly ['https://www.w3.org/ns/credentials/v2'];
   readonly id: string;
   readonly type: readonly ['VerifiableCredential', 'BitstringStatusListCredential'];
-  /** URL of the organisation that issued it. */
+  /** did:web of the organisation that issued it (`didOf`). */
   readonly issuer: string;
   /** RFC 3339. */
   readonly validFrom: string;

@@ -50,14 +50,25 @@ const distinctIn = (organisation: Members): unknown[] =>
     return [cosignerKey, logKey, kid, x].filter((one) => one !== undefined);
   });
 
+/** Whether a witness's verifier key has the form of one; readers pass over one whose key id is another key's. */
+const isVerifierKey = (value: unknown): value is string =>
+  isText(value) && /^[^\s+\p{Z}]+\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+$/u.test(value as string);
+
+/** A witness that stood twice would seem to be two outsiders. */
+const areWitnesses = (value: unknown): value is string[] =>
+  isSmallArray(value) &&
+  value.every(isVerifierKey) &&
+  new Set(value.map((line) => line.slice(0, line.indexOf('+')))).size === value.length;
+
 /** True for a list of the one known format in which no organisation and no key stands twice. */
 export function isTrustList(value: unknown): boolean {
-  const names = ['k', 'ledger', 'organisations', 'v', 'version', 'witnesses'];
+  const names = ['k', 'ledger', 'organisations', 'quorum', 'v', 'version', 'witnesses'];
   if (!isObject(value) || !has(value, names)) return false;
-  const { k, ledger, organisations, v, version, witnesses } = value;
+  const { k, ledger, organisations, quorum, v, version, witnesses } = value;
   if (v !== 1 || !isCount(version) || !isText(ledger)) return false;
   if (!isSmallArray(organisations) || !organisations.every(isOrganisation)) return false;
-  if (!isSmallArray(witnesses) || !witnesses.every(isText)) return false;
+  if (!areWitnesses(witnesses)) return false;
+  if (quorum !== 0 && (!isCount(quorum) || quorum > witnesses.length)) return false;
   const n = organisations.length;
   if (!isCount(k) || k > n || 2 * k <= n) return false;
   const keys = organisations.flatMap(distinctIn);

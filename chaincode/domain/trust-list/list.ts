@@ -19,6 +19,8 @@ export interface TrustList {
   readonly organisations: readonly TrustedOrganisation[];
   /** Verifier keys (C2SP signed-note) of witnesses: outsiders that state the log alone. */
   readonly witnesses: readonly string[];
+  /** How many of them must have seen a checkpoint before it is taken without a notice. */
+  readonly quorum: number;
 }
 
 /** A version with what organisations signed of it: compact JWS of type `stl-trust-list+jws`. */
@@ -46,7 +48,7 @@ export function nextTrustList(
 ): TrustList | undefined;
 export function nextTrustList(
   newest: TrustList | undefined,
-  { k, ledger, organisations, witnesses = [] }: ConsortiumState,
+  { k, ledger, organisations, quorum = 0, witnesses = [] }: ConsortiumState,
 ): TrustList | undefined {
   const next: TrustList = {
     v: 1,
@@ -58,6 +60,7 @@ export function nextTrustList(
       ...(previous && { previous }),
     })),
     witnesses: [...witnesses],
+    quorum,
   };
   if (newest === undefined) return next;
   return canonicalText(newest) === canonicalText(next) ? undefined : { ...next, version: newest.version + 1 };

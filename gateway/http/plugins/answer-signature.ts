@@ -87,7 +87,7 @@ export function answerSignature(app: App, options: AnswerSignatureOptions): void
   });
 }
 
-/** Jobs change without a block; everything else under /v1 changes only with one. */
+/** Jobs change by themselves; everything else under /v1 changes only with a block or a witness's line. */
 function isCacheable(request: FastifyRequest): boolean {
   const { url } = request.raw;
   if (request.method !== 'GET' || url === undefined || !url.startsWith('/v1/') || url.startsWith('/v1/jobs/'))

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import Type from 'typebox';
+import { didOf, keyIdOf } from '../../../chaincode/domain/badge/issuer.js';
 import { cosignerNoteKey, logNoteKey } from '../../../chaincode/domain/checkpoints/statement.js';
 import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
 import { keysFor } from '../../../chaincode/domain/consortium/organisation-keys.js';
@@ -58,6 +59,10 @@ const Discovery = named(
         ),
       }),
     ),
+    witnesses: Type.Array(Type.String(), {
+      description: 'Verifier keys (C2SP) of outsiders that watch the log',
+    }),
+    quorum: Type.Integer({ description: 'How many witnesses readers want to have seen a checkpoint' }),
     endpoints: Type.Record(Type.String(), Type.String()),
   }),
 );
@@ -67,8 +72,8 @@ const DidDocument = named(
   'DidDocument',
   closed({
     '@context': Type.Array(Type.String()),
-    id: Type.String({ description: 'did:web of the address that this gateway is reached at' }),
-    alsoKnownAs: Type.Array(Type.String(), { description: 'Issuer that badges name' }),
+    id: Type.String({ description: 'did:web of the organisation: the issuer that badges name' }),
+    alsoKnownAs: Type.Array(Type.String(), { description: 'URL of the organisation' }),
     verificationMethod: Type.Array(
       closed({
         id: Type.String(),
@@ -129,7 +134,15 @@ export function discoveryRoutes(app: App, { about }: Services): void {
       },
     },
     () => {
-      const { ledger: ledgerId, k, seq, organisations, parameters } = foldedConsortium(about);
+      const {
+        ledger: ledgerId,
+        k,
+        seq,
+        organisations,
+        parameters,
+        quorum = 0,
+        witnesses = [],
+      } = foldedConsortium(about);
       return {
         ledgerId,
         mode,
@@ -145,6 +158,8 @@ export function discoveryRoutes(app: App, { about }: Services): void {
             ...(previous && { previous: shownKeys(ledgerId, id, previous) }),
           }),
         ),
+        witnesses: [...witnesses],
+        quorum,
         endpoints: {
           batches: `${publicUrl}/v1/batches`,
           sellers: `${publicUrl}/v1/sellers`,
@@ -209,19 +224,20 @@ export function discoveryRoutes(app: App, { about }: Services): void {
       },
     },
     () => {
-      const did = `did:web:${encodeURIComponent(new URL(publicUrl).host)}`;
-      const keys = own().flatMap(signJwksOf);
+      const [organisation] = own();
+      const did = didOf(organisation?.url ?? publicUrl);
+      const keys = organisation === undefined ? [] : signJwksOf(organisation);
       return {
         '@context': didContexts,
         id: did,
-        alsoKnownAs: own().map(({ url }) => url),
+        alsoKnownAs: organisation === undefined ? [] : [organisation.url],
         verificationMethod: keys.map((publicKeyJwk) => ({
-          id: `${did}#${publicKeyJwk.kid}`,
+          id: keyIdOf(did, publicKeyJwk.kid),
           type: 'JsonWebKey' as const,
           controller: did,
           publicKeyJwk,
         })),
-        assertionMethod: keys.map(({ kid }) => `${did}#${kid}`),
+        assertionMethod: keys.map(({ kid }) => keyIdOf(did, kid)),
       };
     },
   );

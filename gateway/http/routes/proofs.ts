@@ -1,4 +1,6 @@
+import Type from 'typebox';
 import { RecordProof } from '../../../chaincode/domain/proofs/record.js';
+import { formatTlogProof } from '../../../chaincode/domain/proofs/tlog-proof.js';
 import { SellerProof } from '../../../chaincode/domain/proofs/seller.js';
 import type { App } from '../plugins/types.js';
 import { named } from '../schemas/components.js';
@@ -22,12 +24,34 @@ export function proofRoutes(app: App, proofs: ProofMaker): void {
         summary: 'Proof that a record stands on the ledger; whoever may read it can show it to anyone',
         params: RecordParams,
         response: {
-          200: answer('The proof, checked by `stl verify` and the SDK', RecordProofSchema),
+          200: answer('The proof, checked by the SDK', RecordProofSchema),
           ...problemAnswers(400, 403, 404, 409),
         },
       },
     },
     (request) => proofs.record(request.caller, request.params.id),
+  );
+
+  // An address of its own: answers are cached by theirs, and a tlog-proof has no media type to be asked for by.
+  app.get(
+    '/v1/records/:id/proof.tlog-proof',
+    {
+      schema: {
+        operationId: 'proveRecordAsTlogProof',
+        tags: ['read'],
+        summary: 'The same proof as one file (C2SP tlog-proof), which `stl verify` checks offline',
+        params: RecordParams,
+        response: {
+          200: answer('The file', Type.String({ description: 'C2SP tlog-proof' }), { type: 'text/plain' }),
+          ...problemAnswers(400, 403, 404, 409),
+        },
+      },
+    },
+    (request, reply) =>
+      reply
+        .type('text/plain; charset=utf-8')
+        .serializer((text: string) => text)
+        .send(formatTlogProof(proofs.record(request.caller, request.params.id))),
   );
 
   app.get(
@@ -39,7 +63,7 @@ export function proofRoutes(app: App, proofs: ProofMaker): void {
         summary: 'Proof of what the ledger says of a seller, or that it says nothing',
         params: SellerParams,
         response: {
-          200: answer('The proof, checked by `stl verify` and the SDK', SellerProofSchema),
+          200: answer('The proof, checked by the SDK', SellerProofSchema),
           ...problemAnswers(400, 409),
         },
       },

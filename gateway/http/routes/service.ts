@@ -22,7 +22,8 @@ const Ready = named(
       code: Type.Optional(
         Type.String({
           description:
-            '`root_disagrees`: k organisations agree on another result of an epoch than this gateway folds',
+            '`root_disagrees`: k organisations agree on another result of an epoch than this gateway folds; ' +
+            '`does_not_follow`: the ledger holds what nobody signed',
         }),
       ),
       detail: Type.String(),
@@ -30,6 +31,16 @@ const Ready = named(
     }),
     backlog: Type.Union([Type.Integer(), Type.Null()]),
     queued: Type.Integer(),
+    stores: Type.Array(
+      closed({
+        name: Type.String({ description: '`ledger`, `projection` or `jobs`' }),
+        state: Type.Union([Type.Literal('sound'), Type.Literal('damaged')]),
+        scrubbedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+          description: 'When all of it was last read through and found whole; null if not since the start',
+        }),
+        detail: Type.String(),
+      }),
+    ),
   }),
 );
 

@@ -14,6 +14,7 @@ const TrustListSchema = named(
     k: Type.Integer({ minimum: 1 }),
     organisations: Type.Array(closed({ id, name, url, signKey, logKey, cosignerKey, previous })),
     witnesses: Type.Array(Type.String({ description: 'Verifier key (C2SP signed-note)' })),
+    quorum: Type.Integer({ minimum: 0, description: 'How many witnesses must have seen a checkpoint' }),
   }),
 );
 

@@ -29,7 +29,13 @@ export type {
 export type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
 export { fetchStatusLists } from './status-lists.js';
 export { fetchConsistency } from './consistency.js';
-export { checkOrderProof, checkReceipt, checkRecordProof, checkSellerProof } from './proofs.js';
+export {
+  checkOrderProof,
+  checkReceipt,
+  checkRecordProof,
+  checkSellerProof,
+  checkTlogProof,
+} from './proofs.js';
 export type { AgreedCheckpoint, Trust } from '../../../chaincode/domain/proofs/checkpoint.js';
 export { ProofFailure, type ProofFailureCode } from '../../../chaincode/domain/proofs/failure.js';
 export type { OrderProof, ProvenOrder } from '../../../chaincode/domain/proofs/order.js';

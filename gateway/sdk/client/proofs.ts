@@ -5,6 +5,7 @@ import type { ProofCrypto } from '../../../chaincode/domain/ports.js';
 import { verifyOrderProof, type ProvenOrder } from '../../../chaincode/domain/proofs/order.js';
 import { verifyReceipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { verifyRecordProof, type ProvenRecord } from '../../../chaincode/domain/proofs/record.js';
+import { parseTlogProof } from '../../../chaincode/domain/proofs/tlog-proof.js';
 import { verifySellerProof, type ProvenSeller } from '../../../chaincode/domain/proofs/seller.js';
 import type { Receipt, SignedBatch } from './batches.js';
 import { ClientError } from '../platform/errors.js';
@@ -35,6 +36,11 @@ export async function checkReceipt(
 /** Checks the answer of `/v1/records/{id}/proof`, wherever it came from. Throws ProofFailure. */
 export function checkRecordProof(proof: unknown, trust: Trust): Promise<ProvenRecord> {
   return verifyRecordProof(crypto, proof, trust);
+}
+
+/** Checks a record's proof in the form of a `.tlog-proof` file (C2SP tlog-proof). Throws ProofFailure. */
+export async function checkTlogProof(file: string, trust: Trust): Promise<ProvenRecord> {
+  return verifyRecordProof(crypto, parseTlogProof(file), trust);
 }
 
 /** Checks an order's file, as `stl order` writes it, wherever it came from. Throws ProofFailure. */

@@ -1,3 +1,4 @@
+import { didOf } from '../../../chaincode/domain/badge/issuer.js';
 import { fromBase64url, text, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText, parseCanonicalLine } from '../../../chaincode/domain/canonical.js';
 import { keysFor } from '../../../chaincode/domain/consortium/organisation-keys.js';
@@ -10,6 +11,8 @@ export const isObject = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export interface ReadCredential {
+  /** The DID whose key the header names, and the key's thumbprint. */
+  readonly did: string;
   readonly kid: string;
   readonly payload: Members;
   /** The payload as it stands: RFC 8785 JSON. */
@@ -38,21 +41,33 @@ export function readCredential(bytes: Uint8Array): ReadCredential | string {
   const signature = fromBase64url(signature64);
   if (more.length > 0 || signature === undefined) return 'it is not a compact JWS';
   const header = json(header64);
-  const kid = header?.value['kid'];
+  const key = header?.value['kid'];
   // Another type signed with the same key must not pass for a credential (RFC 8725 section 3.11), nor another algorithm.
-  if (header?.text !== canonicalText({ alg: 'ES256', cty: 'vc', kid, typ: 'vc+jwt' }))
+  if (header?.text !== canonicalText({ alg: 'ES256', cty: 'vc', kid: key, typ: 'vc+jwt' }))
     return 'it is not an ES256 credential of type vc+jwt';
   const { text: payloadText, value: payload } = json(payload64) ?? {};
-  if (typeof kid !== 'string' || payload === undefined || payloadText === undefined)
-    return 'it holds no JSON in canonical form';
+  if (payload === undefined || payloadText === undefined) return 'it holds no JSON in canonical form';
+  const [did, kid, ...others] = typeof key === 'string' ? key.split('#') : [];
+  if (did === undefined || kid === undefined || others.length > 0)
+    return 'its header names no key of a DID document';
   // JWT claims that name a credential again could contradict it (VC-JOSE-COSE section 1.1.2.1).
   if ('vc' in payload || 'vp' in payload) return 'it has claims beside the credential';
-  return { kid, payload, payloadText, signingInput: utf8(`${header64}.${payload64}`), signature };
+  return { did, kid, payload, payloadText, signingInput: utf8(`${header64}.${payload64}`), signature };
 }
 
 /** The organisation that has the sign key which is named, now or before; undefined where no trusted one has it. */
 export const signerOf = (trust: TrustedConsortium, { kid }: Pick<ReadCredential, 'kid'>) =>
   trust.organisations.find((one) => keysFor(one, 'signKey').some((key) => key.kid === kid));
+
+/**
+ * True if both the header and the credential name the organisation as the issuer, by the DID that follows from its URL. Other
+ * software goes by that name to find the key.
+ */
+export const isIssuedBy = (
+  { url }: Pick<TrustedConsortium['organisations'][number], 'url'>,
+  { did }: Pick<ReadCredential, 'did'>,
+  issuer: unknown,
+): boolean => did === issuer && did === didOf(url);
 
 /** True if the signature is by the named key of the organisation, in its one accepted form (64 bytes, no zeros), and holds. */
 export async function isSignedBy(

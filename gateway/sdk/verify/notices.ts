@@ -3,7 +3,7 @@ import type { BadgeContent, Finding } from './verdict.js';
 
 /** What a reader should know of a badge that holds. */
 export function noticesOf(
-  { absent, aggregate, consortium, issuer, subject }: BadgeContent,
+  { absent, aggregate, consortium, issuer, quorum, subject, witnessed }: BadgeContent,
   trust: TrustedConsortium,
   codeFrom: string | undefined,
 ): Finding[] {
@@ -18,6 +18,11 @@ export function noticesOf(
   );
   say(shiftedDays !== undefined, 'shifted', `its history was moved by ${shiftedDays ?? 0} days`);
   say(absent.length > 0, 'not_unanimous', `not signed by ${absent.join(', ')}`);
+  say(
+    witnessed.length < quorum,
+    'quorum_not_reached',
+    `seen by ${witnessed.length} outside witnesses where the trust list asks for ${quorum}: somebody may have been shown another ledger`,
+  );
   say(
     !isInForce(trust, consortium),
     'trust_differs',

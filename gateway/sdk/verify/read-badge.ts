@@ -10,6 +10,7 @@ import { isObject, readCredential, type Members } from './credential.js';
 import { Failed } from './verdict.js';
 
 export interface ReadBadge {
+  readonly did: string;
   readonly kid: string;
   readonly credential: BadgeCredential;
   readonly evidence: BadgeEvidence;
@@ -21,11 +22,11 @@ export interface ReadBadge {
 export function readBadge(bytes: Uint8Array): ReadBadge {
   const read = readCredential(bytes);
   if (typeof read === 'string') throw noBadge(read);
-  const { kid, payload, payloadText, signature, signingInput } = read;
+  const { did, kid, payload, payloadText, signature, signingInput } = read;
   if (!hasForm(payload)) throw noBadge('members are missing');
   const credential = payload as unknown as BadgeCredential;
   if (!spells(known(credential), payloadText)) throw noBadge('it has members that no badge has');
-  return { kid, credential, evidence: credential.evidence[0], signingInput, signature };
+  return { did, kid, credential, evidence: credential.evidence[0], signingInput, signature };
 }
 
 const noBadge = (why: string): Failed =>

@@ -4,7 +4,7 @@ import { isBitSet } from '../../../chaincode/domain/status-lists/bits.js';
 import { listSize } from '../../../chaincode/domain/status-lists/place.js';
 import { listLifeSeconds, type StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
 import { clockToleranceSeconds, parseTime } from '../../../chaincode/domain/time.js';
-import { isObject, isSignedBy, readCredential, signerOf } from './credential.js';
+import { isIssuedBy, isObject, isSignedBy, readCredential, signerOf } from './credential.js';
 import { readUpTo } from '../platform/read-up-to.js';
 import type { TrustedConsortium } from './trust.js';
 import type { Finding } from './verdict.js';
@@ -62,7 +62,7 @@ export async function openList(
     return invalid('no trusted organisation signed it');
   const { credentialSubject: subject, id, issuer, type, validFrom, validUntil } = read.payload;
   // In another list of the same signer the bit at this place is about somebody else.
-  if (id !== statusListCredential || issuer !== signer.url) return invalid('it is another list');
+  if (id !== statusListCredential || !isIssuedBy(signer, read, issuer)) return invalid('it is another list');
   if (!Array.isArray(type) || !type.includes('BitstringStatusListCredential') || !isObject(subject))
     return invalid('it is no status list');
   if (subject['type'] !== 'BitstringStatusList' || subject['statusPurpose'] !== statusPurpose)

@@ -30,16 +30,20 @@ function isSameOrBefore(trusted: TrustedOrganisation, stated: TrustedOrganisatio
 }
 
 /**
- * Whether the ledger itself named the organisations, keys and k of the reader's list at the checkpoint, or those just before
- * them. Where not, somebody may be keeping a newer trust list from the reader: then a key that was replaced, or that of an
- * organisation which left, still signs.
+ * Whether the ledger itself named the organisations, keys, k, witnesses and quorum of the reader's list at the checkpoint, or
+ * the keys just before them. Where not, somebody may be keeping a newer trust list from the reader: then a key that was
+ * replaced, or that of an organisation which left, still signs, or no outsider is asked for.
  */
 export function isInForce(
   trust: TrustedConsortium,
-  { k, organisations }: Pick<ConsortiumState, 'k' | 'organisations'>,
+  { k, organisations, quorum = 0, witnesses = [] }: ConsortiumState,
 ): boolean {
+  const { quorum: wanted = 0, witnesses: outsiders = [] } = trust;
   return (
     trust.k === k &&
+    wanted === quorum &&
+    outsiders.length === witnesses.length &&
+    outsiders.every((key) => witnesses.includes(key)) &&
     trust.organisations.length === organisations.length &&
     trust.organisations.every((trusted) => {
       const stated = organisations.find(({ id }) => id === trusted.id);

@@ -38,6 +38,11 @@ export interface BadgeContent {
   /** Organisations whose signatures on the checkpoint hold, and trusted ones that did not sign. */
   readonly cosigned: readonly string[];
   readonly absent: readonly string[];
+  /** Names of the trust list's witnesses that have seen the checkpoint, and of the others. */
+  readonly witnessed: readonly string[];
+  readonly unwitnessed: readonly string[];
+  /** How many witnesses the trust list asks for. */
+  readonly quorum: number;
   /** RFC 3339. */
   readonly validFrom: string;
   readonly validUntil: string;

@@ -2,14 +2,18 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { statusEntriesOf } from '../../../chaincode/domain/badge/subject.js';
 import { badgeLifeMaxSeconds } from '../../../chaincode/domain/badge/types.js';
 import { newestFold } from '../../../chaincode/domain/fold-version.js';
-import { type AgreedCheckpoint, verifyCheckpoint } from '../../../chaincode/domain/proofs/checkpoint.js';
+import {
+  type AgreedCheckpoint,
+  verifyCheckpoint,
+  witnessKeys,
+} from '../../../chaincode/domain/proofs/checkpoint.js';
 import type { ProofCrypto } from '../../../chaincode/domain/ports.js';
 import { ProofFailure } from '../../../chaincode/domain/proofs/failure.js';
 import type { StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
 import { clockToleranceSeconds, parseTime } from '../../../chaincode/domain/time.js';
 import { ClientError } from '../platform/errors.js';
 import { verifyWith } from '../platform/keys.js';
-import { isSignedBy, signerOf } from './credential.js';
+import { isIssuedBy, isSignedBy, signerOf } from './credential.js';
 import { assertFollows, assertProven } from './evidence.js';
 import { historyOf, type Past } from './history.js';
 import { noticesOf } from './notices.js';
@@ -17,6 +21,7 @@ import { readBadge, type ReadBadge } from './read-badge.js';
 import { hostOf } from './shop.js';
 import { areExpected, lookUp, openList, type OpenedList } from './status.js';
 import type { TrustedConsortium } from './trust.js';
+import { witnessedText } from './witnessed.js';
 import {
   Failed,
   type BadgeContent,
@@ -109,6 +114,11 @@ class Run {
       issuer: { id: issuer.id, url: issuer.url },
       cosigned: agreed.organisations,
       absent: this.trust.organisations.map(({ id }) => id).filter((id) => !agreed.organisations.includes(id)),
+      witnessed: agreed.witnesses,
+      unwitnessed: witnessKeys(sha256, this.trust)
+        .map(({ name }) => name)
+        .filter((name) => !agreed.witnesses.includes(name)),
+      quorum: this.trust.quorum ?? 0,
       validFrom: credential.validFrom,
       validUntil: credential.validUntil,
     };
@@ -142,7 +152,7 @@ class Run {
     }
     if (!(await isSignedBy(issuer, badge)))
       throw new Failed('forged', 'signature_invalid', 'it was changed after it was signed');
-    if (credential.issuer !== issuer.url)
+    if (!isIssuedBy(issuer, badge, credential.issuer))
       throw new Failed('forged', 'issuer_mismatch', 'it names another issuer than the one that signed it');
     this.#pass('issuer', `signed by ${issuer.id}`);
     return issuer;
@@ -152,7 +162,8 @@ class Run {
     this.#current = 'checkpoint';
     try {
       const agreed = await verifyCheckpoint(crypto, evidence.checkpoint, this.trust);
-      this.#pass('checkpoint', `cosigned by ${agreed.organisations.join(', ')}`);
+      const seen = witnessedText(agreed.witnesses.length, this.trust);
+      this.#pass('checkpoint', `cosigned by ${agreed.organisations.join(', ')}; ${seen}`);
       return agreed;
     } catch (error) {
       if (!(error instanceof ProofFailure)) throw error;

@@ -29,3 +29,8 @@ export function notFound(what: string): ServiceError {
     `There is no such ${what} on this ledger, as far as it is folded here.`,
   );
 }
+
+export const notSealed = (): ServiceError =>
+  new ServiceError('not_sealed', 'No checkpoint that k organisations agree on covers this yet.', {
+    retryAfter: 60,
+  });

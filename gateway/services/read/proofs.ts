@@ -7,22 +7,28 @@ import type { Sha256 } from '../../../chaincode/domain/ports.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
 import type { Queries } from '../../projection/port.js';
-import type { EpochView, MapEntry, Proofs } from '../../projection/proofs-port.js';
+import type { MapEntry, Proofs } from '../../projection/proofs-port.js';
 import type { Caller } from '../common/caller.js';
-import { ServiceError, notFound } from '../common/service-error.js';
+import type { Checkpoints } from '../common/checkpoints.js';
+import { ServiceError, notFound, notSealed } from '../common/service-error.js';
 import { maySeeRecord } from './visibility.js';
-
-type AgreedEpoch = EpochView & { readonly note: string };
 
 /** Proofs for outsiders, all at the newest epoch that k organisations agree on. */
 export class ProofMaker {
   readonly #queries: Pick<Queries, 'record' | 'batch' | 'parties'>;
-  readonly #proofs: Proofs;
+  readonly #proofs: Pick<Proofs, 'leafOfBatch' | 'mapEntry' | 'tree'>;
+  readonly #checkpoints: Checkpoints;
   readonly #sha256: Sha256;
 
-  constructor(queries: Pick<Queries, 'record' | 'batch' | 'parties'>, proofs: Proofs, sha256: Sha256) {
+  constructor(
+    queries: Pick<Queries, 'record' | 'batch' | 'parties'>,
+    proofs: Pick<Proofs, 'leafOfBatch' | 'mapEntry' | 'tree'>,
+    checkpoints: Checkpoints,
+    sha256: Sha256,
+  ) {
     this.#queries = queries;
     this.#proofs = proofs;
+    this.#checkpoints = checkpoints;
     this.#sha256 = sha256;
   }
 
@@ -41,9 +47,9 @@ export class ProofMaker {
       }
       throw new ServiceError('ring_too_low', 'The key that signed this request may not see this.');
     }
-    const epoch = this.#agreed();
-    const inclusion = this.#inclusion(batchId, epoch);
-    if (inclusion === undefined) throw notSealed();
+    const agreed = this.#checkpoints.agreed();
+    const inclusion = agreed && this.#inclusion(batchId, agreed.body);
+    if (agreed === undefined || inclusion === undefined) throw notSealed();
     const lines = text(batch.bytes).split('\n').slice(1, -1);
     const hashes = lines.map((line) => leafHash(this.#sha256, utf8(line)));
     const path = inclusionPath(this.#sha256, hashes, Number(index)).map(base64url);
@@ -57,37 +63,31 @@ export class ProofMaker {
       time: formatTime(batch.time),
       inclusion,
       issuer: { value: JSON.parse(value ?? '{}') as object, proof: writable(proof) },
-      checkpoint: epoch.note,
+      checkpoint: agreed.note,
     };
   }
 
   /** What the ledger says of a seller, or that it says nothing. Throws ServiceError. */
   seller(seller: string): SellerProof {
-    const { note } = this.#agreed();
+    const agreed = this.#checkpoints.agreed();
+    if (agreed === undefined) throw notSealed();
     const { proof, value } = this.#proofs.mapEntry(`seller/${seller}`);
     const stated = value === undefined ? null : (JSON.parse(value) as NonNullable<SellerProof['value']>);
-    return { v: 1, seller, value: stated, proof: writable(proof), checkpoint: note };
+    return { v: 1, seller, value: stated, proof: writable(proof), checkpoint: agreed.note };
   }
 
   /** Undefined while no agreed checkpoint covers the batch. */
   receipt(batch: string): ReceiptInclusion | undefined {
-    const epoch = this.#proofs.agreed();
-    if (epoch?.note === undefined) return undefined;
-    const inclusion = this.#inclusion(batch, epoch);
-    return inclusion && { ...inclusion, checkpoint: epoch.note };
+    const agreed = this.#checkpoints.agreed();
+    const inclusion = agreed && this.#inclusion(batch, agreed.body);
+    return inclusion && { ...inclusion, checkpoint: agreed.note };
   }
 
-  #inclusion(batch: string, { own }: EpochView): { index: number; path: string[] } | undefined {
+  #inclusion(batch: string, body: string): { index: number; path: string[] } | undefined {
     const index = this.#proofs.leafOfBatch(batch);
-    const size = parseCheckpoint(own)?.size ?? 0;
+    const size = parseCheckpoint(body)?.size ?? 0;
     if (index === undefined || index >= size) return undefined;
     return { index, path: this.#proofs.tree(size).inclusionPath(index).map(base64url) };
-  }
-
-  #agreed(): AgreedEpoch {
-    const epoch = this.#proofs.agreed();
-    if (epoch?.note === undefined) throw notSealed();
-    return { ...epoch, note: epoch.note };
   }
 }
 
@@ -96,8 +96,3 @@ const writable = ({ siblings, other }: MapEntry['proof']) => ({
   siblings: [...siblings],
   ...(other === undefined ? {} : { other }),
 });
-
-const notSealed = (): ServiceError =>
-  new ServiceError('not_sealed', 'No checkpoint that k organisations agree on covers this yet.', {
-    retryAfter: 60,
-  });

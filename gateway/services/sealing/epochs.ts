@@ -3,8 +3,8 @@ import { entryBundle, tileWidth, type Tile } from '../../../chaincode/domain/tlo
 import type { EpochView, Proofs } from '../../projection/proofs-port.js';
 import type { Caller } from '../common/caller.js';
 import type { Sealer } from './sealer.js';
+import type { Checkpoints } from '../common/checkpoints.js';
 import { ServiceError, notFound } from '../common/service-error.js';
-import type { Witnesses } from './witnesses.js';
 
 const foldWaitMs = 10_000;
 
@@ -12,12 +12,12 @@ const foldWaitMs = 10_000;
 export class Epochs {
   readonly #proofs: Proofs;
   readonly #sealer: Pick<Sealer, 'seal'>;
-  readonly #witnesses: Pick<Witnesses, 'linesUnder'>;
+  readonly #checkpoints: Checkpoints;
 
-  constructor(proofs: Proofs, sealer: Pick<Sealer, 'seal'>, witnesses: Pick<Witnesses, 'linesUnder'>) {
+  constructor(proofs: Proofs, sealer: Pick<Sealer, 'seal'>, checkpoints: Checkpoints) {
     this.#proofs = proofs;
     this.#sealer = sealer;
-    this.#witnesses = witnesses;
+    this.#checkpoints = checkpoints;
   }
 
   /** Throws ServiceError `not_found`. */
@@ -43,8 +43,14 @@ export class Epochs {
    * by now. Throws ServiceError `not_found`.
    */
   checkpoint(): string {
-    const { note, own } = this.agreed();
-    return note + this.#witnesses.linesUnder(own).join('');
+    const agreed = this.#checkpoints.agreed();
+    if (agreed === undefined) throw notFound('checkpoint that k organisations agree on');
+    return agreed.note;
+  }
+
+  /** How many witnesses have seen the newest agreed checkpoint. */
+  seenBy(): number {
+    return this.#checkpoints.agreed()?.witnesses ?? 0;
   }
 
   /** Ends the epoch for an organisation's administrator. Throws ServiceError, LedgerError. */

@@ -1,7 +1,8 @@
 import { setTimeout as after } from 'node:timers/promises';
+import { utf8 } from '../../../chaincode/domain/bytes.js';
 import type { Crypto } from '../../../chaincode/domain/ports.js';
 import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
-import { verifierKey } from '../../../chaincode/domain/tlog/note.js';
+import { formatNote, parseNote, verifierKey, verifyNote } from '../../../chaincode/domain/tlog/note.js';
 import { parseVerifierKey } from '../../../chaincode/domain/tlog/verifier-key.js';
 import type { Queries } from '../../projection/port.js';
 import type { Proofs } from '../../projection/proofs-port.js';
@@ -43,6 +44,7 @@ const repetitionsMax = 10;
 export class Witnesses {
   readonly #stopping = new AbortController();
   readonly #kept = new Map<string, KeptCosignature>();
+  #collected = 0;
   #running: Promise<unknown> = Promise.resolve();
   #known = '';
   #wake: () => void = () => undefined;
@@ -69,7 +71,7 @@ export class Witnesses {
 
   async start(): Promise<void> {
     for (const [url, kept] of await this.#tools.store.all())
-      if (this.#urls.includes(url)) this.#kept.set(url, kept);
+      if (this.#urls.includes(url) && this.#holds(kept)) this.#kept.set(url, kept);
     this.#running = Promise.all(this.#urls.map((url) => this.#serve(url)));
   }
 
@@ -97,6 +99,19 @@ export class Witnesses {
         .map(({ line, vkey }) => [vkey, line]),
     );
     return inForce.flatMap((vkey) => lines.get(vkey) ?? []);
+  }
+
+  /** Grows with each line that is collected. */
+  get collected(): number {
+    return this.#collected;
+  }
+
+  /** Readers take a line that does not hold for a forgery, and with it every badge: what was spoilt on disk is left out. */
+  #holds({ body, line, vkey }: KeptCosignature): boolean {
+    const { crypto } = this.#tools;
+    const note = parseNote(utf8(formatNote(body, [line])));
+    const key = parseVerifierKey(crypto.sha256, vkey);
+    return note !== undefined && key !== undefined && verifyNote(crypto, note, [key])?.length === 1;
   }
 
   #witnesses(): readonly string[] {
@@ -135,6 +150,7 @@ export class Witnesses {
         const kept = { body: log.body, size: log.size, vkey, line };
         await this.#tools.store.keep(url, kept);
         this.#kept.set(url, kept);
+        this.#collected++;
         return;
       }
       if (exchanged.outcome === 'ahead') return;

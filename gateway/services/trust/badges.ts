@@ -1,3 +1,4 @@
+import { didOf } from '../../../chaincode/domain/badge/issuer.js';
 import { certifiersOf, statusEntriesOf, subjectOf } from '../../../chaincode/domain/badge/subject.js';
 import {
   badgeForm,
@@ -13,7 +14,8 @@ import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
 import type { Proofs } from '../../projection/proofs-port.js';
 import type { EvidenceCheck } from './evidence-check.js';
 import { signCredential, type CredentialSigner } from './credential-signer.js';
-import { ServiceError, notFound } from '../common/service-error.js';
+import type { Checkpoints, ShownCheckpoint } from '../common/checkpoints.js';
+import { notFound, notSealed } from '../common/service-error.js';
 
 export interface BadgesOptions {
   /** The organisation that issues them, and where its status lists are. */
@@ -24,22 +26,25 @@ export interface BadgesOptions {
 
 /** Badges at the newest epoch that k organisations agree on, signed by this gateway's organisation. */
 export class Badges {
-  /** Made once per seller, epoch and key: nothing else goes into one. */
+  /** Made once per seller, signed checkpoint and key: nothing else goes into one. */
   #made = new Map<string, Promise<string>>();
   #madeFor = '';
 
-  readonly #proofs: Pick<Proofs, 'agreed' | 'mapEntry'>;
+  readonly #proofs: Pick<Proofs, 'mapEntry'>;
+  readonly #checkpoints: Checkpoints;
   readonly #signer: CredentialSigner;
   readonly #options: BadgesOptions;
   readonly #check: Pick<EvidenceCheck, 'assert'>;
 
   constructor(
-    proofs: Pick<Proofs, 'agreed' | 'mapEntry'>,
+    proofs: Pick<Proofs, 'mapEntry'>,
+    checkpoints: Checkpoints,
     signer: CredentialSigner,
     options: BadgesOptions,
     check: Pick<EvidenceCheck, 'assert'>,
   ) {
     this.#proofs = proofs;
+    this.#checkpoints = checkpoints;
     this.#signer = signer;
     this.#options = options;
     this.#check = check;
@@ -47,25 +52,21 @@ export class Badges {
 
   /** A compact JWS of type `vc+jwt`. Throws ServiceError `not_found`, `not_sealed`. */
   one(seller: string): Promise<string> {
-    const agreed = this.#proofs.agreed();
-    if (agreed?.note === undefined) {
-      throw new ServiceError('not_sealed', 'No checkpoint that k organisations agree on covers this yet.', {
-        retryAfter: 60,
-      });
-    }
-    // Of another epoch, or signed with a key that was replaced since.
-    const made = `${agreed.seal.n} ${this.#signer.kid}`;
+    const agreed = this.#checkpoints.agreed();
+    if (agreed === undefined) throw notSealed();
+    // Of another epoch, before a witness had seen it, or signed with a key that was replaced since.
+    const made = `${this.#signer.kid} ${agreed.note}`;
     if (made !== this.#madeFor || this.#made.size >= badgesKept) this.#made = new Map();
     this.#madeFor = made;
-    const known = this.#made.get(seller) ?? this.#make(seller, agreed.note, agreed.own);
+    const known = this.#made.get(seller) ?? this.#make(seller, agreed);
     this.#made.set(seller, known);
     // A failure now must not stick until the next epoch.
     known.catch(() => this.#made.delete(seller));
     return known;
   }
 
-  async #make(seller: string, checkpoint: string, body: string): Promise<string> {
-    const evidence = this.#evidence(seller, checkpoint);
+  async #make(seller: string, { body, note }: ShownCheckpoint): Promise<string> {
+    const evidence = this.#evidence(seller, note);
     await this.#check.assert(evidence);
     const { asof = 0, ledger = '' } = parseCheckpoint(body) ?? {};
     const { org, publicUrl, sha256 } = this.#options;
@@ -74,7 +75,7 @@ export class Badges {
     const status = statusEntriesOf(sha256, { asof, ledger }, evidence, subject, publicUrl);
     const credential: BadgeCredential = {
       ...badgeForm,
-      issuer: own?.url ?? '',
+      issuer: didOf(own?.url ?? ''),
       validFrom: formatTime(asof),
       validUntil: formatTime(asof + badgeLifeMaxSeconds),
       ...(status.length === 0 ? {} : { credentialStatus: status }),

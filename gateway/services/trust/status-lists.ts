@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { didOf } from '../../../chaincode/domain/badge/issuer.js';
 import { base64url } from '../../../chaincode/domain/bytes.js';
 import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import type { Sha256 } from '../../../chaincode/domain/ports.js';
@@ -62,7 +63,7 @@ export class StatusLists {
       '@context': ['https://www.w3.org/ns/credentials/v2'],
       id,
       type: ['VerifiableCredential', 'BitstringStatusListCredential'],
-      issuer: consortium.organisations.find((one) => one.id === org)?.url ?? '',
+      issuer: didOf(consortium.organisations.find((one) => one.id === org)?.url ?? ''),
       validFrom: formatTime(now),
       validUntil: formatTime(now + listLifeSeconds),
       credentialSubject: {

@@ -29,7 +29,7 @@ async function open(given: Blob): Promise<void> {
     if (trust === undefined) return refuse('order.no-trust');
     const proof = parse(new Uint8Array(await given.arrayBuffer()));
     if (proof === undefined) return refuse('order.unreadable');
-    answer.innerHTML = timelineView(await checkOrderProof(proof, trust), t).text;
+    answer.innerHTML = timelineView(await checkOrderProof(proof, trust), trust, t).text;
   } catch (error) {
     if (error instanceof ProofFailure) refuse(keyOf(error), error.code);
     else refuse(error instanceof ClientError ? 'order.unable' : 'order.unreadable');

@@ -73,6 +73,9 @@ const messages = {
   'verify.issuer': 'Issued by',
   'verify.cosigned': 'Confirmed by',
   'verify.absent': 'Not confirmed by',
+  'verify.witnesses': 'Outside witnesses',
+  'verify.witnessed': '{seen} of {named} have seen this state of the ledger; at least {quorum} should.',
+  'verify.no-witnesses': 'None are named.',
   'verify.independence': 'Independence',
   'verify.not-independent':
     'This is a demonstration: one program plays all of these organisations. They are not independent of one another.',
@@ -177,8 +180,10 @@ const messages = {
   'code.shifted':
     'The history behind it was moved in time, to show an older set of data as if it were recent.',
   'code.not_unanimous': 'Not all organisations confirmed it. Those that did are enough.',
+  'code.quorum_not_reached':
+    'Fewer outside witnesses than there should be have seen this state of the ledger. You may be shown another one than others are.',
   'code.trust_differs':
-    'The organisations or their keys have changed: the trust list here and the badge are not of the same time.',
+    'The organisations, their keys or the outside witnesses have changed: the trust list here and the badge are not of the same time.',
   'code.provisional': 'Little is known of the seller yet: the score may still move a lot.',
   'code.contested': 'Somebody contests facts behind the score.',
   'code.code_from_issuer':
@@ -223,6 +228,8 @@ const messages = {
   'seller.check': 'Check the badge',
   'seller.check.why':
     'Your own browser computes the score again from what several organisations have signed.',
+  'seller.witnessed':
+    'Outside witnesses that have seen the newest confirmed state of the ledger: {seen} of {named} (at least {quorum} should).',
   'seller.records': '{count} signed facts, the newest of {date}',
   'seller.natural': 'Sole trader',
   'seller.level.self-declared': 'Identity declared by itself',
@@ -443,6 +450,8 @@ const messages = {
   'order.holds': 'All {count} records are on the ledger, unchanged',
   'order.of': 'They are about an order of {seller}.',
   'order.signed': 'Confirmed by: {organisations}.',
+  'order.witnessed':
+    'Outside witnesses that have seen this state of the ledger: {seen} of {named} (at least {quorum} should).',
   'order.commitment': 'Order',
   'order.promised': 'What was promised',
   'order.dispatch-by': 'Dispatched by',

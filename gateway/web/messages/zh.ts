@@ -68,6 +68,9 @@ export default {
     'verify.issuer': '签发机构',
     'verify.cosigned': '确认机构',
     'verify.absent': '未确认的机构',
+    'verify.witnesses': '外部见证人',
+    'verify.witnessed': '{named} 个见证人中有 {seen} 个已见证账本的这一状态；至少应有 {quorum} 个。',
+    'verify.no-witnesses': '未指定外部见证人。',
     'verify.independence': '独立性',
     'verify.not-independent': '这是演示：所有这些机构都由同一个程序扮演，彼此并不独立。',
     'verify.independent':
@@ -162,7 +165,9 @@ export default {
     'code.demo': '这是演示：事实是虚构的，各机构也并不相互独立。',
     'code.shifted': '其背后的历史被整体移动了时间，以便将较旧的数据展示为近期数据。',
     'code.not_unanimous': '并非所有机构都确认了它，但确认的机构已足够。',
-    'code.trust_differs': '机构或其密钥已有变动：此处的信任名单与徽章不是同一时期的。',
+    'code.quorum_not_reached':
+      '见证账本这一状态的外部见证人少于应有的数量。您看到的账本可能与他人看到的不同。',
+    'code.trust_differs': '机构、其密钥或外部见证人已有变动：此处的信任名单与徽章不是同一时期的。',
     'code.provisional': '对该卖家的了解尚少：评分仍可能大幅变动。',
     'code.contested': '有人对评分背后的事实提出异议。',
     'code.code_from_issuer': '本页面来自签发徽章的机构。若不想依赖任何一方，请也到另一家机构验证。',
@@ -204,6 +209,8 @@ export default {
     'seller.dormant': '最近一次评分：{date}，{score} 分（满分 1000），{band}。',
     'seller.check': '验证徽章',
     'seller.check.why': '您自己的浏览器会根据多家机构签名的内容重新计算评分。',
+    'seller.witnessed':
+      '已见证账本最新确认状态的外部见证人：{named} 个中的 {seen} 个（至少应有 {quorum} 个）。',
     'seller.records': '{count} 条已签名的事实，最新日期为 {date}',
     'seller.natural': '个体经营者',
     'seller.level.self-declared': '身份为自行申报',
@@ -413,6 +420,7 @@ export default {
     'order.holds': '全部 {count} 条记录均在账本上，未被改动',
     'order.of': '它们涉及 {seller} 的一个订单。',
     'order.signed': '确认机构：{organisations}。',
+    'order.witnessed': '已见证账本这一状态的外部见证人：{named} 个中的 {seen} 个（至少应有 {quorum} 个）。',
     'order.commitment': '订单',
     'order.promised': '承诺内容',
     'order.dispatch-by': '最迟发货',

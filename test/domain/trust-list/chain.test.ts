@@ -5,6 +5,7 @@ import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { SignedTrustList } from '../../../chaincode/domain/trust-list/list.js';
 import { verifyTrustListChain, type TrustList } from '../../../gateway/sdk/verify/index.js';
 import { signBytes } from '../../support/consortium.js';
+import { newWitness } from '../../support/witnesses.js';
 import { listOf, newMember, rotated, signatureBy, signedBy } from '../../support/trust-lists.js';
 
 describe('a chain of trust lists', () => {
@@ -85,9 +86,11 @@ describe('a chain of trust lists', () => {
 
   it('shows altered lists', async () => {
     const honest = await signedBy(second, [a, b]);
+    const outsider = newWitness('watch.example').vkey;
     for (const change of [
       { k: 4 },
-      { witnesses: ['w'] },
+      { witnesses: [outsider] },
+      { witnesses: [outsider], quorum: 1 },
       { organisations: second.organisations.slice(1) },
       { organisations: [...second.organisations.slice(0, 3), newMember('delta').organisation] },
     ])
@@ -170,6 +173,7 @@ describe('a chain of trust lists', () => {
       organisations: [...first.organisations, { ...d.organisation, previous }],
     });
     const { logKey, signKey } = newMember('delta').organisation;
+    const outsider = newWitness('watch.example').vkey;
     expect(await outcome([await founded(), { list: before({ logKey, signKey }), signatures: [] }])).to.equal(
       'too_few_organisations',
     );
@@ -185,6 +189,16 @@ describe('a chain of trust lists', () => {
       { ...second, organisations: [] },
       { ...second, organisations: [null] },
       { ...second, witnesses: [1] },
+      { ...second, witnesses: ['watch.example'] },
+      { ...second, witnesses: [outsider, outsider] },
+      { ...second, witnesses: [outsider, newWitness('watch.example').vkey] },
+      { ...second, quorum: undefined },
+      { ...second, quorum: 1 },
+      { ...second, witnesses: [outsider], quorum: 2 },
+      { ...second, witnesses: [outsider], quorum: '1' },
+      { ...second, witnesses: [outsider], quorum: -1 },
+      { ...second, witnesses: [outsider], quorum: 0.5 },
+      { ...second, witnesses: [outsider], quorum: null },
       twice,
       { ...second, organisations: [...first.organisations, shared] },
       before(undefined),

@@ -211,6 +211,7 @@ describe('visibility: every route as every ring', () => {
       '/v1/status-lists/revocation/{version}/{band}/{part}': '/v1/status-lists/revocation/1/good/0',
       '/v1/status-lists/suspension/{part}': '/v1/status-lists/suspension/0',
       '/v1/records/{id}/proof': `/v1/records/${ids.get('correction') ?? ''}/proof`,
+      '/v1/records/{id}/proof.tlog-proof': `/v1/records/${ids.get('correction') ?? ''}/proof.tlog-proof`,
       '/v1/sellers/{id}/proof': `/v1/sellers/${seller}/proof`,
       '/v1/sellers': '/v1/sellers',
       '/v1/sellers/{id}': `/v1/sellers/${seller}`,

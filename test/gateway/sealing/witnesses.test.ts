@@ -6,26 +6,23 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { utf8 } from '../../../chaincode/domain/bytes.js';
 import { logNoteKey } from '../../../chaincode/domain/checkpoints/statement.js';
-import {
-  noteTypes,
-  parseNote,
-  verifierKey,
-  verifyNote,
-  type NoteKey,
-} from '../../../chaincode/domain/tlog/note.js';
+import { parseNote, verifierKey, verifyNote, type NoteKey } from '../../../chaincode/domain/tlog/note.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
+import { DataDir } from '../../../gateway/data-dir/data-dir.js';
+import { verifyBadge, type BadgeContent, type SignedTrustList } from '../../../gateway/sdk/verify/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
+import { openJobsDatabase } from '../../../gateway/start/stores/jobs-database.js';
+import { storedCosignatures } from '../../../gateway/start/stores/witnesses-store.js';
 import { witnessServer } from '../../../gateway/witness/server.js';
+import { removeStore } from '../../../gateway/store/open-store.js';
 import { openWitnessStore, type WitnessStore } from '../../../gateway/witness/store.js';
 import { Witness } from '../../../gateway/witness/witness.js';
-import { newSigner, signBytes, type Signer } from '../../support/consortium.js';
+import { newSigner, signBytes } from '../../support/consortium.js';
+import { inspectionRecord } from '../../support/records.js';
+import { stl } from '../../support/stl.js';
+import { newWitness } from '../../support/witnesses.js';
 import { World, clock, privateJwk } from '../harness.js';
 
-const keyOf = (name: string, { jwk }: Signer): NoteKey => ({
-  name,
-  type: noteTypes.cosignature,
-  publicKey: Buffer.from(jwk.x, 'base64url'),
-});
 const vkeyOf = (key: NoteKey): string => verifierKey(nodeCrypto.sha256, key);
 
 async function freePort(): Promise<number> {
@@ -44,8 +41,7 @@ interface Running {
 }
 
 describe('witnesses of a consortium', () => {
-  const signer = newSigner('Ed25519');
-  const key = keyOf('watch.example', signer);
+  const { key, signer } = newWitness('watch.example');
   let world: World;
   let gateway: Gateway;
   let directory: string;
@@ -99,7 +95,11 @@ describe('witnesses of a consortium', () => {
     return { close, store, answered };
   };
   const set = async (...witnesses: NoteKey[]): Promise<void> => {
-    await world.decide(gateway, { type: 'witnesses.set', witnesses: witnesses.map(vkeyOf) });
+    await world.decide(gateway, {
+      type: 'witnesses.set',
+      witnesses: witnesses.map(vkeyOf),
+      quorum: witnesses.length,
+    });
   };
   const checkpoint = async (): Promise<string> => (await fetch(`${gateway.url}/tlog/checkpoint`)).text();
   /** Names of the witnesses whose cosignature of the served checkpoint holds. */
@@ -150,7 +150,7 @@ describe('witnesses of a consortium', () => {
     await cosigned();
     // The gateway now has to be told by the witness what it knows.
     await gateway.close();
-    await rm(join(world.dir, 'jobs'), { recursive: true });
+    await removeStore(join(world.dir, 'jobs'));
     gateway = await world.start({ STL_WITNESSES: url });
     await cosigned();
     await forgetful.close();
@@ -159,12 +159,71 @@ describe('witnesses of a consortium', () => {
   it('count while the trust list names them, and only then', async () => {
     await witness();
     gateway = await world.start({ STL_WITNESSES: url });
-    await set(keyOf('other.example', newSigner('Ed25519')));
+    await set(newWitness('other.example').key);
     await world.seal(gateway);
     await set(key);
     await cosigned();
     await set();
     expect(await cosigners(key)).to.deep.equal([]);
+  });
+
+  it('protect the readers of badges, receipts and proofs, also of those that were made before they came', async () => {
+    gateway = await world.start({ STL_WITNESSES: url });
+    await set(key);
+    const receipt = await world.state(gateway, 'demo-inspector', [inspectionRecord('one')]);
+    await world.seal(gateway);
+    const seller = 'demo-platform.shop1';
+    const read = async (path: string): Promise<string> => (await fetch(`${gateway.url}${path}`)).text();
+    const badge = async (): Promise<BadgeContent | undefined> => {
+      const bytes = utf8(await read(`/v1/badges/${seller}`));
+      const { list } = (
+        JSON.parse(await read('/v1/trust-list')) as { versions: SignedTrustList[] }
+      ).versions.at(-1)!;
+      return (await verifyBadge(bytes, list, { now: clock(), maxAge: 3_600 })).badge;
+    };
+    expect(await badge()).to.deep.include({ witnessed: [], unwitnessed: ['watch.example'], quorum: 1 });
+    const shown = [
+      `/v1/batches/${receipt.batch}`,
+      `/v1/sellers/${seller}/proof`,
+      '/v1/sellers/demo-platform.nobody/proof',
+      `/v1/records/${receipt.batch}.0/proof`,
+      `/sellers/${seller}`,
+    ];
+    for (const path of shown.slice(0, 4)) expect(await read(path), path).not.to.include('watch.example');
+    expect(await read(shown[4] as string)).to.match(/outside witnesses.*: 0 of 1/i);
+    await witness();
+    await cosigned();
+    expect(await badge()).to.deep.include({ witnessed: ['watch.example'], unwitnessed: [] });
+    for (const path of shown.slice(0, 4)) expect(await read(path), path).to.include('watch.example');
+    expect(await read(shown[4] as string)).to.match(/outside witnesses.*: 1 of 1/i);
+    await writeFile(join(directory, 'badge.jwt'), await read(`/v1/badges/${seller}`));
+    const said = 'seen by 1 of 1 outside witnesses; quorum 1';
+    for (const command of [
+      ['verify', join(directory, 'badge.jwt')],
+      ['audit', '--gateway', gateway.url],
+    ]) {
+      const { code, stderr, stdout } = await stl([...command, '--url', gateway.url]);
+      expect([code, stdout.includes(said)], stdout + stderr).to.deep.equal([0, true]);
+    }
+  });
+
+  it('do not make forgeries of badges where a kept line was spoilt on disk', async () => {
+    const running = await witness();
+    gateway = await world.start({ STL_WITNESSES: url });
+    await set(key);
+    await world.seal(gateway);
+    await cosigned();
+    await running.close();
+    await gateway.close();
+    const jobs = await openJobsDatabase(new DataDir(world.dir).jobs());
+    const store = storedCosignatures(jobs);
+    const kept = (await store.all()).get(url) ?? expect.fail('nothing kept');
+    await store.keep(url, { ...kept, line: kept.line.replace(/.{8}\n$/, 'AAAAAAA=\n') });
+    await jobs.close();
+    gateway = await world.start({ STL_WITNESSES: url });
+    expect(parseNote(utf8(await checkpoint()))?.signatures).to.have.length(6);
+    await witness();
+    await cosigned();
   });
 
   it('follow a log whose organisations change their keys, once their operators know the new ones', async () => {

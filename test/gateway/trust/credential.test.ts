@@ -32,9 +32,9 @@ describe('the signature of a credential', () => {
   it('is not enough: a JWT of another type is no credential (VC-JOSE-COSE section 3.1; RFC 8725 section 3.11)', () => {
     const jws = (header: object, payload: object): Uint8Array =>
       utf8([header, payload].map((part) => base64url(utf8(JSON.stringify(part)))).join('.') + `.${signed}`);
-    const header = { alg: 'ES256', cty: 'vc', kid: 'k', typ: 'vc+jwt' };
+    const header = { alg: 'ES256', cty: 'vc', kid: 'did:web:a.example#k', typ: 'vc+jwt' };
     const payload = { type: ['VerifiableCredential'] };
-    expect(readCredential(jws(header, payload))).to.include({ kid: 'k' });
+    expect(readCredential(jws(header, payload))).to.include({ did: 'did:web:a.example', kid: 'k' });
     expect(readCredential(utf8(`${input}.${signed}`))).to.be.a('string');
     for (const other of [{ typ: 'JWT' }, { cty: 'vp' }, { alg: 'none' }, { alg: 'HS256' }, { crit: ['exp'] }])
       expect(readCredential(jws({ ...header, ...other }, payload)), JSON.stringify(other)).to.be.a('string');

@@ -29,6 +29,7 @@ function pageText(counters: readonly Counters[], at: number): string {
     facts,
     score: resultOf(counters, at),
     story: { history: [], standings: new Map() },
+    outsiders: { seen: 0, named: 0, quorum: 0 },
     context: { t, link: (path: string) => path },
   } as unknown as Subject;
   return `${headline(subject).text}${reasons(subject).text}`.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
@@ -124,11 +125,15 @@ describe('the verdict on the badge of a dormant seller', () => {
         issuer: { id: 'alfa', url: 'https://alfa.example' },
         cosigned: [],
         absent: [],
+        witnessed: ['watch.example'],
+        unwitnessed: ['other.example'],
+        quorum: 2,
         validFrom: formatTime(day),
         validUntil: formatTime(day + daySeconds),
       },
     } as unknown as Verdict;
     const { text } = verdictView(verdict, t, { elsewhere: [], otherDigest: false });
+    expect(text).to.include('1 of 2 have seen this state of the ledger; at least 2 should.');
     expect(text).to.include('verdict dormant').and.to.include('Genuine, but no recent facts');
     expect(text).to.include(`${last.overall} of 1000, `).and.to.include(t.date(last.asOf));
     expect(text).to.include(corroborationText(t, corroboration));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
 import type { BadgeCredential } from '../../../chaincode/domain/badge/types.js';
+import { didOf, keyIdOf } from '../../../chaincode/domain/badge/issuer.js';
 import { base64url, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import { floorToHour, formatTime, daySeconds } from '../../../chaincode/domain/time.js';
@@ -59,7 +60,8 @@ describe('the verify page, in a browser', () => {
   const signedBy = async (org: string, change: (credential: BadgeCredential) => object): Promise<string> => {
     const jwk = await readKeyFile(new DataDir(world.dir).organisationKey(org, 'sign'));
     const key = createPrivateKey({ key: jwk, format: 'jwk' });
-    const header = { alg: 'ES256', cty: 'vc', kid: jwk.kid, typ: 'vc+jwt' };
+    const url = world.consortium.document.organisations.find(({ id }) => id === org)?.url ?? '';
+    const header = { alg: 'ES256', cty: 'vc', kid: keyIdOf(didOf(url), jwk.kid), typ: 'vc+jwt' };
     const part = (value: object): string => base64url(utf8(canonicalText(value)));
     const input = `${part(header)}.${part(change(payloadOf(badge)))}`;
     return `${input}.${base64url(sign('sha256', utf8(input), { key, dsaEncoding: 'ieee-p1363' }))}`;
@@ -117,7 +119,10 @@ describe('the verify page, in a browser', () => {
 
   it('says without a reservation that a badge of another organisation is valid', async () => {
     const certifier = world.consortium.document.organisations.find(({ id }) => id === 'certifier')!;
-    const theirs = await signedBy('certifier', (credential) => ({ ...credential, issuer: certifier.url }));
+    const theirs = await signedBy('certifier', (credential) => ({
+      ...credential,
+      issuer: didOf(certifier.url),
+    }));
     const { said, shown } = await pasted(theirs);
     expect(said).to.match(/^Valid\n/);
     expect(shown).to.include('verdict valid');
@@ -125,7 +130,10 @@ describe('the verify page, in a browser', () => {
 
   it("checks another organisation's badge where a shop's badge leads to it, and its own while that one is away", async () => {
     const certifier = world.consortium.document.organisations.find(({ id }) => id === 'certifier')!;
-    const theirs = await signedBy('certifier', (credential) => ({ ...credential, issuer: certifier.url }));
+    const theirs = await signedBy('certifier', (credential) => ({
+      ...credential,
+      issuer: didOf(certifier.url),
+    }));
     for (const [body, says] of [
       [theirs, /^Valid\n/],
       [undefined, /^Valid, with a notice\n/],

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Level } from 'level';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { ParsedBatch } from '../../../chaincode/domain/batch/parse.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
@@ -9,7 +9,9 @@ import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { LedgerError } from '../../../gateway/ledger/port.js';
 import { Batches } from '../../../gateway/services/write/batches.js';
 import type { TakenBatch } from '../../../gateway/services/write/batch-queue.js';
-import { levelJobStore } from '../../../gateway/start/stores/job-store.js';
+import { openJobsDatabase } from '../../../gateway/start/stores/jobs-database.js';
+import type { Store } from '../../../gateway/store/store.js';
+import { storedJobs } from '../../../gateway/start/stores/job-store.js';
 import { Jobs, type JobTrouble, type JobView } from '../../../gateway/services/write/jobs.js';
 
 /** A ledger whose answers the test gives one by one. */
@@ -47,12 +49,11 @@ const batchesOver = (ledger: Scripted, jobs: Jobs): Batches =>
 
 describe('jobs', () => {
   let dir: string;
-  let db: Level<string, Uint8Array>;
+  let db: Store<string>;
   let ids = 0;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'stl-jobs-'));
-    db = new Level(dir, { valueEncoding: 'view' });
-    await db.open();
+    db = await openJobsDatabase(join(dir, 'jobs'));
   });
   afterEach(async () => {
     await db.close();
@@ -66,7 +67,7 @@ describe('jobs', () => {
   });
   const newJobs = (ledger: Scripted, queuedMax = 10): Jobs =>
     new Jobs(
-      levelJobStore(db, dir),
+      storedJobs(db),
       ledger,
       receipts,
       () => now,
@@ -91,20 +92,20 @@ describe('jobs', () => {
 
   it('keeps a batch over a restart until the ledger has it', async () => {
     const dead = newJobs(new Scripted());
-    const { id } = await dead.enqueue(bytes);
+    const { id } = await dead.enqueue(bytes, 'jws');
     const ledger = new Scripted();
     const jobs = newJobs(ledger);
     await jobs.start();
     expect(await jobs.get(id)).to.deep.include({ state: 'queued' });
     (await ledger.call(0)).resolve({ batch: 'b', duplicate: false, block: 1 });
     expect(await ended(jobs, id)).to.deep.include({ state: 'committed' });
-    expect(jobs.backlog).to.equal(0);
+    while (jobs.backlog > 0) await nextTurn();
   });
 
   it('tries again whatever is not a refusal, and ends at a refusal with its defects', async () => {
     const ledger = new Scripted();
     const jobs = newJobs(ledger);
-    const { id } = await jobs.enqueue(bytes);
+    const { id } = await jobs.enqueue(bytes, 'jws');
     (await ledger.call(0)).reject(new LedgerError('unknown_outcome', 'lost'));
     (await ledger.call(1)).reject(new LedgerError('overloaded', 'busy'));
     const cause = new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
@@ -120,7 +121,7 @@ describe('jobs', () => {
     /** A run that takes one more batch to its end; the first batch of a run forgets what is old. */
     const run = async (queued: number): Promise<{ jobs: Jobs; id: string }> => {
       const jobs = newJobs(ledger);
-      const { id } = await jobs.enqueue(bytes);
+      const { id } = await jobs.enqueue(bytes, 'jws');
       now += queued;
       (await ledger.call(call++)).resolve({ batch: 'b', duplicate: false, block: 1 });
       await jobs.stop();
@@ -139,7 +140,7 @@ describe('jobs', () => {
   it('tells of a failure nobody foresaw, tries again, and finishes the job all the same', async () => {
     const ledger = new Scripted();
     const jobs = newJobs(ledger);
-    const { id } = await jobs.enqueue(bytes);
+    const { id } = await jobs.enqueue(bytes, 'jws');
     const failure = new TypeError('x is not a function');
     (await ledger.call(0)).reject(failure);
     (await ledger.call(1)).reject(new LedgerError('unavailable', 'gone'));
@@ -151,7 +152,7 @@ describe('jobs', () => {
 
   it('does not lose a job whose end cannot be written', async () => {
     const ledger = new Scripted();
-    const store = levelJobStore(db, dir);
+    const store = storedJobs(db);
     const failure = new Error('disk');
     let broken = true;
     const finish: typeof store.finish = (id, job, at) => {
@@ -167,7 +168,7 @@ describe('jobs', () => {
       () => 'job',
       (trouble) => troubles.push(trouble),
     );
-    const { id } = await jobs.enqueue(bytes);
+    const { id } = await jobs.enqueue(bytes, 'jws');
     const cause = new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
     (await ledger.call(0)).reject(new LedgerError('refused', 'refused', { cause }));
     (await ledger.call(1)).reject(new LedgerError('refused', 'refused', { cause }));
@@ -177,11 +178,24 @@ describe('jobs', () => {
 
   it('refuses when full, and keeps nothing then', async () => {
     const jobs = newJobs(new Scripted(), 1);
-    await jobs.enqueue(bytes);
+    await jobs.enqueue(bytes, 'jws');
     let caught: unknown;
-    await jobs.enqueue(bytes).catch((error: unknown) => (caught = error));
+    await jobs.enqueue(bytes, 'another').catch((error: unknown) => (caught = error));
     expect(caught).to.include({ code: 'queue_full', retryAfter: 5 });
-    expect(await levelJobStore(db, dir).queued()).to.have.length(1);
+    expect(await storedJobs(db).queued()).to.have.length(1);
+  });
+
+  it('keeps one job for a batch however often it is sent, until that has ended', async () => {
+    const ledger = new Scripted();
+    const jobs = newJobs(ledger);
+    const sent = await Promise.all([1, 2, 3].map(() => jobs.enqueue(bytes, 'jws')));
+    expect(new Set(sent.map(({ id }) => id)).size).to.equal(1);
+    expect(await storedJobs(db).queued()).to.have.length(1);
+    expect((await jobs.enqueue(bytes, 'another')).id).not.to.equal(sent[0]!.id);
+    (await ledger.call(0)).resolve({ batch: 'b', duplicate: false, block: 1 });
+    await ended(jobs, sent[0]!.id);
+    while (jobs.backlog > 1) await new Promise(setImmediate);
+    expect((await jobs.enqueue(bytes, 'jws')).id).not.to.equal(sent[0]!.id);
   });
 
   it('acknowledges an unknown outcome only with the batch on disk', async () => {
@@ -191,7 +205,7 @@ describe('jobs', () => {
     (await ledger.call(0)).reject(new LedgerError('unknown_outcome', 'lost'));
     const result = await submission;
     expect(result).to.have.property('type', 'job');
-    expect(await levelJobStore(db, dir).queued()).to.have.length(1);
+    expect(await storedJobs(db).queued()).to.have.length(1);
     (await ledger.call(1)).resolve({ batch: 'b', duplicate: true, block: 1 });
     if (result.type === 'job')
       expect(await ended(jobs, result.job.id)).to.deep.include({ state: 'committed' });
@@ -204,6 +218,6 @@ describe('jobs', () => {
     let caught: unknown;
     await submission.catch((error: unknown) => (caught = error));
     expect(caught).to.have.property('code', 'overloaded');
-    expect(await levelJobStore(db, dir).queued()).to.have.length(0);
+    expect(await storedJobs(db).queued()).to.have.length(0);
   });
 });

@@ -8,7 +8,7 @@ import {
   type TrustedConsortium,
   type VerifyOptions,
 } from '../../../gateway/sdk/verify/index.js';
-import { BadgeMaker, headerOf, type Signing, type Stated } from '../../support/badge-maker.js';
+import { BadgeMaker, type Signing, type Stated } from '../../support/badge-maker.js';
 import { placeOf, listSize } from '../../../chaincode/domain/status-lists/place.js';
 import type { StatusEntry } from '../../../chaincode/domain/status-lists/types.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
@@ -107,7 +107,8 @@ describe('a badge whose issuer cheats', () => {
   });
 
   it('has one header', async () => {
-    const { kid } = maker.member().signer;
+    const { kid } = maker.headerOf(maker.member().signer);
+    const [did, thumbprint] = kid.split('#');
     for (const header of [
       { b64: false },
       { jwk: {} },
@@ -120,12 +121,16 @@ describe('a badge whose issuer cheats', () => {
       { typ: 'VC+JWT' },
       { typ: 'application/vc+jwt' },
       { cty: 'vp' },
+      { kid: thumbprint },
+      { kid: did },
+      { kid: `${kid}#${thumbprint}` },
+      { kid: 7 },
       `{"alg":"none","alg":"ES256","cty":"vc","kid":"${kid}","typ":"vc+jwt"}`,
       `{"alg":"ES256", "cty":"vc","kid":"${kid}","typ":"vc+jwt"}`,
       `{"cty":"vc","alg":"ES256","kid":"${kid}","typ":"vc+jwt"}`,
     ])
       expect(await signed({}, { header }), JSON.stringify(header)).to.equal('unchecked not_a_badge');
-    expect(canonicalText(headerOf(maker.member().signer))).to.equal(
+    expect(canonicalText(maker.headerOf(maker.member().signer))).to.equal(
       `{"alg":"ES256","cty":"vc","kid":"${kid}","typ":"vc+jwt"}`,
     );
   });
@@ -134,14 +139,26 @@ describe('a badge whose issuer cheats', () => {
     const bravo = maker.member('bravo');
     expect(await signed({}, { as: bravo.signer })).to.equal('forged issuer_mismatch');
     expect(await signed({ issuer: `${honest.issuer}/` })).to.equal('forged issuer_mismatch');
+    // Other software finds the key by the DID, so the header must not lead it to somebody else's document.
+    const { kid } = maker.headerOf(maker.member().signer);
+    for (const did of [
+      'did:web:evil.example',
+      honest.issuer.toUpperCase(),
+      maker.member().organisation.url,
+      '',
+    ]) {
+      expect(await signed({}, { header: { kid: `${did}#${kid.split('#')[1] ?? ''}` } }), did).to.equal(
+        'forged issuer_mismatch',
+      );
+    }
+    expect(await signed({ issuer: 'did:web:evil.example' })).to.equal('forged issuer_mismatch');
+    expect(await signed({ issuer: maker.member().organisation.url })).to.equal('forged issuer_mismatch');
     expect(await signed({}, { as: newSigner() })).to.equal('unchecked issuer_unknown');
     // The right name over a stranger's signature.
-    expect(await signed({}, { as: newSigner(), header: { kid: maker.member().signer.kid } })).to.equal(
-      'forged signature_invalid',
-    );
-    expect(await signed({}, { header: { kid: bravo.organisation.cosignerKey } })).to.equal(
-      'unchecked issuer_unknown',
-    );
+    expect(await signed({}, { as: newSigner(), header: { kid } })).to.equal('forged signature_invalid');
+    expect(
+      await signed({}, { header: { kid: `${honest.issuer}#${bravo.organisation.cosignerKey}` } }),
+    ).to.equal('unchecked issuer_unknown');
   });
 
   it('holds a day after its checkpoint at most, whatever it says', async () => {

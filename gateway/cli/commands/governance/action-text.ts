@@ -52,7 +52,9 @@ function inWords(action: Action, now: Members): string[] {
     case 'organisations.set':
       return membersInWords(action, now);
     case 'witnesses.set':
-      return ['These would be the outside witnesses of the log.'];
+      return [
+        `These would be the outside witnesses of the log. Readers would want ${action.quorum} of them to have seen a checkpoint.`,
+      ];
     case 'fold.activate':
       return [
         `Rules of fold version ${action.fold.version} would hold from epoch ${action.fold.fromEpoch} on.`,

@@ -7,6 +7,7 @@ import { CliFailure, usage } from '../../frame/failure.js';
 import { gatewayConfig } from '../../frame/gateway-config.js';
 import { longTask } from '../../frame/long-task.js';
 import { result } from '../../frame/output.js';
+import { witnessedText } from '../../../sdk/verify/index.js';
 import { follow, readTrustFile, versionsIn } from './trust-file.js';
 
 interface Options {
@@ -85,6 +86,10 @@ async function auditOther(
       `  log leaves    ${report.leaves}, of which batches ${report.batches}${report.from === 0 ? '' : `; read from leaf ${report.from} on`}`,
       `  sellers       ${report.sellers}${report.young === 0 ? '' : `, and ${report.young} without a badge yet`}`,
       `  epoch         ${report.epoch}, of ${report.asOf}, signed by ${report.organisations.join(', ')}`,
+      `  witnesses     ${witnessedText(report.witnesses.length, trust)}`,
+      ...(report.witnesses.length < trust.quorum
+        ? ['notice: fewer outsiders than the trust list asks for have seen this state']
+        : []),
       ...(path === undefined ? ['Whom to trust was the gateway\'s own word: keep it with "stl trust".'] : []),
     ].join('\n'),
   );

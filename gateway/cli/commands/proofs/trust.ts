@@ -2,6 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { Command } from 'commander';
 import { hex } from '../../../../chaincode/domain/bytes.js';
 import { canonicalBytes } from '../../../../chaincode/domain/canonical.js';
+import { tlogPolicy } from '../../../../chaincode/domain/trust-list/policy.js';
+import { keepFile } from '../../../data-dir/keep-file.js';
 import { createClient, type TrustList } from '../../../sdk/client/index.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure } from '../../frame/failure.js';
@@ -15,7 +17,8 @@ export function trust(program: Command): void {
       'keep whom to trust: follow the organisations’ keys from the versions in a file to the newest',
     )
     .argument('<file>', 'the kept trust list; made where there is none, and then the gateway is believed')
-    .action(async (path: string, _options: object, command: Command) => {
+    .option('--policy <file>', 'write the list for tools of other logs, too (C2SP tlog-policy)')
+    .action(async (path: string, { policy }: { readonly policy?: string }, command: Command) => {
       const { url } = globals(command);
       const file = await readTrustFile(path);
       const kept = versionsIn(file);
@@ -32,6 +35,7 @@ export function trust(program: Command): void {
           offered.filter((one) => one.list.version >= first),
         );
       }
+      if (policy !== undefined) await keepFile(policy, tlogPolicy(sha256, list));
       const digest = hex(sha256(canonicalBytes(list)));
       result(command, { version: list.version, pinned: pinned?.version ?? null, sha256: digest, list }, () =>
         [...heading(list, pinned), ...keysOf(list), `sha256 ${digest}`].join('\n'),
@@ -52,7 +56,8 @@ function heading({ k, organisations, version }: TrustList, pinned: TrustList | u
     : [`Followed from version ${pinned.version} to version ${version}: ${who}.`];
 }
 
-const keysOf = ({ organisations, witnesses }: TrustList): string[] => [
+const keysOf = ({ organisations, quorum, witnesses }: TrustList): string[] => [
   ...organisations.map(({ id, signKey, url }) => `  ${id}  ${url}  ${signKey.kid}`),
   ...witnesses.map((key) => `  witness  ${key}`),
+  ...(witnesses.length === 0 ? [] : [`  quorum   ${quorum} of ${witnesses.length} witnesses`]),
 ];

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
+import { isTlogProof } from '../../../../chaincode/domain/proofs/tlog-proof.js';
 import { createClient, fetchConsistency, fetchStatusLists } from '../../../sdk/client/index.js';
 import { verifyBadge, type Seen, type TrustedConsortium, type Verdict } from '../../../sdk/verify/index.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure, usage } from '../../frame/failure.js';
 import { readGiven } from '../../frame/given-file.js';
 import { result } from '../../frame/output.js';
+import { checkProof } from './verify-proof.js';
 import { keepSeenFile, readSeenFile } from './seen-file.js';
 import { follow, readTrustFile, versionsIn } from './trust-file.js';
 
@@ -25,8 +27,10 @@ interface Discovery extends Omit<TrustedConsortium, 'ledger'> {
 export function verify(program: Command): void {
   program
     .command('verify')
-    .description('check a badge: its signatures, its proofs, and that its score follows from them')
-    .argument('<file>', 'the badge; - for standard input')
+    .description(
+      'check a badge, that its score follows from what it proves; or a record’s .tlog-proof, asking nobody',
+    )
+    .argument('<file>', 'the badge or the proof; - for standard input')
     .option(
       '--trust <file>',
       'whom to trust: kept by "stl trust", or a saved /.well-known/stl; else the gateway is believed',
@@ -42,29 +46,32 @@ export function verify(program: Command): void {
       const bytes = await readGiven(file === '-' ? '/dev/stdin' : file);
       const { url } = globals(command);
       const discovery = await trusted(options, url);
-      const { ledgerId: ledger, k, organisations, org } = discovery;
+      const { ledgerId: ledger, k, organisations, org, quorum = 0, witnesses = [] } = discovery;
+      const trust = { ledger, k, organisations, witnesses, quorum };
       const { seller, shop } = options;
+      if (isTlogProof(Buffer.from(bytes).toString('latin1'))) {
+        if ((seller ?? shop ?? options.seen) !== undefined)
+          throw usage('--seller, --shop and --seen go with a badge');
+        const { shown, words } = await checkProof(bytes, trust);
+        return result(command, shown, () => words);
+      }
       const lastSeen = options.seen === undefined ? undefined : await readSeenFile(options.seen, ledger);
       const asked = seller !== undefined || shop !== undefined;
-      const verdict = await verifyBadge(
-        bytes,
-        { ledger, k, organisations },
-        {
-          now: Math.floor(Date.now() / 1000),
-          maxAge,
-          ...(lastSeen === undefined ? {} : { lastSeen }),
-          ...(options.offline === true ? {} : await fetched(bytes, lastSeen, url)),
-          ...(options.trust === undefined ? { codeFrom: org } : {}),
-          ...(asked
-            ? {
-                expected: {
-                  ...(seller === undefined ? {} : { seller }),
-                  ...(shop === undefined ? {} : { shopDomain: shop }),
-                },
-              }
-            : {}),
-        },
-      );
+      const verdict = await verifyBadge(bytes, trust, {
+        now: Math.floor(Date.now() / 1000),
+        maxAge,
+        ...(lastSeen === undefined ? {} : { lastSeen }),
+        ...(options.offline === true ? {} : await fetched(bytes, lastSeen, url)),
+        ...(options.trust === undefined ? { codeFrom: org } : {}),
+        ...(asked
+          ? {
+              expected: {
+                ...(seller === undefined ? {} : { seller }),
+                ...(shop === undefined ? {} : { shopDomain: shop }),
+              },
+            }
+          : {}),
+      });
       const holds = verdict.state.startsWith('valid');
       if (options.seen !== undefined && holds && verdict.seen) await keepSeenFile(options.seen, verdict.seen);
       if (!holds) {
@@ -91,8 +98,8 @@ async function trusted({ trust }: Options, url: string): Promise<Discovery> {
   const file = await readTrustFile(trust);
   const versions = versionsIn(file);
   if (versions !== undefined) {
-    const { k, ledger, organisations } = await follow(versions, undefined, trust);
-    return { ledgerId: ledger, k, organisations, org: '' };
+    const { ledger, ...list } = await follow(versions, undefined, trust);
+    return { ...list, ledgerId: ledger, org: '' };
   }
   const saved = (file ?? {}) as Partial<Discovery>;
   if (

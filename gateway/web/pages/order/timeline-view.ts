@@ -1,4 +1,5 @@
 import type { ProvenOrder } from '../../../../chaincode/domain/proofs/order.js';
+import type { Trust } from '../../../../chaincode/domain/proofs/checkpoint.js';
 import type { ProvenRecord } from '../../../../chaincode/domain/proofs/record.js';
 import type {
   Correction,
@@ -49,7 +50,11 @@ const promiseOf: Readonly<Record<Fulfilment['event'], 'dispatchBy' | 'deliverBy'
 };
 
 /** An order whose every proof holds: when, what, who said so. A list, so that it reads well without a picture, too. */
-export function timelineView({ order, records, seller }: ProvenOrder, t: Translator): Markup {
+export function timelineView(
+  { order, records, seller }: ProvenOrder,
+  { quorum = 0, witnesses = [] }: Pick<Trust, 'quorum' | 'witnesses'>,
+  t: Translator,
+): Markup {
   const corrections = records.flatMap(({ record }) => (record.kind === 'correction' ? [record] : []));
   const corrected = new Map(corrections.map(({ reason, target }) => [target, reason]));
   const names = new Map(records.map(({ id }, i) => [id, i + 1]));
@@ -58,6 +63,8 @@ export function timelineView({ order, records, seller }: ProvenOrder, t: Transla
   const organisations = (first?.organisations ?? []).filter((org) =>
     records.every((one) => one.organisations.includes(org)),
   );
+  // Proofs of several days have several checkpoints: the least seen one counts.
+  const seen = Math.min(...records.map((one) => one.witnesses.length));
   return html`<section class="verdict valid" aria-labelledby="timeline-title">
       <div class="verdict-head">
         <div>
@@ -65,6 +72,7 @@ export function timelineView({ order, records, seller }: ProvenOrder, t: Transla
           <p class="verdict-sentence">
             ${t.rich('order.of', { seller: foreign(seller) })}
             ${t.say('order.signed', { organisations: organisations.join(', ') })}
+            ${witnesses.length > 0 && t.say('order.witnessed', { seen, named: witnesses.length, quorum })}
           </p>
           <p class="quiet">${t.say('order.commitment')} <code>${order}</code></p>
         </div>

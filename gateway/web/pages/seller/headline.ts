@@ -11,7 +11,7 @@ const domainsShown = 8;
 
 /** Who it is, and the answer in one glance. */
 export function headline(subject: Subject): Markup {
-  const { context, facts, id, score } = subject;
+  const { context, facts, id, outsiders, score } = subject;
   const { link, t } = context;
   return html`<section class="card headline" id="score" aria-labelledby="seller-name">
     <p class="quiet kicker">${t.say('seller.kicker')}</p>
@@ -25,6 +25,7 @@ export function headline(subject: Subject): Markup {
       <a class="button" href="${link(`/verify/${encodeURIComponent(id)}`)}">${t.say('seller.check')}</a>
       <span class="quiet">${t.say('seller.check.why')}</span>
     </p>
+    ${outsiders.named > 0 && html`<p class="quiet">${t.say('seller.witnessed', outsiders)}</p>`}
     <p class="no-print quiet">
       <a href="${link(`/snippet/${encodeURIComponent(id)}`)}">${t.say('snippet.link')}</a>
     </p>

@@ -21,11 +21,17 @@ import { bandName, lastWords, type Subject } from './subject.js';
 export function sellerPage(
   context: PageContext,
   id: string,
-  { scores, sellers }: Pick<Services, 'scores' | 'sellers'>,
+  { about, epochs, scores, sellers }: Pick<Services, 'about' | 'epochs' | 'scores' | 'sellers'>,
 ): Page {
   const { public: facts } = sellers.one(anonymous, id);
   const name = sellerText({ id, tradingName: facts.tradingName });
-  const subject: Subject = { id, facts, score: scores.one(id), story: scores.story(id), context };
+  const { quorum = 0, witnesses = [] } = about.consortium() ?? {};
+  const outsiders = { seen: epochs.seenBy(), named: witnesses.length, quorum };
+  const subject: Subject = {
+    ...{ id, facts, outsiders, context },
+    score: scores.one(id),
+    story: scores.story(id),
+  };
   const data = jsonLd(subject);
   return {
     title: name,

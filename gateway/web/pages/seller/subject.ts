@@ -11,6 +11,8 @@ export interface Subject {
   readonly facts: SellerView['public'];
   readonly score: ScoreAnswer;
   readonly story: ScoreStory;
+  /** Witnesses: how many there are, should have seen the newest agreed checkpoint, and have. */
+  readonly outsiders: { readonly seen: number; readonly named: number; readonly quorum: number };
   readonly context: PageContext;
 }
 

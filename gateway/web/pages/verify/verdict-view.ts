@@ -114,6 +114,8 @@ function lastWords(
 
 function summary(badge: BadgeContent, t: Translator, holds: boolean): Markup {
   const { absent, aggregate, consortium, cosigned, issuer, subject, validFrom, validUntil } = badge;
+  const { quorum, unwitnessed, witnessed } = badge;
+  const named = witnessed.length + unwitnessed.length;
   const time = (text: string): string => t.time(parseTime(text) ?? 0);
   const name = (id: string): Markup => {
     const known = consortium.organisations.find((one) => one.id === id);
@@ -159,6 +161,14 @@ function summary(badge: BadgeContent, t: Translator, holds: boolean): Markup {
             </ul>`,
           ] as const,
         ]),
+    [
+      t.say('verify.witnesses'),
+      html`${
+        named === 0
+          ? t.say('verify.no-witnesses')
+          : t.say('verify.witnessed', { seen: witnessed.length, named, quorum })
+      }`,
+    ],
     [
       t.say('verify.independence'),
       html`${t.say(consortium.parameters.demo ? 'verify.not-independent' : 'verify.independent')}`,
