@@ -10,7 +10,7 @@ import { LogAudit } from './audit-log.js';
 import { SellerChecker } from './audit-sellers.js';
 import type { Finding } from './finding.js';
 import { GatewayLog } from './gateway-log.js';
-import { keysOf } from './gateway-source.js';
+import { genesisOf } from './gateway-source.js';
 import { assertKept, readMemo, writeMemo } from './gateway-state.js';
 
 export interface GatewayReport {
@@ -62,26 +62,23 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
   const since = path === undefined ? undefined : await keptCheckpoint(path);
   const memo = state === undefined ? undefined : await readMemo(state, trust.ledger);
   const client = createClient({ url: gateway });
-  const leaves = new LogAudit(nodeCrypto, trust.ledger, await keysOf(client, nodeCrypto.sha256), memo?.log);
+  const genesis = await genesisOf(gateway);
+  if (genesis.ledger !== trust.ledger) {
+    const reason = 'it is the consortium document of another ledger';
+    return { ...nothing, findings: [{ code: 'governance_does_not_follow', at: '/v1/genesis', reason }] };
+  }
+  const leaves = new LogAudit(nodeCrypto, genesis, memo?.log);
   if (state !== undefined && memo !== undefined) assertKept(state, leaves, memo.past);
   const from = leaves.size;
   const log = new GatewayLog({
-    ...{ gateway, log: leaves, past: memo?.past, signal, trust },
+    ...{ client, gateway, log: leaves, past: memo?.past, signal, trust },
     progress: (done, all) => progress(done, all, 'leaves'),
   });
   await log.advance();
   const first = log.agreed;
   if (first === undefined) {
-    const none = {
-      sellers: 0,
-      young: 0,
-      epoch: 0,
-      asOf: undefined,
-      organisations: [],
-      witnesses: [],
-      checkpoint: undefined,
-    };
-    return { ...{ from, leaves: leaves.size, batches: leaves.batches }, ...none, findings: log.findings };
+    const { batches, size } = leaves;
+    return { ...nothing, from, leaves: size, batches, findings: log.findings };
   }
   const past = historyFindings(knownLog(leaves, first.checkpoint.epoch), since);
 
@@ -111,6 +108,11 @@ export async function auditGateway(run: GatewayAuditRun): Promise<GatewayReport>
     ...{ checkpoint: log.note, findings },
   };
 }
+
+const nothing: Omit<GatewayReport, 'findings'> = {
+  ...{ from: 0, leaves: 0, batches: 0, sellers: 0, young: 0, epoch: 0 },
+  ...{ asOf: undefined, organisations: [], witnesses: [], checkpoint: undefined },
+};
 
 /**
  * Of badges of an epoch that was agreed on since the checkpoint was read: the gateway must have its checkpoint by now, and a log

@@ -12,13 +12,14 @@ import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { leafHash } from '../../chaincode/domain/merkle/tree.js';
 import { assertSignatureForm } from '../../chaincode/domain/participants/signature-form.js';
-import type { ParticipantKey } from '../../chaincode/domain/consortium/participant.js';
+import type { Genesis } from '../../chaincode/domain/governance/genesis.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { clockToleranceSeconds, parseTime } from '../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { hashesOnLevel, tileWidth, type Tile } from '../../chaincode/domain/tlog/tile.js';
 import { TiledTree, appendToTiles } from '../../chaincode/domain/tlog/tree.js';
 import type { Finding } from './finding.js';
+import { LogGovernance, type GovernanceMemo } from './log-governance.js';
 
 /** Letters of the 16 bytes that stand for a batch's name. */
 const nameLength = 22;
@@ -28,14 +29,15 @@ const tileName = (level: number, index: number): string => `${level}/${index}`;
 /** The tile of that level that the next hash comes into. */
 const edgeIndex = (size: number, level: number): number => Math.floor(hashesOnLevel(size, level) / tileWidth);
 
-/** A participant's key, by `kid`. */
-export type KeyOf = (participant: string, kid: string) => ParticipantKey | undefined;
+/** What was signed for leaves that hold only its hashes: by the proposal's id, in order. */
+export type ApprovalsBeside = ReadonlyMap<string, readonly string[]>;
 
 /** What an audit keeps of the leaves that it has checked, so that the next one goes on behind them. */
 export interface LogMemo {
   readonly batches: number;
   /** Of the newest checkpoint among the leaves. */
   readonly epoch: number;
+  readonly governance: GovernanceMemo;
   readonly size: number;
   /** The tiles that later leaves are added to, by level: base64. */
   readonly edge: readonly string[];
@@ -44,9 +46,10 @@ export interface LogMemo {
 }
 
 /**
- * Reads the leaves of a log in order, without the ledger behind it: what each claims by itself must hold. A batch: its one
- * signature, by a key of its issuer, its audience and dates, and that it stands here once. A checkpoint: that it is of this
- * log as it was before. 32 bytes of memory a leaf.
+ * Reads the leaves of a log in order, without the ledger behind it: what each claims must hold. Governance: that it follows
+ * from what organisations signed, beginning with the consortium document. A batch: its one signature, by a key that its issuer
+ * then had, its audience and dates, and that it stands here once. A checkpoint: that it is of this log as it was before.
+ * 32 bytes of memory a leaf.
  */
 export class LogAudit {
   readonly findings: Finding[] = [];
@@ -61,16 +64,16 @@ export class LogAudit {
 
   readonly #crypto: Crypto;
   readonly #ledger: string;
-  readonly #keyOf: KeyOf;
+  readonly #governance: LogGovernance;
 
   /** Leaves before are those of `memo`. */
   readonly #from: number;
 
   /** `memo` must come from an audit of the same log; its tree must have the root that was kept. */
-  constructor(crypto: Crypto, ledger: string, keyOf: KeyOf, memo?: LogMemo) {
+  constructor(crypto: Crypto, genesis: Genesis, memo?: LogMemo) {
     this.#crypto = crypto;
-    this.#ledger = ledger;
-    this.#keyOf = keyOf;
+    this.#ledger = genesis.ledger;
+    this.#governance = new LogGovernance(crypto, genesis, memo?.governance);
     this.#from = this.size = memo?.size ?? 0;
     if (memo === undefined) return;
     [this.batches, this.epoch] = [memo.batches, memo.epoch];
@@ -86,7 +89,8 @@ export class LogAudit {
     const edge: string[] = [];
     for (let level = 0; hashesOnLevel(size, level) > 0; level++)
       edge.push(base64(this.#read(level, edgeIndex(size, level))));
-    return { batches, edge, epoch, seen: [...this.#seen].join(''), size };
+    const governance = this.#governance.memo();
+    return { batches, edge, epoch, governance, seen: [...this.#seen].join(''), size };
   }
 
   /** Every tile that leaves from `from` on have changed, as the log has it now. */
@@ -105,9 +109,9 @@ export class LogAudit {
     return new TiledTree(this.#crypto.sha256, this.#read, size);
   }
 
-  add(leaves: readonly Uint8Array[]): void {
+  add(leaves: readonly Uint8Array[], beside: ApprovalsBeside = new Map()): void {
     for (const leaf of leaves) {
-      const reason = this.#defect(leaf);
+      const reason = this.#defect(leaf, beside);
       if (reason !== undefined)
         this.findings.push({ code: 'leaf_does_not_hold', at: `leaf ${this.size}`, reason });
       const hash = leafHash(this.#crypto.sha256, leaf);
@@ -119,7 +123,7 @@ export class LogAudit {
     }
   }
 
-  #defect(leaf: Uint8Array): string | undefined {
+  #defect(leaf: Uint8Array, beside: ApprovalsBeside): string | undefined {
     let entry: string;
     let members: Readonly<Record<string, unknown>>;
     try {
@@ -135,9 +139,21 @@ export class LogAudit {
     const seconds = parseTime(typeof time === 'string' ? time : '');
     if (seconds === undefined) return 'it has no time';
     if (typeof jws === 'string') return this.#batch(jws, seconds);
-    if (this.size === 0)
-      return members['consortium'] === this.#ledger ? undefined : 'it founds another ledger';
-    return 'proposal' in members ? undefined : 'it is no entry of such a log';
+    const { approvalHashes, approvals, consortium, proposal } = members;
+    const id = consortium ?? proposal;
+    if (typeof id !== 'string' || (consortium === undefined) === (proposal === undefined))
+      return 'it is no entry of such a log';
+    const signed = isTexts(approvalHashes) ? this.#besides(beside.get(id) ?? [], approvalHashes) : approvals;
+    if (!isTexts(signed)) return 'what was signed is not there';
+    if (consortium === undefined) return this.#governance.decide(id, signed, seconds, this.epoch);
+    if (this.size > 0 || id !== this.#ledger) return 'it founds another ledger';
+    return this.#governance.found(signed, seconds);
+  }
+
+  /** What was signed, if it is what the hashes are of. */
+  #besides(signed: readonly string[], hashes: readonly string[]): readonly string[] | undefined {
+    const own = signed.map((jws) => base64url(this.#crypto.sha256(utf8(jws))));
+    return canonicalText(own) === canonicalText(hashes) ? signed : undefined;
   }
 
   #checkpoint(body: string): string | undefined {
@@ -164,8 +180,9 @@ export class LogAudit {
       const digest = base64url(this.#crypto.sha256(utf8(name)).subarray(0, 16));
       if (this.#seen.has(digest)) return `the batch ${name} was there before`;
       this.#seen.add(digest);
-      const key = this.#keyOf(iss, header.kid);
+      const key = this.#governance.keyOf(iss, header.kid);
       if (key === undefined) return `${iss} has no key ${header.kid}`;
+      if (key.revoked) return 'the key was revoked before';
       if (key.alg !== header.alg) return 'the key is for another algorithm';
       const [from = Infinity, until = 0] = [parseTime(key.notBefore), parseTime(key.notAfter)];
       if (time < from || time > until) return 'the key was not valid then';
@@ -178,3 +195,6 @@ export class LogAudit {
     }
   }
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');

@@ -1,4 +1,4 @@
-import { text } from '../../chaincode/domain/bytes.js';
+import { equalBytes, utf8 } from '../../chaincode/domain/bytes.js';
 import type { DoesNotFollow } from '../../chaincode/domain/fold/does-not-follow.js';
 import type { SealDoc } from '../../chaincode/domain/fold/epochs.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
@@ -15,11 +15,23 @@ export function blockFindings(view: Pick<FoldState, 'get'>, { number, transactio
   const findings: Finding[] = [];
   for (const { tx, writes } of transactions) {
     for (const { key, value } of writes) {
-      const found = defect(view, key, value);
+      const found = defect(view, key, value) ?? repeated(view, key, { number, tx });
       if (found !== undefined) findings.push({ ...found, at: `block ${number}, transaction ${tx}, ${key}` });
     }
   }
   return findings;
+}
+
+/** No ledger takes a batch twice: somebody copied a block, so that it looks as if more had been stated. */
+function repeated(
+  view: Pick<FoldState, 'get'>,
+  key: string,
+  { number, tx }: { readonly number: number; readonly tx: number },
+): Pick<Finding, 'code' | 'reason'> | undefined {
+  const [kind, id = ''] = key.split('/');
+  const first = kind === 'batch' ? load<BatchDoc>(view, keys.batch(id)) : undefined;
+  if (first === undefined || (first.block === number && first.tx === tx)) return undefined;
+  return { code: 'batch_does_not_hold', reason: `it was there before, in block ${first.block}` };
 }
 
 function defect(
@@ -28,7 +40,8 @@ function defect(
   value: Uint8Array,
 ): Pick<Finding, 'code' | 'reason'> | undefined {
   const [kind, id = '', org] = key.split('/');
-  const isSaid = (said: readonly string[] | undefined): boolean => said?.includes(text(value)) ?? false;
+  const isSaid = (said: readonly string[] | undefined): boolean =>
+    said?.some((one) => equalBytes(utf8(one), value)) ?? false;
   if (kind === 'batch') {
     const reason = load<BatchDoc>(view, keys.batch(id))?.refused;
     return reason && { code: 'batch_does_not_hold', reason };

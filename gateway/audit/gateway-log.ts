@@ -6,12 +6,13 @@ import type { Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { tilePath } from '../../chaincode/domain/tlog/tile.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { consistencyBetween } from '../sdk/client/consistency.js';
-import type { TrustList } from '../sdk/client/index.js';
+import type { Client, TrustList } from '../sdk/client/index.js';
 import type { LogAudit } from './audit-log.js';
 import type { Finding } from './finding.js';
-import { entriesOf, fetchBytes, type Bundle } from './gateway-source.js';
+import { approvalsBeside, entriesOf, fetchBytes, type Bundle } from './gateway-source.js';
 
 export interface GatewayLogOptions {
+  readonly client: Client;
   /** Base URL. */
   readonly gateway: string;
   readonly trust: TrustList;
@@ -66,12 +67,12 @@ export class GatewayLog {
   }
 
   async #leaves(size: number): Promise<boolean> {
-    const { gateway, log, progress, signal } = this.#options;
+    const { client, gateway, log, progress, signal } = this.#options;
     const known = log.findings.length;
     for await (const bundle of entriesOf(gateway, log.size, size)) {
       signal.throwIfAborted();
       if (bundle.entries === undefined) return this.#notTile(bundle);
-      log.add(bundle.entries);
+      log.add(bundle.entries, await approvalsBeside(client, bundle.entries));
       progress(log.size, size);
       if (log.findings.length >= findingsShown) break;
     }
@@ -89,12 +90,13 @@ export class GatewayLog {
     if (equalBytes(log.tree(size).root(), root)) return true;
     const past = this.#past;
     const at = `log of ${size} leaves`;
-    if (past === undefined)
+    if (past === undefined) {
       return this.#found(
         'checkpoint_does_not_hold',
         at,
         'the leaves do not hash to the root that was signed',
       );
+    }
     // Either the log is no longer the one of before, or it is, and the leaves since are not those that were signed.
     const path = await consistencyBetween(past.size, checkpoint, gateway);
     const grew =

@@ -1,10 +1,10 @@
-import { keyDefects } from '../../chaincode/domain/participants/keys.js';
-import type { Participant, ParticipantKey } from '../../chaincode/domain/consortium/participant.js';
-import type { Sha256 } from '../../chaincode/domain/ports.js';
+import { text } from '../../chaincode/domain/bytes.js';
+import { readGenesis, type Genesis } from '../../chaincode/domain/governance/genesis.js';
 import { readEntryBundle, tilePath, tileWidth } from '../../chaincode/domain/tlog/tile.js';
+import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import type { Client } from '../sdk/client/index.js';
 import { readUpTo } from '../sdk/platform/read-up-to.js';
-import type { KeyOf } from './audit-log.js';
+import type { ApprovalsBeside } from './audit-log.js';
 
 /** The gateway does not give what every gateway gives. The message says what. */
 export class GatewayUnreadable extends Error {
@@ -60,17 +60,41 @@ export async function* entriesOf(gateway: string, from: number, size: number): A
 }
 
 /**
- * Every key that the gateway names, whose `kid` is really the key's hash: with that, the key is the one that a JWS names.
- * That it is the participant's is the gateway's word; badges and record proofs prove it.
+ * The consortium document that the ledger was founded with. Whoever knows the ledger's id, which is its hash, needs nobody's
+ * word for it. Throws GatewayUnreadable.
  */
-export async function keysOf(client: Client, sha256: Sha256): Promise<KeyOf> {
-  const known = new Map<string, ParticipantKey>();
-  for await (const { id, keys } of client.list<Participant>('/v1/participants')) {
-    for (const key of keys) {
-      // Keys come as they are now; some were revoked since they signed.
-      const defects = keyDefects(key, sha256).filter(({ pointer }) => pointer !== '/revoked');
-      if (defects.length === 0) known.set(`${id} ${key.kid}`, key);
-    }
+export async function genesisOf(gateway: string): Promise<Genesis> {
+  const path = '/v1/genesis';
+  const bytes = await fetchBytes(gateway, path);
+  try {
+    return readGenesis(text(bytes), nodeCrypto.sha256);
+  } catch (cause) {
+    throw new GatewayUnreadable(`${path} is no consortium document`, { cause });
   }
-  return (participant, kid) => known.get(`${participant} ${kid}`);
+}
+
+/** What was signed for proposals whose leaves hold only its hashes. Throws ProblemError and ClientError of the client. */
+export async function approvalsBeside(
+  client: Client,
+  leaves: readonly Uint8Array[],
+): Promise<ApprovalsBeside> {
+  const beside = new Map<string, readonly string[]>();
+  for (const leaf of leaves) {
+    const [, id] = /^\{"approvalHashes":.*"proposal":"([0-9a-f]{64})"/.exec(readable(leaf)) ?? [];
+    if (id === undefined) continue;
+    const { value } = await client.get<{ readonly signatures?: unknown }>(`/v1/proposals/${id}`);
+    const { signatures } = value;
+    if (Array.isArray(signatures) && signatures.every((one) => typeof one === 'string'))
+      beside.set(id, signatures);
+  }
+  return beside;
+}
+
+/** What is no text is no leaf, which is said where leaves are read. */
+function readable(leaf: Uint8Array): string {
+  try {
+    return text(leaf);
+  } catch {
+    return '';
+  }
 }

@@ -74,9 +74,17 @@ function parse(text: string): GatewayMemo | undefined {
 }
 
 function isLog(log: unknown): log is LogMemo {
-  const { batches, edge, epoch, seen, size } = (log ?? {}) as Record<string, unknown>;
-  return [batches, epoch, size].every(Number.isSafeInteger) && typeof seen === 'string' && isTexts(edge);
+  const { batches, edge, epoch, governance, seen, size } = (log ?? {}) as Record<string, unknown>;
+  return (
+    [batches, epoch, size].every(Number.isSafeInteger) &&
+    typeof seen === 'string' &&
+    isTexts(edge) &&
+    isEntries(governance)
+  );
 }
+
+const isEntries = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((one) => Array.isArray(one) && typeof one[0] === 'string');
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');

@@ -47,6 +47,8 @@ export class Projector {
   #foldings = 0;
   /** The epoch whose roots did not agree when all was folded anew last. */
   #disputed = 0;
+  /** The block that did not follow when all was folded anew last. */
+  #stuckAt = -1;
   #checkpoint = nothingFolded;
   #state: ProjectionStatus['state'] = 'stopped';
   #detail = 'not started';
@@ -196,6 +198,11 @@ export class Projector {
             this.foldAnew(error.message);
             continue;
           }
+          if (this.#mayBeDamage(error)) {
+            this.#stuckAt = error.block;
+            this.foldAnew(error.message);
+            continue;
+          }
           if (!(error instanceof LedgerError)) throw error;
           this.#detail = `waiting for the ledger: ${error.code}`;
         }
@@ -204,14 +211,20 @@ export class Projector {
       }
       await this.#flush();
     } catch (error) {
+      // What was folded before holds.
+      if (error instanceof UpgradeRequired || error instanceof DoesNotFollow) await this.#flush();
       if (error instanceof UpgradeRequired) {
-        await this.#flush();
         this.#set('upgrade_required', error.message);
       } else {
         this.#failure = error;
         this.#set('failed', error instanceof Error ? error.message : 'unknown failure');
       }
     }
+  }
+
+  /** What lies here may be damaged, and the ledger sound. If not, it stops again at the same block. */
+  #mayBeDamage(error: unknown): error is DoesNotFollow {
+    return this.onDisagreement === 'stop' && error instanceof DoesNotFollow && error.block > this.#stuckAt;
   }
 
   /** Behind a method: what is awaited may change it. */

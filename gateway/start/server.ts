@@ -149,7 +149,10 @@ export async function startGateway(config: Config): Promise<Gateway> {
       generation: () => `${queries.generation()}/${witnesses.collected}`,
       whyUnready: unready,
       services: {
-        about: { publicUrl: url, org: own.id, mode: config.ledger, consortium: () => queries.consortium() },
+        about: {
+          ...{ publicUrl: url, org: own.id, mode: config.ledger, genesis: genesis.document },
+          consortium: () => queries.consortium(),
+        },
         badges: new Badges(
           proofs,
           checkpoints,

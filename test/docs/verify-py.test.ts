@@ -236,10 +236,11 @@ describe('docs/examples/verify.py', function () {
       };
       const expected = organisations.flatMap(({ verifierKeys: { cosigner, log } }) => [log, cosigner]);
       expect([code, stdout.trimEnd().split('\n')]).to.deep.equal([0, expected]);
-      for (const wrong of [[], ['--keys', 'badge.jwt']])
+      for (const wrong of [[], ['--keys', 'badge.jwt']]) {
         expect(await runExample(python, ['docs/examples/verify.py', '--trust', file, ...wrong])).to.include({
           ...{ code: 2, stdout: '' },
         });
+      }
     });
 
     it('refuses one that is too old, and says so of a wrong trust list by another exit code', async () => {

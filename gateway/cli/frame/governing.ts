@@ -49,10 +49,13 @@ export async function administrator(command: Command, options: GoverningOptions)
   if (admin === undefined && adminKey === undefined)
     throw usage('--admin ORG is missing: which organisation acts?');
   const signer = await signerIn(adminKey ?? new DataDir(dataDir).organisationKey(admin ?? '', 'admin'));
-  const client = createClient({ url, signer });
-  const { value } = await client.get<{ organisations: readonly Governed[] }>('/.well-known/stl');
+  // Asked without a signature: a key that is not in force would get no answer that says so.
+  const { value } = await createClient({ url }).get<{ organisations: readonly Governed[] }>(
+    '/.well-known/stl',
+  );
   const owner = value.organisations.find(({ adminKey: { kid } }) => kid === signer.kid);
-  if (owner !== undefined && (admin ?? owner.id) === owner.id) return { client, signer, org: owner.id };
+  if (owner !== undefined && (admin ?? owner.id) === owner.id)
+    return { client: createClient({ url, signer }), signer, org: owner.id };
   throw new CliFailure(`${signer.kid} is not the admin key of ${admin ?? 'an organisation'}`, {
     code: 'key_unknown',
     details: ['/.well-known/stl shows the admin keys that are in force'],

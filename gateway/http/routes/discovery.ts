@@ -9,6 +9,7 @@ import type { App } from '../plugins/types.js';
 import { closed, shiftedDays } from '../schemas/common.js';
 import { named } from '../schemas/components.js';
 import { answer, problemAnswers } from '../schemas/answers.js';
+import { ConsortiumDocumentSchema } from '../schemas/governance.js';
 import { foldedConsortium } from './folded-consortium.js';
 import type { Services } from './services.js';
 
@@ -167,6 +168,7 @@ export function discoveryRoutes(app: App, { about }: Services): void {
           proposals: `${publicUrl}/v1/proposals`,
           authority: `${publicUrl}/v1/authority`,
           policies: `${publicUrl}/v1/policies`,
+          genesis: `${publicUrl}/v1/genesis`,
           trustList: `${publicUrl}/v1/trust-list`,
           badges: `${publicUrl}/v1/badges`,
           epochs: `${publicUrl}/v1/epochs`,
@@ -179,6 +181,19 @@ export function discoveryRoutes(app: App, { about }: Services): void {
         },
       };
     },
+  );
+
+  app.get(
+    '/v1/genesis',
+    {
+      schema: {
+        operationId: 'getGenesis',
+        tags: ['service'],
+        summary: "The consortium document that the ledger was founded with: its hash is the ledger's id",
+        response: { 200: answer('The document', ConsortiumDocumentSchema), ...problemAnswers(503) },
+      },
+    },
+    () => about.genesis,
   );
 
   app.get(

@@ -22,7 +22,8 @@ const Ready = named(
       code: Type.Optional(
         Type.String({
           description:
-            '`root_disagrees`: k organisations agree on another result of an epoch than this gateway folds',
+            '`root_disagrees`: k organisations agree on another result of an epoch than this gateway folds; ' +
+            '`does_not_follow`: the ledger holds what nobody signed',
         }),
       ),
       detail: Type.String(),

@@ -1,4 +1,4 @@
-import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
+import type { ConsortiumDocument, ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import type { Badges } from '../../services/trust/badges.js';
 import type { Batches } from '../../services/write/batches.js';
 import type { Epochs } from '../../services/sealing/epochs.js';
@@ -18,6 +18,8 @@ export interface About {
   readonly publicUrl: string;
   readonly org: string;
   readonly mode: string;
+  /** The consortium document that the ledger was founded with. */
+  readonly genesis: ConsortiumDocument;
   consortium(): ConsortiumState | undefined;
 }
 

@@ -3,7 +3,7 @@ import { Action, Proposal } from '../../../chaincode/domain/consortium/action.js
 import { Participant, ParticipantKey } from '../../../chaincode/domain/consortium/participant.js';
 import { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
-import { AuthorityMatrix } from '../../../chaincode/domain/consortium/document.js';
+import { AuthorityMatrix, ConsortiumDocument } from '../../../chaincode/domain/consortium/document.js';
 import { oneOf } from '../../../chaincode/domain/records/common.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
 import { named } from './components.js';
@@ -33,6 +33,8 @@ named('Proposal', Proposal);
 const Jws = Type.String({ minLength: 1, description: "Compact JWS by the organisation's admin key" });
 export const SignedProposalSchema = named('SignedProposal', closed({ jws: Jws }));
 export const SignedApprovalSchema = named('SignedApproval', closed({ jws: Jws }));
+
+export const ConsortiumDocumentSchema = named('ConsortiumDocument', ConsortiumDocument);
 
 export const ProposalViewSchema = named('ProposalView', ProposalView);
 

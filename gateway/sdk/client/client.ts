@@ -1,6 +1,5 @@
 import type { FlagCode } from '../../../chaincode/domain/fold/flag-codes.js';
 import type { Position } from '../../../chaincode/domain/fold/aggregate.js';
-import type { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
 import type { SignedTrustList } from '../../../chaincode/domain/trust-list/list.js';
 import {
@@ -14,7 +13,7 @@ import {
 } from './batches.js';
 import { Caller, type Answer, type CallOptions, type ClientOptions } from './caller.js';
 import { ClientError } from '../platform/errors.js';
-import { bring } from './governance.js';
+import { bring, type ProposalView } from './governance.js';
 import { items } from './pages.js';
 import { standing, type RecordCount } from './standing.js';
 

@@ -1,10 +1,18 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { Proposal } from '../../../chaincode/domain/consortium/action.js';
-import { proposalId, type ProposalView } from '../../../chaincode/domain/governance/proposal.js';
+import type { Proposal as ProposalDocument } from '../../../chaincode/domain/consortium/action.js';
+import {
+  proposalId,
+  type ProposalView as ShownProposal,
+} from '../../../chaincode/domain/governance/proposal.js';
 import { composeSignedApproval, composeSignedProposal } from '../../../chaincode/domain/governance/signed.js';
 import { ClientError } from '../platform/errors.js';
 import type { CallOptions, Caller } from './caller.js';
 import type { Signer } from '../platform/keys.js';
+
+/** `{ledger, seq, base, action, expires}`. */
+export type Proposal = ProposalDocument;
+/** A proposal with its approvals, as a gateway shows it. */
+export type ProposalView = ShownProposal;
 
 export interface GovernOptions {
   /** Organisation id that the signer's key is the admin key of. */

@@ -3,7 +3,14 @@ export { recomputeScore, type Recomputed } from './recompute.js';
 export { createClient, type Client, type LedgerInfo, type RecordView } from './client.js';
 export type { Answer, CallOptions, ClientOptions } from './caller.js';
 export { contentId, type Receipt, type SendOptions, type SignedBatch, type Submission } from './batches.js';
-export { signApproval, signFounding, signProposal, type GovernOptions } from './governance.js';
+export {
+  signApproval,
+  signFounding,
+  signProposal,
+  type GovernOptions,
+  type Proposal,
+  type ProposalView,
+} from './governance.js';
 export { ClientError, ProblemError, type ClientErrorCode, type ProblemDetail } from '../platform/errors.js';
 export {
   generateKey,
@@ -19,8 +26,6 @@ export type {
   TrustList,
   TrustedOrganisation,
 } from '../../../chaincode/domain/trust-list/list.js';
-export type { Proposal } from '../../../chaincode/domain/consortium/action.js';
-export type { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 export type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
 export { fetchStatusLists } from './status-lists.js';
 export { fetchConsistency } from './consistency.js';

@@ -44,6 +44,10 @@ export class Jobs {
   readonly #waiting: string[] = [];
   readonly #sizes = new Map<string, number>();
   readonly #active = new Set<Promise<void>>();
+  /** Jobs that have not ended, by the JWS of their batch: once durable, its id. */
+  readonly #unended = new Map<string, Promise<string>>();
+  /** The JWS of each of them, by id. */
+  readonly #named = new Map<string, string>();
   #bytes = 0;
   #lastForgotten = 0;
 
@@ -88,12 +92,25 @@ export class Jobs {
     return this.#sizes.size;
   }
 
-  /** Durable when it resolves. Throws ServiceError `queue_full`, and then nothing is kept. */
-  async enqueue(bytes: Uint8Array): Promise<JobView> {
-    const id = await this.#keep(bytes);
-    this.#waiting.push(id);
-    this.#pump();
-    return { id, state: 'queued' };
+  /**
+   * Durable when it resolves. One job a batch: whoever has seen its bytes could else fill the disk with them. `jws` is that of
+   * the batch. Throws ServiceError `queue_full`, and then nothing is kept.
+   */
+  async enqueue(bytes: Uint8Array, jws: string): Promise<JobView> {
+    const unended = this.#unended.get(jws);
+    if (unended !== undefined) return { id: await unended, state: 'queued' };
+    const kept = this.#keep(bytes);
+    this.#unended.set(jws, kept);
+    try {
+      const id = await kept;
+      this.#waiting.push(id);
+      this.#named.set(id, jws);
+      this.#pump();
+      return { id, state: 'queued' };
+    } catch (error) {
+      this.#unended.delete(jws);
+      throw error;
+    }
   }
 
   /** As `enqueue`, for a batch that is already on its way to the ledger. */
@@ -220,6 +237,8 @@ export class Jobs {
   #discount(id: string): void {
     this.#bytes -= this.#sizes.get(id) ?? 0;
     this.#sizes.delete(id);
+    this.#unended.delete(this.#named.get(id) ?? '');
+    this.#named.delete(id);
   }
 
   /** False when the service stops meanwhile. */

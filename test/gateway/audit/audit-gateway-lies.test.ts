@@ -62,9 +62,10 @@ describe('auditing a gateway that lies', function () {
     await stateOrder(second, 'b');
     await world.seal(shown.gateway);
     await shown.stop();
-    for (const directory of [earlier, forked])
+    for (const directory of [earlier, forked]) {
       for (const name of ['consortium.json', 'ledger', 'orgs'])
         await cp(join(world.dir, name), join(directory, name), { recursive: true });
+    }
     await shown.show(forked);
     await stateOrder(third, 'in-the-fork');
     await stateOrder(first, 'in-the-fork-too');

@@ -1,11 +1,14 @@
 import { expect } from 'chai';
 import { hex, utf8 } from '../../../chaincode/domain/bytes.js';
+import { canonicalText } from '../../../chaincode/domain/canonical.js';
+import { readGenesis } from '../../../chaincode/domain/governance/genesis.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { LogAudit } from '../../../gateway/audit/audit-log.js';
+import { newConsortium } from '../../support/consortium.js';
 
 const leaves = Array.from({ length: 2 * 65_536 + 700 }, (_, i) => utf8(`leaf ${i}`));
-const newLog = (memo?: ReturnType<LogAudit['memo']>): LogAudit =>
-  new LogAudit(nodeCrypto, 'a'.repeat(64), () => undefined, memo);
+const genesis = readGenesis(canonicalText(newConsortium().document), nodeCrypto.sha256);
+const newLog = (memo?: ReturnType<LogAudit['memo']>): LogAudit => new LogAudit(nodeCrypto, genesis, memo);
 
 describe('an audit of a log that goes on', function () {
   this.timeout(20_000);

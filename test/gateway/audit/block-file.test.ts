@@ -8,7 +8,16 @@ import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
 import { importLedger } from '../../../gateway/founding/import-ledger.js';
 import { orderRecord } from '../../support/records.js';
 import { failureOf } from '../../support/failure.js';
-import { closed, ended, exportLines, signedByOthers, withBlock, type ExportedBlock } from './export-lines.js';
+import {
+  blocksIn,
+  closed,
+  ended,
+  exportLines,
+  signedByOthers,
+  withBlock,
+  withOneMore,
+  type ExportedBlock,
+} from './export-lines.js';
 import { World } from '../harness.js';
 
 /** What somebody without the organisations' keys may do to an export on its way to an auditor. */
@@ -131,6 +140,16 @@ describe('an export', () => {
       expect(await refused(withAnchor(garbage)), garbage).to.match(/^line 1: /);
   });
 
+  it('does not hold where its own keepers append a block a second time', async () => {
+    const file = join(world.dir, 'appended.ndjson');
+    const twice = withOneMore(lines, blocksIn(lines).at(-1)!);
+    await writeFile(file, `${ended(twice).join('\n')}\n`);
+    const { findings } = await auditLedger(config, { file, signal, progress });
+    expect(findings.map(({ code, reason }) => `${code}: ${reason}`)).to.include(
+      `batch_does_not_hold: it was there before, in block ${last() - 1}`,
+    );
+  });
+
   it('is not believed where somebody else signed its blocks, though they chain and begin with their anchor', async () => {
     const file = join(world.dir, 'other-signer.ndjson');
     await writeFile(file, `${signedByOthers(changed(last(), (one) => (one.time += 1))).join('\n')}\n`);
@@ -156,10 +175,11 @@ describe('an export', () => {
       { kind: 'embedded' },
       { kind: 'fabric' },
       { kind: 'other', chaincode: 'stl' },
-    ])
+    ]) {
       expect(await refused(closed([JSON.stringify({ ...head, blocks }), ...lines.slice(1)]))).to.include(
         'line 1',
       );
+    }
     // Blocks of one kind of ledger are none of the other.
     const fabric = JSON.stringify({ ...head, blocks: { kind: 'fabric', chaincode: 'stl' } });
     expect(await refused(closed([fabric, ...lines.slice(1)]))).to.match(/^line 2: /);

@@ -103,11 +103,14 @@ export class LyingGateway {
     { body, method, path }: { body: Buffer; method: string; path: string },
   ): Promise<void> {
     const jwk = await readKeyFile(new DataDir(this.world.dir).organisationKey('platform', 'sign'));
-    const { kid, sign } = await importSigner(jwk);
+    const signer = await importSigner(jwk);
     headers.set('content-digest', await contentDigest(body, nodeCrypto.sha256));
     const request = { method, targetUri: `${this.url}${path}`, header: () => undefined };
     const signable = { status, request, header: (name: string) => headers.get(name) ?? undefined };
-    const fields = await signAnswer(signable, { keyid: kid, created: clock(), sign });
+    const fields = await signAnswer(signable, {
+      ...{ keyid: signer.kid, created: clock() },
+      sign: (data) => signer.sign(data),
+    });
     headers.set('signature-input', fields.signatureInput);
     headers.set('signature', fields.signature);
   }

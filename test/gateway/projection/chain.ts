@@ -9,12 +9,12 @@ import type {
   ConsortiumState,
   Organisation,
 } from '../../../chaincode/domain/consortium/document.js';
+import { GovernanceEntries } from '../../../chaincode/domain/governance/entries.js';
 import { approveFounding } from '../../../chaincode/domain/governance/founding.js';
 import { readGenesis, type Genesis } from '../../../chaincode/domain/governance/genesis.js';
 import type { StoredProposal } from '../../../chaincode/domain/governance/proposal.js';
 import { parseSignedApproval, parseSignedProposal } from '../../../chaincode/domain/governance/signed.js';
 import { approve, propose, type Scene } from '../../../chaincode/domain/governance/transition.js';
-import { keys as ledgerKeys } from '../../../chaincode/domain/ledger-keys.js';
 import { thumbprint } from '../../../chaincode/domain/participants/thumbprint.js';
 import {
   roles,
@@ -24,9 +24,8 @@ import {
 } from '../../../chaincode/domain/consortium/participant.js';
 import type { PublicJwk } from '../../../chaincode/domain/ports.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import { stateBytes, type StateValue, type StateWrites } from '../../../chaincode/domain/state-writes.js';
+import { stateBytes, type StateWrites } from '../../../chaincode/domain/state-writes.js';
 import { formatTime, hourSeconds, parseTime } from '../../../chaincode/domain/time.js';
-import type { TrustListEntry } from '../../../chaincode/domain/trust-list/entry.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import type { CommittedBlock, KeyWrite, LedgerPort } from '../../../gateway/ledger/port.js';
 import { newOrganisation, signApproval, signProposal } from '../../support/consortium.js';
@@ -87,7 +86,7 @@ export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
   readonly blocksSoFar: CommittedBlock[] = [];
   readonly ledgerId: string;
   readonly organisations: readonly Organisation[];
-  readonly #entries = new Map<string, StateValue>();
+  readonly #entries = new GovernanceEntries();
   #batches = 0;
   #proposals = 0;
   readonly #growth = new Set<() => void>();
@@ -153,12 +152,12 @@ export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
   }
 
   get consortium(): ConsortiumState {
-    return this.#entries.get(ledgerKeys.consortium) as ConsortiumState;
+    return this.#entries.consortium() as ConsortiumState;
   }
 
   /** The next Seal, to be committed: one second after the one before. */
   nextSeal(): { readonly time: number; readonly writes: readonly KeyWrite[] } {
-    const newest = this.#entries.get(ledgerKeys.epoch) as Epoch;
+    const newest = this.#entries.newestSeal() as Epoch;
     const time = (parseTime(newest.time) ?? 0) + 1;
     return { time, writes: this.#take(nextSeal(newest, this.consortium, time).writes) };
   }
@@ -169,27 +168,13 @@ export class Chain implements Pick<LedgerPort, 'blocks' | 'height'> {
   }
 
   #take(writes: StateWrites): KeyWrite[] {
-    for (const [key, value] of writes) this.#entries.set(key, value);
+    this.#entries.take(writes);
     return writesOf(writes);
   }
 
   #scene(): Scene {
-    const entry = <T>(key: string): T | undefined => this.#entries.get(key) as T | undefined;
-    return {
-      registry: {
-        consortium: () => this.consortium,
-        participant: (id) => entry(ledgerKeys.participant(id)),
-        ownerOfKey: (kid) => entry(ledgerKeys.kid(kid)),
-        proposal: (id) => entry(ledgerKeys.proposal(id)),
-        epoch: () => entry<Epoch>(ledgerKeys.epoch)?.n ?? 0,
-        newestTrustList: () =>
-          entry<TrustListEntry>(ledgerKeys.trustList(entry<number>(ledgerKeys.newestTrustList) ?? 0))?.list,
-      },
-      crypto: nodeCrypto,
-      time: now,
-      // As a chaincode that is newer than the program under test.
-      refuseUnknown: false,
-    };
+    // As a chaincode that is newer than the program under test.
+    return { registry: this.#entries, crypto: nodeCrypto, time: now, refuseUnknown: false };
   }
 
   async compose(

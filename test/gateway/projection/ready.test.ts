@@ -95,4 +95,33 @@ describe('whether a projection may be relied on', () => {
     expect(String(failure)).to.include('projection failed');
     expect(following.unready()).to.match(/The projection is failed: .*left out a block/);
   });
+
+  it('is mended by folding anew where governance does not follow because what lies here is damaged', async () => {
+    await (await start(chain)).folded(2, signal());
+    await projector?.stop();
+    const damaged = { ...(store.get('consortium') as { seq: number }), seq: 7 };
+    projector?.view.fold((state) => state.put('consortium', damaged));
+    await projector?.view.write(store.checkpoint()!);
+    await chain.decide({ type: 'parameters.set', parameters: { demo: false } });
+    const reasons: string[] = [];
+    projector = new Projector(chain, store, nodeCrypto, chain.ledgerId, undefined, 'stop');
+    projector.onFoldingAnew = (reason) => reasons.push(reason);
+    await projector.start();
+    await projector.folded(3, signal());
+    expect(reasons).to.have.length(1);
+    expect(reasons[0]).to.match(
+      /^Block 3, transaction 0, approval\/.* does not follow: base is not current$/,
+    );
+    await projector.ready(signal());
+    expect(projector.view.get('consortium')).to.deep.equal(chain.consortium);
+  });
+
+  it('is not where the ledger itself does not follow: it stops there, and says so', async () => {
+    const at = chain.commit([{ key: 'participant/mole', value: new TextEncoder().encode('{}') }]);
+    projector = new Projector(chain, store, nodeCrypto, chain.ledgerId, undefined, 'stop');
+    await projector.start();
+    expect(await projector.folded(at, signal()).catch((error: unknown) => error)).to.be.an('error');
+    expect(projector.status()).to.include({ state: 'failed', code: 'does_not_follow', height: at });
+    expect(projector.unready()).to.include(`Block ${at}, transaction 0, participant/mole does not follow`);
+  });
 });

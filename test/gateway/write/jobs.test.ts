@@ -91,7 +91,7 @@ describe('jobs', () => {
 
   it('keeps a batch over a restart until the ledger has it', async () => {
     const dead = newJobs(new Scripted());
-    const { id } = await dead.enqueue(bytes);
+    const { id } = await dead.enqueue(bytes, 'jws');
     const ledger = new Scripted();
     const jobs = newJobs(ledger);
     await jobs.start();
@@ -104,7 +104,7 @@ describe('jobs', () => {
   it('tries again whatever is not a refusal, and ends at a refusal with its defects', async () => {
     const ledger = new Scripted();
     const jobs = newJobs(ledger);
-    const { id } = await jobs.enqueue(bytes);
+    const { id } = await jobs.enqueue(bytes, 'jws');
     (await ledger.call(0)).reject(new LedgerError('unknown_outcome', 'lost'));
     (await ledger.call(1)).reject(new LedgerError('overloaded', 'busy'));
     const cause = new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
@@ -120,7 +120,7 @@ describe('jobs', () => {
     /** A run that takes one more batch to its end; the first batch of a run forgets what is old. */
     const run = async (queued: number): Promise<{ jobs: Jobs; id: string }> => {
       const jobs = newJobs(ledger);
-      const { id } = await jobs.enqueue(bytes);
+      const { id } = await jobs.enqueue(bytes, 'jws');
       now += queued;
       (await ledger.call(call++)).resolve({ batch: 'b', duplicate: false, block: 1 });
       await jobs.stop();
@@ -139,7 +139,7 @@ describe('jobs', () => {
   it('tells of a failure nobody foresaw, tries again, and finishes the job all the same', async () => {
     const ledger = new Scripted();
     const jobs = newJobs(ledger);
-    const { id } = await jobs.enqueue(bytes);
+    const { id } = await jobs.enqueue(bytes, 'jws');
     const failure = new TypeError('x is not a function');
     (await ledger.call(0)).reject(failure);
     (await ledger.call(1)).reject(new LedgerError('unavailable', 'gone'));
@@ -167,7 +167,7 @@ describe('jobs', () => {
       () => 'job',
       (trouble) => troubles.push(trouble),
     );
-    const { id } = await jobs.enqueue(bytes);
+    const { id } = await jobs.enqueue(bytes, 'jws');
     const cause = new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
     (await ledger.call(0)).reject(new LedgerError('refused', 'refused', { cause }));
     (await ledger.call(1)).reject(new LedgerError('refused', 'refused', { cause }));
@@ -177,11 +177,24 @@ describe('jobs', () => {
 
   it('refuses when full, and keeps nothing then', async () => {
     const jobs = newJobs(new Scripted(), 1);
-    await jobs.enqueue(bytes);
+    await jobs.enqueue(bytes, 'jws');
     let caught: unknown;
-    await jobs.enqueue(bytes).catch((error: unknown) => (caught = error));
+    await jobs.enqueue(bytes, 'another').catch((error: unknown) => (caught = error));
     expect(caught).to.include({ code: 'queue_full', retryAfter: 5 });
     expect(await levelJobStore(db, dir).queued()).to.have.length(1);
+  });
+
+  it('keeps one job for a batch however often it is sent, until that has ended', async () => {
+    const ledger = new Scripted();
+    const jobs = newJobs(ledger);
+    const sent = await Promise.all([1, 2, 3].map(() => jobs.enqueue(bytes, 'jws')));
+    expect(new Set(sent.map(({ id }) => id)).size).to.equal(1);
+    expect(await levelJobStore(db, dir).queued()).to.have.length(1);
+    expect((await jobs.enqueue(bytes, 'another')).id).not.to.equal(sent[0]!.id);
+    (await ledger.call(0)).resolve({ batch: 'b', duplicate: false, block: 1 });
+    await ended(jobs, sent[0]!.id);
+    while (jobs.backlog > 1) await new Promise(setImmediate);
+    expect((await jobs.enqueue(bytes, 'jws')).id).not.to.equal(sent[0]!.id);
   });
 
   it('acknowledges an unknown outcome only with the batch on disk', async () => {
