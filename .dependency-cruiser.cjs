@@ -66,6 +66,16 @@ module.exports = {
       { path: 'node_modules/(fabric-network|fabric-common|fabric-protos|@hyperledger)/' },
     ),
     only(
+      'level-behind-one-door',
+      'Only gateway/store may know level; tests and a baseline look at its bytes past that door.',
+      {
+        path: '^(chaincode|gateway|network|scripts|test)/',
+        pathNot:
+          '^(gateway/store/|scripts/bench/baseline\\.ts|test/support/raw-level\\.ts|test/gateway/store/|test/cli/import/traces\\.ts)',
+      },
+      { path: 'node_modules/(level|classic-level|abstract-level)/' },
+    ),
+    only(
       'sdk-runs-in-browsers',
       'The SDK, and what pages share with it, need nothing that a browser lacks.',
       { path: '^gateway/(sdk|web/(browser|html))/' },

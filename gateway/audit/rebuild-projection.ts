@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import type { Config } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
@@ -22,7 +21,7 @@ export async function rebuildProjection(config: Config, signal: AbortSignal): Pr
       return await rebuild(ledger, live, fresh, nodeCrypto, signal);
     } finally {
       await live.close();
-      await rm(fresh, { recursive: true, force: true });
+      await ProjectionStore.remove(fresh);
     }
   } finally {
     await ledger.close();

@@ -92,6 +92,11 @@ export interface LedgerPort {
   readonly blockFormat: BlockFormat;
   /** Blocks `from` (included) to `to` (excluded), which are there, as the ledger keeps them. */
   archived(from: number, to: number): AsyncIterable<ArchivedBlock>;
+  /** What this process itself keeps of the ledger; absent where peers keep it. `scrub` reads all of it, and throws where it is damaged. */
+  readonly kept?: {
+    readonly damage: string | undefined;
+    scrub(pace: (bytes: number) => Promise<void>): Promise<void>;
+  };
   health(): Promise<{ readonly ok: boolean; readonly detail: string }>;
   close(): Promise<void>;
 }

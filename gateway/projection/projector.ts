@@ -73,19 +73,32 @@ export class Projector {
     readonly onDisagreement: 'stop' | 'fold-on' = 'fold-on',
   ) {
     this.view = new View(store);
+    store.onDamage = (detail) => this.foldAnew(`the stored projection is damaged: ${detail}`);
     this.#tools = { crypto, parseBatch: parse, ...(ledgerId === undefined ? {} : { ledger: ledgerId }) };
   }
 
   /** Resolves once the checkpoint is read; folding then goes on by itself. */
   async start(): Promise<void> {
-    const stored = this.store.checkpoint();
-    const isOurs =
-      stored?.foldRevision === foldRevision && stored.foldVersion <= newestFold && this.#isOwnLedger();
-    if (isOurs) this.#checkpoint = stored;
+    const stored = this.#stored();
+    if (stored !== undefined) this.#checkpoint = stored;
     // State by another revision of the fold cannot be continued, nor can what an interrupted clearing left: fold all anew.
     else await this.store.clear();
     this.#set('running', 'following the ledger');
     this.#running = this.#run();
+  }
+
+  /** What can be gone on from. */
+  #stored(): Checkpoint | undefined {
+    try {
+      const stored = this.store.checkpoint();
+      return stored?.foldRevision === foldRevision && stored.foldVersion <= newestFold && this.#isOwnLedger()
+        ? stored
+        : undefined;
+    } catch (error) {
+      if (this.store.damage === undefined) throw error;
+      this.onFoldingAnew(`the stored projection is damaged: ${this.store.damage}`);
+      return undefined;
+    }
   }
 
   /** Resolves when all that is folded is on disk. */

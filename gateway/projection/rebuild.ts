@@ -36,9 +36,9 @@ export async function rebuild(
         'back, or the peer that is asked has not caught up',
     );
   }
+  await ProjectionStore.remove(freshDirectory);
   const fresh = await ProjectionStore.open(freshDirectory);
   try {
-    await fresh.clear();
     const once = new ReadOnce(ledger, height);
     const projector = new Projector(once, fresh, crypto);
     await projector.start();

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Level } from 'level';
 import { concat, text } from '../../chaincode/domain/bytes.js';
 import type { Value } from '../../chaincode/domain/fold/state.js';
+import { openStore, removeStore } from '../store/open-store.js';
+import type { Change, Store } from '../store/store.js';
+import { StoreFailure } from '../store/store-failure.js';
 import { deleted, type Layer } from './layer.js';
 
 /** Where the projection stands. Written with the data it speaks of, in one atomic batch. */
@@ -24,68 +25,94 @@ const textKey = (batch: string): string => `t/${batch}`;
 
 /** Stands before a value of bytes. No JSON text begins with it. */
 const bytesMark = Uint8Array.of(0);
+const encoded = (value: Value): string | Uint8Array =>
+  value instanceof Uint8Array ? concat(bytesMark, value) : JSON.stringify(value);
 const decoded = (stored: Uint8Array): Value =>
   stored[0] === bytesMark[0] ? stored.subarray(1) : (JSON.parse(text(stored)) as Value);
 
+/** Bounds that hold every key. */
+const allKeys = { gte: '!', lt: '~' };
+
 /** The projection on disk. All of it can be folded again from the ledger, so writes are not synced. */
 export class ProjectionStore {
-  readonly #db: Level;
   readonly #directory: string;
+  /** Undefined while it is being emptied. */
+  #rows: Store<string> | undefined;
+  /** Called when a read meets damage, once until the store is emptied. */
+  onDamage: (detail: string) => void = () => undefined;
 
-  private constructor(db: Level, directory: string) {
-    this.#db = db;
+  private constructor(
+    directory: string,
+    rows: Store<string>,
+    /** Why the store was emptied when it was opened; undefined if it was whole. */
+    readonly emptied: string | undefined,
+  ) {
     this.#directory = directory;
+    this.#rows = this.#watched(rows);
   }
 
+  /** Throws ProjectionUnusable. */
   static async open(directory: string): Promise<ProjectionStore> {
-    const db = new Level(directory, { writeBufferSize: 16 * 1024 * 1024, cacheSize: 32 * 1024 * 1024 });
     try {
-      await db.open();
-      // Level looks at no table before it is asked for something.
-      db.getSync(checkpointKey);
+      return new ProjectionStore(directory, await openRows(directory), undefined);
     } catch (cause) {
-      await db.close();
       throw unusable(directory, cause);
     }
-    return new ProjectionStore(db, directory);
+  }
+
+  /** As `open`, but empties a damaged store: what it held is folded again. */
+  static async openOrEmpty(directory: string): Promise<ProjectionStore> {
+    try {
+      return new ProjectionStore(directory, await openRows(directory), undefined);
+    } catch (cause) {
+      if (!(cause instanceof StoreFailure && cause.code === 'damaged')) throw unusable(directory, cause);
+      await removeStore(directory);
+      return new ProjectionStore(directory, await openRows(directory), cause.detail);
+    }
+  }
+
+  /** Removes one that nobody has open, if it is there. */
+  static remove(directory: string): Promise<void> {
+    return removeStore(directory);
+  }
+
+  /** What a read found wrong. */
+  get damage(): string | undefined {
+    return this.#rows?.damage;
   }
 
   get(key: string): Value | undefined {
-    const stored = this.#db.getSync<string, Uint8Array>(stateKey(key), { valueEncoding: 'view' });
+    const stored = this.#rows?.get(stateKey(key));
     return stored === undefined ? undefined : decoded(stored);
   }
 
   /** The NDJSON of a batch, as committed. */
   text(batch: string): Uint8Array | undefined {
-    return this.#db.getSync<string, Uint8Array>(textKey(batch), { valueEncoding: 'view' });
+    return this.#rows?.get(textKey(batch));
   }
 
   checkpoint(): Checkpoint | undefined {
-    const value = this.#db.getSync(checkpointKey);
-    return value === undefined ? undefined : (JSON.parse(value) as Checkpoint);
+    const value = this.#rows?.get(checkpointKey);
+    return value === undefined ? undefined : (JSON.parse(value.toString()) as Checkpoint);
   }
 
   /** All or nothing: a crash leaves either the state before or the state after. */
   async write(layer: Layer, checkpoint: Checkpoint): Promise<void> {
-    const batch = this.#db.batch();
-    let spelled = 0;
-    for (const [key, value] of layer.values) {
-      // Spelling thousands of documents in one go would hold up every answer meanwhile.
-      if ((spelled += 1) % 500 === 0) await nextTurn();
-      if (value === deleted) batch.del(stateKey(key));
-      else if (value instanceof Uint8Array)
-        batch.put<string, Uint8Array>(stateKey(key), concat(bytesMark, value), { valueEncoding: 'view' });
-      else batch.put(stateKey(key), JSON.stringify(value));
-    }
-    for (const [id, bytes] of layer.texts)
-      batch.put<string, Uint8Array>(textKey(id), bytes, { valueEncoding: 'view' });
-
-    batch.put(checkpointKey, JSON.stringify(checkpoint));
-    await batch.write();
+    await this.#open.write(changesOf(layer, checkpoint));
   }
 
+  /** Nothing may be writing. */
   async clear(): Promise<void> {
-    await this.#db.clear();
+    const rows = this.#open;
+    this.#rows = undefined;
+    await rows.close();
+    await removeStore(this.#directory);
+    this.#rows = this.#watched(await openRows(this.#directory));
+  }
+
+  /** Reads all of it. Throws StoreFailure. */
+  async scrub(pace: (bytes: number) => Promise<void>): Promise<void> {
+    await this.#rows?.scrub(pace);
   }
 
   /** SHA-256, hex, over every key and value in order of keys, each prefixed by its length. */
@@ -96,10 +123,9 @@ export class ProjectionStore {
       length.writeUInt32BE(bytes.length);
       hash.update(length).update(bytes);
     };
-    const all = this.#db.iterator<Uint8Array, Uint8Array>({ keyEncoding: 'view', valueEncoding: 'view' });
     try {
-      for await (const [key, value] of all) {
-        add(key);
+      for await (const [key, value] of this.#open.rows(allKeys)) {
+        add(Buffer.from(key));
         add(value);
       }
     } catch (cause) {
@@ -109,13 +135,43 @@ export class ProjectionStore {
   }
 
   async close(): Promise<void> {
-    await this.#db.close();
+    await this.#open.close();
+  }
+
+  get #open(): Store<string> {
+    if (this.#rows === undefined) throw new TypeError('the projection is being emptied');
+    return this.#rows;
+  }
+
+  #watched(rows: Store<string>): Store<string> {
+    rows.onDamage = (detail) => this.onDamage(detail);
+    return rows;
   }
 }
 
-const unusable = (directory: string, cause: unknown): Error =>
-  new Error(
-    `The projection in ${directory} is damaged or in use. If no gateway runs on it, remove that directory: the ` +
-      'next start folds it again from the ledger. See docs/runbooks/damaged-store.md.',
+/** The projection cannot be opened or read. The message says what to do. */
+export class ProjectionUnusable extends Error {}
+
+const openRows = (directory: string): Promise<Store<string>> =>
+  openStore({
+    ...{ directory, keys: 'utf8', synced: false, create: 'if-absent' },
+    writeBufferBytes: 16 * 1024 * 1024,
+    cacheBytes: 32 * 1024 * 1024,
+  });
+
+/** Spelled one by one as they are taken: the store lets others have a turn meanwhile. */
+function* changesOf(layer: Layer, checkpoint: Checkpoint): Generator<Change<string>> {
+  for (const [key, value] of layer.values)
+    yield value === deleted ? { key: stateKey(key) } : { key: stateKey(key), value: encoded(value) };
+
+  for (const [id, bytes] of layer.texts) yield { key: textKey(id), value: bytes };
+
+  yield { key: checkpointKey, value: JSON.stringify(checkpoint) };
+}
+
+const unusable = (directory: string, cause: unknown): ProjectionUnusable =>
+  new ProjectionUnusable(
+    `The projection in ${directory} cannot be used: ${cause instanceof StoreFailure ? cause.detail : 'it cannot be read'}. ` +
+      'If it is damaged, the next start folds it again from the ledger. See docs/runbooks/damaged-store.md.',
     { cause },
   );

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import closeWithGrace from 'close-with-grace';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto, verifyAside } from '../../chaincode/node-crypto.js';
+import { Scrubber, type Scrubbable } from '../store/scrubber.js';
 import { withAddress } from './address.js';
 import { buildApp } from './app.js';
 import { CheckpointFile } from './checkpoint-file.js';
@@ -19,7 +20,6 @@ import { ProjectionProofs } from '../projection/proofs.js';
 import { Projector } from '../projection/projector.js';
 import { ProjectionQueries } from '../projection/queries.js';
 import { ProjectionStore } from '../projection/store.js';
-import type { Soundness } from '../services/common/ports.js';
 import { Badges } from '../services/trust/badges.js';
 import { Standings } from '../services/trust/status-standings.js';
 import { StatusLists } from '../services/trust/status-lists.js';
@@ -30,12 +30,12 @@ import { EpochKeeper } from '../services/sealing/epoch-keeper.js';
 import { EvidenceCheck } from '../services/trust/evidence-check.js';
 import { Epochs } from '../services/sealing/epochs.js';
 import { Governance } from '../services/write/governance.js';
-import { levelJobStore } from './stores/job-store.js';
+import { storedJobs } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
 import { Keys } from '../services/read/keys.js';
 import { EndsNotice } from '../services/read/ends-notice.js';
 import { Members } from '../services/read/members.js';
-import { levelNonceStore } from './stores/nonce-store.js';
+import { storedNonces } from './stores/nonce-store.js';
 import { verifierAhead } from '../services/write/verify-ahead.js';
 import { prechecker } from '../services/write/precheck.js';
 import { Receipts } from '../services/write/receipts.js';
@@ -50,7 +50,7 @@ import { TrustListSigner } from '../services/trust/trust-list-signer.js';
 import { TrustLists } from '../services/trust/trust-lists.js';
 import { WitnessedCheckpoints } from '../services/sealing/witnessed-checkpoints.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
-import { levelCosignatureStore } from './stores/witnesses-store.js';
+import { storedCosignatures } from './stores/witnesses-store.js';
 import { KeyRing } from './key-ring.js';
 import { ParsedBatches } from './parsed-batches.js';
 import { keyInForce } from './sign-keys.js';
@@ -96,14 +96,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
       settings.adapter === 'embedded' ? { ...settings, parseBatch: parsed.parse } : settings,
     );
     closers.push(() => ledger.close());
-    const store = await ProjectionStore.open(data.projection());
+    const store = await ProjectionStore.openOrEmpty(data.projection());
     closers.push(() => store.close());
     const projector = new Projector(ledger, store, nodeCrypto, genesis.ledger, parsed.take, 'stop');
     closers.push(() => projector.stop());
     await projector.start();
     const queries = new ProjectionQueries(projector);
-    const stores: Soundness = { sound: () => true };
-    const unready = (): string | undefined => whyUnready(queries, stores);
     const proofs = new ProjectionProofs(projector.view, nodeCrypto.sha256);
     const kept = new CheckpointFile(config.checkpointFile, proofs);
     if (config.checkpointFile !== '') {
@@ -114,12 +112,22 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const standings = new Standings(queries, numbers);
     projector.view.onFolded = (keys) => standings.changed(keys);
     const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEverySeconds);
-    const db = await openJobsDatabase(data.jobs());
-    closers.push(() => db.close());
+    const jobsStore = await openJobsDatabase(data.jobs());
+    closers.push(() => jobsStore.close());
+    const stores = new Scrubber(
+      new Map<string, Scrubbable>([
+        ...(ledger.kept === undefined ? [] : [['ledger', ledger.kept] as const]),
+        ['projection', store],
+        ['jobs', jobsStore],
+      ]),
+      { clock, report: (trouble) => app.log.error(trouble, 'a store is damaged') },
+    );
+    closers.push(() => stores.stop());
+    const unready = (): string | undefined => whyUnready(queries, stores);
 
     const queue = new BatchQueue(ledger);
     const receipts = new Receipts(queries);
-    const jobs = new Jobs(levelJobStore(db, data.jobs()), queue, receipts, clock, newJobId, (trouble) =>
+    const jobs = new Jobs(storedJobs(jobsStore), queue, receipts, clock, newJobId, (trouble) =>
       app.log.error(trouble, 'a queued batch cannot be brought to its end'),
     );
     closers.push(() => jobs.stop());
@@ -127,7 +135,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const witnesses = new Witnesses(config.witnesses, proofs, queries, {
       crypto: nodeCrypto,
       post: postToWitness,
-      store: levelCosignatureStore(db),
+      store: storedCosignatures(jobsStore),
       report: (trouble) => app.log.warn(trouble, 'a witness did not cosign'),
       firstPauseMs: 1_000,
     });
@@ -142,7 +150,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       logLevel: config.logLevel,
       signer,
       keys: new Keys(queries, clock),
-      nonces: await levelNonceStore(db, data.jobs(), clock),
+      nonces: await storedNonces(jobsStore, clock),
       crypto: nodeCrypto,
       sha256: nodeCrypto.sha256,
       now: clock,
@@ -186,6 +194,10 @@ export async function startGateway(config: Config): Promise<Gateway> {
       },
     });
     closers.push(() => drain(app));
+    const anew = (reason: string): void => app.log.warn({ reason }, 'all is folded anew');
+    if (store.emptied !== undefined) anew(`the stored projection was damaged: ${store.emptied}`);
+    projector.onFoldingAnew = anew;
+    jobsStore.onDamage = (detail) => app.log.error({ store: 'jobs', detail }, 'a store is damaged');
     const known = [...genesis.document.organisations, own];
     const hosted = await hostedOrganisations(config, data, known, own.id);
     const trouble = (what: object): void => app.log.warn(what, 'an epoch could not be kept as it should');
@@ -223,6 +235,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     // Who asks right after the start finds answers where that takes no longer than a moment; else /readyz says how far it is.
     await queries.ready(AbortSignal.timeout(firstAnswersMs)).catch(() => undefined);
     await listen(app, config.host, port);
+    stores.start();
     return { url, app, ledger, queries, close };
   } catch (error) {
     await close();

@@ -73,7 +73,7 @@ export class Witness {
     const { crypto, store } = this.#options;
     const { noteText, oldSize, origin, proof, root, size } = request;
     await this.#keepIfForked(request);
-    const newest = await store.newest(origin);
+    const newest = store.newest(origin);
     const knownSize = newest?.size ?? 0;
     const conflict: Answer = { status: 409, body: `${knownSize}\n` };
     if (oldSize !== knownSize) return conflict;
@@ -93,7 +93,7 @@ export class Witness {
 
   /** The log's own signatures under two roots of one size are proof against it, whoever brings them. */
   async #keepIfForked({ noteText, origin, root, size }: AddCheckpoint): Promise<void> {
-    const seen = await this.#options.store.at(origin, size);
+    const seen = this.#options.store.at(origin, size);
     if (!seen || seen.root === base64url(root)) return;
     await this.#options.store.keepFork({ origin, size, notes: [seen.note, noteText] });
   }

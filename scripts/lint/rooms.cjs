@@ -16,8 +16,10 @@ const rooms = {
   'gateway/sdk/verify': ['chaincode/domain', 'gateway/sdk/platform'],
   'gateway/sdk/client': ['chaincode/domain', 'gateway/sdk'],
 
+  'gateway/store': [],
+
   'gateway/ledger/port.ts': ['chaincode/domain'],
-  'gateway/ledger/embedded': ['chaincode', 'gateway/ledger/port.ts'],
+  'gateway/ledger/embedded': ['chaincode', 'gateway/ledger/port.ts', 'gateway/store'],
   'gateway/ledger/fabric-shared': ['chaincode/domain', 'chaincode/refusal-text.ts', 'gateway/ledger/port.ts'],
   'gateway/ledger/fabric-network': ['gateway/ledger/fabric-shared', 'gateway/ledger/port.ts'],
   'gateway/ledger/fabric-gateway': ['gateway/ledger/fabric-shared', 'gateway/ledger/port.ts'],
@@ -25,7 +27,7 @@ const rooms = {
 
   'gateway/projection/port.ts': ['chaincode/domain'],
   'gateway/projection/proofs-port.ts': ['chaincode/domain'],
-  'gateway/projection': ['chaincode/domain', 'gateway/ledger/port.ts'],
+  'gateway/projection': ['chaincode/domain', 'gateway/ledger/port.ts', 'gateway/store'],
 
   'gateway/services/common': ['chaincode/domain'],
   'gateway/services/read': ['chaincode/domain', 'gateway/services/common', 'ports'],
@@ -88,7 +90,7 @@ const rooms = {
     'gateway/ledger/embedded',
     'gateway/sdk/client',
   ],
-  'gateway/witness': ['chaincode/domain', 'gateway/data-dir'],
+  'gateway/witness': ['chaincode/domain', 'gateway/data-dir', 'gateway/store'],
   'gateway/demo': [
     'chaincode',
     'gateway/data-dir',
@@ -106,6 +108,7 @@ const rooms = {
     'gateway/projection',
     'gateway/sdk/platform',
     'gateway/services',
+    'gateway/store',
     'gateway/web',
   ],
   'gateway/cli': [
@@ -117,6 +120,7 @@ const rooms = {
     'gateway/ledger/embedded',
     'gateway/sdk',
     'gateway/start',
+    'gateway/store',
     'gateway/web/messages',
     'gateway/witness',
   ],

@@ -12,7 +12,7 @@ const runbook = 'docs/runbooks/damaged-store.md';
 /** Commands that read each store of a data directory. */
 const readers = {
   ledger: ['rebuild', 'verify-store', 'audit', 'export', 'start'],
-  projection: ['rebuild', 'start'],
+  projection: ['rebuild'],
   jobs: ['start'],
 } as const;
 
@@ -37,7 +37,15 @@ describe('stl, where a store is damaged', function () {
   after(() => world.remove());
   beforeEach(async () => {
     await rm(copy.path, { recursive: true, force: true });
-    const stores = ['consortium.json', 'orgs', 'ledger', 'projection', 'jobs'];
+    const stores = [
+      'consortium.json',
+      'orgs',
+      'ledger',
+      'projection',
+      'projection.newest',
+      'jobs',
+      'jobs.newest',
+    ];
     for (const name of stores) await cp(join(world.dir, name), join(copy.path, name), { recursive: true });
   });
 
@@ -75,6 +83,29 @@ describe('stl, where a store is damaged', function () {
       });
     }
   }
+
+  it('starts where the projection is damaged, folds it anew, and says so in the log', async () => {
+    await flipBits(copy.projection());
+    const started = spawnStl(['start', '--data-dir', copy.path], {
+      env: { STL_PORT: '0', STL_LOG_LEVEL: 'warn' },
+    });
+    let said = '';
+    await new Promise<void>((resolve) => {
+      const hear = (chunk: Buffer): void => {
+        said += chunk.toString();
+        if (said.includes('is ready.')) resolve();
+      };
+      started.process.stderr?.on('data', hear);
+      started.process.stdout?.on('data', hear);
+    });
+    started.process.kill('SIGTERM');
+    await started.ended;
+    expect(said)
+      .to.include('all is folded anew')
+      .and.match(/\.ldb is damaged/);
+    const { code, stdout, stderr } = await run('rebuild');
+    expect(code, stderr + stdout).to.equal(0);
+  });
 
   describe('whose ledger is an older copy', () => {
     beforeEach(async () => {

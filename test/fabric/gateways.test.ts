@@ -187,7 +187,7 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
     it('let one that starts late, with nothing, catch up and say how far it is', async function () {
       const { layout, processes, programs } = live.network;
       await processes.stop('gateway-payments');
-      for (const part of ['projection', 'jobs'])
+      for (const part of ['projection', 'projection.newest', 'jobs', 'jobs.newest'])
         await rm(join(layout.gatewayData(payments), part), { recursive: true });
       await live.post(
         platform,

@@ -80,33 +80,42 @@ const statement = /^(cosign|trust-list)\/([1-9][0-9]*)\/([a-z0-9][a-z0-9-]*)$/;
 function foldFacts(state: LedgerFoldState, transaction: FoldedTransaction, tools: FoldTools): void {
   const { crypto } = tools;
   const { time, writes } = transaction;
-  let index = 0;
-  for (const { key, value } of writes) {
+  const batches = new Set<string>();
+  const jtis: FoldedTransaction['writes'][number][] = [];
+  for (const write of writes) {
+    const { key, value } = write;
     const [, kind, number, org = ''] = statement.exec(key) ?? [];
-    if (key.startsWith('batch/'))
-      foldBatch(state, transaction, index++, key.slice('batch/'.length), value, tools);
-    else if (kind === 'cosign')
+    if (key.startsWith('batch/')) {
+      const id = key.slice('batch/'.length);
+      foldBatch(state, transaction, batches.size, id, value, tools);
+      batches.add(id);
+    } else if (key.startsWith('jti/')) {
+      jtis.push(write);
+    } else if (kind === 'cosign') {
       foldCosign(state, crypto, { epoch: Number(number), org }, readable(value), time);
-    else if (kind === 'trust-list')
+    } else if (kind === 'trust-list') {
       foldTrustListSignature(state, crypto, { version: Number(number), org }, readable(value));
-    else if (!key.startsWith('jti/'))
+    } else {
       throw new DoesNotFollow(transaction, key, 'nothing that was signed brings it');
+    }
   }
-  for (const write of writes) if (write.key.startsWith('jti/')) assertJti(state, transaction, write);
+  for (const { key, value } of jtis) {
+    const reason = jtiDefect(state, batches, key, readable(value));
+    if (reason !== undefined) throw new DoesNotFollow(transaction, key, reason);
+  }
 }
 
 /** A jti that somebody else took would keep its issuer's batch out. */
-function assertJti(
+function jtiDefect(
   state: FoldState,
-  transaction: FoldedTransaction,
-  { key, value }: FoldedTransaction['writes'][number],
-): void {
-  const id = readable(value);
-  const batch = load<BatchDoc>(state, keys.batch(id));
-  const isHere = transaction.writes.some((one) => one.key === `batch/${id}`);
-  if (batch === undefined || !isHere) throw new DoesNotFollow(transaction, key, 'it comes without its batch');
-  if (batch.refused === undefined && key !== keys.jti(batch.iss, batch.jti))
-    throw new DoesNotFollow(transaction, key, 'its batch has another issuer or jti');
+  batches: ReadonlySet<string>,
+  key: string,
+  id: string,
+): string | undefined {
+  const batch = batches.has(id) ? load<BatchDoc>(state, keys.batch(id)) : undefined;
+  if (batch === undefined) return 'it comes without its batch';
+  const isIts = batch.refused !== undefined || key === keys.jti(batch.iss, batch.jti);
+  return isIts ? undefined : 'its batch has another issuer or jti';
 }
 
 /** Nobody has signed what is no text. */

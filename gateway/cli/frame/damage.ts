@@ -4,7 +4,7 @@ const runbook = 'docs/runbooks/damaged-store.md';
 const whatToDo = `What to do: ${runbook}`;
 
 /** The codes of StoreError after which a person looks into the ledger's directory. */
-const ledgerCodes = ['damaged', 'foreign', 'locked'];
+const ledgerCodes = ['damaged', 'foreign', 'locked', 'unusable'];
 
 /** An error and what caused it, in turn. */
 function* causes(error: unknown): Generator<Error> {
@@ -22,8 +22,9 @@ export function damageDetails(error: unknown, dataDir: string): string[] {
       const where = `in ${data.ledger()}`;
       return code === 'locked' ? [where] : [where, whatToDo];
     }
+    // Its message names the directory.
+    if (one.name === 'StoreFailure') return code === 'damaged' ? [whatToDo] : [];
     if (code === 'ledger_too_short') return [`${data.ledger()} and ${data.projection()}`, whatToDo];
-    if (code.startsWith('LEVEL_')) return [`a store in ${dataDir} cannot be read`, whatToDo];
   }
   return [];
 }

@@ -20,5 +20,4 @@ export type ImportFailureCode =
   | 'end_malformed'
   | 'end_in_future'
   | 'shift_differs'
-  | 'other_ledger'
-  | 'in_use';
+  | 'other_ledger';

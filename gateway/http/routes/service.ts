@@ -31,6 +31,16 @@ const Ready = named(
     }),
     backlog: Type.Union([Type.Integer(), Type.Null()]),
     queued: Type.Integer(),
+    stores: Type.Array(
+      closed({
+        name: Type.String({ description: '`ledger`, `projection` or `jobs`' }),
+        state: Type.Union([Type.Literal('sound'), Type.Literal('damaged')]),
+        scrubbedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+          description: 'When all of it was last read through and found whole; null if not since the start',
+        }),
+        detail: Type.String(),
+      }),
+    ),
   }),
 );
 

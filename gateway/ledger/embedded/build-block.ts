@@ -18,7 +18,6 @@ export interface Judged {
 }
 
 export interface Put {
-  readonly type: 'put';
   readonly key: Buffer;
   readonly value: Buffer;
 }
@@ -48,8 +47,8 @@ export async function buildBlock(
   };
   const block = encodeBlock(headerBytes, await sign(headerBytes), data);
   const puts: Put[] = [
-    { type: 'put', key: headKey, value: encodeHead(next) },
-    { type: 'put', key: blockKey(number), value: block },
+    { key: headKey, value: encodeHead(next) },
+    { key: blockKey(number), value: block },
   ];
   // The key's last valid write wins: level applies a batch in order.
   judged.forEach(({ simulation, code }, tx) => {
@@ -58,9 +57,8 @@ export async function buildBlock(
       const version = { block: number, tx };
       const value = simulation.values[index] as Buffer;
       const inline = write.value === undefined ? {} : { inline: value };
-      if (write.value === undefined) puts.push({ type: 'put', key: valueKey(version, index), value });
+      if (write.value === undefined) puts.push({ key: valueKey(version, index), value });
       puts.push({
-        type: 'put',
         key: stateKey(write.key),
         value: encodeStateEntry({
           version,

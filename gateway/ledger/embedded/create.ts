@@ -3,8 +3,7 @@ import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/prom
 import { dirname } from 'node:path';
 import { anchorHash, anchorPath, encodeAnchor, type Anchor } from './anchor.js';
 import { buildBlock } from './build-block.js';
-import { CheckpointFile } from './checkpoint.js';
-import { createDatabase } from './database.js';
+import { createDatabase, openDatabase } from './database.js';
 import { judgedAgain } from './judged-again.js';
 import type { CommittedBlock } from '../port.js';
 import { headerSigner, publicKeys, type HostedOrganisation } from './signing.js';
@@ -53,14 +52,15 @@ async function fill(
   const db = await createDatabase(dir);
   try {
     for await (const block of blocks) {
-      await db.batch(puts);
+      await db.write(puts);
       ({ head, puts } = await buildBlock(head, judgedAgain(block), sign));
     }
-    await db.batch(puts, { sync: true });
+    await db.write(puts);
   } finally {
     await db.close();
   }
-  await CheckpointFile.create(dir, head);
+  // Moves what is not yet on the disk there.
+  await (await openDatabase(dir)).close();
   await writeFile(anchorPath(dir), encodeAnchor(anchor), { flag: 'wx', flush: true });
 }
 

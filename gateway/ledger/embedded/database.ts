@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Level } from 'level';
-import type { AbstractSnapshot } from 'abstract-level';
+import { openStore, type StoreOptions } from '../../store/open-store.js';
+import type { Snapshot, Store } from '../../store/store.js';
+import { StoreFailure } from '../../store/store-failure.js';
 import { openBlock, sha256, type OpenedBlock, type TransactionRecord } from './block.js';
 import {
   allState,
@@ -14,13 +15,10 @@ import {
   valueKey,
 } from './layout.js';
 import type { StateEntry } from './layout.js';
-import { StoreError } from './store-error.js';
+import { asStoreError, StoreError } from './store-error.js';
 
-export type Database = Level<Buffer, Buffer>;
-export type Snapshot = AbstractSnapshot;
-
-/** Level's own default, named because the check at open covers twice as much (see open-check.ts). */
-export const writeBufferBytes = 4 * 1024 * 1024;
+export type Database = Store<Buffer>;
+export type { Snapshot } from '../../store/store.js';
 
 export interface Head {
   /** Hash of the newest block, hex. */
@@ -46,40 +44,24 @@ export function storeExists(dir: string): Promise<boolean> {
   );
 }
 
-/** @throws StoreError `locked`, or `damaged` if level cannot open it or it is not there */
-export async function openDatabase(dir: string): Promise<Database> {
-  const location = databasePath(dir);
-  await access(join(location, 'CURRENT')).catch((cause: unknown) => {
-    throw new StoreError('damaged', "level's file CURRENT is missing from the store", { cause });
-  });
-  // Level's default, createIfMissing, would delete every table when CURRENT is gone.
-  return open(location, { createIfMissing: false, errorIfExists: false });
+/** @throws StoreError `locked`, `damaged`, `unusable` */
+export function openDatabase(dir: string): Promise<Database> {
+  return open({ directory: databasePath(dir), keys: 'buffer', synced: true, create: 'never' });
 }
 
-export async function createDatabase(dir: string): Promise<Database> {
-  return open(databasePath(dir), { createIfMissing: true, errorIfExists: true });
+/** Its writes are not on the disk before it was closed and opened again. @throws StoreError `exists`, `unusable` */
+export function createDatabase(dir: string): Promise<Database> {
+  return open({ directory: databasePath(dir), keys: 'buffer', synced: false, create: 'always' });
 }
 
-async function open(location: string, how: { createIfMissing: boolean; errorIfExists: boolean }) {
-  const db: Database = new Level(location, {
-    keyEncoding: 'buffer',
-    valueEncoding: 'buffer',
-    writeBufferSize: writeBufferBytes,
-    ...how,
+function open(options: StoreOptions): Promise<Database> {
+  return openStore<Buffer>(options).catch((error: unknown) => {
+    throw asStoreError(error);
   });
-  try {
-    await db.open();
-    return db;
-  } catch (cause) {
-    const inner = (cause as { cause?: { code?: string } }).cause;
-    if (inner?.code === 'LEVEL_LOCKED')
-      throw new StoreError('locked', 'another process has this ledger open', { cause });
-    throw new StoreError('damaged', 'level cannot open the store', { cause });
-  }
 }
 
 export function readHead(db: Database): Head {
-  const bytes = db.getSync(headKey);
+  const bytes = reading('the head entry', () => db.get(headKey));
   if (!bytes) throw new StoreError('damaged', 'the store has no head entry');
   let head: unknown;
   try {
@@ -97,15 +79,19 @@ function isHead(value: unknown): value is Head {
 }
 
 export function readBlock(db: Database, number: number): OpenedBlock {
-  const bytes = db.getSync(blockKey(number));
+  const bytes = reading(`block ${number}`, () => db.get(blockKey(number)));
   if (!bytes) throw new StoreError('damaged', `block ${number} is missing`);
   return openBlock(number, bytes);
 }
 
-/** The value a state entry stands for, checked against its digest: level gives wrong bytes without an error. */
+/** The value a state entry stands for, checked against its digest. */
 export function valueOf(db: Database, key: string, entry: StateEntry, snapshot?: Snapshot): Buffer {
+  const { version, write } = entry;
   const value =
-    entry.inline ?? db.getSync(valueKey(entry.version, entry.write), snapshot ? { snapshot } : {});
+    entry.inline ??
+    reading(`a state value of block ${version.block} (${kindOf(key)})`, () =>
+      db.get(valueKey(version, write), snapshot ? { snapshot } : {}),
+    );
   if (!value || !sha256(value).equals(entry.digest)) {
     throw new StoreError(
       'damaged',
@@ -116,7 +102,9 @@ export function valueOf(db: Database, key: string, entry: StateEntry, snapshot?:
 }
 
 export function readState(db: Database, key: string, snapshot?: Snapshot): StateEntry | undefined {
-  const bytes = db.getSync(stateKey(key), snapshot ? { snapshot } : {});
+  const bytes = reading(`the state of a key (${kindOf(key)})`, () =>
+    db.get(stateKey(key), snapshot ? { snapshot } : {}),
+  );
   return bytes && decodeStateEntry(bytes);
 }
 
@@ -127,7 +115,7 @@ export async function* readRange(
   end: string,
   snapshot: Snapshot,
 ): AsyncGenerator<readonly [key: string, entry: StateEntry]> {
-  for await (const [key, value] of db.iterator({ gte: stateKey(start), lt: stateKey(end), snapshot }))
+  for await (const [key, value] of db.rows({ gte: stateKey(start), lt: stateKey(end) }, { snapshot }))
     yield [readStateKey(key), decodeStateEntry(value)];
 }
 
@@ -137,23 +125,33 @@ export function readStateRows(db: Database, keys: readonly string[]): Promise<(B
 }
 
 export async function countState(db: Database): Promise<number> {
-  const iterator = db.keys({ ...allState, fillCache: false });
-  try {
-    let count = 0;
-    for (;;) {
-      const keys = await iterator.nextv(1_000);
-      if (keys.length === 0) return count;
-      count += keys.length;
-    }
-  } finally {
-    await iterator.close();
-  }
+  const rows = db.rows(allState, { fillCache: false });
+  let count = 0;
+  while ((await rows.next()).done !== true) count += 1;
+  return count;
 }
 
 /** Whether any block, or a value beside one, stands at or beyond a height. */
 export async function rowsFrom(db: Database, height: number): Promise<boolean> {
-  const keys = await db.keys({ gte: blockKey(height), lt: blockRangeEnd, limit: 1 }).all();
-  return keys.length > 0;
+  const rows = db.rows({ gte: blockKey(height), lt: blockRangeEnd });
+  const { done } = await rows.next();
+  await rows.return(undefined);
+  return done !== true;
+}
+
+/** What a read threw, with what it read. */
+export function named(what: string, error: unknown): unknown {
+  if (error instanceof StoreFailure && error.code === 'damaged')
+    return new StoreError('damaged', `${what} is not what was written`, { cause: error });
+  return error;
+}
+
+function reading<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw named(what, error);
+  }
 }
 
 /** The values of a block's write set that stand beside it, as `<tx>/<write>` of each valid transaction. */

@@ -1,6 +1,6 @@
 import type { CommittedBlock, CommittedTransaction, KeyWrite } from '../port.js';
 import { transactionsOf, openBlock, sha256Hex, type OpenedBlock, type TransactionRecord } from './block.js';
-import { longWrites, type Database } from './database.js';
+import { longWrites, named, type Database } from './database.js';
 import { blockKey, readBlockKey } from './layout.js';
 import { StoreError } from './store-error.js';
 
@@ -11,21 +11,13 @@ export interface StoredBlock {
   readonly long: ReadonlyMap<string, Buffer>;
 }
 
-/** Bytes level may read ahead while a block is being used. */
-const readAheadBytes = 4 * 1024 * 1024;
-
 /**
  * Reads blocks `from` (included) to `to` (excluded) in one scan, each with its values, all checked against the
- * block's hashes. One chunk is read while the one before is used.
+ * block's hashes.
  * @throws StoreError `damaged` at the first block that is missing or wrong
  */
 export async function* readBlocks(db: Database, from: number, to: number): AsyncGenerator<StoredBlock> {
-  const iterator = db.iterator({
-    gte: blockKey(from),
-    lt: blockKey(to),
-    highWaterMarkBytes: readAheadBytes,
-    fillCache: false,
-  });
+  const rows = db.rows({ gte: blockKey(from), lt: blockKey(to) }, { fillCache: false });
   let next = from;
   let open: PartialBlock | undefined;
   const finish = (block: PartialBlock): StoredBlock => {
@@ -33,34 +25,25 @@ export async function* readBlocks(db: Database, from: number, to: number): Async
     return block;
   };
   try {
-    let chunk = iterator.nextv(chunkRows);
-    for (;;) {
-      const rows = await chunk;
-      if (rows.length === 0) break;
-      chunk = iterator.nextv(chunkRows);
-      chunk.catch(() => {}); // reported where it is awaited
-      for (const [key, value] of rows) {
-        const at = readBlockKey(key);
-        if (at.value) {
-          if (at.block === next - 1 && open) addValue(open, at.value, value);
-          continue;
-        }
-        if (open) yield finish(open);
-        open = undefined;
-        if (at.block !== next) throw new StoreError('damaged', `block ${next} is missing`);
-        open = startBlock(next, value);
-        next += 1;
+    for await (const [key, value] of rows) {
+      const at = readBlockKey(key);
+      if (at.value) {
+        if (at.block === next - 1 && open) addValue(open, at.value, value);
+        continue;
       }
+      if (open) yield finish(open);
+      open = undefined;
+      if (at.block !== next) throw new StoreError('damaged', `block ${next} is missing`);
+      open = startBlock(next, value);
+      next += 1;
     }
     if (open) yield finish(open);
-  } finally {
-    await iterator.close();
+  } catch (error) {
+    const damaged = open !== undefined && open.expected > 0 ? next - 1 : next;
+    throw named(`block ${damaged}, or a value beside it,`, error);
   }
   if (next !== to) throw new StoreError('damaged', `block ${next} is missing`);
 }
-
-/** Rows per read. `readAheadBytes` bounds them, too. */
-const chunkRows = 1_000;
 
 interface PartialBlock {
   readonly opened: OpenedBlock;

@@ -4,7 +4,6 @@ import type { Transaction } from '../../../chaincode/transactions/index.js';
 import type { LedgerPort } from '../port.js';
 import { Admission } from './admission.js';
 import { anchorHash, encodeAnchor, readAnchor, type Anchor } from './anchor.js';
-import { CheckpointFile } from './checkpoint.js';
 import { createStore } from './create.js';
 import { openDatabase, readHead, storeExists, type Database } from './database.js';
 import { EmbeddedLedger } from './ledger.js';
@@ -62,27 +61,18 @@ export async function openEmbeddedLedger(options: EmbeddedOptions): Promise<Ledg
   const anchor = await readAnchor(dir, await storeExists(dir));
   assertSameLedger(anchor, options);
   const db = await openDatabase(dir);
-  let file: CheckpointFile | undefined;
   try {
-    const checkpoint = await CheckpointFile.open(dir);
-    file = checkpoint.file;
-    return assemble(options, anchor, db, checkpoint);
+    return assemble(options, anchor, db);
   } catch (error) {
-    await file?.close();
     await db.close();
     throw asStoreError(error);
   }
 }
 
-function assemble(
-  options: EmbeddedOptions,
-  anchor: Anchor,
-  db: Database,
-  { file, newest }: Awaited<ReturnType<typeof CheckpointFile.open>>,
-): LedgerPort {
+function assemble(options: EmbeddedOptions, anchor: Anchor, db: Database): LedgerPort {
   const { dir, organisations, ownMspId, transactions, crypto, clock } = options;
   const head = readHead(db);
-  checkNewest(db, head, newest, signatureChecker(anchor.organisations), anchorHash(anchor));
+  checkNewest(db, head, signatureChecker(anchor.organisations), anchorHash(anchor));
   const views = new Views(db, head.height);
   const live = new LiveBlocks(db, head.height);
   const orderer = new Orderer({
@@ -90,7 +80,6 @@ function assemble(
     dir,
     head,
     views,
-    checkpoint: file,
     sign: headerSigner(organisations),
     freeBytesMin: options.freeBytesMin ?? 64 * 1024 * 1024,
     committed: (block) => live.add(block),
@@ -98,7 +87,6 @@ function assemble(
   return new EmbeddedLedger({
     db,
     anchor: encodeAnchor(anchor).toString(),
-    checkpoint: file,
     views,
     orderer,
     live,

@@ -16,7 +16,6 @@ import {
 } from '../port.js';
 import type { Admission } from './admission.js';
 import { toArchived } from './archived.js';
-import type { CheckpointFile } from './checkpoint.js';
 import type { Database } from './database.js';
 import { readBlocks } from './follow.js';
 import type { LiveBlocks } from './live-blocks.js';
@@ -32,7 +31,6 @@ export interface EmbeddedParts {
   readonly db: Database;
   /** Text of `LEDGER.json`. */
   readonly anchor: string;
-  readonly checkpoint: CheckpointFile;
   readonly views: Views;
   readonly orderer: Orderer;
   readonly live: LiveBlocks;
@@ -57,6 +55,10 @@ export class EmbeddedLedger implements LedgerPort {
   constructor(parts: EmbeddedParts) {
     this.#parts = parts;
     this.#latestTime = parts.orderer.head.time;
+  }
+
+  get kept(): Database {
+    return this.#parts.db;
   }
 
   submit(call: TransactionCall, as: IdentityName = 'gateway'): Promise<Committed> {
@@ -121,10 +123,9 @@ export class EmbeddedLedger implements LedgerPort {
   }
 
   async #close(): Promise<void> {
-    const { admission, live, checkpoint, db } = this.#parts;
+    const { admission, live, db } = this.#parts;
     await admission.close();
     live.close();
-    await checkpoint.close();
     await db.close();
   }
 

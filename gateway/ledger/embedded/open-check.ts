@@ -1,57 +1,28 @@
 import { transactionsOf, type OpenedBlock } from './block.js';
-import type { Checkpoint } from './checkpoint.js';
-import {
-  writeBufferBytes,
-  kindOf,
-  longWrites,
-  readBlock,
-  readState,
-  valueOf,
-  type Database,
-  type Head,
-} from './database.js';
+import { kindOf, readBlock, readState, valueOf, type Database, type Head } from './database.js';
 import { StoreError } from './store-error.js';
 
 /** Chain, data hashes and signatures are checked in the newest blocks, as many as this. */
 const checkedBlocks = 1_000;
-/**
- * Level's log files hold what is not yet in tables, at most two write buffers; damage there drops whole records
- * without an error. So the chain is followed back at least that far, however small the blocks.
- */
-const checkedLogBytes = 2 * writeBufferBytes;
 /** State entries and values of the newest blocks are read and compared until one of these is used up. */
 const checkedStateWrites = 10_000;
 const checkedStateBytes = 64 * 1024 * 1024;
 
 /**
- * The check at open: the head against the checkpoint, then backwards from the head. What lies deeper is checked when
- * it is read, and by `verifyStore`.
+ * The check at open, backwards from the head. That no write is lost, the store has checked; what lies deeper is checked when it is
+ * read, and by `verifyStore`.
  * @throws StoreError `damaged`, saying what is wrong
  */
 export function checkNewest(
   db: Database,
   head: Head,
-  checkpoint: Checkpoint,
   checkSignatures: (block: OpenedBlock) => void,
   genesisPrevious: string,
 ): void {
-  if (head.height < checkpoint.height) {
-    throw new StoreError(
-      'damaged',
-      `the store ends at block ${head.height - 1}, but block ${checkpoint.height - 1} had been written: ` +
-        'its newest blocks are lost, or it is an older copy',
-    );
-  }
-  const atCheckpoint = readBlock(db, checkpoint.height - 1);
-  if (atCheckpoint.hash !== checkpoint.hash)
-    throw new StoreError('damaged', `block ${checkpoint.height - 1} is not the one the checkpoint names`);
-
   const state = new StateCheck(db);
   let expected = head.hash;
-  let bytes = 0;
   for (let number = head.height - 1; number >= 0; number -= 1) {
-    const checked = head.height - 1 - number;
-    if (checked >= checkedBlocks && bytes >= checkedLogBytes) return;
+    if (head.height - number > checkedBlocks) return;
     const block = readBlock(db, number);
     if (block.hash !== expected) {
       throw new StoreError(
@@ -59,8 +30,8 @@ export function checkNewest(
         `the chain is broken: block ${number} is not the one its successor names`,
       );
     }
-    if (checked < checkedBlocks) checkSignatures(block);
-    bytes += block.data.length + state.check(number, block);
+    checkSignatures(block);
+    state.check(number, block);
     expected = block.header.previousHash;
   }
   if (expected !== genesisPrevious)
@@ -78,9 +49,8 @@ class StateCheck {
     this.#db = db;
   }
 
-  /** @returns the bytes of the block's long values */
-  check(number: number, block: OpenedBlock): number {
-    if (this.#writes > checkedStateWrites || this.#bytes > checkedStateBytes) return 0;
+  check(number: number, block: OpenedBlock): void {
+    if (this.#writes > checkedStateWrites || this.#bytes > checkedStateBytes) return;
     const transactions = transactionsOf(block);
     // The last write of a key stands, so the transactions of a block are looked at from the last one.
     for (let tx = transactions.length - 1; tx >= 0; tx -= 1) {
@@ -100,9 +70,5 @@ class StateCheck {
         this.#bytes += valueOf(this.#db, key, entry).length;
       }
     }
-    return longWrites(transactions).reduce(
-      (sum, { tx, write }) => sum + (transactions[tx]?.writes[write]?.length ?? 0),
-      0,
-    );
   }
 }

@@ -3,7 +3,6 @@ import { statfsSync } from 'node:fs';
 import { LedgerError, type CommittedBlock } from '../port.js';
 import type { BlockSignature, ValidationCode } from './block.js';
 import { buildBlock, type BuiltBlock, type Judged } from './build-block.js';
-import type { CheckpointFile } from './checkpoint.js';
 import { RecentWrites } from './conflicts.js';
 import type { Database, Head } from './database.js';
 import type { Simulation } from './simulate.js';
@@ -32,7 +31,6 @@ export interface OrdererOptions {
   readonly dir: string;
   readonly head: Head;
   readonly views: Views;
-  readonly checkpoint: CheckpointFile;
   readonly sign: (headerBytes: Buffer) => Promise<BlockSignature[]>;
   /** With no more free bytes on the disk than this, nothing is written. */
   readonly freeBytesMin: number;
@@ -63,6 +61,8 @@ export class Orderer {
   /** Why nothing can be written now; undefined if it can. */
   get obstacle(): string | undefined {
     if (this.#failure !== undefined) return 'a write failed; the ledger takes no more until it is reopened';
+    const { damage } = this.#options.db;
+    if (damage !== undefined) return `the store is damaged: ${damage}`;
     if (this.#diskIsFull()) return 'the disk is full';
     return undefined;
   }
@@ -96,9 +96,9 @@ export class Orderer {
   }
 
   async #writeBlock(members: readonly Waiting[]): Promise<void> {
-    const { db, checkpoint, views, committed } = this.#options;
-    if (this.#failure !== undefined || this.#diskIsFull()) {
-      const message = this.obstacle ?? 'the disk is full';
+    const { db, views, committed } = this.#options;
+    const message = this.obstacle;
+    if (message !== undefined) {
       for (const { reject } of members)
         reject(new LedgerError('read_only', message, { cause: this.#failure }));
       return;
@@ -107,9 +107,7 @@ export class Orderer {
     let built: BuiltBlock;
     try {
       built = await buildBlock(this.#head, judged, this.#options.sign);
-      await db.batch(built.puts, { sync: true });
-      // Not before the block is durable: the checkpoint must never run ahead of the database.
-      checkpoint.write(built.head);
+      await db.write(built.puts);
     } catch (cause) {
       // After a failed write level refuses all others, and whether this one is in the log shows at the next open.
       this.#failure = cause;

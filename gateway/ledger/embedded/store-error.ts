@@ -1,3 +1,4 @@
+import { StoreFailure, type StoreFailureCode } from '../../store/store-failure.js';
 import { LedgerError } from '../port.js';
 
 /**
@@ -5,9 +6,10 @@ import { LedgerError } from '../port.js';
  * - `missing`: there is none; `exists`: one would be overwritten
  * - `foreign`: whole, but of another ledger or signed by other keys
  * - `locked`: another process has it open
+ * - `unusable`: the system does not let us: rights, space, open files
  * - `damaged`: bytes are lost or wrong; the message says which. Nothing repairs or recreates it by itself.
  */
-export type StoreErrorCode = 'missing' | 'exists' | 'foreign' | 'locked' | 'damaged';
+export type StoreErrorCode = 'missing' | 'exists' | 'foreign' | 'locked' | 'unusable' | 'damaged';
 
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
@@ -18,13 +20,24 @@ export class StoreError extends Error {
   }
 }
 
-/** Level reports an unreadable table or log as an error of its own kind; here it is damage like any other. */
+/** A missing database is damage here: its LEDGER.json is there. */
+const codes: Readonly<Record<StoreFailureCode, StoreErrorCode>> = {
+  missing: 'damaged',
+  exists: 'exists',
+  locked: 'locked',
+  damaged: 'damaged',
+  unusable: 'unusable',
+};
+
+/** What the store says of itself, in the ledger's terms. */
 export function asStoreError(error: unknown): unknown {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  if (typeof code === 'string' && code.startsWith('LEVEL_'))
-    return new StoreError('damaged', 'level cannot read a part of the store', { cause: error });
+  if (error instanceof StoreFailure)
+    return new StoreError(codes[error.code], messageOf(error), { cause: error });
   return error;
 }
+
+const messageOf = ({ code, detail }: StoreFailure): string =>
+  code === 'locked' ? 'another process has this ledger open' : `the store: ${detail}`;
 
 /** What callers of the ledger are told of a store that cannot be read; any other error as it is. */
 export function asLedgerError(error: unknown): unknown {

@@ -1,18 +1,15 @@
 import { anchorHash, readAnchor } from './anchor.js';
 import type { WriteRecord } from './block.js';
-import { CheckpointFile, type Checkpoint } from './checkpoint.js';
 import {
   countState,
   kindOf,
   openDatabase,
-  readBlock,
   readHead,
   readStateRows,
   rowsFrom,
   storeExists,
   valueOf,
   type Database,
-  type Head,
 } from './database.js';
 import { decodeStateEntry } from './layout.js';
 import { readBlocks, type StoredBlock } from './follow.js';
@@ -35,8 +32,7 @@ export interface StoreReport {
 const defectsShown = 100;
 
 /**
- * Checks a store that nobody has open, all of it: every block's chain, data, values and signatures, the head and the
- * checkpoint, and that the world state is exactly what the blocks wrote, no key more and none less.
+ * Checks a store that nobody has open, all of it: every block's chain, data, values and signatures, the head, and that the world state is exactly what the blocks wrote, no key more and none less.
  *
  * Memory does not grow with the store. No copy of the state is built up: a write whose version the state entry has
  * must match it; an entry may only be newer than a write, never older; and there must be as many entries as writes
@@ -53,7 +49,7 @@ export async function verifyStore(
   const db = await openDatabase(dir);
   try {
     const head = readHead(db);
-    const audit = new Audit(db, head);
+    const audit = new Audit(db);
     const checkSignatures = signatureChecker(anchor.organisations);
     let previousHash = anchorHash(anchor);
     for (let next = 0; next < head.height && audit.defects.length < defectsShown;) {
@@ -78,7 +74,6 @@ export async function verifyStore(
     }
     if (previousHash !== head.hash) audit.note('the head entry names another block than the newest');
     if (await rowsFrom(db, head.height)) audit.note('there are blocks beyond the head');
-    await audit.compareCheckpoint(dir);
     const keys = await audit.finish();
     const { transactions, defects } = audit;
     return { ledger: anchor.ledger, blocks: head.height, transactions, keys, head: head.hash, defects };
@@ -93,12 +88,10 @@ class Audit {
   readonly defects: string[] = [];
   transactions = 0;
   readonly #db: Database;
-  readonly #head: Head;
   #matched = 0;
 
-  constructor(db: Database, head: Head) {
+  constructor(db: Database) {
     this.#db = db;
-    this.#head = head;
   }
 
   note(defect: string): void {
@@ -139,23 +132,6 @@ class Audit {
         this.#matched += 1;
       }),
     );
-  }
-
-  async compareCheckpoint(dir: string): Promise<void> {
-    let newest: Checkpoint;
-    try {
-      const opened = await CheckpointFile.open(dir);
-      newest = opened.newest;
-      await opened.file.close();
-    } catch (error) {
-      return this.note(messageOf(error));
-    }
-    if (newest.height > this.#head.height)
-      return this.note(`the store ends before block ${newest.height - 1}, which the checkpoint names`);
-    this.attempt(() => {
-      if (readBlock(this.#db, newest.height - 1).hash !== newest.hash)
-        throw new StoreError('damaged', 'the checkpoint names another block');
-    });
   }
 
   /** @returns the number of state keys */

@@ -4,6 +4,15 @@ export type Clock = () => number;
 /** Whether what lies on this gateway's disk is what was written there, as far as anybody has looked. */
 export interface Soundness {
   sound(): boolean;
+  states(): readonly StoreState[];
+}
+
+export interface StoreState {
+  readonly name: string;
+  readonly state: 'sound' | 'damaged';
+  /** When all of it was last read through and found whole, seconds; null if not since the start. */
+  readonly scrubbedAt: number | null;
+  readonly detail: string;
 }
 
 export interface StoredProblem {

@@ -1,6 +1,7 @@
 import type { LedgerPort } from '../../ledger/port.js';
 import type { Queries } from '../../projection/port.js';
-import type { Soundness } from '../common/ports.js';
+import { formatTime } from '../../../chaincode/domain/time.js';
+import type { Soundness, StoreState } from '../common/ports.js';
 
 export interface Readiness {
   readonly ready: boolean;
@@ -16,6 +17,8 @@ export interface Readiness {
   readonly backlog: number | null;
   /** Acknowledged batches that wait for the ledger. */
   readonly queued: number;
+  /** What lies on this gateway's disk. */
+  readonly stores: readonly (Omit<StoreState, 'scrubbedAt'> & { readonly scrubbedAt: string | null })[];
 }
 
 /** A gateway that lags further behind would serve scores that are too old. */
@@ -25,7 +28,10 @@ const backlogMax = 1_000;
  * Why nothing may be answered now, nor signed, of what is folded here; undefined where it may. A ledger that cannot be
  * reached is no reason: what was folded of it stays right, if old.
  */
-export function whyUnready(queries: Pick<Queries, 'unready'>, stores: Soundness): string | undefined {
+export function whyUnready(
+  queries: Pick<Queries, 'unready'>,
+  stores: Pick<Soundness, 'sound'>,
+): string | undefined {
   return queries.unready() ?? (stores.sound() ? undefined : 'A store of this gateway is damaged.');
 }
 
@@ -53,5 +59,9 @@ export async function readiness(
     projection: { state, ...(code === undefined ? {} : { code }), detail, height },
     backlog,
     queued: jobs.backlog,
+    stores: stores.states().map(({ scrubbedAt, ...state }) => ({
+      ...state,
+      scrubbedAt: scrubbedAt === null ? null : formatTime(scrubbedAt),
+    })),
   };
 }

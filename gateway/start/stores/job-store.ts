@@ -1,42 +1,43 @@
-import type { Level } from 'level';
 import { durably } from './durably.js';
 import { readable } from './jobs-database.js';
 import type { FinishedJob, JobStore, StoredJob } from '../../services/common/ports.js';
+import type { Store } from '../../store/store.js';
 
-type Db = Level<string, Uint8Array>;
 type Kept = FinishedJob & { readonly ended: number };
-const encode = (job: Kept): Uint8Array => new TextEncoder().encode(JSON.stringify(job));
-const decode = (value: Uint8Array): Kept => JSON.parse(new TextDecoder().decode(value)) as Kept;
+const decode = (value: Buffer): Kept => JSON.parse(value.toString()) as Kept;
 
-/** In the database's own directory. Keys: `queued/<id>` -> the batch's bytes; `done/<id>` -> JSON. A job is under exactly one of the two. */
-export function levelJobStore(db: Db, directory: string): JobStore {
+/** Keys: `queued/<id>` -> the batch's bytes; `done/<id>` -> JSON. A job is under exactly one of the two. */
+export function storedJobs(store: Store<string>): JobStore {
   return {
-    add: (id, bytes) => durably(directory, () => db.put(`queued/${id}`, bytes, { sync: true })),
-    finish: (id, job, ended) =>
-      db.batch(
-        [
-          { type: 'del', key: `queued/${id}` },
-          { type: 'put', key: `done/${id}`, value: encode({ ...job, ended }) },
-        ],
-        { sync: true },
-      ),
-    async get(id): Promise<StoredJob | undefined> {
-      const done = await db.get(`done/${id}`);
-      if (done !== undefined) return decode(done);
-      return (await db.get(`queued/${id}`)) === undefined ? undefined : { state: 'queued' };
+    add: (id, bytes) => durably(store.directory, () => store.write([{ key: `queued/${id}`, value: bytes }])),
+    finish: (id, job, ended) => {
+      const kept: Kept = { ...job, ended };
+      return store.write([{ key: `queued/${id}` }, { key: `done/${id}`, value: JSON.stringify(kept) }]);
     },
-    body: (id) => db.get(`queued/${id}`),
+    get: (id) =>
+      answered((): StoredJob | undefined => {
+        const done = store.get(`done/${id}`);
+        if (done !== undefined) return decode(done);
+        return store.get(`queued/${id}`) === undefined ? undefined : { state: 'queued' };
+      }),
+    body: (id) => answered(() => store.get(`queued/${id}`)),
     async queued() {
       const jobs: { id: string; size: number }[] = [];
-      for await (const [key, value] of readable(db, db.iterator({ gt: 'queued/', lt: 'queued0' })))
+      for await (const [key, value] of readable(store, { gte: 'queued/', lt: 'queued0' }))
         jobs.push({ id: key.slice('queued/'.length), size: value.length });
 
       return jobs;
     },
     async forget(before, idThen) {
       // A job ends after it was made: younger ids cannot have ended by then, and need not be read.
-      for await (const [key, value] of db.iterator({ gt: 'done/', lt: `done/${idThen}` }))
-        if (decode(value).ended < before) await db.del(key);
+      const over: { key: string }[] = [];
+      for await (const [key, value] of store.rows({ gte: 'done/', lt: `done/${idThen}` }))
+        if (decode(value).ended < before) over.push({ key });
+
+      if (over.length > 0) await store.write(over);
     },
   };
 }
+
+/** What it throws rejects. */
+const answered = <T>(read: () => T): Promise<T> => new Promise((resolve) => resolve(read()));

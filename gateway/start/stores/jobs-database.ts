@@ -1,48 +1,39 @@
-import { access, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Level } from 'level';
 import { SetupError } from '../../data-dir/setup-error.js';
+import { openStore } from '../../store/open-store.js';
+import type { Range, Store } from '../../store/store.js';
+import { StoreFailure } from '../../store/store-failure.js';
 
-/**
- * Opens the queue of acknowledged batches, or makes a new one where there is none. Throws SetupError.
- * Level's own default deletes every table when its file CURRENT is gone: what was acknowledged would be lost in silence.
- */
-export async function openJobsDatabase(path: string): Promise<Level<string, Uint8Array>> {
-  const broken = (reason: string, cause: unknown): SetupError => unusable(path, reason, cause);
-  const files = await readdir(path).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw broken('cannot be read', error);
-  });
-  const isNew = files.every((name) => name === 'LOCK' || name.startsWith('LOG'));
-  if (!isNew) {
-    await access(join(path, 'CURRENT')).catch((cause: unknown) => {
-      throw broken('has lost its file CURRENT', cause);
-    });
-  }
-  const db = new Level<string, Uint8Array>(path, { valueEncoding: 'view', createIfMissing: isNew });
+/** Opens the queue of acknowledged batches, or makes a new one where there never was one. Throws SetupError. */
+export async function openJobsDatabase(directory: string): Promise<Store<string>> {
   try {
-    await db.open();
-    return db;
+    return await openStore({ directory, keys: 'utf8', synced: true, create: 'if-absent' });
   } catch (cause) {
-    throw broken('is damaged or in use', cause);
+    throw unusable(directory, cause);
   }
 }
 
-/** Gives rows that are read at start, and names the directory where level cannot read them. Throws SetupError. */
-export async function* readable<T>(
-  { location }: Pick<Level<string, Uint8Array>, 'location'>,
-  rows: AsyncIterable<T>,
-): AsyncGenerator<T> {
+/** Rows that are read at start. Throws SetupError where they are damaged. */
+export async function* readable(
+  store: Store<string>,
+  range: Range<string>,
+): AsyncGenerator<readonly [key: string, value: Buffer]> {
   try {
-    yield* rows;
+    yield* store.rows(range);
   } catch (cause) {
-    throw unusable(location, 'is damaged', cause);
+    throw unusable(store.directory, cause);
   }
 }
 
-const unusable = (path: string, reason: string, cause: unknown): SetupError =>
-  new SetupError(
-    `The queue of acknowledged batches in ${path} ${reason}. Restore it from a backup; or move it away, and have ` +
-      'senders repeat what they sent and have no receipt for. See docs/runbooks/damaged-store.md.',
+function unusable(directory: string, cause: unknown): unknown {
+  if (!(cause instanceof StoreFailure)) return cause;
+  const whatToDo =
+    cause.code === 'damaged'
+      ? ' Restore it from a backup; or move it away, with the file beside it, and have senders repeat what they sent and ' +
+        'have no receipt for.'
+      : '';
+  return new SetupError(
+    `The queue of acknowledged batches in ${directory} cannot be used (${cause.code}): ${cause.detail}.${whatToDo} ` +
+      'See docs/runbooks/damaged-store.md.',
     { cause },
   );
+}

@@ -1,8 +1,8 @@
-import type { Level } from 'level';
 import { durably } from './durably.js';
 import { readable } from './jobs-database.js';
 import type { Clock, NonceStore } from '../../services/common/ports.js';
 import { ServiceError } from '../../services/common/service-error.js';
+import type { Store } from '../../store/store.js';
 
 export interface NonceLimits {
   readonly all: number;
@@ -16,9 +16,8 @@ const sweepEverySeconds = 10;
  * Nonces in memory; those of writes also under `nonce/<expires>/<keyid>/<nonce>`, so that a restart does not let a
  * signed write through twice.
  */
-export async function levelNonceStore(
-  db: Level<string, Uint8Array>,
-  directory: string,
+export async function storedNonces(
+  store: Store<string>,
   now: Clock,
   limits = nonceLimits,
 ): Promise<NonceStore> {
@@ -29,7 +28,7 @@ export async function levelNonceStore(
     ofKey.set(keyid, (ofKey.get(keyid) ?? 0) + by);
     if (ofKey.get(keyid) === 0) ofKey.delete(keyid);
   };
-  for await (const key of readable(db, db.keys({ gt: 'nonce/', lt: 'nonce0' }))) {
+  for await (const [key] of readable(store, { gte: 'nonce/', lt: 'nonce0' })) {
     const [, expires = '0', ...rest] = key.split('/');
     seen.set(rest.join('/'), Number(expires));
     count(rest.join('/'), 1);
@@ -43,7 +42,10 @@ export async function levelNonceStore(
       seen.delete(key);
       count(key, -1);
     }
-    await db.clear({ gt: 'nonce/', lt: `nonce/${fixed(time)}` });
+    const expired: { key: string }[] = [];
+    for await (const [key] of store.rows({ gte: 'nonce/', lt: `nonce/${fixed(time)}` }))
+      expired.push({ key });
+    if (expired.length > 0) await store.write(expired);
   };
   return {
     async use(keyid, nonce, expires, durable) {
@@ -60,8 +62,8 @@ export async function levelNonceStore(
       count(key, 1);
       await sweep(now());
       if (durable) {
-        const entry = `nonce/${fixed(expires)}/${key}`;
-        await durably(directory, () => db.put(entry, new Uint8Array(), { sync: true }));
+        const entry = { key: `nonce/${fixed(expires)}/${key}`, value: '' };
+        await durably(store.directory, () => store.write([entry]));
       }
       return true;
     },

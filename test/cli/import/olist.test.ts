@@ -44,7 +44,7 @@ describe('Olist import', () => {
   it('removes the joined files, which hold comments in clear, when it ends', async () => {
     const platform = await platformFor(source);
     await platform.run(new MemoryGateway());
-    expect(await readdir(platform.platformDir)).to.deep.equal(['store']);
+    expect(await readdir(platform.platformDir)).to.deep.equal(['store', 'store.newest']);
     await platform.remove();
   });
 

@@ -9,6 +9,7 @@ import { Layer } from '../../../gateway/projection/layer.js';
 import { Projector } from '../../../gateway/projection/projector.js';
 import { ProjectionQueries } from '../../../gateway/projection/queries.js';
 import { rebuild } from '../../../gateway/projection/rebuild.js';
+import { editRaw, flipStored } from '../../support/raw-level.js';
 import { ProjectionStore } from '../../../gateway/projection/store.js';
 import { LedgerError, type LedgerPort } from '../../../gateway/ledger/port.js';
 import { failureOf } from '../../support/failure.js';
@@ -70,6 +71,42 @@ describe('the projector', () => {
     await open?.projector.stop();
     const proof = await rebuild(chain, open!.store, join(directory, 'fresh'), nodeCrypto, signal);
     expect(proof).to.include({ height: 3, same: true });
+  });
+
+  it('folds all anew once a read finds the stored state damaged, and gives no answer from it meanwhile', async () => {
+    await chain.state(platform, order(1), fulfilment(1, 'dispatched', 1));
+    await caughtUp(await start());
+    await close();
+    const listed = (await editRaw(join(directory, 'live'), (db) => db.keys().all())).find((key) =>
+      key.startsWith('s/seller/'),
+    );
+    await flipStored(join(directory, 'live'), listed!);
+    const queries = await start();
+    const reasons: string[] = [];
+    open!.projector.onFoldingAnew = (reason) => reasons.push(reason);
+    await caughtUp(queries);
+    expect(() => queries.aggregate('shop.a')).to.throw(/is not the one that was written/);
+    expect(queries.status()).to.include({ state: 'refolding' });
+    // What is committed meanwhile is folded, too.
+    await chain.state(carrier, fulfilment(1, 'delivered', 5));
+    await caughtUp(queries);
+    expect(queries.status()).to.include({ height: 3, state: 'running', records: 3 });
+    expect(queries.aggregate('shop.a')?.public.records.count).to.equal(3);
+    expect(reasons.length).to.equal(1);
+    await open?.projector.stop();
+    expect(await rebuild(chain, open!.store, join(directory, 'fresh'), nodeCrypto, signal)).to.include({
+      same: true,
+    });
+  });
+
+  it('folds all anew where the checkpoint itself is damaged', async () => {
+    await chain.state(platform, order(1));
+    await caughtUp(await start());
+    await close();
+    await flipStored(join(directory, 'live'), 'checkpoint');
+    const queries = await start();
+    await caughtUp(queries);
+    expect(queries.status()).to.include({ height: 2, state: 'running', records: 1 });
   });
 
   describe('folded anew to compare', () => {

@@ -12,8 +12,9 @@ import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 import { verifyBadge, type BadgeContent, type SignedTrustList } from '../../../gateway/sdk/verify/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { openJobsDatabase } from '../../../gateway/start/stores/jobs-database.js';
-import { levelCosignatureStore } from '../../../gateway/start/stores/witnesses-store.js';
+import { storedCosignatures } from '../../../gateway/start/stores/witnesses-store.js';
 import { witnessServer } from '../../../gateway/witness/server.js';
+import { removeStore } from '../../../gateway/store/open-store.js';
 import { openWitnessStore, type WitnessStore } from '../../../gateway/witness/store.js';
 import { Witness } from '../../../gateway/witness/witness.js';
 import { newSigner, signBytes } from '../../support/consortium.js';
@@ -149,7 +150,7 @@ describe('witnesses of a consortium', () => {
     await cosigned();
     // The gateway now has to be told by the witness what it knows.
     await gateway.close();
-    await rm(join(world.dir, 'jobs'), { recursive: true });
+    await removeStore(join(world.dir, 'jobs'));
     gateway = await world.start({ STL_WITNESSES: url });
     await cosigned();
     await forgetful.close();
@@ -215,7 +216,7 @@ describe('witnesses of a consortium', () => {
     await running.close();
     await gateway.close();
     const jobs = await openJobsDatabase(new DataDir(world.dir).jobs());
-    const store = levelCosignatureStore(jobs);
+    const store = storedCosignatures(jobs);
     const kept = (await store.all()).get(url) ?? expect.fail('nothing kept');
     await store.keep(url, { ...kept, line: kept.line.replace(/.{8}\n$/, 'AAAAAAA=\n') });
     await jobs.close();

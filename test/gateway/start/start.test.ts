@@ -94,13 +94,13 @@ describe('stl start, rebuild and verify-store', function () {
     const whole = run('verify-store', '--json');
     expect(whole.status, whole.stderr).to.equal(0);
     expect(JSON.parse(whole.stdout)).to.deep.include({ defects: [] });
-    const checkpoint = join(dataDir, 'ledger', 'CHECKPOINT');
+    const checkpoint = join(dataDir, 'ledger', 'store.newest');
     const bytes = await readFile(checkpoint);
     await writeFile(checkpoint, Buffer.alloc(bytes.length));
     const damaged = run('verify-store');
     await writeFile(checkpoint, bytes);
     expect(damaged.status).to.equal(1);
-    expect(damaged.stderr).to.contain('CHECKPOINT');
+    expect(damaged.stderr).to.contain('store.newest');
   });
 
   it('says what is missing where there is no ledger', async () => {

@@ -18,7 +18,8 @@ import {
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { readKnownLogs } from '../../../gateway/witness/known-logs.js';
 import { witnessServer } from '../../../gateway/witness/server.js';
-import { openWitnessStore, WitnessForgot, type WitnessStore } from '../../../gateway/witness/store.js';
+import { StoreFailure } from '../../../gateway/store/store-failure.js';
+import { openWitnessStore, type WitnessStore } from '../../../gateway/witness/store.js';
 import { Witness } from '../../../gateway/witness/witness.js';
 
 const { sha256 } = nodeCrypto;
@@ -141,25 +142,23 @@ describe('witness', () => {
     await cp(directory, whole, { recursive: true });
     const refused = async () => {
       const error: unknown = await openWitnessStore(directory).catch((one: unknown) => one);
-      expect(error).to.be.instanceOf(WitnessForgot);
+      expect(error).to.be.instanceOf(StoreFailure).with.property('code', 'damaged');
     };
-    const isLevels = (name: string): boolean => !name.startsWith('newest-');
+    const replace = async (from?: string) => {
+      await rm(directory, { recursive: true, force: true });
+      if (from !== undefined) await cp(from, directory, { recursive: true });
+    };
     try {
       // Level's files cut short: it opens all the same, and has less in it.
       for (const name of (await readdir(directory)).filter((one) => one.endsWith('.log')))
         await truncate(join(directory, name), 0);
       await refused();
-      // Level's files from yesterday, and none at all.
-      for (const name of (await readdir(directory)).filter(isLevels)) await rm(join(directory, name));
+      // None at all, and those from yesterday.
+      await replace();
       await refused();
-      for (const name of (await readdir(directory)).filter(isLevels)) await rm(join(directory, name));
-      for (const name of (await readdir(copy)).filter(isLevels))
-        await cp(join(copy, name), join(directory, name));
+      await replace(copy);
       await refused();
-      // What stands beside level may be behind it, as after a crash between the two.
-      for (const name of await readdir(directory)) await rm(join(directory, name));
-      for (const name of (await readdir(whole)).filter(isLevels))
-        await cp(join(whole, name), join(directory, name));
+      await replace(whole);
     } finally {
       await rm(copy, { recursive: true });
       await rm(whole, { recursive: true });

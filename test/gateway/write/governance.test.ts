@@ -195,9 +195,7 @@ describe('signed governance over HTTP', () => {
     );
     const approval = await signApproval(world.organisation('payments'), ledger, opened.id);
     const answers = await Promise.all([1, 2, 3, 4].map(() => approve(opened.id, approval)));
-    expect(
-      answers.map(({ status }) => status).filter((status) => status === 'executed'),
-    ).to.have.length(1);
+    expect(answers.map(({ status }) => status).filter((status) => status === 'executed')).to.have.length(1);
     for (const { code } of answers.filter((one) => one.code !== undefined))
       expect(code).to.be.oneOf(['already_approved', 'proposal_stale']);
   });

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Level } from 'level';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { ParsedBatch } from '../../../chaincode/domain/batch/parse.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
@@ -9,7 +9,9 @@ import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { LedgerError } from '../../../gateway/ledger/port.js';
 import { Batches } from '../../../gateway/services/write/batches.js';
 import type { TakenBatch } from '../../../gateway/services/write/batch-queue.js';
-import { levelJobStore } from '../../../gateway/start/stores/job-store.js';
+import { openJobsDatabase } from '../../../gateway/start/stores/jobs-database.js';
+import type { Store } from '../../../gateway/store/store.js';
+import { storedJobs } from '../../../gateway/start/stores/job-store.js';
 import { Jobs, type JobTrouble, type JobView } from '../../../gateway/services/write/jobs.js';
 
 /** A ledger whose answers the test gives one by one. */
@@ -47,12 +49,11 @@ const batchesOver = (ledger: Scripted, jobs: Jobs): Batches =>
 
 describe('jobs', () => {
   let dir: string;
-  let db: Level<string, Uint8Array>;
+  let db: Store<string>;
   let ids = 0;
   beforeEach(async () => {
     dir = await mkdtemp(join(tmpdir(), 'stl-jobs-'));
-    db = new Level(dir, { valueEncoding: 'view' });
-    await db.open();
+    db = await openJobsDatabase(join(dir, 'jobs'));
   });
   afterEach(async () => {
     await db.close();
@@ -66,7 +67,7 @@ describe('jobs', () => {
   });
   const newJobs = (ledger: Scripted, queuedMax = 10): Jobs =>
     new Jobs(
-      levelJobStore(db, dir),
+      storedJobs(db),
       ledger,
       receipts,
       () => now,
@@ -98,7 +99,7 @@ describe('jobs', () => {
     expect(await jobs.get(id)).to.deep.include({ state: 'queued' });
     (await ledger.call(0)).resolve({ batch: 'b', duplicate: false, block: 1 });
     expect(await ended(jobs, id)).to.deep.include({ state: 'committed' });
-    expect(jobs.backlog).to.equal(0);
+    while (jobs.backlog > 0) await nextTurn();
   });
 
   it('tries again whatever is not a refusal, and ends at a refusal with its defects', async () => {
@@ -151,7 +152,7 @@ describe('jobs', () => {
 
   it('does not lose a job whose end cannot be written', async () => {
     const ledger = new Scripted();
-    const store = levelJobStore(db, dir);
+    const store = storedJobs(db);
     const failure = new Error('disk');
     let broken = true;
     const finish: typeof store.finish = (id, job, at) => {
@@ -181,7 +182,7 @@ describe('jobs', () => {
     let caught: unknown;
     await jobs.enqueue(bytes, 'another').catch((error: unknown) => (caught = error));
     expect(caught).to.include({ code: 'queue_full', retryAfter: 5 });
-    expect(await levelJobStore(db, dir).queued()).to.have.length(1);
+    expect(await storedJobs(db).queued()).to.have.length(1);
   });
 
   it('keeps one job for a batch however often it is sent, until that has ended', async () => {
@@ -189,7 +190,7 @@ describe('jobs', () => {
     const jobs = newJobs(ledger);
     const sent = await Promise.all([1, 2, 3].map(() => jobs.enqueue(bytes, 'jws')));
     expect(new Set(sent.map(({ id }) => id)).size).to.equal(1);
-    expect(await levelJobStore(db, dir).queued()).to.have.length(1);
+    expect(await storedJobs(db).queued()).to.have.length(1);
     expect((await jobs.enqueue(bytes, 'another')).id).not.to.equal(sent[0]!.id);
     (await ledger.call(0)).resolve({ batch: 'b', duplicate: false, block: 1 });
     await ended(jobs, sent[0]!.id);
@@ -204,7 +205,7 @@ describe('jobs', () => {
     (await ledger.call(0)).reject(new LedgerError('unknown_outcome', 'lost'));
     const result = await submission;
     expect(result).to.have.property('type', 'job');
-    expect(await levelJobStore(db, dir).queued()).to.have.length(1);
+    expect(await storedJobs(db).queued()).to.have.length(1);
     (await ledger.call(1)).resolve({ batch: 'b', duplicate: true, block: 1 });
     if (result.type === 'job')
       expect(await ended(jobs, result.job.id)).to.deep.include({ state: 'committed' });
@@ -217,6 +218,6 @@ describe('jobs', () => {
     let caught: unknown;
     await submission.catch((error: unknown) => (caught = error));
     expect(caught).to.have.property('code', 'overloaded');
-    expect(await levelJobStore(db, dir).queued()).to.have.length(0);
+    expect(await storedJobs(db).queued()).to.have.length(0);
   });
 });

@@ -56,15 +56,8 @@ const storePath = (command: Command): string => new DataDir(globals(command).dat
 async function openStore(command: Command) {
   const path = storePath(command);
   await mkdir(path, { recursive: true, mode: 0o700 });
-  const { openWitnessStore, WitnessForgot } = await import('../../../witness/store.js');
-  return openWitnessStore(path).catch((cause: unknown) => {
-    if (cause instanceof WitnessForgot) {
-      throw new CliFailure(`the witness's store in ${path} has lost what it signed: ${cause.message}`, {
-        cause,
-      });
-    }
-    throw new CliFailure(`the witness's store in ${path} is damaged or in use`, { cause });
-  });
+  const { openWitnessStore } = await import('../../../witness/store.js');
+  return openWitnessStore(path);
 }
 
 async function run(options: Options, command: Command): Promise<void> {
@@ -107,9 +100,7 @@ async function run(options: Options, command: Command): Promise<void> {
   const url = await app.listen({ host: options.host, port: Number(options.port) });
   const vkey = verifierKey(nodeCrypto.sha256, watching.key);
   // A wrong or emptied directory shows here, before the witness signs a second past.
-  const seen = await Promise.all(
-    logs.map(async ({ origin }) => ({ origin, size: (await store.newest(origin))?.size ?? 0 })),
-  );
+  const seen = logs.map(({ origin }) => ({ origin, size: store.newest(origin)?.size ?? 0 }));
   const known = seen.map(
     ({ origin, size }) => `  ${origin}: ${size === 0 ? 'nothing' : `${size} leaves`} cosigned so far`,
   );

@@ -12,18 +12,18 @@ export function commitmentsOf(
 ): OrderCommitments {
   const id = (local: string): string => `${platform}.${local}`;
   return {
-    async order(local) {
-      const secret = await store.secret(`order/${order.id}/${local}`);
+    order(local) {
+      const secret = store.secret(`order/${order.id}/${local}`);
       return commitOrder(secret, { ledger, platform, seller: id(local), number: order.id });
     },
-    async reviewer(local) {
-      return commitReviewer(await store.secret(`buyer/${order.buyer}`), { ledger, seller: id(local) });
+    reviewer(local) {
+      return commitReviewer(store.secret(`buyer/${order.buyer}`), { ledger, seller: id(local) });
     },
-    async text(local, reviewId, text) {
-      return commitText(await store.secret(`text/${order.id}/${local}/${reviewId}`), text);
+    text(local, reviewId, text) {
+      return commitText(store.secret(`text/${order.id}/${local}/${reviewId}`), text);
     },
-    async token(local, sequential) {
-      const secret = await store.secret(`token/${order.id}/${local}/${sequential}`);
+    token(local, sequential) {
+      const secret = store.secret(`token/${order.id}/${local}/${sequential}`);
       const reference = `${order.id}/${sequential}`;
       return commitToken(secret, { ledger, provider: paymentProvider, seller: id(local), reference });
     },

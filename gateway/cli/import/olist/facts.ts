@@ -12,10 +12,10 @@ export interface OlistFact {
 
 /** The commitments of one order. Each draws its secret on first use and gives the same value ever after. */
 export interface OrderCommitments {
-  order(seller: string): Promise<string>;
-  reviewer(seller: string): Promise<string>;
-  text(seller: string, reviewId: string, text: { title: string; message: string }): Promise<string>;
-  token(seller: string, sequential: number): Promise<string>;
+  order(seller: string): string;
+  reviewer(seller: string): string;
+  text(seller: string, reviewId: string, text: { title: string; message: string }): string;
+  token(seller: string, sequential: number): string;
 }
 
 export interface OlistMapping {
@@ -29,17 +29,17 @@ export interface OlistMapping {
  * States what the files say of one order and nothing more (docs/import-olist.md gives the reasons): for each of
  * its sellers the order, then fulfilments, payments, reviews. An order without items names no seller: no facts.
  */
-export async function factsOf(
+export function factsOf(
   order: OlistOrder,
   mapping: OlistMapping,
   commitments: OrderCommitments,
-): Promise<OlistFact[]> {
+): OlistFact[] {
   const facts: OlistFact[] = [];
   for (const [local, items] of itemsBySeller(order)) {
     const seller = `${mapping.platform}.${local}`;
-    const share = await sellerShare(order, local, seller, items, mapping, commitments);
+    const share = sellerShare(order, local, seller, items, mapping, commitments);
     facts.push(orderFact(share), ...fulfilmentFacts(share));
-    facts.push(...(await paymentFacts(share)), ...(await reviewFacts(share)));
+    facts.push(...paymentFacts(share), ...reviewFacts(share));
   }
   return facts;
 }
@@ -65,16 +65,16 @@ interface SellerShare {
   readonly time: (seconds: number) => string;
 }
 
-async function sellerShare(
+function sellerShare(
   source: OlistOrder,
   local: string,
   seller: string,
   items: readonly OlistItem[],
   mapping: OlistMapping,
   commitments: OrderCommitments,
-): Promise<SellerShare> {
+): SellerShare {
   const time = (seconds: number): string => formatTime(floorToHour(seconds + mapping.shiftSeconds));
-  const commitment = await commitments.order(local);
+  const commitment = commitments.order(local);
   return { source, local, seller, commitment, items, mapping, commitments, time };
 }
 
@@ -138,7 +138,7 @@ function lastKnownTime({ purchased, approved, handedToCarrier }: OlistOrder): nu
 }
 
 /** Each payment of the order is split by the sellers' shares of prices and freight. Nothing paid, nothing stated. */
-async function paymentFacts(share: SellerShare): Promise<OlistFact[]> {
+function paymentFacts(share: SellerShare): OlistFact[] {
   const { source, local, seller, commitment, items, time } = share;
   if (source.approved === null) return [];
   const worth = (of: readonly OlistItem[]): bigint =>
@@ -156,7 +156,7 @@ async function paymentFacts(share: SellerShare): Promise<OlistFact[]> {
         seller,
         at: time(source.approved),
         order: commitment,
-        token: await share.commitments.token(local, sequential),
+        token: share.commitments.token(local, sequential),
         event: 'settled',
         amount: { currency: 'BRL', band: bandOf(amount) },
       },
@@ -166,7 +166,7 @@ async function paymentFacts(share: SellerShare): Promise<OlistFact[]> {
 }
 
 /** A review is of the whole order, so it stands for each of its sellers. The first answer comes first and counts. */
-async function reviewFacts(share: SellerShare): Promise<OlistFact[]> {
+function reviewFacts(share: SellerShare): OlistFact[] {
   const { source, local, seller, commitment, commitments, time } = share;
   const facts: OlistFact[] = [];
   for (const review of source.reviews) {
@@ -179,9 +179,9 @@ async function reviewFacts(share: SellerShare): Promise<OlistFact[]> {
         seller,
         at: time(review.answered),
         order: commitment,
-        reviewer: await commitments.reviewer(local),
+        reviewer: commitments.reviewer(local),
         rating: { item: review.score },
-        ...(text ? { text: await commitments.text(local, review.id, review), language: 'pt' } : {}),
+        ...(text ? { text: commitments.text(local, review.id, review), language: 'pt' } : {}),
       },
     });
   }

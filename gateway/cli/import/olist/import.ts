@@ -69,7 +69,7 @@ async function* batchesOf(
   };
   for await (const order of staging.orders()) {
     if (run.signal.aborted) break;
-    const facts = await newFacts(order, run, counts);
+    const facts = newFacts(order, run, counts);
     for (const [issuer, builder] of Object.entries(builders)) {
       const own = facts.filter((fact) => fact.issuer === issuer);
       const full = await builder.add(order.id, own);
@@ -84,12 +84,12 @@ async function* batchesOf(
 }
 
 /** The facts of an order that no earlier run has stated. */
-async function newFacts(order: OlistOrder, run: OlistImport, counts: ImportCounts): Promise<OlistFact[]> {
+function newFacts(order: OlistOrder, run: OlistImport, counts: ImportCounts): OlistFact[] {
   const { platform, paymentProvider } = run.mapping;
-  const facts = await factsOf(order, run.mapping, commitmentsOf(order, run.ledger, run.mapping, run.store));
+  const facts = factsOf(order, run.mapping, commitmentsOf(order, run.ledger, run.mapping, run.store));
   const stated = {
-    platform: await run.store.stated(platform, order.id),
-    'payment-provider': await run.store.stated(paymentProvider, order.id),
+    platform: run.store.stated(platform, order.id),
+    'payment-provider': run.store.stated(paymentProvider, order.id),
   };
   const fresh = facts.filter((fact) => !stated[fact.issuer].has(fact.label));
   counts.orders += 1;

@@ -77,7 +77,7 @@ async function settleShift(
   newest: number,
   end: number | undefined,
 ): Promise<number> {
-  const settled = await store.shiftedDays();
+  const settled = store.shiftedDays();
   const days = end === undefined ? (settled ?? 0) : dayOf(end) - dayOf(newest);
   if (settled !== undefined && settled !== days) {
     throw new ImportFailure(

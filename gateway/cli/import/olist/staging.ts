@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Level } from 'level';
+import { openStore, removeStore } from '../../../store/open-store.js';
+import type { Change, Store } from '../../../store/store.js';
 import { ImportFailure } from '../failure.js';
 import { Cells } from './cells.js';
 import { readRows } from './csv.js';
@@ -15,11 +16,11 @@ const rowsPerWrite = 1000;
  */
 export class OlistStaging {
   readonly #directory: string;
-  readonly #rows: Level<string, unknown>;
+  readonly #rows: Store<string>;
 
   private constructor(
     directory: string,
-    rows: Level<string, unknown>,
+    rows: Store<string>,
     /** Number of orders. */
     readonly orderCount: number,
   ) {
@@ -29,17 +30,16 @@ export class OlistStaging {
 
   /** Reads all files of `source` into a fresh store at `directory`. Throws ImportFailure. */
   static async load(source: string, directory: string): Promise<OlistStaging> {
-    await rm(directory, { recursive: true, force: true });
+    await removeStore(directory);
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const rows = new Level<string, unknown>(directory, { valueEncoding: 'json' });
-    await rows.open();
+    const rows = await openStore<string>({ directory, keys: 'utf8', synced: false, create: 'always' });
     try {
       const orderCount = await loadTables(source, rows);
       if (orderCount === 0) throw new ImportFailure('nothing_to_import', 'orders.csv holds no order');
       return new OlistStaging(directory, rows, orderCount);
     } catch (error) {
       await rows.close();
-      await rm(directory, { recursive: true, force: true });
+      await removeStore(directory);
       throw error;
     }
   }
@@ -47,10 +47,11 @@ export class OlistStaging {
   /** Every order with its items, payments and reviews, in order of its id. */
   async *orders(): AsyncGenerator<OlistOrder> {
     let group: { id: string; head: StagedOrder; parts: Parts } | undefined;
-    for await (const [key, value] of this.#rows.iterator({ gt: 'o/', lt: 'o0' })) {
+    for await (const [key, bytes] of this.#rows.rows(allOrders)) {
+      const value: unknown = JSON.parse(bytes.toString());
       const [, id, part] = key.split('/') as [string, string, string];
       if (part === '') {
-        if (group) yield await this.#assemble(group.id, group.head, group.parts);
+        if (group) yield this.#assemble(group.id, group.head, group.parts);
         group = { id, head: value as StagedOrder, parts: { items: [], payments: [], reviews: [] } };
         continue;
       }
@@ -59,26 +60,34 @@ export class OlistStaging {
       else if (part === 'p') group.parts.payments.push(value as OlistPayment);
       else group.parts.reviews.push(value as OlistReview);
     }
-    if (group) yield await this.#assemble(group.id, group.head, group.parts);
+    if (group) yield this.#assemble(group.id, group.head, group.parts);
   }
 
   async close(): Promise<void> {
     await this.#rows.close();
-    await rm(this.#directory, { recursive: true, force: true });
+    await removeStore(this.#directory);
   }
 
-  async #assemble(id: string, head: StagedOrder, parts: Parts): Promise<OlistOrder> {
+  #parsed(key: string): unknown {
+    const bytes = this.#rows.get(key);
+    return bytes && (JSON.parse(bytes.toString()) as unknown);
+  }
+
+  #assemble(id: string, head: StagedOrder, parts: Parts): OlistOrder {
     const { customer, ...times } = head;
-    const buyer = await this.#rows.get(rowKeys.customer(customer));
+    const buyer = this.#parsed(rowKeys.customer(customer));
     if (typeof buyer !== 'string') throw inconsistent('an order names a customer that customers.csv lacks');
     for (const item of parts.items) {
-      const known = await this.#rows.get(rowKeys.seller(item.seller));
+      const known = this.#parsed(rowKeys.seller(item.seller));
       if (known === undefined) throw inconsistent('an item names a seller that sellers.csv does not have');
     }
     const reviews = parts.reviews.sort((a, b) => a.answered - b.answered || (a.id < b.id ? -1 : 1));
     return { id, buyer, ...times, items: parts.items, payments: parts.payments, reviews };
   }
 }
+
+/** Bounds that hold every row of an order. */
+const allOrders = { gte: 'o/', lt: 'o0' };
 
 type StagedOrder = Omit<OlistOrder, 'id' | 'buyer' | 'items' | 'payments' | 'reviews'> & { customer: string };
 interface Parts {
@@ -87,20 +96,21 @@ interface Parts {
   readonly reviews: OlistReview[];
 }
 
-async function loadTables(source: string, rows: Level<string, unknown>): Promise<number> {
+async function loadTables(source: string, rows: Store<string>): Promise<number> {
   for (const table of olistTables) {
-    let batch: { type: 'put'; key: string; value: unknown }[] = [];
+    let batch: Change<string>[] = [];
     for await (const row of readRows(join(source, table.file), table.file, table.columns)) {
-      batch.push({ type: 'put', ...table.stage(row.cells, new Cells(table.file, row.line)) });
+      const { key, value } = table.stage(row.cells, new Cells(table.file, row.line));
+      batch.push({ key, value: JSON.stringify(value) });
       if (batch.length >= rowsPerWrite) {
-        await rows.batch(batch);
+        await rows.write(batch);
         batch = [];
       }
     }
-    await rows.batch(batch);
+    await rows.write(batch);
   }
   let orders = 0;
-  for await (const key of rows.keys({ gt: 'o/', lt: 'o0' })) if (key.endsWith('/')) orders += 1;
+  for await (const [key] of rows.rows(allOrders)) if (key.endsWith('/')) orders += 1;
   return orders;
 }
 
