@@ -228,6 +228,7 @@ describe('visibility: every route as every ring', () => {
       '/v1/trust-list': '/v1/trust-list',
       '/v1/epochs/{n}': '/v1/epochs/newest',
       '/v1/proposals/{id}': `/v1/proposals/${'0'.repeat(64)}`,
+      '/v1/genesis': '/v1/genesis',
       '/v1/authority': '/v1/authority',
       '/v1/genesis': '/v1/genesis',
       '/v1/policies': '/v1/policies',
