@@ -56,7 +56,7 @@ describe('the consistency proof out of a gateway’s tiles', () => {
       `\u2014 nobody ${Buffer.alloc(68).toString('base64')}\n`,
     ]);
     const part = (value: object): string => base64url(utf8(JSON.stringify(value)));
-    const header = part({ alg: 'ES256', cty: 'vc', kid: 'k', typ: 'vc+jwt' });
+    const header = part({ alg: 'ES256', cty: 'vc', kid: 'did:web:a.example#k', typ: 'vc+jwt' });
     return utf8(`${header}.${part({ evidence: [{ checkpoint: note }] })}.${base64url(new Uint8Array(64))}`);
   };
   const seenOf = (of: MemoryLog, size: number): Seen => {

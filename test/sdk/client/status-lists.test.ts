@@ -33,7 +33,7 @@ describe('the status lists of a badge that nobody vouches for yet', () => {
 
   const fetched = async (...urls: readonly unknown[]): Promise<readonly string[]> => {
     const part = (value: object): string => base64url(utf8(canonicalText(value)));
-    const header = part({ alg: 'ES256', cty: 'vc', kid: 'k', typ: 'vc+jwt' });
+    const header = part({ alg: 'ES256', cty: 'vc', kid: 'did:web:a.example#k', typ: 'vc+jwt' });
     const claims = { credentialStatus: urls.map((url) => ({ statusListCredential: url })) };
     const badge = utf8(`${header}.${part(claims)}.${base64url(new Uint8Array(64))}`);
     return [...(await fetchStatusLists(badge)).keys()];
