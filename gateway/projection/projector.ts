@@ -249,9 +249,10 @@ export class Projector {
     await this.#flush();
     this.view.empty();
     this.#checkpoint = nothingFolded;
-    await this.store.clear();
     this.#following = new AbortController();
+    // Before it may fail: a store that cannot be emptied is not tried again and again.
     this.#anew = undefined;
+    await this.store.clear();
     this.#whole = undefined;
     this.#foldings += 1;
   }

@@ -135,7 +135,7 @@ export class ProjectionStore {
   }
 
   async close(): Promise<void> {
-    await this.#open.close();
+    await this.#rows?.close();
   }
 
   get #open(): Store<string> {

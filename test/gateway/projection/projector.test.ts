@@ -99,6 +99,16 @@ describe('the projector', () => {
     });
   });
 
+  it('stops, and says why, where the damaged store cannot be emptied', async () => {
+    await chain.state(platform, order(1));
+    const queries = await start();
+    await caughtUp(queries);
+    open!.store.clear = () => Promise.reject(new Error('no space is left'));
+    open!.projector.foldAnew('a test');
+    await failureOf(queries.folded(1_000, signal));
+    expect(queries.status()).to.include({ state: 'failed', detail: 'no space is left' });
+  });
+
   it('folds all anew where the checkpoint itself is damaged', async () => {
     await chain.state(platform, order(1));
     await caughtUp(await start());
