@@ -8,7 +8,8 @@ portSuite('embedded', embeddedHarness);
 
 describe('the embedded ledger, which hosts several organisations', () => {
   it('lets each speak under its own MSP id, and none as an administrator by that', async () => {
-    const { ledger, stop } = await embeddedHarness();
+    const harness = await embeddedHarness();
+    const { ledger } = harness;
     try {
       const asked = { name: 'AdminOnly', args: ['member'] };
       expect(await failureOf(ledger.submit(asked, 'member:CertifierMSP')))
@@ -16,7 +17,7 @@ describe('the embedded ledger, which hosts several organisations', () => {
         .with.nested.property('cause.code', 'admin_required');
       expect(await failureOf(ledger.submit(asked, 'member:NobodyMSP'))).to.include({ code: 'unavailable' });
     } finally {
-      await stop();
+      await harness.stop();
     }
   });
 });
