@@ -230,7 +230,6 @@ describe('visibility: every route as every ring', () => {
       '/v1/proposals/{id}': `/v1/proposals/${'0'.repeat(64)}`,
       '/v1/genesis': '/v1/genesis',
       '/v1/authority': '/v1/authority',
-      '/v1/genesis': '/v1/genesis',
       '/v1/policies': '/v1/policies',
       '/v1/policies/{name}/{version}': '/v1/policies/score/1',
       '/.well-known/stl': '/.well-known/stl',
