@@ -1,10 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { utf8 } from '../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
-import type { ConsortiumDocument, Organisation } from '../../chaincode/domain/consortium/document.js';
+import type {
+  ConsortiumDocument,
+  ConsortiumState,
+  Organisation,
+} from '../../chaincode/domain/consortium/document.js';
+import { initialState } from '../../chaincode/domain/governance/genesis.js';
 import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import type { FactRecord } from '../../chaincode/domain/records/index.js';
+import { nextTrustList, type TrustList } from '../../chaincode/domain/trust-list/list.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { transactions } from '../../chaincode/transactions/index.js';
 import {
@@ -19,7 +26,6 @@ import { loadConfig } from '../../gateway/data-dir/config.js';
 import { DataDir } from '../../gateway/data-dir/data-dir.js';
 import { organisationKeyUses } from '../../gateway/data-dir/key-files.js';
 import { createEmbeddedLedger } from '../../gateway/ledger/embedded/index.js';
-import type { TrustedConsortium } from '../../gateway/sdk/verify/index.js';
 import { startGateway, type Gateway } from '../../gateway/start/server.js';
 import {
   adminOf,
@@ -149,9 +155,13 @@ export class World {
   }
 
   /** Whom to trust, as one knows it from elsewhere. */
-  get trust(): TrustedConsortium {
-    const { document, ledger } = this.consortium;
-    return { ledger, k: document.k, organisations: document.organisations };
+  get trust(): TrustList {
+    return nextTrustList(undefined, this.founded);
+  }
+
+  /** What is in force until something is decided. */
+  get founded(): ConsortiumState {
+    return initialState({ ...this.consortium, bytes: utf8('') });
   }
 
   privateKey(as: string): PrivateJwk {

@@ -15,7 +15,8 @@ describe('auditing what somebody made up', () => {
 
   before(async () => {
     exported = await ExportedLedger.make();
-    ({ lines, trust } = exported);
+    ({ lines } = exported);
+    ({ trust } = exported.world);
   });
   after(() => exported.remove());
 

@@ -10,12 +10,7 @@ import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { auditGateway, type GatewayReport } from '../../../gateway/audit/audit-gateway.js';
 import { SellerChecker } from '../../../gateway/audit/audit-sellers.js';
 import { approveProposal, proposeAction, type Administrator } from '../../../gateway/cli/frame/governing.js';
-import {
-  createClient,
-  type FactRecord,
-  type SignedTrustList,
-  type TrustList,
-} from '../../../gateway/sdk/client/index.js';
+import { createClient, type FactRecord, type TrustList } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { commitment, orderRecord } from '../../support/records.js';
 import { stl } from '../../support/stl.js';
@@ -71,10 +66,7 @@ describe('auditing a gateway from outside', function () {
     await seal();
     await state([orderRecord('young', { seller: 'demo-platform.shop2' })]);
     await seal();
-    const { versions } = (await (await fetch(`${url}/v1/trust-list`)).json()) as {
-      versions: readonly SignedTrustList[];
-    };
-    trust = versions[0]!.list;
+    ({ trust } = world);
   });
   after(async () => {
     await shown.close();

@@ -1,9 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { initialState } from '../../../chaincode/domain/governance/genesis.js';
-import { utf8 } from '../../../chaincode/domain/bytes.js';
-import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
-import { nextTrustList, type TrustList } from '../../../chaincode/domain/trust-list/list.js';
+import type { TrustList } from '../../../chaincode/domain/trust-list/list.js';
 import { auditLedger, exportLedger, type LedgerReport } from '../../../gateway/audit/audit-ledger.js';
 import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
 import { importLedger } from '../../../gateway/founding/import-ledger.js';
@@ -43,15 +40,6 @@ export class ExportedLedger {
     const path = join(world.dir, 'whole.ndjson');
     await exportLedger(config, path, run);
     return new ExportedLedger(world, await exportLines(path), config, path);
-  }
-
-  /** What the ledger was founded with. */
-  get consortium(): ConsortiumState {
-    return initialState({ ...this.world.consortium, bytes: utf8('') });
-  }
-
-  get trust(): TrustList {
-    return nextTrustList(undefined, this.consortium);
   }
 
   /** A new file. */
