@@ -105,7 +105,8 @@ export class Projector {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
-    if (this.#state === 'running') this.#set('stopped', 'stopped');
+    // Whoever waits for the end of folding anew must not wait for ever.
+    if (this.#isFollowing) this.#set('stopped', 'stopped');
   }
 
   /**
@@ -113,7 +114,7 @@ export class Projector {
    * `refolding`: an answer from half of the facts would be a wrong one.
    */
   foldAnew(reason: string): void {
-    if (this.#state !== 'running' && this.#state !== 'refolding') return;
+    if (!this.#isFollowing) return;
     this.#anew = reason;
     this.#set('refolding', reason);
     this.onFoldingAnew(reason);
@@ -187,8 +188,7 @@ export class Projector {
       const look = (): void => {
         if (isSo()) settle(resolve);
         else if (signal.aborted) settle(() => reject(signal.reason as Error));
-        else if (this.#state !== 'running' && this.#state !== 'refolding')
-          settle(() => reject(new Error(`projection ${this.#state}`)));
+        else if (!this.#isFollowing) settle(() => reject(new Error(`projection ${this.#state}`)));
       };
       this.#waiters.add(look);
       signal.addEventListener('abort', look);
@@ -240,6 +240,10 @@ export class Projector {
     return this.onDisagreement === 'stop' && error instanceof DoesNotFollow && error.block > this.#stuckAt;
   }
 
+  get #isFollowing(): boolean {
+    return this.#state === 'running' || this.#state === 'refolding';
+  }
+
   /** Behind a method: what is awaited may change it. */
   get #isAnew(): boolean {
     return this.#anew !== undefined;
@@ -260,6 +264,7 @@ export class Projector {
   async #follow(signal: AbortSignal): Promise<void> {
     const { height, hash } = this.#checkpoint;
     const blocks = await this.ledger.height();
+    if (this.#isAnew) return; // what lies here is thrown away first
     this.#whole ??= blocks;
     this.#endRefolding();
     this.#wake();
