@@ -39,9 +39,7 @@ describe('answers while what is folded may not be relied on', () => {
   });
 
   it('are not given to a request whose head came before and whose body came after', async () => {
-    const answer = await (
-      await start(1, { standing })
-    ).inject({ method: 'POST', url: '/v1/standing', body });
+    const answer = await (await start(1, { standing })).inject({ method: 'POST', url: '/v1/standing', body });
     expect(answer.statusCode).to.equal(503);
     expect(answer.json()).to.include({ code: 'not_ready', detail: 'all is folded anew' });
     expect(judged).to.equal(0);
