@@ -11,6 +11,7 @@ import {
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { leafHash } from '../../chaincode/domain/merkle/tree.js';
+import { usableKey } from '../../chaincode/domain/participants/keys.js';
 import { assertSignatureForm } from '../../chaincode/domain/participants/signature-form.js';
 import type { Genesis } from '../../chaincode/domain/governance/genesis.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
@@ -180,12 +181,9 @@ export class LogAudit {
       const digest = base64url(this.#crypto.sha256(utf8(name)).subarray(0, 16));
       if (this.#seen.has(digest)) return `the batch ${name} was there before`;
       this.#seen.add(digest);
-      const key = this.#governance.keyOf(iss, header.kid);
-      if (key === undefined) return `${iss} has no key ${header.kid}`;
-      if (key.revoked) return 'the key was revoked before';
-      if (key.alg !== header.alg) return 'the key is for another algorithm';
-      const [from = Infinity, until = 0] = [parseTime(key.notBefore), parseTime(key.notAfter)];
-      if (time < from || time > until) return 'the key was not valid then';
+      const issuer = this.#governance.participant(iss);
+      if (!issuer?.keys.some(({ kid }) => kid === header.kid)) return `${iss} has no key ${header.kid}`;
+      const key = usableKey(issuer, header.kid, header.alg, time);
       assertSignatureForm(key.alg, key.jwk, signature);
       const holds = this.#crypto.verify(key.alg, key.jwk, signingInput, signature);
       return holds ? undefined : 'the signature does not hold';
@@ -196,5 +194,5 @@ export class LogAudit {
   }
 }
 
-const isTexts = (value: unknown): value is readonly string[] =>
+export const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');

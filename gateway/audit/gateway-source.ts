@@ -4,7 +4,7 @@ import { readEntryBundle, tilePath, tileWidth } from '../../chaincode/domain/tlo
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import type { Client } from '../sdk/client/index.js';
 import { readUpTo } from '../sdk/platform/read-up-to.js';
-import type { ApprovalsBeside } from './audit-log.js';
+import { isTexts, type ApprovalsBeside } from './audit-log.js';
 
 /** The gateway does not give what every gateway gives. The message says what. */
 export class GatewayUnreadable extends Error {
@@ -84,8 +84,7 @@ export async function approvalsBeside(
     if (id === undefined) continue;
     const { value } = await client.get<{ readonly signatures?: unknown }>(`/v1/proposals/${id}`);
     const { signatures } = value;
-    if (Array.isArray(signatures) && signatures.every((one) => typeof one === 'string'))
-      beside.set(id, signatures);
+    if (isTexts(signatures)) beside.set(id, signatures);
   }
   return beside;
 }

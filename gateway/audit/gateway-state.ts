@@ -6,7 +6,7 @@ import type { Checkpoint } from '../../chaincode/domain/tlog/checkpoint.js';
 import { keepFile } from '../data-dir/keep-file.js';
 import { checkpointIn } from '../data-dir/kept-checkpoint.js';
 import { SetupError } from '../data-dir/setup-error.js';
-import type { LogAudit, LogMemo } from './audit-log.js';
+import { isTexts, type LogAudit, type LogMemo } from './audit-log.js';
 
 /** What an audit of a gateway keeps for the next one. */
 export interface GatewayMemo {
@@ -85,9 +85,6 @@ function isLog(log: unknown): log is LogMemo {
 
 const isEntries = (value: unknown): boolean =>
   Array.isArray(value) && value.every((one) => Array.isArray(one) && typeof one[0] === 'string');
-
-const isTexts = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 const unusable = (path: string): SetupError =>
   new SetupError(

@@ -1,4 +1,4 @@
-import type { ParticipantKey } from '../../chaincode/domain/consortium/participant.js';
+import type { Participant } from '../../chaincode/domain/consortium/participant.js';
 import { Refusal } from '../../chaincode/domain/errors.js';
 import { GovernanceEntries } from '../../chaincode/domain/governance/entries.js';
 import { approveFounding } from '../../chaincode/domain/governance/founding.js';
@@ -32,8 +32,8 @@ export class LogGovernance {
   }
 
   /** As far as the leaves have told. */
-  keyOf(participant: string, kid: string): ParticipantKey | undefined {
-    return this.#entries.participant(participant)?.keys.find((key) => key.kid === kid);
+  participant(id: string): Participant | undefined {
+    return this.#entries.participant(id);
   }
 
   /** Why approvals do not put the consortium document in force; undefined where they do. `time` in seconds. */

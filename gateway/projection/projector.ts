@@ -15,16 +15,14 @@ import { foldRevision } from '../../chaincode/domain/fold/revision.js';
 import { newestFold } from '../../chaincode/domain/fold-version.js';
 import type { Crypto } from '../../chaincode/domain/ports.js';
 import { type CommittedBlock, LedgerError, type LedgerPort } from '../ledger/port.js';
+import { BackgroundWriter } from './background-writer.js';
+import { isFoldFailure, MendedOnce } from './fold-failure.js';
 import type { ProjectionStatus } from './port.js';
-import { assertRootsAgree, RootDisagrees } from './root-disagrees.js';
+import { assertRootsAgree } from './root-disagrees.js';
 import type { Checkpoint, ProjectionStore } from './store.js';
 import { View } from './view.js';
+import { Waiters } from './waiters.js';
 
-/** Folding waits for the disk beyond so many documents or bytes of text not yet written. */
-const unwrittenMax = { documents: 50_000, bytes: 32 * 1024 * 1024 };
-/** Documents that many blocks change are written once if their changes gather first: this long, or until there are so many. */
-const gatherMs = 200;
-const gatheredMax = { documents: 5_000, bytes: 8 * 1024 * 1024 };
 /** Milliseconds before the ledger is asked again after it failed. */
 const retryDelayMs = 1_000;
 
@@ -45,19 +43,15 @@ export class Projector {
   #whole: number | undefined;
   /** Counts how often all was folded anew. */
   #foldings = 0;
-  /** The epoch whose roots did not agree when all was folded anew last. */
-  #disputed = 0;
-  /** The block that did not follow when all was folded anew last. */
-  #stuckAt = -1;
   #checkpoint = nothingFolded;
   #state: ProjectionStatus['state'] = 'stopped';
   #detail = 'not started';
   #failure: unknown;
   #running: Promise<void> = Promise.resolve();
-  #writing: Promise<void> | undefined;
-  #endGathering = (): void => undefined;
   readonly #tools: FoldTools;
-  readonly #waiters = new Set<() => void>();
+  readonly #mended = new MendedOnce();
+  readonly #waiters = new Waiters();
+  readonly #writer: BackgroundWriter;
 
   constructor(
     readonly ledger: Pick<LedgerPort, 'blocks' | 'height'>,
@@ -73,6 +67,14 @@ export class Projector {
     readonly onDisagreement: 'stop' | 'fold-on' = 'fold-on',
   ) {
     this.view = new View(store);
+    this.#writer = new BackgroundWriter(this.view, {
+      checkpoint: () => this.#checkpoint,
+      stopping: this.#stopping.signal,
+      onFailure: (error) => {
+        this.#set('failed', error instanceof Error ? error.message : 'the projection could not be written');
+        this.#stopping.abort();
+      },
+    });
     store.onDamage = (detail) => this.foldAnew(`the stored projection is damaged: ${detail}`);
     this.#tools = { crypto, parseBatch: parse, ...(ledgerId === undefined ? {} : { ledger: ledgerId }) };
   }
@@ -125,7 +127,7 @@ export class Projector {
     return {
       height: this.#checkpoint.height,
       state: this.#state,
-      ...(isNamed(this.#failure) ? { code: this.#failure.code } : {}),
+      ...(isFoldFailure(this.#failure) ? { code: this.#failure.code } : {}),
       detail: this.#detail,
       sellers: lengthOf(this.view, lists.sellers),
       records: load<number>(this.view, keys.recordCount) ?? 0,
@@ -147,7 +149,7 @@ export class Projector {
     switch (this.#state) {
       case 'running':
         if (this.#whole === undefined) return `The ledger has not been read yet: ${this.#detail}.`;
-        if (this.#checkpoint.height >= (this.#whole ?? 0)) return undefined;
+        if (this.#checkpoint.height >= this.#whole) return undefined;
         return `${this.#checkpoint.height} of ${this.#whole} blocks are folded.`;
       case 'upgrade_required':
         return undefined; // all that this program can fold is
@@ -176,24 +178,10 @@ export class Projector {
     return this.#until(() => this.unready() === undefined, signal);
   }
 
-  /** Resolves once it is so. Rejects when the signal aborts or the projector stops. */
   #until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
-    if (isSo()) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const settle = (finish: () => void): void => {
-        this.#waiters.delete(look);
-        signal.removeEventListener('abort', look);
-        finish();
-      };
-      const look = (): void => {
-        if (isSo()) settle(resolve);
-        else if (signal.aborted) settle(() => reject(signal.reason as Error));
-        else if (!this.#isFollowing) settle(() => reject(new Error(`projection ${this.#state}`)));
-      };
-      this.#waiters.add(look);
-      signal.addEventListener('abort', look);
-      look();
-    });
+    const ended = (): Error | undefined =>
+      this.#isFollowing ? undefined : new Error(`projection ${this.#state}`);
+    return this.#waiters.until(isSo, ended, signal);
   }
 
   async #run(): Promise<void> {
@@ -205,14 +193,7 @@ export class Projector {
         } catch (error) {
           if (this.#stopping.signal.aborted) break;
           if (this.#isAnew) continue;
-          if (error instanceof RootDisagrees && error.epoch > this.#disputed) {
-            // What lies here may be damaged. If it is not, the same comes of it again.
-            this.#disputed = error.epoch;
-            this.foldAnew(error.message);
-            continue;
-          }
-          if (this.#mayBeDamage(error)) {
-            this.#stuckAt = error.block;
+          if (this.onDisagreement === 'stop' && isFoldFailure(error) && this.#mended.mayMend(error)) {
             this.foldAnew(error.message);
             continue;
           }
@@ -222,10 +203,10 @@ export class Projector {
         if (this.#isAnew) continue;
         await pause(retryDelayMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       }
-      await this.#flush();
+      await this.#writer.flush();
     } catch (error) {
       // What was folded before holds.
-      if (error instanceof UpgradeRequired || error instanceof DoesNotFollow) await this.#flush();
+      if (error instanceof UpgradeRequired || error instanceof DoesNotFollow) await this.#writer.flush();
       if (error instanceof UpgradeRequired) {
         this.#set('upgrade_required', error.message);
       } else {
@@ -233,11 +214,6 @@ export class Projector {
         this.#set('failed', error instanceof Error ? error.message : 'unknown failure');
       }
     }
-  }
-
-  /** What lies here may be damaged, and the ledger sound. If not, it stops again at the same block. */
-  #mayBeDamage(error: unknown): error is DoesNotFollow {
-    return this.onDisagreement === 'stop' && error instanceof DoesNotFollow && error.block > this.#stuckAt;
   }
 
   get #isFollowing(): boolean {
@@ -250,7 +226,7 @@ export class Projector {
   }
 
   async #empty(): Promise<void> {
-    await this.#flush();
+    await this.#writer.flush();
     this.view.empty();
     this.#checkpoint = nothingFolded;
     this.#following = new AbortController();
@@ -267,7 +243,7 @@ export class Projector {
     if (this.#isAnew) return; // what lies here is thrown away first
     this.#whole ??= blocks;
     this.#endRefolding();
-    this.#wake();
+    this.#waiters.wake();
     if (blocks < height) throw new Error('The ledger is shorter than what was projected from it.');
 
     for await (const block of this.ledger.blocks(Math.max(0, height - 1), signal)) {
@@ -279,10 +255,7 @@ export class Projector {
       if (this.#isAnew) return;
       if (this.#state === 'running') this.#detail = 'following the ledger';
       this.#endRefolding();
-      this.#write();
-      const waiting = this.view.waiting;
-      if (exceeds(waiting, gatheredMax)) this.#endGathering();
-      if (exceeds(waiting, unwrittenMax)) await this.#writing;
+      await this.#writer.folded();
     }
   }
 
@@ -315,7 +288,7 @@ export class Projector {
     });
     const [height, foldVersion] = [block.number + 1, foldVersionOf(this.view)];
     this.#checkpoint = { height, hash: hex(block.hash), foldVersion, foldRevision, time };
-    this.#wake();
+    this.#waiters.wake();
   }
 
   /** False where another ledger was projected here: this one's document has been exchanged since. */
@@ -324,58 +297,9 @@ export class Projector {
     return this.ledgerId === undefined || ledger === this.ledgerId;
   }
 
-  /** Starts a write unless one is under way; that one's end then starts the next. */
-  #write(): void {
-    if (this.#writing !== undefined) return;
-    let height = 0;
-    this.#writing = this.#gather()
-      .then(() => {
-        height = this.#checkpoint.height;
-        return this.view.write(this.#checkpoint);
-      })
-      .then(() => {
-        this.#writing = undefined;
-        if (this.#checkpoint.height > height) this.#write();
-      });
-    this.#writing.catch((error: unknown) => {
-      this.#set('failed', error instanceof Error ? error.message : 'the projection could not be written');
-      this.#stopping.abort();
-    });
-  }
-
-  /** Resolves when it is time to write. */
-  async #gather(): Promise<void> {
-    if (this.#stopping.signal.aborted || exceeds(this.view.waiting, gatheredMax)) return;
-    const ended = new AbortController();
-    this.#endGathering = () => ended.abort();
-    await pause(gatherMs, undefined, { signal: ended.signal }).catch(() => undefined);
-  }
-
-  async #flush(): Promise<void> {
-    this.#endGathering();
-    while (this.#writing !== undefined) await this.#writing;
-  }
-
   #set(state: ProjectionStatus['state'], detail: string): void {
     this.#state = state;
     this.#detail = detail;
-    this.#wake();
+    this.#waiters.wake();
   }
-
-  #wake(): void {
-    for (const look of [...this.#waiters]) look();
-  }
-}
-
-/** Failures that a person has to look into: the ledger or the consortium is not what it should be. */
-const isNamed = (failure: unknown): failure is DoesNotFollow | RootDisagrees =>
-  failure instanceof DoesNotFollow || failure instanceof RootDisagrees;
-
-interface Amount {
-  readonly documents: number;
-  readonly bytes: number;
-}
-
-function exceeds(waiting: Amount, max: Amount): boolean {
-  return waiting.documents > max.documents || waiting.bytes > max.bytes;
 }

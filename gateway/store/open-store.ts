@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { allRows, beforeFirst, chainDefect, decodeRow, type Row } from './chain.js';
 import { unsealed } from './checksum.js';
@@ -8,6 +8,7 @@ import { checkFiles, FileDamaged } from './level-files/check-files.js';
 import { NewestFile, type Newest } from './newest-file.js';
 import { Store } from './store.js';
 import { StoreFailure } from './store-failure.js';
+import { syncDirectory } from './sync-directory.js';
 
 export interface StoreOptions {
   readonly directory: string;
@@ -144,14 +145,4 @@ function endDefect(newest: Newest, named: Newest, rows: readonly Row[], synced: 
   if (same !== undefined && !same.digest.equals(named.digest))
     return `write ${named.n} is not the one that is known outside of it`;
   return undefined;
-}
-
-/** A new name is durable only once its directory is. */
-async function syncDirectory(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

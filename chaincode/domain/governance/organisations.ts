@@ -1,14 +1,13 @@
 import { canonicalText } from '../canonical.js';
 import type { Defect } from '../errors.js';
+import { ed25519Jwk, p256Jwk } from '../participants/jwk.js';
 import { isAcceptableKey } from '../participants/keys.js';
 import { thumbprint } from '../participants/thumbprint.js';
-import type { PublicJwk, Sha256 } from '../ports.js';
+import type { Sha256 } from '../ports.js';
 import type { Organisation } from '../consortium/document.js';
 import { keysFor } from '../consortium/organisation-keys.js';
 
 type OrganisationKeys = Partial<Pick<Organisation, 'signKey' | 'logKey' | 'cosignerKey' | 'adminKey'>>;
-
-const ed25519Jwk = (x: string): PublicJwk => ({ kty: 'OKP', crv: 'Ed25519', x });
 
 function keyDefects({ adminKey, cosignerKey, logKey, signKey }: OrganisationKeys, sha256: Sha256): Defect[] {
   const found: Defect[] = [];
@@ -18,7 +17,7 @@ function keyDefects({ adminKey, cosignerKey, logKey, signKey }: OrganisationKeys
   const curve = 'not a point of the curve that may be used as a key';
   for (const [use, key] of Object.entries({ signKey, adminKey })) {
     if (key === undefined) continue;
-    const jwk: PublicJwk = { kty: 'EC', crv: 'P-256', x: key.x, y: key.y };
+    const jwk = p256Jwk(key);
     refuseIf(!isAcceptableKey(jwk), `/${use}`, curve);
     refuseIf(thumbprint(jwk, sha256) !== key.kid, `/${use}/kid`, 'not the RFC 7638 thumbprint of the key');
   }

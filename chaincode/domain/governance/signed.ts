@@ -5,8 +5,9 @@ import { parseCompactJws, type CompactJws, type JwsForm } from '../compact-jws.j
 import type { Proposal } from '../consortium/action.js';
 import { Hex32, type Organisation } from '../consortium/document.js';
 import { Refusal } from '../errors.js';
+import { p256Jwk } from '../participants/jwk.js';
 import { assertSignatureForm } from '../participants/signature-form.js';
-import type { Crypto, PublicJwk } from '../ports.js';
+import type { Crypto } from '../ports.js';
 import { Commitment, ParticipantId, closed, oneOf } from '../records/common.js';
 import { compileSchema } from '../schema-check.js';
 import { clockToleranceSeconds } from '../time.js';
@@ -139,7 +140,7 @@ export function signingOrganisation(signed: SignedGovernance, context: SignedCon
   const { adminKey } = organisation;
   if (kid !== adminKey.kid)
     throw refusal('key_unknown', "not signed by the organisation's admin key that is in force");
-  const jwk: PublicJwk = { kty: 'EC', crv: 'P-256', x: adminKey.x, y: adminKey.y };
+  const jwk = p256Jwk(adminKey);
   assertSignatureForm('ES256', jwk, signature);
   if (!context.crypto.verify('ES256', jwk, signingInput, signature))
     throw refusal('signature_invalid', 'signature does not verify');

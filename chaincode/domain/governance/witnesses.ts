@@ -1,5 +1,6 @@
 import { base64url } from '../bytes.js';
 import type { Defect } from '../errors.js';
+import { ed25519Jwk } from '../participants/jwk.js';
 import { isAcceptableKey } from '../participants/keys.js';
 import type { Sha256 } from '../ports.js';
 import { checkpointOrigin } from '../tlog/checkpoint.js';
@@ -28,8 +29,7 @@ export function witnessDefects(
     const key = parseVerifierKey(sha256, line);
     if (key?.type !== noteTypes.cosignature) return defect('not the verifier key of a cosigner');
     const x = base64url(key.publicKey);
-    if (!isAcceptableKey({ kty: 'OKP', crv: 'Ed25519', x }))
-      return defect('not a point of the curve that may be used as a key');
+    if (!isAcceptableKey(ed25519Jwk(x))) return defect('not a point of the curve that may be used as a key');
     const origin = checkpointOrigin(ledger);
     if (key.name === origin || key.name.startsWith(`${origin}/`))
       return defect('the name belongs to the consortium');

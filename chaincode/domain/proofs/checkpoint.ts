@@ -120,9 +120,11 @@ async function signersOf(
         return true;
       }),
     );
-    if (claimed.length > 0 && !holds.includes(true))
-      throw new ProofFailure('signature_invalid', `a signature of ${name} does not hold`);
+    return claimed.length > 0 && !holds.includes(true) ? name : undefined;
   });
-  await Promise.all(judged);
+  // The first in the note, whichever is judged first.
+  const forged = (await Promise.all(judged)).find((name) => name !== undefined);
+  if (forged !== undefined)
+    throw new ProofFailure('signature_invalid', `a signature of ${forged} does not hold`);
   return signers;
 }

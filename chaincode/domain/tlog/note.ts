@@ -1,4 +1,5 @@
 import { base64, base64url, concat, equalBytes, fromBase64, hex, text, utf8 } from '../bytes.js';
+import { ed25519Jwk } from '../participants/jwk.js';
 import { assertSignatureForm } from '../participants/signature-form.js';
 import type { Crypto, PublicJwk, Sha256 } from '../ports.js';
 
@@ -144,7 +145,7 @@ export function signatureClaim(
   key: NoteKey,
   value: Uint8Array,
 ): SignatureClaim | undefined {
-  const jwk: PublicJwk = { kty: 'OKP', crv: 'Ed25519', x: base64url(key.publicKey) };
+  const jwk = ed25519Jwk(base64url(key.publicKey));
   const timed = isTimed[key.type];
   const time = timed ? readBigEndian64(value.subarray(0, 8)) : 0;
   const signature = timed ? value.subarray(8) : value;

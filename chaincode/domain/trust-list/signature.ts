@@ -1,6 +1,7 @@
 import { base64url, fromBase64url, text, utf8 } from '../bytes.js';
 import { canonicalBytes } from '../canonical.js';
 import type { Organisation } from '../consortium/document.js';
+import { p256Jwk } from '../participants/jwk.js';
 import { assertSignatureForm } from '../participants/signature-form.js';
 import type { PublicJwk } from '../ports.js';
 import type { TrustList } from './list.js';
@@ -49,14 +50,10 @@ export interface TrustListClaim {
  * What must verify (ES256) for a JWS to be the key's signature of exactly this list; undefined where it cannot be. There is
  * one form of header and payload, so the JWS is compared with it rather than read.
  */
-export function trustListClaim(
-  list: TrustList,
-  { kid, x, y }: SignKey,
-  jws: string,
-): TrustListClaim | undefined {
-  const input = trustListSigningInput(list, kid);
+export function trustListClaim(list: TrustList, signKey: SignKey, jws: string): TrustListClaim | undefined {
+  const input = trustListSigningInput(list, signKey.kid);
   const signature = jws.startsWith(`${input}.`) ? fromBase64url(jws.slice(input.length + 1)) : undefined;
-  const jwk: PublicJwk = { kty: 'EC', crv: 'P-256', x, y };
+  const jwk = p256Jwk(signKey);
   if (signature === undefined) return undefined;
   try {
     assertSignatureForm('ES256', jwk, signature);

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { anchorHash, anchorPath, encodeAnchor, type Anchor } from './anchor.js';
 import { buildBlock } from './build-block.js';
+import { syncDirectory } from '../../store/sync-directory.js';
 import { createDatabase, openDatabase } from './database.js';
 import { judgedAgain } from './judged-again.js';
 import type { CommittedBlock } from '../port.js';
@@ -62,14 +63,4 @@ async function fill(
   // Moves what is not yet on the disk there.
   await (await openDatabase(dir)).close();
   await writeFile(anchorPath(dir), encodeAnchor(anchor), { flag: 'wx', flush: true });
-}
-
-/** A rename is durable only once its directory is. */
-async function syncDirectory(dir: string): Promise<void> {
-  const handle = await open(dir, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -2,6 +2,7 @@ import { didOf } from '../../../chaincode/domain/badge/issuer.js';
 import { fromBase64url, text, utf8 } from '../../../chaincode/domain/bytes.js';
 import { canonicalText, parseCanonicalLine } from '../../../chaincode/domain/canonical.js';
 import { keysFor } from '../../../chaincode/domain/consortium/organisation-keys.js';
+import { p256Jwk } from '../../../chaincode/domain/participants/jwk.js';
 import { assertSignatureForm } from '../../../chaincode/domain/participants/signature-form.js';
 import { verifyWith } from '../platform/keys.js';
 import type { TrustedConsortium } from './trust.js';
@@ -76,7 +77,7 @@ export async function isSignedBy(
 ): Promise<boolean> {
   const key = keysFor(organisation, 'signKey').find((one) => one.kid === kid);
   if (key === undefined) return false;
-  const jwk = { kty: 'EC', crv: 'P-256', x: key.x, y: key.y } as const;
+  const jwk = p256Jwk(key);
   try {
     assertSignatureForm('ES256', jwk, signature);
   } catch {

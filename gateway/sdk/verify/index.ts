@@ -6,7 +6,7 @@ export type {
   TrustList,
   TrustedOrganisation,
 } from '../../../chaincode/domain/trust-list/list.js';
-export { witnessedText } from './witnessed.js';
+export { quorumNotice, witnessedText } from './witnessed.js';
 export { verifyBadge, type VerifyOptions } from './verify-badge.js';
 export type { TrustedConsortium } from './trust.js';
 export type { BadgeContent, Check, CheckName, Finding, Seen, State, Verdict } from './verdict.js';

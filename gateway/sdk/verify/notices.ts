@@ -1,5 +1,6 @@
 import { isInForce, type TrustedConsortium } from './trust.js';
 import type { BadgeContent, Finding } from './verdict.js';
+import { quorumNotice } from './witnessed.js';
 
 /** What a reader should know of a badge that holds. */
 export function noticesOf(
@@ -18,11 +19,8 @@ export function noticesOf(
   );
   say(shiftedDays !== undefined, 'shifted', `its history was moved by ${shiftedDays ?? 0} days`);
   say(absent.length > 0, 'not_unanimous', `not signed by ${absent.join(', ')}`);
-  say(
-    witnessed.length < quorum,
-    'quorum_not_reached',
-    `seen by ${witnessed.length} outside witnesses where the trust list asks for ${quorum}: somebody may have been shown another ledger`,
-  );
+  const tooFew = quorumNotice(witnessed.length, { quorum });
+  say(tooFew !== undefined, 'quorum_not_reached', tooFew ?? '');
   say(
     !isInForce(trust, consortium),
     'trust_differs',

@@ -1,3 +1,4 @@
+import { p256Jwk } from '../../../chaincode/domain/participants/jwk.js';
 import type { PublicJwk, SignatureAlgorithm } from '../../../chaincode/domain/ports.js';
 import { parseTime } from '../../../chaincode/domain/time.js';
 import type { Queries } from '../../projection/port.js';
@@ -25,8 +26,7 @@ export class Keys {
     const governed = organisations.find(({ adminKey }) => adminKey.kid === kid);
     if (governed !== undefined) {
       const { id, adminKey } = governed;
-      const jwk = { kty: 'EC', crv: 'P-256', x: adminKey.x, y: adminKey.y } as const;
-      return { alg: 'ES256', jwk, caller: { type: 'administrator', kid, org: id } };
+      return { alg: 'ES256', jwk: p256Jwk(adminKey), caller: { type: 'administrator', kid, org: id } };
     }
     const participant = this.#queries.participantByKey(kid);
     const key = participant?.keys.find((candidate) => candidate.kid === kid);

@@ -1,53 +1,26 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { initialState } from '../../../chaincode/domain/governance/genesis.js';
-import { nextTrustList, type TrustList } from '../../../chaincode/domain/trust-list/list.js';
-import { utf8 } from '../../../chaincode/domain/bytes.js';
-import { auditLedger, exportLedger, type LedgerReport } from '../../../gateway/audit/audit-ledger.js';
-import { importLedger } from '../../../gateway/founding/import-ledger.js';
+import type { TrustList } from '../../../chaincode/domain/trust-list/list.js';
+import type { LedgerReport } from '../../../gateway/audit/audit-ledger.js';
 import { soundText } from '../../../gateway/cli/commands/proofs/audit.js';
-import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
-import { orderRecord } from '../../support/records.js';
+import { failureOf } from '../../support/failure.js';
 import { stl } from '../../support/stl.js';
-import { ended, exportLines, rewritten, type WriteLine } from './export-lines.js';
-import { World } from '../harness.js';
+import { ended, rewritten, type WriteLine } from './export-lines.js';
+import { ExportedLedger } from './exported-ledger.js';
 
 /** Exports as somebody would make them up who wants them to look whole. */
 describe('auditing what somebody made up', () => {
-  let world: World;
-  let config: Config;
+  let exported: ExportedLedger;
   let lines: string[];
   let trust: TrustList;
-  let number = 0;
-  const signal = new AbortController().signal;
-  const progress = (): void => undefined;
 
   before(async () => {
-    world = await World.found();
-    config = loadConfig({ STL_DATA_DIR: world.dir });
-    const { document, ledger } = world.consortium;
-    trust = nextTrustList(undefined, initialState({ document, ledger, bytes: utf8('') }))!;
-    const gateway = await world.start();
-    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
-    await world.seal(gateway);
-    await gateway.close();
-    const file = join(world.dir, 'whole.ndjson');
-    await exportLedger(config, file, { signal, progress });
-    lines = await exportLines(file);
+    exported = await ExportedLedger.make();
+    ({ lines, trust } = exported);
   });
-  after(() => world.remove());
+  after(() => exported.remove());
 
-  const fileOf = async (text: string): Promise<string> => {
-    const file = join(world.dir, `made-up-${(number += 1)}.ndjson`);
-    await writeFile(file, text);
-    return file;
-  };
   const auditOf = async (made: readonly string[], trusted?: TrustList): Promise<LedgerReport> =>
-    auditLedger(config, {
-      ...{ file: await fileOf(`${ended(made).join('\n')}\n`), signal, progress },
-      ...(trusted === undefined ? {} : { trust: trusted }),
-    });
+    exported.audit(await exported.fileOfLines(ended(made)), trusted);
   const changed = (kind: string, change: (value: string) => string): string[] =>
     rewritten(lines, (writes) =>
       writes.map(({ key, value }) => ({ key, value: key.startsWith(kind) ? change(value) : value })),
@@ -95,8 +68,9 @@ describe('auditing what somebody made up', () => {
     expect(codes(await auditOf(lines, { ...trust, ledger: '0'.repeat(64) }))).to.deep.equal([
       'trust_list_does_not_hold',
     ]);
-    const file = await fileOf(`${ended(lines).join('\n')}\n`);
-    const pin = async (list: TrustList) => fileOf(JSON.stringify({ versions: [{ list, signatures: [] }] }));
+    const file = await exported.fileOfLines(ended(lines));
+    const pin = async (list: TrustList) =>
+      exported.fileOf(JSON.stringify({ versions: [{ list, signatures: [] }] }));
     const sound = await stl(['audit', '--export', file, '--trust', await pin(trust)]);
     expect([sound.code, sound.stdout.split('\n')[0]], sound.stderr).to.deep.equal([0, 'All of it holds.']);
     expect((await stl(['audit', '--export', file, '--trust', await pin(others)])).code).to.equal(1);
@@ -127,17 +101,9 @@ describe('auditing what somebody made up', () => {
       'line ends of another system': `${whole}\n`.replaceAll('\n', '\r\n'),
     };
     for (const [what, text] of Object.entries(damaged)) {
-      const file = await fileOf(text);
-      const refused: unknown = await auditLedger(config, { file, signal, progress }).catch(
-        (one: unknown) => one,
-      );
-      expect(refused, what).to.have.property('code', 'export_damaged');
-      const dataDir = join(world.dir, 'restored');
-      const run = { dataDir, keyDir: join(world.dir, 'orgs'), progress, signal };
-      expect(await importLedger(file, run).catch((one: unknown) => one), what).to.have.property(
-        'code',
-        'export_damaged',
-      );
+      const file = await exported.fileOf(text);
+      expect(await failureOf(exported.audit(file)), what).to.have.property('code', 'export_damaged');
+      expect(await failureOf(exported.import(file)), what).to.have.property('code', 'export_damaged');
     }
   });
 });

@@ -1,16 +1,12 @@
-import { access, writeFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { text, utf8 } from '../../../chaincode/domain/bytes.js';
+import { text } from '../../../chaincode/domain/bytes.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { Action } from '../../../chaincode/domain/consortium/action.js';
 import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
-import { initialState } from '../../../chaincode/domain/governance/genesis.js';
 import { scorePolicy1 } from '../../../chaincode/domain/policies/score-policy-1.js';
-import { nextTrustList, type TrustList } from '../../../chaincode/domain/trust-list/list.js';
-import { auditLedger, exportLedger } from '../../../gateway/audit/audit-ledger.js';
-import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
-import { importLedger } from '../../../gateway/founding/import-ledger.js';
+import type { TrustList } from '../../../chaincode/domain/trust-list/list.js';
 import {
   newAdminKey,
   newParticipant,
@@ -21,23 +17,19 @@ import {
 import { failureOf } from '../../support/failure.js';
 import { Governing } from '../../support/governing.js';
 import type { MemoryLedger } from '../../support/memory-world-state.js';
-import { orderRecord } from '../../support/records.js';
 import { stl } from '../../support/stl.js';
-import { World, clock } from '../harness.js';
-import { ended, exportLines, withOneMore, type WriteLine } from './export-lines.js';
+import { clock } from '../harness.js';
+import { ended, withOneMore, type WriteLine } from './export-lines.js';
+import { ExportedLedger } from './exported-ledger.js';
 
 /** Blocks behind the newest agreed checkpoint, made by somebody who even holds the keys that blocks are signed with. */
 describe('auditing and importing governance that somebody made up', () => {
-  let world: World;
-  let config: Config;
+  let exported: ExportedLedger;
   let lines: string[];
   let trust: TrustList;
   let platform: Organisation;
   let certifier: Organisation;
   let payments: Organisation;
-  let number = 0;
-  const signal = new AbortController().signal;
-  const progress = (): void => undefined;
   const action: Action = { type: 'parameters.set', parameters: { demo: false } };
   const mole = newParticipant('mole', 'platform', ['platform'], [newSigner()]);
   /** What a chaincode writes for a proposal and for its second approval. */
@@ -47,18 +39,11 @@ describe('auditing and importing governance that somebody made up', () => {
   let id: string;
 
   before(async () => {
-    world = await World.found();
-    config = loadConfig({ STL_DATA_DIR: world.dir });
-    const { document, ledger } = world.consortium;
+    exported = await ExportedLedger.make();
+    ({ lines, trust } = exported);
+    const { world } = exported;
+    const { document } = world.consortium;
     [platform, certifier, payments] = document.organisations as [Organisation, Organisation, Organisation];
-    trust = nextTrustList(undefined, initialState({ document, ledger, bytes: utf8('') }));
-    const gateway = await world.start();
-    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
-    await world.seal(gateway);
-    await gateway.close();
-    const file = join(world.dir, 'whole.ndjson');
-    await exportLedger(config, file, { signal, progress });
-    lines = await exportLines(file);
 
     const beside = await startLedger(world.consortium);
     beside.time = clock();
@@ -69,7 +54,7 @@ describe('auditing and importing governance that somebody made up', () => {
     await governing.approve(id);
     approved = newest(beside);
   });
-  after(() => world.remove());
+  after(() => exported.remove());
 
   const newest = ({ committed }: MemoryLedger): WriteLine[] =>
     committed.at(-1)!.writes.map(({ key, value }) => ({ key, value: text(value) }));
@@ -80,16 +65,10 @@ describe('auditing and importing governance that somebody made up', () => {
         withOneMore(all, { transactions: [{ time: clock(), tx: 0, txId: `more-${all.length}`, writes }] }),
       lines,
     );
-    const file = join(world.dir, `more-${(number += 1)}.ndjson`);
-    await writeFile(file, `${ended(made).join('\n')}\n`);
-    return file;
+    return exported.fileOfLines(ended(made));
   };
-  const audited = async (file: string) =>
-    (await auditLedger(config, { file, trust, signal, progress })).findings;
-  const imported = (file: string, dataDir: string) =>
-    importLedger(file, { dataDir, keyDir: join(world.dir, 'orgs'), progress, signal });
+  const audited = async (file: string) => (await exported.audit(file, trust)).findings;
   const json = (key: string, value: object): WriteLine => ({ key, value: canonicalText(value) });
-  const consortium = () => initialState({ ...world.consortium, bytes: utf8('') });
   const inStead = (writes: readonly WriteLine[], one: WriteLine): WriteLine[] =>
     writes.map((write) => (write.key === one.key ? one : write));
   const approval = (value: string): WriteLine => ({ key: `approval/${id}/certifier`, value });
@@ -97,7 +76,7 @@ describe('auditing and importing governance that somebody made up', () => {
   it('takes what was signed, as it is', async () => {
     const file = await withBlocks(proposed, approved);
     expect(await audited(file)).to.deep.equal([]);
-    const report = await imported(file, join(world.dir, 'signed'));
+    const report = await exported.import(file, 'signed');
     expect(report.findings).to.deep.equal([]);
   });
 
@@ -114,7 +93,7 @@ describe('auditing and importing governance that somebody made up', () => {
     ],
     ['a key of a participant', /kid\//, () => [[{ key: `kid/${'A'.repeat(43)}`, value: 'demo-platform' }]]],
     ['a policy', /policy\/score\/2/, () => [[json('policy/score/2', { ...scorePolicy1, version: 2 })]]],
-    ['a consortium', /consortium/, () => [[json('consortium', { ...consortium(), k: 1 })]]],
+    ['a consortium', /consortium/, () => [[json('consortium', { ...exported.consortium, k: 1 })]]],
     [
       'a trust list',
       /trust-list/,
@@ -188,19 +167,17 @@ describe('auditing and importing governance that somebody made up', () => {
       expect(findings.map(({ code }) => code)).to.deep.equal(['governance_does_not_follow', 'not_read']);
       expect(findings[0]!.at).to.match(at);
       expect(findings[1]!.at).to.match(/^blocks \d+ to \d+$/);
-      const dir = join(world.dir, 'refused');
-      const refused = await failureOf(imported(file, dir));
+      const refused = await failureOf(exported.import(file, 'refused'));
       expect(refused).to.have.property('code', 'does_not_hold');
       expect(refused)
         .to.have.nested.property('defects[0].reason')
         .that.includes('governance_does_not_follow');
-      expect(await failureOf(access(dir))).to.have.property('code', 'ENOENT');
+      expect(await failureOf(access(join(exported.world.dir, 'refused')))).to.have.property('code', 'ENOENT');
     });
   }
 
   it('says so to whoever asks `stl audit`', async () => {
-    const pin = join(world.dir, 'pin.json');
-    await writeFile(pin, JSON.stringify({ versions: [{ list: trust, signatures: [] }] }));
+    const pin = await exported.fileOf(JSON.stringify({ versions: [{ list: trust, signatures: [] }] }));
     const file = await withBlocks([json('participant/mole', mole)]);
     const { code, stdout, stderr } = await stl(['audit', '--export', file, '--trust', pin]);
     expect(code, stderr).to.equal(1);

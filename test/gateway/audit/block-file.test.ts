@@ -1,56 +1,35 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect } from 'chai';
-import { auditLedger, exportLedger } from '../../../gateway/audit/audit-ledger.js';
 import { openBlockFile } from '../../../gateway/audit/block-file.js';
-import { loadConfig, type Config } from '../../../gateway/data-dir/config.js';
-import { importLedger } from '../../../gateway/founding/import-ledger.js';
-import { orderRecord } from '../../support/records.js';
 import { failureOf } from '../../support/failure.js';
 import {
   blocksIn,
   closed,
   ended,
-  exportLines,
   signedByOthers,
   withBlock,
   withOneMore,
   type ExportedBlock,
 } from './export-lines.js';
-import { World } from '../harness.js';
+import { ExportedLedger } from './exported-ledger.js';
 
 /** What somebody without the organisations' keys may do to an export on its way to an auditor. */
 describe('an export', () => {
-  let world: World;
-  let config: Config;
+  let exported: ExportedLedger;
   let lines: string[];
-  let number = 0;
-  const signal = new AbortController().signal;
-  const progress = (): void => undefined;
 
   before(async () => {
-    world = await World.found();
-    config = loadConfig({ STL_DATA_DIR: world.dir });
-    const gateway = await world.start();
-    await world.state(gateway, 'demo-platform', [orderRecord('a')]);
-    await world.seal(gateway);
-    await world.state(gateway, 'demo-platform', [orderRecord('after-the-newest-checkpoint')]);
-    await gateway.close();
-    const file = join(world.dir, 'whole.ndjson');
-    await exportLedger(config, file, { signal, progress });
-    lines = await exportLines(file);
+    exported = await ExportedLedger.make(['after-the-newest-checkpoint']);
+    ({ lines } = exported);
   });
-  after(() => world.remove());
+  after(() => exported.remove());
 
   /** Neither audited nor imported; says why. */
   const refused = async (made: readonly string[], what = ''): Promise<string> => {
-    const file = join(world.dir, `made-up-${(number += 1)}.ndjson`);
-    await writeFile(file, `${made.join('\n')}\n`);
-    const audited = await failureOf(auditLedger(config, { file, signal, progress }));
+    const file = await exported.fileOfLines(made);
+    const audited = await failureOf(exported.audit(file));
     expect(audited, what).to.have.property('code', 'export_damaged');
-    const run = { dataDir: join(world.dir, 'restored'), keyDir: join(world.dir, 'orgs'), progress, signal };
-    expect(await failureOf(importLedger(file, run)), what).to.have.property('code', 'export_damaged');
+    expect(await failureOf(exported.import(file)), what).to.have.property('code', 'export_damaged');
     return (audited as Error).message;
   };
   const last = (): number => lines.length - 1;
@@ -141,26 +120,23 @@ describe('an export', () => {
   });
 
   it('does not hold where its own keepers append a block a second time', async () => {
-    const file = join(world.dir, 'appended.ndjson');
     const twice = withOneMore(lines, blocksIn(lines).at(-1)!);
-    await writeFile(file, `${ended(twice).join('\n')}\n`);
-    const { findings } = await auditLedger(config, { file, signal, progress });
+    const { findings } = await exported.audit(await exported.fileOfLines(ended(twice)));
     expect(findings.map(({ code, reason }) => `${code}: ${reason}`)).to.include(
       `batch_does_not_hold: it was there before, in block ${last() - 1}`,
     );
   });
 
   it('is not believed where somebody else signed its blocks, though they chain and begin with their anchor', async () => {
-    const file = join(world.dir, 'other-signer.ndjson');
-    await writeFile(file, `${signedByOthers(changed(last(), (one) => (one.time += 1))).join('\n')}\n`);
-    const { findings } = await auditLedger(config, { file, signal, progress });
+    const later = changed(last(), (one) => (one.time += 1));
+    const file = await exported.fileOfLines(signedByOthers(later));
+    const { findings } = await exported.audit(file);
     expect(findings.map(({ code }) => code)).to.deep.equal(['signer_unknown']);
-    const run = { dataDir: join(world.dir, 'restored'), keyDir: join(world.dir, 'orgs'), progress, signal };
-    const error = await failureOf(importLedger(file, run));
+    const error = await failureOf(exported.import(file));
     expect(error).to.have.property('code', 'does_not_hold');
     expect(error).to.have.nested.property('defects[0].reason').that.includes('signer_unknown');
-    await writeFile(file, `${signedByOthers(lines, 0).join('\n')}\n`);
-    expect((await auditLedger(config, { file, signal, progress })).findings).to.have.nested.property(
+    const unsigned = await exported.fileOfLines(signedByOthers(lines, 0));
+    expect((await exported.audit(unsigned)).findings).to.have.nested.property(
       '[0].reason',
       'nobody signed them',
     );
@@ -210,10 +186,9 @@ describe('an export', () => {
   });
 
   it('gives its blocks as the ledger does', async () => {
-    const file = join(world.dir, 'whole.ndjson');
-    const { blocks, height } = await openBlockFile(file);
+    const { blocks, height } = await openBlockFile(exported.path);
     let count = 0;
-    for await (const { number: at } of blocks(0, signal)) expect(at).to.equal(count++);
+    for await (const { number: at } of blocks(0, new AbortController().signal)) expect(at).to.equal(count++);
     expect(count).to.equal(await height());
   });
 });

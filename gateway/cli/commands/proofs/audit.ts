@@ -7,7 +7,7 @@ import { CliFailure, usage } from '../../frame/failure.js';
 import { gatewayConfig } from '../../frame/gateway-config.js';
 import { longTask } from '../../frame/long-task.js';
 import { result } from '../../frame/output.js';
-import { witnessedText } from '../../../sdk/verify/index.js';
+import { quorumNotice, witnessedText } from '../../../sdk/verify/index.js';
 import { follow, readTrustFile, versionsIn } from './trust-file.js';
 
 interface Options {
@@ -80,6 +80,7 @@ async function auditOther(
     }),
   );
   assertSound(report.findings);
+  const tooFew = quorumNotice(report.witnesses.length, trust);
   result(command, { ...report, trustedFrom: path ?? gateway }, () =>
     [
       'All that this gateway shows holds.',
@@ -87,9 +88,7 @@ async function auditOther(
       `  sellers       ${report.sellers}${report.young === 0 ? '' : `, and ${report.young} without a badge yet`}`,
       `  epoch         ${report.epoch}, of ${report.asOf}, signed by ${report.organisations.join(', ')}`,
       `  witnesses     ${witnessedText(report.witnesses.length, trust)}`,
-      ...(report.witnesses.length < trust.quorum
-        ? ['notice: fewer outsiders than the trust list asks for have seen this state']
-        : []),
+      ...(tooFew === undefined ? [] : [`notice: ${tooFew}`]),
       ...(path === undefined ? ['Whom to trust was the gateway\'s own word: keep it with "stl trust".'] : []),
     ].join('\n'),
   );

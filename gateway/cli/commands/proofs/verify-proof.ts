@@ -1,6 +1,6 @@
 import { formatTime } from '../../../../chaincode/domain/time.js';
 import { ProofFailure, checkTlogProof, type ProvenRecord, type Trust } from '../../../sdk/client/index.js';
-import { witnessedText } from '../../../sdk/verify/index.js';
+import { quorumNotice, witnessedText } from '../../../sdk/verify/index.js';
 import { CliFailure } from '../../frame/failure.js';
 
 /** What a record's proof shows, and in which words. Asks nobody. Throws CliFailure with the code of what does not hold. */
@@ -24,11 +24,10 @@ export async function checkProof(
 
 function wordsOf({ checkpoint, revoked, ...proven }: ProvenRecord, trust: Trust): string {
   const { id, issuer, organisations, record, time, witnesses } = proven;
+  const tooFew = quorumNotice(witnesses.length, trust);
   const notices = [
     ...(revoked ? [`the key that signed it was revoked since: ${revoked.reason}`] : []),
-    ...(witnesses.length < (trust.quorum ?? 0)
-      ? ['fewer outside witnesses than the trust list asks for have seen this state']
-      : []),
+    ...(tooFew === undefined ? [] : [tooFew]),
   ];
   return [
     `proven: ${issuer} stated record ${id}, and it came to the ledger at ${formatTime(time)}`,
