@@ -107,7 +107,8 @@ export class Projector {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
-    if (this.#state === 'running') this.#set('stopped', 'stopped');
+    // Whoever waits for the end of folding anew must not wait for ever.
+    if (this.#isFollowing) this.#set('stopped', 'stopped');
   }
 
   /**
@@ -115,7 +116,7 @@ export class Projector {
    * `refolding`: an answer from half of the facts would be a wrong one.
    */
   foldAnew(reason: string): void {
-    if (this.#state !== 'running' && this.#state !== 'refolding') return;
+    if (!this.#isFollowing) return;
     this.#anew = reason;
     this.#set('refolding', reason);
     this.onFoldingAnew(reason);
@@ -179,9 +180,7 @@ export class Projector {
 
   #until(isSo: () => boolean, signal: AbortSignal): Promise<void> {
     const ended = (): Error | undefined =>
-      this.#state === 'running' || this.#state === 'refolding'
-        ? undefined
-        : new Error(`projection ${this.#state}`);
+      this.#isFollowing ? undefined : new Error(`projection ${this.#state}`);
     return this.#waiters.until(isSo, ended, signal);
   }
 
@@ -217,6 +216,10 @@ export class Projector {
     }
   }
 
+  get #isFollowing(): boolean {
+    return this.#state === 'running' || this.#state === 'refolding';
+  }
+
   /** Behind a method: what is awaited may change it. */
   get #isAnew(): boolean {
     return this.#anew !== undefined;
@@ -237,6 +240,7 @@ export class Projector {
   async #follow(signal: AbortSignal): Promise<void> {
     const { height, hash } = this.#checkpoint;
     const blocks = await this.ledger.height();
+    if (this.#isAnew) return; // what lies here is thrown away first
     this.#whole ??= blocks;
     this.#endRefolding();
     this.#waiters.wake();

@@ -127,8 +127,14 @@ export async function startGateway(config: Config): Promise<Gateway> {
 
     const queue = new BatchQueue(ledger);
     const receipts = new Receipts(queries);
-    const jobs = new Jobs(storedJobs(jobsStore), queue, receipts, clock, newJobId, (trouble) =>
-      app.log.error(trouble, 'a queued batch cannot be brought to its end'),
+    const jobs = new Jobs(
+      storedJobs(jobsStore),
+      queue,
+      receipts,
+      clock,
+      newJobId,
+      nodeCrypto.sha256,
+      (trouble) => app.log.error(trouble, 'a queued batch cannot be brought to its end'),
     );
     closers.push(() => jobs.stop());
 

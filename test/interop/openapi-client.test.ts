@@ -169,6 +169,7 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
 
     const calls: Call[] = [
       { operationId: 'discover' },
+      { operationId: 'getGenesis' },
       { operationId: 'getJwks' },
       { operationId: 'getDid' },
       { operationId: 'isLive' },
@@ -196,6 +197,11 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
       { operationId: 'getRecord', arguments: { id: record } },
       { operationId: 'getRecord', arguments: { id: record }, signed: `/v1/records/${record}` },
       { operationId: 'proveRecord', arguments: { id: record }, signed: `/v1/records/${record}/proof` },
+      {
+        operationId: 'proveRecordAsTlogProof',
+        arguments: { id: record },
+        signed: `/v1/records/${record}/proof.tlog-proof`,
+      },
       { operationId: 'proveSeller', arguments: { id } },
       { operationId: 'proveSeller', arguments: { id: 'demo-platform.nobody' } },
       { operationId: 'getBadge', arguments: { id } },

@@ -24,13 +24,13 @@ export function formatTlogProof({ checkpoint, inclusion, ...extra }: RecordProof
 
 /** Reads such a file; `verifyRecordProof` then checks what it gives. Throws ProofFailure `proof_malformed`. */
 export function parseTlogProof(file: string): unknown {
+  if (file.length > charactersMax) throw malformed(); // before anything is done for each line
   const end = file.indexOf('\n\n');
   const [first, extraLine = '', indexLine = '', ...hashes] = file.slice(0, Math.max(0, end)).split('\n');
   const extra = extraLine.startsWith('extra ') ? fromBase64(extraLine.slice('extra '.length)) : undefined;
   const index = /^index (0|[1-9][0-9]{0,15})$/.exec(indexLine)?.[1];
   const path = hashes.map((line) => fromBase64(line));
-  if (file.length > charactersMax || first !== header || extra === undefined || index === undefined)
-    throw malformed();
+  if (first !== header || extra === undefined || index === undefined) throw malformed();
   return {
     ...jsonIn(extra),
     inclusion: { index: Number(index), path: path.map((hash) => base64url(hash ?? new Uint8Array())) },

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { ServiceError } from '../../services/common/service-error.js';
 import type { App } from './types.js';
 
@@ -9,15 +10,24 @@ const retryAfter = 5;
  * gateway would sign it. Routes are kept shut unless they say that they need no projection, so that none is forgotten.
  */
 export function readyOnly(app: App, whyUnready: () => string | undefined): void {
-  app.addHook('onRequest', (request, reply, done) => {
+  const obstacle = (request: FastifyRequest): ServiceError | undefined => {
     const isOpen = request.is404 || request.routeOptions.config.isStatic === true;
     const reason = isOpen ? undefined : whyUnready();
-    if (reason === undefined) {
-      done();
-      return;
-    }
-    reply.header('x-request-id', request.id);
-    done(new ServiceError('not_ready', reason, { retryAfter }));
+    return reason === undefined ? undefined : new ServiceError('not_ready', reason, { retryAfter });
+  };
+  app.addHook('onRequest', (request, reply, done) => {
+    const error = obstacle(request);
+    if (error !== undefined) reply.header('x-request-id', request.id);
+    done(error);
+  });
+  // A body may come long after the head.
+  app.addHook('preValidation', (request, _reply, done) => done(obstacle(request)));
+  // A read that had to wait may have been made of half. What was written stands, whatever is folded here.
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const isRead = request.method === 'GET' || request.routeOptions.config.isRead === true;
+    const error = isRead && reply.statusCode < 400 ? obstacle(request) : undefined;
+    if (error === undefined) done(null, payload);
+    else done(error);
   });
 }
 

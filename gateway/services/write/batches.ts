@@ -51,7 +51,7 @@ export class Batches {
       if (known !== undefined) return known;
       await this.#before.verifyAhead(batch);
       this.#before.precheck(batch);
-      return { type: 'job', job: await this.#jobs.enqueue(bytes, batch.jws) };
+      return { type: 'job', job: await this.#jobs.enqueue(bytes) };
     }
     // Not AbortSignal.timeout(): ending that again costs more than committing a small batch.
     const outOfTime = new AbortController();

@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { base64url } from '../../../chaincode/domain/bytes.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
+import type { Sha256 } from '../../../chaincode/domain/ports.js';
 import { daySeconds, hourSeconds } from '../../../chaincode/domain/time.js';
 import { LedgerError, type LedgerErrorCode } from '../../ledger/port.js';
 import type { BatchQueue, TakenBatch } from './batch-queue.js';
@@ -44,9 +46,9 @@ export class Jobs {
   readonly #waiting: string[] = [];
   readonly #sizes = new Map<string, number>();
   readonly #active = new Set<Promise<void>>();
-  /** Jobs that have not ended, by the JWS of their batch: once durable, its id. */
+  /** Jobs that have not ended, by their batch's name: once durable, its id. */
   readonly #unended = new Map<string, Promise<string>>();
-  /** The JWS of each of them, by id. */
+  /** The name of each one's batch, by id. */
   readonly #named = new Map<string, string>();
   #bytes = 0;
   #lastForgotten = 0;
@@ -56,6 +58,7 @@ export class Jobs {
   readonly #receipts: Pick<Receipts, 'find'>;
   readonly #now: Clock;
   readonly #newId: (now: number) => string;
+  readonly #sha256: Sha256;
   readonly #trouble: JobTrouble;
   readonly #limits: JobLimits;
 
@@ -65,6 +68,7 @@ export class Jobs {
     receipts: Pick<Receipts, 'find'>,
     now: Clock,
     newId: (now: number) => string,
+    sha256: Sha256,
     trouble: JobTrouble,
     limits: JobLimits = jobLimits,
   ) {
@@ -73,6 +77,7 @@ export class Jobs {
     this.#receipts = receipts;
     this.#now = now;
     this.#newId = newId;
+    this.#sha256 = sha256;
     this.#trouble = trouble;
     this.#limits = limits;
 
@@ -84,6 +89,11 @@ export class Jobs {
     for (const { id, size } of await this.#store.queued()) {
       this.#count(id, size);
       this.#waiting.push(id);
+      const bytes = await this.#store.body(id);
+      if (bytes === undefined) continue;
+      const name = this.#nameOf(bytes);
+      this.#unended.set(name, Promise.resolve(id));
+      this.#named.set(id, name);
     }
     this.#pump();
   }
@@ -93,30 +103,22 @@ export class Jobs {
   }
 
   /**
-   * Durable when it resolves. One job a batch: whoever has seen its bytes could else fill the disk with them. `jws` is that of
-   * the batch. Throws ServiceError `queue_full`, and then nothing is kept.
+   * Durable when it resolves. One job a batch: whoever has seen its bytes could else fill the disk with them.
+   * Throws ServiceError `queue_full`, and then nothing is kept.
    */
-  async enqueue(bytes: Uint8Array, jws: string): Promise<JobView> {
-    const unended = this.#unended.get(jws);
-    if (unended !== undefined) return { id: await unended, state: 'queued' };
-    const kept = this.#keep(bytes);
-    this.#unended.set(jws, kept);
-    try {
-      const id = await kept;
+  async enqueue(bytes: Uint8Array): Promise<JobView> {
+    const { id, isNew } = await this.#keepOnce(bytes);
+    if (isNew) {
       this.#waiting.push(id);
-      this.#named.set(id, jws);
       this.#pump();
-      return { id, state: 'queued' };
-    } catch (error) {
-      this.#unended.delete(jws);
-      throw error;
     }
+    return { id, state: 'queued' };
   }
 
   /** As `enqueue`, for a batch that is already on its way to the ledger. */
   async adopt(bytes: Uint8Array, underWay: Promise<TakenBatch>): Promise<JobView> {
-    const id = await this.#keep(bytes);
-    this.#track(this.#follow(id, underWay));
+    const { id, isNew } = await this.#keepOnce(bytes);
+    if (isNew) this.#track(this.#follow(id, underWay));
     return { id, state: 'queued' };
   }
 
@@ -139,6 +141,22 @@ export class Jobs {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.allSettled(this.#active);
+  }
+
+  async #keepOnce(bytes: Uint8Array): Promise<{ readonly id: string; readonly isNew: boolean }> {
+    const name = this.#nameOf(bytes);
+    const unended = this.#unended.get(name);
+    if (unended !== undefined) return { id: await unended, isNew: false };
+    const kept = this.#keep(bytes);
+    this.#unended.set(name, kept);
+    try {
+      const id = await kept;
+      this.#named.set(id, name);
+      return { id, isNew: true };
+    } catch (error) {
+      this.#unended.delete(name);
+      throw error;
+    }
   }
 
   async #keep(bytes: Uint8Array): Promise<string> {
@@ -228,6 +246,11 @@ export class Jobs {
       if (problem === undefined) throw error;
       return { state: 'failed', problem };
     }
+  }
+
+  /** Of all its bytes: a batch that was spoilt on its way must not stand for the one it was. */
+  #nameOf(bytes: Uint8Array): string {
+    return base64url(this.#sha256(bytes));
   }
 
   #count(id: string, size: number): void {

@@ -16,7 +16,10 @@ export function exchange(port: number, text: string): Promise<string> {
 }
 
 /** The gateway's HTTP face on a free port, with nothing behind it. */
-export async function inertApp(logTo?: LogOutput): Promise<{ app: App; port: number }> {
+export async function inertApp(
+  logTo?: LogOutput,
+  options: Partial<AppOptions> = {},
+): Promise<{ app: App; port: number }> {
   const inert = { keys: {}, nonces: {}, signer: {}, services: { about: {} } } as unknown as AppOptions;
   const app = await buildApp({
     ...inert,
@@ -28,6 +31,7 @@ export async function inertApp(logTo?: LogOutput): Promise<{ app: App; port: num
     now: () => 0,
     generation: () => '0',
     whyUnready: () => undefined,
+    ...options,
   });
   await app.listen({ host: '127.0.0.1', port: 0 });
   const address = app.server.address();

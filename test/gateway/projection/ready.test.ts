@@ -96,6 +96,52 @@ describe('whether a projection may be relied on', () => {
     expect(following.unready()).to.match(/The projection is failed: .*left out a block/);
   });
 
+  it('is told to whoever waits when it is stopped while all is folded anew', async () => {
+    const following = await start({
+      height: () => chain.height(),
+      async *blocks(from, ended) {
+        for await (const block of chain.blocks(from, ended)) if (block.number < 2) yield block;
+      },
+    });
+    await following.folded(1, signal());
+    following.foldAnew('a test');
+    const ready = following.ready(new AbortController().signal).catch((error: unknown) => error);
+    await following.stop();
+    expect(String(await ready)).to.include('projection stopped');
+    expect(following.unready()).to.match(/^The projection is stopped/);
+  });
+
+  it('is not said again before what is damaged was thrown away', async () => {
+    const states: string[] = [];
+    let answer = (): void => undefined;
+    let asks = 0;
+    const lost = new LedgerError('unavailable', 'no peer');
+    const following = await start({
+      async height() {
+        asks += 1;
+        if (asks === 2) await new Promise<void>((resolve) => (answer = resolve));
+        return chain.height();
+      },
+      async *blocks(from, ended) {
+        for await (const block of chain.blocks(from, ended)) {
+          yield block;
+          if (block.number === 2 && asks === 1) throw lost;
+        }
+      },
+    });
+    await following.folded(2, signal());
+    while (asks < 2) await pause(5);
+    following.foldAnew('a test');
+    const clear = store.clear.bind(store);
+    store.clear = () => {
+      states.push(following.status().state);
+      return clear();
+    };
+    answer();
+    await following.ready(signal());
+    expect(states).to.deep.equal(['refolding']);
+  });
+
   it('is mended by folding anew where governance does not follow because what lies here is damaged', async () => {
     await (await start(chain)).folded(2, signal());
     await projector?.stop();

@@ -6,6 +6,7 @@ import { expect } from 'chai';
 import type { ParsedBatch } from '../../../chaincode/domain/batch/parse.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import type { Receipt } from '../../../chaincode/domain/proofs/receipt.js';
+import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { LedgerError } from '../../../gateway/ledger/port.js';
 import { Batches } from '../../../gateway/services/write/batches.js';
 import type { TakenBatch } from '../../../gateway/services/write/batch-queue.js';
@@ -72,10 +73,12 @@ describe('jobs', () => {
       receipts,
       () => now,
       (time) => `${String(time).padStart(9, '0')}-${String(++ids)}`,
+      nodeCrypto.sha256,
       (trouble) => troubles.push(trouble),
       { queuedMax, queuedBytesMax: 1_000, runningMax: 2 },
     );
   const bytes = new Uint8Array([1, 2, 3]);
+  const another = new Uint8Array([4, 5, 6]);
   const ended = async (jobs: Jobs, id: string): Promise<JobView> => {
     for (;;) {
       const job = await jobs.get(id);
@@ -92,7 +95,7 @@ describe('jobs', () => {
 
   it('keeps a batch over a restart until the ledger has it', async () => {
     const dead = newJobs(new Scripted());
-    const { id } = await dead.enqueue(bytes, 'jws');
+    const { id } = await dead.enqueue(bytes);
     const ledger = new Scripted();
     const jobs = newJobs(ledger);
     await jobs.start();
@@ -105,7 +108,7 @@ describe('jobs', () => {
   it('tries again whatever is not a refusal, and ends at a refusal with its defects', async () => {
     const ledger = new Scripted();
     const jobs = newJobs(ledger);
-    const { id } = await jobs.enqueue(bytes, 'jws');
+    const { id } = await jobs.enqueue(bytes);
     (await ledger.call(0)).reject(new LedgerError('unknown_outcome', 'lost'));
     (await ledger.call(1)).reject(new LedgerError('overloaded', 'busy'));
     const cause = new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
@@ -121,7 +124,7 @@ describe('jobs', () => {
     /** A run that takes one more batch to its end; the first batch of a run forgets what is old. */
     const run = async (queued: number): Promise<{ jobs: Jobs; id: string }> => {
       const jobs = newJobs(ledger);
-      const { id } = await jobs.enqueue(bytes, 'jws');
+      const { id } = await jobs.enqueue(bytes);
       now += queued;
       (await ledger.call(call++)).resolve({ batch: 'b', duplicate: false, block: 1 });
       await jobs.stop();
@@ -140,7 +143,7 @@ describe('jobs', () => {
   it('tells of a failure nobody foresaw, tries again, and finishes the job all the same', async () => {
     const ledger = new Scripted();
     const jobs = newJobs(ledger);
-    const { id } = await jobs.enqueue(bytes, 'jws');
+    const { id } = await jobs.enqueue(bytes);
     const failure = new TypeError('x is not a function');
     (await ledger.call(0)).reject(failure);
     (await ledger.call(1)).reject(new LedgerError('unavailable', 'gone'));
@@ -166,9 +169,10 @@ describe('jobs', () => {
       receipts,
       () => now,
       () => 'job',
+      nodeCrypto.sha256,
       (trouble) => troubles.push(trouble),
     );
-    const { id } = await jobs.enqueue(bytes, 'jws');
+    const { id } = await jobs.enqueue(bytes);
     const cause = new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
     (await ledger.call(0)).reject(new LedgerError('refused', 'refused', { cause }));
     (await ledger.call(1)).reject(new LedgerError('refused', 'refused', { cause }));
@@ -178,9 +182,9 @@ describe('jobs', () => {
 
   it('refuses when full, and keeps nothing then', async () => {
     const jobs = newJobs(new Scripted(), 1);
-    await jobs.enqueue(bytes, 'jws');
+    await jobs.enqueue(bytes);
     let caught: unknown;
-    await jobs.enqueue(bytes, 'another').catch((error: unknown) => (caught = error));
+    await jobs.enqueue(another).catch((error: unknown) => (caught = error));
     expect(caught).to.include({ code: 'queue_full', retryAfter: 5 });
     expect(await storedJobs(db).queued()).to.have.length(1);
   });
@@ -188,14 +192,45 @@ describe('jobs', () => {
   it('keeps one job for a batch however often it is sent, until that has ended', async () => {
     const ledger = new Scripted();
     const jobs = newJobs(ledger);
-    const sent = await Promise.all([1, 2, 3].map(() => jobs.enqueue(bytes, 'jws')));
+    const sent = await Promise.all([1, 2, 3].map(() => jobs.enqueue(bytes)));
     expect(new Set(sent.map(({ id }) => id)).size).to.equal(1);
     expect(await storedJobs(db).queued()).to.have.length(1);
-    expect((await jobs.enqueue(bytes, 'another')).id).not.to.equal(sent[0]!.id);
+    expect((await jobs.enqueue(another)).id).not.to.equal(sent[0]!.id);
     (await ledger.call(0)).resolve({ batch: 'b', duplicate: false, block: 1 });
     await ended(jobs, sent[0]!.id);
     while (jobs.backlog > 1) await new Promise(setImmediate);
-    expect((await jobs.enqueue(bytes, 'jws')).id).not.to.equal(sent[0]!.id);
+    expect((await jobs.enqueue(bytes)).id).not.to.equal(sent[0]!.id);
+  });
+
+  it('keeps one job for a batch also over a restart', async () => {
+    const { id } = await newJobs(new Scripted()).enqueue(bytes);
+    const jobs = newJobs(new Scripted());
+    await jobs.start();
+    expect((await jobs.enqueue(bytes)).id).to.equal(id);
+    expect((await jobs.enqueue(another)).id).not.to.equal(id);
+    expect(await storedJobs(db).queued()).to.have.length(2);
+  });
+
+  it('keeps one job for a batch whose senders all waited for a ledger that does not answer', async () => {
+    const ledger = new Scripted();
+    const jobs = newJobs(ledger);
+    const submitted = [1, 2, 3].map(() => batchesOver(ledger, jobs).submit(bytes, 5));
+    for (const number of [0, 1, 2])
+      (await ledger.call(number)).reject(new LedgerError('unknown_outcome', 'lost'));
+    const ids = (await Promise.all(submitted)).map((one) => one.type === 'job' && one.job.id);
+    expect(new Set(ids).size).to.equal(1);
+    expect(await storedJobs(db).queued()).to.have.length(1);
+  });
+
+  it('does not let a batch stand for another with the same signature and spoilt records', async () => {
+    const ledger = new Scripted();
+    const jobs = newJobs(ledger);
+    const lines = (records: string): Uint8Array => Buffer.from(`{"jws":"a.b.c"}\n${records}\n`);
+    const spoilt = batchesOver(ledger, jobs).submit(lines('{}'), 5);
+    (await ledger.call(0)).reject(new LedgerError('unknown_outcome', 'lost'));
+    await spoilt;
+    const { id } = await jobs.enqueue(lines('{"kind":"order"}'));
+    expect(Buffer.from((await storedJobs(db).body(id))!).toString()).to.include('order');
   });
 
   it('acknowledges an unknown outcome only with the batch on disk', async () => {
