@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import type { App } from '../plugins/types.js';
-import { closed } from '../schemas/common.js';
+import { Time, closed } from '../schemas/common.js';
 import { named } from '../schemas/components.js';
 import { problemTable, type ProblemCode } from '../schemas/problem-table.js';
 import { HttpProblemError } from '../plugins/problem.js';
@@ -35,7 +35,7 @@ const Ready = named(
       closed({
         name: Type.String({ description: '`ledger`, `projection` or `jobs`' }),
         state: Type.Union([Type.Literal('sound'), Type.Literal('damaged')]),
-        scrubbedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()], {
+        scrubbedAt: Type.Union([Time, Type.Null()], {
           description: 'When all of it was last read through and found whole; null if not since the start',
         }),
         detail: Type.String(),
