@@ -60,17 +60,19 @@ export class LogGovernance {
       const { action } = signed.proposal;
       // Seals are no leaves of the log: that an activation was ahead of them, those who signed its approvals saw.
       const seen = action.type === 'fold.activate' ? action.fold.fromEpoch - 1 : epoch;
-      let decision = propose(signed, this.#scene(seen, time));
-      if (decision.stored.id !== id) return 'another proposal was signed';
+      let { stored, writes } = propose(signed, this.#scene(seen, time));
+      if (stored.id !== id) return 'another proposal was signed';
+      // When it was proposed, it may have been more than its organisation could do alone.
+      if (others.length > 0 && this.#entries.consortium()?.k !== 1) stored = { ...stored, status: 'open' };
       for (const jws of others) {
-        if (decision.stored.status === 'executed') return 'more approvals than it took';
-        const { stored } = decision;
-        const proposal = (asked: string) => (asked === stored.id ? stored : undefined);
+        if (stored.status === 'executed') return 'more approvals than it took';
+        const open = stored;
+        const proposal = (asked: string) => (asked === open.id ? open : undefined);
         const registry = { ...registryOf(this.#entries, seen), proposal };
-        decision = approve(parseSignedApproval(jws), { ...this.#scene(seen, time), registry });
+        ({ stored, writes } = approve(parseSignedApproval(jws), { ...this.#scene(seen, time), registry }));
       }
-      if (decision.stored.status !== 'executed') return 'fewer organisations approved than it takes';
-      this.#entries.take(decision.writes);
+      if (stored.status !== 'executed') return 'fewer organisations approved than it takes';
+      this.#entries.take(writes);
       return undefined;
     });
   }

@@ -47,7 +47,7 @@ describe('stl, for administrators', () => {
   it('shows what a proposal would change, then signs with the key alone', async () => {
     const adminKey = newAdminKey();
     const { id } = await opened(set({ adminKey }));
-    const { code, stderr, stdout } = await run('approve', id, '--admin-key', keyFile('certifier'));
+    const { code, stderr, stdout } = await run('approve', id, '--yes', '--admin-key', keyFile('certifier'));
     expect(code, stderr).to.equal(0);
     const { kid } = world.organisation('payments').adminKey;
     expect(stderr).to.include(`payments: adminKey would be ${adminKey.kid}; now it is ${kid}.`);
@@ -64,11 +64,14 @@ describe('stl, for administrators', () => {
   it("signs nothing with another organisation's key", async () => {
     const { id } = await opened({ type: 'parameters.set', parameters: { demo: true } });
     const { code, stderr } = await run(
-      ...['approve', id, '--admin', 'certifier', '--admin-key', keyFile('platform')],
+      ...['approve', id, '--yes', '--admin', 'certifier', '--admin-key', keyFile('platform')],
     );
     expect(code).to.equal(1);
     expect(stderr).to.include('is not the admin key of certifier');
     expect((await run('approve', id)).code).to.equal(2);
+    const unread = await run('approve', id, '--admin-key', keyFile('certifier'));
+    expect(unread.code).to.equal(2);
+    expect(unread.stderr).to.include('add --yes');
   });
 
   it('signs nothing where a gateway shows another document under the id', async () => {

@@ -36,6 +36,18 @@ const [platform, certifier, payments] = consortium.document.organisations as [
   Organisation,
 ];
 
+/** Batches are taken to be a minute old. */
+function leavesOf(ledger: MemoryLedger): string[] {
+  const folded = new FoldedLedger();
+  folded.follow(ledger);
+  return Array.from({ length: lengthOf(folded, lists.log) }, (_, i) => {
+    const entry = entryAt<LogEntry>(folded, lists.log, i)!;
+    if (typeof entry !== 'string') return entry.leaf;
+    const [line = ''] = text(ledger.entries.get(`batch/${entry}`)!).split('\n');
+    return text(batchLeaf((JSON.parse(line) as { jws: string }).jws, ledger.time - 60));
+  });
+}
+
 /** From outside there is only the log: what governs must follow from its leaves. */
 describe('governance in the leaves of a log', () => {
   const signer = newSigner();
@@ -64,14 +76,7 @@ describe('governance in the leaves of a log', () => {
     });
     ledger.time += 60;
     await governing.decide(parameters);
-    const folded = new FoldedLedger();
-    folded.follow(ledger);
-    leaves = Array.from({ length: lengthOf(folded, lists.log) }, (_, i) => {
-      const entry = entryAt<LogEntry>(folded, lists.log, i)!;
-      if (typeof entry !== 'string') return entry.leaf;
-      const [line = ''] = text(ledger.entries.get(`batch/${entry}`)!).split('\n');
-      return text(batchLeaf((JSON.parse(line) as { jws: string }).jws, ledger.time - 60));
-    });
+    leaves = leavesOf(ledger);
     ids = leaves.flatMap((leaf) => (JSON.parse(leaf) as { proposal?: string }).proposal ?? []);
   });
 
@@ -98,6 +103,20 @@ describe('governance in the leaves of a log', () => {
       second.add(leaves.slice(cut).map(utf8));
       expect(second.findings, `behind ${cut}`).to.deep.equal([]);
     }
+  });
+
+  it('holds where others approved what its proposer could have done alone by then', async () => {
+    const later = await startLedger(consortium);
+    const governing = new Governing(later, consortium);
+    const scope = { sellers: ['new-shop.one'] };
+    const seller = newParticipant('one', 'platform', ['seller'], [newSigner()], scope);
+    const { id, status } = await governing.propose({ type: 'participant.register', participant: seller });
+    expect(status).to.equal('open');
+    const shop = newParticipant('new-shop', 'platform', ['platform'], [newSigner()]);
+    const alone = await governing.propose({ type: 'participant.register', participant: shop });
+    expect(alone['status']).to.equal('executed');
+    expect((await governing.approve(id))['status']).to.equal('executed');
+    expect(findings(leavesOf(later))).to.deep.equal([]);
   });
 
   it('takes no key that no leaf has brought', () => {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { CliFailure } from '../../frame/failure.js';
+import { CliFailure, usage } from '../../frame/failure.js';
 import {
   addGoverning,
   administrator,
@@ -24,12 +24,15 @@ export function approve(program: Command): void {
     .argument('<id>', 'proposal id')
     .option('--yes', 'sign without a question');
   addGoverning(command).action(async (id: string, options: Options, self: Command) => {
+    // Nobody has read what would be signed for the whole organisation.
+    if (options.yes !== true && !canAsk())
+      throw usage('nobody can be asked here: add --yes to sign without a question');
     const admin = await administrator(self, options);
     const view = await proposalAt(admin.client, id);
     const { action, expires } = view.proposal;
     note(`${actionText(action, await membersInForce(admin.client))}\n`);
     note(`Proposed by ${view.proposer}, approved by ${view.approvals.join(', ')}; open until ${expires}.\n`);
-    if (options.yes !== true && canAsk() && !(await confirm(`Approve it for ${admin.org}?`)))
+    if (options.yes !== true && !(await confirm(`Approve it for ${admin.org}?`)))
       throw new CliFailure('not approved', { code: 'declined' });
     const after = await approveProposal(admin, view);
     result(self, after, () => proposalText(after));
