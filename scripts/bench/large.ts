@@ -3,6 +3,7 @@ import { BenchConsortium } from './consortium.js';
 import { batchesOfFacts, type IssuedRecords } from './facts.js';
 import { requestBytes, sendAll } from './load.js';
 import { mebibytes, median, rate, ratio, type Measurement } from './measurement.js';
+import { bytesBelow, secondsToOpen } from './opening.js';
 import { submitAll } from './submitting.js';
 
 const records = 1_000_000;
@@ -92,6 +93,12 @@ export const large: Measurement = {
         seconds.push(big);
       }
       const { residentBytes, peakBytes } = await gateway.usage();
+      await gateway.stop();
+      const opening = await secondsToOpen(consortium.dataDir);
+      const stored = await bytesBelow(consortium.dataDir);
+      const empty = await BenchConsortium.start();
+      await empty.gateway.stop();
+      const openingEmpty = await secondsToOpen(empty.dataDir).finally(() => empty.stop());
       return [
         {
           what: 'time of a score of 1,000,000 records, against one of 100',
@@ -116,6 +123,11 @@ export const large: Measurement = {
           what: 'memory of the gateway at 1,000,000 records',
           value: mebibytes(residentBytes),
           limit: `documents kept parsed, and two stores' caches; the most it ever held was ${mebibytes(peakBytes)}`,
+        },
+        {
+          what: 'time until a gateway with 1,000,000 records answers, against one with none',
+          value: ratio(opening / openingEmpty),
+          limit: `checking ${mebibytes(stored)} of stores from end to end; the larger took ${opening.toFixed(1)} s`,
         },
       ];
     } finally {
