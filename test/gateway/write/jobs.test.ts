@@ -56,7 +56,10 @@ describe('jobs', () => {
     dir = await mkdtemp(join(tmpdir(), 'stl-jobs-'));
     db = await openJobsDatabase(join(dir, 'jobs'));
   });
+  const made: Jobs[] = [];
   afterEach(async () => {
+    // Else they try for ever, on a store that is closed. What a scripted ledger never answers, nobody waits for.
+    for (const jobs of made.splice(0)) void jobs.stop();
     await db.close();
     await rm(dir, { recursive: true });
   });
@@ -66,8 +69,8 @@ describe('jobs', () => {
     now = 1_000;
     troubles = [];
   });
-  const newJobs = (ledger: Scripted, queuedMax = 10): Jobs =>
-    new Jobs(
+  const newJobs = (ledger: Scripted, queuedMax = 10): Jobs => {
+    const jobs = new Jobs(
       storedJobs(db),
       ledger,
       receipts,
@@ -77,6 +80,9 @@ describe('jobs', () => {
       (trouble) => troubles.push(trouble),
       { queuedMax, queuedBytesMax: 1_000, runningMax: 2 },
     );
+    made.push(jobs);
+    return jobs;
+  };
   const bytes = new Uint8Array([1, 2, 3]);
   const another = new Uint8Array([4, 5, 6]);
   const ended = async (jobs: Jobs, id: string): Promise<JobView> => {
