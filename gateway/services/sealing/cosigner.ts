@@ -82,8 +82,9 @@ export class Cosigner {
   }
 
   /**
-   * Whether the newest agreed checkpoint lies in the past of the log. No checksum guards what is folded: one wrong bit in a tile
-   * would have the organisation sign a fork of its own log, and never again agree with the others.
+   * Whether the newest agreed checkpoint lies in the past of the log. A store's checksums tell what was altered since it was
+   * written, not what was written wrong: one wrong bit in a tile would have the organisation sign a fork of its own log, and never
+   * again agree with the others.
    */
   #hasItsPast(): boolean {
     const agreed = parseCheckpoint(this.#proofs.agreed()?.own ?? '');
