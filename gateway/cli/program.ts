@@ -4,6 +4,7 @@ import { approve } from './commands/governance/approve.js';
 import { approveFounding } from './commands/governance/approve-founding.js';
 import { attest } from './commands/facts/attest.js';
 import { audit } from './commands/proofs/audit.js';
+import { backup } from './commands/running/backup.js';
 import { batch } from './commands/facts/batch.js';
 import { config } from './commands/running/config.js';
 import { csv } from './commands/facts/csv.js';
@@ -21,6 +22,7 @@ import { rebuild } from './commands/proofs/rebuild.js';
 import { records } from './commands/reading/records.js';
 import { recover } from './commands/governance/recover.js';
 import { register } from './commands/governance/register.js';
+import { restore } from './commands/running/restore.js';
 import { rotateKey } from './commands/governance/rotate-key.js';
 import { score } from './commands/reading/score.js';
 import { seal } from './commands/governance/seal.js';
@@ -56,6 +58,8 @@ const commands: readonly Register[] = [
   organisationKeys,
   recover,
   rebuild,
+  backup,
+  restore,
   config,
   trust,
   proof,
