@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { addGlobals, type Register } from './frame/command.js';
 import { approve } from './commands/governance/approve.js';
-import { approveFounding } from './commands/governance/approve-founding.js';
 import { attest } from './commands/facts/attest.js';
 import { audit } from './commands/proofs/audit.js';
 import { batch } from './commands/facts/batch.js';
 import { config } from './commands/running/config.js';
+import { consortium } from './commands/governance/consortium/index.js';
 import { csv } from './commands/facts/csv.js';
 import { curl } from './commands/reading/curl.js';
 import { exportBlocks } from './commands/proofs/export.js';
@@ -51,7 +51,7 @@ const commands: readonly Register[] = [
   curl,
   propose,
   approve,
-  approveFounding,
+  consortium,
   seal,
   organisationKeys,
   recover,
