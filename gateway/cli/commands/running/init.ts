@@ -23,7 +23,7 @@ export function init(program: Command): void {
   program
     .command('init')
     .description('make a data directory with a new ledger: a demonstration, or a consortium of your own')
-    .option('--demo', 'three organisations, their participants and a made-up history (the default)')
+    .option('--demo', 'three organisations, their participants and a made-up history')
     .option('--sellers <n>', 'made-up sellers of the demonstration', count)
     .option('--consortium <file>', 'the consortium document (JSON); all its organisations are hosted here')
     .option('--keys <dir>', "the organisations' private keys: <dir>/<organisation>/sign.jwk.json")
@@ -33,7 +33,12 @@ export function init(program: Command): void {
     });
 }
 
-async function initDemo({ keys, sellers }: Options, command: Command): Promise<void> {
+async function initDemo({ demo, keys, sellers }: Options, command: Command): Promise<void> {
+  if (demo !== true && sellers === undefined) {
+    throw usage(
+      'say what to make: --demo, for a demonstration; a gateway of a consortium is set up by "stl consortium"',
+    );
+  }
   if (keys !== undefined) throw usage('--keys belongs to --consortium; a demonstration makes its own keys');
   const { dataDir } = globals(command);
   const { withAddress } = await import('../../../start/address.js');
