@@ -6,6 +6,7 @@ import { Scrubber, type Scrubbable } from '../store/scrubber.js';
 import { withAddress } from './address.js';
 import { buildApp } from './app.js';
 import { CheckpointFile } from './checkpoint-file.js';
+import { refuseCheckpointInside } from '../data-dir/checkpoint-place.js';
 import type { Config } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
 import { SetupError } from '../data-dir/setup-error.js';
@@ -79,6 +80,7 @@ export interface Gateway {
 export async function startGateway(config: Config): Promise<Gateway> {
   const data = new DataDir(config.dataDir);
   const genesis = await data.genesis();
+  await refuseCheckpointInside(config);
   const { own, signKey, settings, certificates } = await ledgerSettings(config, data, genesis);
 
   const closers: (() => Promise<unknown>)[] = [];
