@@ -21,14 +21,10 @@ interface Hosted {
  * answers and lacks what the gateway signs its answers with is. Rejects with SetupError.
  */
 export async function ownKeyRing(
-  { signer, ledger }: Pick<Config, 'signer' | 'ledger'>,
+  { signer }: Pick<Config, 'signer'>,
   data: Pick<DataDir, 'organisationDirectory'>,
   own: string,
 ): Promise<KeyRing> {
-  if (signer !== 'file' && ledger === 'embedded')
-    throw new SetupError(
-      'STL_SIGNER must be file with the embedded ledger: it signs its blocks with key files.',
-    );
   const ring = new KeyRing(await openSigner(signer, data.organisationDirectory(own)));
   await ring.look().catch((error: unknown) => {
     if (error instanceof SigningError && error.code === 'unavailable') return;
