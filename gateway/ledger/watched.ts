@@ -19,12 +19,14 @@ export type LedgerWatch = (operation: LedgerOperation, name?: string) => (end: C
 
 /** A ledger of which others are told what is asked of it and what comes of that. */
 export class WatchedLedger implements LedgerPort {
+  readonly kept?: NonNullable<LedgerPort['kept']>;
   readonly #ledger: LedgerPort;
   readonly #watches: readonly LedgerWatch[];
 
   constructor(ledger: LedgerPort, watches: readonly LedgerWatch[]) {
     this.#ledger = ledger;
     this.#watches = watches;
+    if (ledger.kept !== undefined) this.kept = ledger.kept;
   }
 
   get kind(): LedgerPort['kind'] {
@@ -33,10 +35,6 @@ export class WatchedLedger implements LedgerPort {
 
   get blockFormat(): BlockFormat {
     return this.#ledger.blockFormat;
-  }
-
-  get kept(): NonNullable<LedgerPort['kept']> | undefined {
-    return this.#ledger.kept;
   }
 
   submit(call: TransactionCall, as?: IdentityName): Promise<Committed> {

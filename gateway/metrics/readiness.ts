@@ -1,7 +1,12 @@
-import type { Readiness } from '../services/read/readiness.js';
 import type { Readings } from './readings.js';
 
-export function readReadiness(readings: Readings, readiness: () => Promise<Readiness>): void {
+/** What kinds of requests may be sent here now. */
+export interface ReadyFor {
+  readonly reads: { readonly ok: boolean };
+  readonly writes: { readonly ok: boolean };
+}
+
+export function readReadiness(readings: Readings, readiness: () => Promise<ReadyFor>): void {
   readings.gauge(
     {
       name: 'stl_ready',

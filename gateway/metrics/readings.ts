@@ -68,8 +68,7 @@ export class Readings {
       metric: { reset(): void; remove(labels: Labels): void },
       put: (labels: Labels, value: number) => void,
     ): Promise<void> => {
-      const values = await Promise.resolve()
-        .then(read)
+      const values = await inTime(Promise.resolve().then(read))
         .then((reading) => (typeof reading === 'number' ? [[{}, reading] as const] : [...(reading ?? [])]))
         .catch(() => {
           failures.inc();
@@ -79,5 +78,20 @@ export class Readings {
       metric.remove({}); // without labels it is 0 after a reset
       for (const [labels, value] of values) put(labels, value);
     };
+  }
+}
+
+/** Milliseconds that one reading may take: scrapers wait for ten seconds, and a peer that is gone must not cost all other metrics. */
+const readingMs = 5_000;
+
+async function inTime<T>(reading: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('it took too long')), readingMs);
+  });
+  try {
+    return await Promise.race([reading, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -1,16 +1,6 @@
 import type { Counter, Histogram } from 'prom-client';
+import type { AnsweredRequest } from '../http/plugins/request-metrics.js';
 import type { Readings } from './readings.js';
-
-/** A request that was answered. */
-export interface AnsweredRequest {
-  /** The route's pattern, never the address; undefined where no route fits. */
-  readonly route: string | undefined;
-  readonly method: string;
-  readonly status: number;
-  readonly seconds: number;
-  /** Code of the problem that it was answered with. */
-  readonly problem: string | undefined;
-}
 
 /** From an answer out of memory to the longest `Prefer: wait`. */
 const bounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
