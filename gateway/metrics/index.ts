@@ -37,9 +37,6 @@ export interface MetricsSources {
   readonly clock: Clock;
 }
 
-/** So that the readings of one scrape share one call of the ledger. */
-const heightKeptSeconds = 1;
-
 /** The metrics of one gateway. */
 export class GatewayMetrics {
   readonly #registry = new Registry();
@@ -64,7 +61,8 @@ export class GatewayMetrics {
   read(sources: MetricsSources): void {
     const { certificateEnds, clock, ends, jobs, ledger, proofs, queries, readiness, stores, witnesses } =
       sources;
-    const height = kept(heightKeptSeconds, () => ledger.height().catch(() => undefined));
+    // One call of the ledger serves all readings of a scrape.
+    const height = kept(0, () => ledger.height().catch(() => undefined));
     readJobs(this.#readings, jobs, clock);
     readProjection(this.#readings, queries, height);
     readEpochs(this.#readings, proofs, clock);
