@@ -30,6 +30,7 @@ import { EpochKeeper } from '../services/sealing/epoch-keeper.js';
 import { EvidenceCheck } from '../services/trust/evidence-check.js';
 import { Epochs } from '../services/sealing/epochs.js';
 import { Governance } from '../services/write/governance.js';
+import { diskRoom } from './stores/disk-room.js';
 import { storedJobs } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
 import { Keys } from '../services/read/keys.js';
@@ -196,7 +197,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           consortium: () => queries.consortium(),
         }),
         trustLists: new TrustLists(queries, nodeCrypto.sha256),
-        readiness: () => readiness(ledger, queries, stores, jobs),
+        readiness: () => readiness({ ledger, queries, stores, jobs, disk: () => diskRoom(data.path) }),
       },
     });
     closers.push(() => drain(app));
