@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import closeWithGrace from 'close-with-grace';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto, verifyAside } from '../../chaincode/node-crypto.js';
 import { Scrubber, type Scrubbable } from '../store/scrubber.js';
@@ -8,6 +7,7 @@ import { buildApp } from './app.js';
 import { CheckpointFile } from './checkpoint-file.js';
 import type { Config } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
+import { programVersion } from '../data-dir/program-version.js';
 import { SetupError } from '../data-dir/setup-error.js';
 import { endsOfOwn } from './ends-of-own.js';
 import { hostedOrganisations, statingOrganisations, trustListOrganisations } from './hosted-organisations.js';
@@ -55,6 +55,7 @@ import { storedCosignatures } from './stores/witnesses-store.js';
 import { KeyRing } from './key-ring.js';
 import { ParsedBatches } from './parsed-batches.js';
 import { keyInForce } from './sign-keys.js';
+import { StateLog } from './state-log.js';
 import { postToWitness } from './witness-post.js';
 
 const clock = (): number => Math.floor(Date.now() / 1_000);
@@ -125,6 +126,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     );
     closers.push(() => stores.stop());
     const unready = (): string | undefined => whyUnready(queries, stores);
+    const state = () => readiness({ ledger, queries, stores, jobs, disk: () => diskRoom(data.path) });
 
     const queue = new BatchQueue(ledger);
     const receipts = new Receipts(queries);
@@ -197,7 +199,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           consortium: () => queries.consortium(),
         }),
         trustLists: new TrustLists(queries, nodeCrypto.sha256),
-        readiness: () => readiness({ ledger, queries, stores, jobs, disk: () => diskRoom(data.path) }),
+        readiness: state,
       },
     });
     closers.push(() => drain(app));
@@ -242,21 +244,16 @@ export async function startGateway(config: Config): Promise<Gateway> {
     await queries.ready(AbortSignal.timeout(firstAnswersMs)).catch(() => undefined);
     await listen(app, config.host, port);
     stores.start();
+    const about = { version: programVersion(), node: process.version, ledger: genesis.ledger, org: own.id };
+    app.log.info({ ...about, adapter: config.ledger, address: url }, 'started');
+    const stateLog = new StateLog(state, app.log);
+    closers.push(() => stateLog.stop());
+    stateLog.start();
     return { url, app, ledger, queries, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** As `startGateway`; closes on SIGINT, SIGTERM and on a failure nobody caught. */
-export async function runGateway(config: Config): Promise<Gateway> {
-  const gateway = await startGateway(config);
-  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
-    if (err !== undefined) gateway.app.log.fatal({ failure: err }, 'stopping after a failure');
-    await gateway.close();
-  });
-  return gateway;
 }
 
 const contestText =
