@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { crc32c } from '@node-rs/crc32';
 import { common, orderer } from '@hyperledger/fabric-protos';
 
@@ -11,6 +12,7 @@ export class NoRaftBlock extends Error {
 
 /** What the orderers noted in a block about the Raft log that it came from. */
 export interface RaftPosition {
+  readonly channel: string;
   readonly block: number;
   /** Place of the block in the Raft log. */
   readonly index: number;
@@ -23,7 +25,7 @@ export interface RaftPosition {
  * @throws NoRaftBlock
  */
 export function raftPosition(bytes: Uint8Array): RaftPosition {
-  const block = common.Block.deserializeBinary(bytes);
+  const block = blockOf(bytes);
   const [signatures] = block.getMetadata()?.getMetadataList_asU8() ?? [];
   const note = common.OrdererBlockMetadata.deserializeBinary(
     common.Metadata.deserializeBinary(signatures ?? new Uint8Array()).getValue_asU8(),
@@ -31,6 +33,7 @@ export function raftPosition(bytes: Uint8Array): RaftPosition {
   const consenter = common.Metadata.deserializeBinary(note.getConsenterMetadata_asU8());
   const raft = orderer.etcdraft.BlockMetadata.deserializeBinary(consenter.getValue_asU8());
   const position = {
+    channel: channelOf(block),
     block: block.getHeader()?.getNumber() ?? 0,
     index: raft.getRaftIndex(),
     voters: raft.getConsenterIdsList(),
@@ -41,13 +44,25 @@ export function raftPosition(bytes: Uint8Array): RaftPosition {
   return position;
 }
 
-/** Files of an orderer's Raft log, by their names: what it writes itself when it takes a snapshot. */
-export interface RaftLog {
-  /** The directory `Consensus.WALDir`/<channel> */
-  readonly wal: ReadonlyMap<string, Uint8Array>;
-  /** The directory `Consensus.SnapDir`/<channel> */
-  readonly snapshot: ReadonlyMap<string, Uint8Array>;
+function blockOf(bytes: Uint8Array): common.Block {
+  try {
+    return common.Block.deserializeBinary(bytes);
+  } catch {
+    throw new NoRaftBlock('the file holds no block');
+  }
 }
+
+function channelOf(block: common.Block): string {
+  const [transaction] = block.getData()?.getDataList_asU8() ?? [];
+  const envelope = common.Envelope.deserializeBinary(transaction ?? new Uint8Array());
+  const header = common.Payload.deserializeBinary(envelope.getPayload_asU8()).getHeader();
+  return common.ChannelHeader.deserializeBinary(
+    header?.getChannelHeader_asU8() ?? new Uint8Array(),
+  ).getChannelId();
+}
+
+/** Paths and bytes, below the directory of an orderer's Raft state: what it writes itself when it takes a snapshot. */
+export type RaftLog = ReadonlyMap<string, Uint8Array>;
 
 /** The term of a log that begins with a snapshot. Every orderer gets the same, so nobody remembers a later one. */
 const term = 1;
@@ -59,19 +74,20 @@ const term = 1;
  * @throws NoRaftBlock
  */
 export function raftLogAfter(block: Uint8Array): RaftLog {
-  const { index, voters } = raftPosition(block);
+  const { channel, index, voters } = raftPosition(block);
   const state = message([varint(1, term), varint(2, 0), varint(3, index)]);
   const members = message(voters.map((voter) => varint(1, voter)));
   const snapshot = message([
     bytes(1, block),
     bytes(2, message([bytes(1, members), varint(2, index), varint(3, term)])),
   ]);
-  return {
-    wal: new Map([['0000000000000000-0000000000000000.wal', writeAheadLog(index, state)]]),
-    snapshot: new Map([
-      [`${hex(term)}-${hex(index)}.snap`, message([varint(1, crc32c(snapshot)), bytes(2, snapshot)])],
-    ]),
-  };
+  return new Map([
+    [join('wal', channel, `${hex(0)}-${hex(0)}.wal`), writeAheadLog(index, state)],
+    [
+      join('snapshot', channel, `${hex(term)}-${hex(index)}.snap`),
+      message([varint(1, crc32c(snapshot)), bytes(2, snapshot)]),
+    ],
+  ]);
 }
 
 /** Kinds of records in etcd's write-ahead log (go.etcd.io/etcd/server/v3/storage/wal). */
