@@ -29,6 +29,17 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/running/config.js')).config,
     },
     {
+      name: 'backup',
+      description:
+        'copy the data directory, whose gateway may run, so that it can be restored; whole or not at all',
+      load: async () => (await import('./commands/running/backup.js')).backup,
+    },
+    {
+      name: 'restore',
+      description: 'make a data directory of a backup, after every file and store of it was checked',
+      load: async () => (await import('./commands/running/restore.js')).restore,
+    },
+    {
       name: 'rebuild',
       description: 'fold all blocks again, and compare the result with the stored state byte for byte',
       load: async () => (await import('./commands/proofs/rebuild.js')).rebuild,
