@@ -82,7 +82,7 @@ function interruption(then: string): AbortSignal {
   return interrupted.signal;
 }
 
-const onWait = (text: string): void => console.log(`  ${text}`);
+const onWait = (text: string): void => console.error(`  ${text}`);
 
 /** A launch that fails leaves nothing behind, so that the next one can begin afresh. */
 async function create(signal: AbortSignal): Promise<void> {

@@ -17,6 +17,7 @@ const pages = [
   'replace-a-peer',
   'certificates',
   'lost-orderer',
+  'upgrade-chaincode',
   'lost-ordering-service',
 ];
 
