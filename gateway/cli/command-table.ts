@@ -19,8 +19,7 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
     },
     {
       name: 'start',
-      description:
-        'run the gateway until it is stopped; makes a demonstration first where there is no ledger yet',
+      description: 'run the gateway until it is stopped',
       load: async () => (await import('./commands/running/start.js')).start,
     },
     {

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import Type, { type Static } from 'typebox';
+import { ProfileError, jsonOf, pemsBeside } from './profile-files.js';
 
 const closed = { additionalProperties: false };
 
-const pem = (description: string) => Type.String({ description });
+const pemFile = (description: string) => Type.String({ description });
 
 const SigningFiles = Type.Object(
-  { certificate: pem('Its X.509 certificate'), key: pem('Its private key') },
+  { certificate: pemFile('Its X.509 certificate'), key: pemFile('Its private key') },
   closed,
 );
 
@@ -31,7 +30,7 @@ export const ConnectionProfileFile = Type.Object(
     peer: Type.Object(
       {
         address: Type.String({ pattern: '^[^/]+:[0-9]{1,5}$', description: 'host:port of its own peer' }),
-        tlsAuthority: pem("The root certificate of the peer's TLS certificate"),
+        tlsAuthority: pemFile("The root certificate of the peer's TLS certificate"),
       },
       { ...closed, description: "The organisation's own peer, which the gateway asks and believes" },
     ),
@@ -81,33 +80,49 @@ export interface ConnectionProfile {
   readonly identities: ReadonlyMap<string, Identity>;
 }
 
-const validate = new Ajv({ strict: false }).compile<ConnectionProfileFile>(ConnectionProfileFile);
+const validate = new Ajv({ strict: false, allErrors: true }).compile<ConnectionProfileFile>(
+  ConnectionProfileFile,
+);
 
-/** @throws Error that says what is wrong with the file; never with a value out of it. */
+/** Throws ProfileError, which says all that is wrong with the file, and where; never with a value out of it. */
 export function readConnectionProfile(file: string): ConnectionProfile {
-  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const content = jsonOf(file);
   if (!validate(content)) {
-    const [error] = validate.errors ?? [];
-    throw new Error(
-      `${file} is not a connection profile: ${error?.instancePath ?? ''} ${error?.message ?? ''}`,
-    );
+    const mistakes = (validate.errors ?? []).map(({ instancePath, message = '', params }) => {
+      const { additionalProperty } = params as { additionalProperty?: string };
+      return `${instancePath || 'it'} ${message}${additionalProperty === undefined ? '' : `: ${additionalProperty}`}`;
+    });
+    throw new ProfileError(`${file} is not a connection profile`, mistakes);
   }
-  const read = (path: string): string => readFileSync(resolve(dirname(file), path), 'utf8');
   const { mspId, gateway, admins = {} } = content;
-  const identity = (name: string, owner: string, files: Static<typeof SigningFiles>): [string, Identity] => [
+  const pem = pemsBeside(file);
+  const identity = (
+    name: string,
+    owner: string,
+    files: Static<typeof SigningFiles>,
+    at: string,
+  ): [string, Identity] => [
     name,
-    { mspId: owner, certificate: read(files.certificate), privateKey: read(files.key) },
+    {
+      mspId: owner,
+      certificate: pem.read(`${at}/certificate`, files.certificate),
+      privateKey: pem.read(`${at}/key`, files.key),
+    },
   ];
   const identities = new Map([
-    identity('gateway', mspId, gateway),
-    ...Object.entries(admins).map(([owner, files]) => identity(`admin:${owner}`, owner, files)),
+    identity('gateway', mspId, gateway, '/gateway'),
+    ...Object.entries(admins).map(([owner, files]) =>
+      identity(`admin:${owner}`, owner, files, `/admins/${owner}`),
+    ),
   ]);
+  const tlsAuthority = pem.read('/peer/tlsAuthority', content.peer.tlsAuthority);
+  pem.check();
   return {
     channel: content.channel,
     chaincode: content.chaincode,
     consensus: content.consensus,
     mspId,
-    peer: { address: content.peer.address, tlsAuthority: read(content.peer.tlsAuthority) },
+    peer: { address: content.peer.address, tlsAuthority },
     endorsers: content.endorsers,
     identities,
   };
