@@ -57,6 +57,12 @@ export const ConnectionProfileFile = Type.Object(
           'By MSP id, identities with the NodeOU role admin: for "stl consortium found" alone. A gateway has none',
       }),
     ),
+    probeOrderers: Type.Optional(
+      Type.Boolean({
+        description:
+          'Default true. False where only peers reach the orderers: whether the ledger takes writes is then told by transactions alone',
+      }),
+    ),
   },
   closed,
 );
@@ -76,6 +82,7 @@ export interface ConnectionProfile {
   readonly mspId: string;
   readonly peer: { readonly address: string; readonly tlsAuthority: string };
   readonly endorsers: { readonly mspIds: readonly string[]; readonly needed: number };
+  readonly probeOrderers: boolean;
   /** By the names of the port: `gateway`, `admin:<msp id>`. */
   readonly identities: ReadonlyMap<string, Identity>;
 }
@@ -124,6 +131,7 @@ export function readConnectionProfile(file: string): ConnectionProfile {
     mspId,
     peer: { address: content.peer.address, tlsAuthority },
     endorsers: content.endorsers,
+    probeOrderers: content.probeOrderers ?? true,
     identities,
   };
 }
