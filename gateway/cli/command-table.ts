@@ -168,7 +168,7 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
     {
       name: 'propose',
       description: 'propose a change of participants, keys, policies or organisations',
-      load: async () => (await import('./commands/governance/propose.js')).propose,
+      load: async () => (await import('./commands/governance/propose/propose.js')).propose,
     },
     {
       name: 'approve',
