@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import Type, { type Static } from 'typebox';
+import { ProfileError, jsonOf, pemsBeside } from './profile-files.js';
 
 const closed = { additionalProperties: false };
 
@@ -32,6 +31,11 @@ const ConnectionProfileFile = Type.Object(
       { mspIds: Type.Array(Type.String(), { minItems: 1 }), needed: Type.Integer({ minimum: 1 }) },
       closed,
     ),
+    /**
+     * Default true. False where only peers reach the orderers, by the layout of the network: whether the ledger takes writes is then
+     * told by transactions alone.
+     */
+    probeOrderers: Type.Optional(Type.Boolean()),
     gateway: SigningFiles,
     /** By MSP id: administrators' identities, for the founding of the consortium. A gateway has none. */
     admins: Type.Optional(Type.Record(Type.String(), SigningFiles)),
@@ -54,38 +58,56 @@ export interface ConnectionProfile {
   readonly mspId: string;
   readonly peer: { readonly address: string; readonly tlsAuthority: string };
   readonly endorsers: { readonly mspIds: readonly string[]; readonly needed: number };
+  readonly probeOrderers: boolean;
   /** By the names of the port: `gateway`, `admin:<msp id>`. */
   readonly identities: ReadonlyMap<string, Identity>;
 }
 
-const validate = new Ajv({ strict: false }).compile<ConnectionProfileFile>(ConnectionProfileFile);
+const validate = new Ajv({ strict: false, allErrors: true }).compile<ConnectionProfileFile>(
+  ConnectionProfileFile,
+);
 
-/** @throws Error that says what is wrong with the file; never with a value out of it. */
+/** Throws ProfileError, which says all that is wrong with the file, and where; never with a value out of it. */
 export function readConnectionProfile(file: string): ConnectionProfile {
-  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const content = jsonOf(file);
   if (!validate(content)) {
-    const [error] = validate.errors ?? [];
-    throw new Error(
-      `${file} is not a connection profile: ${error?.instancePath ?? ''} ${error?.message ?? ''}`,
-    );
+    const mistakes = (validate.errors ?? []).map(({ instancePath, message = '', params }) => {
+      const { additionalProperty } = params as { additionalProperty?: string };
+      return `${instancePath || 'it'} ${message}${additionalProperty === undefined ? '' : `: ${additionalProperty}`}`;
+    });
+    throw new ProfileError(`${file} is not a connection profile`, mistakes);
   }
-  const pem = (path: string): string => readFileSync(resolve(dirname(file), path), 'utf8');
   const { mspId, gateway, admins = {} } = content;
-  const identity = (name: string, owner: string, files: Static<typeof SigningFiles>): [string, Identity] => [
+  const pem = pemsBeside(file);
+  const identity = (
+    name: string,
+    owner: string,
+    files: Static<typeof SigningFiles>,
+    at: string,
+  ): [string, Identity] => [
     name,
-    { mspId: owner, certificate: pem(files.certificate), privateKey: pem(files.key) },
+    {
+      mspId: owner,
+      certificate: pem.read(`${at}/certificate`, files.certificate),
+      privateKey: pem.read(`${at}/key`, files.key),
+    },
   ];
   const identities = new Map([
-    identity('gateway', mspId, gateway),
-    ...Object.entries(admins).map(([owner, files]) => identity(`admin:${owner}`, owner, files)),
+    identity('gateway', mspId, gateway, '/gateway'),
+    ...Object.entries(admins).map(([owner, files]) =>
+      identity(`admin:${owner}`, owner, files, `/admins/${owner}`),
+    ),
   ]);
+  const tlsAuthority = pem.read('/peer/tlsAuthority', content.peer.tlsAuthority);
+  pem.check();
   return {
     channel: content.channel,
     chaincode: content.chaincode,
     consensus: content.consensus,
     mspId,
-    peer: { address: content.peer.address, tlsAuthority: pem(content.peer.tlsAuthority) },
+    peer: { address: content.peer.address, tlsAuthority },
     endorsers: content.endorsers,
+    probeOrderers: content.probeOrderers ?? true,
     identities,
   };
 }
