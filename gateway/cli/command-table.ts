@@ -65,6 +65,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/proofs/audit.js')).audit,
     },
     {
+      name: 'signer',
+      description: 'hold an organisation’s private keys for its gateway, which asks over a Unix socket',
+      load: async () => (await import('./commands/running/signer.js')).signer,
+    },
+    {
       name: 'witness',
       description: 'watch logs from outside, as a C2SP tlog-witness',
       load: async () => (await import('./commands/proofs/witness.js')).witness,
@@ -130,6 +135,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       description:
         'give a participant its next key: the old one vouches for it, so its organisation acts alone',
       load: async () => (await import('./commands/governance/rotate-key.js')).rotateKey,
+    },
+    {
+      name: 'renew',
+      description: 'extend a participant’s registration or accreditation before it ends',
+      load: async () => (await import('./commands/governance/renew.js')).renew,
     },
     {
       name: 'attest',
