@@ -4,7 +4,6 @@ import { tarGz } from './tar.js';
 
 /** What every organisation installs and approves: the same bytes, so the same id. */
 export interface ChaincodePackage {
-  readonly label: string;
   /** Fabric's package id: label, colon, hex SHA-256 of `bytes`. */
   readonly id: string;
   readonly bytes: Buffer;
@@ -12,11 +11,14 @@ export interface ChaincodePackage {
   readonly program: Readonly<Record<string, Buffer>>;
 }
 
+/** Its type, which our external builder claims and no other does, and its label. */
+const metadata = { type: 'seller-trust', label: 'seller-trust' };
+
 /**
  * Bundles the compiled contract at `entry` into one file and packs it. Compiled by tsc, because esbuild emits no
  * decorator metadata; not minified, because the contract's class and parameter names are part of its metadata.
  */
-export async function packChaincode(entry: string, label: string): Promise<ChaincodePackage> {
+export async function packChaincode(entry: string): Promise<ChaincodePackage> {
   const bundle = await build({
     entryPoints: [entry],
     bundle: true,
@@ -41,8 +43,10 @@ export async function packChaincode(entry: string, label: string): Promise<Chain
     ),
   };
   const bytes = tarGz({
-    'metadata.json': Buffer.from(JSON.stringify({ type: 'ccaas', label })),
+    // To the byte what `builder/bin/detect` looks for.
+    'metadata.json': Buffer.from(JSON.stringify(metadata)),
     'code.tar.gz': tarGz(program),
   });
-  return { label, id: `${label}:${createHash('sha256').update(bytes).digest('hex')}`, bytes, program };
+  const id = `${metadata.label}:${createHash('sha256').update(bytes).digest('hex')}`;
+  return { id, bytes, program };
 }

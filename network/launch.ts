@@ -103,7 +103,7 @@ class Launch {
   }
 
   async #pack(topology: Topology): Promise<ChaincodePackage> {
-    const pack = await packChaincode(this.#options.contract ?? compiledContract, topology.chaincode);
+    const pack = await packChaincode(this.#options.contract ?? compiledContract);
     mkdirSync(dirname(this.#layout.package()), { recursive: true });
     writeFileSync(this.#layout.package(), pack.bytes);
     for (const org of topology.organisations)

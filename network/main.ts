@@ -8,7 +8,7 @@ import { gatewayUrl } from './gateway-process.js';
 import { compiledContract } from './launch.js';
 import { findPrograms } from './programs.js';
 import { StoredNetwork } from './stored-network.js';
-import { bftOfFour, chaincodeName, fabricClients, raftOfThree, type FabricClient } from './topology.js';
+import { bftOfFour, fabricClients, raftOfThree, type FabricClient } from './topology.js';
 import { bringUp } from './up.js';
 import { upgradeChaincode } from './upgrade.js';
 
@@ -112,7 +112,7 @@ const commands: Record<string, () => Promise<void> | void> = {
   async pack() {
     const file = positionals[1];
     if (file === undefined) throw new Error('Which file?');
-    const { bytes, id } = await packChaincode(compiledContract, chaincodeName);
+    const { bytes, id } = await packChaincode(compiledContract);
     writeFileSync(file, bytes);
     console.log(id);
   },

@@ -62,8 +62,8 @@ export const bftOfFour: TopologyChoice = {
   client: 'fabric-gateway',
 };
 
-/** What the channel calls it; also the label of its package. */
-export const chaincodeName = 'seller-trust';
+/** What the channel calls it. */
+const chaincodeName = 'seller-trust';
 
 const portsPerOrganisation = 5;
 const portsPerOrderer = 3;

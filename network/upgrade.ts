@@ -91,7 +91,7 @@ export async function upgradeChaincode(
 }
 
 async function packNext(contract: string, topology: Topology, layout: Layout): Promise<ChaincodePackage> {
-  const pack = await packChaincode(contract, topology.chaincode);
+  const pack = await packChaincode(contract);
   const inForce = topology.organisations.map((org) =>
     readFileSync(join(layout.chaincode(org), 'package-id'), 'utf8'),
   );

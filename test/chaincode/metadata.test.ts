@@ -37,7 +37,7 @@ describe('the chaincode package', () => {
   let metadata: Metadata;
 
   before(async function () {
-    pack = await packChaincode(contract, 'seller-trust');
+    pack = await packChaincode(contract);
     metadata = metadataOf(pack);
   });
 
@@ -54,7 +54,7 @@ describe('the chaincode package', () => {
   });
 
   it('has the same bytes, and so the same id, when another organisation packs it', async () => {
-    const again = await packChaincode(contract, 'seller-trust');
+    const again = await packChaincode(contract);
     expect(again.id).to.equal(pack.id);
     expect(again.bytes.equals(pack.bytes)).to.equal(true);
   });
