@@ -32,6 +32,7 @@ describe('npx stl', function () {
     await mkdir(join(clone, 'scripts'));
     await copyFile('scripts/stl.mjs', join(clone, 'scripts/stl.mjs'));
     await writeFile(join(clone, 'scripts/setup.mjs'), setup);
+    await writeFile(join(clone, 'tsconfig.json'), '{}');
   });
   after(() => rm(clone, { recursive: true }));
 
