@@ -31,13 +31,14 @@ export async function ledgerSettings(
   const own = ownOrganisation(config, document);
   const signKey = await data.key(own.id, 'sign');
   if (signKey === undefined) throw new SetupError(`The sign key of ${own.id} is missing.`);
-  if (config.ledger !== 'embedded')
-    {return {
+  if (config.ledger !== 'embedded') {
+    return {
       own,
       signKey,
       settings: { adapter: config.ledger, profile: config.fabricProfile },
       certificates: certificateEnds(config.fabricProfile),
-    };}
+    };
+  }
   const signKeys = await Promise.all(
     document.organisations.map(async ({ id, mspId }) => ({ mspId, signKey: await data.key(id, 'sign') })),
   );

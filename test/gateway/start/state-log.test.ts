@@ -58,7 +58,8 @@ describe('what the log says of states', () => {
   it('does not repeat itself while a backlog moves about the edge of being one', () => {
     next({});
     expect(next({ backlog: 101 })).to.deep.equal(['warn: the projection is behind the ledger']);
-    for (const backlog of [99, 101, 99, 101, 11]) expect(next({ backlog }), String(backlog)).to.deep.equal([]);
+    for (const backlog of [99, 101, 99, 101, 11])
+      expect(next({ backlog }), String(backlog)).to.deep.equal([]);
     expect(next({ backlog: 3 })).to.deep.equal(['info: the projection has caught up']);
     expect(next({ backlog: 99 })).to.deep.equal([]);
   });
@@ -121,7 +122,9 @@ describe('the log of a process', () => {
       adapter: 'embedded',
       address: `http://127.0.0.1:${port}`,
     });
-    expect(of('started')[0]).to.have.property('version').that.matches(/^\d+\.\d+\.\d+/);
+    expect(of('started')[0])
+      .to.have.property('version')
+      .that.matches(/^\d+\.\d+\.\d+/);
     expect(of('ready for reads')).to.have.length(1);
     expect(of('ready for writes')).to.have.length(1);
     expect(of('request')[0]).to.include({ status: 404, problem: 'not_found' });
