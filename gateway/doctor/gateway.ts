@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Config } from '../data-dir/config.js';
 import type { DataDir } from '../data-dir/data-dir.js';
 import type { About, Answers, ToldEpoch } from './gateway-answers.js';
@@ -69,7 +68,7 @@ async function* ownKeys(
     return;
   }
   const wanted = { sign: own.signKey.kid, log: own.logKey, cosigner: own.cosignerKey };
-  const held = await keysHeld(setting, join(data.organisationKeys(), org)).catch((error: unknown) =>
+  const held = await keysHeld(setting, data.organisationDirectory(org)).catch((error: unknown) =>
     reasonOf(error),
   );
   if (typeof held === 'string') {
