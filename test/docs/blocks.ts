@@ -1,6 +1,7 @@
 import { batchExample } from './batch-example.js';
 import type { GeneratedBlock } from './generated-block.js';
 import { recordTables } from './record-tables.js';
+import { referenceBlocks } from './reference.js';
 
 const page = 'docs/batch-format.md';
 
@@ -10,5 +11,6 @@ export async function generatedBlocks(): Promise<GeneratedBlock[]> {
   return [
     { page, name: 'records', text: recordTables() },
     { page, name: 'example', text },
+    ...(await referenceBlocks()),
   ];
 }
