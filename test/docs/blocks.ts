@@ -1,5 +1,6 @@
 import { batchExample } from './batch-example.js';
 import type { GeneratedBlock } from './generated-block.js';
+import { metricTable } from './metric-table.js';
 import { recordTables } from './record-tables.js';
 import { referenceBlocks } from './reference.js';
 
@@ -12,5 +13,6 @@ export async function generatedBlocks(): Promise<GeneratedBlock[]> {
     { page, name: 'records', text: recordTables() },
     { page, name: 'example', text },
     ...(await referenceBlocks()),
+    { page: 'docs/observability.md', name: 'metrics', text: await metricTable() },
   ];
 }
