@@ -28,6 +28,12 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/running/config.js')).config,
     },
     {
+      name: 'doctor',
+      description:
+        'examine this installation, its gateway running or not, and say what to do; changes nothing',
+      load: async () => (await import('./commands/running/doctor.js')).doctor,
+    },
+    {
       name: 'backup',
       description:
         'copy the data directory, whose gateway may run, so that it can be restored; whole or not at all',
@@ -178,7 +184,7 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
     {
       name: 'propose',
       description: 'propose a change of participants, keys, policies or organisations',
-      load: async () => (await import('./commands/governance/propose.js')).propose,
+      load: async () => (await import('./commands/governance/propose/propose.js')).propose,
     },
     {
       name: 'approve',
