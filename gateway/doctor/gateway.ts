@@ -1,5 +1,7 @@
 import type { Config } from '../data-dir/config.js';
 import type { DataDir } from '../data-dir/data-dir.js';
+import { gatewayKeyUses } from '../data-dir/key-files.js';
+import { openSigner } from '../signing/open-signer.js';
 import type { About, Answers, ToldEpoch } from './gateway-answers.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
@@ -12,7 +14,7 @@ const wordsWait = 600;
 /** What the gateway that runs says of itself, and whether it is the one of this data directory. */
 export async function* checkGateway(
   { about, clock, checkpoint, newest, ready }: Answers,
-  config: Pick<Config, 'org' | 'witnesses'>,
+  config: Pick<Config, 'org' | 'signer' | 'witnesses'>,
   data: DataDir,
 ): AsyncGenerator<Finding> {
   for (const kind of ['reads', 'writes'] as const) {
@@ -37,7 +39,7 @@ export async function* checkGateway(
     );
     return;
   }
-  yield* ownKeys(about, config.org, data);
+  yield* ownKeys(about, config, data);
   yield agreement(about, newest, config.org);
   yield witnesses(about, checkpoint, config);
 }
@@ -50,7 +52,11 @@ export function clockFinding(check: string, whose: string, time: number): Findin
   return Math.abs(skew) > skewFails ? fail(check, detail, todo) : warn(check, detail, todo);
 }
 
-async function* ownKeys({ organisations }: About, org: string, data: DataDir): AsyncGenerator<Finding> {
+async function* ownKeys(
+  { organisations }: About,
+  { org, signer: setting }: Pick<Config, 'org' | 'signer'>,
+  data: DataDir,
+): AsyncGenerator<Finding> {
   const own = organisations.find(({ id }) => id === org);
   if (own === undefined) {
     yield fail(
@@ -61,15 +67,21 @@ async function* ownKeys({ organisations }: About, org: string, data: DataDir): A
     return;
   }
   const wanted = { sign: own.signKey.kid, log: own.logKey, cosigner: own.cosignerKey };
-  for (const use of ['sign', 'log', 'cosigner'] as const) {
-    const held = await data.keys(org, use).catch(() => []);
-    const names = held.map(({ kid, x }) => (use === 'sign' ? kid : x));
-    yield names.includes(wanted[use])
+  const signer = await openSigner(setting, data.organisationDirectory(org));
+  const held = await signer.keys().catch((error: unknown) => error as Error);
+  await signer.close();
+  if (held instanceof Error) {
+    yield fail('signer', held.message, 'See docs/keys.md; a gateway answers nothing under /v1 without it.');
+    return;
+  }
+  for (const use of gatewayKeyUses) {
+    const isHere = held.some((key) => key.use === use && key.name === wanted[use]);
+    yield isHere
       ? ok(`${use}-key-in-force`, `the ${use} key of ${org} is the one that the ledger names`)
       : fail(
           `${use}-key-in-force`,
-          `the ledger names ${wanted[use]} as the ${use} key of ${org}, and no key file here is that one`,
-          'Put its file back, or propose the keys that are here: stl organisation-keys',
+          `the ledger names ${wanted[use]} as the ${use} key of ${org}, and ${signer.place} does not have that one`,
+          'Put it back there, or propose the keys that are there: stl organisation-keys',
         );
   }
 }
