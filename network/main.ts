@@ -49,9 +49,7 @@ const network = new StoredNetwork(dir);
 
 async function up(): Promise<void> {
   const resumes = network.exists;
-  const signal = interruption(
-    resumes ? 'nothing is stopped.' : 'every node that was started is stopped.',
-  );
+  const signal = interruption(resumes ? 'nothing is stopped.' : 'every node that was started is stopped.');
   const began = Date.now();
   if (resumes) await resume(signal);
   else await create(signal);

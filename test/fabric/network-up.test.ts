@@ -151,7 +151,9 @@ whereFabricIsFound('network:up', () => {
         said: 'waiting for gateway-payments',
         act: () => processes.signal('peer-payments', 'SIGCONT'),
       });
-      expect(said).to.match(/waiting for (peer|gateway)-payments: it /).and.include('The network is up');
+      expect(said)
+        .to.match(/waiting for (peer|gateway)-payments: it /)
+        .and.include('The network is up');
       expect(code).to.equal(0);
       expect([...running()]).to.include.deep.members([...others]);
       expect(running().has('gateway-certifier')).to.equal(true);
