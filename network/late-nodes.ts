@@ -65,10 +65,11 @@ export async function awaitNodes(
         const lacking = await lacks();
         if (lacking === undefined) return;
         if (lacking !== said) [said, since] = [lacking, Date.now()];
-        if (Date.now() - since > stuckAfterMs)
-          {throw new Error(
+        if (Date.now() - since > stuckAfterMs) {
+          throw new Error(
             `${name} ${said}, and has got no further for five minutes. Its log: ${layout.log(name)}`,
-          );}
+          );
+        }
         await pause(lookEveryMs, undefined, { signal: ended });
       }
     } finally {
