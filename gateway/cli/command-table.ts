@@ -28,6 +28,12 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/running/config.js')).config,
     },
     {
+      name: 'doctor',
+      description:
+        'examine this installation, its gateway running or not, and say what to do; changes nothing',
+      load: async () => (await import('./commands/running/doctor.js')).doctor,
+    },
+    {
       name: 'backup',
       description:
         'copy the data directory, whose gateway may run, so that it can be restored; whole or not at all',
@@ -63,6 +69,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       name: 'audit',
       description: 'derive every root, score and checkpoint anew from the blocks, and say what does not hold',
       load: async () => (await import('./commands/proofs/audit.js')).audit,
+    },
+    {
+      name: 'signer',
+      description: 'hold an organisation’s private keys for its gateway, which asks over a Unix socket',
+      load: async () => (await import('./commands/running/signer.js')).signer,
     },
     {
       name: 'witness',
@@ -132,6 +143,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/governance/rotate-key.js')).rotateKey,
     },
     {
+      name: 'renew',
+      description: 'extend a participant’s registration or accreditation before it ends',
+      load: async () => (await import('./commands/governance/renew.js')).renew,
+    },
+    {
       name: 'attest',
       description: 'state one fact: build, sign, send and wait',
       load: async () => (await import('./commands/facts/attest.js')).attest,
@@ -168,7 +184,7 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
     {
       name: 'propose',
       description: 'propose a change of participants, keys, policies or organisations',
-      load: async () => (await import('./commands/governance/propose.js')).propose,
+      load: async () => (await import('./commands/governance/propose/propose.js')).propose,
     },
     {
       name: 'approve',
