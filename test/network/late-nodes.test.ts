@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,7 @@ describe('waiting for late nodes', () => {
 
   it('lasts until each has all that it lacked', async () => {
     const file = join(dir, 'there');
-    start('late', `process.stdin.resume(); setTimeout(() => require('fs').writeFileSync(${JSON.stringify(file)}, ''), 300); ${idle}`);
+    start('late', `setTimeout(() => require('fs').writeFileSync(${JSON.stringify(file)}, ''), 300); ${idle}`);
     const there = (name: string): AwaitedNode => ({
       name,
       lacks: () => Promise.resolve(existsSync(file) ? undefined : 'is not there'),
@@ -49,22 +49,23 @@ describe('waiting for late nodes', () => {
     start('slow', idle);
     start('dying', "console.error('no space left on device'); process.exit(1)");
     const said = await failure(awaitNodes([never('slow'), never('dying')], processes, layout, {}));
-    expect(said).to.match(/^dying does not run/).and.include('no space left on device');
+    expect(said)
+      .to.match(/^dying does not run/)
+      .and.include('no space left on device');
     expect(processes.isRunning('slow')).to.equal(true);
   });
 
   it('ends when it is interrupted, and says why', async () => {
     start('slow', idle);
     const interrupted = new AbortController();
-    const waiting = failure(
-      awaitNodes([never('slow')], processes, layout, { signal: interrupted.signal }),
-    );
+    const waiting = failure(awaitNodes([never('slow')], processes, layout, { signal: interrupted.signal }));
     interrupted.abort(new Error('Interrupted: nothing is stopped.'));
     expect(await waiting).to.equal('Interrupted: nothing is stopped.');
   });
 
   it('says so where a node was never started', async () => {
-    await writeFile(join(dir, 'none'), '');
-    expect(await failure(awaitNodes([never('none')], processes, layout, {}))).to.match(/^none does not run/);
+    expect(await failure(awaitNodes([never('none')], processes, layout, {}))).to.equal(
+      'none does not run. It was never started.',
+    );
   });
 });
