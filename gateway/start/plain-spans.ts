@@ -18,7 +18,7 @@ export function plainSpans(exporter: SpanExporter, report: (failure: unknown) =>
   return {
     export(spans, done) {
       exporter.export(spans.map(plain), (result) => {
-        const fails = result.code !== 0;
+        const fails = Number(result.code) !== 0; // ExportResultCode.SUCCESS is 0
         if (fails && !isFailing) report(result.error);
         isFailing = fails;
         done(result);
