@@ -1,4 +1,3 @@
-import closeWithGrace from 'close-with-grace';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto, verifyAside } from '../../chaincode/node-crypto.js';
 import { Scrubber, type Scrubbable } from '../store/scrubber.js';
@@ -8,6 +7,7 @@ import { CheckpointFile } from './checkpoint-file.js';
 import { refuseCheckpointInside } from '../data-dir/checkpoint-place.js';
 import type { Config } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
+import { programVersion } from '../data-dir/program-version.js';
 import { SetupError } from '../data-dir/setup-error.js';
 import { endsOfOwn } from './ends-of-own.js';
 import {
@@ -37,6 +37,7 @@ import { EvidenceCheck } from '../services/trust/evidence-check.js';
 import { Epochs } from '../services/sealing/epochs.js';
 import { Governance } from '../services/write/governance.js';
 import { newJobId } from './stores/job-id.js';
+import { diskRoom } from './stores/disk-room.js';
 import { storedJobs } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
 import { Keys } from '../services/read/keys.js';
@@ -62,6 +63,7 @@ import { jobsSource, storesSource } from './metrics-sources.js';
 import { ParsedBatches } from './parsed-batches.js';
 import { keyInForce } from './sign-keys.js';
 import { watchSigner } from './signer-watch.js';
+import { StateLog } from './state-log.js';
 import { postToWitness } from './witness-post.js';
 
 const clock = (): number => Math.floor(Date.now() / 1_000);
@@ -135,8 +137,9 @@ export async function startGateway(config: Config): Promise<Gateway> {
     );
     closers.push(() => stores.stop());
     const unready = (): string | undefined => whyUnready(queries, stores);
+    const state = () =>
+      readiness({ ledger, queries, stores, jobs, disk: () => diskRoom(data.path), signer: ring });
 
-    const state = () => readiness(ledger, queries, stores, { jobs, signer: ring });
     const queue = new BatchQueue(ledger, coalescing, observation.queue);
     const receipts = new Receipts(queries);
     const jobs = new Jobs(
@@ -270,21 +273,16 @@ export async function startGateway(config: Config): Promise<Gateway> {
     await queries.ready(AbortSignal.timeout(firstAnswersMs)).catch(() => undefined);
     await listen(app, config.host, port);
     stores.start();
+    const about = { version: programVersion(), node: process.version, ledger: genesis.ledger, org: own.id };
+    app.log.info({ ...about, adapter: config.ledger, address: url }, 'started');
+    const stateLog = new StateLog(state, app.log);
+    closers.push(() => stateLog.stop());
+    stateLog.start();
     return { url, app, ledger, queries, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** As `startGateway`; closes on SIGINT, SIGTERM and on a failure nobody caught. */
-export async function runGateway(config: Config): Promise<Gateway> {
-  const gateway = await startGateway(config);
-  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
-    if (err !== undefined) gateway.app.log.fatal({ failure: err }, 'stopping after a failure');
-    await gateway.close();
-  });
-  return gateway;
 }
 
 const contestText =

@@ -110,6 +110,11 @@ export class Jobs {
     return id;
   }
 
+  /** Whether not even the smallest batch is taken. */
+  get isFull(): boolean {
+    return this.#sizes.size >= this.#limits.queuedMax || this.#bytes >= this.#limits.queuedBytesMax;
+  }
+
   /**
    * Durable when it resolves. One job a batch: whoever has seen its bytes could else fill the disk with them.
    * Throws ServiceError `queue_full`, and then nothing is kept.
