@@ -1,6 +1,7 @@
 import type { Config } from '../data-dir/config.js';
 import type { DataDir } from '../data-dir/data-dir.js';
 import type { About, Answers, ToldEpoch } from './gateway-answers.js';
+import { checkKeysInForce } from './keys.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 /** Seconds by which two clocks may differ: requests are signed with a time, and a ledger refuses what is far from its own. */
@@ -12,7 +13,7 @@ const wordsWait = 600;
 /** What the gateway that runs says of itself, and whether it is the one of this data directory. */
 export async function* checkGateway(
   { about, clock, checkpoint, newest, ready }: Answers,
-  config: Pick<Config, 'org' | 'witnesses'>,
+  config: Pick<Config, 'org' | 'signer' | 'witnesses'>,
   data: DataDir,
 ): AsyncGenerator<Finding> {
   for (const kind of ['reads', 'writes'] as const) {
@@ -37,7 +38,7 @@ export async function* checkGateway(
     );
     return;
   }
-  yield* ownKeys(about, config.org, data);
+  yield* checkKeysInForce(about, config, data);
   yield agreement(about, newest, config.org);
   yield witnesses(about, checkpoint, config);
 }
@@ -48,30 +49,6 @@ export function clockFinding(check: string, whose: string, time: number): Findin
   const detail = `${whose} is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} this one`;
   const todo = 'Have both machines set their clocks by NTP: signatures with a wrong time are refused.';
   return Math.abs(skew) > skewFails ? fail(check, detail, todo) : warn(check, detail, todo);
-}
-
-async function* ownKeys({ organisations }: About, org: string, data: DataDir): AsyncGenerator<Finding> {
-  const own = organisations.find(({ id }) => id === org);
-  if (own === undefined) {
-    yield fail(
-      'organisation',
-      `${org} is not an organisation of this consortium`,
-      'Set STL_ORG to its id there.',
-    );
-    return;
-  }
-  const wanted = { sign: own.signKey.kid, log: own.logKey, cosigner: own.cosignerKey };
-  for (const use of ['sign', 'log', 'cosigner'] as const) {
-    const held = await data.keys(org, use).catch(() => []);
-    const names = held.map(({ kid, x }) => (use === 'sign' ? kid : x));
-    yield names.includes(wanted[use])
-      ? ok(`${use}-key-in-force`, `the ${use} key of ${org} is the one that the ledger names`)
-      : fail(
-          `${use}-key-in-force`,
-          `the ledger names ${wanted[use]} as the ${use} key of ${org}, and no key file here is that one`,
-          'Put its file back, or propose the keys that are here: stl organisation-keys',
-        );
-  }
 }
 
 function agreement({ k }: About, newest: ToldEpoch | undefined, org: string): Finding {

@@ -115,6 +115,8 @@ export interface LedgerPort {
   /** What this process itself keeps of the ledger; absent where peers keep it. `scrub` reads all of it, and throws where it is damaged. */
   readonly kept?: {
     readonly damage: string | undefined;
+    /** How many reads met damage, and how many writes failed. */
+    readonly failures: Readonly<Record<'damaged' | 'unusable', number>>;
     scrub(pace: (bytes: number) => Promise<void>): Promise<void>;
   };
   /** Answers within seconds, also where the ledger does not. */

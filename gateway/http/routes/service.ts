@@ -38,6 +38,10 @@ const Ready = named(
     }),
     backlog: Type.Union([Type.Integer(), Type.Null()]),
     queued: Type.Integer(),
+    signer: closed(
+      { ok: Type.Boolean(), detail: Type.String() },
+      "What holds the organisation's keys: while it does not sign, nothing under /v1 is answered anew",
+    ),
     disk: Type.Unsafe<DiskState>({
       ...oneOf(['fine', 'nearly_full', 'full']),
       description: 'Of the data directory. When it is full, nothing is written',

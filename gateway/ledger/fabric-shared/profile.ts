@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import Type, { type Static } from 'typebox';
+import { ProfileError, jsonOf, pemsBeside } from './profile-files.js';
 
 const closed = { additionalProperties: false };
 
@@ -64,33 +63,49 @@ export interface ConnectionProfile {
   readonly identities: ReadonlyMap<string, Identity>;
 }
 
-const validate = new Ajv({ strict: false }).compile<ConnectionProfileFile>(ConnectionProfileFile);
+const validate = new Ajv({ strict: false, allErrors: true }).compile<ConnectionProfileFile>(
+  ConnectionProfileFile,
+);
 
-/** @throws Error that says what is wrong with the file; never with a value out of it. */
+/** Throws ProfileError, which says all that is wrong with the file, and where; never with a value out of it. */
 export function readConnectionProfile(file: string): ConnectionProfile {
-  const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  const content = jsonOf(file);
   if (!validate(content)) {
-    const [error] = validate.errors ?? [];
-    throw new Error(
-      `${file} is not a connection profile: ${error?.instancePath ?? ''} ${error?.message ?? ''}`,
-    );
+    const mistakes = (validate.errors ?? []).map(({ instancePath, message = '', params }) => {
+      const { additionalProperty } = params as { additionalProperty?: string };
+      return `${instancePath || 'it'} ${message}${additionalProperty === undefined ? '' : `: ${additionalProperty}`}`;
+    });
+    throw new ProfileError(`${file} is not a connection profile`, mistakes);
   }
-  const pem = (path: string): string => readFileSync(resolve(dirname(file), path), 'utf8');
   const { mspId, gateway, admins = {} } = content;
-  const identity = (name: string, owner: string, files: Static<typeof SigningFiles>): [string, Identity] => [
+  const pem = pemsBeside(file);
+  const identity = (
+    name: string,
+    owner: string,
+    files: Static<typeof SigningFiles>,
+    at: string,
+  ): [string, Identity] => [
     name,
-    { mspId: owner, certificate: pem(files.certificate), privateKey: pem(files.key) },
+    {
+      mspId: owner,
+      certificate: pem.read(`${at}/certificate`, files.certificate),
+      privateKey: pem.read(`${at}/key`, files.key),
+    },
   ];
   const identities = new Map([
-    identity('gateway', mspId, gateway),
-    ...Object.entries(admins).map(([owner, files]) => identity(`admin:${owner}`, owner, files)),
+    identity('gateway', mspId, gateway, '/gateway'),
+    ...Object.entries(admins).map(([owner, files]) =>
+      identity(`admin:${owner}`, owner, files, `/admins/${owner}`),
+    ),
   ]);
+  const tlsAuthority = pem.read('/peer/tlsAuthority', content.peer.tlsAuthority);
+  pem.check();
   return {
     channel: content.channel,
     chaincode: content.chaincode,
     consensus: content.consensus,
     mspId,
-    peer: { address: content.peer.address, tlsAuthority: pem(content.peer.tlsAuthority) },
+    peer: { address: content.peer.address, tlsAuthority },
     endorsers: content.endorsers,
     probeOrderers: content.probeOrderers ?? true,
     identities,

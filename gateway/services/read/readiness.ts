@@ -23,6 +23,8 @@ export interface Readiness {
   readonly backlog: number | null;
   /** Acknowledged batches that wait for the ledger. */
   readonly queued: number;
+  /** What holds the organisation's keys: while it does not sign, nothing under /v1 is answered anew. */
+  readonly signer: Condition;
   /** Of the data directory. */
   readonly disk: DiskState;
   /** What lies on this gateway's disk. */
@@ -36,10 +38,11 @@ export interface ReadinessParts {
   readonly stores: Soundness;
   readonly jobs: { readonly backlog: number; readonly isFull: boolean };
   readonly disk: () => Promise<DiskRoom>;
+  readonly signer: { readonly health: Condition };
 }
 
 /** A gateway that lags further behind would serve scores that are too old. */
-export const backlogMax = 1_000;
+const backlogMax = 1_000;
 
 /**
  * Why nothing may be answered now, nor signed, of what is folded here; undefined where it may. A ledger that cannot be
@@ -53,7 +56,14 @@ export function whyUnready(
 }
 
 /** Whether this gateway should get requests to read, and to write. */
-export async function readiness({ ledger, queries, stores, jobs, disk }: ReadinessParts): Promise<Readiness> {
+export async function readiness({
+  ledger,
+  queries,
+  stores,
+  jobs,
+  disk,
+  signer,
+}: ReadinessParts): Promise<Readiness> {
   const { state, code, detail, height } = queries.status();
   const noAnswer: Condition = { ok: false, detail: 'no answer' };
   const [health, room] = await Promise.all([
@@ -67,6 +77,7 @@ export async function readiness({ ledger, queries, stores, jobs, disk }: Readine
     if (state === 'upgrade_required') return detail;
     const unready = whyUnready(queries, stores);
     if (unready !== undefined) return unready;
+    if (!signer.health.ok) return `Answers cannot be signed: ${signer.health.detail}.`;
     if (queries.consortium() === undefined) return 'The consortium has not been founded on this ledger yet.';
     return backlog !== null && backlog > backlogMax ? `${backlog} blocks are not folded yet.` : undefined;
   };
@@ -87,6 +98,7 @@ export async function readiness({ ledger, queries, stores, jobs, disk }: Readine
     projection: { state, ...(code === undefined ? {} : { code }), detail, height },
     backlog,
     queued: jobs.backlog,
+    signer: signer.health,
     disk: room,
     stores: stores.states().map(({ scrubbedAt, ...store }) => ({
       ...store,

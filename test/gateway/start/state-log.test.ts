@@ -12,6 +12,7 @@ const well: Readiness = {
   projection: { state: 'running', detail: 'following the ledger', height: 7 },
   backlog: 0,
   queued: 0,
+  signer: { ok: true, detail: 'its keys are files' },
   disk: 'fine',
   stores: [],
 };

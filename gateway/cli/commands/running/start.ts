@@ -11,14 +11,13 @@ import { showProgress } from '../../frame/progress.js';
 export function start(program: Command): void {
   program
     .command('start')
-    .description(
-      'run the gateway until it is stopped; makes a demonstration first where there is no ledger yet',
-    )
+    .description('run the gateway until it is stopped')
     .action(async (_options: object, command: Command) => {
       const { dataDir } = globals(command);
       const { withAddress } = await import('../../../start/address.js');
       const config = await withAddress(await gatewayConfig(command));
-      if (config.ledger === 'embedded' && !(await new DataDir(config.dataDir).isFounded())) {
+      const makes = config.create === 'demo' && config.ledger === 'embedded';
+      if (makes && !(await new DataDir(config.dataDir).isFounded())) {
         note(`no ledger in ${dataDir} yet`);
         await makeDemo(config);
       }
