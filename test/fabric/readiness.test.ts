@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
+import { examine } from '../../gateway/doctor/examine.js';
 import type { Finding } from '../../gateway/doctor/finding.js';
 import type { ConnectionProfileFile } from '../../gateway/ledger/fabric-shared/profile.js';
 import { gatewayCommand, gatewayUrl } from '../../network/gateway-process.js';
 import { raftOfThree, type OrganisationNode } from '../../network/topology.js';
 import { eventually } from '../../network/wait.js';
 import { orderRecord } from '../support/records.js';
-import { stl } from '../support/stl.js';
 import { LiveGateways } from './live-gateways.js';
 import { whereFabricIsFound } from './programs.js';
 
@@ -57,11 +57,9 @@ whereFabricIsFound('readiness on a Fabric network', () => {
     async function doctorFails(change: NodeJS.ProcessEnv = {}): Promise<string[]> {
       const { layout, topology } = live.network;
       const { env } = gatewayCommand(platform, topology, layout);
-      const { stdout, stderr } = await stl(['doctor', '--json', '--url', gatewayUrl(platform)], {
-        env: { ...env, ...change },
-      });
-      expect(stdout, stderr).not.to.equal('');
-      const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+      const findings: Finding[] = [];
+      for await (const finding of examine({ ...env, ...change }, gatewayUrl(platform)))
+        findings.push(finding);
       return findings.filter(({ state }) => state === 'fail').map(({ check }) => check);
     }
 
