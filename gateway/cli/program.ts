@@ -1,82 +1,44 @@
-import { Command } from 'commander';
-import { addGlobals, type Register } from './frame/command.js';
-import { approve } from './commands/governance/approve.js';
-import { approveFounding } from './commands/governance/approve-founding.js';
-import { attest } from './commands/facts/attest.js';
-import { audit } from './commands/proofs/audit.js';
-import { batch } from './commands/facts/batch.js';
-import { config } from './commands/running/config.js';
-import { csv } from './commands/facts/csv.js';
-import { curl } from './commands/reading/curl.js';
-import { exportBlocks } from './commands/proofs/export.js';
-import { importCommands } from './commands/import/import.js';
-import { init } from './commands/running/init.js';
-import { keygen } from './commands/governance/keygen.js';
-import { order } from './commands/reading/order.js';
-import { organisationKeys } from './commands/governance/organisation-keys.js';
-import { participants } from './commands/governance/participants.js';
-import { propose } from './commands/governance/propose.js';
-import { proof } from './commands/proofs/proof.js';
-import { rebuild } from './commands/proofs/rebuild.js';
-import { records } from './commands/reading/records.js';
-import { recover } from './commands/governance/recover.js';
-import { register } from './commands/governance/register.js';
-import { rotateKey } from './commands/governance/rotate-key.js';
-import { score } from './commands/reading/score.js';
-import { seal } from './commands/governance/seal.js';
-import { start } from './commands/running/start.js';
-import { standing } from './commands/facts/standing.js';
-import { status } from './commands/facts/status.js';
-import { trust } from './commands/proofs/trust.js';
-import { verify } from './commands/proofs/verify.js';
-import { verifyStore } from './commands/proofs/verify-store.js';
-import { witness } from './commands/proofs/witness.js';
+import { Command, CommanderError } from 'commander';
+import { commandGroups } from './command-table.js';
+import { addGlobals } from './frame/command.js';
 
-const commands: readonly Register[] = [
-  init,
-  start,
-  importCommands,
-  score,
-  records,
-  order,
-  participants,
-  register,
-  rotateKey,
-  keygen,
-  attest,
-  csv,
-  status,
-  standing,
-  batch,
-  curl,
-  propose,
-  approve,
-  approveFounding,
-  seal,
-  organisationKeys,
-  recover,
-  rebuild,
-  config,
-  trust,
-  proof,
-  verify,
-  verifyStore,
-  exportBlocks,
-  audit,
-  witness,
-];
+/** Which commands have their arguments and options. The others have a name and a description. */
+export type Whole = 'every command' | { readonly calledBy: readonly string[] };
 
 /**
- * The whole command line. Each call makes a new one, that parses once.
+ * The command line. Each call makes a new one, that parses once. `calledBy`: the arguments that it will parse. Only the
+ * command that they call is loaded: all of them take longer to load than most take to run.
  * `forPrograms`: it prints nothing of its own about wrong use, which it throws as CommanderError in any case.
  */
-export function stlProgram(forPrograms = false): Command {
+export async function stlProgram(whole: Whole, forPrograms = false): Promise<Command> {
   const program = new Command('stl')
     .description('Seller Trust Ledger: signed facts about sellers, and scores anyone can recompute')
+    .configureHelp({ subcommandTerm: (command) => command.name() })
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
   if (forPrograms) program.configureOutput({ writeErr: () => undefined });
   addGlobals(program);
-  for (const add of commands) add(program);
+  const called = whole === 'every command' ? undefined : calledCommand(whole.calledBy);
+  for (const [heading, rows] of Object.entries(commandGroups)) {
+    program.commandsGroup(`${heading}:`);
+    for (const { name, description, load } of rows) {
+      if (whole === 'every command' || name === called) (await load())(program);
+      else program.command(name).description(description);
+    }
+  }
   return program;
+}
+
+/** The word that names a command, found as commander finds it: `--url URL score` and `help score` call `score`. */
+function calledCommand(args: readonly string[]): string | undefined {
+  const globalsAlone = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
+  addGlobals(globalsAlone);
+  try {
+    const [first, second] = globalsAlone.parseOptions([...args]).operands;
+    return first === 'help' ? second : first;
+  } catch (error) {
+    // `--url` without its value: the real program says so.
+    if (error instanceof CommanderError) return undefined;
+    throw error;
+  }
 }

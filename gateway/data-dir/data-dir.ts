@@ -49,9 +49,13 @@ export class DataDir {
     return organisationKeyFile(this.organisationKeys(), org, use);
   }
 
-  /** The private key of a demonstration's participant. */
+  /** The private keys of a demonstration's participants. */
+  demoKeys(): string {
+    return join(this.path, 'demo', 'keys');
+  }
+
   demoKey(participant: string): string {
-    return join(this.path, 'demo', 'keys', keyFileName(participant));
+    return join(this.demoKeys(), keyFileName(participant));
   }
 
   /** Whether the consortium document is there. */

@@ -9,6 +9,7 @@ import { CheckpointFile } from './checkpoint-file.js';
 import type { Config } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
 import { SetupError } from '../data-dir/setup-error.js';
+import { endsOfOwn } from './ends-of-own.js';
 import { hostedOrganisations, statingOrganisations, trustListOrganisations } from './hosted-organisations.js';
 import { openJobsDatabase } from './stores/jobs-database.js';
 import { connectLedger } from '../ledger/connect/connect.js';
@@ -33,7 +34,6 @@ import { Governance } from '../services/write/governance.js';
 import { storedJobs } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
 import { Keys } from '../services/read/keys.js';
-import { EndsNotice } from '../services/read/ends-notice.js';
 import { Members } from '../services/read/members.js';
 import { storedNonces } from './stores/nonce-store.js';
 import { verifierAhead } from '../services/write/verify-ahead.js';
@@ -79,7 +79,7 @@ export interface Gateway {
 export async function startGateway(config: Config): Promise<Gateway> {
   const data = new DataDir(config.dataDir);
   const genesis = await data.genesis();
-  const { own, signKey, settings } = await ledgerSettings(config, data, genesis);
+  const { own, signKey, settings, certificates } = await ledgerSettings(config, data, genesis);
 
   const closers: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
@@ -218,11 +218,10 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const trustListSigner = new TrustListSigner(ledger, queries, trustListOrganisations(hosted), (what) =>
       app.log.warn(what, 'a trust list could not be signed'),
     );
-    const endsNotice = new EndsNotice(
-      ledger,
-      queries,
-      { organisations: new Set(hosted.map(({ id }) => id)), clock },
-      (ends) => app.log.warn({ ends }, 'what participants need ends soon or has ended: renew it'),
+    const { endsNotice } = endsOfOwn(
+      { ledger, queries, numbers, clock },
+      { id: own.id, organisations: new Set(hosted.map(({ id }) => id)), certificates },
+      app.log,
     );
     const afterBlock = [
       // First: it neither fails nor waits.

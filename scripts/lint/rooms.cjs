@@ -82,6 +82,7 @@ const rooms = {
     'gateway/projection',
     'gateway/sdk',
   ],
+  'gateway/backup': ['chaincode/domain', 'gateway/data-dir', 'gateway/ledger/embedded', 'gateway/store'],
   'gateway/founding': [
     'chaincode',
     'gateway/audit',
@@ -114,6 +115,7 @@ const rooms = {
   'gateway/cli': [
     'chaincode',
     'gateway/audit',
+    'gateway/backup',
     'gateway/data-dir',
     'gateway/demo',
     'gateway/founding',

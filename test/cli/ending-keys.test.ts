@@ -54,9 +54,12 @@ describe('stl, with keys and registrations that end', () => {
     expect(row('fine')).to.match(/ active +1$/);
     const client = await world.client(gateway);
     const shown = async (id: string) =>
-      (await client.get<{ status: string; ends?: { what: string; days: number } }>(`/v1/participants/${id}`))
-        .value;
-    expect((await shown('soon')).ends).to.include({ what: 'key', days: 12 });
+      (
+        await client.get<{ status: string; ends?: { what: string; days: number; notice: number } }>(
+          `/v1/participants/${id}`,
+        )
+      ).value;
+    expect((await shown('soon')).ends).to.include({ what: 'key', days: 12, notice: 30 });
     expect((await shown('gone')).ends).to.include({ what: 'key', days: -1 });
     expect(await shown('fine')).not.to.have.property('ends');
     const { items } = (await client.get<{ items: { id: string; ends?: object }[] }>('/v1/participants'))
@@ -65,16 +68,17 @@ describe('stl, with keys and registrations that end', () => {
   });
 
   it('has the gateway log it', async () => {
-    await registered('soon', newSigner(), 12 * daySeconds + 60);
+    const soon = newSigner();
+    await registered('soon', soon, 12 * daySeconds + 60);
     await gateway.close();
     const own = new GatewayProcess(world.dir, await freePort());
     await own.start();
     await own.stop();
-    const lines = own.log.split('\n').filter((line) => line.includes('ends soon'));
+    const lines = own.log.split('\n').filter((line) => line.includes('ends within'));
     const [line, ...more] = lines.map((one) => JSON.parse(one) as { level: number | string; ends: object[] });
     expect(more).to.deep.equal([]);
     expect(line?.ends.map((end) => ({ ...end, at: '' }))).to.deep.equal([
-      { participant: 'soon', what: 'key', at: '', days: 12 },
+      { owner: 'soon', what: 'key', id: soon.kid, at: '', days: 12, notice: 30 },
     ]);
     gateway = await world.start();
   });

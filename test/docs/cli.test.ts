@@ -25,11 +25,13 @@ const flagsOf = (command: Command): string[] => command.options.map(({ flags }) 
 const ofColumns = new Set(recordKinds.flatMap((kind) => columnsOf(kind).map(({ option }) => `--${option}`)));
 
 describe(page, () => {
-  const program = stlProgram();
-  const commands = leaves(program);
+  let program: Command;
+  let commands: Map<string, Command>;
   const sections = new Map<string, string>();
   let content = '';
   before(async () => {
+    program = await stlProgram('every command');
+    commands = leaves(program);
     content = await readFile(page, 'utf8');
     for (const [, heading = '', body = ''] of content.matchAll(
       /^### `stl ([^`]+)`\n([\s\S]*?)(?=^#|(?![\s\S]))/gm,

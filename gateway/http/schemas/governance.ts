@@ -4,6 +4,7 @@ import { Participant, ParticipantKey } from '../../../chaincode/domain/consortiu
 import { ProposalView } from '../../../chaincode/domain/governance/proposal.js';
 import { PolicyDocument } from '../../../chaincode/domain/consortium/policy-document.js';
 import { AuthorityMatrix, ConsortiumDocument } from '../../../chaincode/domain/consortium/document.js';
+import { noticeDays } from '../../../chaincode/domain/participants/ends.js';
 import { oneOf } from '../../../chaincode/domain/records/common.js';
 import { Commitment, Hex32, ParticipantId, Time, closed, pageQuery } from './common.js';
 import { named } from './components.js';
@@ -13,8 +14,13 @@ named('ParticipantKey', ParticipantKey);
 const EndSchema = closed(
   {
     what: oneOf(['registration', 'key', 'accreditation']),
+    id: Type.String({ description: "The participant's id, a kid or a scheme" }),
     at: Time,
     days: Type.Integer({ description: 'Whole days left; below 0 once it has ended' }),
+    notice: Type.Union(
+      noticeDays.map((days) => Type.Literal(days)),
+      { description: 'Announced so many days before the end; 7: renew it now' },
+    ),
   },
   'What ends within 30 days or has ended: the most urgent',
 );

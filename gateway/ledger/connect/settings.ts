@@ -7,6 +7,7 @@ import type { DataDir } from '../../data-dir/data-dir.js';
 import type { PrivateJwk } from '../../data-dir/key-files.js';
 import { SetupError } from '../../data-dir/setup-error.js';
 import type { LedgerConfig } from './connect.js';
+import { certificateEnds, type CertificateEnd } from '../fabric-shared/certificate-ends.js';
 import { readConnectionProfile } from '../fabric-shared/profile.js';
 
 export type OwnOrganisation = Pick<Organisation, 'id' | 'mspId'>;
@@ -17,6 +18,8 @@ export interface OwnLedger {
   readonly signKey: PrivateJwk;
   /** For `connectLedger`. */
   readonly settings: LedgerConfig;
+  /** When the X.509 certificates end that the connection hangs on; none with the embedded ledger. */
+  readonly certificates: readonly CertificateEnd[];
 }
 
 /** How to reach the ledger that configuration and data directory name. Throws SetupError. */
@@ -29,7 +32,12 @@ export async function ledgerSettings(
   const signKey = await data.key(own.id, 'sign');
   if (signKey === undefined) throw new SetupError(`The sign key of ${own.id} is missing.`);
   if (config.ledger !== 'embedded')
-    return { own, signKey, settings: { adapter: config.ledger, profile: config.fabricProfile } };
+    {return {
+      own,
+      signKey,
+      settings: { adapter: config.ledger, profile: config.fabricProfile },
+      certificates: certificateEnds(config.fabricProfile),
+    };}
   const signKeys = await Promise.all(
     document.organisations.map(async ({ id, mspId }) => ({ mspId, signKey: await data.key(id, 'sign') })),
   );
@@ -45,7 +53,7 @@ export async function ledgerSettings(
     crypto: nodeCrypto,
     clock: () => Math.floor(Date.now() / 1_000),
   };
-  return { own, signKey, settings };
+  return { own, signKey, settings, certificates: [] };
 }
 
 /** On Fabric an organisation may have joined since the consortium was founded: its profile says which MSP it is. */

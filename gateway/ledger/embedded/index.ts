@@ -15,8 +15,10 @@ import { StoreError, asStoreError } from './store-error.js';
 import { Views } from './views.js';
 
 export type { HostedOrganisation } from './signing.js';
+export { anchorPath } from './anchor.js';
 export { archivedReader, archivedSigners } from './archived.js';
 export { createStore } from './create.js';
+export { databasePath } from './database.js';
 export { verifyStore } from './verify-store.js';
 export { StoreError, type StoreErrorCode } from './store-error.js';
 

@@ -1,31 +1,45 @@
-import { endsOf, type End } from '../../../chaincode/domain/participants/ends.js';
+import { byUrgency, endOf, type End } from '../../../chaincode/domain/participants/ends.js';
 import { dayOf } from '../../../chaincode/domain/time.js';
 import type { LedgerPort } from '../../ledger/port.js';
 import type { Queries } from '../../projection/port.js';
 import type { Clock } from '../common/ports.js';
+import type { CertificateEnds, EndingCertificates } from './certificate-ends.js';
+import type { Ends, OwnTerm } from './ends.js';
 
-export interface ParticipantEnd extends End {
-  readonly participant: string;
+export interface OwnEnd extends End<OwnTerm['what']> {
+  /** Id of the participant, or of the organisation. */
+  readonly owner: string;
 }
 
-/** Participants read at a time. */
-const pageItems = 500;
+export interface WhatEnds {
+  /** The most urgent first. */
+  readonly ends: readonly OwnEnd[];
+  readonly certificates: EndingCertificates;
+}
 
-/** Tells an operator once a day which of its participants' registrations, keys and accreditations end soon or have ended. */
+/** Tells an operator once a day what of its organisation ends within 30 days or has ended. */
 export class EndsNotice {
   /** The UTC day of which all has been told. */
   #toldOf = -1;
 
   readonly #ledger: Pick<LedgerPort, 'height'>;
-  readonly #queries: Pick<Queries, 'participants' | 'status'>;
-  readonly #own: { readonly organisations: ReadonlySet<string>; readonly clock: Clock };
-  readonly #tell: (ends: readonly ParticipantEnd[]) => void;
+  readonly #queries: Pick<Queries, 'status'>;
+  readonly #own: {
+    readonly ends: Pick<Ends, 'list'>;
+    readonly certificates: Pick<CertificateEnds, 'count'>;
+    readonly clock: Clock;
+  };
+  readonly #tell: (what: WhatEnds) => void;
 
   constructor(
     ledger: Pick<LedgerPort, 'height'>,
-    queries: Pick<Queries, 'participants' | 'status'>,
-    own: { readonly organisations: ReadonlySet<string>; readonly clock: Clock },
-    tell: (ends: readonly ParticipantEnd[]) => void,
+    queries: Pick<Queries, 'status'>,
+    own: {
+      readonly ends: Pick<Ends, 'list'>;
+      readonly certificates: Pick<CertificateEnds, 'count'>;
+      readonly clock: Clock;
+    },
+    tell: (what: WhatEnds) => void,
   ) {
     this.#ledger = ledger;
     this.#queries = queries;
@@ -41,19 +55,14 @@ export class EndsNotice {
     // Half folded, a ledger still has the keys that were renewed later.
     if (this.#queries.status().height < (await this.#ledger.height())) return;
     this.#toldOf = day;
-    const ends = this.#ends(now);
-    if (ends.length > 0) this.#tell(ends);
-  }
-
-  #ends(now: number): ParticipantEnd[] {
-    const found: ParticipantEnd[] = [];
-    let after: string | undefined;
-    do {
-      const { items, next } = this.#queries.participants(after, pageItems);
-      const own = items.filter(({ org }) => this.#own.organisations.has(org));
-      found.push(...own.flatMap((one) => endsOf(one, now).map((end) => ({ participant: one.id, ...end }))));
-      after = next ?? undefined;
-    } while (after !== undefined);
-    return found;
+    const ends = this.#own.ends
+      .list()
+      .flatMap(({ owner, ...term }): OwnEnd[] => {
+        const end = endOf(term, now);
+        return end === undefined ? [] : [{ owner, ...end }];
+      })
+      .sort(byUrgency);
+    const certificates = await this.#own.certificates.count();
+    if (ends.length > 0 || certificates.within30 > 0) this.#tell({ ends, certificates });
   }
 }

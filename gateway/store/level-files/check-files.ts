@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { OutOfForm } from './byte-reader.js';
-import { liveTables, type LiveTables } from './manifest.js';
+import { liveFiles, type LiveFiles, type LiveTables } from './manifest.js';
 import { checkTable } from './table.js';
 
 /** A file of a level database is wrong or missing. The message names it. */
@@ -13,13 +13,23 @@ export class FileDamaged extends Error {}
  * Throws FileDamaged, or as the system does.
  */
 export async function checkFiles(directory: string): Promise<void> {
-  const manifest = await readIn(directory, 'CURRENT').then((name) => name.toString());
-  if (!/^MANIFEST-\d+\n$/.test(manifest)) throw new FileDamaged('its file CURRENT is wrong');
-  const name = manifest.trim();
-  const bytes = await readIn(directory, name);
-  const tables = named(name, () => liveTables(bytes));
+  const { tables } = await readManifest(directory);
   await checkTables(directory, tables, () => undefined);
 }
+
+/** A database's newest manifest, and what it names. Throws FileDamaged, or as the system does. */
+export async function readManifest(
+  directory: string,
+): Promise<LiveFiles & { readonly name: string; readonly bytes: Buffer }> {
+  const current = (await readIn(directory, 'CURRENT')).toString();
+  if (!/^MANIFEST-\d+\n$/.test(current)) throw new FileDamaged('its file CURRENT is wrong');
+  const name = current.trim();
+  const bytes = await readIn(directory, name);
+  return { name, bytes, ...named(name, () => liveFiles(bytes)) };
+}
+
+/** The name of a table's file. */
+export const tableName = (number: number): string => `${String(number).padStart(6, '0')}.ldb`;
 
 /** Throws FileDamaged, or as the system does. `pace` is told how many bytes were read, and may wait. */
 export async function checkTables(
@@ -29,7 +39,7 @@ export async function checkTables(
   stillLive: (table: number) => boolean = () => true,
 ): Promise<void> {
   for (const [number, bytes] of tables) {
-    const name = `${String(number).padStart(6, '0')}.ldb`;
+    const name = tableName(number);
     const file = await open(join(directory, name)).catch((error: unknown) => {
       // Level removes a table once it has merged it into others.
       if (isMissing(error) && !stillLive(number)) return undefined;

@@ -4,28 +4,45 @@ import { logRecords } from './log-records.js';
 /** Which tables a level database consists of: bytes of each, by its number. */
 export type LiveTables = ReadonlyMap<number, number>;
 
-/**
- * Reads a manifest: a log of version edits (db/version_edit.cc), each of which adds and removes tables. Throws OutOfForm.
- */
-export function liveTables(manifest: Buffer): LiveTables {
-  const tables = new Map<number, number>();
-  for (const record of logRecords(manifest)) {
-    const removed: number[] = [];
-    const added: [number, number][] = [];
-    for (const reader = new ByteReader(record); !reader.ended;) readField(reader, removed, added);
-    for (const number of removed) tables.delete(number);
-    for (const [number, bytes] of added) tables.set(number, bytes);
-  }
-  return tables;
+/** What a database consists of, besides its manifest. */
+export interface LiveFiles {
+  readonly tables: LiveTables;
+  /** Logs from this number on hold what is in no table yet. */
+  readonly firstLog: number;
 }
 
-function readField(reader: ByteReader, removed: number[], added: [number, number][]): void {
+/**
+ * Reads a manifest: a log of version edits (db/version_edit.cc), each of which adds and removes tables, and may move the
+ * first log on. Throws OutOfForm.
+ */
+export function liveFiles(manifest: Buffer): LiveFiles {
+  const tables = new Map<number, number>();
+  let firstLog = 0;
+  for (const record of logRecords(manifest)) {
+    const edit: Edit = { removed: [], added: [], firstLog };
+    for (const reader = new ByteReader(record); !reader.ended;) readField(reader, edit);
+    for (const number of edit.removed) tables.delete(number);
+    for (const [number, bytes] of edit.added) tables.set(number, bytes);
+    firstLog = edit.firstLog;
+  }
+  return { tables, firstLog };
+}
+
+interface Edit {
+  readonly removed: number[];
+  readonly added: [number, number][];
+  firstLog: number;
+}
+
+function readField(reader: ByteReader, edit: Edit): void {
   const tag = reader.varint();
   switch (tag) {
     case 1: // comparator
       reader.slice();
       return;
-    case 2: // log number
+    case 2:
+      edit.firstLog = reader.varint();
+      return;
     case 3: // next file number
     case 4: // last sequence
     case 9: // previous log number
@@ -37,11 +54,11 @@ function readField(reader: ByteReader, removed: number[], added: [number, number
       return;
     case 6: // removed file: level, number
       reader.varint();
-      removed.push(reader.varint());
+      edit.removed.push(reader.varint());
       return;
     case 7: {
       reader.varint();
-      added.push([reader.varint(), reader.varint()]);
+      edit.added.push([reader.varint(), reader.varint()]);
       reader.slice(); // smallest key
       reader.slice(); // largest key
       return;

@@ -27,6 +27,7 @@ describe('what a participant needs and what ends', () => {
   for (const [seconds, days] of [
     [30 * daySeconds, 30],
     [30 * daySeconds - 1, 29],
+    [7 * daySeconds + 1, 7],
     [7 * daySeconds, 7],
     [daySeconds, 1],
     [daySeconds - 1, 0],
@@ -36,13 +37,17 @@ describe('what a participant needs and what ends', () => {
     [-daySeconds - 1, -2],
   ] as const) {
     it(`is told ${seconds} s before its end as ${days} days left`, () => {
-      const changes: readonly (readonly [what: string, change: Partial<Participant>])[] = [
-        ['registration', { validUntil: at(seconds) }],
-        ['key', { keys: [key(seconds)] }],
-        ['accreditation', { accreditation: [accredited(seconds, 'ce')] }],
+      const one = key(seconds);
+      const changes: readonly (readonly [what: string, id: string, change: Partial<Participant>])[] = [
+        ['registration', 'lab', { validUntil: at(seconds) }],
+        ['key', one.kid, { keys: [one] }],
+        ['accreditation', 'ce', { accreditation: [accredited(seconds, 'ce')] }],
       ];
-      for (const [what, change] of changes)
-        expect(endsOf({ ...base, ...change }, now)).to.deep.equal([{ what, at: at(seconds), days }]);
+      const notice = seconds <= 7 * daySeconds ? 7 : 30;
+      for (const [what, id, change] of changes)
+        {expect(endsOf({ ...base, ...change }, now)).to.deep.equal([
+          { what, id, at: at(seconds), days, notice },
+        ]);}
     });
   }
 

@@ -10,6 +10,30 @@ import { ledgerSettings } from '../../../gateway/ledger/connect/settings.js';
 import { generateKey } from '../../../gateway/sdk/client/index.js';
 import { World } from '../harness.js';
 
+/** Made with openssl; of the second the end comes first. */
+const certificates = [
+  `-----BEGIN CERTIFICATE-----
+MIIBczCCARmgAwIBAgIUDYP6baWKFddArUzsZjCBHGGkXuIwCgYIKoZIzj0EAwIw
+DjEMMAoGA1UEAwwDb25lMCAXDTI2MTEzMDE2MDE0M1oYDzIxMjYxMTA2MTYwMTQz
+WjAOMQwwCgYDVQQDDANvbmUwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAQhwrul
+DSpI9524QyNrjAARmlwAv73RbSuebrmuFEVi71Tal9y5WF13Yyh8gEJtDpwfJFOX
+OgtOPBb6U1rjb9PNo1MwUTAdBgNVHQ4EFgQUqQ32E1fD8K7nZzZ0pLAVPrYQDLUw
+HwYDVR0jBBgwFoAUqQ32E1fD8K7nZzZ0pLAVPrYQDLUwDwYDVR0TAQH/BAUwAwEB
+/zAKBggqhkjOPQQDAgNIADBFAiArVMMybDPDqecXmfckGBetroy7H1RVMPxIl5jD
+a+R6YAIhAIggcbTUL2JoXcWMn2M1F+d9jRL8SXE1X+vOW4hUOiCl
+-----END CERTIFICATE-----`,
+  `-----BEGIN CERTIFICATE-----
+MIIBcjCCARegAwIBAgIUec/6Q8Jn/ysW7NCE3/iFvxuRai0wCgYIKoZIzj0EAwIw
+DjEMMAoGA1UEAwwDdHdvMB4XDTI2MTEzMDE2MDE0M1oXDTQ2MTEyNTE2MDE0M1ow
+DjEMMAoGA1UEAwwDdHdvMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEIcK7pQ0q
+SPeduEMja4wAEZpcAL+90W0rnm65rhRFYu9U2pfcuVhdd2MofIBCbQ6cHyRTlzoL
+TjwW+lNa42/TzaNTMFEwHQYDVR0OBBYEFKkN9hNXw/Cu52c2dKSwFT62EAy1MB8G
+A1UdIwQYMBaAFKkN9hNXw/Cu52c2dKSwFT62EAy1MA8GA1UdEwEB/wQFMAMBAf8w
+CgYIKoZIzj0EAwIDSQAwRgIhAMGDzPdqHUSvU3v6+Pfyl3NKcUEamJjCaFgNjgow
+qkj8AiEAkU8KxQp3JGO0VNFAJCT+oxdLtCpCrkUcSLBcvG+13ok=
+-----END CERTIFICATE-----`,
+] as const;
+
 describe('an organisation that joined after the consortium was founded', () => {
   let world: World;
   let dir: string;
@@ -19,7 +43,9 @@ describe('an organisation that joined after the consortium was founded', () => {
   before(async () => {
     world = await World.found();
     dir = await mkdtemp(join(tmpdir(), 'stl-joined-'));
-    for (const name of ['authority', 'certificate', 'key']) await writeFile(join(dir, `${name}.pem`), name);
+    const [ends2126, ends2046] = certificates;
+    const files = { authority: `${ends2126}\n${ends2046}`, certificate: ends2126, key: 'key' };
+    for (const [name, text] of Object.entries(files)) await writeFile(join(dir, `${name}.pem`), text);
     const signing = { certificate: 'certificate.pem', key: 'key.pem' };
     const profile = {
       ...{ v: 1, channel: 'trust', chaincode: 'seller-trust', consensus: 'raft', mspId: 'AuditorMSP' },
@@ -49,9 +75,14 @@ describe('an organisation that joined after the consortium was founded', () => {
 
   it('has a gateway of its own on Fabric, under the MSP that its profile names', async () => {
     await new DataDir(dir).writeKey('auditor', 'sign', await generateKey('ES256'));
-    const { own, settings } = await ledgerSettings(config, new DataDir(dir), await genesis());
+    const { own, settings, certificates } = await ledgerSettings(config, new DataDir(dir), await genesis());
     expect(own).to.deep.equal({ id: 'auditor', mspId: 'AuditorMSP' });
     expect(settings.adapter).to.equal('fabric-gateway');
+    // Of the several authorities that a file may hold, whichever is needed has not ended before the first does.
+    expect(certificates).to.deep.equal([
+      { id: 'gateway-identity', at: '2126-11-06T16:01:43Z' },
+      { id: 'peer-tls-authority', at: '2046-11-25T16:01:43Z' },
+    ]);
   });
 
   it('is unknown to an embedded ledger, whose process hosts the founders', async () => {

@@ -4,9 +4,9 @@ import { parseTime } from '../../../../chaincode/domain/time.js';
 
 const day = (time: string): string => time.slice(0, 10);
 
-function endText({ at, days, what }: End): string {
+function endText({ at, days, notice, what }: End): string {
   if (days < 0) return `${what} ended ${day(at)}`;
-  return `${what} ends ${day(at)}, in ${days} ${days === 1 ? 'day' : 'days'}`;
+  return `${what} ends ${day(at)}, in ${days} ${days === 1 ? 'day' : 'days'}${notice === 7 ? ': renew now' : ''}`;
 }
 
 /** For a list of participants: what each is now, and what ends within 30 days or has ended. */

@@ -1,0 +1,195 @@
+import type { Register } from './frame/command.js';
+
+/** A command of `stl`, as it stands in the list of `stl --help`. */
+export interface CommandRow {
+  readonly name: string;
+  /** The same as the command's own: a test compares them. */
+  readonly description: string;
+  /** Loads it, with whatever it imports. */
+  readonly load: () => Promise<Register>;
+}
+
+/** All commands, under the headings of docs/cli.md. */
+export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
+  'Run a ledger': [
+    {
+      name: 'init',
+      description: 'make a data directory with a new ledger: a demonstration, or a consortium of your own',
+      load: async () => (await import('./commands/running/init.js')).init,
+    },
+    {
+      name: 'start',
+      description:
+        'run the gateway until it is stopped; makes a demonstration first where there is no ledger yet',
+      load: async () => (await import('./commands/running/start.js')).start,
+    },
+    {
+      name: 'config',
+      description: "show the gateway's settings: what each is now, its default, and what it does",
+      load: async () => (await import('./commands/running/config.js')).config,
+    },
+    {
+      name: 'backup',
+      description:
+        'copy the data directory, whose gateway may run, so that it can be restored; whole or not at all',
+      load: async () => (await import('./commands/running/backup.js')).backup,
+    },
+    {
+      name: 'restore',
+      description: 'make a data directory of a backup, after every file and store of it was checked',
+      load: async () => (await import('./commands/running/restore.js')).restore,
+    },
+    {
+      name: 'rebuild',
+      description: 'fold all blocks again, and compare the result with the stored state byte for byte',
+      load: async () => (await import('./commands/proofs/rebuild.js')).rebuild,
+    },
+    {
+      name: 'verify-store',
+      description:
+        'check every block, signature and state entry of the embedded ledger; the gateway must be stopped',
+      load: async () => (await import('./commands/proofs/verify-store.js')).verifyStore,
+    },
+    {
+      name: 'export',
+      description: 'write all blocks of the ledger to a file that "stl audit --export" reads',
+      load: async () => (await import('./commands/proofs/export.js')).exportBlocks,
+    },
+    {
+      name: 'import',
+      description: "state facts from a marketplace's own files, or restore a ledger from its export",
+      load: async () => (await import('./commands/import/import.js')).importCommands,
+    },
+    {
+      name: 'audit',
+      description: 'derive every root, score and checkpoint anew from the blocks, and say what does not hold',
+      load: async () => (await import('./commands/proofs/audit.js')).audit,
+    },
+    {
+      name: 'witness',
+      description: 'watch logs from outside, as a C2SP tlog-witness',
+      load: async () => (await import('./commands/proofs/witness.js')).witness,
+    },
+  ],
+  Read: [
+    {
+      name: 'score',
+      description: "a seller's score with its reasons",
+      load: async () => (await import('./commands/reading/score.js')).score,
+    },
+    {
+      name: 'trust',
+      description:
+        'keep whom to trust: follow the organisations’ keys from the versions in a file to the newest',
+      load: async () => (await import('./commands/proofs/trust.js')).trust,
+    },
+    {
+      name: 'verify',
+      description:
+        'check a badge, that its score follows from what it proves; or a record’s .tlog-proof, asking nobody',
+      load: async () => (await import('./commands/proofs/verify.js')).verify,
+    },
+    {
+      name: 'proof',
+      description: 'prove a record to anyone, in one file that "stl verify" and C2SP tools check offline',
+      load: async () => (await import('./commands/proofs/proof.js')).proof,
+    },
+    {
+      name: 'records',
+      description: 'list the records about a seller, in ledger order',
+      load: async () => (await import('./commands/reading/records.js')).records,
+    },
+    {
+      name: 'order',
+      description: "show an order's timeline to one of its parties; with --out, prove it to anyone",
+      load: async () => (await import('./commands/reading/order.js')).order,
+    },
+    {
+      name: 'participants',
+      description: 'list who may state facts',
+      load: async () => (await import('./commands/governance/participants.js')).participants,
+    },
+    {
+      name: 'curl',
+      description: 'ask a gateway with a signed query, check the signed answer, and print it',
+      load: async () => (await import('./commands/reading/curl.js')).curl,
+    },
+  ],
+  'State facts': [
+    {
+      name: 'keygen',
+      description: 'make a signing key',
+      load: async () => (await import('./commands/governance/keygen.js')).keygen,
+    },
+    {
+      name: 'register',
+      description: 'admit a participant of your organisation with its key, or give one a further key',
+      load: async () => (await import('./commands/governance/register.js')).register,
+    },
+    {
+      name: 'rotate-key',
+      description:
+        'give a participant its next key: the old one vouches for it, so its organisation acts alone',
+      load: async () => (await import('./commands/governance/rotate-key.js')).rotateKey,
+    },
+    {
+      name: 'attest',
+      description: 'state one fact: build, sign, send and wait',
+      load: async () => (await import('./commands/facts/attest.js')).attest,
+    },
+    {
+      name: 'csv',
+      description: 'state every row of a spreadsheet; safe to run again',
+      load: async () => (await import('./commands/facts/csv.js')).csv,
+    },
+    {
+      name: 'status',
+      description: 'show a certificate, or revoke, suspend or reinstate one that you issued',
+      load: async () => (await import('./commands/facts/status.js')).status,
+    },
+    {
+      name: 'standing',
+      description: 'say of records you stated whether they count, and why not',
+      load: async () => (await import('./commands/facts/standing.js')).standing,
+    },
+    {
+      name: 'batch',
+      description: 'sign a file of records, one JSON object a line, and send it; safe to run again',
+      load: async () => (await import('./commands/facts/batch.js')).batch,
+    },
+  ],
+  Govern: [
+    {
+      name: 'propose',
+      description: 'propose a change of participants, keys, policies or organisations',
+      load: async () => (await import('./commands/governance/propose.js')).propose,
+    },
+    {
+      name: 'approve',
+      description: "show what a proposal would do, and sign an organisation's approval of it",
+      load: async () => (await import('./commands/governance/approve.js')).approve,
+    },
+    {
+      name: 'approve-founding',
+      description: 'sign an approval of a consortium document, before there is a ledger',
+      load: async () => (await import('./commands/governance/approve-founding.js')).approveFounding,
+    },
+    {
+      name: 'seal',
+      description: 'end the epoch now, so that badges and proofs cover all that is on the ledger',
+      load: async () => (await import('./commands/governance/seal.js')).seal,
+    },
+    {
+      name: 'organisation-keys',
+      description:
+        'propose new keys for an organisation; what the old ones signed counts on until they are dropped',
+      load: async () => (await import('./commands/governance/organisation-keys.js')).organisationKeys,
+    },
+    {
+      name: 'recover',
+      description:
+        'a key was stolen: revoke it from a block, list what it signed since, state the true part again',
+      load: async () => (await import('./commands/governance/recover.js')).recover,
+    },
+  ],
+};
