@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { fabricVersion, findPrograms } from '../../../network/programs.js';
+import { matches } from '../../docs/walk.js';
+import { requireProgram, skipFor } from '../../support/required.js';
+import { whereFabricIsFound } from '../programs.js';
+import { channel, otherChannel } from './companies.js';
+import { companySettings, putPrograms, writeSettings } from './company-machine.js';
+import { ExistingNetwork } from './existing-network.js';
+import type { Machine } from './fabric-files.js';
+import { OtherChaincode } from './other-chaincode.js';
+import { exampleSettings, pageSteps, type PageStep } from './page.js';
+
+const project = resolve(fileURLToPath(import.meta.url), '..', '..', '..', '..', '..');
+const page = join(project, 'docs', 'fabric-production.md');
+
+/** Who does what stands below a heading of the page. */
+function doersOf(heading: string): readonly string[] {
+  const everybody = ['platform', 'certifier', 'payments'];
+  const doers: Readonly<Record<string, readonly string[]>> = {
+    'Each organisation': everybody,
+    'One organisation': ['platform'],
+    'An organisation of way A': ['platform'],
+    'An organisation of way B': ['payments'],
+    'An organisation of way C': ['certifier'],
+  };
+  const found = doers[heading.split(':')[0] ?? ''];
+  if (found === undefined) throw new Error(`The page does not say who does "${heading}".`);
+  return found;
+}
+
+whereFabricIsFound('docs/fabric-production.md', () => {
+  describe('docs/fabric-production.md, followed on a network that is not ours', () => {
+    let dir: string | undefined;
+    let network: ExistingNetwork;
+    let other: OtherChaincode;
+    const steps = pageSteps(page);
+    /** By organisation: what its shell was told to export. */
+    const exports = new Map<string, string>();
+
+    before(async function () {
+      if (process.getuid?.() !== 0) skipFor(this, 'network namespaces need root');
+      const ip = requireProgram(this, 'ip', 'iproute2');
+      const openssl = requireProgram(this, 'openssl');
+      for (const name of ['jq', 'curl', 'tar']) requireProgram(this, name);
+      const programs = findPrograms();
+      const release3 = Number.parseInt(await fabricVersion(programs), 10) >= 3;
+      const builders = {
+        stock: process.env['CCAAS_BUILDER'] ?? join(dirname(programs.peer), '..', 'builders', 'ccaas'),
+        own: join(project, 'network', 'builder'),
+      };
+      dir = mkdtempSync(join(tmpdir(), 'stl-foreign-'));
+      network = await ExistingNetwork.start(dir, { ip, openssl, programs, builders, release3 });
+      const exchange = join(dir, 'exchange');
+      mkdirSync(exchange);
+      for (const machine of network.machines) {
+        writeSettings(machine, companySettings(machine, exchange, project));
+        putPrograms(machine, project);
+      }
+      const modules = join(project, 'node_modules');
+      other = await OtherChaincode.start(
+        network,
+        network.machine('platform'),
+        [channel, otherChannel],
+        modules,
+      );
+    });
+    after(() => {
+      network?.remove();
+      if (process.env['KEEP']) return;
+      if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
+    });
+
+    async function on(machine: Machine, commands: string): Promise<string> {
+      const { org } = machine.company;
+      const own = exports.get(org) ?? '';
+      const printed = await network.run(machine, `set -a; . ./company.env; set +a\n${own}${commands}`);
+      const kept = commands.split('\n').filter((line) => line.startsWith('export '));
+      exports.set(org, own + kept.map((line) => `${line}\n`).join(''));
+      return printed;
+    }
+
+    async function follow({ commands, heading, output }: PageStep): Promise<void> {
+      for (const org of doersOf(heading)) {
+        const printed = await on(network.machine(org), commands);
+        if (output !== undefined && !matches(output, printed)) expect(printed, commands).to.equal(output);
+      }
+    }
+
+    async function followSection(number: number): Promise<void> {
+      const own = steps.filter(({ section }) => section === number);
+      expect(own).to.have.length.above(0);
+      for (const step of own) await follow(step);
+    }
+
+    it('leads to the first counted fact', async () => {
+      for (const section of [1, 2, 3, 4, 5, 6]) await followSection(section);
+    });
+
+    it('names every setting that it uses, and no other', () => {
+      const used = companySettings(network.machine('platform'), '', '');
+      expect(exampleSettings(page)).to.deep.equal(Object.keys(used));
+    });
+    it('leaves the other chaincode', async () => {
+      expect(await other.count(channel)).to.equal(1);
+    });
+  });
+});
