@@ -59,9 +59,18 @@ export class OtherChaincode {
     return Number(await this.#peer(`chaincode query -C ${channel} -n stock -c '{"Args":["Count"]}'`));
   }
 
-  /** The name of the builder that the peer chose for it, and what it was given. */
-  built(): { readonly builder: string; readonly connection: string } {
-    const dir = join(this.#machine.peer(), 'data', 'externalbuilder', 'builds', this.id.replace(':', '-'));
+  /** Installs its package on another company's peer as well. */
+  async install(machine: Machine): Promise<void> {
+    const file = join(this.#machine.dir, 'other', 'stock.tar.gz');
+    await this.#network.run(
+      machine,
+      `${this.#network.asAdmin(machine)} peer lifecycle chaincode install ${file}`,
+    );
+  }
+
+  /** The name of the builder that a peer chose for it, and what it was given. */
+  built(machine: Machine): { readonly builder: string; readonly connection: string } {
+    const dir = join(machine.peer(), 'data', 'externalbuilder', 'builds', this.id.replace(':', '-'));
     const info = JSON.parse(readFileSync(join(dir, 'build-info.json'), 'utf8')) as { builder_name: string };
     return {
       builder: info.builder_name,

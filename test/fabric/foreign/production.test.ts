@@ -12,7 +12,9 @@ import { companySettings, putPrograms, writeSettings } from './company-machine.j
 import { ExistingNetwork } from './existing-network.js';
 import type { Machine } from './fabric-files.js';
 import { OtherChaincode } from './other-chaincode.js';
+import { makeCheckouts } from './next-release.js';
 import { exampleSettings, pageSteps, type PageStep } from './page.js';
+import { attemptsWithGatewayIdentity } from './stolen-identity.js';
 
 const project = resolve(fileURLToPath(import.meta.url), '..', '..', '..', '..', '..');
 const page = join(project, 'docs', 'fabric-production.md');
@@ -56,8 +58,9 @@ whereFabricIsFound('docs/fabric-production.md', () => {
       network = await ExistingNetwork.start(dir, { ip, openssl, programs, builders, release3 });
       const exchange = join(dir, 'exchange');
       mkdirSync(exchange);
+      const checkout = await makeCheckouts(dir, project);
       for (const machine of network.machines) {
-        writeSettings(machine, companySettings(machine, exchange, project));
+        writeSettings(machine, companySettings(machine, exchange, checkout));
         putPrograms(machine, project);
       }
       const modules = join(project, 'node_modules');
@@ -96,16 +99,85 @@ whereFabricIsFound('docs/fabric-production.md', () => {
       for (const step of own) await follow(step);
     }
 
-    it('leads to the first counted fact', async () => {
+    const readings = (seller: string): Promise<string[]> =>
+      Promise.all(
+        network.machines.map((machine) =>
+          on(
+            machine,
+            `timeout 60 sh -c 'until curl -sf http://127.0.0.1:8080/v1/sellers/${seller}; do sleep 0.2; done'`,
+          ),
+        ),
+      );
+
+    const state = (seller: string): Promise<string> =>
+      on(
+        network.machine('platform'),
+        `stl attest identity --seller ${seller} --level self-declared --at "$(date -u +%F)" --key shop.jwk.json --yes --url http://127.0.0.1:8080`,
+      );
+
+    it('leads from nothing to a fact that all three gateways count', async () => {
       for (const section of [1, 2, 3, 4, 5, 6]) await followSection(section);
+      for (const reading of await readings('first-shops.one')) expect(reading).to.include('first-shops.one');
     });
 
     it('names every setting that it uses, and no other', () => {
       const used = companySettings(network.machine('platform'), '', '');
       expect(exampleSettings(page)).to.deep.equal(Object.keys(used));
     });
-    it('leaves the other chaincode', async () => {
+
+    it('leaves what else is on the channel and on the peers as it was', async () => {
       expect(await other.count(channel)).to.equal(1);
+      expect(await other.count(otherChannel)).to.equal(1);
+    });
+
+    it("leaves a foreign package to Fabric's own builder, also where our connection is at hand", async () => {
+      await other.install(network.machine('certifier'));
+      for (const org of ['platform', 'certifier']) {
+        const { builder, connection } = other.built(network.machine(org));
+        expect(builder).to.equal('ccaas_builder');
+        expect(connection).to.include(':9999').and.not.include('PRIVATE KEY');
+      }
+    });
+
+    it('upgrades the chaincode while facts are stated', async () => {
+      const [choose, end] = steps.filter(({ section }) => section === 7) as [PageStep, PageStep];
+      await follow(choose);
+      let stated = 0;
+      let upgraded = false;
+      const stating = (async () => {
+        while (!upgraded) await state(`first-shops.during-${(stated += 1)}`);
+      })();
+      try {
+        const again = steps.filter(({ section }) => section === 4).slice(1);
+        for (const step of again) await follow(step);
+        await follow(end);
+      } finally {
+        upgraded = true;
+        await stating;
+      }
+      await state('first-shops.after');
+      for (const seller of [`first-shops.during-${stated}`, 'first-shops.after'])
+        for (const reading of await readings(seller)) expect(reading).to.include(seller);
+      const committed = await on(
+        network.machine('payments'),
+        'peer lifecycle chaincode querycommitted --channelID "$CHANNEL" --name seller-trust --output json',
+      );
+      expect(JSON.parse(committed)).to.include({ sequence: 2, version: '2' });
+    });
+
+    it("renews the gateways' certificates", async () => {
+      await followSection(8);
+      await state('first-shops.renewed');
+      await readings('first-shops.renewed');
+    });
+
+    it("lets nobody do an administrator's work with a gateway's identity", async () => {
+      const machine = network.machine('platform');
+      for (const [what, script, refusal] of attemptsWithGatewayIdentity(network, machine)) {
+        const { code, printed } = await network.attempt(machine, `. ./company.env\n${script}`);
+        expect(code, `${what}: ${printed}`).to.not.equal(0);
+        expect(printed, what).to.match(refusal);
+      }
     });
   });
 });
