@@ -88,6 +88,7 @@ const rooms = {
     'gateway/audit',
     'gateway/data-dir',
     'gateway/ledger/port.ts',
+    'gateway/ledger/connect',
     'gateway/ledger/embedded',
     'gateway/sdk/client',
   ],
