@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Programs } from '../../../network/programs.js';
 import { eventually } from '../../../network/wait.js';
 import { channel, companies, otherChannel, type Company } from './companies.js';
@@ -71,12 +72,14 @@ export class ExistingNetwork {
         PATH: [join(machine.dir, 'bin'), dirname(this.#tools.programs.peer), process.env['PATH']].join(':'),
         HOME: machine.dir,
         FABRIC_LOGGING_SPEC: 'warning',
+        // Stands for the authorities that a machine trusts for the web.
+        NODE_EXTRA_CA_CERTS: this.#webAuthorities(),
+        CURL_CA_BUNDLE: this.#webAuthorities(),
       },
     });
   }
 
-  /** As `run`, on every machine at once. */
-  everywhere(script: (company: Company) => string): Promise<string[]> {
+  #everywhere(script: (company: Company) => string): Promise<string[]> {
     return Promise.all(this.machines.map((machine) => this.run(machine, script(machine.company))));
   }
 
@@ -94,6 +97,8 @@ export class ExistingNetwork {
       pki.msp(join(machine.orderer(), 'msp'), pki.identity('orderer', 'orderer'));
       pki.server(company.peer);
       pki.server(company.orderer);
+      pki.server(company.gateway);
+      appendFileSync(this.#webAuthorities(), readFileSync(machine.tlsAuthority()));
       writePeer(machine, this.#tools.builders, this.#tools.release3);
       writeOrderer(machine);
       mkdirSync(join(machine.dir, 'bin'), { recursive: true });
@@ -102,10 +107,15 @@ export class ExistingNetwork {
     writeChannels(this.#channels(), this.machines);
   }
 
+  #webAuthorities = (): string => join(this.#dir, 'web-authorities.pem');
   #channels = (): string => join(this.#dir, 'channels');
 
   async #startNodes(): Promise<void> {
-    await this.everywhere(() => 'systemctl start fabric-orderer; systemctl start fabric-peer');
+    const front = fileURLToPath(new URL('tls-front.js', import.meta.url));
+    await this.#everywhere(
+      ({ gateway }) => `systemctl start fabric-orderer; systemctl start fabric-peer
+"${process.execPath}" "${front}" pki/tls-${gateway}.pem pki/tls-${gateway}.key > tls-front.log 2>&1 &`,
+    );
     const [first] = this.machines as [Machine];
     for (const name of [channel, otherChannel]) {
       const block = join(this.#channels(), `${name}.block`);
