@@ -72,6 +72,14 @@ whereFabricIsFound('docs/fabric-production.md', () => {
         modules,
       );
     });
+    // What comes first is the ground of all that follows: its failure is told once.
+    let broken = false;
+    beforeEach(function () {
+      if (broken) this.skip();
+    });
+    afterEach(function () {
+      broken ||= this.currentTest?.state === 'failed';
+    });
     after(() => {
       network?.remove();
       if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
