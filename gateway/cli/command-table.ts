@@ -19,14 +19,19 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
     },
     {
       name: 'start',
-      description:
-        'run the gateway until it is stopped; makes a demonstration first where there is no ledger yet',
+      description: 'run the gateway until it is stopped',
       load: async () => (await import('./commands/running/start.js')).start,
     },
     {
       name: 'config',
       description: "show the gateway's settings: what each is now, its default, and what it does",
       load: async () => (await import('./commands/running/config.js')).config,
+    },
+    {
+      name: 'doctor',
+      description:
+        'examine this installation, its gateway running or not, and say what to do; changes nothing',
+      load: async () => (await import('./commands/running/doctor.js')).doctor,
     },
     {
       name: 'backup',
@@ -64,6 +69,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       name: 'audit',
       description: 'derive every root, score and checkpoint anew from the blocks, and say what does not hold',
       load: async () => (await import('./commands/proofs/audit.js')).audit,
+    },
+    {
+      name: 'signer',
+      description: 'hold an organisation’s private keys for its gateway, which asks over a Unix socket',
+      load: async () => (await import('./commands/running/signer.js')).signer,
     },
     {
       name: 'witness',
@@ -133,6 +143,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/governance/rotate-key.js')).rotateKey,
     },
     {
+      name: 'renew',
+      description: 'extend a participant’s registration or accreditation before it ends',
+      load: async () => (await import('./commands/governance/renew.js')).renew,
+    },
+    {
       name: 'attest',
       description: 'state one fact: build, sign, send and wait',
       load: async () => (await import('./commands/facts/attest.js')).attest,
@@ -169,7 +184,7 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
     {
       name: 'propose',
       description: 'propose a change of participants, keys, policies or organisations',
-      load: async () => (await import('./commands/governance/propose.js')).propose,
+      load: async () => (await import('./commands/governance/propose/propose.js')).propose,
     },
     {
       name: 'approve',

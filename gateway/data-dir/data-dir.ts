@@ -10,6 +10,7 @@ import {
   type OrganisationKeyUse,
 } from './key-files.js';
 import { SetupError } from './setup-error.js';
+import { isUnfinished } from './whole-directory.js';
 
 /** What a data directory holds and where. Nothing else spells these paths. */
 export class DataDir {
@@ -45,6 +46,11 @@ export class DataDir {
     return join(this.path, 'orgs');
   }
 
+  /** All keys of one organisation. */
+  organisationDirectory(org: string): string {
+    return join(this.organisationKeys(), org);
+  }
+
   organisationKey(org: string, use: OrganisationKeyUse): string {
     return organisationKeyFile(this.organisationKeys(), org, use);
   }
@@ -69,8 +75,13 @@ export class DataDir {
   /** The consortium document that the ledger was founded on. Throws SetupError. */
   async genesis(): Promise<Genesis> {
     const path = this.#genesisFile();
-    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-      throw new SetupError(`There is no ledger in ${this.path}: make one with "stl init".`, { cause });
+    if (await isUnfinished(this.path)) {
+      throw new SetupError(
+        `${this.path} holds a set-up that runs, or was stopped before it was whole. If none runs, remove all that is in it.`,
+      );
+    }
+    const text = await readFile(path, 'utf8').catch(async (cause: unknown) => {
+      throw new SetupError(await this.#whyNoLedger(cause), { cause });
     });
     // Imported here: most commands need paths alone, and should not wait for these.
     const { readGenesis } = await import('../../chaincode/domain/governance/genesis.js');
@@ -94,19 +105,6 @@ export class DataDir {
     return findKeyFile(this.organisationKey(org, use));
   }
 
-  /**
-   * All of the organisation's keys for one use: `<use>.jwk.json`, and others beside it as `<use>-<anything>.jwk.json`. Throws
-   * KeyFileError.
-   */
-  async keys(org: string, use: 'sign' | 'log' | 'cosigner'): Promise<PrivateJwk[]> {
-    const directory = dirname(this.organisationKey(org, use));
-    const names = await readdir(directory).catch(() => []);
-    const form = new RegExp(`^${use}(-[^.]+)?\\.jwk\\.json$`);
-    const wanted = names.filter((name) => form.test(name)).sort();
-    const keys = await Promise.all(wanted.map((name) => findKeyFile(join(directory, name))));
-    return keys.filter((key) => key !== undefined);
-  }
-
   /** Throws KeyFileError `exists`. */
   writeKey(org: string, use: OrganisationKeyUse, key: PrivateJwk): Promise<void> {
     return this.#writeKey(this.organisationKey(org, use), key);
@@ -115,6 +113,22 @@ export class DataDir {
   /** Throws KeyFileError `exists`. */
   writeDemoKey(participant: string, key: PrivateJwk): Promise<void> {
     return this.#writeKey(this.demoKey(participant), key);
+  }
+
+  /** An operator whose volume was not mounted must not be led to make a new ledger. */
+  async #whyNoLedger(cause: unknown): Promise<string> {
+    const there = await readdir(this.path).catch(() => undefined);
+    if (there?.includes('consortium.json')) {
+      const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+      return `${this.#genesisFile()} cannot be read (${code}): does this user own it?`;
+    }
+    const what = there === undefined ? 'it cannot be read' : 'it holds no consortium.json';
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT' && there === undefined;
+    return [
+      `There is no ledger in ${this.path}: ${isMissing ? 'there is no such directory' : what}. Nothing was made.`,
+      'If there was one, mount its volume or restore a backup.',
+      'Else "stl consortium join" or "stl consortium found" sets up a gateway, and "stl init --demo" makes a demonstration.',
+    ].join(' ');
   }
 
   #genesisFile(): string {

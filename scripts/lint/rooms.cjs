@@ -19,6 +19,7 @@ const rooms = {
   'gateway/store': [],
 
   'gateway/ledger/port.ts': ['chaincode/domain'],
+  'gateway/ledger/watched.ts': ['gateway/ledger/port.ts'],
   'gateway/ledger/embedded': ['chaincode', 'gateway/ledger/port.ts', 'gateway/store'],
   'gateway/ledger/fabric-shared': ['chaincode/domain', 'chaincode/refusal-text.ts', 'gateway/ledger/port.ts'],
   'gateway/ledger/fabric-network': ['gateway/ledger/fabric-shared', 'gateway/ledger/port.ts'],
@@ -34,6 +35,14 @@ const rooms = {
   'gateway/services/write': ['chaincode/domain', 'gateway/services/common', 'gateway/services/read', 'ports'],
   'gateway/services/sealing': ['chaincode/domain', 'gateway/services/common', 'ports'],
   'gateway/services/trust': ['chaincode/domain', 'gateway/services/common', 'ports'],
+
+  'gateway/metrics': [
+    'chaincode/domain',
+    'gateway/http/plugins',
+    'gateway/ledger/watched.ts',
+    'gateway/services',
+    'ports',
+  ],
 
   'gateway/http/schemas': [
     'chaincode/domain',
@@ -74,6 +83,7 @@ const rooms = {
   'gateway/web/index.ts': ['gateway/http', 'gateway/web/frame', 'gateway/web/messages', 'gateway/web/pages'],
 
   'gateway/data-dir': ['chaincode', 'gateway/sdk/platform'],
+  'gateway/signing': ['chaincode/domain', 'gateway/data-dir', 'gateway/sdk/platform'],
   'gateway/audit': [
     'chaincode',
     'gateway/data-dir',
@@ -83,6 +93,14 @@ const rooms = {
     'gateway/sdk',
   ],
   'gateway/backup': ['chaincode/domain', 'gateway/data-dir', 'gateway/ledger/embedded', 'gateway/store'],
+  'gateway/doctor': [
+    'gateway/data-dir',
+    'gateway/ledger/connect',
+    'gateway/ledger/embedded',
+    'gateway/ledger/port.ts',
+    'gateway/services/common',
+    'gateway/store',
+  ],
   'gateway/founding': [
     'chaincode',
     'gateway/audit',
@@ -106,10 +124,13 @@ const rooms = {
     'gateway/data-dir',
     'gateway/http',
     'gateway/ledger/port.ts',
+    'gateway/ledger/watched.ts',
     'gateway/ledger/connect',
+    'gateway/metrics',
     'gateway/projection',
     'gateway/sdk/platform',
     'gateway/services',
+    'gateway/signing',
     'gateway/store',
     'gateway/web',
   ],
@@ -119,9 +140,11 @@ const rooms = {
     'gateway/backup',
     'gateway/data-dir',
     'gateway/demo',
+    'gateway/doctor',
     'gateway/founding',
     'gateway/ledger/embedded',
     'gateway/sdk',
+    'gateway/signing',
     'gateway/start',
     'gateway/store',
     'gateway/web/messages',

@@ -67,10 +67,10 @@ describe('stl, used carelessly', function () {
   it('makes nothing where the data directory is a file, and says so before it begins', async () => {
     const file = join(dir, 'file');
     await writeFile(file, 'mine');
-    const { code, stderr } = await stl('init', '--data-dir', file);
+    const { code, stderr } = await stl('init', '--demo', '--data-dir', file);
     expect(code).to.equal(1);
     expect(stderr).to.include(`${file} is not a directory`).and.not.include('ENOTDIR');
-    const below = await stl('init', '--data-dir', join(file, 'below'));
+    const below = await stl('init', '--demo', '--data-dir', join(file, 'below'));
     expect(below.stderr).to.match(/not a directory|nothing can be written/);
     expect(await readFile(file, 'utf8')).to.equal('mine');
   });

@@ -8,15 +8,18 @@ import { expect } from 'chai';
 const program = (words: string): string =>
   `console.log(${JSON.stringify(words)}, process.cwd(), ...process.argv.slice(2));\n`;
 
+/** What "npm start" makes where there is no ledger. */
+const creating = 'console.log(process.env.STL_CREATE, ...process.argv.slice(2));\n';
+
 /** Stands for the real one, which takes a minute. */
-const setup = `
+const setup = (built: string): string => `
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 export const install = () => mkdirSync('node_modules', { recursive: true });
 export function build() {
   mkdirSync('dist/gateway/cli', { recursive: true });
-  writeFileSync('dist/gateway/cli/main.js', ${JSON.stringify(program('first build'))});
+  writeFileSync('dist/gateway/cli/main.js', ${JSON.stringify(built)});
 }
 `;
 
@@ -30,8 +33,10 @@ describe('npx stl', function () {
     >;
     await writeFile(join(clone, 'package.json'), JSON.stringify({ name, version, type, bin }));
     await mkdir(join(clone, 'scripts'));
-    await copyFile('scripts/stl.mjs', join(clone, 'scripts/stl.mjs'));
-    await writeFile(join(clone, 'scripts/setup.mjs'), setup);
+    for (const name of ['stl.mjs', 'start.mjs'])
+      await copyFile(join('scripts', name), join(clone, 'scripts', name));
+    await writeFile(join(clone, 'scripts/setup.mjs'), setup(program('first build')));
+    await writeFile(join(clone, 'tsconfig.json'), '{}');
   });
   after(() => rm(clone, { recursive: true }));
 
@@ -52,5 +57,18 @@ describe('npx stl', function () {
     await rm(main);
     await writeFile(main, program('later build'));
     expect(await npxStl('score')).to.equal(`later build ${join(clone, 'scripts')} score\n`);
+  });
+
+  it('is not needed for a first look: "npm start" makes a demonstration, unless it is told not to', async () => {
+    await writeFile(join(clone, 'scripts/setup.mjs'), setup(creating));
+    const start = async (settings: NodeJS.ProcessEnv): Promise<string> => {
+      const env = { PATH: process.env['PATH'], ...settings };
+      const { stdout } = await promisify(execFile)(process.execPath, ['scripts/start.mjs', '--json'], {
+        ...{ cwd: clone, env },
+      });
+      return stdout.trim().split('\n').at(-1) ?? '';
+    };
+    expect(await start({})).to.equal('demo start --json');
+    expect(await start({ STL_CREATE: 'never' })).to.equal('never start --json');
   });
 });

@@ -3,7 +3,6 @@ import { expect } from 'chai';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { problemTable } from '../../../gateway/http/schemas/problem-table.js';
 import { recordSchemas } from '../../../chaincode/domain/records/index.js';
-import { describeConfig, loadConfig } from '../../../gateway/data-dir/config.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { orderRecord } from '../../support/records.js';
 import { World } from '../harness.js';
@@ -181,17 +180,5 @@ describe('the published description', () => {
   it('reports ready with the height of ledger and projection', async () => {
     const ready = (await gateway.app.inject('/readyz')).json<object>();
     expect(ready).to.deep.include({ ready: true, backlog: 0, queued: 0 });
-  });
-});
-
-describe('configuration', () => {
-  it('refuses what it does not understand, by name', () => {
-    expect(() => loadConfig({ STL_PORT: 'eighty' })).to.throw(/STL_PORT/);
-    expect(() => loadConfig({ STL_LEDGER: 'paper' })).to.throw(/STL_LEDGER/);
-    expect(() => loadConfig({ STL_PUBLIC_URL: 'https://a.example/path' })).to.throw(/STL_PUBLIC_URL/);
-  });
-  it('describes each setting with what is in force', () => {
-    const port = describeConfig({ STL_PORT: '9999' }).find(({ name }) => name === 'STL_PORT');
-    expect(port).to.include({ value: '9999', default: '8080' });
   });
 });

@@ -1,14 +1,14 @@
 import { expect } from 'chai';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const stl = fileURLToPath(new URL('../../../gateway/cli/main.js', import.meta.url));
-const environment = { ...process.env, STL_PORT: '0', STL_LOG_LEVEL: 'warn' };
+const environment = { ...process.env, STL_PORT: '0', STL_LOG_LEVEL: 'error' };
 
 describe('stl start, rebuild and verify-store', function () {
   let root: string;
@@ -43,12 +43,9 @@ describe('stl start, rebuild and verify-store', function () {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     gateway = child;
-    let text = '';
-    for await (const line of createInterface({ input: child.stdout })) {
-      text += line;
-      if (line === '}') break;
-    }
-    return JSON.parse(text) as { url: string; seller: string; demo: boolean };
+    for await (const line of createInterface({ input: child.stdout }))
+      return JSON.parse(line) as { url: string; seller: string; demo: boolean };
+    throw new Error('the gateway ended');
   }
 
   it('serves the scores of the demonstration, and says that it is one', async () => {
@@ -113,5 +110,34 @@ describe('stl start, rebuild and verify-store', function () {
       expect(stderr, command).to.contain('stl init');
     }
     expect(await readdir(root)).not.to.include('empty');
+  });
+
+  it('makes no demonstration of an empty volume, unless it is told to', async () => {
+    const volume = join(root, 'volume');
+    await mkdir(volume);
+    for (const settings of [{}, { STL_CREATE: 'never' }]) {
+      const { status, stderr } = spawnSync(process.execPath, [stl, 'start', '--data-dir', volume], {
+        encoding: 'utf8',
+        env: { ...environment, ...settings },
+      });
+      expect(status).to.equal(1);
+      expect(stderr).to.contain('There is no ledger in').and.contain('mount its volume');
+      expect(await readdir(volume)).to.deep.equal([]);
+    }
+    const { status, stderr } = spawnSync(process.execPath, [stl, 'init', '--data-dir', volume], {
+      encoding: 'utf8',
+    });
+    expect(status).to.equal(2);
+    expect(stderr).to.contain('--demo');
+    expect(await readdir(volume)).to.deep.equal([]);
+  });
+
+  it('keeps no checkpoint inside the data directory', () => {
+    const { status, stderr } = spawnSync(process.execPath, [stl, 'start', '--data-dir', dataDir], {
+      encoding: 'utf8',
+      env: { ...environment, STL_CHECKPOINT_FILE: join(dataDir, 'kept') },
+    });
+    expect(status).to.equal(1);
+    expect(stderr).to.contain('STL_CHECKPOINT_FILE').and.contain('inside the data directory');
   });
 });

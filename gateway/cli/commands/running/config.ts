@@ -7,8 +7,9 @@ export function config(program: Command): void {
     .command('config')
     .description("show the gateway's settings: what each is now, its default, and what it does")
     .action(async (_options: object, command: Command) => {
-      const { describeConfig } = await import('../../../data-dir/config.js');
-      const settings = describeConfig({ ...process.env, STL_DATA_DIR: globals(command).dataDir });
+      const { describeConfig, loadConfig } = await import('../../../data-dir/config.js');
+      const environment = { ...process.env, STL_DATA_DIR: globals(command).dataDir };
+      const settings = describeConfig(environment);
       result(command, settings, () =>
         table([
           ['SETTING', 'VALUE', 'DEFAULT', 'WHAT IT DOES'],
@@ -20,5 +21,7 @@ export function config(program: Command): void {
           ]),
         ]),
       );
+      // After the table: who is told of a mistake looks for the right name in it.
+      loadConfig(environment);
     });
 }

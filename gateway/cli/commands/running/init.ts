@@ -2,9 +2,11 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { globals } from '../../frame/command.js';
 import { gatewayConfig } from '../../frame/gateway-config.js';
 import { makeDemo } from './make-demo.js';
+import { usage } from '../../frame/failure.js';
 import { result } from '../../frame/output.js';
 
 interface Options {
+  readonly demo?: boolean;
   readonly sellers?: number;
 }
 
@@ -17,12 +19,17 @@ export function init(program: Command): void {
   program
     .command('init')
     .description('make a data directory with a demonstration; "stl consortium" founds a ledger of your own')
-    .option('--demo', 'three organisations, their participants and a made-up history (the default)')
+    .option('--demo', 'three organisations, their participants and a made-up history')
     .option('--sellers <n>', 'made-up sellers of the demonstration', count)
     .action(initDemo);
 }
 
-async function initDemo({ sellers }: Options, command: Command): Promise<void> {
+async function initDemo({ demo, sellers }: Options, command: Command): Promise<void> {
+  if (demo !== true && sellers === undefined) {
+    throw usage(
+      'say what to make: --demo, for a demonstration; a gateway of a consortium is set up by "stl consortium"',
+    );
+  }
   const { dataDir } = globals(command);
   const { withAddress } = await import('../../../start/address.js');
   const { publicUrl } = await withAddress(await gatewayConfig(command));
