@@ -32,12 +32,14 @@ export class OwnPki {
   readonly root: Issued;
   readonly intermediate: Issued;
   readonly tls: Issued;
+  readonly #openssl: string;
+  readonly #dir: string;
+  readonly #company: string;
 
-  constructor(
-    private readonly openssl: string,
-    private readonly dir: string,
-    private readonly company: string,
-  ) {
+  constructor(openssl: string, dir: string, company: string) {
+    this.#openssl = openssl;
+    this.#dir = dir;
+    this.#company = company;
     mkdirSync(dir, { recursive: true });
     this.root = this.#selfSigned('root');
     this.tls = this.#selfSigned('tls-ca');
@@ -48,12 +50,12 @@ export class OwnPki {
   }
 
   identity(name: string, role: NodeRole): Issued {
-    return this.#issue(this.intermediate, name, `/O=${this.company}/OU=${role}/CN=${name}`, leafExtensions);
+    return this.#issue(this.intermediate, name, `/O=${this.#company}/OU=${role}/CN=${name}`, leafExtensions);
   }
 
   /** A server's certificate for TLS, which it also shows as a client. */
   server(host: string): Issued {
-    return this.#issue(this.tls, `tls-${host}`, `/O=${this.company}/CN=${host}`, [
+    return this.#issue(this.tls, `tls-${host}`, `/O=${this.#company}/CN=${host}`, [
       ...leafExtensions,
       'extendedKeyUsage=serverAuth,clientAuth',
       `subjectAltName=DNS:${host}`,
@@ -81,7 +83,7 @@ export class OwnPki {
     const files = this.#files(name);
     this.#key(files.key);
     const extensions = authorityExtensions.flatMap((extension) => ['-addext', extension]);
-    const subject = ['-subj', `/O=${this.company}/CN=${name}`];
+    const subject = ['-subj', `/O=${this.#company}/CN=${name}`];
     this.#run(
       'req',
       '-x509',
@@ -101,8 +103,8 @@ export class OwnPki {
   #issue(issuer: Issued, name: string, subject: string, extensions: readonly string[]): Issued {
     const files = this.#files(name);
     this.#key(files.key);
-    const request = join(this.dir, `${name}.csr`);
-    const extensionFile = join(this.dir, `${name}.ext`);
+    const request = join(this.#dir, `${name}.csr`);
+    const extensionFile = join(this.#dir, `${name}.ext`);
     writeFileSync(extensionFile, extensions.join('\n'));
     this.#run('req', '-new', '-key', files.key, '-subj', subject, '-out', request);
     const by = ['-CA', issuer.certificate, '-CAkey', issuer.key, '-CAcreateserial', '-days', '365'];
@@ -115,11 +117,11 @@ export class OwnPki {
   }
 
   #files(name: string): Issued {
-    return { certificate: join(this.dir, `${name}.pem`), key: join(this.dir, `${name}.key`) };
+    return { certificate: join(this.#dir, `${name}.pem`), key: join(this.#dir, `${name}.key`) };
   }
 
   #run(...args: readonly string[]): void {
-    const { status, stderr } = spawnSync(this.openssl, args, { encoding: 'utf8' });
+    const { status, stderr } = spawnSync(this.#openssl, args, { encoding: 'utf8' });
     if (status !== 0) throw new Error(`openssl ${args.join(' ')}: ${stderr}`);
   }
 }
