@@ -2,6 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { allRows, beforeFirst, chainDefect, decodeRow, type Row } from './chain.js';
 import { unsealed } from './checksum.js';
+import { assertFormat, formatPath } from './format.js';
 import { KeptRows } from './kept-rows.js';
 import { isLocked, locked, openLevel, type Database, type Key } from './level-database.js';
 import { checkFiles, FileDamaged } from './level-files/check-files.js';
@@ -48,11 +49,12 @@ export async function openStore<K extends Key>(options: StoreOptions): Promise<S
 export async function removeStore(directory: string): Promise<void> {
   // First, so that a crash in between leaves what is refused, and never an empty store that seems new.
   await rm(directory, { recursive: true, force: true });
-  await rm(newestPath(directory), { force: true });
+  for (const path of [newestPath(directory), formatPath(directory)]) await rm(path, { force: true });
 }
 
 async function attempt<K extends Key>(options: StoreOptions): Promise<Store<K>> {
   const { directory, synced, writeBufferBytes = 4 * 1024 * 1024, cacheBytes = 8 * 1024 * 1024 } = options;
+  await assertFormat(directory);
   const isNew = await prepare(options);
   if (!isNew) await checkStored(directory);
   const { file, newest: named } = await NewestFile.open(newestPath(directory), synced);

@@ -1,8 +1,8 @@
 import { DataDir } from '../../data-dir/data-dir.js';
+import { programVersion } from '../../data-dir/program-version.js';
 
 const runbook = 'docs/runbooks/damaged-store.md';
 const whatToDo = `What to do: ${runbook}`;
-
 /** The codes of StoreError after which a person looks into the ledger's directory. */
 const ledgerCodes = ['damaged', 'foreign', 'locked', 'unusable'];
 
@@ -11,8 +11,15 @@ function* causes(error: unknown): Generator<Error> {
   for (let one = error; one instanceof Error; one = one.cause) yield one;
 }
 
+const isNewer = (error: Error): boolean =>
+  /^Store(Error|Failure)$/.test(error.name) && 'code' in error && error.code === 'newer';
+
 /** Lines that say where the store is that cannot be used, and what to do; none where the error says so itself. */
 export function damageDetails(error: unknown, dataDir: string): string[] {
+  if ([...causes(error)].some(isNewer)) {
+    const how = 'start the later one again; docs/upgrading.md says how to go back';
+    return [`this is version ${programVersion()} of the program: ${how}`];
+  }
   if (error instanceof Error && error.message.includes(runbook)) return [];
   const data = new DataDir(dataDir);
   for (const one of causes(error)) {

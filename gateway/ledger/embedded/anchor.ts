@@ -46,7 +46,15 @@ export async function readAnchor(dir: string, storeExists: boolean): Promise<Anc
   return parseAnchor(bytes.toString());
 }
 
-/** @throws StoreError `damaged` */
+/** A later format names the version that it needs. @throws StoreError `newer` */
+function assertReadable(anchor: { readonly format?: unknown; readonly program?: unknown } | null): void {
+  const { format, program = 'unknown' } = anchor ?? {};
+  if (!Number.isSafeInteger(format) || Number(format) <= 1) return;
+  const needed = `${anchorFile} is in format ${Number(format)}, for which version ${String(program)} of this program is needed`;
+  throw new StoreError('newer', `${needed}; this one reads format 1`);
+}
+
+/** @throws StoreError `damaged`, `newer` */
 export function parseAnchor(text: string): Anchor {
   let anchor: Anchor;
   try {
@@ -54,6 +62,7 @@ export function parseAnchor(text: string): Anchor {
   } catch (cause) {
     throw new StoreError('damaged', `${anchorFile} is not readable`, { cause });
   }
+  assertReadable(anchor);
   if (anchor?.format !== 1 || typeof anchor.ledger !== 'string' || !Array.isArray(anchor.organisations))
     throw new StoreError('damaged', `${anchorFile} is not in format 1`);
   return anchor;

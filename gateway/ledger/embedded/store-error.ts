@@ -6,10 +6,11 @@ import { LedgerError } from '../port.js';
  * - `missing`: there is none; `exists`: one would be overwritten
  * - `foreign`: whole, but of another ledger or signed by other keys
  * - `locked`: another process has it open
+ * - `newer`: a later version of this program has written it
  * - `unusable`: the system does not let us: rights, space, open files
  * - `damaged`: bytes are lost or wrong; the message says which. Nothing repairs or recreates it by itself.
  */
-export type StoreErrorCode = 'missing' | 'exists' | 'foreign' | 'locked' | 'unusable' | 'damaged';
+export type StoreErrorCode = 'missing' | 'exists' | 'foreign' | 'locked' | 'newer' | 'unusable' | 'damaged';
 
 export class StoreError extends Error {
   readonly code: StoreErrorCode;
@@ -25,6 +26,7 @@ const codes: Readonly<Record<StoreFailureCode, StoreErrorCode>> = {
   missing: 'damaged',
   exists: 'exists',
   locked: 'locked',
+  newer: 'newer',
   damaged: 'damaged',
   unusable: 'unusable',
 };
