@@ -209,4 +209,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/governance/recover.js')).recover,
     },
   ],
+  'This command line': [
+    {
+      name: 'completion',
+      description: 'print a script by which a shell completes commands, options and their values',
+      load: async () => (await import('./commands/shell/completion.js')).completion,
+    },
+  ],
 };

@@ -21,10 +21,12 @@ export async function stlProgram(whole: Whole, forPrograms = false): Promise<Com
   if (forPrograms) program.configureOutput({ writeErr: () => undefined });
   addGlobals(program);
   const called = whole === 'every command' ? undefined : calledCommand(whole.calledBy);
+  // It prints what all others take.
+  const all = whole === 'every command' || called === 'completion';
   for (const [heading, rows] of Object.entries(commandGroups)) {
     program.commandsGroup(`${heading}:`);
     for (const { name, description, load } of rows) {
-      if (whole === 'every command' || name === called) (await load())(program);
+      if (all || name === called) (await load())(program);
       else program.command(name).description(description);
     }
   }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { recordKinds, type FactRecord, type RecordKind } from '../../../../chaincode/domain/records/index.js';
 import { formatTime, hourSeconds } from '../../../../chaincode/domain/time.js';
 import { CliFailure } from '../../frame/failure.js';
@@ -54,9 +54,12 @@ async function complete(kind: RecordKind, values: Map<string, string>): Promise<
 function addKind(attestation: Command, kind: RecordKind): void {
   const columns = columnsOf(kind);
   const command = addSigning(attestation.command(kind).description(`state a record of kind ${kind}`));
-  for (const { option, description, required, name } of columns) {
+  for (const { choices, option, description, required, name } of columns) {
     const needed = required && name !== 'at' ? ' (needed)' : '';
-    command.option(`--${option} <value>`, `${description}${needed}`);
+    const shown = new Option(`--${option} <value>`, `${choices ? '' : description}${needed}`.trim());
+    // Shells complete it. What is wrong with a value is told of all options at once, so not by commander.
+    if (choices) shown.argChoices = [...choices];
+    command.addOption(shown);
   }
   command
     .option('--yes', 'sign without being asked', false)
