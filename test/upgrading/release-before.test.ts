@@ -69,9 +69,9 @@ describe(`a data directory of version ${release}`, function () {
   async function digest(store: string): Promise<string> {
     const hash = createHash('sha256').update(await readFile(join(data, `${store}.newest`)));
     const files = await readdir(join(data, store), { recursive: true, withFileTypes: true });
-    for (const file of files.filter((one) => one.isFile() && !/^(LOG|LOG\.old|LOCK)$/.test(one.name))) 
+    for (const file of files.filter((one) => one.isFile() && !/^(LOG|LOG\.old|LOCK)$/.test(one.name)))
       hash.update(file.name).update(await readFile(join(file.parentPath, file.name)));
-    
+
     return hash.digest('hex');
   }
 

@@ -5,6 +5,9 @@ import { table } from './output.js';
 const notCountedExitCode = 4;
 const recordsShown = 20;
 
+/** For a person whose records are stated while the gateway cannot be asked about them. */
+export const askLater = 'They are on the ledger. Whether they count is to be asked later: stl standing';
+
 /** What became of stated records: for `--json`, and for people by `countsText`. */
 export interface Counts {
   readonly counted: number;

@@ -23,3 +23,17 @@ export class CliFailure extends Error {
 
 /** Wrong use of a command: exit code 2. */
 export const usage = (message: string): CliFailure => new CliFailure(message, { code: 'usage', exitCode: 2 });
+
+/**
+ * Work stopped half way, and what was done until then stands. `cause` says why; `next` is one line for a person on how to go
+ * on safely.
+ */
+export class StoppedHalfway extends Error {
+  readonly next: string;
+
+  constructor(next: string, cause: unknown) {
+    super('stopped half way', { cause });
+    this.name = 'StoppedHalfway';
+    this.next = next;
+  }
+}

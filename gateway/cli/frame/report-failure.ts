@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
-import { ClientError, ProblemError } from '../../sdk/client/index.js';
+import { ClientError, ProblemError, type ClientErrorCode } from '../../sdk/client/index.js';
 import type { Globals } from './command.js';
 import { damageDetails } from './damage.js';
-import { CliFailure, type ExitCode } from './failure.js';
+import { CliFailure, StoppedHalfway, type ExitCode } from './failure.js';
 
 /** An error of ours has a code for programs and, where the input is bad, defects that say where. */
 interface Coded {
@@ -22,7 +22,18 @@ interface Report {
   readonly exitCode: ExitCode;
 }
 
+/** What a person can do about an exchange that failed. */
+const hints: Partial<Record<ClientErrorCode, string>> = {
+  unreachable: 'does the gateway run? "stl start" starts one; --url names another',
+  certificate_untrusted:
+    'NODE_EXTRA_CA_CERTS=FILE names a certificate authority of your own (PEM); never switch the check off',
+};
+
 function describe(error: unknown): Report {
+  if (error instanceof StoppedHalfway) {
+    const { details, ...why } = describe(error.cause);
+    return { ...why, details: [...details, error.next] };
+  }
   if (error instanceof CliFailure) {
     const { code, message, details, exitCode } = error;
     return { code, message, details, exitCode };
@@ -45,9 +56,13 @@ function describe(error: unknown): Report {
     };
   }
   if (error instanceof ClientError) {
-    const hint = 'does the gateway run? "stl start" starts one; --url names another';
-    const details = error.code === 'unreachable' ? [hint] : [];
-    return { code: error.code, message: error.message, details, exitCode: 1 };
+    const hint = hints[error.code];
+    return {
+      code: error.code,
+      message: error.message,
+      details: hint === undefined ? [] : [hint],
+      exitCode: 1,
+    };
   }
   if (isCoded(error)) {
     const details = (error.defects ?? []).map(({ pointer = '', reason }) => `${pointer} ${reason}`.trim());

@@ -64,19 +64,29 @@ function retryAfterMs(answer: IncomingAnswer): number | undefined {
   return seconds !== undefined && /^[0-9]{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
 }
 
+/** What an answer means that no gateway gives: theirs are RFC 9457. */
+const ofProxies: Readonly<Record<number, string>> = {
+  413: 'it takes no body of this size; a batch has up to 2 MiB',
+  502: 'it cannot reach the gateway',
+  503: 'it cannot reach the gateway now',
+  504: 'the gateway did not answer it in time',
+};
+
+function proxyText({ request, status }: IncomingAnswer): string {
+  const meaning = ofProxies[status];
+  return `something before the gateway at ${new URL(request.targetUri).origin} answered ${status}${meaning === undefined ? '' : `: ${meaning}`}`;
+}
+
 /** An error answer as the error it reports (RFC 9457), whatever sits between client and gateway. */
 export function problemOf(answer: IncomingAnswer): ProblemError {
   let body: Partial<Record<'code' | 'title' | 'detail' | 'requestId' | 'errors', unknown>> = {};
   if (answer.header('content-type')?.startsWith('application/problem+json')) body = jsonOf(answer) as object;
   const { code, title, detail, requestId, errors } = body;
-  return new ProblemError(
-    [detail, title].find((part) => typeof part === 'string') ?? `the gateway answered ${answer.status}`,
-    {
-      code: typeof code === 'string' ? code : `http_${answer.status}`,
-      status: answer.status,
-      errors: Array.isArray(errors) ? (errors as ProblemDetail[]) : [],
-      requestId: typeof requestId === 'string' ? requestId : requestIdOf(answer).requestId,
-      retryAfterMs: retryAfterMs(answer),
-    },
-  );
+  return new ProblemError([detail, title].find((part) => typeof part === 'string') ?? proxyText(answer), {
+    code: typeof code === 'string' ? code : `http_${answer.status}`,
+    status: answer.status,
+    errors: Array.isArray(errors) ? (errors as ProblemDetail[]) : [],
+    requestId: typeof requestId === 'string' ? requestId : requestIdOf(answer).requestId,
+    retryAfterMs: retryAfterMs(answer),
+  });
 }

@@ -6,6 +6,7 @@ import type { SignableRequest } from '../http-signatures/signature-base.js';
 import { ClientError } from '../platform/errors.js';
 import type { Signer } from '../platform/keys.js';
 import { readUpTo } from '../platform/read-up-to.js';
+import { noAnswer } from './no-answer.js';
 
 export interface OutgoingRequest {
   readonly method: 'GET' | 'POST';
@@ -68,7 +69,7 @@ export async function exchange(fetch: Fetch, request: OutgoingRequest): Promise<
   } catch (cause) {
     if (signal?.aborted) throw new ClientError('aborted', 'the call was aborted', { cause });
     if (timeout.aborted) throw new ClientError('timeout', `no answer within ${timeoutMs} ms`, { cause });
-    throw new ClientError('unreachable', `cannot reach ${new URL(url).origin}`, { cause });
+    throw noAnswer(url, cause);
   }
   if (received === undefined)
     throw new ClientError('answer_malformed', `the answer is longer than ${answerMiBMax} MiB`);

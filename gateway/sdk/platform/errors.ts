@@ -1,5 +1,6 @@
 export type ClientErrorCode =
   | 'unreachable' // no connection, or it broke; a write may or may not have arrived
+  | 'certificate_untrusted' // TLS: nothing was sent
   | 'timeout' // no whole answer in time; a write may or may not have arrived
   | 'aborted' // the caller's signal
   | 'answer_malformed' // not what the interface promises: probably not a gateway of this ledger

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { RecordCount } from '../../../sdk/client/index.js';
 import { readRecordLines } from './record-lines.js';
-import { countsOf, countsText, standingOfBatch } from '../../frame/counting.js';
+import { askLater, countsOf, countsText, standingOfBatch } from '../../frame/counting.js';
+import { StoppedHalfway } from '../../frame/failure.js';
 import { note, result, table } from '../../frame/output.js';
 import { inChunks, sendChunk, type ChunkOutcome } from './send-chunks.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
@@ -21,6 +22,9 @@ function cells(outcome: ChunkOutcome): string[] {
   }
 }
 
+const runAgain =
+  'Run the same command with the same file again: records that are on the ledger are not stated twice.';
+
 export function batch(program: Command): void {
   const command = program
     .command('batch')
@@ -31,20 +35,26 @@ export function batch(program: Command): void {
     const records = await readRecordLines(file);
     const signing = await signingClient(self, options);
     const outcomes: ChunkOutcome[] = [];
+    const shown = (): string => table([['records', 'outcome', 'batch', ''], ...outcomes.map(cells)]);
+    const halfway = (next: string) => (error: unknown) => {
+      result(self, { batches: outcomes }, shown);
+      throw new StoppedHalfway(next, error);
+    };
     for (const chunk of inChunks(records)) {
-      outcomes.push(await sendChunk(signing, chunk, options.wait));
+      outcomes.push(await sendChunk(signing, chunk, options.wait).catch(halfway(runAgain)));
       note(`${outcomes.at(-1)?.lines ?? ''} of ${records.length} records sent`);
     }
     // Once all is stated: a later chunk may bring what an earlier one waits for.
     const answers: RecordCount[] = [];
     for (const outcome of outcomes) {
-      if (outcome.outcome === 'committed')
-        answers.push(...(await standingOfBatch(signing.client, outcome.receipt.batch)));
+      if (outcome.outcome !== 'committed') continue;
+      const asked = standingOfBatch(signing.client, outcome.receipt.batch);
+      answers.push(...(await asked.catch(halfway(`${askLater} BATCH...`))));
     }
     const counts = countsOf(answers);
     result(self, { batches: outcomes, ...counts }, () =>
       [
-        table([['records', 'outcome', 'batch', ''], ...outcomes.map(cells)]),
+        shown(),
         '',
         ...(outcomes.some(({ outcome }) => outcome === 'committed') ? [countsText(counts)] : []),
         ...(outcomes.some(({ outcome }) => outcome === 'queued')

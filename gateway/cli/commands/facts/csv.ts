@@ -7,7 +7,8 @@ import { refusalsOf } from './csv/taken.js';
 import { readTable } from './csv/table.js';
 import { columnsOf } from './forms/columns.js';
 import { sentence } from './forms/sentence.js';
-import { askCounts, countsText, type Counts } from '../../frame/counting.js';
+import { askCounts, askLater, countsText, type Counts } from '../../frame/counting.js';
+import { StoppedHalfway } from '../../frame/failure.js';
 import { note, result, table, wrapped } from '../../frame/output.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
 
@@ -50,19 +51,29 @@ function outcomeCells(outcome: RowOutcome): string[] {
       return [String(outcome.row), 'stated by an earlier run', ''];
     case 'refused':
       return [String(outcome.row), 'refused', `${outcome.code}: ${outcome.reason}`];
+    case 'in-doubt':
+      return [String(outcome.row), 'sent, but no answer came', ''];
+    case 'not-sent':
+      return [String(outcome.row), 'not sent', ''];
   }
 }
 
-function summary(outcomes: readonly RowOutcome[], counts: Counts): string {
+/** `counts`: undefined where the gateway could not be asked any more. */
+function summary(outcomes: readonly RowOutcome[], counts: Counts | undefined): string {
   const count = (name: RowOutcome['outcome']): number =>
     outcomes.filter(({ outcome }) => outcome === name).length;
+  const [inDoubt, notSent] = [count('in-doubt'), count('not-sent')];
   return [
     table([['row', 'outcome', ''], ...outcomes.map(outcomeCells)]),
     '',
-    `${count('stated')} stated, ${count('already-stated')} stated by an earlier run, ${count('refused')} refused`,
-    ...(count('stated') > 0 ? [countsText(counts)] : []),
+    `${count('stated')} stated, ${count('already-stated')} stated by an earlier run, ${count('refused')} refused` +
+      (inDoubt + notSent > 0 ? `, ${inDoubt} in doubt, ${notSent} not sent` : ''),
+    ...(counts !== undefined && count('stated') > 0 ? [countsText(counts)] : []),
   ].join('\n');
 }
+
+const runAgain =
+  'Run the same command with the same file again: rows that are on the ledger are not stated twice.';
 
 function progress(total: number): (done: number) => void {
   return (done) => {
@@ -96,11 +107,16 @@ export function csv(program: Command): void {
       const signing = await signingClient(self, options);
       note(`${rows.length} rows, signed as ${signing.as}`);
       if (read.unused.length > 0) note(unusedText(read.unused));
-      const outcomes = await sendRows(signing, rows, progress(rows.length));
-      const counts = await askCounts(
-        signing.client,
-        outcomes.flatMap((outcome) => (outcome.outcome === 'stated' ? [outcome.record] : [])),
-      );
+      const { outcomes, ...sent } = await sendRows(signing, rows, progress(rows.length));
+      if ('failure' in sent) {
+        result(self, { rows: outcomes }, () => summary(outcomes, undefined));
+        throw new StoppedHalfway(runAgain, sent.failure);
+      }
+      const stated = outcomes.flatMap((one) => (one.outcome === 'stated' ? [one.record] : []));
+      const counts = await askCounts(signing.client, stated).catch((error: unknown) => {
+        result(self, { rows: outcomes }, () => summary(outcomes, undefined));
+        throw new StoppedHalfway(`${askLater} RECORD...`, error);
+      });
       result(self, { rows: outcomes, ...counts }, () => summary(outcomes, counts));
       if (outcomes.some(({ outcome }) => outcome === 'refused')) process.exitCode = 1;
     },

@@ -1,6 +1,6 @@
 import type { FactRecord } from '../../../../chaincode/domain/records/index.js';
-import { ProblemError, type Receipt } from '../../../sdk/client/index.js';
-import { CliFailure, usage } from '../../frame/failure.js';
+import { mayPass, ProblemError, type Receipt } from '../../../sdk/client/index.js';
+import { CliFailure, StoppedHalfway, usage } from '../../frame/failure.js';
 import { askCounts, countsText, type Counts } from '../../frame/counting.js';
 import { sentence } from './forms/sentence.js';
 import { note, wrapped } from '../../frame/output.js';
@@ -26,6 +26,7 @@ export async function stateRecord(
   }
   const batch = await client.signBatch([record], { as });
   const receipt = await client.deliver(batch).catch((error: unknown) => {
+    if (mayPass(error)) throw new StoppedHalfway(inDoubt(record), error);
     if (!(error instanceof ProblemError) || error.code !== 'jti_conflict') throw error;
     throw new CliFailure('you have stated this very fact before; nothing was sent', {
       code: 'already_stated',
@@ -33,8 +34,18 @@ export async function stateRecord(
     });
   });
   const id = `${receipt.batch}.0`;
-  return { record: id, receipt, ...(await askCounts(client, [id])) };
+  const counts = await askCounts(client, [id]).catch((error: unknown) => {
+    throw new StoppedHalfway(
+      `It is stated. Whether it counts is to be asked later: stl standing ${id}`,
+      error,
+    );
+  });
+  return { record: id, receipt, ...counts };
 }
+
+/** With another time it would be another fact, and the first might be there, too. */
+const inDoubt = ({ at }: FactRecord): string =>
+  `Whether it is stated is not known. Run the same command again with --at ${at}: then it is not stated twice.`;
 
 /** For people: where the record now stands. */
 export function stated(done: Stated): string {

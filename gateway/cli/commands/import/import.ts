@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
 import { DataDir } from '../../../data-dir/data-dir.js';
-import { createClient, ProblemError, type Client, type Signer } from '../../../sdk/client/index.js';
+import { createClient, mayPass, ProblemError, type Client, type Signer } from '../../../sdk/client/index.js';
 import type { ImportResult } from '../../import/olist/run.js';
 import { globals } from '../../frame/command.js';
 import { countsOf, countsText, type Counts } from '../../frame/counting.js';
-import { CliFailure } from '../../frame/failure.js';
+import { CliFailure, StoppedHalfway } from '../../frame/failure.js';
 import { signerIn } from '../../frame/key-file.js';
 import { longTask } from '../../frame/long-task.js';
 import { note, result, table } from '../../frame/output.js';
@@ -71,6 +71,8 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
     // It ends early, between two orders, and gives what it did until then.
     signal.throwIfAborted();
     return imported;
+  }).catch((error: unknown) => {
+    throw mayPass(error) ? new StoppedHalfway(goOn, error) : error;
   });
   const signers = new Map([platform, paymentProvider].map(({ id, signer }) => [id, signer]));
   const counts = countsOf(await gateway.standing(signers));
@@ -86,6 +88,7 @@ async function importOlistFiles({ dir, end }: Options, command: Command): Promis
 }
 
 const stopped = 'stopped; what was sent is safe. Run the same command again to go on';
+const goOn = 'What was stated is safe. Run the same command again to go on: nothing is stated twice.';
 
 /** Throws CliFailure `key_unknown` where the data directory is another gateway's, before anything is written there. */
 async function demoParticipant(

@@ -8,7 +8,16 @@ export type RowOutcome =
   | { readonly row: number; readonly outcome: 'stated'; readonly record: string }
   /** An earlier run stated the very same record. */
   | { readonly row: number; readonly outcome: 'already-stated' }
-  | { readonly row: number; readonly outcome: 'refused'; readonly code: string; readonly reason: string };
+  | { readonly row: number; readonly outcome: 'refused'; readonly code: string; readonly reason: string }
+  /** It was sent, and no answer says what became of it; or, after such a one, it was not sent. */
+  | { readonly row: number; readonly outcome: 'in-doubt' | 'not-sent' };
+
+export interface SentRows {
+  /** In the order of rows. */
+  readonly outcomes: readonly RowOutcome[];
+  /** What stopped it, where it is not about a row. The file can be run again. */
+  readonly failure?: unknown;
+}
 
 const batchesAtOnce = 8;
 
@@ -20,7 +29,8 @@ async function sendRow({ client, as }: SigningClient, { row, record }: CsvRow): 
     const receipt = await client.deliver(batch);
     return { row, outcome: 'stated', record: `${receipt.batch}.0` };
   } catch (error) {
-    if (!(error instanceof ProblemError) || mayPass(error)) throw error;
+    // What a proxy answers is not about the row.
+    if (!(error instanceof ProblemError) || mayPass(error) || error.code.startsWith('http_')) throw error;
     if (error.code === 'jti_conflict') return { row, outcome: 'already-stated' };
     const [first] = error.errors;
     return { row, outcome: 'refused', code: error.code, reason: first?.reason ?? error.message };
@@ -28,21 +38,32 @@ async function sendRow({ client, as }: SigningClient, { row, record }: CsvRow): 
 }
 
 /**
- * Sends every row: lanes side by side, within each one after the other. Outcomes come in the order of rows. The first failure that
- * is not about its row stops it all and is thrown: the file can be run again.
+ * Sends every row: lanes side by side, within each one after the other. The first failure that is not about its row stops it: what is
+ * under way still ends.
  */
 export async function sendRows(
   signing: SigningClient,
   rows: readonly CsvRow[],
   onProgress: (done: number) => void,
-): Promise<readonly RowOutcome[]> {
+): Promise<SentRows> {
   const outcomes: RowOutcome[] = [];
+  const failures: unknown[] = [];
+  const send = async (row: CsvRow): Promise<RowOutcome> => {
+    if (failures.length > 0) return { row: row.row, outcome: 'not-sent' };
+    try {
+      return await sendRow(signing, row);
+    } catch (error) {
+      failures.push(error);
+      return { row: row.row, outcome: 'in-doubt' };
+    }
+  };
   const sendLane = async (lane: readonly CsvRow[]): Promise<void> => {
     for (const row of lane) {
-      outcomes.push(await sendRow(signing, row));
+      outcomes.push(await send(row));
       onProgress(outcomes.length);
     }
   };
   await pMap(inLanes(rows, signing.as), sendLane, { concurrency: batchesAtOnce });
-  return outcomes.sort((a, b) => a.row - b.row);
+  outcomes.sort((a, b) => a.row - b.row);
+  return failures.length === 0 ? { outcomes } : { outcomes, failure: failures[0] };
 }
