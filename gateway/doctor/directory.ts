@@ -47,7 +47,7 @@ async function owner(path: string): Promise<Finding> {
 async function* keyFiles(data: DataDir, { ledger }: Pick<Config, 'ledger'>): AsyncGenerator<Finding> {
   const names = await readdir(data.organisationKeys(), { recursive: true }).catch(() => []);
   const files = names
-    .filter((name) => name.endsWith('.jwk.json'))
+    .filter((name) => name.endsWith('.jwk.json') && !name.endsWith('.public.jwk.json'))
     .map((name) => join(data.organisationKeys(), name));
   const open: string[] = [];
   for (const file of files) if (((await stat(file)).mode & 0o077) !== 0) open.push(file);

@@ -37,7 +37,7 @@ function messagesIn(node: ts.Node, isStateLog: boolean): string[] {
   return found;
 }
 
-describe(page, () => {
+describe(`${page}, of the log and of stl doctor`, () => {
   it('says what every line of the log means, and of no other', () => {
     const written = new Set([
       'ready for reads',
