@@ -11,7 +11,7 @@ import { fail, ok, warn, type Finding } from './finding.js';
 
 /** The data directory itself: whose it is, its key files, its stores and the disk below it. */
 export async function* checkDirectory(
-  config: Pick<Config, 'dataDir' | 'ledger' | 'org'>,
+  config: Pick<Config, 'dataDir' | 'ledger' | 'org' | 'signer'>,
 ): AsyncGenerator<Finding> {
   const data = new DataDir(config.dataDir);
   try {
@@ -48,11 +48,11 @@ async function owner(path: string): Promise<Finding> {
 
 async function* keyFiles(
   data: DataDir,
-  { ledger, org }: Pick<Config, 'ledger' | 'org'>,
+  { ledger, org, signer }: Pick<Config, 'ledger' | 'org' | 'signer'>,
 ): AsyncGenerator<Finding> {
   const names = await readdir(data.organisationKeys(), { recursive: true }).catch(() => []);
   const files = names
-    .filter((name) => name.endsWith('.jwk.json'))
+    .filter((name) => name.endsWith('.jwk.json') && !name.endsWith('.public.jwk.json'))
     .map((name) => join(data.organisationKeys(), name));
   const open: string[] = [];
   for (const file of files) if (((await stat(file)).mode & 0o077) !== 0) open.push(file);
@@ -60,7 +60,8 @@ async function* keyFiles(
     ? fail('key-files', `others may read private keys: ${open.join(', ')}`, `chmod 600 ${open.join(' ')}`)
     : ok('key-files', `${files.length} private keys, each for its owner alone`);
 
-  for (const use of gatewayKeyUses) {
+  // What a signer elsewhere holds is compared with what the ledger names, once a gateway tells that.
+  for (const use of signer === 'file' ? gatewayKeyUses : []) {
     const broken = await data.key(org, use).then(
       (key) => (key === undefined ? `${data.organisationKey(org, use)} is missing` : undefined),
       (error: unknown) => (error as Error).message,

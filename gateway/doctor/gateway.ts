@@ -1,9 +1,8 @@
 import type { Config } from '../data-dir/config.js';
 import type { DataDir } from '../data-dir/data-dir.js';
+import { gatewayKeyUses } from '../data-dir/key-files.js';
 import type { About, Answers, ToldEpoch } from './gateway-answers.js';
 import { openSigner } from '../signing/open-signer.js';
-import type { SigningKey } from '../signing/port.js';
-import { reasonOf } from './address.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 /** Seconds by which two clocks may differ: requests are signed with a time, and a ledger refuses what is far from its own. */
@@ -68,35 +67,22 @@ async function* ownKeys(
     return;
   }
   const wanted = { sign: own.signKey.kid, log: own.logKey, cosigner: own.cosignerKey };
-  const held = await keysHeld(setting, data.organisationDirectory(org)).catch((error: unknown) =>
-    reasonOf(error),
-  );
-  if (typeof held === 'string') {
-    yield fail(
-      'signer',
-      `what holds the keys of ${org} does not tell them: ${held}`,
-      'See docs/keys.md and STL_SIGNER.',
-    );
+  const signer = await openSigner(setting, data.organisationDirectory(org));
+  const held = await signer.keys().catch((error: unknown) => error as Error);
+  await signer.close();
+  if (held instanceof Error) {
+    yield fail('signer', held.message, 'See docs/keys.md; a gateway answers nothing under /v1 without it.');
     return;
   }
-  for (const use of ['sign', 'log', 'cosigner'] as const) {
-    const names = held.filter((key) => key.use === use).map(({ name }) => name);
-    yield names.includes(wanted[use])
+  for (const use of gatewayKeyUses) {
+    const isHere = held.some((key) => key.use === use && key.name === wanted[use]);
+    yield isHere
       ? ok(`${use}-key-in-force`, `the ${use} key of ${org} is the one that the ledger names`)
       : fail(
           `${use}-key-in-force`,
-          `the ledger names ${wanted[use]} as the ${use} key of ${org}, and no key here is that one`,
-          'Put it back, or propose the keys that are here: stl organisation-keys',
+          `the ledger names ${wanted[use]} as the ${use} key of ${org}, and ${signer.place} does not have that one`,
+          'Put it back there, or propose the keys that are there: stl organisation-keys',
         );
-  }
-}
-
-async function keysHeld(setting: string, directory: string): Promise<readonly SigningKey[]> {
-  const signer = await openSigner(setting, directory);
-  try {
-    return await signer.keys();
-  } finally {
-    await signer.close();
   }
 }
 
