@@ -49,6 +49,7 @@ const ConfigSchema = closed({
   }),
   STL_SIGNER: Type.String({
     pattern: '^(file|unix:/.+|pkcs11:.+)$',
+    form: 'file, unix:/path/of/a/socket, or a pkcs11: URI with module-path and token (RFC 7512)',
     default: 'file',
     description:
       "What holds the organisation's private keys: file (the data directory), unix:/path of a signer's socket, or a pkcs11: URI",
