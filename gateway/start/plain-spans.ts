@@ -18,7 +18,8 @@ export function plainSpans(exporter: SpanExporter, report: (failure: unknown) =>
   return {
     export(spans, done) {
       exporter.export(spans.map(plain), (result) => {
-        const fails = result.code > 0; // ExportResultCode.SUCCESS is 0
+        const code: number = result.code;
+        const fails = code !== 0; // ExportResultCode.SUCCESS
         if (fails && !isFailing) report(result.error);
         isFailing = fails;
         done(result);
