@@ -49,9 +49,7 @@ const network = new StoredNetwork(dir);
 
 async function up(): Promise<void> {
   const resumes = network.exists;
-  const signal = interruption(
-    resumes ? 'nothing is stopped.' : 'every node that was started is stopped.',
-  );
+  const signal = interruption(resumes ? 'nothing is stopped.' : 'every node that was started is stopped.');
   const began = Date.now();
   if (resumes) await resume(signal);
   else await create(signal);
@@ -65,6 +63,11 @@ async function up(): Promise<void> {
 }
 
 async function resume(signal: AbortSignal): Promise<void> {
+  if (!network.isLaunched)
+    throw new Error(
+      `The network in ${dir} was not launched to its end: another network:up is still at it, or was killed. ` +
+        'Where it was killed, remove what it left: npm run network:reset',
+    );
   try {
     await network.resume(findPrograms(), { signal, onWait });
   } catch (error) {

@@ -1,8 +1,8 @@
 import type { Config } from '../data-dir/config.js';
 import type { DataDir } from '../data-dir/data-dir.js';
 import { gatewayKeyUses } from '../data-dir/key-files.js';
-import { openSigner } from '../signing/open-signer.js';
 import type { About, Answers, ToldEpoch } from './gateway-answers.js';
+import { openSigner } from '../signing/open-signer.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 /** Seconds by which two clocks may differ: requests are signed with a time, and a ledger refuses what is far from its own. */
