@@ -1,8 +1,7 @@
 import type { Config } from '../data-dir/config.js';
 import type { DataDir } from '../data-dir/data-dir.js';
-import { gatewayKeyUses } from '../data-dir/key-files.js';
 import type { About, Answers, ToldEpoch } from './gateway-answers.js';
-import { openSigner } from '../signing/open-signer.js';
+import { checkKeysInForce } from './keys.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 /** Seconds by which two clocks may differ: requests are signed with a time, and a ledger refuses what is far from its own. */
@@ -39,7 +38,7 @@ export async function* checkGateway(
     );
     return;
   }
-  yield* ownKeys(about, config, data);
+  yield* checkKeysInForce(about, config, data);
   yield agreement(about, newest, config.org);
   yield witnesses(about, checkpoint, config);
 }
@@ -50,40 +49,6 @@ export function clockFinding(check: string, whose: string, time: number): Findin
   const detail = `${whose} is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} this one`;
   const todo = 'Have both machines set their clocks by NTP: signatures with a wrong time are refused.';
   return Math.abs(skew) > skewFails ? fail(check, detail, todo) : warn(check, detail, todo);
-}
-
-async function* ownKeys(
-  { organisations }: About,
-  { org, signer: setting }: Pick<Config, 'org' | 'signer'>,
-  data: DataDir,
-): AsyncGenerator<Finding> {
-  const own = organisations.find(({ id }) => id === org);
-  if (own === undefined) {
-    yield fail(
-      'organisation',
-      `${org} is not an organisation of this consortium`,
-      'Set STL_ORG to its id there.',
-    );
-    return;
-  }
-  const wanted = { sign: own.signKey.kid, log: own.logKey, cosigner: own.cosignerKey };
-  const signer = await openSigner(setting, data.organisationDirectory(org));
-  const held = await signer.keys().catch((error: unknown) => error as Error);
-  await signer.close();
-  if (held instanceof Error) {
-    yield fail('signer', held.message, 'See docs/keys.md; a gateway answers nothing under /v1 without it.');
-    return;
-  }
-  for (const use of gatewayKeyUses) {
-    const isHere = held.some((key) => key.use === use && key.name === wanted[use]);
-    yield isHere
-      ? ok(`${use}-key-in-force`, `the ${use} key of ${org} is the one that the ledger names`)
-      : fail(
-          `${use}-key-in-force`,
-          `the ledger names ${wanted[use]} as the ${use} key of ${org}, and ${signer.place} does not have that one`,
-          'Put it back there, or propose the keys that are there: stl organisation-keys',
-        );
-  }
 }
 
 function agreement({ k }: About, newest: ToldEpoch | undefined, org: string): Finding {
