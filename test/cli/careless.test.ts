@@ -98,13 +98,17 @@ describe('stl, used carelessly', function () {
   it('shows the first of very many mistakes, and all of them to programs', async () => {
     const file = join(dir, 'many.csv');
     const columns = 'seller,certificate,subject,scheme,jurisdictions,validFrom,validUntil,assessmentLevel';
-    const row = 'demo-platform.shop1,C-1,organisation,iso-9001,DE,2026-01-01,2027-01-01,nonsense\n';
-    await writeFile(file, `${columns}\n${row.repeat(500)}`);
+    const rows = Array.from(
+      { length: 500 },
+      (_, n) => `demo-platform.shop1,C-1,organisation,iso-9001,DE,${1400 + n}-01-01,2027-01-01,nonsense`,
+    );
+    await writeFile(file, [columns, ...rows].join('\n'));
     const people = await stl('csv', 'certification', file, '--dry-run');
     expect(people.code).to.equal(1);
     expect(people.stderr.split('\n')).to.have.length.below(60);
-    expect(people.stderr).to.include('row 2').and.include('450 more');
+    expect(people.stderr).to.include('row 2, column validFrom: the year 1400').and.include('451 more');
+    // One mistake of one column, in however many rows, is told once.
     const programs = await stl('csv', 'certification', file, '--dry-run', '--json');
-    expect(JSON.parse(programs.stderr)).to.have.nested.property('error.details').with.length(500);
+    expect(JSON.parse(programs.stderr)).to.have.nested.property('error.details').with.length(501);
   });
 });
