@@ -77,6 +77,13 @@ export class SellerTrustContract extends Contract {
   }
 
   @Transaction(false)
+  @Param('document', 'string', 'the consortium document, JSON')
+  @Returns('string')
+  async GetFoundingApprovals(context: Context, document: string): Promise<string> {
+    return call(context, 'GetFoundingApprovals', document);
+  }
+
+  @Transaction(false)
   @Param('id', 'string')
   @Returns('string')
   async GetParticipant(context: Context, id: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { approve } from './approve.js';
 import { cosign } from './cosign.js';
-import { initConsortium } from './init-consortium.js';
+import { getFoundingApprovals, initConsortium } from './init-consortium.js';
 import { propose } from './propose.js';
 import { getBatch, getConsortium, getParticipant, getProposal } from './reads.js';
 import { seal } from './seal.js';
@@ -14,6 +14,7 @@ export type { Transaction, TransactionContext } from './transaction.js';
 const readOnly = {
   GetBatch: getBatch,
   GetConsortium: getConsortium,
+  GetFoundingApprovals: getFoundingApprovals,
   GetParticipant: getParticipant,
   GetProposal: getProposal,
 };

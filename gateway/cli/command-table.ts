@@ -14,7 +14,7 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
   'Run a ledger': [
     {
       name: 'init',
-      description: 'make a data directory with a new ledger: a demonstration, or a consortium of your own',
+      description: 'make a data directory with a demonstration; "stl consortium" founds a ledger of your own',
       load: async () => (await import('./commands/running/init.js')).init,
     },
     {
@@ -157,6 +157,13 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/facts/batch.js')).batch,
     },
   ],
+  'Found a ledger, or join one': [
+    {
+      name: 'consortium',
+      description: 'found a ledger with other organisations, or join one',
+      load: async () => (await import('./commands/governance/consortium/index.js')).consortium,
+    },
+  ],
   Govern: [
     {
       name: 'propose',
@@ -167,11 +174,6 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       name: 'approve',
       description: "show what a proposal would do, and sign an organisation's approval of it",
       load: async () => (await import('./commands/governance/approve.js')).approve,
-    },
-    {
-      name: 'approve-founding',
-      description: 'sign an approval of a consortium document, before there is a ledger',
-      load: async () => (await import('./commands/governance/approve-founding.js')).approveFounding,
     },
     {
       name: 'seal',

@@ -47,6 +47,12 @@ const ConfigSchema = closed({
     default: 'platform',
     description: 'Organisation that this gateway speaks for',
   }),
+  STL_SIGNER: Type.String({
+    pattern: '^(file|unix:/.+|pkcs11:.+)$',
+    default: 'file',
+    description:
+      "What holds the organisation's private keys: file (the data directory), unix:/path of a signer's socket, or a pkcs11: URI",
+  }),
   STL_SEAL_EVERY: Type.String({
     pattern: '^(0|[1-9][0-9]{1,5})$',
     form: '0, or a whole number of seconds from 10 to 999999',
@@ -85,6 +91,8 @@ export interface Config {
   /** Empty: made from host and port once the port is known. */
   readonly publicUrl: string;
   readonly org: string;
+  /** `file`, `unix:/path` or a `pkcs11:` URI. */
+  readonly signer: string;
   /** 0: on demand only. */
   readonly sealEverySeconds: number;
   /** Empty: none is kept. */
@@ -169,6 +177,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     fabricProfile: env.STL_FABRIC_PROFILE,
     publicUrl: env.STL_PUBLIC_URL,
     org: env.STL_ORG,
+    signer: env.STL_SIGNER,
     sealEverySeconds: Number(env.STL_SEAL_EVERY),
     checkpointFile: env.STL_CHECKPOINT_FILE,
     witnesses: [...new Set(env.STL_WITNESSES.split(',').filter((url) => url !== ''))],

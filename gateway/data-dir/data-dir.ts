@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Genesis } from '../../chaincode/domain/governance/genesis.js';
 import type { PrivateJwk } from '../sdk/platform/keys.js';
@@ -44,6 +44,11 @@ export class DataDir {
   /** The private keys of organisations, each in a directory of its name. */
   organisationKeys(): string {
     return join(this.path, 'orgs');
+  }
+
+  /** All keys of one organisation. */
+  organisationDirectory(org: string): string {
+    return join(this.organisationKeys(), org);
   }
 
   organisationKey(org: string, use: OrganisationKeyUse): string {
@@ -98,19 +103,6 @@ export class DataDir {
   /** Undefined where the organisation keeps this key elsewhere. Throws KeyFileError. */
   key(org: string, use: OrganisationKeyUse): Promise<PrivateJwk | undefined> {
     return findKeyFile(this.organisationKey(org, use));
-  }
-
-  /**
-   * All of the organisation's keys for one use: `<use>.jwk.json`, and others beside it as `<use>-<anything>.jwk.json`. Throws
-   * KeyFileError.
-   */
-  async keys(org: string, use: 'sign' | 'log' | 'cosigner'): Promise<PrivateJwk[]> {
-    const directory = dirname(this.organisationKey(org, use));
-    const names = await readdir(directory).catch(() => []);
-    const form = new RegExp(`^${use}(-[^.]+)?\\.jwk\\.json$`);
-    const wanted = names.filter((name) => form.test(name)).sort();
-    const keys = await Promise.all(wanted.map((name) => findKeyFile(join(directory, name))));
-    return keys.filter((key) => key !== undefined);
   }
 
   /** Throws KeyFileError `exists`. */

@@ -54,6 +54,21 @@ export async function readPublicKeyFile(path: string): Promise<NamedPublicJwk> {
   return publicJwk(keyIn(path, await textOf(path), createPublicKey));
 }
 
+/**
+ * What may be shown of the key at `path`: by that file, private or public, or by the public part beside it. Undefined where
+ * there is neither. Throws KeyFileError.
+ */
+export async function findPublicKeyFile(path: string): Promise<NamedPublicJwk | undefined> {
+  for (const file of [path, publicKeyFile(path)]) {
+    try {
+      return await readPublicKeyFile(file);
+    } catch (error) {
+      if (!isMissing((error as Error).cause)) throw error;
+    }
+  }
+  return undefined;
+}
+
 /** A private key is for its owner alone. Never overwrites: the old key would be lost. Throws KeyFileError. */
 export async function writeKeyFile(path: string, jwk: PrivateJwk | NamedPublicJwk): Promise<void> {
   const mode = 'd' in jwk ? 0o600 : 0o644;

@@ -1,26 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { canonicalText } from '../../chaincode/domain/canonical.js';
-import type { AuthorityMatrix, ConsortiumDocument } from '../../chaincode/domain/consortium/document.js';
-import { newestFold } from '../../chaincode/domain/fold-version.js';
+import type { ConsortiumDocument } from '../../chaincode/domain/consortium/document.js';
 import { readGenesis } from '../../chaincode/domain/governance/genesis.js';
-import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import type { FoundingApproval } from '../founding/approvals.js';
+import { newNonce, standardTerms } from '../founding/standard-terms.js';
 import { importSigner, signFounding } from '../sdk/client/index.js';
 import { newOrganisations, type HostedMember } from './organisations.js';
 import { newParticipants, type DemoParticipant } from './participants.js';
-
-/** Who may state what, unless a consortium decides otherwise. */
-export const authority: AuthorityMatrix = {
-  platform: ['identity', 'order', 'fulfilment', 'review', 'case', 'correction'],
-  carrier: ['fulfilment', 'trace', 'correction'],
-  'customs-broker': ['trace', 'correction'],
-  inspector: ['inspection', 'correction'],
-  certifier: ['identity', 'inspection', 'certification', 'certification-status', 'correction'],
-  'payment-provider': ['payment', 'correction'],
-  arbiter: ['case', 'correction'],
-  seller: ['identity', 'case', 'reply', 'correction'],
-};
 
 export interface DemoConsortium {
   readonly document: ConsortiumDocument;
@@ -41,12 +27,10 @@ export async function newDemoConsortium(
     v: 1,
     organisations: members.map(({ organisation }) => organisation),
     k: 2,
-    authority,
-    policies: [scorePolicy1],
+    ...standardTerms,
     participants: participants.map(({ participant }) => participant),
-    fold: { version: newestFold, fromEpoch: 0 },
     parameters: { demo: true },
-    nonce: randomBytes(32).toString('hex'),
+    nonce: newNonce(),
   };
   return { document, members, participants };
 }
@@ -57,7 +41,7 @@ export async function demoApprovals({ document, members }: DemoConsortium): Prom
   return Promise.all(
     members.slice(0, document.k).map(async ({ keys, organisation: { id, mspId } }) => {
       const jws = await signFounding(ledger, { as: id, signer: await importSigner(keys.admin) });
-      return { mspId, jws };
+      return { org: id, mspId, jws };
     }),
   );
 }

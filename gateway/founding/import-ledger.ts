@@ -6,7 +6,7 @@ import { loadConfig } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
 import { createStore } from '../ledger/embedded/index.js';
 import type { CommittedBlock, LedgerPort } from '../ledger/port.js';
-import { hostKeys } from './create.js';
+import { hostKeys } from './gateway-keys.js';
 import { makeWhole } from '../data-dir/whole-directory.js';
 import { auditLedger, type AuditRun, type LedgerReport } from '../audit/audit-ledger.js';
 import type { Finding } from '../audit/finding.js';
@@ -36,7 +36,7 @@ interface ImportRun extends Pick<AuditRun, 'checkpoint' | 'progress' | 'signal'>
 /**
  * Makes a data directory whose embedded ledger has the transactions of an export, at the same places and times, in blocks
  * signed anew. Then audits it: its log and map must be those that the organisations signed. All of it, or nothing.
- * Throws ExportDamaged, ImportRefused, KeysMissing, DirectoryFailure, SetupError.
+ * Throws ExportDamaged, ImportRefused, FoundingFailure, DirectoryFailure, SetupError.
  */
 export async function importLedger(path: string, run: ImportRun): Promise<LedgerReport> {
   const { checkpoint, dataDir, keyDir, progress, signal } = run;

@@ -11,7 +11,12 @@ import type { Config } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
 import { SetupError } from '../data-dir/setup-error.js';
 import { endsOfOwn } from './ends-of-own.js';
-import { hostedOrganisations, statingOrganisations, trustListOrganisations } from './hosted-organisations.js';
+import {
+  hostedOrganisations,
+  ownKeyRing,
+  statingOrganisations,
+  trustListOrganisations,
+} from './hosted-organisations.js';
 import { openJobsDatabase } from './stores/jobs-database.js';
 import { connectLedger } from '../ledger/connect/connect.js';
 import { ledgerSettings } from '../ledger/connect/settings.js';
@@ -52,9 +57,9 @@ import { TrustLists } from '../services/trust/trust-lists.js';
 import { WitnessedCheckpoints } from '../services/sealing/witnessed-checkpoints.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
 import { storedCosignatures } from './stores/witnesses-store.js';
-import { KeyRing } from './key-ring.js';
 import { ParsedBatches } from './parsed-batches.js';
 import { keyInForce } from './sign-keys.js';
+import { watchSigner } from './signer-watch.js';
 import { postToWitness } from './witness-post.js';
 
 const clock = (): number => Math.floor(Date.now() / 1_000);
@@ -81,7 +86,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
   const data = new DataDir(config.dataDir);
   const genesis = await data.genesis();
   await refuseCheckpointInside(config);
-  const { own, signKey, settings, certificates } = await ledgerSettings(config, data, genesis);
+  const { own, settings, certificates } = await ledgerSettings(config, data, genesis);
 
   const closers: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
@@ -93,6 +98,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
     if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed');
   };
   try {
+    const ring = await ownKeyRing(config, data, own.id);
+    closers.push(() => ring.close());
     const parsed = new ParsedBatches(nodeCrypto);
     const ledger = await connectLedger(
       settings.adapter === 'embedded' ? { ...settings, parseBatch: parsed.parse } : settings,
@@ -151,8 +158,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const checkpoints = new WitnessedCheckpoints(proofs, witnesses);
 
     const { port, publicUrl: url } = await withAddress(config);
-    const ring = await KeyRing.open(data, own.id);
-    const signer = keyInForce(ring, signKey, own.id, () => queries.consortium());
+    const founder = genesis.document.organisations.find(({ id }) => id === own.id);
+    const signer = keyInForce(ring, founder?.signKey.kid, own.id, () => queries.consortium());
     const app = await buildApp({
       publicUrl: url,
       logLevel: config.logLevel,
@@ -198,16 +205,17 @@ export async function startGateway(config: Config): Promise<Gateway> {
           consortium: () => queries.consortium(),
         }),
         trustLists: new TrustLists(queries, nodeCrypto.sha256),
-        readiness: () => readiness(ledger, queries, stores, jobs),
+        readiness: () => readiness(ledger, queries, stores, { jobs, signer: ring }),
       },
     });
     closers.push(() => drain(app));
+    if (config.signer !== 'file') closers.push(watchSigner(ring, app.log));
     const anew = (reason: string): void => app.log.warn({ reason }, 'all is folded anew');
     if (store.emptied !== undefined) anew(`the stored projection was damaged: ${store.emptied}`);
     projector.onFoldingAnew = anew;
     jobsStore.onDamage = (detail) => app.log.error({ store: 'jobs', detail }, 'a store is damaged');
     const known = [...genesis.document.organisations, own];
-    const hosted = await hostedOrganisations(config, data, known, own.id);
+    const hosted = await hostedOrganisations(config, data, known, { id: own.id, ring });
     const trouble = (what: object): void => app.log.warn(what, 'an epoch could not be kept as it should');
     const cosigner = new Cosigner(
       ledger,

@@ -74,6 +74,7 @@ const rooms = {
   'gateway/web/index.ts': ['gateway/http', 'gateway/web/frame', 'gateway/web/messages', 'gateway/web/pages'],
 
   'gateway/data-dir': ['chaincode', 'gateway/sdk/platform'],
+  'gateway/signing': ['chaincode/domain', 'gateway/data-dir', 'gateway/sdk/platform'],
   'gateway/audit': [
     'chaincode',
     'gateway/data-dir',
@@ -88,6 +89,7 @@ const rooms = {
     'gateway/audit',
     'gateway/data-dir',
     'gateway/ledger/port.ts',
+    'gateway/ledger/connect',
     'gateway/ledger/embedded',
     'gateway/sdk/client',
   ],
@@ -109,6 +111,7 @@ const rooms = {
     'gateway/projection',
     'gateway/sdk/platform',
     'gateway/services',
+    'gateway/signing',
     'gateway/store',
     'gateway/web',
   ],
@@ -121,6 +124,7 @@ const rooms = {
     'gateway/founding',
     'gateway/ledger/embedded',
     'gateway/sdk',
+    'gateway/signing',
     'gateway/start',
     'gateway/store',
     'gateway/web/messages',

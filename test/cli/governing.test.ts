@@ -1,9 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Action, Proposal } from '../../chaincode/domain/consortium/action.js';
-import { parseSignedApproval } from '../../chaincode/domain/governance/signed.js';
 import { actionText } from '../../gateway/cli/commands/governance/action-text.js';
 import { proposalAt, proposeAction } from '../../gateway/cli/frame/governing.js';
 import type { ProposalView } from '../../gateway/sdk/client/index.js';
@@ -106,22 +105,5 @@ describe('stl, for administrators', () => {
       world.consortium.document,
     );
     expect(text).to.include('payments would leave.').and.include('newcomer would join.');
-  });
-
-  it('approves a founding where the key is, for whoever founds', async () => {
-    const [document, out] = [join(world.dir, 'consortium.json'), join(dir, 'approval.jws')];
-    const args = ['approve-founding', document, '--admin-key', keyFile('platform'), '--out', out];
-    const { code, stderr } = await run(...args);
-    expect(code, stderr).to.equal(0);
-    expect(stderr).to.include(`founds ledger ${world.consortium.ledger}`);
-    const approval = parseSignedApproval((await readFile(out, 'utf8')).trim());
-    expect(approval).to.include({ org: 'platform', proposal: world.consortium.ledger });
-    const again = await run(...args);
-    expect(again.code).to.equal(1);
-    expect(again.stderr).to.include('exists already');
-    const stranger = join(dir, 'stranger.jwk.json');
-    await writeFile(stranger, JSON.stringify(world.privateKey('demo-platform')));
-    const refused = await run('approve-founding', document, '--admin-key', stranger, '--out', `${out}.2`);
-    expect(refused.stderr).to.include('is the admin key of no organisation');
   });
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import { roles } from '../../chaincode/domain/consortium/participant.js';
 import { recordKinds } from '../../chaincode/domain/records/index.js';
-import { authority } from '../../gateway/demo/consortium.js';
+import { standardAuthority as authority } from '../../gateway/founding/standard-terms.js';
 
 describe('docs/batch-format.md', () => {
   it('says which roles may state which kind as a new ledger has it', async () => {

@@ -21,7 +21,7 @@ import { newestFold } from '../../chaincode/domain/fold-version.js';
 import { isKindOf, type FactRecord, type RecordKind } from '../../chaincode/domain/records/index.js';
 import { parseTime, hourSeconds } from '../../chaincode/domain/time.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
-import { authority } from '../../gateway/demo/consortium.js';
+import { standardAuthority as authority } from '../../gateway/founding/standard-terms.js';
 import { MemoryLedger } from './memory-world-state.js';
 
 export const now = parseTime('2026-06-01T12:00:00Z') as number;

@@ -64,6 +64,10 @@ describe('InitConsortium', () => {
       ledger: consortium.ledger,
     });
     await expectRefusal('not_initialised', () => ledger.run('GetConsortium', [], platform));
+    expect(await ledger.run('GetFoundingApprovals', [document], platform)).to.deep.equal({
+      approvals: ['platform'],
+      ledger: consortium.ledger,
+    });
     // Laid out otherwise it is the same document.
     const laidOut = JSON.stringify(JSON.parse(document), null, 2);
     const jws = await approval(third);
@@ -594,6 +598,7 @@ describe('transactions by name', () => {
       'Cosign',
       'GetBatch',
       'GetConsortium',
+      'GetFoundingApprovals',
       'GetParticipant',
       'GetProposal',
       'InitConsortium',

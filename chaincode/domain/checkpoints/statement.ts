@@ -56,19 +56,31 @@ export function statementNoteKeys(
   };
 }
 
+/** What an organisation signs with each of its two keys to give its word for one epoch. */
+export function statementBytes({
+  ledger,
+  organisation,
+  body,
+  time,
+}: StatementParts): Readonly<Record<'log' | 'cosigner', Uint8Array>> {
+  return {
+    log: signedBytes(logNoteKey(ledger, organisation).type, body, time),
+    cosigner: signedBytes(cosignerNoteKey(ledger, organisation).type, body, time),
+  };
+}
+
 /** Signs with one of an organisation's two Ed25519 keys: 64 bytes. */
 export type SignStatement = (key: 'log' | 'cosigner', data: Uint8Array) => Uint8Array;
 
 /** An organisation's word for one epoch: the body with its log signature and its cosignature. `time`: its clock. */
-export function composeStatement(
-  sha256: Sha256,
-  { ledger, organisation, body, time }: StatementParts,
-  sign: SignStatement,
-): string {
-  const [log, cosigner] = [logNoteKey(ledger, organisation), cosignerNoteKey(ledger, organisation)];
+export function composeStatement(sha256: Sha256, parts: StatementParts, sign: SignStatement): string {
+  const { ledger, organisation, body, time } = parts;
+  const bytes = statementBytes(parts);
+  const line = (use: 'log' | 'cosigner', key: NoteKey): string =>
+    signatureLine(sha256, key, sign(use, bytes[use]), time);
   return formatNote(body, [
-    signatureLine(sha256, log, sign('log', signedBytes(log.type, body, time)), time),
-    signatureLine(sha256, cosigner, sign('cosigner', signedBytes(cosigner.type, body, time)), time),
+    line('log', logNoteKey(ledger, organisation)),
+    line('cosigner', cosignerNoteKey(ledger, organisation)),
   ]);
 }
 

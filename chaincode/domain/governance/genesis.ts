@@ -1,5 +1,5 @@
 import { hex } from '../bytes.js';
-import { canonicalBytes } from '../canonical.js';
+import { canonicalBytes, type JsonObject } from '../canonical.js';
 import type { Defect } from '../errors.js';
 import { newestFold } from '../fold-version.js';
 import { newParticipantDefects } from '../participants/participant-check.js';
@@ -7,7 +7,7 @@ import { policyDefects } from '../policies/index.js';
 import type { Sha256 } from '../ports.js';
 import { compileSchema } from '../schema-check.js';
 import { matrixDefects } from './authority-matrix.js';
-import { readDocument, refuseFor } from './document.js';
+import { parseGovernanceDocument, refuseFor } from './document.js';
 import { organisationDefects, previousDefects } from './organisations.js';
 import { ConsortiumDocument, type ConsortiumState } from '../consortium/document.js';
 
@@ -64,17 +64,37 @@ function foldDefects({ fold }: ConsortiumDocument): Defect[] {
     : [{ code: 'document_schema', reason: 'cannot be in force at the start', pointer: '/fold' }];
 }
 
+/** The outermost members that a document's schema finds fault with. */
+const misfitMembers = (misfits: readonly Defect[]): ReadonlySet<string | undefined> =>
+  new Set(misfits.map(({ pointer = '' }) => pointer.split('/')[1]));
+
+/**
+ * Why a document founds no ledger: every defect that can be told at once. What a schema cannot say is asked of the members that
+ * fit theirs. None where it is a consortium document.
+ */
+export function genesisDefects(value: JsonObject, sha256: Sha256): Defect[] {
+  const misfits = check(value);
+  const misfit = misfitMembers(misfits);
+  const document = value as unknown as ConsortiumDocument;
+  const { authority, k, organisations } = document;
+  const fits = (...members: (keyof ConsortiumDocument)[]): boolean =>
+    members.every((member) => !misfit.has(member));
+  return [
+    ...misfits,
+    ...(fits('organisations', 'k') ? organisationDefects(organisations, k, sha256) : []),
+    ...(fits('organisations') ? previousDefects(organisations, []) : []),
+    ...(fits('authority') ? matrixDefects(authority) : []),
+    ...(fits('fold') ? foldDefects(document) : []),
+    ...(fits('policies') ? policiesDefects(document) : []),
+    ...(fits('organisations', 'participants') ? participantsDefects(document, sha256) : []),
+  ];
+}
+
 /** Reads a consortium document and names its ledger. Throws Refusal `document_schema` or `key_unacceptable`. */
 export function readGenesis(text: string, sha256: Sha256): Genesis {
-  const document = readDocument<ConsortiumDocument>(text, check);
-  refuseFor([
-    ...organisationDefects(document.organisations, document.k, sha256),
-    ...previousDefects(document.organisations, []),
-    ...matrixDefects(document.authority),
-    ...foldDefects(document),
-    ...policiesDefects(document),
-    ...participantsDefects(document, sha256),
-  ]);
+  const value = parseGovernanceDocument(text);
+  refuseFor(genesisDefects(value, sha256));
+  const document = value as unknown as ConsortiumDocument;
   const bytes = canonicalBytes(document);
   return { document, bytes, ledger: hex(sha256(bytes)) };
 }

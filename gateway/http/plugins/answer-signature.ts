@@ -75,7 +75,15 @@ export function answerSignature(app: App, options: AnswerSignatureOptions): void
       reply.header('cache-control', claimsSignature(request) ? 'private, no-store' : 'no-cache');
       reply.header('vary', 'signature-input');
     }
-    await signReply(reply, body, options);
+    try {
+      await signReply(reply, body, options);
+    } catch (error) {
+      reply.removeHeader('content-digest');
+      // An error is told without a signature too, for nothing is believed of it; an answer is not.
+      if (isSuccess) throw error;
+      request.log.warn({ failure: error }, 'an error could not be signed');
+      return payload;
+    }
     const current = request.generation;
     if (current !== undefined && reply.statusCode === 200) {
       const url = request.raw.url ?? '';

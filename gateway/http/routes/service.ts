@@ -31,6 +31,10 @@ const Ready = named(
     }),
     backlog: Type.Union([Type.Integer(), Type.Null()]),
     queued: Type.Integer(),
+    signer: closed(
+      { ok: Type.Boolean(), detail: Type.String() },
+      "What holds the organisation's keys: while it does not sign, nothing under /v1 is answered anew",
+    ),
     stores: Type.Array(
       closed({
         name: Type.String({ description: '`ledger`, `projection` or `jobs`' }),

@@ -129,6 +129,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   ring_too_low: kind(403, 'The key may not do or see this', 'docs/api.md has the table of who sees what.'),
   queue_full: kind(429, 'Too many batches wait', 'Try again after the time in Retry-After.'),
   overloaded: kind(503, 'The gateway has too much to do', 'Try again after the time in Retry-After.'),
+  signer_unavailable: kind(
+    503,
+    'The gateway cannot sign its answers now',
+    "Try again after the time in Retry-After; the gateway's operator sees the reason in /readyz.",
+  ),
   not_ready: kind(
     503,
     'The gateway is not ready to answer',

@@ -1,4 +1,5 @@
 import { openEmbeddedLedger, type EmbeddedOptions } from '../embedded/index.js';
+import { readConnectionProfile } from '../fabric-shared/profile.js';
 import type { LedgerPort } from '../port.js';
 
 /** One member per adapter, named as in `STL_LEDGER`. `profile` is the path of a Fabric connection profile. */
@@ -21,4 +22,14 @@ export async function connectLedger(config: LedgerConfig): Promise<LedgerPort> {
     case 'fabric-gateway':
       return (await import('../fabric-gateway/index.js')).connectFabricGateway(config.profile);
   }
+}
+
+/** Whose a Fabric connection profile is, and whose administrators' identities it names: MSP ids. Throws Error for a wrong one. */
+export function profileMembers(profile: string): {
+  readonly mspId: string;
+  readonly administrators: readonly string[];
+} {
+  const { identities, mspId } = readConnectionProfile(profile);
+  const administrators = [...identities].filter(([name]) => name.startsWith('admin:'));
+  return { mspId, administrators: administrators.map(([, identity]) => identity.mspId) };
 }

@@ -4,7 +4,6 @@ import { nodeCrypto } from '../../../chaincode/node-crypto.js';
 import { transactions } from '../../../chaincode/transactions/index.js';
 import type { Config } from '../../data-dir/config.js';
 import type { DataDir } from '../../data-dir/data-dir.js';
-import type { PrivateJwk } from '../../data-dir/key-files.js';
 import { SetupError } from '../../data-dir/setup-error.js';
 import type { LedgerConfig } from './connect.js';
 import { certificateEnds, type CertificateEnd } from '../fabric-shared/certificate-ends.js';
@@ -13,9 +12,8 @@ import { readConnectionProfile } from '../fabric-shared/profile.js';
 export type OwnOrganisation = Pick<Organisation, 'id' | 'mspId'>;
 
 export interface OwnLedger {
-  /** The organisation that this process speaks for, and the key it signs with. */
+  /** The organisation that this process speaks for. */
   readonly own: OwnOrganisation;
-  readonly signKey: PrivateJwk;
   /** For `connectLedger`. */
   readonly settings: LedgerConfig;
   /** When the X.509 certificates end that the connection hangs on; none with the embedded ledger. */
@@ -29,18 +27,18 @@ export async function ledgerSettings(
   { document, ledger }: Genesis,
 ): Promise<OwnLedger> {
   const own = ownOrganisation(config, document);
-  const signKey = await data.key(own.id, 'sign');
-  if (signKey === undefined) throw new SetupError(`The sign key of ${own.id} is missing.`);
-  if (config.ledger !== 'embedded')
-    {return {
+  if (config.ledger !== 'embedded') {
+    return {
       own,
-      signKey,
       settings: { adapter: config.ledger, profile: config.fabricProfile },
       certificates: certificateEnds(config.fabricProfile),
-    };}
+    };
+  }
   const signKeys = await Promise.all(
     document.organisations.map(async ({ id, mspId }) => ({ mspId, signKey: await data.key(id, 'sign') })),
   );
+  if (signKeys.every(({ mspId, signKey }) => mspId !== own.mspId || signKey === undefined))
+    throw new SetupError(`The sign key of ${own.id} is missing: the embedded ledger signs its blocks with it.`);
   const settings: LedgerConfig = {
     adapter: 'embedded',
     dir: data.ledger(),
@@ -53,7 +51,7 @@ export async function ledgerSettings(
     crypto: nodeCrypto,
     clock: () => Math.floor(Date.now() / 1_000),
   };
-  return { own, signKey, settings, certificates: [] };
+  return { own, settings, certificates: [] };
 }
 
 /** On Fabric an organisation may have joined since the consortium was founded: its profile says which MSP it is. */

@@ -6,6 +6,7 @@ export type ServiceErrorCode =
   | 'ring_too_low' // signed, but by someone who may not see or do this
   | 'queue_full' // too many batches wait; nothing was kept
   | 'overloaded'
+  | 'signer_unavailable' // the organisation's signer does not sign now, and nothing is said without a signature
   | 'not_ready' // what is folded here may not be relied on now
   | 'projection_unavailable'; // nothing folded yet, or the fold has stopped
 

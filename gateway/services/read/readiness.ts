@@ -17,6 +17,8 @@ export interface Readiness {
   readonly backlog: number | null;
   /** Acknowledged batches that wait for the ledger. */
   readonly queued: number;
+  /** What holds the organisation's keys: while it does not sign, nothing under /v1 is answered anew. */
+  readonly signer: { readonly ok: boolean; readonly detail: string };
   /** What lies on this gateway's disk. */
   readonly stores: readonly (Omit<StoreState, 'scrubbedAt'> & { readonly scrubbedAt: string | null })[];
 }
@@ -40,7 +42,13 @@ export async function readiness(
   ledger: LedgerPort,
   queries: Pick<Queries, 'consortium' | 'status' | 'unready'>,
   stores: Soundness,
-  jobs: { readonly backlog: number },
+  {
+    jobs,
+    signer,
+  }: {
+    readonly jobs: { readonly backlog: number };
+    readonly signer: { readonly health: Readiness['signer'] };
+  },
 ): Promise<Readiness> {
   const { state, code, detail, height } = queries.status();
   const health = await ledger.health().catch(() => ({ ok: false, detail: 'no answer' }));
@@ -48,6 +56,7 @@ export async function readiness(
   const backlog = ledgerHeight === null ? null : Math.max(0, ledgerHeight - height);
   const ready =
     health.ok &&
+    signer.health.ok &&
     state === 'running' &&
     whyUnready(queries, stores) === undefined &&
     backlog !== null &&
@@ -59,6 +68,7 @@ export async function readiness(
     projection: { state, ...(code === undefined ? {} : { code }), detail, height },
     backlog,
     queued: jobs.backlog,
+    signer: signer.health,
     stores: stores.states().map(({ scrubbedAt, ...state }) => ({
       ...state,
       scrubbedAt: scrubbedAt === null ? null : formatTime(scrubbedAt),

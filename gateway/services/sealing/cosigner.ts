@@ -1,5 +1,9 @@
 import { equalBytes } from '../../../chaincode/domain/bytes.js';
-import { composeStatement, type Seal } from '../../../chaincode/domain/checkpoints/statement.js';
+import {
+  composeStatement,
+  statementBytes,
+  type Seal,
+} from '../../../chaincode/domain/checkpoints/statement.js';
 import type { Organisation } from '../../../chaincode/domain/consortium/document.js';
 import { keysFor } from '../../../chaincode/domain/consortium/organisation-keys.js';
 import { Refusal } from '../../../chaincode/domain/errors.js';
@@ -11,19 +15,21 @@ import type { Queries } from '../../projection/port.js';
 import type { Proofs } from '../../projection/proofs-port.js';
 import type { Clock } from '../common/ports.js';
 
-/** An Ed25519 key that lies here. */
+/** An Ed25519 key that this gateway may sign with. */
 export interface StatementKey {
   /** 32 bytes, base64url. */
   readonly publicKey: string;
   /** 64 bytes. */
-  readonly sign: (data: Uint8Array) => Uint8Array;
+  readonly sign: (data: Uint8Array) => Promise<Uint8Array>;
 }
 
 /** An organisation that this gateway speaks for: as whom it submits, and what signs for it. */
 export interface HostedOrganisation {
   readonly id: string;
   readonly identity: IdentityName;
-  /** The first of these public keys whose private key lies here. */
+  /** Whether it has keys here to speak with. */
+  readonly isHere: () => boolean;
+  /** The first of these public keys whose private key is here. Rejects where what holds them does not answer: ask again. */
   readonly keyOf: (
     use: 'log' | 'cosigner',
     publicKeys: readonly string[],
@@ -97,7 +103,8 @@ export class Cosigner {
   }
 
   async #say(hosted: HostedOrganisation, { n }: Seal): Promise<void> {
-    const { id, identity } = hosted;
+    const { id, identity, isHere } = hosted;
+    if (!isHere()) return;
     const epoch = this.#proofs.epoch(n);
     const consortium = this.#queries.consortium();
     const organisation = consortium?.organisations.find((one) => one.id === id);
@@ -105,16 +112,18 @@ export class Cosigner {
     if (!epoch.seal.organisations.includes(id) || epoch.statements.some(({ org }) => org === id)) return;
     const keys = await this.#keys(hosted, organisation, n);
     if (keys === undefined) return;
-    const note = composeStatement(
-      this.#tools.sha256,
-      {
-        ledger: consortium.ledger,
-        organisation: { id, logKey: keys.log.publicKey, cosignerKey: keys.cosigner.publicKey },
-        body: epoch.own,
-        time: this.#tools.clock(),
-      },
-      (use, data) => keys[use].sign(data),
-    );
+    const parts = {
+      ledger: consortium.ledger,
+      organisation: { id, logKey: keys.log.publicKey, cosignerKey: keys.cosigner.publicKey },
+      body: epoch.own,
+      time: this.#tools.clock(),
+    };
+    const bytes = statementBytes(parts);
+    const signed = {
+      log: await keys.log.sign(bytes.log),
+      cosigner: await keys.cosigner.sign(bytes.cosigner),
+    };
+    const note = composeStatement(this.#tools.sha256, parts, (use) => signed[use]);
     try {
       await this.#ledger.submit({ name: 'Cosign', args: [note] }, identity);
     } catch (error) {
@@ -132,7 +141,7 @@ export class Cosigner {
       await keyOf('cosigner', keysFor(organisation, 'cosignerKey')),
     ];
     if (log?.publicKey !== organisation.logKey || cosigner?.publicKey !== organisation.cosignerKey)
-      this.#report({ epoch, reason: `${id}: not every key in force is in the data directory` });
+      this.#report({ epoch, reason: `${id}: not every key in force is here` });
     return log && cosigner && { log, cosigner };
   }
 }

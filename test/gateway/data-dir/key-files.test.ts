@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 import { readKeyFile, readPublicKeyFile, writeKeyFile } from '../../../gateway/data-dir/key-files.js';
 import { generateKey, publicJwk, type PrivateJwk } from '../../../gateway/sdk/client/index.js';
+import { fileSigner } from '../../../gateway/signing/file-signer.js';
 import { failureOf } from '../../support/failure.js';
 
 describe('key files', () => {
@@ -63,7 +64,7 @@ describe('key files', () => {
       await writeFile(path, content);
       for (const reading of [
         data.key('platform', 'sign'),
-        data.keys('platform', 'sign'),
+        fileSigner(data.organisationDirectory('platform')).keys(),
         readKeyFile(path),
       ]) {
         const failure = await failureOf(reading);
@@ -73,30 +74,5 @@ describe('key files', () => {
       }
     }
     expect(await readFile(path, 'utf8')).to.equal('null');
-  });
-});
-
-describe('a data directory', () => {
-  it('gives the keys of a use that lie beside the first one, too', async () => {
-    const dir = await mkdtemp(join(tmpdir(), 'stl-data-'));
-    try {
-      const data = new DataDir(dir);
-      const [first, second] = [await generateKey('ES256'), await generateKey('ES256')];
-      await data.writeKey('platform', 'sign', first);
-      await writeKeyFile(join(data.organisationKeys(), 'platform', 'sign-2027.jwk.json'), second);
-      await writeKeyFile(
-        join(data.organisationKeys(), 'platform', 'sign-2027.public.jwk.json'),
-        publicJwk(second),
-      );
-      const log = await generateKey('Ed25519');
-      await writeKeyFile(join(data.organisationKeys(), 'platform', 'log-2027.jwk.json'), log);
-      expect(await data.keys('platform', 'sign')).to.have.deep.members([first, second]);
-      expect(await data.keys('platform', 'log')).to.deep.equal([log]);
-      expect(await data.keys('platform', 'cosigner')).to.deep.equal([]);
-      expect(await data.key('platform', 'admin')).to.equal(undefined);
-      expect(await data.keys('certifier', 'sign')).to.deep.equal([]);
-    } finally {
-      await rm(dir, { recursive: true });
-    }
   });
 });

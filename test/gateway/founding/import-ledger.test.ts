@@ -136,7 +136,7 @@ describe('importing a ledger from its export', () => {
   it('refuses keys that are missing, and a directory that holds something', async () => {
     expect(await refusedAs(file, join(world.dir, 'nowhere')))
       .to.have.property('message')
-      .that.includes('is not in the key directory');
+      .that.includes('the sign key of platform is not in');
     const taken = join(world.dir, 'orgs');
     const error = await failureOf(imported(file, taken));
     expect(error).to.have.property('code', 'exists');

@@ -2,7 +2,7 @@ import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
-import { composeStatement } from '../../../chaincode/domain/checkpoints/statement.js';
+import { composeStatement, statementBytes } from '../../../chaincode/domain/checkpoints/statement.js';
 import { keys } from '../../../chaincode/domain/fold/state.js';
 import { formatCheckpoint, parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
@@ -15,7 +15,11 @@ import { Layer } from '../../../gateway/projection/layer.js';
 import { Projector } from '../../../gateway/projection/projector.js';
 import { ProjectionProofs } from '../../../gateway/projection/proofs.js';
 import { ProjectionStore } from '../../../gateway/projection/store.js';
-import { hostedOrganisations, statingOrganisations } from '../../../gateway/start/hosted-organisations.js';
+import {
+  hostedOrganisations,
+  ownKeyRing,
+  statingOrganisations,
+} from '../../../gateway/start/hosted-organisations.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { fulfilmentRecord, orderRecord } from '../../support/records.js';
 import { clock, World } from '../harness.js';
@@ -117,7 +121,8 @@ describe('a gateway whose fold differs from what the organisations agree on', ()
       const data = new DataDir(world.dir);
       const { own, settings } = await ledgerSettings(config(), data, await data.genesis());
       const { document, ledger: id } = world.consortium;
-      const hosted = await hostedOrganisations(config(), data, document.organisations, own.id);
+      const ring = await ownKeyRing(config(), data, own.id);
+      const hosted = await hostedOrganisations(config(), data, document.organisations, { id: own.id, ring });
       const ledger = await connectLedger(settings);
       // Not in the second in which the ledger was founded.
       const sealed = () =>
@@ -136,11 +141,13 @@ describe('a gateway whose fold differs from what the organisations agree on', ()
         const { logKey, cosignerKey } = document.organisations.find((one) => one.id === org)!;
         const held = { log: await keyOf('log', [logKey]), cosigner: await keyOf('cosigner', [cosignerKey]) };
         const organisation = { id: org, logKey, cosignerKey };
-        const note = composeStatement(
-          nodeCrypto.sha256,
-          { ledger: id, organisation, body: other, time: clock() },
-          (use, bytes) => held[use]!.sign(bytes),
-        );
+        const parts = { ledger: id, organisation, body: other, time: clock() };
+        const bytes = statementBytes(parts);
+        const signed = {
+          log: await held.log!.sign(bytes.log),
+          cosigner: await held.cosigner!.sign(bytes.cosigner),
+        };
+        const note = composeStatement(nodeCrypto.sha256, parts, (use) => signed[use]);
         await ledger.submit({ name: 'Cosign', args: [note] }, identity);
       }
       await projector.stop();

@@ -8,6 +8,7 @@ import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 import { SetupError } from '../../../gateway/data-dir/setup-error.js';
 import { ledgerSettings } from '../../../gateway/ledger/connect/settings.js';
 import { generateKey } from '../../../gateway/sdk/client/index.js';
+import { ownKeyRing } from '../../../gateway/start/hosted-organisations.js';
 import { World } from '../harness.js';
 
 /** Made with openssl; of the second the end comes first. */
@@ -67,7 +68,7 @@ describe('an organisation that joined after the consortium was founded', () => {
   });
 
   it('is asked for its own key by name', async () => {
-    const error: unknown = await ledgerSettings(config, new DataDir(dir), await genesis()).catch(
+    const error: unknown = await ownKeyRing(config, new DataDir(dir), 'auditor').catch(
       (reason: unknown) => reason,
     );
     expect(error).to.be.instanceOf(SetupError).with.property('message').that.includes('auditor');

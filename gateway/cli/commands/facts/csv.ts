@@ -35,9 +35,12 @@ function dryRun({ rows, unused }: CsvRows, as: string, refusals: readonly string
     ...refusals,
     ...(first === undefined ? [] : ['', 'You would sign:']),
     ...rows.map(({ row, record }) => `\nrow ${row}:\n${wrapped(sentence(as, record))}`),
-    ...(unused.length > 0 ? ['', `Not signed, for it has no meaning here: ${unused.join(', ')}`] : []),
+    ...(unused.length > 0 ? ['', unusedText(unused)] : []),
   ].join('\n');
 }
+
+const unusedText = (headings: readonly string[]): string =>
+  `Not signed, for it has no meaning here: ${headings.join(', ')}`;
 
 function outcomeCells(outcome: RowOutcome): string[] {
   switch (outcome.outcome) {
@@ -82,7 +85,7 @@ export function csv(program: Command): void {
         return;
       }
       const map = options.map === undefined ? noMap : await readMap(options.map, columnsOf(kind));
-      const read = readRows(kind, await readTable(file), map);
+      const read = readRows(kind, await readTable(file, map.delimiter), map);
       const { rows } = read;
       if (options.dryRun) {
         const refusals = await refusalsOf(kind, rows, options, self);
@@ -92,6 +95,7 @@ export function csv(program: Command): void {
       }
       const signing = await signingClient(self, options);
       note(`${rows.length} rows, signed as ${signing.as}`);
+      if (read.unused.length > 0) note(unusedText(read.unused));
       const outcomes = await sendRows(signing, rows, progress(rows.length));
       const counts = await askCounts(
         signing.client,

@@ -1,5 +1,6 @@
 import type { Action } from '../../../../chaincode/domain/consortium/action.js';
 import type { Organisation } from '../../../../chaincode/domain/consortium/document.js';
+import { plain } from '../../frame/plain.js';
 import type { Members } from './in-force.js';
 
 /**
@@ -9,10 +10,6 @@ import type { Members } from './in-force.js';
 export function actionText(action: Action, now: Members): string {
   return plain([...inWords(action, now), '', JSON.stringify(action, null, 2)].join('\n'));
 }
-
-/** A name may hold anything. What moves a terminal's cursor or turns a line around must not reach who approves. */
-const plain = (text: string): string =>
-  text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} \n]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16) ?? ''}}`);
 
 const day = (time: string): string => time.slice(0, 10);
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { CliFailure } from '../../../frame/failure.js';
 import { dateFormats, type DateFormat } from '../forms/cell.js';
 import type { Column } from '../forms/columns.js';
+import { delimiters, type Delimiter } from './table.js';
 
 /** How a spreadsheet's headings and words become a record's. */
 export interface CsvMap {
@@ -12,6 +13,8 @@ export interface CsvMap {
   /** Column name -> the spreadsheet's word -> the record's. */
   readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly dates: DateFormat;
+  /** What parts cells; found in the headings if left out. */
+  readonly delimiter?: Delimiter;
 }
 
 export const noMap: CsvMap = { columns: {}, constants: {}, values: {}, dates: 'YYYY-MM-DD' };
@@ -22,9 +25,10 @@ const isTexts = (value: unknown): value is Record<string, string> =>
   Object.values(value).every((member) => typeof member === 'string');
 
 function complaint(map: Partial<Record<string, unknown>>, columns: readonly Column[]): string | undefined {
-  const { columns: headings = {}, constants = {}, dates, values = {}, ...unknown } = map;
+  const { columns: headings = {}, constants = {}, dates, delimiter, values = {}, ...unknown } = map;
   const [extra] = Object.keys(unknown);
-  if (extra !== undefined) return `unknown member "${extra}"; known: columns, constants, values, dates`;
+  if (extra !== undefined)
+    return `unknown member "${extra}"; known: columns, constants, values, dates, delimiter`;
   if (!isTexts(headings)) return '"columns" must give each heading the name of a column';
   if (!isTexts(constants)) return '"constants" must give columns a text each';
   if (typeof values !== 'object' || values === null || !Object.values(values).every(isTexts))
@@ -32,6 +36,9 @@ function complaint(map: Partial<Record<string, unknown>>, columns: readonly Colu
 
   if (dates !== undefined && !dateFormats.includes(dates as DateFormat))
     return `"dates" must be one of ${dateFormats.join(', ')}`;
+
+  if (delimiter !== undefined && !delimiters.includes(delimiter as Delimiter))
+    return '"delimiter" must be a comma, a semicolon, a tab (\\t) or a bar';
 
   const names = new Set(columns.map(({ name }) => name));
   const wrong = [...Object.values(headings), ...Object.keys(constants), ...Object.keys(values)].find(
@@ -42,7 +49,7 @@ function complaint(map: Partial<Record<string, unknown>>, columns: readonly Colu
     : `"${wrong}" is not a column of this kind; known: ${[...names].join(', ')}`;
 }
 
-/** Reads a map file: JSON with any of `columns`, `constants`, `values`, `dates`. Throws CliFailure. */
+/** Reads a map file: JSON with any of the members of CsvMap. Throws CliFailure. */
 export async function readMap(path: string, columns: readonly Column[]): Promise<CsvMap> {
   let map: unknown;
   try {

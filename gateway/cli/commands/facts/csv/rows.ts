@@ -2,6 +2,7 @@ import type { FactRecord, RecordKind } from '../../../../../chaincode/domain/rec
 import { CliFailure } from '../../../frame/failure.js';
 import { columnsOf, type Column } from '../forms/columns.js';
 import { buildRecord } from '../forms/record.js';
+import { findingLines, type TableFinding } from './findings.js';
 import type { CsvMap } from './map.js';
 import type { Table } from './table.js';
 
@@ -46,6 +47,19 @@ function valuesOf(
   return values;
 }
 
+/** A mistyped heading would leave out what was meant to be signed. Throws CliFailure `csv_columns`. */
+function needHeadings(headings: readonly string[], { columns }: CsvMap): void {
+  const lacking = Object.keys(columns).filter((heading) => !headings.includes(heading));
+  if (lacking.length === 0) return;
+  throw new CliFailure('the map names headings that the file does not have', {
+    code: 'csv_columns',
+    details: [
+      ...lacking.map((heading) => `no heading "${heading}"`),
+      `headings of the file: ${headings.join(', ')}`,
+    ],
+  });
+}
+
 /** Told once for the whole file, not for each of its rows. Throws CliFailure `csv_columns`. */
 function needColumns(
   columns: readonly Column[],
@@ -77,12 +91,13 @@ export interface CsvRows {
  */
 export function readRows(kind: RecordKind, table: Table, map: CsvMap): CsvRows {
   const columns = columnsOf(kind);
+  needHeadings(table.headings, map);
   const assigned = assign(table.headings, columns, map);
   const unused = table.headings.filter((heading, i) => heading !== '' && assigned[i] === undefined);
   const given = new Set([...assigned.map((column) => column?.name), ...Object.keys(map.constants)]);
   needColumns(columns, given, unused);
   const rows: CsvRow[] = [];
-  const findings: string[] = [];
+  const findings: TableFinding[] = [];
   for (const { number, cells } of table.rows) {
     const built = buildRecord(kind, valuesOf(cells, assigned, map), map.dates);
     if ('record' in built) {
@@ -92,11 +107,13 @@ export function readRows(kind: RecordKind, table: Table, map: CsvMap): CsvRows {
         // It is a copy of validFrom, which is named already.
         if (column?.name === 'at' && !given.has('at')) continue;
         const index = column ? assigned.findIndex((candidate) => candidate?.name === column.name) : -1;
-        const heading = table.headings[index] ?? column?.name;
-        findings.push(`row ${number}${heading === undefined ? '' : `, column ${heading}`}: ${reason}`);
+        findings.push({ row: number, column: table.headings[index] ?? column?.name, reason });
       }
     }
   }
   if (findings.length === 0) return { rows, unused };
-  throw new CliFailure('the file has mistakes; nothing was sent', { code: 'csv_rows', details: findings });
+  throw new CliFailure('the file has mistakes; nothing was sent', {
+    code: 'csv_rows',
+    details: findingLines(findings),
+  });
 }

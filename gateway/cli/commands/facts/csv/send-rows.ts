@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { mayPass, ProblemError } from '../../../../sdk/client/index.js';
 import type { SigningClient } from '../../../frame/signing.js';
+import { inLanes } from './lanes.js';
 import type { CsvRow } from './rows.js';
 
 export type RowOutcome =
@@ -27,19 +28,21 @@ async function sendRow({ client, as }: SigningClient, { row, record }: CsvRow): 
 }
 
 /**
- * Sends every row, some at a time. Outcomes come in the order of rows. The first failure that is not about its row
- * stops it all and is thrown: the file can be run again.
+ * Sends every row: lanes side by side, within each one after the other. Outcomes come in the order of rows. The first failure that
+ * is not about its row stops it all and is thrown: the file can be run again.
  */
 export async function sendRows(
   signing: SigningClient,
   rows: readonly CsvRow[],
   onProgress: (done: number) => void,
 ): Promise<readonly RowOutcome[]> {
-  let done = 0;
-  const send = async (row: CsvRow): Promise<RowOutcome> => {
-    const outcome = await sendRow(signing, row);
-    onProgress((done += 1));
-    return outcome;
+  const outcomes: RowOutcome[] = [];
+  const sendLane = async (lane: readonly CsvRow[]): Promise<void> => {
+    for (const row of lane) {
+      outcomes.push(await sendRow(signing, row));
+      onProgress(outcomes.length);
+    }
   };
-  return pMap(rows, send, { concurrency: batchesAtOnce });
+  await pMap(inLanes(rows, signing.as), sendLane, { concurrency: batchesAtOnce });
+  return outcomes.sort((a, b) => a.row - b.row);
 }

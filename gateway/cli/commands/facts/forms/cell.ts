@@ -1,4 +1,4 @@
-import { parseTime } from '../../../../../chaincode/domain/time.js';
+import { hourSeconds, parseTime } from '../../../../../chaincode/domain/time.js';
 import type { Product } from '../../../../../chaincode/domain/records/common.js';
 import type { Column } from './columns.js';
 
@@ -20,13 +20,29 @@ function isoDate(text: string, format: DateFormat): string | undefined {
   return `${part('YYYY')}-${part('MM').padStart(2, '0')}-${part('DD').padStart(2, '0')}`;
 }
 
+/** Earlier years, and those of a later decade, are slips of a pen more often than facts, and what is signed stays. */
+const earliestYear = 1990;
+const yearsAhead = 10;
+
 /** A day alone means its start, or its end where something ends. */
 function time(text: string, { name, type }: Column, format: DateFormat): string {
   const date = isoDate(text, format);
   const end = type === 'time' ? '23:59:59' : '23:00:00';
   const full = date === undefined ? text : `${date}T${/(Until|By)$/.test(name) ? end : '00:00:00'}Z`;
-  if (parseTime(full) !== undefined) return full;
-  throw new CellError(`not a date; write it as ${format}, or as 2027-12-31T23:59:59Z`);
+  const seconds = parseTime(full);
+  const example = type === 'time' ? '2027-12-31T23:59:59Z' : '2027-12-31T23:00:00Z';
+  if (seconds === undefined) {
+    const isWritten = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(full);
+    throw new CellError(
+      isWritten ? 'there is no such day or time' : `not a date; write it as ${format}, or as ${example}`,
+    );
+  }
+  if (type === 'hour' && seconds % hourSeconds !== 0)
+    throw new CellError(`not a whole hour; write it as ${format}, or as ${example}`);
+  const year = Number(full.slice(0, 4));
+  const latestYear = new Date().getUTCFullYear() + yearsAhead;
+  if (year >= earliestYear && year <= latestYear) return full;
+  throw new CellError(`the year ${year} is not between ${earliestYear} and ${latestYear}`);
 }
 
 const listOf = (text: string): string[] => text.split(/[;,\s]+/).filter((item) => item !== '');

@@ -49,11 +49,15 @@ export function buildRecord(
       findings.push({ column, reason: error.message });
     }
   }
-  if (findings.length === 0) {
-    for (const { pointer = '', reason } of recordDefects(record, newestFold)) {
-      const column = columnAt(columns, pointer);
-      // The ledger's reasons are for programs: a person is told what would be right.
-      findings.push(column ? { column, reason: `not right; it must be ${column.description}` } : { reason });
+  const told = new Set(findings.map(({ column }) => column?.name));
+  for (const { pointer = '', reason } of recordDefects(record, newestFold)) {
+    const column = columnAt(columns, pointer);
+    // The ledger's reasons are for programs: a person is told what would be right.
+    if (column === undefined) {
+      // What the record lacks as a whole may be what its cells lack.
+      if (told.size === 0) findings.push({ reason });
+    } else if (!told.has(column.name)) {
+      findings.push({ column, reason: `not right; it must be ${column.description}` });
     }
   }
   const [first, ...rest] = findings;

@@ -1,2 +1,0 @@
-/** A directory of keys lacks what founding needs. */
-export class KeysMissing extends Error {}

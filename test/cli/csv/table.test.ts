@@ -1,0 +1,147 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { noMap, readMap, type CsvMap } from '../../../gateway/cli/commands/facts/csv/map.js';
+import { readRows } from '../../../gateway/cli/commands/facts/csv/rows.js';
+import { readTable } from '../../../gateway/cli/commands/facts/csv/table.js';
+import { columnsOf } from '../../../gateway/cli/commands/facts/forms/columns.js';
+import { CliFailure } from '../../../gateway/cli/frame/failure.js';
+import { commitment } from '../../support/records.js';
+
+const order = commitment('o');
+const good = ['demo-platform.shop1', '2026-10-05', order, 'delivered'];
+const headings = ['seller', 'at', 'order', 'event'];
+
+describe('a spreadsheet', () => {
+  let dir: string;
+  let file: string;
+  before(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'stl-csv-'));
+    file = join(dir, 'rows.csv');
+  });
+  after(() => rm(dir, { recursive: true }));
+
+  async function rowsOf(content: string | Buffer, map: CsvMap = noMap): Promise<number[]> {
+    await writeFile(file, content);
+    return readRows('fulfilment', await readTable(file, map.delimiter), map).rows.map(({ row }) => row);
+  }
+  async function complaintOf(content: string | Buffer, map?: CsvMap): Promise<CliFailure> {
+    try {
+      await rowsOf(content, map);
+    } catch (error) {
+      if (error instanceof CliFailure) return error;
+      throw error;
+    }
+    throw new Error('it was read');
+  }
+  const lines = (...rows: readonly (readonly string[])[]): string =>
+    [headings, ...rows].map((row) => row.join(',')).join('\n');
+
+  for (const [name, content] of [
+    ['with commas', lines(good)],
+    ['with semicolons, and a comma in a heading', `seller;at;order;event;"Name, first"\n${good.join(';')};x`],
+    ['with tabs', `${headings.join('\t')}\n${good.join('\t')}\n`],
+    ['with bars', `${headings.join('|')}\r\n${good.join('|')}\r\n`],
+    ['with blank lines at the end', `${lines(good)}\n\n  \n`],
+    ['with cells of nothing at the end of each line', `${headings.join(',')},,\n${good.join(',')},,\n`],
+    ['with a byte order mark', `\uFEFF${lines(good)}`],
+    [
+      'of a spreadsheet that writes "Unicode text"',
+      Buffer.from(`\uFEFF${headings.join('\t')}\n${good.join('\t')}`, 'utf16le'),
+    ],
+    [
+      'with its headings in another order',
+      `event,order,seller,at\ndelivered,${order},demo-platform.shop1,2026-10-05`,
+    ],
+  ] as const)
+    {it(`is read ${name}`, async () => {
+      expect(await rowsOf(content)).to.deep.equal([2]);
+    });}
+
+  it('is numbered as its program shows it, blank lines and "sep=" included', async () => {
+    const content = `sep=;\n\n${headings.join(';')}\n\n${good.join(';')}\n;;;\n${good.join(';')}\n`;
+    expect(await rowsOf(content)).to.deep.equal([5, 7]);
+  });
+
+  it('is read as its map says', async () => {
+    const path = join(dir, 'map.json');
+    await writeFile(path, JSON.stringify({ delimiter: '|', columns: { 'what; happened': 'event' } }));
+    const map = await readMap(path, columnsOf('fulfilment'));
+    expect(await rowsOf(`seller|at|order|what; happened\n${good.join('|')}`, map)).to.deep.equal([2]);
+    for (const delimiter of ['x', '', 1]) {
+      await writeFile(path, JSON.stringify({ delimiter }));
+      const read = readMap(path, columnsOf('fulfilment'));
+      expect(((await read.catch((error: unknown) => error)) as Error).message).to.include(
+        '"delimiter" must be',
+      );
+    }
+  });
+
+  it('is refused where the map names a heading that it lacks: what was meant would not be signed', async () => {
+    const map = { ...noMap, columns: { 'Parcel no': 'parcel' } };
+    const { details, message } = await complaintOf(lines(good), map);
+    expect(message).to.include('the map names headings');
+    expect(details).to.include('no heading "Parcel no"');
+  });
+
+  it('is refused where rows have more cells than headings, and names the rows', async () => {
+    const { details } = await complaintOf(lines(good, [...good, 'x'], [...good, 'y']));
+    expect(details).to.deep.equal(['rows 3, 4: 5 cells under 4 headings']);
+  });
+
+  it('tells every mistake of every row at once', async () => {
+    const { details } = await complaintOf(
+      lines(
+        ['nobody', '5 Oct', 'x', 'delivered'],
+        ['demo-platform.shop1', '2026-10-05T08:04:21Z', order, 'delivered'],
+        ['demo-platform.shop1', '2027-02-29', order, 'delivered'],
+      ),
+    );
+    expect(details.map((line) => line.replace(/:.*/, ''))).to.deep.equal([
+      'row 2, column at',
+      'row 2, column seller',
+      'row 2, column order',
+      'row 3, column at',
+      'row 4, column at',
+    ]);
+    expect(details[3]).to.include('not a whole hour');
+    expect(details[4]).to.include('there is no such day');
+  });
+
+  it('tells a mistake that repeats once, with its rows, so that it hides no other', async () => {
+    const wrong = Array.from({ length: 10_000 }, () => ['demo-platform.shop1', '5 Oct', order, 'delivered']);
+    const { details } = await complaintOf(lines(...wrong, ['nobody', '2026-10-05', order, 'delivered']));
+    expect(details).to.have.length(2);
+    expect(details[0]).to.match(/^rows 2, 3, 4, 5, 6 and 9995 more, column at: not a date/);
+    expect(details[1]).to.match(/^row 10002, column seller/);
+  });
+
+  for (const [day, reason] of [
+    ['26-03-01', 'not a date'],
+    ['0026-03-01', 'the year 26 is not between'],
+    ['1989-12-31', 'the year 1989 is not between'],
+    [`${new Date().getUTCFullYear() + 11}-01-01`, 'is not between'],
+    ['2026-13-01', 'there is no such day'],
+    ['2026-10-05T25:00:00Z', 'there is no such day or time'],
+    ['2026-10-05T08:00:00+02:00', 'not a date'],
+    ['45935', 'not a date'],
+  ] as const)
+    {it(`takes "${day}" for a mistake`, async () => {
+      const { details } = await complaintOf(lines(['demo-platform.shop1', day, order, 'delivered']));
+      expect(details).to.have.length(1);
+      expect(details[0]).to.include(reason);
+    });}
+
+  it('never loses a row: with a certificate that has no column "at", a wrong start is named', async () => {
+    const columns = 'seller,certificate,subject,scheme,jurisdictions,validFrom,validUntil,assessmentLevel';
+    await writeFile(
+      file,
+      `${columns}\ndemo-platform.shop1,C-1,organisation,iso-9001,DE,01-03-26,2027-01-01,scheme-cab\n`,
+    );
+    const read = async (): Promise<unknown> => readRows('certification', await readTable(file), noMap);
+    const failure = await read().catch((error: unknown) => error);
+    expect((failure as CliFailure).details).to.have.length(1);
+    expect((failure as CliFailure).details[0]).to.match(/^row 2, column validFrom: not a date/);
+  });
+});
