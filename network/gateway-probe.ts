@@ -8,11 +8,11 @@ import { readGenesis } from '../chaincode/domain/governance/genesis.js';
 import { canonicalText } from '../chaincode/domain/canonical.js';
 import { nodeCrypto } from '../chaincode/node-crypto.js';
 import { gatewayUrl } from './gateway-process.js';
+import { obeying, type AwaitedNode } from './late-nodes.js';
 import type { Layout } from './layout.js';
 import type { Topology } from './topology.js';
-import { eventually } from './wait.js';
 
-const answerWithinMs = 60_000;
+const answerWithinMs = 30_000;
 
 /** Signs and keeps the one fact with which gateways are probed: the demo platform knows a first shop. */
 export async function writeProbeBatch(demo: DemoConsortium, layout: Layout): Promise<void> {
@@ -37,24 +37,22 @@ export async function writeProbeBatch(demo: DemoConsortium, layout: Layout): Pro
 }
 
 /**
- * Sends the probe through every gateway and waits for each one's receipt: it has then endorsed, committed and
- * folded a transaction. All but the first commit a duplicate, which writes nothing; so does every later probe.
+ * Gateways until each has given a receipt for the probe: it has then endorsed, committed and folded a transaction. All but the
+ * first commit a duplicate, which writes nothing.
  */
-export async function probeGateways(topology: Topology, layout: Layout, signal?: AbortSignal): Promise<void> {
+export function probes(topology: Topology, layout: Layout): AwaitedNode[] {
   const body = readFileSync(layout.probe());
-  await Promise.all(
-    topology.organisations.map((org) =>
-      eventually(() => commitThrough(gatewayUrl(org), body, signal), { patienceMs: answerWithinMs, signal }),
-    ),
+  return topology.organisations.map((org) =>
+    obeying(`gateway-${org.name}`, () => commitThrough(gatewayUrl(org), body)),
   );
 }
 
-async function commitThrough(url: string, body: Buffer, signal?: AbortSignal): Promise<void> {
+async function commitThrough(url: string, body: Buffer): Promise<void> {
   const answer = await fetch(`${url}/v1/batches`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-ndjson', prefer: 'wait=20' },
     body: new Uint8Array(body),
-    signal: signal ?? null,
+    signal: AbortSignal.timeout(answerWithinMs),
   });
   const said = await answer.text();
   if (answer.status !== 201) throw new Error(`${url} answered ${answer.status}: ${said}`);

@@ -7,7 +7,8 @@ import { writeGenesisBlock } from './channel-config.js';
 import { drawCryptoMaterial } from './crypto-material.js';
 import { Layout } from './layout.js';
 import { writeNodeConfigs } from './node-config.js';
-import { awaitListening } from './listening.js';
+import { awaitNodes, obeying, type AwaitedNode } from './late-nodes.js';
+import { listening } from './node-states.js';
 import { fabricCommands } from './nodes.js';
 import { joinOrderer } from './orderer-admin.js';
 import { PeerAdmin } from './peer-admin.js';
@@ -16,7 +17,6 @@ import { ProcessTable } from './process-table.js';
 import { findPrograms, requireBft, type Programs } from './programs.js';
 import { step, type StepOptions } from './step.js';
 import { planTopology, type Topology, type TopologyChoice } from './topology.js';
-import { eventually } from './wait.js';
 
 const project = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** This project's own contract. */
@@ -113,46 +113,38 @@ class Launch {
   }
 
   async #startNodes(topology: Topology): Promise<void> {
-    const layout = this.#layout;
-    const programs = this.#programs;
     const processes = this.#processes;
-    const commands = fabricCommands(topology, layout, programs);
+    const commands = fabricCommands(topology, this.#layout, this.#programs);
     for (const command of commands) processes.start(command);
     const names = commands.map(({ name }) => name);
-    await awaitListening(names, topology, processes, layout, this.#options.signal);
+    await this.#await(listening(names, topology, processes));
   }
 
   async #join(topology: Topology): Promise<void> {
     const layout = this.#layout;
     const programs = this.#programs;
     const signal = this.#options.signal;
-    await Promise.all([
+    await this.#await([
       ...topology.orderers.map((orderer) =>
-        eventually(() => joinOrderer(orderer, topology, layout, programs, signal), {
-          patienceMs: 10_000,
-          signal,
-        }),
+        obeying(orderer.name, () => joinOrderer(orderer, topology, layout, programs, signal)),
       ),
-      ...this.#admins(topology).map((admin) =>
-        eventually(() => admin.joinChannel(), { patienceMs: 10_000, signal }),
-      ),
+      ...this.#admins(topology).map((admin) => obeying(admin.peer, () => admin.joinChannel())),
     ]);
   }
 
   async #deploy(topology: Topology, pack: ChaincodePackage): Promise<void> {
-    const signal = this.#options.signal;
     const admins = this.#admins(topology);
     const definition = { version: '1', sequence: 1 };
     await Promise.all(admins.map((admin) => admin.install()));
     // Orderers accept transactions only once they have a leader.
-    await Promise.all(
-      admins.map((admin) =>
-        eventually(() => admin.approve(definition, pack), { patienceMs: 30_000, signal }),
-      ),
-    );
+    await this.#await(admins.map((admin) => obeying(admin.peer, () => admin.approve(definition, pack))));
     const [first] = admins;
     if (first === undefined) throw new Error('A network needs an organisation.');
-    await eventually(() => first.commit(definition, topology.organisations), { patienceMs: 20_000, signal });
+    await this.#await([obeying(first.peer, () => first.commit(definition, topology.organisations))]);
+  }
+
+  #await(nodes: readonly AwaitedNode[]): Promise<void> {
+    return awaitNodes(nodes, this.#processes, this.#layout, this.#options);
   }
 
   #admins(topology: Topology): PeerAdmin[] {

@@ -1,4 +1,4 @@
-/** `npm run network:up|down|status|logs|restart|upgrade|pack|reset`: a Fabric network of the consortium on this machine. */
+/** `npm run network:up|down|status|logs|stop|restart|wait|upgrade|pack|raft-log|reset`: a Fabric network of the consortium on this machine. */
 import { setMaxListeners } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -7,21 +7,27 @@ import { packChaincode } from './chaincode-package.js';
 import { gatewayUrl } from './gateway-process.js';
 import { compiledContract } from './launch.js';
 import { findPrograms } from './programs.js';
+import { writeRaftLog } from './raft-log-files.js';
 import { StoredNetwork } from './stored-network.js';
 import { bftOfFour, fabricClients, raftOfThree, type FabricClient } from './topology.js';
 import { bringUp } from './up.js';
 import { upgradeChaincode } from './upgrade.js';
 
-const usage = `Usage: network <up|down|status|logs|restart|upgrade|pack|reset> [node or file] [--dir DIR] [--bft] [--client NAME]
+const usage = `Usage: network <command> [node or file] [--dir DIR] [--bft] [--client NAME]
 
   up            start three organisations with their orderers, chaincode and gateways, and found a demo consortium;
-                a stopped network resumes on what it stored
+                a stopped network resumes on what it stored, and what runs goes on whatever happens
   down          stop every node; what they stored stays
   status        say which nodes run
   logs NODE     print a node's log
+  stop NODE     stop a node
   restart NODE  stop a node and start it again
+  wait [NODE]   wait until a node, or each, has caught up with the channel and is ready
   upgrade       put this program's chaincode in force as the next sequence, while the network works
   pack FILE     write this program's chaincode package, as every organisation installs it, and print its id
+  raft-log BLOCK DIR
+                write into DIR the Raft log of an orderer that has all blocks up to this one (as peer channel fetch
+                writes it), where the channel's orderers have lost theirs
   reset         stop every node and remove all they stored
 
   --dir DIR     where the network lives (default .run/network)
@@ -42,15 +48,13 @@ const dir = resolve(values.dir);
 const network = new StoredNetwork(dir);
 
 async function up(): Promise<void> {
-  const interrupted = new AbortController();
-  setMaxListeners(0, interrupted.signal); // every program that runs and every wait listens to it
-  const stop = (): void =>
-    interrupted.abort(new Error('Interrupted: every node that was started is stopped.'));
-  // Every Ctrl-C is handled, not the first alone: a second one must not end the launcher before it has stopped its nodes.
-  process.on('SIGINT', stop).on('SIGTERM', stop);
+  const resumes = network.exists;
+  const signal = interruption(
+    resumes ? 'nothing is stopped.' : 'every node that was started is stopped.',
+  );
   const began = Date.now();
-  if (network.exists) await network.resume(findPrograms(), interrupted.signal);
-  else await create(interrupted.signal);
+  if (resumes) await resume(signal);
+  else await create(signal);
   console.log(`\nThe network is up (${((Date.now() - began) / 1000).toFixed(1)} s). Its gateways answer at`);
   for (const org of network.topology().organisations) {
     console.log(
@@ -60,6 +64,26 @@ async function up(): Promise<void> {
   console.log('Stop it with: npm run network:down');
 }
 
+async function resume(signal: AbortSignal): Promise<void> {
+  try {
+    await network.resume(findPrograms(), { signal, onWait });
+  } catch (error) {
+    console.error('What runs goes on. Once it is mended: npm run network:up');
+    throw error;
+  }
+}
+
+/** Aborted by Ctrl-C. Each one is handled: a second one must not end the launcher before it has stopped what it started. */
+function interruption(then: string): AbortSignal {
+  const interrupted = new AbortController();
+  setMaxListeners(0, interrupted.signal); // every program that runs and every wait listens to it
+  const stop = (): void => interrupted.abort(new Error(`Interrupted: ${then}`));
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  return interrupted.signal;
+}
+
+const onWait = (text: string): void => console.error(`  ${text}`);
+
 /** A launch that fails leaves nothing behind, so that the next one can begin afresh. */
 async function create(signal: AbortSignal): Promise<void> {
   const fresh = !existsSync(dir);
@@ -68,6 +92,7 @@ async function create(signal: AbortSignal): Promise<void> {
       dir,
       choice: { ...(values.bft ? bftOfFour : raftOfThree), client: client() },
       onStep: (title) => console.log(`- ${title}`),
+      onWait,
       signal,
     });
   } catch (error) {
@@ -101,7 +126,13 @@ const commands: Record<string, () => Promise<void> | void> = {
   down: () => network.stop(),
   status,
   logs: () => console.log(readFileSync(network.layout.log(node()), 'utf8')),
-  restart: () => network.restart(node(), findPrograms()),
+  stop: () => network.stopNode(node()),
+  restart: () => network.restart(node(), findPrograms(), { onWait }),
+  async wait() {
+    const [, name] = positionals;
+    await network.awaitWorking(name === undefined ? network.nodes() : [name], { onWait });
+    console.log(`${name ?? 'Every node'} has caught up.`);
+  },
   async upgrade() {
     const { layout, processes } = network;
     const running = { topology: network.topology(), layout, processes, programs: findPrograms() };
@@ -115,6 +146,12 @@ const commands: Record<string, () => Promise<void> | void> = {
     const { bytes, id } = await packChaincode(compiledContract);
     writeFileSync(file, bytes);
     console.log(id);
+  },
+  'raft-log'() {
+    const [, block, directory] = positionals;
+    if (block === undefined || directory === undefined) throw new Error('Which block, and which directory?');
+    const { channel, block: number, index } = writeRaftLog(block, directory);
+    console.log(`Goes on after block ${number} of the channel ${channel}, place ${index} of its Raft log.`);
   },
   async reset() {
     network.topology(); // throws where this is not a network's directory: it is about to be removed

@@ -32,6 +32,11 @@ export class PeerAdmin {
     this.#signal = signal;
   }
 
+  /** The node that it speaks to. */
+  get peer(): string {
+    return `peer-${this.#org.name}`;
+  }
+
   async joinChannel(): Promise<void> {
     await this.#run('channel', 'join', '-b', this.#layout.genesis());
   }

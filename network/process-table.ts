@@ -76,6 +76,12 @@ export class ProcessTable {
     return entry !== undefined && entry.began !== '' && beganAt(entry.pid) === entry.began;
   }
 
+  /** Processor time that a node has used, in whole seconds; 0 where it does not run. */
+  processorSeconds(name: string): number {
+    const entry = this.#entry(name);
+    return entry !== undefined && this.isRunning(name) ? processorSeconds(entry.pid) : 0;
+  }
+
   signal(name: string, signal: NodeJS.Signals): void {
     const entry = this.#entry(name);
     if (entry === undefined || !this.isRunning(name)) return;
@@ -125,17 +131,38 @@ const ignore = (): void => undefined;
 
 /** A text that tells two processes of one id apart. Undefined where none runs, or only a zombie is left. */
 function beganAt(pid: number): string | undefined {
-  if (!existsSync('/proc/self/stat')) {
-    const started = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
-    return started.stdout.trim() || undefined;
-  }
+  if (!hasProc) return psField(pid, 'lstart') || undefined;
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const fields = statFields(pid);
     // The first thread of a killed process is a zombie while other threads still hold its files and its port.
     const isZombie = fields[0] === 'Z' && readdirSync(`/proc/${pid}/task`).length <= 1;
     return isZombie ? undefined : fields[19];
   } catch {
     return undefined;
   }
+}
+
+function processorSeconds(pid: number): number {
+  if (!hasProc)
+    return Math.floor(
+      psField(pid, 'time')
+        .split(':')
+        .reduce((sum, part) => sum * 60 + Number(part), 0),
+    );
+  const [user = 0, system = 0] = statFields(pid).slice(11, 13).map(Number);
+  return Math.floor((user + system) / ticksPerSecond);
+}
+
+const hasProc = existsSync('/proc/self/stat');
+/** Linux shows times in these units to every program, whatever its own clock is (proc(5), USER_HZ). */
+const ticksPerSecond = 100;
+
+/** Fields of /proc/<pid>/stat from the third on: the second, the program's name, may hold anything. */
+function statFields(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+function psField(pid: number, field: string): string {
+  return spawnSync('ps', ['-o', `${field}=`, '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
 }

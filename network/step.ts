@@ -1,6 +1,8 @@
 export interface StepOptions {
   /** Told at the start of each step. */
   readonly onStep?: ((title: string) => void) | undefined;
+  /** Told now and then who is late, and why. */
+  readonly onWait?: ((text: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { probeGateways } from './gateway-probe.js';
 import { Layout } from './layout.js';
-import { awaitListening } from './listening.js';
+import { awaitNodes } from './late-nodes.js';
 import { gatewayNodes, nodeCommands, nodePorts } from './nodes.js';
+import { listening, working } from './node-states.js';
 import { ProcessTable } from './process-table.js';
 import type { Programs } from './programs.js';
+import type { StepOptions } from './step.js';
 import type { Topology } from './topology.js';
 
 /** A network that was launched before, found again by its run directory. */
@@ -33,24 +34,31 @@ export class StoredNetwork {
   }
 
   /** Stops one node and starts it again, on what it had stored. */
-  async restart(name: string, programs: Programs): Promise<void> {
-    if (!this.nodes().includes(name))
-      throw new Error(`No node ${name}. There are: ${this.nodes().join(', ')}`);
-
-    await this.processes.stop(name);
-    await this.#start([name], programs);
+  async restart(name: string, programs: Programs, options: StepOptions = {}): Promise<void> {
+    await this.stopNode(name);
+    await this.#start([name], programs, options);
   }
 
-  /** Starts every node that does not run, on what it had stored, and waits until all gateways commit. */
-  async resume(programs: Programs, signal?: AbortSignal): Promise<void> {
-    try {
-      await this.#start(this.#fabric(), programs, signal);
-      await this.#start(this.#gateways(), programs, signal);
-      if (this.#gateways().length > 0) await probeGateways(this.topology(), this.layout, signal);
-    } catch (error) {
-      await this.stop();
-      throw error;
-    }
+  /** Ends one node. */
+  async stopNode(name: string): Promise<void> {
+    this.#known(name);
+    await this.processes.stop(name);
+  }
+
+  /**
+   * Starts every node that does not run, on what it had stored, and waits until all do their work, as long as they
+   * live. Where that fails, what runs goes on.
+   */
+  async resume(programs: Programs, options: StepOptions = {}): Promise<void> {
+    await this.#start(this.#fabric(), programs, options);
+    await this.#start(this.#gateways(), programs, options);
+    await this.awaitWorking(this.nodes(), options);
+  }
+
+  /** Waits until these nodes have caught up with the channel and are ready. */
+  async awaitWorking(names: readonly string[], options: StepOptions = {}): Promise<void> {
+    for (const name of names) this.#known(name);
+    await awaitNodes(await working(names, this.topology()), this.processes, this.layout, options);
   }
 
   /** Ends every process: gateways first, so that they finish what is under way while their peers still answer. */
@@ -72,12 +80,18 @@ export class StoredNetwork {
     return founded.map(([name]) => name);
   }
 
-  async #start(names: readonly string[], programs: Programs, signal?: AbortSignal): Promise<void> {
+  #known(name: string): void {
+    if (!this.nodes().includes(name))
+      throw new Error(`No node ${name}. There are: ${this.nodes().join(', ')}`);
+  }
+
+  async #start(names: readonly string[], programs: Programs, options: StepOptions): Promise<void> {
     const topology = this.topology();
     const stopped = names.filter((name) => !this.processes.isRunning(name));
     for (const command of nodeCommands(topology, this.layout, programs))
       if (stopped.includes(command.name)) this.processes.start(command);
 
-    await awaitListening(stopped, topology, this.processes, this.layout, signal);
+    const started = listening(names, topology, this.processes);
+    await awaitNodes(started, this.processes, this.layout, options);
   }
 }

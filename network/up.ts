@@ -1,10 +1,11 @@
 import { fabricNetworkWithBft } from '../gateway/ledger/fabric-shared/bft.js';
 import { foundConsortium, writeDataDirectories } from './demo-consortium.js';
 import { gatewayCommand } from './gateway-process.js';
-import { probeGateways, writeProbeBatch } from './gateway-probe.js';
+import { probes, writeProbeBatch } from './gateway-probe.js';
 import { writeGatewayProfile } from './gateway-profile.js';
 import { launch, type LaunchOptions, type Network } from './launch.js';
-import { awaitListening } from './listening.js';
+import { awaitNodes } from './late-nodes.js';
+import { listening } from './node-states.js';
 import { step } from './step.js';
 import { StoredNetwork } from './stored-network.js';
 
@@ -30,7 +31,6 @@ async function startConsortium(
   { topology, layout, processes }: Network,
   options: LaunchOptions,
 ): Promise<void> {
-  const { signal } = options;
   const demo = await step(options, 'drawing the keys of a demo consortium', async () => {
     const drawn = await writeDataDirectories(topology, layout);
     await writeProbeBatch(drawn, layout);
@@ -46,7 +46,7 @@ async function startConsortium(
     foundConsortium(demo, topology, layout),
   );
   await step(options, 'waiting for every gateway to commit a probe', async () => {
-    await awaitListening(names, topology, processes, layout, signal);
-    await probeGateways(topology, layout, signal);
+    await awaitNodes(listening(names, topology, processes), processes, layout, options);
+    await awaitNodes(probes(topology, layout), processes, layout, options);
   });
 }

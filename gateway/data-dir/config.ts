@@ -69,6 +69,18 @@ const ConfigSchema = closed({
     default: '',
     description: 'URLs of witnesses that cosign the log, with commas; their keys are in the trust list',
   }),
+  STL_METRICS: Type.String({
+    pattern: '^(off|(\\[[0-9a-fA-F:]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5})?$',
+    default: '',
+    description:
+      'Where /metrics answers: HOST:PORT for a listener of its own, off for nowhere. Default: on STL_PORT, with all else',
+  }),
+  STL_OTEL_ENDPOINT: Type.String({
+    pattern: '^(https?://[^\\s/@]+(/[^\\s]*)?)?$',
+    default: '',
+    description:
+      'OTLP/HTTP collector that traces are sent to, such as http://127.0.0.1:4318. Default: none is made',
+  }),
   STL_LOG_LEVEL: Type.Unsafe<'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'>({
     ...oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     default: 'info',
@@ -99,6 +111,10 @@ export interface Config {
   readonly checkpointFile: string;
   /** URLs; none: the log is not brought to witnesses. */
   readonly witnesses: readonly string[];
+  /** Empty: with all else; `off`: nowhere; else `host:port` of a listener of its own. */
+  readonly metrics: string;
+  /** Base URL of an OTLP/HTTP collector; empty: no traces are made. */
+  readonly otelEndpoint: string;
   readonly logLevel: Environment['STL_LOG_LEVEL'];
   /** What a start makes where there is no ledger. */
   readonly create: Environment['STL_CREATE'];
@@ -181,6 +197,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     sealEverySeconds: Number(env.STL_SEAL_EVERY),
     checkpointFile: env.STL_CHECKPOINT_FILE,
     witnesses: [...new Set(env.STL_WITNESSES.split(',').filter((url) => url !== ''))],
+    metrics: env.STL_METRICS,
+    otelEndpoint: env.STL_OTEL_ENDPOINT,
     logLevel: env.STL_LOG_LEVEL,
     create: env.STL_CREATE,
   };

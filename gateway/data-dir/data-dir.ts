@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Genesis } from '../../chaincode/domain/governance/genesis.js';
 import type { PrivateJwk } from '../sdk/platform/keys.js';

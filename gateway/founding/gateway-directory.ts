@@ -1,7 +1,8 @@
 import { canonicalText } from '../../chaincode/domain/canonical.js';
 import type { Genesis } from '../../chaincode/domain/governance/genesis.js';
 import { DataDir } from '../data-dir/data-dir.js';
-import { DirectoryFailure, makeWhole } from '../data-dir/whole-directory.js';
+import { DirectoryFailure } from '../data-dir/directory-failure.js';
+import { makeWhole } from '../data-dir/whole-directory.js';
 import { FoundingFailure } from './founding-failure.js';
 import { copyGatewayKeys, type GatewayKeys } from './gateway-keys.js';
 

@@ -76,6 +76,17 @@ export class LedgerError extends Error {
   }
 }
 
+/** `detail` says why where it is not, and what it is like where it is. */
+export interface Condition {
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** Whether the ledger can be read; `writes`: whether it would take a transaction now, as far as that is known without one. */
+export interface LedgerHealth extends Condition {
+  readonly writes: Condition;
+}
+
 /**
  * The ledger as services know it. Every adapter passes `test/gateway/ledger/port-suite.ts` unchanged.
  * A refusal by the chaincode is thrown as LedgerError `refused` whose cause is the Refusal with all defects.
@@ -95,8 +106,11 @@ export interface LedgerPort {
   /** What this process itself keeps of the ledger; absent where peers keep it. `scrub` reads all of it, and throws where it is damaged. */
   readonly kept?: {
     readonly damage: string | undefined;
+    /** How many reads met damage, and how many writes failed. */
+    readonly failures: Readonly<Record<'damaged' | 'unusable', number>>;
     scrub(pace: (bytes: number) => Promise<void>): Promise<void>;
   };
-  health(): Promise<{ readonly ok: boolean; readonly detail: string }>;
+  /** Answers within seconds, also where the ledger does not. */
+  health(): Promise<LedgerHealth>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { concat, text } from '../../chaincode/domain/bytes.js';
 import type { Value } from '../../chaincode/domain/fold/state.js';
 import { openStore, removeStore } from '../store/open-store.js';
-import type { Change, Store } from '../store/store.js';
+import type { Change, Store, StoreFailures } from '../store/store.js';
 import { StoreFailure } from '../store/store-failure.js';
 import { deleted, type Layer } from './layer.js';
 
@@ -38,6 +38,8 @@ export class ProjectionStore {
   readonly #directory: string;
   /** Undefined while it is being emptied. */
   #rows: Store<string> | undefined;
+  /** Errors met before it was last emptied. */
+  #earlier: StoreFailures = { damaged: 0, unusable: 0 };
   /** Called when a read meets damage, once until the store is emptied. */
   onDamage: (detail: string) => void = () => undefined;
 
@@ -81,6 +83,12 @@ export class ProjectionStore {
     return this.#rows?.damage;
   }
 
+  /** How many reads met damage, and how many writes failed, since it was opened. */
+  get failures(): StoreFailures {
+    const { damaged = 0, unusable = 0 } = this.#rows?.failures ?? {};
+    return { damaged: this.#earlier.damaged + damaged, unusable: this.#earlier.unusable + unusable };
+  }
+
   get(key: string): Value | undefined {
     const stored = this.#rows?.get(stateKey(key));
     return stored === undefined ? undefined : decoded(stored);
@@ -104,6 +112,7 @@ export class ProjectionStore {
   /** Nothing may be writing. */
   async clear(): Promise<void> {
     const rows = this.#open;
+    this.#earlier = this.failures;
     this.#rows = undefined;
     await rows.close();
     await removeStore(this.#directory);

@@ -46,6 +46,8 @@ export interface AppOptions extends AnswerSignatureOptions, RequestSignatureOpti
   readonly services: Services;
   /** Why nothing that is folded here may be answered now; undefined where it may. */
   readonly whyUnready: () => string | undefined;
+  /** Called before any route is there, for what is to see all requests. */
+  readonly observe?: (app: App) => Promise<void>;
   readonly logLevel: string;
   /** Default: standard output. */
   readonly logTo?: LogOutput;
@@ -93,6 +95,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.removeAllContentTypeParsers();
   // Schemas describe answers; they must not reshape them.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  await options.observe?.(app);
   for (const component of components) app.addSchema(component);
   problems(app, publicUrl, lost);
   cors(app);

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import closeWithGrace from 'close-with-grace';
 import { parseTime } from '../../chaincode/domain/time.js';
 import { nodeCrypto, verifyAside } from '../../chaincode/node-crypto.js';
 import { Scrubber, type Scrubbable } from '../store/scrubber.js';
@@ -9,6 +7,7 @@ import { CheckpointFile } from './checkpoint-file.js';
 import { refuseCheckpointInside } from '../data-dir/checkpoint-place.js';
 import type { Config } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
+import { programVersion } from '../data-dir/program-version.js';
 import { SetupError } from '../data-dir/setup-error.js';
 import { endsOfOwn } from './ends-of-own.js';
 import {
@@ -31,12 +30,14 @@ import { Badges } from '../services/trust/badges.js';
 import { Standings } from '../services/trust/status-standings.js';
 import { StatusLists } from '../services/trust/status-lists.js';
 import { Batches } from '../services/write/batches.js';
-import { BatchQueue } from '../services/write/batch-queue.js';
+import { BatchQueue, coalescing } from '../services/write/batch-queue.js';
 import { Cosigner } from '../services/sealing/cosigner.js';
 import { EpochKeeper } from '../services/sealing/epoch-keeper.js';
 import { EvidenceCheck } from '../services/trust/evidence-check.js';
 import { Epochs } from '../services/sealing/epochs.js';
 import { Governance } from '../services/write/governance.js';
+import { newJobId } from './stores/job-id.js';
+import { diskRoom } from './stores/disk-room.js';
 import { storedJobs } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
 import { Keys } from '../services/read/keys.js';
@@ -57,16 +58,15 @@ import { TrustLists } from '../services/trust/trust-lists.js';
 import { WitnessedCheckpoints } from '../services/sealing/witnessed-checkpoints.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
 import { storedCosignatures } from './stores/witnesses-store.js';
+import { Observation } from './observation.js';
+import { jobsSource, storesSource } from './metrics-sources.js';
 import { ParsedBatches } from './parsed-batches.js';
 import { keyInForce } from './sign-keys.js';
 import { watchSigner } from './signer-watch.js';
+import { StateLog } from './state-log.js';
 import { postToWitness } from './witness-post.js';
 
 const clock = (): number => Math.floor(Date.now() / 1_000);
-
-/** Sorts by the time it was made; nobody can guess it. */
-const newJobId = (now: number): string =>
-  `${now.toString(36).padStart(9, '0')}-${randomBytes(16).toString('base64url')}`;
 
 export interface Gateway {
   /** What clients call it. */
@@ -101,8 +101,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const ring = await ownKeyRing(config, data, own.id);
     closers.push(() => ring.close());
     const parsed = new ParsedBatches(nodeCrypto);
-    const ledger = await connectLedger(
-      settings.adapter === 'embedded' ? { ...settings, parseBatch: parsed.parse } : settings,
+    const observation = await Observation.open(config, genesis.ledger);
+    closers.push(() => observation.close());
+    const ledger = observation.watched(
+      await connectLedger(
+        settings.adapter === 'embedded' ? { ...settings, parseBatch: parsed.parse } : settings,
+      ),
     );
     closers.push(() => ledger.close());
     const store = await ProjectionStore.openOrEmpty(data.projection());
@@ -133,8 +137,10 @@ export async function startGateway(config: Config): Promise<Gateway> {
     );
     closers.push(() => stores.stop());
     const unready = (): string | undefined => whyUnready(queries, stores);
+    const state = () =>
+      readiness({ ledger, queries, stores, jobs, disk: () => diskRoom(data.path), signer: ring });
 
-    const queue = new BatchQueue(ledger);
+    const queue = new BatchQueue(ledger, coalescing, observation.queue);
     const receipts = new Receipts(queries);
     const jobs = new Jobs(
       storedJobs(jobsStore),
@@ -149,6 +155,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
 
     const witnesses = new Witnesses(config.witnesses, proofs, queries, {
       crypto: nodeCrypto,
+      clock,
       post: postToWitness,
       store: storedCosignatures(jobsStore),
       report: (trouble) => app.log.warn(trouble, 'a witness did not cosign'),
@@ -171,6 +178,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       now: clock,
       generation: () => `${queries.generation()}/${witnesses.collected}`,
       whyUnready: unready,
+      observe: (routes) => observation.watchRequests(routes),
       services: {
         about: {
           ...{ publicUrl: url, org: own.id, mode: config.ledger, genesis: genesis.document },
@@ -205,7 +213,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           consortium: () => queries.consortium(),
         }),
         trustLists: new TrustLists(queries, nodeCrypto.sha256),
-        readiness: () => readiness(ledger, queries, stores, { jobs, signer: ring }),
+        readiness: state,
       },
     });
     closers.push(() => drain(app));
@@ -228,7 +236,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const trustListSigner = new TrustListSigner(ledger, queries, trustListOrganisations(hosted), (what) =>
       app.log.warn(what, 'a trust list could not be signed'),
     );
-    const { endsNotice } = endsOfOwn(
+    const { ends, certificateEnds, endsNotice } = endsOfOwn(
       { ledger, queries, numbers, clock },
       { id: own.id, organisations: new Set(hosted.map(({ id }) => id)), certificates },
       app.log,
@@ -247,25 +255,34 @@ export async function startGateway(config: Config): Promise<Gateway> {
     keeper.start();
     await witnesses.start();
     await jobs.start();
+    closers.push(
+      await observation.start({
+        ...{ ledger, queries, proofs, witnesses, ends, certificateEnds, clock },
+        readiness: async () => {
+          const { ready: ok } = await state();
+          return { reads: { ok }, writes: { ok } };
+        },
+        jobs: jobsSource(jobs),
+        stores: {
+          soundness: stores,
+          ...storesSource(data, { ledger: ledger.kept, projection: store, jobs: jobsStore }),
+        },
+      }),
+    );
     // Who asks right after the start finds answers where that takes no longer than a moment; else /readyz says how far it is.
     await queries.ready(AbortSignal.timeout(firstAnswersMs)).catch(() => undefined);
     await listen(app, config.host, port);
     stores.start();
+    const about = { version: programVersion(), node: process.version, ledger: genesis.ledger, org: own.id };
+    app.log.info({ ...about, adapter: config.ledger, address: url }, 'started');
+    const stateLog = new StateLog(state, app.log);
+    closers.push(() => stateLog.stop());
+    stateLog.start();
     return { url, app, ledger, queries, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** As `startGateway`; closes on SIGINT, SIGTERM and on a failure nobody caught. */
-export async function runGateway(config: Config): Promise<Gateway> {
-  const gateway = await startGateway(config);
-  closeWithGrace({ delay: 10_000, logger: false }, async ({ err }) => {
-    if (err !== undefined) gateway.app.log.fatal({ failure: err }, 'stopping after a failure');
-    await gateway.close();
-  });
-  return gateway;
 }
 
 const contestText =

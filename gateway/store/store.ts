@@ -25,6 +25,8 @@ export interface ReadOptions {
   readonly fillCache?: boolean;
 }
 
+export type StoreFailures = Readonly<Record<'damaged' | 'unusable', number>>;
+
 export interface StoreParts<K extends Key> {
   readonly db: Database<K>;
   readonly directory: string;
@@ -57,6 +59,7 @@ export class Store<K extends Key> {
   #waiting: Waiting<K>[] = [];
   #running: Promise<void> | undefined;
   #failure: Error | undefined;
+  readonly #failures = { damaged: 0, unusable: 0 };
   #damage: string | undefined;
   #closing: Promise<void> | undefined;
   /** Called once, when a read first meets damage. */
@@ -74,6 +77,11 @@ export class Store<K extends Key> {
   /** What a read found wrong; undefined as long as all reads were right. */
   get damage(): string | undefined {
     return this.#damage;
+  }
+
+  /** How many reads met damage, and how many writes failed, since it was opened. */
+  get failures(): StoreFailures {
+    return this.#failures;
   }
 
   /** The value, or undefined where there is none. Throws StoreFailure `damaged`. */
@@ -172,6 +180,7 @@ export class Store<K extends Key> {
       await this.#compose(group);
       for (const { resolve } of group) resolve();
     } catch (error) {
+      if (this.#closing === undefined) this.#failures.unusable += 1;
       this.#failure ??= error as Error;
       for (const { reject } of [...group, ...this.#waiting.splice(0)]) reject(error);
     }
@@ -244,6 +253,7 @@ export class Store<K extends Key> {
   }
 
   #damaged(detail: string, cause?: unknown): StoreFailure {
+    this.#failures.damaged += 1;
     if (this.#damage === undefined) {
       this.#damage = detail;
       this.onDamage(detail);

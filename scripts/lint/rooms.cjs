@@ -19,6 +19,7 @@ const rooms = {
   'gateway/store': [],
 
   'gateway/ledger/port.ts': ['chaincode/domain'],
+  'gateway/ledger/watched.ts': ['gateway/ledger/port.ts'],
   'gateway/ledger/embedded': ['chaincode', 'gateway/ledger/port.ts', 'gateway/store'],
   'gateway/ledger/fabric-shared': ['chaincode/domain', 'chaincode/refusal-text.ts', 'gateway/ledger/port.ts'],
   'gateway/ledger/fabric-network': ['gateway/ledger/fabric-shared', 'gateway/ledger/port.ts'],
@@ -34,6 +35,14 @@ const rooms = {
   'gateway/services/write': ['chaincode/domain', 'gateway/services/common', 'gateway/services/read', 'ports'],
   'gateway/services/sealing': ['chaincode/domain', 'gateway/services/common', 'ports'],
   'gateway/services/trust': ['chaincode/domain', 'gateway/services/common', 'ports'],
+
+  'gateway/metrics': [
+    'chaincode/domain',
+    'gateway/http/plugins',
+    'gateway/ledger/watched.ts',
+    'gateway/services',
+    'ports',
+  ],
 
   'gateway/http/schemas': [
     'chaincode/domain',
@@ -107,7 +116,9 @@ const rooms = {
     'gateway/data-dir',
     'gateway/http',
     'gateway/ledger/port.ts',
+    'gateway/ledger/watched.ts',
     'gateway/ledger/connect',
+    'gateway/metrics',
     'gateway/projection',
     'gateway/sdk/platform',
     'gateway/services',

@@ -28,10 +28,14 @@ export class LiveGateways {
     this.stored = new StoredNetwork(network.layout.dir);
   }
 
-  static async start(choice: TopologyChoice): Promise<LiveGateways> {
+  /** `dir`: below a new temporary directory unless it is named. */
+  static async start(
+    choice: TopologyChoice,
+    options: { readonly dir?: string; readonly contract?: string } = {},
+  ): Promise<LiveGateways> {
     const parent = await mkdtemp(join(tmpdir(), 'stl-live-'));
     try {
-      return new LiveGateways(await bringUp({ dir: join(parent, 'network'), choice }), parent);
+      return new LiveGateways(await bringUp({ dir: join(parent, 'network'), choice, ...options }), parent);
     } catch (error) {
       await rm(parent, { recursive: true, force: true });
       throw error;

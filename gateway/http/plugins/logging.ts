@@ -63,10 +63,10 @@ export function requestLog(app: App): void {
   });
   app.addHook('onResponse', (request, reply, done) => {
     const level = request.method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info';
-    const { method } = request;
+    const { method, problem } = request;
     const route = request.routeOptions.url ?? null;
     const milliseconds = Math.round(reply.elapsedTime);
-    request.log[level]({ method, route, status: reply.statusCode, milliseconds }, 'request');
+    request.log[level]({ method, route, status: reply.statusCode, problem, milliseconds }, 'request');
     done();
   });
 }

@@ -9,7 +9,9 @@ export type Lost = (request: FastifyRequest, reply: FastifyReply) => FastifyRepl
 
 /** Every error of every route leaves as application/problem+json (RFC 9457); pages answer for themselves. */
 export function problems(app: App, publicUrl: string, lost: Lost): void {
+  app.decorateRequest('problem', undefined);
   const send = (request: FastifyRequest, reply: FastifyReply, answer: ProblemAnswer): FastifyReply => {
+    request.problem = answer.code;
     const { status } = problemTable[answer.code];
     if (answer.retryAfter !== undefined) reply.header('retry-after', String(answer.retryAfter));
     return reply

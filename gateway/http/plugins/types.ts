@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, FastifyTypeProvider, RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Static, TSchema } from 'typebox';
+import type { ProblemCode } from '../schemas/problem-table.js';
 import type { Caller } from '../../services/common/caller.js';
 
 /** Requests have the types of their schemas. Answers have those of the services: a test holds them to the schemas. */
@@ -34,5 +35,7 @@ declare module 'fastify' {
      * must not label the older answer.
      */
     generation: string | undefined;
+    /** Code of the problem that it was answered with. */
+    problem: ProblemCode | undefined;
   }
 }

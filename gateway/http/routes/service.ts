@@ -1,20 +1,27 @@
 import Type from 'typebox';
+import { oneOf } from '../../../chaincode/domain/records/common.js';
 import type { App } from '../plugins/types.js';
 import { Time, closed } from '../schemas/common.js';
 import { named } from '../schemas/components.js';
 import { problemTable, type ProblemCode } from '../schemas/problem-table.js';
 import { HttpProblemError } from '../plugins/problem.js';
 import { answer, problemAnswers } from '../schemas/answers.js';
+import type { DiskState } from '../../services/common/disk.js';
 import type { Services } from './services.js';
 
 const Live = closed({ status: Type.Literal('live') });
+const condition = { ok: Type.Boolean(), detail: Type.String() };
 const Ready = named(
   'Readiness',
   closed({
-    ready: Type.Boolean(),
+    ready: Type.Boolean({ description: 'Both reads and writes are ok' }),
+    reads: closed(condition, 'Whether answers may be made of what is folded here'),
+    writes: closed(
+      condition,
+      'Whether a batch would be taken and brought to the ledger now; never ok where reads are not',
+    ),
     ledger: closed({
-      ok: Type.Boolean(),
-      detail: Type.String(),
+      ...condition,
       height: Type.Union([Type.Integer(), Type.Null()]),
     }),
     projection: closed({
@@ -35,6 +42,10 @@ const Ready = named(
       { ok: Type.Boolean(), detail: Type.String() },
       "What holds the organisation's keys: while it does not sign, nothing under /v1 is answered anew",
     ),
+    disk: Type.Unsafe<DiskState>({
+      ...oneOf(['fine', 'nearly_full', 'full']),
+      description: 'Of the data directory. When it is full, nothing is written',
+    }),
     stores: Type.Array(
       closed({
         name: Type.String({ description: '`ledger`, `projection` or `jobs`' }),
@@ -47,6 +58,15 @@ const Ready = named(
     ),
   }),
 );
+
+const ReadyQuery = closed({
+  for: Type.Optional(
+    Type.Unsafe<'reads' | 'writes'>({
+      ...oneOf(['reads', 'writes']),
+      description: 'What the status code speaks of. Default: `reads`',
+    }),
+  ),
+});
 
 export function serviceRoutes(app: App, { readiness }: Services): void {
   const config = { isStatic: true };
@@ -71,13 +91,14 @@ export function serviceRoutes(app: App, { readiness }: Services): void {
       schema: {
         operationId: 'isReady',
         tags: ['service'],
-        summary: 'Whether to send requests here: ledger, projection and backlog',
+        summary: 'Whether to send requests here: to read or, with `for=writes`, to write',
+        querystring: ReadyQuery,
         response: { 200: answer('It is', Ready), 503: answer('It is not', Ready), ...problemAnswers(500) },
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       const state = await readiness();
-      return reply.code(state.ready ? 200 : 503).send(state);
+      return reply.code(state[request.query.for ?? 'reads'].ok ? 200 : 503).send(state);
     },
   );
 

@@ -10,7 +10,9 @@ import {
   type BlockFormat,
   type Committed,
   type CommittedBlock,
+  type Condition,
   type IdentityName,
+  type LedgerHealth,
   type LedgerPort,
   type TransactionCall,
 } from '../port.js';
@@ -110,10 +112,14 @@ export class EmbeddedLedger implements LedgerPort {
     }
   }
 
-  health(): Promise<{ readonly ok: boolean; readonly detail: string }> {
+  health(): Promise<LedgerHealth> {
     const { admission, orderer } = this.#parts;
-    const obstacle = admission.closed ? 'the ledger is closing' : orderer.obstacle;
-    return Promise.resolve({ ok: obstacle === undefined, detail: obstacle ?? 'embedded ledger' });
+    const closing = admission.closed ? 'the ledger is closing' : undefined;
+    const condition = (obstacle: string | undefined): Condition => ({
+      ok: obstacle === undefined,
+      detail: obstacle ?? 'embedded ledger',
+    });
+    return Promise.resolve({ ...condition(closing), writes: condition(closing ?? orderer.obstacle) });
   }
 
   /** Refuses new calls, finishes those under way, then lets go of the store. */

@@ -12,7 +12,7 @@ import {
 import { commitFailure, endorsementFailure } from '../fabric-shared/failure.js';
 import { validationCodeName, type LedgerQueries } from '../fabric-shared/ledger-queries.js';
 import { afterFailedBroadcast, askOutcome } from '../fabric-shared/outcome.js';
-import { PeerLedger, type PeerClient } from '../fabric-shared/peer-ledger.js';
+import { PeerLedger, type PeerClient, type SystemChaincode } from '../fabric-shared/peer-ledger.js';
 import { readConnectionProfile, type ConnectionProfile, type Identity } from '../fabric-shared/profile.js';
 import { ledgerError } from '../fabric-shared/submit.js';
 import {
@@ -95,9 +95,9 @@ class FabricGatewayClient implements PeerClient {
     }
   }
 
-  qscc(name: string, ...args: readonly string[]): Promise<Uint8Array> {
+  ask(chaincode: SystemChaincode, name: string, ...args: readonly string[]): Promise<Uint8Array> {
     return this.#network('gateway')
-      .getContract('qscc')
+      .getContract(chaincode)
       .evaluate(name, { arguments: [...args], ...this.#ownPeer() });
   }
 

@@ -5,7 +5,7 @@ import { fabricNetworkWithBft } from '../fabric-shared/bft.js';
 import { SubmitFailure, endorsementFailure } from '../fabric-shared/failure.js';
 import type { LedgerQueries } from '../fabric-shared/ledger-queries.js';
 import { afterFailedBroadcast } from '../fabric-shared/outcome.js';
-import { PeerLedger, type PeerClient } from '../fabric-shared/peer-ledger.js';
+import { PeerLedger, type PeerClient, type SystemChaincode } from '../fabric-shared/peer-ledger.js';
 import { readConnectionProfile, type ConnectionProfile } from '../fabric-shared/profile.js';
 import { ledgerError } from '../fabric-shared/submit.js';
 import {
@@ -83,9 +83,9 @@ class FabricNetworkClient implements PeerClient {
     }
   }
 
-  async qscc(name: string, ...args: readonly string[]): Promise<Uint8Array> {
+  async ask(chaincode: SystemChaincode, name: string, ...args: readonly string[]): Promise<Uint8Array> {
     const network = await this.#network('gateway');
-    return network.getContract('qscc').evaluateTransaction(name, ...args);
+    return network.getContract(chaincode).evaluateTransaction(name, ...args);
   }
 
   async onNewBlock(wake: () => void): Promise<() => void> {

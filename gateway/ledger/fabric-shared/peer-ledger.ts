@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   LedgerError,
   type ArchivedBlock,
@@ -5,13 +6,21 @@ import {
   type Committed,
   type CommittedBlock,
   type IdentityName,
+  type LedgerHealth,
   type LedgerPort,
   type TransactionCall,
 } from '../port.js';
 import { blockFeed } from './block-feed.js';
+import { channelOrderers } from './channel-orderers.js';
+import { EndorserDiscovery } from './endorser-discovery.js';
 import { LedgerQueries } from './ledger-queries.js';
+import { probeOrderer } from './orderer-probe.js';
 import type { ConnectionProfile } from './profile.js';
 import { EndorserChoice, submitWithRetries } from './submit.js';
+import { WriteWatch } from './write-watch.js';
+
+/** `qscc` tells of blocks, `cscc` of the channel's configuration. */
+export type SystemChaincode = 'qscc' | 'cscc';
 
 /** One client library, as far as the ledger port needs it. */
 export interface PeerClient {
@@ -27,17 +36,27 @@ export interface PeerClient {
   ): Promise<Committed>;
   /** Runs a call on the own peer without ordering it. @throws LedgerError */
   evaluate(as: IdentityName, call: TransactionCall): Promise<string>;
-  /** Asks the system chaincode `qscc` of the own peer. */
-  qscc(name: string, ...args: readonly string[]): Promise<Uint8Array>;
+  /** Asks a system chaincode of the own peer. */
+  ask(chaincode: SystemChaincode, name: string, ...args: readonly string[]): Promise<Uint8Array>;
   /** Calls `wake` on new blocks until the returned function is called. A missed call does no harm. */
   onNewBlock(wake: () => void): Promise<() => void>;
   close(): void;
+}
+
+/** Milliseconds. A peer that hangs must not make a load balancer's question hang. */
+const healthWaitMs = 5_000;
+
+async function noAnswerAfter(ms: number): Promise<never> {
+  await pause(ms, undefined, { ref: false });
+  throw new LedgerError('unavailable', 'the peer does not answer');
 }
 
 /** The ledger port over an organisation's own peer: what both client libraries have in common. */
 export class PeerLedger implements LedgerPort {
   readonly #queries: LedgerQueries;
   readonly #endorsers: EndorserChoice;
+  readonly #discovery: EndorserDiscovery;
+  readonly #writes: WriteWatch;
   readonly #followers = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
   #closed = false;
@@ -55,7 +74,21 @@ export class PeerLedger implements LedgerPort {
 
     const { channel, chaincode, endorsers, mspId } = profile;
     this.#endorsers = new EndorserChoice(mspId, endorsers.mspIds, endorsers.needed);
-    this.#queries = new LedgerQueries((name, ...args) => client.qscc(name, ...args), channel, chaincode);
+    this.#queries = new LedgerQueries(
+      (name, ...args) => client.ask('qscc', name, ...args),
+      channel,
+      chaincode,
+    );
+    this.#discovery = new EndorserDiscovery(profile);
+    this.#writes = new WriteWatch({
+      ...(profile.probeOrderers && {
+        orderers: {
+          list: async () => channelOrderers(await client.ask('cscc', 'GetConfigBlock', channel)),
+          probe: probeOrderer,
+        },
+      }),
+      endorserObstacle: () => this.#discovery.obstacle(),
+    });
   }
 
   /** @throws LedgerError `unavailable` where the peer does not answer */
@@ -67,6 +100,7 @@ export class PeerLedger implements LedgerPort {
     const ledger = new PeerLedger(kind, profile, client);
     try {
       await ledger.height();
+      ledger.#writes.start();
       return ledger;
     } catch (error) {
       await ledger.close();
@@ -74,13 +108,20 @@ export class PeerLedger implements LedgerPort {
     }
   }
 
-  submit(call: TransactionCall, as: IdentityName = 'gateway'): Promise<Committed> {
-    return this.#track(() =>
-      submitWithRetries(
-        (endorsers) => this.#client.submitOnce(as, call, endorsers, this.#queries),
-        this.#endorsers,
-      ),
-    );
+  async submit(call: TransactionCall, as: IdentityName = 'gateway'): Promise<Committed> {
+    const began = Date.now();
+    const attempt = (endorsers: readonly string[]): Promise<Committed> =>
+      this.#client.submitOnce(as, call, endorsers, this.#queries);
+    return this.#track(async () => {
+      try {
+        const committed = await submitWithRetries(attempt, this.#endorsers);
+        this.#writes.committed(began);
+        return committed;
+      } catch (error) {
+        this.#writes.failed(error);
+        throw error;
+      }
+    });
   }
 
   evaluate(call: TransactionCall, as: IdentityName = 'gateway'): Promise<string> {
@@ -122,11 +163,15 @@ export class PeerLedger implements LedgerPort {
     }
   }
 
-  async health(): Promise<{ ok: boolean; detail: string }> {
+  async health(): Promise<LedgerHealth> {
     try {
-      return { ok: true, detail: `peer ${this.#profile.peer.address} holds ${await this.height()} blocks` };
+      const height = await Promise.race([this.height(), noAnswerAfter(healthWaitMs)]);
+      this.#writes.saw(height);
+      const detail = `peer ${this.#profile.peer.address} holds ${height} blocks`;
+      return { ok: true, detail, writes: this.#writes.condition() };
     } catch (error) {
-      return { ok: false, detail: (error as Error).message };
+      const lost = { ok: false, detail: (error as Error).message };
+      return { ...lost, writes: lost };
     }
   }
 
@@ -134,7 +179,9 @@ export class PeerLedger implements LedgerPort {
     if (this.#closed) return;
     this.#closed = true;
     this.#followers.abort();
+    this.#writes.stop();
     await Promise.allSettled(this.#underWay);
+    this.#discovery.close();
     this.#client.close();
   }
 

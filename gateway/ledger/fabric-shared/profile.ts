@@ -31,6 +31,11 @@ const ConnectionProfileFile = Type.Object(
       { mspIds: Type.Array(Type.String(), { minItems: 1 }), needed: Type.Integer({ minimum: 1 }) },
       closed,
     ),
+    /**
+     * Default true. False where only peers reach the orderers, by the layout of the network: whether the ledger takes writes is then
+     * told by transactions alone.
+     */
+    probeOrderers: Type.Optional(Type.Boolean()),
     gateway: SigningFiles,
     /** By MSP id: administrators' identities, for the founding of the consortium. A gateway has none. */
     admins: Type.Optional(Type.Record(Type.String(), SigningFiles)),
@@ -53,6 +58,7 @@ export interface ConnectionProfile {
   readonly mspId: string;
   readonly peer: { readonly address: string; readonly tlsAuthority: string };
   readonly endorsers: { readonly mspIds: readonly string[]; readonly needed: number };
+  readonly probeOrderers: boolean;
   /** By the names of the port: `gateway`, `admin:<msp id>`. */
   readonly identities: ReadonlyMap<string, Identity>;
 }
@@ -101,6 +107,7 @@ export function readConnectionProfile(file: string): ConnectionProfile {
     mspId,
     peer: { address: content.peer.address, tlsAuthority },
     endorsers: content.endorsers,
+    probeOrderers: content.probeOrderers ?? true,
     identities,
   };
 }

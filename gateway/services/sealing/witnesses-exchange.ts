@@ -39,7 +39,8 @@ export interface Cosignature {
 export type Exchanged =
   | { readonly outcome: 'cosigned'; readonly cosignature: Cosignature }
   | { readonly outcome: 'ahead' }
-  | { readonly outcome: 'contradicts' | 'refused' | 'unreachable'; readonly reason: string };
+  | { readonly outcome: WitnessFailure; readonly reason: string };
+export type WitnessFailure = 'contradicts' | 'refused' | 'unreachable';
 
 /** Other gateways of the consortium speak to the same witness: its size may move between two requests. */
 const racesMax = 5;

@@ -6,7 +6,14 @@ import { formatNote, parseNote, verifierKey, verifyNote } from '../../../chainco
 import { parseVerifierKey } from '../../../chaincode/domain/tlog/verifier-key.js';
 import type { Queries } from '../../projection/port.js';
 import type { Proofs } from '../../projection/proofs-port.js';
-import { bringToWitness, type AgreedLog, type Exchanged, type PostToWitness } from './witnesses-exchange.js';
+import type { Clock } from '../common/ports.js';
+import {
+  bringToWitness,
+  type AgreedLog,
+  type Exchanged,
+  type PostToWitness,
+  type WitnessFailure,
+} from './witnesses-exchange.js';
 
 /** What a witness last cosigned. */
 export interface KeptCosignature {
@@ -25,8 +32,20 @@ export interface CosignatureStore {
   keep(url: string, kept: KeptCosignature): Promise<void>;
 }
 
+/** How it stands with one witness, as far as this process knows. */
+export interface WitnessState {
+  readonly witness: string;
+  /** Whether it has cosigned the newest agreed checkpoint. */
+  readonly cosigned: boolean;
+  /** When it last gave an answer that a witness may give, whatever it said; seconds. */
+  readonly answeredAt: number | undefined;
+  /** How often it did not cosign what was brought, by why. */
+  readonly failures: Readonly<Record<WitnessFailure, number>>;
+}
+
 interface WitnessTools {
   readonly crypto: Crypto;
+  readonly clock: Clock;
   readonly post: PostToWitness;
   readonly store: CosignatureStore;
   readonly report: (trouble: { readonly witness: string; readonly reason: string }) => void;
@@ -44,6 +63,8 @@ const repetitionsMax = 10;
 export class Witnesses {
   readonly #stopping = new AbortController();
   readonly #kept = new Map<string, KeptCosignature>();
+  readonly #answeredAt = new Map<string, number>();
+  readonly #failures: ReadonlyMap<string, Record<WitnessFailure, number>>;
   #collected = 0;
   #running: Promise<unknown> = Promise.resolve();
   #known = '';
@@ -62,6 +83,7 @@ export class Witnesses {
     tools: WitnessTools,
   ) {
     this.#urls = urls;
+    this.#failures = new Map(urls.map((url) => [url, { contradicts: 0, refused: 0, unreachable: 0 }]));
     this.#proofs = proofs;
     this.#queries = queries;
     this.#tools = tools;
@@ -99,6 +121,15 @@ export class Witnesses {
         .map(({ line, vkey }) => [vkey, line]),
     );
     return inForce.flatMap((vkey) => lines.get(vkey) ?? []);
+  }
+
+  states(): readonly WitnessState[] {
+    const body = this.#proofs.agreed()?.own;
+    return [...this.#failures].map(([witness, failures]) => ({
+      ...{ witness, failures },
+      cosigned: body !== undefined && this.#isCosigned(witness, body),
+      answeredAt: this.#answeredAt.get(witness),
+    }));
   }
 
   /** Grows with each line that is collected. */
@@ -168,7 +199,15 @@ export class Witnesses {
     if (keys.length === 0) return undefined;
     const { signal } = this.#stopping;
     const send = (body: string) => post(url, body, signal);
-    return bringToWitness(crypto, send, log, keys, this.#kept.get(url)?.size ?? 0);
+    const exchanged = await bringToWitness(crypto, send, log, keys, this.#kept.get(url)?.size ?? 0);
+    if (!signal.aborted) this.#note(url, exchanged);
+    return exchanged;
+  }
+
+  #note(url: string, { outcome }: Exchanged): void {
+    if (outcome !== 'unreachable') this.#answeredAt.set(url, this.#tools.clock());
+    const failures = this.#failures.get(url);
+    if (failures !== undefined && outcome !== 'cosigned' && outcome !== 'ahead') failures[outcome] += 1;
   }
 
   #newest(): AgreedLog | undefined {

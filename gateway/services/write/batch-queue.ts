@@ -26,9 +26,26 @@ export const coalescing: Coalescing = {
   waitingBytesMax: 128 * 1024 * 1024,
 };
 
+/** What came of a try to bring a batch to the ledger. `again`: it is tried once more, alone. */
+export type BatchTry =
+  | { readonly outcome: 'committed'; readonly committed: Committed }
+  | { readonly outcome: 'again' }
+  | { readonly outcome: 'failed'; readonly error: unknown };
+
+/** Told of one batch on its way. */
+export interface BatchWatch {
+  /** It goes to the ledger, in a transaction of so many batches. */
+  sent(together: number): void;
+  tried(result: BatchTry): void;
+}
+
+/** Called when a batch comes to wait, in the context of whoever brings it. */
+export type QueueWatch = () => BatchWatch;
+
 interface Waiting {
   readonly bytes: Uint8Array;
   readonly alone: boolean;
+  readonly watches: readonly BatchWatch[];
   readonly resolve: (taken: TakenBatch) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -49,10 +66,16 @@ export class BatchQueue {
 
   readonly #ledger: Pick<LedgerPort, 'submit'>;
   readonly #options: Coalescing;
+  readonly #watches: readonly QueueWatch[];
 
-  constructor(ledger: Pick<LedgerPort, 'submit'>, options: Coalescing = coalescing) {
+  constructor(
+    ledger: Pick<LedgerPort, 'submit'>,
+    options: Coalescing = coalescing,
+    watches: readonly QueueWatch[] = [],
+  ) {
     this.#ledger = ledger;
     this.#options = options;
+    this.#watches = watches;
   }
 
   /** Resolves when the ledger holds the batch durably. Throws LedgerError, as for a transaction of its own. */
@@ -63,7 +86,9 @@ export class BatchQueue {
         return;
       }
       this.#bytes += bytes.length;
-      this.#waiting.push({ bytes, alone: bytes.length > this.#options.smallBatchBytesMax, resolve, reject });
+      const alone = bytes.length > this.#options.smallBatchBytesMax;
+      const watches = this.#watches.map((watch) => watch());
+      this.#waiting.push({ bytes, alone, watches, resolve, reject });
       this.#schedule();
     });
   }
@@ -100,6 +125,7 @@ export class BatchQueue {
     const [first] = group;
     if (first === undefined) return;
     this.#underWay++;
+    for (const { watches } of group) for (const watch of watches) watch.sent(group.length);
     const sent = group.length === 1 ? this.#sendOne(first) : this.#sendTogether(group);
     void sent.finally(() => {
       this.#underWay--;
@@ -107,13 +133,13 @@ export class BatchQueue {
     });
   }
 
-  async #sendOne({ bytes, resolve, reject }: Waiting): Promise<void> {
+  async #sendOne(one: Waiting): Promise<void> {
     try {
-      const committed = await this.#ledger.submit(call('SubmitBatch', { batch: bytes }));
+      const committed = await this.#ledger.submit(call('SubmitBatch', { batch: one.bytes }));
       const { batch, outcome } = JSON.parse(committed.result) as { batch: string; outcome: string };
-      resolve({ batch, duplicate: outcome === 'duplicate', block: committed.block });
+      taken(one, batch, outcome === 'duplicate', committed);
     } catch (error) {
-      reject(error);
+      failed(one, error);
     }
   }
 
@@ -126,27 +152,44 @@ export class BatchQueue {
       const separable =
         error instanceof LedgerError && (error.code === 'conflict' || error.code === 'refused');
       if (separable) this.#again(group);
-      else for (const { reject } of group) reject(error);
+      else for (const one of group) failed(one, error);
     }
   }
 
   /** A refused one is sent alone: its sender is owed every defect, and a block has no room for them. */
-  #settle(group: readonly Waiting[], { block, result }: Committed): void {
-    const { outcomes } = JSON.parse(result) as { outcomes: readonly Outcome[] };
+  #settle(group: readonly Waiting[], committed: Committed): void {
+    const { outcomes } = JSON.parse(committed.result) as { outcomes: readonly Outcome[] };
     const refused: Waiting[] = [];
     for (const one of outcomes) {
       const member = group[one.entry] as Waiting;
       if (one.outcome === 'refused') refused.push(member);
-      else member.resolve({ batch: one.batch, duplicate: one.outcome === 'duplicate', block });
+      else taken(member, one.batch, one.outcome === 'duplicate', committed);
     }
     this.#again(refused);
   }
 
   /** Each alone, before those that came later. */
   #again(group: readonly Waiting[]): void {
-    for (const { bytes } of group) this.#bytes += bytes.length;
+    for (const one of group) {
+      this.#bytes += one.bytes.length;
+      tell(one, { outcome: 'again' });
+    }
     this.#waiting.unshift(...group.map((one) => ({ ...one, alone: true })));
   }
+}
+
+function taken(waiting: Waiting, batch: string, duplicate: boolean, committed: Committed): void {
+  tell(waiting, { outcome: 'committed', committed });
+  waiting.resolve({ batch, duplicate, block: committed.block });
+}
+
+function failed(waiting: Waiting, error: unknown): void {
+  tell(waiting, { outcome: 'failed', error });
+  waiting.reject(error);
+}
+
+function tell({ watches }: Waiting, result: BatchTry): void {
+  for (const watch of watches) watch.tried(result);
 }
 
 function call(name: string, transient: Readonly<Record<string, Uint8Array>>): TransactionCall {

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { base64url } from '../../../chaincode/domain/bytes.js';
@@ -43,7 +44,8 @@ export type JobTrouble = (trouble: { readonly failure: unknown; readonly attempt
 export class Jobs {
   readonly #stopping = new AbortController();
   readonly #endorsed = new Set<string>();
-  readonly #waiting: string[] = [];
+  /** Those that are to be begun, each in the context of the request that brought it: a trace of it goes on there. */
+  readonly #waiting: (() => Promise<void>)[] = [];
   readonly #sizes = new Map<string, number>();
   readonly #active = new Set<Promise<void>>();
   /** Jobs that have not ended, by their batch's name: once durable, its id. */
@@ -88,7 +90,7 @@ export class Jobs {
   async start(): Promise<void> {
     for (const { id, size } of await this.#store.queued()) {
       this.#count(id, size);
-      this.#waiting.push(id);
+      this.#wait(id);
       const bytes = await this.#store.body(id);
       if (bytes === undefined) continue;
       const name = this.#nameOf(bytes);
@@ -102,6 +104,17 @@ export class Jobs {
     return this.#sizes.size;
   }
 
+  /** Id of the one that has waited longest. */
+  get oldest(): string | undefined {
+    const [id] = this.#sizes.keys();
+    return id;
+  }
+
+  /** Whether not even the smallest batch is taken. */
+  get isFull(): boolean {
+    return this.#sizes.size >= this.#limits.queuedMax || this.#bytes >= this.#limits.queuedBytesMax;
+  }
+
   /**
    * Durable when it resolves. One job a batch: whoever has seen its bytes could else fill the disk with them.
    * Throws ServiceError `queue_full`, and then nothing is kept.
@@ -109,7 +122,7 @@ export class Jobs {
   async enqueue(bytes: Uint8Array): Promise<JobView> {
     const { id, isNew } = await this.#keepOnce(bytes);
     if (isNew) {
-      this.#waiting.push(id);
+      this.#wait(id);
       this.#pump();
     }
     return { id, state: 'queued' };
@@ -188,11 +201,15 @@ export class Jobs {
     this.#track(forgotten.catch((failure: unknown) => this.#trouble({ failure, attempt: 1 })));
   }
 
+  #wait(id: string): void {
+    this.#waiting.push(AsyncResource.bind(() => this.#run(id)));
+  }
+
   #pump(): void {
     while (this.#active.size < this.#limits.runningMax && !this.#stopping.signal.aborted) {
-      const id = this.#waiting.shift();
-      if (id === undefined) return;
-      this.#track(this.#run(id));
+      const begin = this.#waiting.shift();
+      if (begin === undefined) return;
+      this.#track(begin());
     }
   }
 

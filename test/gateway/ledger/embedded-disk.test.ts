@@ -68,12 +68,16 @@ describe('the embedded ledger on a full disk', function () {
     ledger = await createEmbeddedLedger({ ...optionsFor(dir), freeBytesMin: 64 * 1024 * 1024 });
     const { acknowledged, error } = await fill();
     expect(error.code).to.equal('read_only');
-    expect(await ledger.health()).to.deep.equal({ ok: false, detail: 'the disk is full' });
+    expect(await ledger.health()).to.deep.equal({
+      ok: true,
+      detail: 'embedded ledger',
+      writes: { ok: false, detail: 'the disk is full' },
+    });
     await expectAll(acknowledged);
     await grow();
     await put(acknowledged);
     await expectAll(acknowledged + 1);
-    expect((await ledger.health()).ok).to.equal(true);
+    expect((await ledger.health()).writes.ok).to.equal(true);
   });
 
   it('reads on after a write has failed, takes no more, and has lost nothing when it is opened again', async () => {
@@ -84,7 +88,7 @@ describe('the embedded ledger on a full disk', function () {
     await run('dd', ['if=/dev/zero', `of=${join(mount, 'filler')}`, 'bs=4096']).catch(() => {}); // to the last byte
     await failure(put(acknowledged + 1), 'read_only');
     await expectAll(acknowledged);
-    expect((await ledger.health()).ok).to.equal(false);
+    expect((await ledger.health()).writes.ok).to.equal(false);
     await ledger.close();
     await grow();
     ledger = await openEmbeddedLedger(optionsFor(dir));

@@ -262,7 +262,8 @@ export function portSuite(name: string, start: () => Promise<Harness>): void {
 
     describe('health and close', () => {
       it('is healthy while it works', async () => {
-        expect((await ledger.health()).ok).to.equal(true);
+        expect(await ledger.health()).to.have.property('ok', true);
+        expect((await ledger.health()).writes).to.have.property('ok', true);
       });
 
       it('finishes what is under way, refuses new calls, and has everything after a start', async function () {

@@ -82,7 +82,10 @@ describe('a gateway whose organisation keeps its keys elsewhere', function () {
     await serve(await moveKeysAway());
     gateway = await world.start({ STL_SIGNER: `unix:${socket()}` });
     expect(await readdir(own())).to.deep.equal(['sign.jwk.json']);
-    expect(await ready()).to.deep.include({ ready: true, signer: { ok: true, detail: `the signer at ${socket()}` } });
+    expect(await ready()).to.deep.include({
+      ready: true,
+      signer: { ok: true, detail: `the signer at ${socket()}` },
+    });
     await world.state(gateway, 'demo-platform', [orderRecord('a')]);
     await world.seal(gateway);
     const [pin] = await versions(3);
@@ -169,8 +172,14 @@ describe('a gateway whose organisation keeps its keys elsewhere', function () {
   it('does not start with a signer that answers and has no sign key', async () => {
     await mkdir(join(dir, 'none'));
     await serve(join(dir, 'none'));
-    const failure: unknown = await world.start({ STL_SIGNER: `unix:${socket()}` }).catch((error: unknown) => error);
-    expect(failure).to.be.instanceOf(Error).with.property('message').that.includes('sign key').and.includes(socket());
+    const failure: unknown = await world
+      .start({ STL_SIGNER: `unix:${socket()}` })
+      .catch((error: unknown) => error);
+    expect(failure)
+      .to.be.instanceOf(Error)
+      .with.property('message')
+      .that.includes('sign key')
+      .and.includes(socket());
     // All that was opened by then was closed again.
     gateway = await world.start();
   });

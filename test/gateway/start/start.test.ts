@@ -43,12 +43,9 @@ describe('stl start, rebuild and verify-store', function () {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     gateway = child;
-    let text = '';
-    for await (const line of createInterface({ input: child.stdout })) {
-      text += line;
-      if (line === '}') break;
-    }
-    return JSON.parse(text) as { url: string; seller: string; demo: boolean };
+    for await (const line of createInterface({ input: child.stdout }))
+      return JSON.parse(line) as { url: string; seller: string; demo: boolean };
+    throw new Error('the gateway ended');
   }
 
   it('serves the scores of the demonstration, and says that it is one', async () => {

@@ -5,7 +5,7 @@ import type { Gateway } from '../../../start/server.js';
 import { globals } from '../../frame/command.js';
 import { gatewayConfig } from '../../frame/gateway-config.js';
 import { makeDemo } from './make-demo.js';
-import { note, result } from '../../frame/output.js';
+import { note } from '../../frame/output.js';
 import { showProgress } from '../../frame/progress.js';
 
 export function start(program: Command): void {
@@ -21,7 +21,7 @@ export function start(program: Command): void {
         note(`no ledger in ${dataDir} yet`);
         await makeDemo(config);
       }
-      const { runGateway } = await import('../../../start/server.js');
+      const { runGateway } = await import('../../../start/run.js');
       const gateway = await runGateway(config);
       await folded(gateway);
       const { detail, state } = gateway.queries.status();
@@ -32,9 +32,12 @@ export function start(program: Command): void {
       noteOtherAddress(gateway, config.org);
       const { demo, seller } = example(gateway);
       const alone = demo && config.ledger === 'embedded';
-      result(command, { url: gateway.url, dataDir: config.dataDir, org: config.org, demo, seller }, () =>
-        whereToLook(gateway.url, alone, seller, new DataDir(dataDir).demoKey('demo-platform')),
-      );
+      const facts = { url: gateway.url, dataDir: config.dataDir, org: config.org, demo, seller };
+      const platformKey = new DataDir(dataDir).demoKey('demo-platform');
+      // Standard output has the log, of which each line is one JSON document for the program that reads it.
+      if (globals(command).json) process.stdout.write(`${JSON.stringify(facts)}\n`);
+      else if (process.stdout.isTTY) process.stdout.write(`${whereToLook(gateway.url, alone, seller, platformKey)}\n`);
+      else note(whereToLook(gateway.url, alone, seller, platformKey));
     });
 }
 

@@ -1,0 +1,39 @@
+import type { DataDir } from '../data-dir/data-dir.js';
+import type { JobsSource } from '../metrics/queue.js';
+import type { StoresSource } from '../metrics/stores.js';
+import type { Jobs } from '../services/write/jobs.js';
+import { timeOfJob } from './stores/job-id.js';
+
+export const jobsSource = (jobs: Pick<Jobs, 'backlog' | 'oldest'>): JobsSource => ({
+  get backlog() {
+    return jobs.backlog;
+  },
+  get oldestSince() {
+    return jobs.oldest === undefined ? undefined : timeOfJob(jobs.oldest);
+  },
+});
+
+interface Failing {
+  readonly failures: Readonly<Record<string, number>>;
+}
+
+/** `ledger`: undefined where peers keep it. */
+export function storesSource(
+  data: Pick<DataDir, 'jobs' | 'ledger' | 'path' | 'projection'>,
+  {
+    jobs,
+    ledger,
+    projection,
+  }: { readonly ledger: Failing | undefined } & Record<'jobs' | 'projection', Failing>,
+): Pick<StoresSource, 'dataDirectory' | 'directories' | 'failures'> {
+  const stores = [
+    ...(ledger === undefined ? [] : [{ name: 'ledger', path: data.ledger(), store: ledger }]),
+    { name: 'projection', path: data.projection(), store: projection },
+    { name: 'jobs', path: data.jobs(), store: jobs },
+  ];
+  return {
+    dataDirectory: data.path,
+    directories: new Map(stores.map(({ name, path }) => [name, path])),
+    failures: new Map(stores.map(({ name, store }) => [name, () => store.failures])),
+  };
+}
