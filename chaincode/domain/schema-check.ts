@@ -34,8 +34,14 @@ function defectOf(code: RefusalCode, error: ErrorObject): Defect {
   };
 }
 
-/** Compiles a JSON Schema once. Every defect it later finds has `code`. */
+/**
+ * Compiles a JSON Schema once, when it is first needed: all that a program imports but never uses would else cost it most
+ * of its start. Every defect it finds has `code`.
+ */
 export function compileSchema(schema: object, code: RefusalCode): SchemaCheck {
-  const validate: ValidateFunction = ajv.compile(schema);
-  return (value) => (validate(value) ? none : (validate.errors ?? []).map((error) => defectOf(code, error)));
+  let validate: ValidateFunction | undefined;
+  return (value) => {
+    validate ??= ajv.compile(schema);
+    return validate(value) ? none : (validate.errors ?? []).map((error) => defectOf(code, error));
+  };
 }

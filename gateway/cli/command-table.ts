@@ -65,6 +65,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/proofs/audit.js')).audit,
     },
     {
+      name: 'signer',
+      description: 'hold an organisation’s private keys for its gateway, which asks over a Unix socket',
+      load: async () => (await import('./commands/running/signer.js')).signer,
+    },
+    {
       name: 'witness',
       description: 'watch logs from outside, as a C2SP tlog-witness',
       load: async () => (await import('./commands/proofs/witness.js')).witness,
@@ -132,6 +137,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/governance/rotate-key.js')).rotateKey,
     },
     {
+      name: 'renew',
+      description: 'extend a participant’s registration or accreditation before it ends',
+      load: async () => (await import('./commands/governance/renew.js')).renew,
+    },
+    {
       name: 'attest',
       description: 'state one fact: build, sign, send and wait',
       load: async () => (await import('./commands/facts/attest.js')).attest,
@@ -168,7 +178,7 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
     {
       name: 'propose',
       description: 'propose a change of participants, keys, policies or organisations',
-      load: async () => (await import('./commands/governance/propose.js')).propose,
+      load: async () => (await import('./commands/governance/propose/propose.js')).propose,
     },
     {
       name: 'approve',

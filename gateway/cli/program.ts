@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { programVersion } from '../data-dir/program-version.js';
 import { commandGroups } from './command-table.js';
 import { addGlobals } from './frame/command.js';
 
@@ -13,6 +14,7 @@ export type Whole = 'every command' | { readonly calledBy: readonly string[] };
 export async function stlProgram(whole: Whole, forPrograms = false): Promise<Command> {
   const program = new Command('stl')
     .description('Seller Trust Ledger: signed facts about sellers, and scores anyone can recompute')
+    .version(programVersion(), '--version', 'print the version of this program')
     .configureHelp({ subcommandTerm: (command) => command.name() })
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();

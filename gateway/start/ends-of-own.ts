@@ -23,7 +23,7 @@ export function endsOfOwn(
     readonly clock: Clock;
   },
   { id: owner, organisations, certificates }: Own,
-  log: Pick<FastifyBaseLogger, 'error' | 'warn'>,
+  log: Pick<FastifyBaseLogger, 'error' | 'warn' | 'info'>,
 ): { readonly ends: Ends; readonly certificateEnds: CertificateEnds; readonly endsNotice: EndsNotice } {
   const { ledger, queries, numbers, clock } = sources;
   const ends = new Ends(queries, {
@@ -36,13 +36,11 @@ export function endsOfOwn(
     queries,
     { ends, certificates: certificateEnds, clock },
     (what) => {
-      const urgent = what.certificates.within7 > 0 || what.ends.some(({ notice }) => notice === 7);
-      log[urgent ? 'error' : 'warn'](
-        what,
-        urgent
-          ? 'something ends within 7 days or has ended: renew it now'
-          : 'something ends within 30 days: renew it in time',
-      );
+      if (what.ends.some(({ notice }) => notice === 7))
+        log.error(what, 'something ends within 7 days or has ended: renew it now');
+      else if (what.ends.length > 0) log.warn(what, 'something ends within 30 days: renew it in time');
+      // Daily business of a certifier, and nothing that the gateway itself would miss.
+      else log.info(what, 'certificates of sellers end within 30 days');
     },
   );
   return { ends, certificateEnds, endsNotice };

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Action, Proposal } from '../../chaincode/domain/consortium/action.js';
-import { actionText } from '../../gateway/cli/commands/governance/action-text.js';
+import { actionText, changeText } from '../../gateway/cli/commands/governance/action-text.js';
+import type { ScorePolicyBody } from '../../chaincode/domain/policies/score-policy.js';
+import type { Before } from '../../gateway/cli/commands/governance/in-force.js';
+import { scorePolicy1 } from '../../chaincode/domain/policies/score-policy-1.js';
 import { proposalAt, proposeAction } from '../../gateway/cli/frame/governing.js';
 import type { ProposalView } from '../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../gateway/start/server.js';
@@ -42,6 +45,13 @@ describe('stl, for administrators', () => {
       k,
     };
   };
+
+  const now = (): Before => ({
+    consortium: { ...world.consortium.document, witnesses: [], quorum: 0 },
+    rules: { authority: world.consortium.document.authority, foldVersion: 2 },
+    policy: scorePolicy1,
+    participant: world.consortium.document.participants[0],
+  });
 
   it('shows what a proposal would change, then signs with the key alone', async () => {
     const adminKey = newAdminKey();
@@ -91,19 +101,44 @@ describe('stl, for administrators', () => {
 
   it('shows names as they are, and not what they would do to a terminal', () => {
     const name = 'Caf\u00e9 \u6771\u4eac \u001b[2K\u202e\u009b1A';
-    const text = actionText(set({ name }), world.consortium.document);
+    const text = actionText(set({ name }), now());
     expect(text).to.include('payments: name would be Caf\u00e9 \u6771\u4eac \\u{1b}[2K\\u{202e}\\u{9b}1A');
     expect(text).to.match(/^[\P{C}\n]*$/u);
+  });
+
+  it('tells what of a policy, of who may state what and of a participant would change', () => {
+    const words = (action: Action): readonly string[] => changeText(action, now());
+    const { body } = scorePolicy1 as unknown as { body: ScorePolicyBody };
+    const components = { ...body.components, payment: { ...body.components.payment, weight: 40 } };
+    const policy = { name: 'score' as const, version: 2, body: { ...body, neutral: 400, components } };
+    expect(words({ type: 'policy.publish', policy })).to.deep.equal([
+      'Version 2 of the policy score would be in force.',
+      'neutral would be 400; now it is 500.',
+      'components.payment.weight would be 40; now it is 10.',
+    ]);
+    const { seller: _, ...rest } = world.consortium.document.authority;
+    const authority = { ...rest, carrier: ['trace', 'order', 'correction'] };
+    expect(words({ type: 'authority.set', authority })).to.deep.equal([
+      'carrier would also hold order.',
+      'carrier would no longer hold fulfilment.',
+      'seller would be none; now it is ["identity","case","reply","correction"].',
+    ]);
+    expect(words({ type: 'parameters.set', parameters: { demo: true } })).to.have.length(1);
+    const [participant] = world.consortium.document.participants;
+    const { id, roles } = participant!;
+    const update = { type: 'participant.update' as const, id, validUntil: '2031-01-01T00:00:00Z' };
+    expect(words({ ...update, roles: [...roles, 'carrier'] })).to.deep.equal([
+      `${id}: validUntil would be 2031-01-01T00:00:00Z; now it is ${participant!.validUntil}.`,
+      `${id}: roles would also hold carrier.`,
+    ]);
+    expect(words({ type: 'participant.update', id, roles })).to.deep.equal(['Nothing would change.']);
   });
 
   it('tells who joins and who leaves', () => {
     const { k, organisations } = world.consortium.document;
     const [platform, certifier, payments] = organisations;
     const after = [platform!, certifier!, { ...payments!, id: 'newcomer' }];
-    const text = actionText(
-      { type: 'organisations.set', organisations: after, k },
-      world.consortium.document,
-    );
+    const text = actionText({ type: 'organisations.set', organisations: after, k }, now());
     expect(text).to.include('payments would leave.').and.include('newcomer would join.');
   });
 });

@@ -36,6 +36,7 @@ describe('npx stl', function () {
     for (const name of ['stl.mjs', 'start.mjs'])
       await copyFile(join('scripts', name), join(clone, 'scripts', name));
     await writeFile(join(clone, 'scripts/setup.mjs'), setup(program('first build')));
+    await writeFile(join(clone, 'tsconfig.json'), '{}');
   });
   after(() => rm(clone, { recursive: true }));
 

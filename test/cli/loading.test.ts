@@ -1,43 +1,25 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from 'chai';
 import { stlProgram } from '../../gateway/cli/program.js';
+import { packageOf, scriptsLoaded } from '../support/loaded.js';
 import { stl } from '../support/stl.js';
 
 describe('what stl loads', () => {
-  let coverage: string;
-  beforeEach(async () => {
-    coverage = await mkdtemp(join(tmpdir(), 'stl-loading-'));
-  });
-  afterEach(() => rm(coverage, { recursive: true }));
-
-  /** The files and packages that a run loads, as V8 lists them: `gateway/cli/main.js`, `commander`. */
+  /** The files and packages that a run loads: `gateway/cli/main.js`, `commander`. */
   async function loadedBy(...args: string[]): Promise<Set<string>> {
-    const { code, stderr } = await stl(args, { env: { NODE_V8_COVERAGE: coverage } });
-    expect(code, stderr).to.equal(0);
-    const loaded = new Set<string>();
-    for (const name of await readdir(coverage)) {
-      const { result } = JSON.parse(await readFile(join(coverage, name), 'utf8')) as {
-        readonly result: readonly { readonly url: string }[];
-      };
-      for (const { url } of result) {
-        const [, library] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url) ?? [];
-        const [, own] = /\/dist\/(.*)$/.exec(url) ?? [];
-        if (library !== undefined) loaded.add(library);
-        else if (own !== undefined) loaded.add(own);
-      }
-    }
-    return loaded;
+    const urls = await scriptsLoaded(async (env) => {
+      const { code, stderr } = await stl(args, { env });
+      expect(code, stderr).to.equal(0);
+    });
+    const loaded = urls.map((url) => packageOf(url) ?? /\/dist\/(.*)$/.exec(url)?.[1]);
+    return new Set(loaded.filter((name) => name !== undefined));
   }
-
-  const ofCommands = (loaded: ReadonlySet<string>): string[] =>
-    [...loaded].filter((file) => file.startsWith('gateway/cli/commands/'));
 
   it('is no command, no part of the gateway and one library, for the list of commands', async () => {
     const loaded = await loadedBy('--help');
     expect(loaded).to.include('gateway/cli/program.js').and.include('commander');
-    const others = [...loaded].filter((file) => !/^(commander$|gateway\/cli\/(frame\/|[^/]+$))/.test(file));
+    const others = [...loaded].filter(
+      (file) => !/^(commander$|gateway\/cli\/(frame\/|[^/]+$)|gateway\/data-dir\/program-version)/.test(file),
+    );
     expect(others).to.deep.equal([]);
   });
 
@@ -47,7 +29,10 @@ describe('what stl loads', () => {
     ['--url', 'score', '--data-dir=start', '--json', 'config', '--help'],
   ]) {
     it(`is the one command that is called: ${args.join(' ')}`, async () => {
-      expect(ofCommands(await loadedBy(...args))).to.deep.equal(['gateway/cli/commands/running/config.js']);
+      const loaded = [...(await loadedBy(...args))];
+      expect(loaded.filter((file) => file.startsWith('gateway/cli/commands/'))).to.deep.equal([
+        'gateway/cli/commands/running/config.js',
+      ]);
     });
   }
 

@@ -1,5 +1,6 @@
 import { batchExample } from './batch-example.js';
 import type { GeneratedBlock } from './generated-block.js';
+import { metricTable } from './metric-table.js';
 import { recordTables } from './record-tables.js';
 
 const page = 'docs/batch-format.md';
@@ -10,5 +11,6 @@ export async function generatedBlocks(): Promise<GeneratedBlock[]> {
   return [
     { page, name: 'records', text: recordTables() },
     { page, name: 'example', text },
+    { page: 'docs/observability.md', name: 'metrics', text: await metricTable() },
   ];
 }

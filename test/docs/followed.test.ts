@@ -7,6 +7,7 @@ const pages = {
   'README.md': 3,
   'docs/for-certifiers.md': 12,
   'docs/cli.md': 12,
+  'docs/observability.md': 3,
   'docs/runbooks/backup-and-restore.md': 3,
   'docs/runbooks/damaged-store.md': 3,
   'docs/runbooks/rotating-keys.md': 3,

@@ -15,6 +15,8 @@ const environment = (extra: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
 export interface StlOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
+  /** Another copy of the program than the one that was built here. */
+  readonly program?: string;
 }
 
 export interface StlResult {
@@ -27,9 +29,9 @@ export interface StlResult {
 /** Starts `stl` without a terminal; `ended` gives what it printed. */
 export function spawnStl(
   args: readonly string[],
-  { cwd, env = {} }: StlOptions = {},
+  { cwd, env = {}, program = main }: StlOptions = {},
 ): { readonly process: ChildProcess; readonly ended: Promise<StlResult> } {
-  const child = spawn(process.execPath, [main, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -64,12 +66,14 @@ export class GatewayProcess {
   readonly #dataDir: string;
   readonly #port: number;
   readonly #settings: NodeJS.ProcessEnv;
+  readonly #program: string;
 
-  /** `settings`: further ones than the port. */
-  constructor(dataDir: string, port: number, settings: NodeJS.ProcessEnv = {}) {
+  /** `settings`: further ones than the port. `program`: another copy than the one that was built here. */
+  constructor(dataDir: string, port: number, settings: NodeJS.ProcessEnv = {}, program = main) {
     this.#dataDir = dataDir;
     this.#port = port;
     this.#settings = settings;
+    this.#program = program;
   }
 
   get url(): string {
@@ -78,7 +82,7 @@ export class GatewayProcess {
 
   async start(): Promise<void> {
     const env = { STL_PORT: String(this.#port), ...this.#settings };
-    const child = spawnStl(['start', '--data-dir', this.#dataDir], { env });
+    const child = spawnStl(['start', '--data-dir', this.#dataDir], { env, program: this.#program });
     this.#child = child;
     let ended: StlResult | undefined;
     void child.ended.then((result) => {

@@ -9,14 +9,17 @@ export interface Fault {
 }
 
 /** Why a body is not of a form: `document_schema`, with JSON pointers within the policy document. None where it is. */
-export type BodyForm = (body: unknown) => Defect[];
+export interface BodyForm {
+  (body: unknown): Defect[];
+  readonly schema: TSchema;
+}
 
 /** A form by its schema, and by what a schema cannot say: `faultsOf` is asked only of a body that fits. */
 export function bodyForm<S extends TSchema>(
   schema: S,
   faultsOf: (body: Static<S>) => readonly Fault[],
 ): BodyForm {
-  return (body) => {
+  const defectsOf = (body: unknown): Defect[] => {
     // Interpreted, not compiled to code: pages that check a score forbid `eval` by their content security policy.
     const misfits = Value.Errors(schema, body).map(({ instancePath, keyword }) => ({
       pointer: instancePath,
@@ -29,4 +32,5 @@ export function bodyForm<S extends TSchema>(
       pointer: `/body${pointer}`,
     }));
   };
+  return Object.assign(defectsOf, { schema });
 }

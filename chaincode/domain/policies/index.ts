@@ -9,7 +9,7 @@ import { scoreForms, type ScorePolicy, type ScorePolicyBody } from './score-poli
  * form 1. A form stays as it is once a policy of it was published, or what followed from that policy could not be
  * computed again: a change is a new form beside it. Of a name without forms nothing can be published yet.
  */
-const bodyForms: Readonly<Record<PolicyName, Readonly<Record<number, BodyForm>>>> = {
+export const bodyForms: Readonly<Record<PolicyName, Readonly<Record<number, BodyForm>>>> = {
   score: scoreForms,
   lenses: {},
   market: {},

@@ -1,7 +1,7 @@
 import Type, { type Static, type TObject } from 'typebox';
 import { CertificationStatus } from '../records/certification-status.js';
 import { Certification } from '../records/certification.js';
-import { closed, oneOf } from '../records/common.js';
+import { closed, described, oneOf } from '../records/common.js';
 import { bodyForm, type Fault } from './body-form.js';
 import { componentNames, type ComponentName } from './component-names.js';
 import { halfLives } from './half-lives.js';
@@ -14,18 +14,27 @@ const PointMap = Type.Array(closed({ ppm: Ppm, points: Points }), { minItems: 2,
 export type PointMap = Static<typeof PointMap>;
 
 const common = {
-  /** Share of the overall score, relative to the other components'. */
-  weight: Type.Integer({ minimum: 1, maximum: 1000 }),
-  /** Length in 28-day periods, the one of `asOf` included. The public aggregate holds 15. */
-  window: Type.Integer({ minimum: 1, maximum: 15 }),
-  points: PointMap,
+  weight: Type.Integer({
+    minimum: 1,
+    maximum: 1000,
+    description: "Share of the overall score, relative to the other components'",
+  }),
+  window: Type.Integer({
+    minimum: 1,
+    maximum: 15,
+    description: 'Length in 28-day periods, the one of `asOf` included. The public aggregate holds 15',
+  }),
+  points: described(PointMap, 'Corners of a straight-line map from a rate to points; flat before and after'),
 };
 
 const measured = {
   ...common,
-  halfLife: Type.Enum(halfLives),
-  /** Least decayed evidence, in whole facts. Under it good facts stand in for those that lack. */
-  minimum: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+  halfLife: Type.Enum(halfLives, { description: 'Periods after which a fact counts half' }),
+  minimum: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000,
+    description: 'Least decayed evidence, in whole facts. Under it good facts stand in for those that lack',
+  }),
 };
 
 const levels = (Certification.properties.assessmentLevel as unknown as { enum: string[] }).enum;
@@ -36,59 +45,86 @@ const LevelCredits = closed(Object.fromEntries(levels.map((level) => [level, Ppm
 /** What a policy says of the score as a whole. */
 const whole = {
   history: closed({
-    /** Periods with orders, of those that the longest window sees, under which there is no score. */
-    minimumPeriods: Type.Integer({ minimum: 1, maximum: 15 }),
-    /** Such periods under which a score is provisional: order-correlated rates look too good in a young window. */
-    provisionalPeriods: Type.Integer({ minimum: 1, maximum: 15 }),
-    /** Least sum of the weights of scored components. */
-    minimumWeight: Type.Integer({ minimum: 1, maximum: 10_000 }),
+    minimumPeriods: Type.Integer({
+      minimum: 1,
+      maximum: 15,
+      description:
+        'Periods with orders, of those that the longest window sees, under which there is no score',
+    }),
+    provisionalPeriods: Type.Integer({
+      minimum: 1,
+      maximum: 15,
+      description:
+        'Such periods under which a score is provisional: order-correlated rates look too good in a young window',
+    }),
+    minimumWeight: Type.Integer({
+      minimum: 1,
+      maximum: 10_000,
+      description: 'Least sum of the weights of scored components',
+    }),
   }),
-  /** Points that neither help nor harm. Reasons state effects against it. */
-  neutral: Points,
+  neutral: described(Points, 'Points that neither help nor harm. Reasons state effects against it'),
   reasons: closed({
-    /** Points from which on a component's reason is its merit; below, its fault. */
-    goodFrom: Points,
+    goodFrom: described(Points, "Points from which on a component's reason is its merit; below, its fault"),
   }),
-  /** From the best to the worst; the last starts at 0. */
-  bands: Type.Array(closed({ name: Type.String({ pattern: '^[a-z][a-z-]{0,31}$' }), from: Points }), {
-    minItems: 1,
-    maxItems: 10,
-  }),
+  bands: Type.Array(
+    closed({
+      name: Type.String({ pattern: '^[a-z][a-z-]{0,31}$', description: 'What it is called' }),
+      from: described(Points, 'Points from which on it holds'),
+    }),
+    { minItems: 1, maxItems: 10, description: 'From the best to the worst; the last starts at 0' },
+  ),
 };
 
 /** How it rates each component. */
 const components = {
   delivery: closed({
     ...measured,
-    /** Age in periods from which an order without an end counts as not delivered. */
-    overdueAfter: Type.Integer({ minimum: 1, maximum: 15 }),
+    overdueAfter: Type.Integer({
+      minimum: 1,
+      maximum: 15,
+      description: 'Age in periods from which an order without an end counts as not delivered',
+    }),
   }),
   quality: closed({
     ...measured,
-    /** How many orders' worth of evidence one inspected lot is. */
-    inspectionWeight: Type.Integer({ minimum: 1, maximum: 100 }),
+    inspectionWeight: Type.Integer({
+      minimum: 1,
+      maximum: 100,
+      description: "How many orders' worth of evidence one inspected lot is",
+    }),
   }),
   reviews: closed({
     ...measured,
-    /** Imagined reviews mixed in, so that the first few real ones do not decide alone. */
-    phantom: closed({
-      count: Type.Integer({ minimum: 0, maximum: 1000 }),
-      ratingTenths: Type.Integer({ minimum: 10, maximum: 50 }),
-    }),
+    phantom: closed(
+      {
+        count: Type.Integer({ minimum: 0, maximum: 1000, description: 'How many' }),
+        ratingTenths: Type.Integer({
+          minimum: 10,
+          maximum: 50,
+          description: 'Their rating, in tenths of a star',
+        }),
+      },
+      'Imagined reviews mixed in, so that the first few real ones do not decide alone',
+    ),
   }),
   'after-sales': closed({
     ...measured,
-    /** Share of a case that is forgiven because the seller answered it. */
-    answeredCredit: Ppm,
+    answeredCredit: described(Ppm, 'Share of a case that is forgiven because the seller answered it'),
   }),
   certification: closed({
     ...common,
-    /** Fully credited schemes that give full points. */
-    target: Type.Integer({ minimum: 1, maximum: 20 }),
-    /** What a valid certificate is worth by how its issuer was assessed. */
-    levels: LevelCredits,
-    /** Reasons of a suspension or revocation that count against the seller. */
-    against: Type.Array(oneOf(statusReasons()), { uniqueItems: true, maxItems: 16 }),
+    target: Type.Integer({
+      minimum: 1,
+      maximum: 20,
+      description: 'Fully credited schemes that give full points',
+    }),
+    levels: described(LevelCredits, 'What a valid certificate is worth by how its issuer was assessed'),
+    against: Type.Array(oneOf(statusReasons()), {
+      uniqueItems: true,
+      maxItems: 16,
+      description: 'Reasons of a suspension or revocation that count against the seller',
+    }),
   }),
   payment: closed(measured),
 } satisfies Record<ComponentName, TObject>;

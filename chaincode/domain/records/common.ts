@@ -1,4 +1,11 @@
-import Type, { type Static, type TObject, type TProperties, type TString, type TUnsafe } from 'typebox';
+import Type, {
+  type Static,
+  type TObject,
+  type TProperties,
+  type TSchema,
+  type TString,
+  type TUnsafe,
+} from 'typebox';
 
 /** An object that refuses unknown members: a fact must not carry what nobody agreed to read. */
 export function closed<P extends TProperties>(properties: P, description?: string): TObject<P> {
@@ -11,6 +18,16 @@ export function oneOf<const T extends readonly string[]>(
   description?: string,
 ): TUnsafe<T[number]> {
   return Type.Unsafe<T[number]>({ type: 'string', enum: values, ...(description ? { description } : {}) });
+}
+
+/** The same schema, with what it is for in the place where it stands. */
+export function described<T extends TSchema>(schema: T, description: string): T {
+  // TypeBox keeps what it knows of a schema in members that a spread would lose.
+  const members = Object.getOwnPropertyDescriptors(schema);
+  return Object.defineProperties(
+    {},
+    { ...members, description: { value: description, enumerable: true } },
+  ) as T;
 }
 
 const pattern = (source: string, description: string): TString =>

@@ -4,41 +4,65 @@ import { ProfileError, jsonOf, pemsBeside } from './profile-files.js';
 
 const closed = { additionalProperties: false };
 
-const SigningFiles = Type.Object({ certificate: Type.String(), key: Type.String() }, closed);
+const pemFile = (description: string) => Type.String({ description });
+
+const SigningFiles = Type.Object(
+  { certificate: pemFile('Its X.509 certificate'), key: pemFile('Its private key') },
+  closed,
+);
 
 /**
  * How a gateway reaches its organisation's peer, and as whom: the content of `fabric.json`. Certificates and keys are
  * named as PEM files, relative to that file, so that it holds no secret itself.
  */
-const ConnectionProfileFile = Type.Object(
+export const ConnectionProfileFile = Type.Object(
   {
-    v: Type.Literal(1),
-    channel: Type.String({ minLength: 1 }),
-    chaincode: Type.String({ minLength: 1 }),
-    /** How the channel orders: fabric-network cannot serve `bft`. */
-    consensus: Type.Union([Type.Literal('raft'), Type.Literal('bft')]),
-    mspId: Type.String({ minLength: 1 }),
+    v: Type.Literal(1, { description: 'The form of this file' }),
+    channel: Type.String({ minLength: 1, description: 'The channel' }),
+    chaincode: Type.String({
+      minLength: 1,
+      description: 'The name under which the chaincode is committed on it',
+    }),
+    consensus: Type.Union([Type.Literal('raft'), Type.Literal('bft')], {
+      description: 'How the channel orders; the adapter fabric-network cannot serve bft',
+    }),
+    mspId: Type.String({ minLength: 1, description: "The organisation's MSP id" }),
     peer: Type.Object(
       {
-        /** host:port */
-        address: Type.String({ pattern: '^[^/]+:[0-9]{1,5}$' }),
-        tlsAuthority: Type.String(),
+        address: Type.String({ pattern: '^[^/]+:[0-9]{1,5}$', description: 'host:port of its own peer' }),
+        tlsAuthority: pemFile("The root certificate of the peer's TLS certificate"),
       },
-      closed,
+      { ...closed, description: "The organisation's own peer, which the gateway asks and believes" },
     ),
-    /** MSP ids of the organisations that can endorse, and how many must: k of n. */
     endorsers: Type.Object(
-      { mspIds: Type.Array(Type.String(), { minItems: 1 }), needed: Type.Integer({ minimum: 1 }) },
-      closed,
+      {
+        mspIds: Type.Array(Type.String(), {
+          minItems: 1,
+          description: 'MSP ids of the organisations that can endorse, its own among them',
+        }),
+        needed: Type.Integer({
+          minimum: 1,
+          description: 'How many must endorse, by the chaincode definition',
+        }),
+      },
+      { ...closed, description: 'Who endorses a transaction' },
     ),
-    /**
-     * Default true. False where only peers reach the orderers, by the layout of the network: whether the ledger takes writes is then
-     * told by transactions alone.
-     */
-    probeOrderers: Type.Optional(Type.Boolean()),
-    gateway: SigningFiles,
-    /** By MSP id: administrators' identities, for the founding of the consortium. A gateway has none. */
-    admins: Type.Optional(Type.Record(Type.String(), SigningFiles)),
+    gateway: Type.Object(SigningFiles.properties, {
+      ...closed,
+      description: "The gateway's own client identity; it needs no rights of an administrator",
+    }),
+    admins: Type.Optional(
+      Type.Record(Type.String(), SigningFiles, {
+        description:
+          'By MSP id, identities with the NodeOU role admin: for "stl consortium found" alone. A gateway has none',
+      }),
+    ),
+    probeOrderers: Type.Optional(
+      Type.Boolean({
+        description:
+          'Default true. False where only peers reach the orderers: whether the ledger takes writes is then told by transactions alone',
+      }),
+    ),
   },
   closed,
 );

@@ -63,11 +63,11 @@ describe('key files', () => {
     ]) {
       await writeFile(path, content);
       for (const reading of [
-        data.key('platform', 'sign'),
-        fileSigner(data.organisationDirectory('platform')).keys(),
-        readKeyFile(path),
+        () => data.key('platform', 'sign'),
+        () => fileSigner(data.organisationDirectory('platform')).keys(),
+        () => readKeyFile(path),
       ]) {
-        const failure = await failureOf(reading);
+        const failure = await failureOf(reading());
         expect(failure, content).to.include({ code: 'key_file_malformed' });
         expect(failure).to.have.property('message').that.includes(path).and.not.includes(key.d);
         expect(failure).not.to.have.property('cause');

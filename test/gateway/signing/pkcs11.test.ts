@@ -75,21 +75,33 @@ describe('a PKCS#11 token', function () {
     });
 
     it('says where it looks for a PIN that is not there', async () => {
-      const unset = await pkcs11Signer(token.uri.replace(/pin-source=.*/, 'pin-source=env:STL_TEST_NO_SUCH_PIN'));
-      expect(await failureOf(unset.keys())).to.have.property('message').that.includes('STL_TEST_NO_SUCH_PIN');
+      const unset = await pkcs11Signer(
+        token.uri.replace(/pin-source=.*/, 'pin-source=env:STL_TEST_NO_SUCH_PIN'),
+      );
+      expect(await failureOf(unset.keys()))
+        .to.have.property('message')
+        .that.includes('STL_TEST_NO_SUCH_PIN');
       const missing = await pkcs11Signer(token.uri.replace(/pin-source=.*/, 'pin-source=file:/no/such/pin'));
-      expect(await failureOf(missing.keys())).to.have.property('message').that.includes('/no/such/pin');
+      expect(await failureOf(missing.keys()))
+        .to.have.property('message')
+        .that.includes('/no/such/pin');
     });
 
     it('says of a key without its public half, and of two that cannot be told apart, what is wrong', async () => {
       await token.add('sign-2', '77');
       await token.add('sign-2', '77');
-      expect(await failureOf(signer.keys())).to.have.property('message').that.includes('"sign-2"').and.includes('its own');
+      expect(await failureOf(signer.keys()))
+        .to.have.property('message')
+        .that.includes('"sign-2"')
+        .and.includes('its own');
       await token.remove('sign-2');
       await token.remove('sign-2');
       await token.add('log');
       await token.remove('log', ['pubkey']);
-      expect(await failureOf(signer.keys())).to.have.property('message').that.includes('"log"').and.includes('public');
+      expect(await failureOf(signer.keys()))
+        .to.have.property('message')
+        .that.includes('"log"')
+        .and.includes('public');
     });
 
     it('leaves keys aside whose labels are not of an organisation', async () => {
@@ -99,9 +111,15 @@ describe('a PKCS#11 token', function () {
 
     it('says that there is no such token, and that a library cannot be loaded', async () => {
       const other = await pkcs11Signer(token.uri.replace('stl%20test', 'other'));
-      expect(await failureOf(other.keys())).to.include({ code: 'unavailable' }).and.have.property('message').that.includes('other');
+      expect(await failureOf(other.keys()))
+        .to.include({ code: 'unavailable' })
+        .and.have.property('message')
+        .that.includes('other');
       const library = await pkcs11Signer('pkcs11:token=a?module-path=/no/such/library.so');
-      expect(await failureOf(library.keys())).to.include({ code: 'refused' }).and.have.property('message').that.includes('/no/such/library.so');
+      expect(await failureOf(library.keys()))
+        .to.include({ code: 'refused' })
+        .and.have.property('message')
+        .that.includes('/no/such/library.so');
     });
   });
 });

@@ -8,7 +8,11 @@ import { SetupError } from '../../../gateway/data-dir/setup-error.js';
 import { fileSigner } from '../../../gateway/signing/file-signer.js';
 import type { Signer } from '../../../gateway/signing/port.js';
 import { remoteSigner } from '../../../gateway/signing/remote/remote-signer.js';
-import { serveSigner, type SignerServer, type SignerServerOptions } from '../../../gateway/signing/remote/signer-server.js';
+import {
+  serveSigner,
+  type SignerServer,
+  type SignerServerOptions,
+} from '../../../gateway/signing/remote/signer-server.js';
 import { verifyWith } from '../../../gateway/sdk/platform/keys.js';
 import { failureOf } from '../../support/failure.js';
 import { KeyDirectory } from './key-directory.js';
@@ -73,7 +77,10 @@ describe('a signer process', () => {
     let got = '';
     while (got.split('\n').length <= lines) got += ((await once(raw, 'data')) as [string])[0];
     raw.destroy();
-    return got.trim().split('\n').map((line): unknown => JSON.parse(line));
+    return got
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
   };
 
   it('is for its own user alone, or for its group where that was said', async () => {
@@ -89,7 +96,10 @@ describe('a signer process', () => {
     await serve();
     expect((await signer.keys()).map(({ use }) => use)).to.deep.equal(['sign']);
     const [admin] = (await fileSigner(directory.path).keys()).filter(({ use }) => use === 'admin');
-    const [answer] = await say(`${JSON.stringify({ v: 1, op: 'sign', use: 'admin', key: admin!.name, data: 'YQ' })}\n`, 1);
+    const [answer] = await say(
+      `${JSON.stringify({ v: 1, op: 'sign', use: 'admin', key: admin!.name, data: 'YQ' })}\n`,
+      1,
+    );
     expect(answer).to.have.nested.property('error.code', 'key_unknown');
     expect(reported).to.deep.equal(['key_unknown']);
   });
@@ -98,9 +108,18 @@ describe('a signer process', () => {
     await serve();
     const list = '{"v":1,"op":"list"}\n';
     const answers = await say(`hello\n${list}{"v":2,"op":"list"}\n{"v":1,"op":"sign"}\n\n${list}`, 6);
-    expect(answers.map((one) => ('keys' in (one as object) ? 'keys' : (one as { error: { code: string } }).error.code))).to.deep.equal(
-      ['request_malformed', 'keys', 'request_malformed', 'request_malformed', 'request_malformed', 'keys'],
-    );
+    expect(
+      answers.map((one) =>
+        'keys' in (one as object) ? 'keys' : (one as { error: { code: string } }).error.code,
+      ),
+    ).to.deep.equal([
+      'request_malformed',
+      'keys',
+      'request_malformed',
+      'request_malformed',
+      'request_malformed',
+      'keys',
+    ]);
     expect(JSON.stringify(answers)).not.to.include('"d"');
   });
 
@@ -115,7 +134,10 @@ describe('a signer process', () => {
 
   it('takes the place of one that was killed, and of nothing else', async () => {
     await serve();
-    expect(await failureOf(serve())).to.be.instanceOf(SetupError).with.property('message').that.includes('Another signer');
+    expect(await failureOf(serve()))
+      .to.be.instanceOf(SetupError)
+      .with.property('message')
+      .that.includes('Another signer');
     await server?.close();
     // A socket file that nobody listens at, as a killed process leaves it.
     const dead = createServer().listen(socket);
@@ -125,12 +147,18 @@ describe('a signer process', () => {
     expect((await signer.keys()).length).to.equal(1);
     await server?.close();
     await writeFile(socket, 'precious');
-    expect(await failureOf(serve())).to.be.instanceOf(SetupError).with.property('message').that.includes('no socket');
+    expect(await failureOf(serve()))
+      .to.be.instanceOf(SetupError)
+      .with.property('message')
+      .that.includes('no socket');
     server = undefined;
   });
 
   it('that is down is told, and asked again once it is back', async () => {
-    expect(await failureOf(signer.keys())).to.include({ code: 'unavailable' }).and.have.property('message').that.includes(socket);
+    expect(await failureOf(signer.keys()))
+      .to.include({ code: 'unavailable' })
+      .and.have.property('message')
+      .that.includes(socket);
     await serve();
     const [key] = await signer.keys();
     expect(await verifyWith(key!.publicKey, bytes, await key!.sign(bytes))).to.equal(true);
@@ -158,7 +186,11 @@ describe('a signer process', () => {
     for (const [what, reply, word] of [
       ['says nonsense', 'hello\n', 'no answer'],
       ['gives a short signature', '{"signature":"AAAA"}\n', 'no answer'],
-      ['gives a signature where its keys were asked for', `{"signature":"${'A'.repeat(86)}"}\n`, 'does not list'],
+      [
+        'gives a signature where its keys were asked for',
+        `{"signature":"${'A'.repeat(86)}"}\n`,
+        'does not list',
+      ],
       ['refuses', '{"error":{"code":"refused","message":"\\u001b[2Jlocked"}}\n', 'locked'],
     ] as const) {
       it(`and ${what} signs nothing, and ends nothing`, async () => {

@@ -48,7 +48,8 @@ export function signerSuite(title: string, start: () => Promise<SignerWorld>): v
     it('signs what verifies by the public key, and nothing else does', async () => {
       for (const use of uses) {
         const key = await keyFor(use);
-        for (const text of ['a', 'b'.repeat(300_000)]) expect(await holds(key, data(text)), use).to.equal(true);
+        for (const text of ['a', 'b'.repeat(300_000)])
+          expect(await holds(key, data(text)), use).to.equal(true);
         const signature = await key.sign(data('a'));
         expect(signature).to.have.length(64);
         expect(await verifyWith(key.publicKey, data('b'), signature)).to.equal(false);

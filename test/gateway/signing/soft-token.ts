@@ -7,7 +7,11 @@ import { promisify } from 'node:util';
 import { requireProgram, skipFor } from '../../support/required.js';
 
 const run = promisify(execFile);
-const modules = ['/usr/lib/softhsm/libsofthsm2.so', '/usr/lib64/pkcs11/libsofthsm2.so', '/usr/lib64/libsofthsm2.so'];
+const modules = [
+  '/usr/lib/softhsm/libsofthsm2.so',
+  '/usr/lib64/pkcs11/libsofthsm2.so',
+  '/usr/lib64/libsofthsm2.so',
+];
 
 /** A token of SoftHSM of its own, with a PIN in a file. */
 export class SoftToken {
@@ -35,7 +39,16 @@ export class SoftToken {
       `directories.tokendir = ${token.#tokens}\nobjectstore.backend = file\nlog.level = ERROR\n`,
     );
     process.env['SOFTHSM2_CONF'] = join(dir, 'softhsm2.conf');
-    await run('softhsm2-util', ['--init-token', '--free', '--label', 'stl test', '--so-pin', '1234', '--pin', pin]);
+    await run('softhsm2-util', [
+      '--init-token',
+      '--free',
+      '--label',
+      'stl test',
+      '--so-pin',
+      '1234',
+      '--pin',
+      pin,
+    ]);
     await token.setPin(pin);
     return token;
   }
@@ -61,7 +74,15 @@ export class SoftToken {
   /** A key pair that was made in the token; `<use>-es256` is a P-256 key whatever its use. */
   async add(name: string, id = (++this.#keys).toString(16).padStart(2, '0')): Promise<void> {
     const isEs256 = /^(sign|admin)|-es256$/.test(name);
-    await this.#tool('--keypairgen', '--key-type', isEs256 ? 'EC:prime256v1' : 'EC:edwards25519', '--label', name, '--id', id);
+    await this.#tool(
+      '--keypairgen',
+      '--key-type',
+      isEs256 ? 'EC:prime256v1' : 'EC:edwards25519',
+      '--label',
+      name,
+      '--id',
+      id,
+    );
   }
 
   async remove(name: string, what: readonly ('privkey' | 'pubkey')[] = ['privkey', 'pubkey']): Promise<void> {

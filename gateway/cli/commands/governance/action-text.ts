@@ -1,64 +1,105 @@
 import type { Action } from '../../../../chaincode/domain/consortium/action.js';
+import type { JsonObject } from '../../../../chaincode/domain/canonical.js';
 import type { Organisation } from '../../../../chaincode/domain/consortium/document.js';
+import type { Participant, ParticipantKey } from '../../../../chaincode/domain/consortium/participant.js';
 import { plain } from '../../frame/plain.js';
-import type { Members } from './in-force.js';
+import { differences } from './differences.js';
+import type { Before, Members } from './in-force.js';
 
-/**
- * What a proposal would do: a line or more in words, then the whole action. `now`: the members in force, which only the words
- * rest on.
- */
-export function actionText(action: Action, now: Members): string {
-  return plain([...inWords(action, now), '', JSON.stringify(action, null, 2)].join('\n'));
+/** What a proposal would do: a line or more in words, then the whole action. `now`: what is in force, which only the words rest on. */
+export function actionText(action: Action, now: Before): string {
+  return plain([...changeText(action, now), '', JSON.stringify(action, null, 2)].join('\n'));
+}
+
+/** What a proposal would change, line by line. */
+export function changeText(action: Action, now: Before): string[] {
+  const lines = inWords(action, now);
+  return lines.length > 0 ? lines : ['Nothing would change.'];
 }
 
 const day = (time: string): string => time.slice(0, 10);
 
-function inWords(action: Action, now: Members): string[] {
+function inWords(action: Action, now: Before): string[] {
   switch (action.type) {
-    case 'participant.register': {
-      const { id, keys, org, roles, validUntil } = action.participant;
-      const kids = keys.map(({ kid }) => kid).join(', ');
+    case 'participant.register':
+      return newcomerInWords(action.participant, now);
+    case 'participant.update':
+      return updateInWords(action, now);
+    case 'participant.status': {
+      const { participant } = now;
       return [
-        `${id} of ${org} would be a participant: ${roles.join(', ')}, until ${day(validUntil)}, with ${kids}.`,
+        `${action.id} would be ${action.status}; now it is ${participant?.status ?? 'not registered'}.`,
       ];
     }
-    case 'participant.update': {
-      const { id, type, ...changes } = action;
-      return [`The ${Object.keys(changes).join(', ')} of ${id} would be replaced (${type}).`];
-    }
-    case 'participant.status':
-      return [`${action.id} would be ${action.status}.`];
     case 'key.register':
-      return [
-        `${action.id} could sign with a further key: ${action.key.kid}, until ${day(action.key.notAfter)}.`,
-      ];
+      return [`${action.id} could sign with a further key: ${action.key.kid}, ${windowOf(action.key)}.`];
     case 'key.rotate':
-      return [
-        `${action.id} could sign with its next key: ${action.key.kid}, until ${day(action.key.notAfter)}.`,
-      ];
+      return [`${action.id} could sign with its next key: ${action.key.kid}, ${windowOf(action.key)}.`];
     case 'key.revoke': {
       const { fromBlock, id, kid, reason } = action;
       const since =
         fromBlock === undefined ? '' : ` Nothing that it signed from block ${fromBlock} on would count.`;
       return [`${id} could not sign with the key ${kid} any more (${reason}).${since}`];
     }
-    case 'policy.publish':
-      return [`Version ${action.policy.version} of the policy ${action.policy.name} would be in force.`];
+    case 'policy.publish': {
+      const { body, name, version } = action.policy;
+      const heading = `Version ${version} of the policy ${name} would be in force.`;
+      return [heading, ...differences((now.policy?.body ?? {}) as JsonObject, body as JsonObject)];
+    }
     case 'authority.set':
-      return ['Roles could state these kinds of record, and no others.'];
+      return differences(now.rules.authority, action.authority);
     case 'organisations.set':
-      return membersInWords(action, now);
-    case 'witnesses.set':
+      return membersInWords(action, now.consortium);
+    case 'witnesses.set': {
+      const { quorum, witnesses } = action;
+      const { consortium } = now;
+      const before = { witnesses: consortium.witnesses, quorum: consortium.quorum };
       return [
-        `These would be the outside witnesses of the log. Readers would want ${action.quorum} of them to have seen a checkpoint.`,
+        `Readers would want ${quorum} of ${witnesses.length} outside witnesses to have seen a checkpoint.`,
+        ...differences(before, { witnesses, quorum }),
       ];
-    case 'fold.activate':
+    }
+    case 'fold.activate': {
+      const { fromEpoch, version } = action.fold;
       return [
-        `Rules of fold version ${action.fold.version} would hold from epoch ${action.fold.fromEpoch} on.`,
+        `Rules of fold version ${version} would hold from epoch ${fromEpoch} on; now they are of version ${now.rules.foldVersion}.`,
       ];
+    }
     case 'parameters.set':
-      return ['These parameters would hold.'];
+      return differences(now.consortium.parameters, action.parameters, 'parameters');
   }
+}
+
+const windowOf = ({ notAfter, notBefore }: ParticipantKey): string =>
+  `from ${day(notBefore)} until ${day(notAfter)}`;
+
+function newcomerInWords(
+  { accreditation, id, keys, org, roles, scope, validUntil }: Participant,
+  { participant }: Before,
+): string[] {
+  const kids = keys.map(({ kid }) => kid).join(', ');
+  return [
+    ...(participant === undefined ? [] : [`${id} is registered already, by ${participant.org}.`]),
+    `${id} of ${org} would be a participant: ${roles.join(', ')}, until ${day(validUntil)}, with ${kids || 'no key'}.`,
+    ...Object.entries(scope).map(
+      ([what, names]) => `It could state facts of these ${what} alone: ${names.join(', ')}.`,
+    ),
+    ...accreditation.map(
+      ({ body, number, schemes, until }) =>
+        `${body} (${number}) would vouch for it until ${day(until)}: ${schemes.join(', ')}.`,
+    ),
+  ];
+}
+
+function updateInWords(
+  { id, type, ...changes }: Extract<Action, { type: 'participant.update' }>,
+  { participant }: Before,
+): string[] {
+  if (participant === undefined) return [`${id} is no participant.`];
+  const now = participant as unknown as JsonObject;
+  return Object.entries(changes as JsonObject).flatMap(([name, value]) =>
+    differences(now[name], value, `${id}: ${name}`),
+  );
 }
 
 function membersInWords(after: Members, before: Members): string[] {

@@ -11,7 +11,7 @@ import {
 import { note, result } from '../../frame/output.js';
 import { canAsk, confirm } from '../../frame/prompt.js';
 import { actionText } from './action-text.js';
-import { membersInForce } from './in-force.js';
+import { inForceBefore } from './in-force.js';
 
 interface Options extends GoverningOptions {
   readonly yes?: boolean;
@@ -30,7 +30,7 @@ export function approve(program: Command): void {
     const admin = await administrator(self, options);
     const view = await proposalAt(admin.client, id);
     const { action, expires } = view.proposal;
-    note(`${actionText(action, await membersInForce(admin.client))}\n`);
+    note(`${actionText(action, await inForceBefore(admin.client, action))}\n`);
     note(`Proposed by ${view.proposer}, approved by ${view.approvals.join(', ')}; open until ${expires}.\n`);
     if (options.yes !== true && !(await confirm(`Approve it for ${admin.org}?`)))
       throw new CliFailure('not approved', { code: 'declined' });

@@ -1,5 +1,5 @@
 import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
-import { endsOf, hasLapsed, type End } from '../../../../chaincode/domain/participants/ends.js';
+import { endsOf, hasLapsed, type End, type Term } from '../../../../chaincode/domain/participants/ends.js';
 import { parseTime } from '../../../../chaincode/domain/time.js';
 
 const day = (time: string): string => time.slice(0, 10);
@@ -35,12 +35,23 @@ export function whyNotSigning(
   return undefined;
 }
 
-const advice: Readonly<Record<End['what'], string>> = {
-  registration: 'have the consortium extend it: "stl propose", action participant.update, validUntil',
-  key: 'give it the next one in time: "stl rotate-key"',
-  accreditation: 'have the consortium renew it: "stl propose", action participant.update, accreditation',
-};
+const ended = ({ at }: Term, now: number): boolean => now > (parseTime(at) ?? 0);
+
+/** The command by which a participant's own organisation renews what ends. */
+export function renewalOf({ id, org }: Participant, term: Term, now: number): string {
+  switch (term.what) {
+    case 'registration':
+      return `stl renew ${id} --admin ${org}`;
+    case 'key':
+      // A key that has ended vouches for no other: the consortium must take the next one on its organisation's word.
+      return ended(term, now)
+        ? `stl register ${id} --public-key NEW --admin ${org}`
+        : `stl rotate-key --id ${id} --key OLD --new NEW --admin ${org}`;
+    case 'accreditation':
+      return `stl renew ${id} --accreditation-until DATE --admin ${org}`;
+  }
+}
 
 /** What to do in time, a line each; none while all holds for more than 30 days. */
 export const endLines = (participant: Participant, now: number): string[] =>
-  endsOf(participant, now).map((end) => `Its ${endText(end)}: ${advice[end.what]}.`);
+  endsOf(participant, now).map((end) => `Its ${endText(end)}: ${renewalOf(participant, end, now)}`);

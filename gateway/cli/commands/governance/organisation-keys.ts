@@ -12,7 +12,7 @@ import {
   type GoverningOptions,
 } from '../../frame/governing.js';
 import { result, table } from '../../frame/output.js';
-import { membersInForce } from './in-force.js';
+import { consortiumInForce } from './in-force.js';
 
 interface Options extends GoverningOptions {
   readonly sign?: string;
@@ -103,7 +103,7 @@ export function organisationKeys(program: Command): void {
     if (Object.keys(fresh).length === 0 && options.dropPrevious !== true)
       throw usage('say what changes: --sign, --log, --cosigner, --new-admin or --drop-previous');
     const admin = await administrator(self, options);
-    const { k, organisations } = await membersInForce(admin.client);
+    const { k, organisations } = await consortiumInForce(admin.client);
     const organisation = organisations.find((one) => one.id === id);
     if (organisation === undefined)
       throw new CliFailure(`there is no organisation ${id} in the consortium`, { code: 'not_found' });

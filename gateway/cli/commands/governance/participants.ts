@@ -3,6 +3,7 @@ import type { Participant } from '../../../../chaincode/domain/consortium/partic
 import { parseTime } from '../../../../chaincode/domain/time.js';
 import { createClient } from '../../../sdk/client/index.js';
 import { globals } from '../../frame/command.js';
+import { daysGiven, endingText, endingWithin } from './ending-list.js';
 import { standingText } from './ending-text.js';
 import { result, table } from '../../frame/output.js';
 
@@ -26,12 +27,18 @@ export function participants(program: Command): void {
   program
     .command('participants')
     .description('list who may state facts')
-    .action(async (_options: object, self: Command) => {
+    .option('--ending [days]', 'list what ends within so many days (30d) instead, with what renews it')
+    .action(async ({ ending }: { readonly ending?: string | true }, self: Command) => {
+      const days = ending === undefined ? undefined : daysGiven(ending);
       const all: Participant[] = [];
       for await (const one of createClient({ url: globals(self).url }).list<Participant>('/v1/participants'))
         all.push(one);
 
       const now = Math.floor(Date.now() / 1000);
+      if (days !== undefined) {
+        const endings = endingWithin(all, days, now);
+        return result(self, endings, () => endingText(endings, days));
+      }
       result(self, all, () =>
         table([
           ['participant', 'organisation', 'roles', 'status', 'keys', ''],

@@ -1,3 +1,5 @@
+import type { Command } from 'commander';
+import type { Action } from '../../../../chaincode/domain/consortium/action.js';
 import type { Participant, ParticipantKey } from '../../../../chaincode/domain/consortium/participant.js';
 import {
   clockToleranceSeconds,
@@ -5,36 +7,42 @@ import {
   formatTime,
   parseTime,
 } from '../../../../chaincode/domain/time.js';
-import type { Client, NamedPublicJwk, ProposalView } from '../../../sdk/client/index.js';
-import { CliFailure } from '../../frame/failure.js';
+import type { NamedPublicJwk, ProposalView } from '../../../sdk/client/index.js';
+import { CliFailure, usage } from '../../frame/failure.js';
 import { proposeAction, type Administrator } from '../../frame/governing.js';
+import { untilTime } from '../../frame/until.js';
+import { openProposal } from './open-proposal.js';
+import { keyDaysMax } from './spans.js';
 
-/** Seconds a new key is registered for, at most. */
-const keyLifetimeSeconds = 366 * daySeconds;
+/** `--key-valid-until`, for every command that registers a key. */
+export const addKeyUntil = (command: Command): Command =>
+  command.option(
+    '--key-valid-until <date>',
+    'last day of the key; without it a year, or its holder’s own end',
+  );
 
-/** A key as it is registered: from now on, for a year or until its holder's own end. `latest`: RFC 3339. */
-export function newKey({ alg, kid, ...jwk }: NamedPublicJwk, latest?: string): ParticipantKey {
+/**
+ * A key as it is registered: from now on, until the given day, a year long, or until its holder's own end. `latest`: RFC 3339.
+ * Throws CliFailure for a day that is no such day.
+ */
+export function newKey(
+  { alg, kid, ...jwk }: NamedPublicJwk,
+  { latest, until }: { readonly latest?: string; readonly until: string | undefined },
+): ParticipantKey {
   const now = Math.floor(Date.now() / 1000);
-  const until = Math.min(
+  const option = '--key-valid-until';
+  const wanted = until === undefined ? undefined : untilTime(until, now, { option, daysMax: keyDaysMax });
+  if (wanted !== undefined && latest !== undefined && wanted > latest)
+    throw usage(
+      `${option}: the registration ends before, on ${latest.slice(0, 10)}; "stl renew" extends that`,
+    );
+  const end = Math.min(
     (latest === undefined ? undefined : parseTime(latest)) ?? Infinity,
-    now + keyLifetimeSeconds,
+    now + keyDaysMax * daySeconds,
   );
   // A clock that runs ahead must not make the key useless for its first minutes.
-  return { kid, alg, jwk, notBefore: formatTime(now - clockToleranceSeconds), notAfter: formatTime(until) };
-}
-
-async function openProposal(client: Client, id: string, kid: string): Promise<ProposalView | undefined> {
-  for await (const view of client.list<ProposalView>('/v1/proposals')) {
-    const { action } = view.proposal;
-    if (
-      view.status === 'open' &&
-      action.type === 'key.register' &&
-      action.id === id &&
-      action.key.kid === kid
-    )
-      return view;
-  }
-  return undefined;
+  const notBefore = formatTime(now - clockToleranceSeconds);
+  return { kid, alg, jwk, notBefore, notAfter: wanted ?? formatTime(end) };
 }
 
 /**
@@ -46,6 +54,7 @@ export async function registerKey(
   admin: Administrator,
   id: string,
   named: NamedPublicJwk,
+  until?: string,
 ): Promise<ProposalView | undefined> {
   const path = `/v1/participants/${encodeURIComponent(id)}`;
   const { keys, validUntil } = (await admin.client.get<Participant>(path)).value;
@@ -53,12 +62,14 @@ export async function registerKey(
   if (Date.now() > (parseTime(validUntil) ?? 0) * 1000) {
     throw new CliFailure(`the registration of ${id} ended on ${validUntil.slice(0, 10)}: no key could sign`, {
       code: 'issuer_not_active',
-      details: ['The consortium extends it: "stl propose", action participant.update, validUntil.'],
+      details: [`Have the consortium extend it: stl renew ${id} --admin ${admin.org}`],
     });
   }
-  const key = newKey(named, validUntil);
+  const key = newKey(named, { latest: validUntil, until });
+  const isSame = (action: Action): boolean =>
+    action.type === 'key.register' && action.id === id && action.key.kid === key.kid;
   const view =
-    (await openProposal(admin.client, id, key.kid)) ??
+    (await openProposal(admin.client, isSame)) ??
     (await proposeAction(admin, { type: 'key.register', id, key }));
   return view.status === 'executed' ? undefined : view;
 }

@@ -13,13 +13,17 @@ import {
   type GoverningOptions,
 } from '../../frame/governing.js';
 import { result } from '../../frame/output.js';
+import { untilTime } from '../../frame/until.js';
 import { endLines, whyNotSigning } from './ending-text.js';
-import { newKey, registerKey } from './register-key.js';
+import { addKeyUntil, newKey, registerKey } from './register-key.js';
+import { registrationDaysMax } from './spans.js';
 
 interface Options extends GoverningOptions {
   readonly publicKey: string;
   readonly role?: Role;
   readonly scheme?: readonly string[];
+  readonly validUntil?: string;
+  readonly keyValidUntil?: string;
 }
 
 async function knownAs(client: Client, id: string): Promise<Participant | undefined> {
@@ -36,10 +40,15 @@ function registerParticipant(
   admin: Administrator,
   id: string,
   jwk: NamedPublicJwk,
-  { role, scheme }: Options,
+  { keyValidUntil, role, scheme, validUntil }: Options,
 ): Promise<ProposalView> {
   if (role === undefined) throw usage(`--role is missing: what is ${id} to be?`);
-  const key = newKey(jwk);
+  const now = Math.floor(Date.now() / 1000);
+  const latest =
+    validUntil === undefined
+      ? undefined
+      : untilTime(validUntil, now, { option: '--valid-until', daysMax: registrationDaysMax });
+  const key = newKey(jwk, { ...(latest !== undefined && { latest }), until: keyValidUntil });
   const participant: Participant = {
     id,
     org: admin.org,
@@ -49,7 +58,7 @@ function registerParticipant(
     accreditation: [],
     status: 'active',
     validFrom: key.notBefore,
-    validUntil: key.notAfter,
+    validUntil: latest ?? key.notAfter,
   };
   return proposeAction(admin, { type: 'participant.register', participant });
 }
@@ -61,13 +70,16 @@ export function register(program: Command): void {
     .argument('<participant>', 'participant id: lower-case letters, digits and -')
     .requiredOption('--public-key <file>', 'the public key that its owner sent, as made by "stl keygen"')
     .addOption(new Option('--role <role>', 'what a new participant may state').choices(roles))
-    .option('--scheme <scheme...>', 'narrow a new certifier or inspector to these schemes');
-  addGoverning(command).action(async (id: string, options: Options, self: Command) => {
+    .option('--scheme <scheme...>', 'narrow a new certifier or inspector to these schemes')
+    .option('--valid-until <date>', 'last day of a new registration; without it, as long as its key');
+  addGoverning(addKeyUntil(command)).action(async (id: string, options: Options, self: Command) => {
     const jwk = await readPublicKeyFile(options.publicKey);
     const admin = await administrator(self, options);
     const known = await knownAs(admin.client, id);
+    if (known && options.validUntil !== undefined)
+      throw usage(`--valid-until: ${id} is registered already; "stl renew ${id}" extends that`);
     const pending = known
-      ? await registerKey(admin, id, jwk)
+      ? await registerKey(admin, id, jwk, options.keyValidUntil)
       : await registerParticipant(admin, id, jwk, options);
     const waits = pending !== undefined && pending.status !== 'executed';
     const now = Math.floor(Date.now() / 1000);

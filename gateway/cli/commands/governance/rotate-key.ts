@@ -17,13 +17,14 @@ import {
 import { signerIn } from '../../frame/key-file.js';
 import { result } from '../../frame/output.js';
 import { endLines, whyNotSigning } from './ending-text.js';
-import { newKey } from './register-key.js';
+import { addKeyUntil, newKey } from './register-key.js';
 
 interface Options extends GoverningOptions {
   readonly id: string;
   readonly key?: string;
   readonly new: string;
   readonly out?: string;
+  readonly keyValidUntil?: string;
 }
 
 type Rotation = Extract<Action, { type: 'key.rotate' }>;
@@ -34,13 +35,14 @@ async function rotationOf(
   participant: Participant,
   old: Signer,
   next: NamedPublicJwk,
+  until: string | undefined,
 ): Promise<Rotation> {
   const reason = whyNotSigning(participant, old.kid, Math.floor(Date.now() / 1000));
   if (reason !== undefined)
     throw new CliFailure(`the old key cannot vouch for the new one: ${reason}`, { code: 'key_not_valid' });
 
   const { id, validUntil } = participant;
-  const key = newKey(next, validUntil);
+  const key = newKey(next, { latest: validUntil, until });
   const { ledgerId: ledger } = await client.info();
   return { type: 'key.rotate', id, key, proof: await composeKeyProof(old, { ledger, participant: id, key }) };
 }
@@ -76,7 +78,7 @@ export function rotateKey(program: Command): void {
     .requiredOption('--new <file>', 'the new key, as made by "stl keygen"; the public part is enough')
     .option('--key <file>', 'its private key that is in force (else STL_KEY)', process.env['STL_KEY'])
     .option('--out <file>', 'propose nothing; write what your organisation then proposes');
-  addGoverning(command).action(async (options: Options, self: Command) => {
+  addGoverning(addKeyUntil(command)).action(async (options: Options, self: Command) => {
     const { id, key, out } = options;
     if (key === undefined) throw usage('--key FILE is missing: the old key vouches for the new one');
     const [old, next] = [await signerIn(key), await readPublicKeyFile(options.new)];
@@ -91,7 +93,7 @@ export function rotateKey(program: Command): void {
       const value = { participant: id, kid: next.kid };
       return result(self, value, () => `${id} has the key ${next.kid} already`);
     }
-    const action = await rotationOf(by.client, participant, old, next);
+    const action = await rotationOf(by.client, participant, old, next, options.keyValidUntil);
     if ('out' in by) {
       await writeAction(by.out, action);
       const text = `${by.out} is signed by the old key and holds no secret. Your organisation does:\n\n  stl propose ${by.out} --admin ORG`;

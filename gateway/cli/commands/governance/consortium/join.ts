@@ -9,7 +9,7 @@ import { createClient } from '../../../../sdk/client/index.js';
 import { gatewayUrl, globals } from '../../../frame/command.js';
 import { readCommented } from '../../../frame/commented-json.js';
 import { result } from '../../../frame/output.js';
-import { membersInForce } from '../in-force.js';
+import { consortiumInForce } from '../in-force.js';
 import { startText } from './start-text.js';
 
 interface Options {
@@ -80,5 +80,5 @@ async function askGateway(from: string): Promise<Source> {
   const client = createClient({ url: gatewayUrl(from, '--from') });
   const { value } = await client.get<object>('/v1/genesis');
   const genesis = readGenesis(canonicalText(value), nodeCrypto.sha256);
-  return { genesis, organisations: (await membersInForce(client)).organisations };
+  return { genesis, organisations: (await consortiumInForce(client)).organisations };
 }
