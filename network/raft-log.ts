@@ -26,10 +26,9 @@ export interface RaftPosition {
  */
 export function raftPosition(bytes: Uint8Array): RaftPosition {
   const block = blockOf(bytes);
-  const [signatures] = block.getMetadata()?.getMetadataList_asU8() ?? [];
-  const note = common.OrdererBlockMetadata.deserializeBinary(
-    common.Metadata.deserializeBinary(signatures ?? new Uint8Array()).getValue_asU8(),
-  );
+  const [signed = new Uint8Array()] = block.getMetadata()?.getMetadataList_asU8() ?? [];
+  const metadata = common.Metadata.deserializeBinary(signed);
+  const note = common.OrdererBlockMetadata.deserializeBinary(metadata.getValue_asU8());
   const consenter = common.Metadata.deserializeBinary(note.getConsenterMetadata_asU8());
   const raft = orderer.etcdraft.BlockMetadata.deserializeBinary(consenter.getValue_asU8());
   const position = {
@@ -39,7 +38,9 @@ export function raftPosition(bytes: Uint8Array): RaftPosition {
     voters: raft.getConsenterIdsList(),
   };
   if (position.block === 0) throw new NoRaftBlock('it is the first one of its channel');
-  if (position.index === 0 || position.voters.length === 0)
+  // SmartBFT signs in another way, and what it notes would pass for a place in a Raft log.
+  const byBft = metadata.getSignaturesList().some((signature) => signature.getIdentifierHeader().length > 0);
+  if (byBft || position.index === 0 || position.voters.length === 0)
     throw new NoRaftBlock('its orderers are not of the type etcdraft');
   return position;
 }

@@ -28,6 +28,12 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/running/config.js')).config,
     },
     {
+      name: 'doctor',
+      description:
+        'examine this installation, its gateway running or not, and say what to do; changes nothing',
+      load: async () => (await import('./commands/running/doctor.js')).doctor,
+    },
+    {
       name: 'backup',
       description:
         'copy the data directory, whose gateway may run, so that it can be restored; whole or not at all',

@@ -87,6 +87,15 @@ export interface LedgerHealth extends Condition {
   readonly writes: Condition;
 }
 
+/** What an operator wants to know of the network behind a ledger, asked now. */
+export interface NetworkState {
+  /** The definition of the chaincode that is in force. */
+  readonly chaincode: Condition;
+  /** Whether enough of those that must endorse are alive. */
+  readonly endorsers: Condition;
+  readonly orderers: Condition;
+}
+
 /**
  * The ledger as services know it. Every adapter passes `test/gateway/ledger/port-suite.ts` unchanged.
  * A refusal by the chaincode is thrown as LedgerError `refused` whose cause is the Refusal with all defects.
@@ -112,5 +121,7 @@ export interface LedgerPort {
   };
   /** Answers within seconds, also where the ledger does not. */
   health(): Promise<LedgerHealth>;
+  /** Absent where there is no network: all is in this process. */
+  network?(): Promise<NetworkState>;
   close(): Promise<void>;
 }

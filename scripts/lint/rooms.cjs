@@ -93,6 +93,14 @@ const rooms = {
     'gateway/sdk',
   ],
   'gateway/backup': ['chaincode/domain', 'gateway/data-dir', 'gateway/ledger/embedded', 'gateway/store'],
+  'gateway/doctor': [
+    'gateway/data-dir',
+    'gateway/ledger/connect',
+    'gateway/ledger/embedded',
+    'gateway/ledger/port.ts',
+    'gateway/services/common',
+    'gateway/store',
+  ],
   'gateway/founding': [
     'chaincode',
     'gateway/audit',
@@ -132,6 +140,7 @@ const rooms = {
     'gateway/backup',
     'gateway/data-dir',
     'gateway/demo',
+    'gateway/doctor',
     'gateway/founding',
     'gateway/ledger/embedded',
     'gateway/sdk',

@@ -10,9 +10,13 @@ import {
   type Network,
 } from '@hyperledger/fabric-gateway';
 import { commitFailure, endorsementFailure } from '../fabric-shared/failure.js';
-import { validationCodeName, type LedgerQueries } from '../fabric-shared/ledger-queries.js';
+import {
+  validationCodeName,
+  type LedgerQueries,
+  type SystemChaincode,
+} from '../fabric-shared/ledger-queries.js';
 import { afterFailedBroadcast, askOutcome } from '../fabric-shared/outcome.js';
-import { PeerLedger, type PeerClient, type SystemChaincode } from '../fabric-shared/peer-ledger.js';
+import { PeerLedger, type PeerClient } from '../fabric-shared/peer-ledger.js';
 import { readConnectionProfile, type ConnectionProfile, type Identity } from '../fabric-shared/profile.js';
 import { ledgerError } from '../fabric-shared/submit.js';
 import {

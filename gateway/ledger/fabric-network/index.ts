@@ -3,9 +3,9 @@ import { CommitWatch } from './commit.js';
 import { Session } from './session.js';
 import { fabricNetworkWithBft } from '../fabric-shared/bft.js';
 import { SubmitFailure, endorsementFailure } from '../fabric-shared/failure.js';
-import type { LedgerQueries } from '../fabric-shared/ledger-queries.js';
+import type { LedgerQueries, SystemChaincode } from '../fabric-shared/ledger-queries.js';
 import { afterFailedBroadcast } from '../fabric-shared/outcome.js';
-import { PeerLedger, type PeerClient, type SystemChaincode } from '../fabric-shared/peer-ledger.js';
+import { PeerLedger, type PeerClient } from '../fabric-shared/peer-ledger.js';
 import { readConnectionProfile, type ConnectionProfile } from '../fabric-shared/profile.js';
 import { ledgerError } from '../fabric-shared/submit.js';
 import {

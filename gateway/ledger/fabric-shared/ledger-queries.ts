@@ -3,29 +3,36 @@ import type { Committed } from '../port.js';
 import { decodeBlock, validCode, type DecodedBlock } from './block-decoder.js';
 import { commitFailure } from './failure.js';
 
+/** `qscc` tells of blocks, `cscc` of the channel's configuration, `_lifecycle` of chaincodes. */
+export type SystemChaincode = 'qscc' | 'cscc' | '_lifecycle';
+
 /** Asks a system chaincode of the own peer. */
-export type SystemQuery = (name: string, ...args: readonly string[]) => Promise<Uint8Array>;
+export type SystemQuery = (
+  chaincode: SystemChaincode,
+  name: string,
+  ...args: readonly string[]
+) => Promise<Uint8Array>;
 
 const blocksKept = 8;
 
-/** What a peer tells of its chain through the system chaincode `qscc`. */
+/** What a peer tells of its chain through its system chaincodes. */
 export class LedgerQueries {
   /** The blocks asked for last. Followers ask for the same ones as submitters that look for their transaction's place. */
   readonly #recent = new Map<number, Promise<DecodedBlock>>();
 
-  readonly #qscc: SystemQuery;
+  readonly #ask: SystemQuery;
   readonly #channel: string;
   readonly #chaincode: string;
 
-  constructor(qscc: SystemQuery, channel: string, chaincode: string) {
-    this.#qscc = qscc;
+  constructor(ask: SystemQuery, channel: string, chaincode: string) {
+    this.#ask = ask;
     this.#channel = channel;
     this.#chaincode = chaincode;
   }
 
   async height(): Promise<number> {
     return common.BlockchainInfo.deserializeBinary(
-      await this.#qscc('GetChainInfo', this.#channel),
+      await this.#ask('qscc', 'GetChainInfo', this.#channel),
     ).getHeight();
   }
 
@@ -46,7 +53,19 @@ export class LedgerQueries {
 
   /** A block as the peer keeps it. */
   bytes(number: number): Promise<Uint8Array> {
-    return this.#qscc('GetBlockByNumber', this.#channel, String(number));
+    return this.#ask('qscc', 'GetBlockByNumber', this.#channel, String(number));
+  }
+
+  /** Sequence, version and approvals of the chaincode's definition. Throws where none is committed. */
+  async definition(): Promise<string> {
+    const asked = new peer.lifecycle.QueryChaincodeDefinitionArgs();
+    asked.setName(this.#chaincode);
+    // Shorter than 128 bytes, so that it is also a text.
+    const args = Buffer.from(asked.serializeBinary()).toString('latin1');
+    const found = peer.lifecycle.QueryChaincodeDefinitionResult.deserializeBinary(
+      await this.#ask('_lifecycle', 'QueryChaincodeDefinition', args),
+    );
+    return `sequence ${found.getSequence()}, version ${found.getVersion()}`;
   }
 
   /**
@@ -54,7 +73,7 @@ export class LedgerQueries {
    * @throws SubmitFailure where it was committed as invalid.
    */
   async committed(txId: string): Promise<Committed | undefined> {
-    const bytes = await this.#qscc('GetBlockByTxID', this.#channel, txId).catch(() => undefined);
+    const bytes = await this.#ask('qscc', 'GetBlockByTxID', this.#channel, txId).catch(() => undefined);
     if (bytes === undefined) return undefined;
     const block = decodeBlock(bytes, this.#chaincode);
     // A member may put the id of another's transaction on one of its own; peers then refuse that one.

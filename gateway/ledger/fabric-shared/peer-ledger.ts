@@ -5,22 +5,21 @@ import {
   type BlockFormat,
   type Committed,
   type CommittedBlock,
+  type Condition,
   type IdentityName,
   type LedgerHealth,
   type LedgerPort,
+  type NetworkState,
   type TransactionCall,
 } from '../port.js';
 import { blockFeed } from './block-feed.js';
 import { channelOrderers } from './channel-orderers.js';
 import { EndorserDiscovery } from './endorser-discovery.js';
-import { LedgerQueries } from './ledger-queries.js';
-import { probeOrderer } from './orderer-probe.js';
+import { LedgerQueries, type SystemChaincode } from './ledger-queries.js';
+import { reachOf } from './orderer-probe.js';
 import type { ConnectionProfile } from './profile.js';
 import { EndorserChoice, submitWithRetries } from './submit.js';
 import { WriteWatch } from './write-watch.js';
-
-/** `qscc` tells of blocks, `cscc` of the channel's configuration. */
-export type SystemChaincode = 'qscc' | 'cscc';
 
 /** One client library, as far as the ledger port needs it. */
 export interface PeerClient {
@@ -75,18 +74,13 @@ export class PeerLedger implements LedgerPort {
     const { channel, chaincode, endorsers, mspId } = profile;
     this.#endorsers = new EndorserChoice(mspId, endorsers.mspIds, endorsers.needed);
     this.#queries = new LedgerQueries(
-      (name, ...args) => client.ask('qscc', name, ...args),
+      (system, name, ...args) => client.ask(system, name, ...args),
       channel,
       chaincode,
     );
     this.#discovery = new EndorserDiscovery(profile);
     this.#writes = new WriteWatch({
-      ...(profile.probeOrderers && {
-        orderers: {
-          list: async () => channelOrderers(await client.ask('cscc', 'GetConfigBlock', channel)),
-          probe: probeOrderer,
-        },
-      }),
+      orderers: () => this.#orderers(),
       endorserObstacle: () => this.#discovery.obstacle(),
     });
   }
@@ -175,6 +169,20 @@ export class PeerLedger implements LedgerPort {
     }
   }
 
+  async network(): Promise<NetworkState> {
+    const noAnswer = (error: unknown): Condition => ({ ok: false, detail: (error as Error).message });
+    const [chaincode, obstacle, orderers] = await Promise.all([
+      this.#queries.definition().then((detail) => ({ ok: true, detail }), noAnswer),
+      this.#discovery.obstacle().catch((error: unknown) => noAnswer(error).detail),
+      this.#orderers().catch(noAnswer),
+    ]);
+    return {
+      chaincode,
+      endorsers: { ok: obstacle === undefined, detail: obstacle ?? 'enough are alive, says the peer' },
+      orderers: orderers ?? { ok: true, detail: 'not probed from here' },
+    };
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
@@ -183,6 +191,12 @@ export class PeerLedger implements LedgerPort {
     await Promise.allSettled(this.#underWay);
     this.#discovery.close();
     this.#client.close();
+  }
+
+  async #orderers(): Promise<Condition | undefined> {
+    const { channel, probeOrderers } = this.#profile;
+    if (!probeOrderers) return undefined;
+    return reachOf(channelOrderers(await this.#client.ask('cscc', 'GetConfigBlock', channel)));
   }
 
   /** Refuses new calls once closed, and lets `close` wait for those under way. */

@@ -1,15 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { LedgerError, type Condition, type LedgerErrorCode } from '../port.js';
-import type { ChannelOrderers, OrdererEndpoint } from './channel-orderers.js';
 
 /** What a look at the network needs. Each may throw: then nothing is known, and outcomes alone count. */
 export interface WriteProbes {
-  /** Undefined where this gateway cannot reach orderers, by the layout of its network. */
-  readonly orderers?: {
-    list(): Promise<ChannelOrderers>;
-    /** Why one does not answer; undefined where it does. */
-    probe(endpoint: OrdererEndpoint): Promise<string | undefined>;
-  };
+  /** Whether enough orderers answer; undefined where that cannot be known from here. */
+  orderers(): Promise<Condition | undefined>;
   /** Why too few endorsers are alive; undefined where enough are. */
   endorserObstacle(): Promise<string | undefined>;
 }
@@ -91,13 +86,7 @@ export class WriteWatch {
   }
 
   async #lookAtOrderers(): Promise<void> {
-    const { orderers } = this.#probes;
-    if (orderers === undefined) return;
-    try {
-      this.#orderers = await reachOf(await orderers.list(), (endpoint) => orderers.probe(endpoint));
-    } catch {
-      this.#orderers = undefined;
-    }
+    this.#orderers = await this.#probes.orderers().catch(() => undefined);
     this.#lookedAt = Date.now();
     if (this.#orderers?.ok !== false) this.#orderersTell = true;
   }
@@ -105,24 +94,4 @@ export class WriteWatch {
   async #lookForEndorsers(): Promise<void> {
     this.#endorserObstacle = await this.#probes.endorserObstacle().catch(() => undefined);
   }
-}
-
-/**
- * Undefined where an endpoint cannot be probed, for want of TLS. Where consenters do not all offer an endpoint of their own, as behind a
- * load balancer, one that answers is all that can be asked for.
- */
-async function reachOf(
-  { consenters, quorum, endpoints }: ChannelOrderers,
-  probe: (endpoint: OrdererEndpoint) => Promise<string | undefined>,
-): Promise<Condition | undefined> {
-  if (endpoints.some(({ tlsAuthorities }) => tlsAuthorities.length === 0)) return undefined;
-  const reasons = await Promise.all(endpoints.map(probe));
-  const away = endpoints.flatMap(({ address }, i) =>
-    reasons[i] === undefined ? [] : [`${address}: ${reasons[i]}`],
-  );
-  const reached = endpoints.length - away.length;
-  const offered = new Set(endpoints.map(({ address }) => address));
-  const needed = consenters.every((address) => offered.has(address)) ? quorum : 1;
-  const found = `${reached} of ${endpoints.length} orderers answer, ${needed} must`;
-  return { ok: reached >= needed, detail: [found, ...away].join('; ') };
 }

@@ -18,6 +18,7 @@ const pages = [
   'certificates',
   'lost-orderer',
   'upgrade-chaincode',
+  'adding-an-organisation',
   'lost-ordering-service',
 ];
 

@@ -36,7 +36,8 @@ export function start(program: Command): void {
       const platformKey = new DataDir(dataDir).demoKey('demo-platform');
       // Standard output has the log, of which each line is one JSON document for the program that reads it.
       if (globals(command).json) process.stdout.write(`${JSON.stringify(facts)}\n`);
-      else if (process.stdout.isTTY) process.stdout.write(`${whereToLook(gateway.url, alone, seller, platformKey)}\n`);
+      else if (process.stdout.isTTY)
+        process.stdout.write(`${whereToLook(gateway.url, alone, seller, platformKey)}\n`);
       else note(whereToLook(gateway.url, alone, seller, platformKey));
     });
 }
