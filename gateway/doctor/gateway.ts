@@ -1,6 +1,9 @@
 import type { Config } from '../data-dir/config.js';
 import type { DataDir } from '../data-dir/data-dir.js';
 import type { About, Answers, ToldEpoch } from './gateway-answers.js';
+import { openSigner } from '../signing/open-signer.js';
+import type { SigningKey } from '../signing/port.js';
+import { reasonOf } from './address.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 /** Seconds by which two clocks may differ: requests are signed with a time, and a ledger refuses what is far from its own. */
@@ -12,7 +15,7 @@ const wordsWait = 600;
 /** What the gateway that runs says of itself, and whether it is the one of this data directory. */
 export async function* checkGateway(
   { about, clock, checkpoint, newest, ready }: Answers,
-  config: Pick<Config, 'org' | 'witnesses'>,
+  config: Pick<Config, 'org' | 'signer' | 'witnesses'>,
   data: DataDir,
 ): AsyncGenerator<Finding> {
   for (const kind of ['reads', 'writes'] as const) {
@@ -37,7 +40,7 @@ export async function* checkGateway(
     );
     return;
   }
-  yield* ownKeys(about, config.org, data);
+  yield* ownKeys(about, config, data);
   yield agreement(about, newest, config.org);
   yield witnesses(about, checkpoint, config);
 }
@@ -50,7 +53,11 @@ export function clockFinding(check: string, whose: string, time: number): Findin
   return Math.abs(skew) > skewFails ? fail(check, detail, todo) : warn(check, detail, todo);
 }
 
-async function* ownKeys({ organisations }: About, org: string, data: DataDir): AsyncGenerator<Finding> {
+async function* ownKeys(
+  { organisations }: About,
+  { org, signer: setting }: Pick<Config, 'org' | 'signer'>,
+  data: DataDir,
+): AsyncGenerator<Finding> {
   const own = organisations.find(({ id }) => id === org);
   if (own === undefined) {
     yield fail(
@@ -61,16 +68,35 @@ async function* ownKeys({ organisations }: About, org: string, data: DataDir): A
     return;
   }
   const wanted = { sign: own.signKey.kid, log: own.logKey, cosigner: own.cosignerKey };
+  const held = await keysHeld(setting, data.organisationDirectory(org)).catch((error: unknown) =>
+    reasonOf(error),
+  );
+  if (typeof held === 'string') {
+    yield fail(
+      'signer',
+      `what holds the keys of ${org} does not tell them: ${held}`,
+      'See docs/keys.md and STL_SIGNER.',
+    );
+    return;
+  }
   for (const use of ['sign', 'log', 'cosigner'] as const) {
-    const held = await data.keys(org, use).catch(() => []);
-    const names = held.map(({ kid, x }) => (use === 'sign' ? kid : x));
+    const names = held.filter((key) => key.use === use).map(({ name }) => name);
     yield names.includes(wanted[use])
       ? ok(`${use}-key-in-force`, `the ${use} key of ${org} is the one that the ledger names`)
       : fail(
           `${use}-key-in-force`,
-          `the ledger names ${wanted[use]} as the ${use} key of ${org}, and no key file here is that one`,
-          'Put its file back, or propose the keys that are here: stl organisation-keys',
+          `the ledger names ${wanted[use]} as the ${use} key of ${org}, and no key here is that one`,
+          'Put it back, or propose the keys that are here: stl organisation-keys',
         );
+  }
+}
+
+async function keysHeld(setting: string, directory: string): Promise<readonly SigningKey[]> {
+  const signer = await openSigner(setting, directory);
+  try {
+    return await signer.keys();
+  } finally {
+    await signer.close();
   }
 }
 

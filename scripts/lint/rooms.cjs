@@ -99,6 +99,7 @@ const rooms = {
     'gateway/ledger/embedded',
     'gateway/ledger/port.ts',
     'gateway/services/common',
+    'gateway/signing',
     'gateway/store',
   ],
   'gateway/founding': [

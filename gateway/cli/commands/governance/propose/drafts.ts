@@ -90,7 +90,12 @@ async function known(id: string | undefined, client: Client): Promise<Participan
 }
 
 async function keyOf({ publicKey }: DraftOptions, latest?: string): Promise<object | null> {
-  return publicKey === undefined ? toFill : newKey(await readPublicKeyFile(publicKey), latest);
+  return publicKey === undefined
+    ? toFill
+    : newKey(await readPublicKeyFile(publicKey), {
+        until: undefined,
+        ...(latest === undefined ? {} : { latest }),
+      });
 }
 
 async function registration(id: string | undefined, options: DraftOptions): Promise<Draft> {
