@@ -67,10 +67,11 @@ describe('the Compose files', () => {
 
   it('ask for mutual TLS between peer and chaincode', async () => {
     const { chaincode } = await composed('compose.yaml');
-    for (const option of ['cert-file', 'key-file', 'client-cacert-file'])
+    for (const option of ['cert-file', 'key-file', 'client-cacert-file']) {
       expect(
         chaincode?.command?.some((word) => word.startsWith(`--chaincode-tls-${option}=`)),
         option,
       ).to.equal(true);
+    }
   });
 });

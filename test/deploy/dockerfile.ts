@@ -41,7 +41,9 @@ export const wordsOf = (stage: Stage, name: string): string[] =>
 /** The settings of ENV. */
 export const environmentOf = (stage: Stage): NodeJS.ProcessEnv =>
   Object.fromEntries(
-    textsOf(stage, 'ENV').flatMap((rest) => rest.split(/\s+/).map((pair) => pair.split('='))),
+    textsOf(stage, 'ENV').flatMap((rest) =>
+      rest.split(/\s+/).map((pair) => pair.split('=') as [string, string]),
+    ),
   );
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -13,11 +13,48 @@ const given = {
   'fabric.secretName': 'seller-trust-fabric',
 } as const;
 
+interface Labelled {
+  readonly matchLabels: Readonly<Record<string, string>>;
+}
+
+interface Named {
+  readonly name: string;
+}
+
+interface Probe {
+  readonly httpGet: { readonly path: string };
+}
+
+interface Pod {
+  readonly securityContext: object;
+  readonly containers: readonly {
+    readonly securityContext: object;
+    readonly livenessProbe: Probe;
+    readonly readinessProbe: Probe;
+    readonly volumeMounts: readonly Named[];
+  }[];
+  readonly volumes: readonly Named[];
+}
+
+/** What of a resource the tests look at: each kind has some of it. */
 interface Resource {
   readonly kind: string;
-  readonly metadata: { readonly name: string };
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each kind has a shape of its own, which a test names as it goes
-  readonly [member: string]: any;
+  readonly metadata: Named & { readonly labels?: Readonly<Record<string, string>> };
+  readonly data: Readonly<Record<string, string>>;
+  readonly spec: {
+    readonly replicas: number;
+    readonly persistentVolumeClaimRetentionPolicy: object;
+    readonly template: { readonly spec: Pod };
+    readonly volumeClaimTemplates: readonly Resource[];
+    readonly selector: Labelled;
+    readonly podSelector: Labelled;
+    readonly tls: readonly object[];
+    readonly rules: readonly {
+      readonly http: { readonly paths: readonly { readonly backend: { readonly service: Named } }[] };
+    }[];
+    readonly ports: readonly object[];
+    readonly egress: readonly object[];
+  };
 }
 
 const helm = (...args: string[]) => spawnSync('helm', args, { encoding: 'utf8' });
@@ -87,6 +124,7 @@ describe('the Helm chart', () => {
       expect(pod).to.include({ automountServiceAccountToken: false, enableServiceLinks: false });
       expect(pod.securityContext).to.include({ runAsNonRoot: true, runAsUser: 1000, fsGroup: 1000 });
       const [container] = pod.containers;
+      if (container === undefined) return expect.fail('no container');
       expect(container.securityContext).to.deep.equal({
         allowPrivilegeEscalation: false,
         readOnlyRootFilesystem: true,
@@ -95,7 +133,7 @@ describe('the Helm chart', () => {
       expect(container.livenessProbe.httpGet.path).to.equal('/livez');
       expect(container.readinessProbe.httpGet.path).to.equal('/readyz');
       const named = new Set(
-        [...pod.volumes, ...spec.volumeClaimTemplates.map(({ metadata }: Resource) => metadata)].map(
+        [...pod.volumes, ...spec.volumeClaimTemplates.map(({ metadata }) => metadata)].map(
           ({ name }) => name,
         ),
       );
@@ -133,13 +171,13 @@ describe('the Helm chart', () => {
       });
       const { spec } = one(resources, 'Ingress');
       expect(spec.tls).to.deep.equal([{ hosts: ['ledger.platform.example'], secretName: 'tls' }]);
-      const { service } = spec.rules[0].http.paths[0].backend;
+      const service = spec.rules[0]?.http.paths[0]?.backend.service;
       const shown = resources.find(
-        ({ kind, metadata }) => kind === 'Service' && metadata.name === service.name,
+        ({ kind, metadata }) => kind === 'Service' && metadata.name === service?.name,
       );
-      expect(shown?.['spec'].ports).to.deep.equal([{ name: 'http', port: 8080, targetPort: 'http' }]);
-      expect(one(resources, 'ConfigMap')['data'].STL_METRICS).to.equal('0.0.0.0:9464');
-      const monitored = one(resources, 'ServiceMonitor')['spec'].selector.matchLabels;
+      expect(shown?.spec.ports).to.deep.equal([{ name: 'http', port: 8080, targetPort: 'http' }]);
+      expect(one(resources, 'ConfigMap').data.STL_METRICS).to.equal('0.0.0.0:9464');
+      const monitored = one(resources, 'ServiceMonitor').spec.selector.matchLabels;
       const metrics = resources.find(
         ({ kind, metadata }) => kind === 'Service' && metadata.name.endsWith('-metrics'),
       );
@@ -155,7 +193,7 @@ describe('the Helm chart', () => {
       expect(spec.egress).to.deep.include({ to: [{ ipBlock: { cidr: '10.1.0.0/16' } }] });
       expect(spec.egress).not.to.deep.include({});
       expect(spec.podSelector.matchLabels).to.deep.equal(
-        one(rendered(), 'StatefulSet')['spec'].selector.matchLabels,
+        one(rendered(), 'StatefulSet').spec.selector.matchLabels,
       );
     });
   });

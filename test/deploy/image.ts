@@ -74,10 +74,11 @@ ${scriptOf(stage, context)}`,
       ([inside, path]) => `mount --bind ${path} ${root}/root${inside}`,
     );
     const script = `${prelude}
-overlay ${root} lowerdir=${root}/upper:/
+overlay ${root} lowerdir=/,upperdir=${root}/upper,workdir=${root}/work
 mount -t proc proc ${root}/root/proc
 mount -t tmpfs -o mode=1777 tmpfs ${root}/root/tmp
 ${mounts.join('\n')}
+mount -o remount,ro,bind ${root}/root
 exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all chroot --userspec=${uid}:${gid} --groups= ${root}/root "$@"`;
     const words = [
       ...wordsOf(this.last, 'ENTRYPOINT'),

@@ -24,8 +24,9 @@ describe(page, () => {
     const values = Object.fromEntries([...settings].map((name) => [name, '']));
     for (const { reason } of settingMistakes(values)) expect(reason).not.to.include('is no setting');
     const chart = await readFile('network/deploy/helm/seller-trust-gateway/values.yaml', 'utf8');
-    for (const [, group = '', name = ''] of content.matchAll(/(?:--set |`)(\w+)\.(?!json)(\w+)(?:=|`)/g))
+    for (const [, group = '', name = ''] of content.matchAll(/(?:--set |`)(\w+)\.(?!json)(\w+)(?:=|`)/g)) {
       if (chart.includes(`\n${group}:`))
         expect(chart).to.match(new RegExp(`^${group}:\\n(?: .*\\n)*  ${name}:`, 'm'));
+    }
   });
 });

@@ -81,7 +81,7 @@ for (const [name, proxy] of Object.entries(proxies)) {
         const asked = new Request(address, {
           ...init,
           ...(init.body ? { duplex: 'half' } : {}),
-        } as RequestInit);
+        });
         const sent = request(asked.url, {
           ...{ ca: certificate, method: asked.method, headers: Object.fromEntries(asked.headers) },
         });

@@ -34,11 +34,12 @@ describe('the units for systemd', () => {
       'shutdown',
       'network',
       'local-fs',
-    ])
+    ]) {
       await writeFile(
         join(root, 'etc/systemd/system', `${target}.target`),
         `[Unit]\nDescription=${target}\n`,
       );
+    }
   });
   after(() => rm(root, { recursive: true, force: true }));
 
