@@ -79,7 +79,7 @@ mount -t proc proc ${root}/root/proc
 mount -t tmpfs -o mode=1777 tmpfs ${root}/root/tmp
 ${mounts.join('\n')}
 mount -o remount,ro,bind ${root}/root
-exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all chroot --userspec=${uid}:${gid} --groups= ${root}/root "$@"`;
+exec chroot ${root}/root setpriv --reuid=${uid} --regid=${gid} --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all "$@"`;
     const words = [
       ...wordsOf(this.last, 'ENTRYPOINT'),
       ...(args.length > 0 ? args : wordsOf(this.last, 'CMD')),
