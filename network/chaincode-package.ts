@@ -1,52 +1,47 @@
 import { createHash } from 'node:crypto';
-import { build } from 'esbuild';
+import { bundleProgram, type ChaincodeProgram } from './chaincode-program.js';
 import { tarGz } from './tar.js';
 
-/** What every organisation installs and approves: the same bytes, so the same id. */
+/** What an organisation installs and approves. */
 export interface ChaincodePackage {
   /** Fabric's package id: label, colon, hex SHA-256 of `bytes`. */
   readonly id: string;
   readonly bytes: Buffer;
-  /** The program inside, by file name: what a chaincode process runs. */
-  readonly program: Readonly<Record<string, Buffer>>;
+  readonly program: ChaincodeProgram;
 }
 
-/** Its type, which our external builder claims and no other does, and its label. */
-const metadata = { type: 'seller-trust', label: 'seller-trust' };
+const label = 'seller-trust';
 
 /**
- * Bundles the compiled contract at `entry` into one file and packs it. Compiled by tsc, because esbuild emits no
- * decorator metadata; not minified, because the contract's class and parameter names are part of its metadata.
+ * The package for our own external builder, which claims its type and no other. It holds no address, so it has the same
+ * bytes, and so the same id, for every organisation.
  */
 export async function packChaincode(entry: string): Promise<ChaincodePackage> {
-  const bundle = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    keepNames: true,
-    minify: false,
-    sourcemap: false,
-    legalComments: 'none',
-    logLevel: 'silent',
-    // The runtime brings these two; a second copy of the contract API would not see the first one's decorators.
-    external: ['fabric-contract-api', 'fabric-shim'],
-  });
-  const output = bundle.outputFiles[0];
-  if (output === undefined) throw new Error('esbuild gave no output.');
-  const program = {
-    'chaincode.cjs': Buffer.from(output.contents),
-    'package.json': Buffer.from(
-      JSON.stringify({ name: 'seller-trust', version: '1.0.0', main: 'chaincode.cjs' }),
-    ),
-  };
+  const program = await bundleProgram(entry);
+  // The members in this order: `builder/bin/detect` compares the bytes of metadata.json.
+  return pack({ type: 'seller-trust', label }, program, program);
+}
+
+/**
+ * The package for the builder that comes with Fabric, `ccaas_builder`. That builder reads `connection.json` alone; the
+ * program lies beside it so that the id stands for the program too, and whoever approves can compare it.
+ * @param connection content of `connection.json`
+ */
+export async function packForStockBuilder(entry: string, connection: object): Promise<ChaincodePackage> {
+  const program = await bundleProgram(entry);
+  const code = { 'connection.json': Buffer.from(JSON.stringify(connection)), ...program };
+  return pack({ type: 'ccaas', label }, program, code);
+}
+
+function pack(
+  metadata: { readonly type: string; readonly label: string },
+  program: ChaincodeProgram,
+  code: Readonly<Record<string, Buffer>>,
+): ChaincodePackage {
   const bytes = tarGz({
-    // To the byte what `builder/bin/detect` looks for.
     'metadata.json': Buffer.from(JSON.stringify(metadata)),
-    'code.tar.gz': tarGz(program),
+    'code.tar.gz': tarGz(code),
   });
-  const id = `${metadata.label}:${createHash('sha256').update(bytes).digest('hex')}`;
+  const id = `${label}:${createHash('sha256').update(bytes).digest('hex')}`;
   return { id, bytes, program };
 }

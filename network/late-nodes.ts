@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Layout } from './layout.js';
 import type { ProcessTable } from './process-table.js';
@@ -61,14 +61,15 @@ export async function awaitNodes(
       for (;;) {
         ended.throwIfAborted();
         if (!processes.isRunning(name))
-          throw new Error(`${name} does not run. The end of its log:\n${lastLines(layout.log(name))}`);
+          throw new Error(`${name} does not run. ${endOfLog(layout.log(name))}`);
         const lacking = await lacks();
         if (lacking === undefined) return;
         if (lacking !== said) [said, since] = [lacking, Date.now()];
-        if (Date.now() - since > stuckAfterMs)
+        if (Date.now() - since > stuckAfterMs) {
           throw new Error(
             `${name} ${said}, and has got no further for five minutes. Its log: ${layout.log(name)}`,
           );
+        }
         await pause(lookEveryMs, undefined, { signal: ended });
       }
     } finally {
@@ -85,6 +86,8 @@ export async function awaitNodes(
   }
 }
 
-function lastLines(file: string): string {
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+function endOfLog(file: string): string {
+  if (!existsSync(file)) return 'It was never started.';
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15);
+  return `The end of its log:\n${lines.join('\n')}`;
 }

@@ -21,6 +21,8 @@ export class Layout {
   constructor(readonly dir: string) {}
 
   readonly topology = (): string => join(this.dir, 'network.json');
+  /** There once the first launch has come to its end. */
+  readonly launched = (): string => join(this.dir, 'launched');
   readonly crypto = (): string => join(this.dir, 'crypto');
   readonly channel = (): string => join(this.dir, 'channel');
   readonly genesis = (): string => join(this.channel(), 'genesis.block');

@@ -1,11 +1,11 @@
 /** `npm run network:up|down|status|logs|stop|restart|wait|upgrade|pack|raft-log|reset`: a Fabric network of the consortium on this machine. */
 import { setMaxListeners } from 'node:events';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packChaincode } from './chaincode-package.js';
 import { gatewayUrl } from './gateway-process.js';
 import { compiledContract } from './launch.js';
+import { pack } from './pack.js';
 import { findPrograms } from './programs.js';
 import { writeRaftLog } from './raft-log-files.js';
 import { StoredNetwork } from './stored-network.js';
@@ -32,7 +32,14 @@ const usage = `Usage: network <command> [node or file] [--dir DIR] [--bft] [--cl
 
   --dir DIR     where the network lives (default .run/network)
   --bft         four SmartBFT orderers of four organisations instead of three Raft orderers (Fabric 3.1)
-  --client NAME the gateways' library: ${fabricClients.join(' or ')} (default ${raftOfThree.client})`;
+  --client NAME the gateways' library: ${fabricClients.join(' or ')} (default ${raftOfThree.client})
+
+With pack:
+  --program DIR write the program as well, as a chaincode process runs it
+  --stock       for the builder that comes with Fabric (ccaas_builder) instead of our own; then also
+  --address HOST:PORT                                   where the peer finds the chaincode process
+  --tls-ca FILE --client-cert FILE --client-key FILE    what it proves itself with; by default each peer fills it in
+                docs/fabric-production.md says which to choose`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -40,6 +47,12 @@ const { values, positionals } = parseArgs({
     dir: { type: 'string', default: '.run/network' },
     bft: { type: 'boolean', default: false },
     client: { type: 'string', default: raftOfThree.client },
+    stock: { type: 'boolean', default: false },
+    address: { type: 'string' },
+    'tls-ca': { type: 'string' },
+    'client-cert': { type: 'string' },
+    'client-key': { type: 'string' },
+    program: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -49,9 +62,7 @@ const network = new StoredNetwork(dir);
 
 async function up(): Promise<void> {
   const resumes = network.exists;
-  const signal = interruption(
-    resumes ? 'nothing is stopped.' : 'every node that was started is stopped.',
-  );
+  const signal = interruption(resumes ? 'nothing is stopped.' : 'every node that was started is stopped.');
   const began = Date.now();
   if (resumes) await resume(signal);
   else await create(signal);
@@ -65,6 +76,11 @@ async function up(): Promise<void> {
 }
 
 async function resume(signal: AbortSignal): Promise<void> {
+  if (!network.isLaunched)
+    throw new Error(
+      `The network in ${dir} was not launched to its end: another network:up is still at it, or was killed. ` +
+        'Where it was killed, remove what it left: npm run network:reset',
+    );
   try {
     await network.resume(findPrograms(), { signal, onWait });
   } catch (error) {
@@ -140,13 +156,7 @@ const commands: Record<string, () => Promise<void> | void> = {
     const { sequence } = await upgradeChaincode(running, { contract: compiledContract, onStep });
     console.log(`Sequence ${sequence} is in force.`);
   },
-  async pack() {
-    const file = positionals[1];
-    if (file === undefined) throw new Error('Which file?');
-    const { bytes, id } = await packChaincode(compiledContract);
-    writeFileSync(file, bytes);
-    console.log(id);
-  },
+  pack: async () => console.log(await pack(compiledContract, positionals[1], values)),
   'raft-log'() {
     const [, block, directory] = positionals;
     if (block === undefined || directory === undefined) throw new Error('Which block, and which directory?');

@@ -60,16 +60,17 @@ async function lacksBlocks(name: string, blocks: number, topology: Topology): Pr
 
 interface Readiness {
   readonly ready: boolean;
-  readonly ledger: { readonly detail: string };
-  readonly projection: { readonly state: string; readonly detail: string; readonly height: number };
+  /** What keeps it from writing, reading among it. */
+  readonly writes: { readonly detail: string };
+  readonly projection: { readonly height: number };
 }
 
 async function lacksReadiness(org: OrganisationNode): Promise<string | undefined> {
   try {
     const answer = await fetch(`${gatewayUrl(org)}/readyz`, { signal: AbortSignal.timeout(answerWithinMs) });
-    const { ready, ledger, projection } = (await answer.json()) as Readiness;
+    const { ready, writes, projection } = (await answer.json()) as Readiness;
     if (ready) return undefined;
-    return `is not ready: ledger: ${ledger.detail}; projection: ${projection.state}, ${projection.detail}, block ${projection.height}`;
+    return `is not ready, at block ${projection.height}: ${writes.detail}`;
   } catch (error) {
     return `does not answer: ${(error as Error).message}`;
   }

@@ -143,12 +143,13 @@ function beganAt(pid: number): string | undefined {
 }
 
 function processorSeconds(pid: number): number {
-  if (!hasProc)
+  if (!hasProc) {
     return Math.floor(
       psField(pid, 'time')
         .split(':')
         .reduce((sum, part) => sum * 60 + Number(part), 0),
     );
+  }
   const [user = 0, system = 0] = statFields(pid).slice(11, 13).map(Number);
   return Math.floor((user + system) / ticksPerSecond);
 }

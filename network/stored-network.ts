@@ -23,6 +23,11 @@ export class StoredNetwork {
     return existsSync(this.layout.topology());
   }
 
+  /** Whether its first launch came to its end. */
+  get isLaunched(): boolean {
+    return existsSync(this.layout.launched());
+  }
+
   topology(): Topology {
     if (!this.exists) throw new Error(`There is no network in ${this.layout.dir}.`);
     return JSON.parse(readFileSync(this.layout.topology(), 'utf8')) as Topology;

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { fabricNetworkWithBft } from '../gateway/ledger/fabric-shared/bft.js';
 import { foundConsortium, writeDataDirectories } from './demo-consortium.js';
 import { gatewayCommand } from './gateway-process.js';
@@ -20,6 +21,7 @@ export async function bringUp(options: LaunchOptions): Promise<Network> {
   const network = await launch(options);
   try {
     await startConsortium(network, options);
+    writeFileSync(network.layout.launched(), '');
     return network;
   } catch (error) {
     await new StoredNetwork(network.layout.dir).stop();

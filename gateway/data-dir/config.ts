@@ -49,7 +49,7 @@ const ConfigSchema = closed({
   }),
   STL_SIGNER: Type.String({
     pattern: '^(file|unix:/.+|pkcs11:.+)$',
-    form: 'file, unix:/path/of/a/socket, or a pkcs11: URI',
+    form: 'file, unix:/path/of/a/socket, or a pkcs11: URI with module-path and token (RFC 7512)',
     default: 'file',
     description:
       "What holds the organisation's private keys: file (the data directory), unix:/path of a signer's socket, or a pkcs11: URI",
@@ -72,14 +72,14 @@ const ConfigSchema = closed({
   }),
   STL_METRICS: Type.String({
     pattern: '^(off|(\\[[0-9a-fA-F:]+\\]|[A-Za-z0-9.-]+):[0-9]{1,5})?$',
-    form: 'off, or HOST:PORT, as 127.0.0.1:9464',
+    form: 'empty, off, or HOST:PORT, as 127.0.0.1:9464',
     default: '',
     description:
       'Where /metrics answers: HOST:PORT for a listener of its own, off for nowhere. Default: on STL_PORT, with all else',
   }),
   STL_OTEL_ENDPOINT: Type.String({
     pattern: '^(https?://[^\\s/@]+(/[^\\s]*)?)?$',
-    form: 'an http or https address without a user and a password in it',
+    form: 'empty, or the http or https address of a collector without a user and password, as http://127.0.0.1:4318',
     default: '',
     description:
       'OTLP/HTTP collector that traces are sent to, such as http://127.0.0.1:4318. Default: none is made',

@@ -3,16 +3,14 @@ import { join } from 'node:path';
 import type { Config } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
 import { diskRoom } from '../data-dir/disk-room.js';
-import { gatewayKeyUses, keyFileName } from '../data-dir/key-files.js';
+import { keyFileName } from '../data-dir/key-files.js';
 import { databasePath } from '../ledger/embedded/index.js';
 import { diskState } from '../services/common/disk.js';
 import { storeCondition } from '../store/condition.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 /** The data directory itself: whose it is, its key files, its stores and the disk below it. */
-export async function* checkDirectory(
-  config: Pick<Config, 'dataDir' | 'ledger' | 'org'>,
-): AsyncGenerator<Finding> {
+export async function* checkDirectory(config: Pick<Config, 'dataDir' | 'ledger'>): AsyncGenerator<Finding> {
   const data = new DataDir(config.dataDir);
   try {
     const { ledger } = await data.genesis();
@@ -46,33 +44,16 @@ async function owner(path: string): Promise<Finding> {
   return ok('owner', `${path} belongs to user ${uid}, and nobody else writes in it`);
 }
 
-async function* keyFiles(
-  data: DataDir,
-  { ledger, org }: Pick<Config, 'ledger' | 'org'>,
-): AsyncGenerator<Finding> {
+async function* keyFiles(data: DataDir, { ledger }: Pick<Config, 'ledger'>): AsyncGenerator<Finding> {
   const names = await readdir(data.organisationKeys(), { recursive: true }).catch(() => []);
   const files = names
-    .filter((name) => name.endsWith('.jwk.json'))
+    .filter((name) => name.endsWith('.jwk.json') && !name.endsWith('.public.jwk.json'))
     .map((name) => join(data.organisationKeys(), name));
   const open: string[] = [];
   for (const file of files) if (((await stat(file)).mode & 0o077) !== 0) open.push(file);
   yield open.length > 0
     ? fail('key-files', `others may read private keys: ${open.join(', ')}`, `chmod 600 ${open.join(' ')}`)
     : ok('key-files', `${files.length} private keys, each for its owner alone`);
-
-  for (const use of gatewayKeyUses) {
-    const broken = await data.key(org, use).then(
-      (key) => (key === undefined ? `${data.organisationKey(org, use)} is missing` : undefined),
-      (error: unknown) => (error as Error).message,
-    );
-    if (broken !== undefined) {
-      yield fail(
-        `${use}-key`,
-        broken,
-        `Put the ${use} key of ${org} there, or propose new ones: stl organisation-keys`,
-      );
-    }
-  }
   const admin = files.filter((file) => file.endsWith(`/${keyFileName('admin')}`));
   // A demonstration is whole in one process.
   if (ledger !== 'embedded' && admin.length > 0) {

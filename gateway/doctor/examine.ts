@@ -4,6 +4,7 @@ import { checkDirectory } from './directory.js';
 import { checkFabric } from './fabric.js';
 import { warn, type Finding } from './finding.js';
 import { checkGateway } from './gateway.js';
+import { checkSigner } from './keys.js';
 import { askGateway, type Answers } from './gateway-answers.js';
 import { checkOthers } from './others.js';
 import { checkSettings } from './settings.js';
@@ -21,10 +22,11 @@ export async function* examine(environment: NodeJS.ProcessEnv, url: string): Asy
     if (finding.check === 'data-directory') isFounded = finding.state === 'ok';
     yield finding;
   }
+  const data = new DataDir(config.dataDir);
+  if (isFounded) yield* checkSigner(config, data);
   yield* checkFabric(config);
   if (!isFounded) return;
 
-  const data = new DataDir(config.dataDir);
   const answers = await askGateway(url).catch((error: unknown) => reasonOf(error));
   if (typeof answers === 'string') {
     yield warn(

@@ -79,9 +79,14 @@ async function* network(ledger: LedgerPort): AsyncGenerator<Finding> {
   }
 }
 
-/** A message with those of its causes: the client's own says where it failed, the last one why. */
+/** A message with those of its causes, and of the nodes that a peer has asked: the first says where it failed, the last one why. */
 function reasonsOf(error: unknown): string {
   const texts: string[] = [];
-  for (let one = error; one instanceof Error; one = one.cause) texts.push(one.message);
+  for (let one = error; one instanceof Error; one = one.cause) {
+    texts.push(one.message);
+    const { details } = one as { readonly details?: unknown };
+    if (Array.isArray(details))
+      texts.push(...(details as { message: string }[]).map(({ message }) => message));
+  }
   return [...new Set(texts)].join(': ');
 }

@@ -1,9 +1,7 @@
 import type { Config } from '../data-dir/config.js';
 import type { DataDir } from '../data-dir/data-dir.js';
 import type { About, Answers, ToldEpoch } from './gateway-answers.js';
-import { openSigner } from '../signing/open-signer.js';
-import type { SigningKey } from '../signing/port.js';
-import { reasonOf } from './address.js';
+import { checkKeysInForce } from './keys.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 /** Seconds by which two clocks may differ: requests are signed with a time, and a ledger refuses what is far from its own. */
@@ -40,7 +38,7 @@ export async function* checkGateway(
     );
     return;
   }
-  yield* ownKeys(about, config, data);
+  yield* checkKeysInForce(about, config, data);
   yield agreement(about, newest, config.org);
   yield witnesses(about, checkpoint, config);
 }
@@ -51,53 +49,6 @@ export function clockFinding(check: string, whose: string, time: number): Findin
   const detail = `${whose} is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} this one`;
   const todo = 'Have both machines set their clocks by NTP: signatures with a wrong time are refused.';
   return Math.abs(skew) > skewFails ? fail(check, detail, todo) : warn(check, detail, todo);
-}
-
-async function* ownKeys(
-  { organisations }: About,
-  { org, signer: setting }: Pick<Config, 'org' | 'signer'>,
-  data: DataDir,
-): AsyncGenerator<Finding> {
-  const own = organisations.find(({ id }) => id === org);
-  if (own === undefined) {
-    yield fail(
-      'organisation',
-      `${org} is not an organisation of this consortium`,
-      'Set STL_ORG to its id there.',
-    );
-    return;
-  }
-  const wanted = { sign: own.signKey.kid, log: own.logKey, cosigner: own.cosignerKey };
-  const held = await keysHeld(setting, data.organisationDirectory(org)).catch((error: unknown) =>
-    reasonOf(error),
-  );
-  if (typeof held === 'string') {
-    yield fail(
-      'signer',
-      `what holds the keys of ${org} does not tell them: ${held}`,
-      'See docs/keys.md and STL_SIGNER.',
-    );
-    return;
-  }
-  for (const use of ['sign', 'log', 'cosigner'] as const) {
-    const names = held.filter((key) => key.use === use).map(({ name }) => name);
-    yield names.includes(wanted[use])
-      ? ok(`${use}-key-in-force`, `the ${use} key of ${org} is the one that the ledger names`)
-      : fail(
-          `${use}-key-in-force`,
-          `the ledger names ${wanted[use]} as the ${use} key of ${org}, and no key here is that one`,
-          'Put it back, or propose the keys that are here: stl organisation-keys',
-        );
-  }
-}
-
-async function keysHeld(setting: string, directory: string): Promise<readonly SigningKey[]> {
-  const signer = await openSigner(setting, directory);
-  try {
-    return await signer.keys();
-  } finally {
-    await signer.close();
-  }
 }
 
 function agreement({ k }: About, newest: ToldEpoch | undefined, org: string): Finding {

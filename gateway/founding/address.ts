@@ -8,9 +8,9 @@ export type Reach = 'loopback' | 'private' | 'public';
 
 export function reachOf(url: URL): Reach {
   const host = url.hostname;
-  if (host === 'localhost' || host.endsWith('.localhost') || /^127\./.test(host) || host === '[::1]')
-    return 'loopback';
+  // A name may begin like a number: 127.evil.example is anybody's.
   const [a = 0, b = 0] = isIPv4(host) ? host.split('.').map(Number) : [];
+  if (a === 127 || host === 'localhost' || host.endsWith('.localhost') || host === '[::1]') return 'loopback';
   if (a === 10 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168)) return 'private';
   return /^\[f[cd]/.test(host) ? 'private' : 'public';
 }

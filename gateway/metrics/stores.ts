@@ -1,5 +1,6 @@
-import { readdir, stat, statfs } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DiskRoom } from '../services/common/disk.js';
 import type { Clock, Soundness } from '../services/common/ports.js';
 import { kept } from './kept.js';
 import type { Readings } from './readings.js';
@@ -8,9 +9,9 @@ export interface StoresSource {
   readonly soundness: Pick<Soundness, 'states'>;
   /** Errors that each store has met since the start, by code. */
   readonly failures: ReadonlyMap<string, () => Readonly<Record<string, number>>>;
-  /** Where they lie, and where the disk is to be looked at. */
+  /** Where they lie. */
   readonly directories: ReadonlyMap<string, string>;
-  readonly dataDirectory: string;
+  readonly disk: () => Promise<DiskRoom>;
 }
 
 /** Reading the sizes of thousands of files at every scrape would be work for the disk that the fold needs. */
@@ -65,22 +66,18 @@ export function readStores(readings: Readings, stores: StoresSource, clock: Cloc
     },
     sizes,
   );
+  // One look at the disk serves both readings of a scrape.
+  const disk = kept(0, stores.disk);
   readings.gauge(
     {
       name: 'stl_disk_free_bytes',
       help: 'Bytes that this process may still write to the disk of the data directory',
     },
-    async () => {
-      const { bavail, bsize } = await statfs(stores.dataDirectory);
-      return bavail * bsize;
-    },
+    async () => (await disk()).freeBytes,
   );
   readings.gauge(
     { name: 'stl_disk_size_bytes', help: 'Bytes of the disk of the data directory' },
-    async () => {
-      const { blocks, bsize } = await statfs(stores.dataDirectory);
-      return blocks * bsize;
-    },
+    async () => (await disk()).sizeBytes,
   );
 }
 

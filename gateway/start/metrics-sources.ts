@@ -1,7 +1,9 @@
 import type { DataDir } from '../data-dir/data-dir.js';
+import { diskRoom } from '../data-dir/disk-room.js';
 import type { JobsSource } from '../metrics/queue.js';
 import type { StoresSource } from '../metrics/stores.js';
 import type { Jobs } from '../services/write/jobs.js';
+
 import { timeOfJob } from './stores/job-id.js';
 
 export const jobsSource = (jobs: Pick<Jobs, 'backlog' | 'oldest'>): JobsSource => ({
@@ -20,19 +22,21 @@ interface Failing {
 /** `ledger`: undefined where peers keep it. */
 export function storesSource(
   data: Pick<DataDir, 'jobs' | 'ledger' | 'path' | 'projection'>,
+  soundness: StoresSource['soundness'],
   {
     jobs,
     ledger,
     projection,
   }: { readonly ledger: Failing | undefined } & Record<'jobs' | 'projection', Failing>,
-): Pick<StoresSource, 'dataDirectory' | 'directories' | 'failures'> {
+): StoresSource {
   const stores = [
     ...(ledger === undefined ? [] : [{ name: 'ledger', path: data.ledger(), store: ledger }]),
     { name: 'projection', path: data.projection(), store: projection },
     { name: 'jobs', path: data.jobs(), store: jobs },
   ];
   return {
-    dataDirectory: data.path,
+    soundness,
+    disk: () => diskRoom(data.path),
     directories: new Map(stores.map(({ name, path }) => [name, path])),
     failures: new Map(stores.map(({ name, store }) => [name, () => store.failures])),
   };

@@ -257,16 +257,9 @@ export async function startGateway(config: Config): Promise<Gateway> {
     await jobs.start();
     closers.push(
       await observation.start({
-        ...{ ledger, queries, proofs, witnesses, ends, certificateEnds, clock },
-        readiness: async () => {
-          const { ready: ok } = await state();
-          return { reads: { ok }, writes: { ok } };
-        },
+        ...{ ledger, queries, proofs, witnesses, ends, certificateEnds, readiness: state, clock },
         jobs: jobsSource(jobs),
-        stores: {
-          soundness: stores,
-          ...storesSource(data, { ledger: ledger.kept, projection: store, jobs: jobsStore }),
-        },
+        stores: storesSource(data, stores, { ledger: ledger.kept, projection: store, jobs: jobsStore }),
       }),
     );
     // Who asks right after the start finds answers where that takes no longer than a moment; else /readyz says how far it is.

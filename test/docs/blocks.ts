@@ -2,6 +2,7 @@ import { batchExample } from './batch-example.js';
 import type { GeneratedBlock } from './generated-block.js';
 import { metricTable } from './metric-table.js';
 import { recordTables } from './record-tables.js';
+import { referenceBlocks } from './reference.js';
 
 const page = 'docs/batch-format.md';
 
@@ -11,6 +12,7 @@ export async function generatedBlocks(): Promise<GeneratedBlock[]> {
   return [
     { page, name: 'records', text: recordTables() },
     { page, name: 'example', text },
+    ...(await referenceBlocks()),
     { page: 'docs/observability.md', name: 'metrics', text: await metricTable() },
   ];
 }

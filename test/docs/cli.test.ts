@@ -7,13 +7,14 @@ import { stlProgram } from '../../gateway/cli/program.js';
 
 const page = 'docs/cli.md';
 
-/** Commands that do something, by their words: `import olist`. All of `attest` is described as one. */
+/** Commands that do something, by their words: `import olist`, `propose`. All of `attest` is described as one. */
 function leaves(command: Command, words: readonly string[] = []): Map<string, Command> {
   const inner = command.commands.filter((sub) => sub.name() !== 'help');
   const [first] = inner;
   if (first === undefined) return new Map([[words.join(' '), command]]);
   if (command.name() === 'attest') return new Map([['attest', first]]);
-  return new Map(inner.flatMap((sub) => [...leaves(sub, [...words, sub.name()])]));
+  const own = command.registeredArguments.length > 0 ? [[words.join(' '), command] as const] : [];
+  return new Map([...own, ...inner.flatMap((sub) => [...leaves(sub, [...words, sub.name()])])]);
 }
 
 const flagsIn = (text: string): string[] =>
@@ -43,14 +44,17 @@ describe(page, () => {
     const usages = [...commands].map(([words, command]) =>
       words === 'attest'
         ? 'attest <kind>'
-        : [words, command.usage().replace('[options]', '').trim()].filter((part) => part !== '').join(' '),
+        : [words, command.usage().replace('[options]', '').replace('[command]', '').trim()]
+            .filter((part) => part !== '')
+            .join(' '),
     );
     expect([...sections.keys()]).to.have.members(usages);
   });
 
   it('describes every option of every command, and no other', () => {
     for (const [words, command] of commands) {
-      const [, body = ''] = [...sections].find(([heading]) => `${heading} `.startsWith(`${words} `)) ?? [];
+      const [, body = ''] =
+        [...sections].find(([heading]) => heading.replace(/( [<[].*)?$/, '') === words) ?? [];
       const own = flagsOf(command).filter(
         (flags) => words !== 'attest' || !ofColumns.has(flags.split(' ')[0] ?? ''),
       );

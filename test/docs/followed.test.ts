@@ -1,17 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
+import { requireProgram } from '../support/required.js';
 import { matches, stepsOf, Walk, type Step } from './walk.js';
 
-/** Pages that a reader follows line by line, on a demonstration of so many sellers. */
+/** Pages that a reader follows line by line, on a demonstration of so many sellers, or on nothing. */
 const pages = {
   'README.md': 3,
   'docs/for-certifiers.md': 12,
   'docs/cli.md': 12,
+  'docs/founding.md': 'empty',
+  'docs/keys.md': 3,
   'docs/observability.md': 3,
   'docs/runbooks/backup-and-restore.md': 3,
   'docs/runbooks/damaged-store.md': 3,
   'docs/runbooks/rotating-keys.md': 3,
 } as const;
+
+/** Programs that a page uses besides those of every system, each with the package that brings it. */
+const programs: Readonly<Record<string, readonly (readonly [name: string, fromPackage: string])[]>> = {
+  'docs/keys.md': [
+    ['softhsm2-util', 'softhsm2'],
+    ['pkcs11-tool', 'opensc'],
+  ],
+};
 
 async function follow(walk: Walk, { commands, output }: Step): Promise<void> {
   const { code, printed } = await walk.run(commands);
@@ -23,8 +34,9 @@ async function follow(walk: Walk, { commands, output }: Step): Promise<void> {
 for (const [page, sellers] of Object.entries(pages)) {
   describe(`${page}, followed line by line`, function () {
     let walk: Walk | undefined;
-    before(async () => {
-      walk = await Walk.start(sellers);
+    before(async function () {
+      for (const [name, fromPackage] of programs[page] ?? []) requireProgram(this, name, fromPackage);
+      walk = await (sellers === 'empty' ? Walk.startEmpty() : Walk.start(sellers));
     });
     after(() => walk?.end());
 

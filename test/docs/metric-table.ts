@@ -34,7 +34,7 @@ function everyMetric(): GatewayMetrics {
       soundness: { states: () => [{ name: 'jobs', state: 'sound', scrubbedAt: now, detail: '' }] },
       failures: new Map([['jobs', () => ({ damaged: 0 })]]),
       directories: new Map([['jobs', 'docs']]),
-      dataDirectory: '.',
+      disk: () => Promise.resolve({ freeBytes: 1, sizeBytes: 2 }),
     },
     ends: { list: () => [{ what: 'key', owner: 'a', id: 'b', at: time }] },
     certificateEnds: { counted: { within30: 0, within7: 0 } },

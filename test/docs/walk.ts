@@ -55,31 +55,36 @@ async function command(dir: string, name: string, script: string): Promise<void>
   await chmod(file, 0o755);
 }
 
-/** A directory with the examples in docs/examples, a demonstration in ./data, its gateway, and `stl` on the path. */
+/** A directory with the examples in docs/examples, and `stl` on the path; with a demonstration in ./data and its gateway, or empty. */
 export class Walk {
   #exports = '';
 
-  readonly #gateway: GatewayProcess;
+  readonly #gateway: GatewayProcess | undefined;
+  /** Where pages have their gateway, and where it is in this walk. */
+  readonly #port: number;
 
   private constructor(
     readonly dir: string,
-    gateway: GatewayProcess,
+    port: number,
+    gateway?: GatewayProcess,
   ) {
+    this.#port = port;
     this.#gateway = gateway;
   }
 
   static async start(sellers: number): Promise<Walk> {
-    const dir = await mkdtemp(join(tmpdir(), 'stl-docs-'));
-    await cp('docs/examples', join(dir, 'docs/examples'), { recursive: true });
-    await mkdir(join(dir, 'bin'));
-    await command(dir, 'stl', `exec "${process.execPath}" "${resolve('dist/gateway/cli/main.js')}" "$@"`);
-    // `npx stl` finds the program in its own directory only.
-    await command(dir, 'npx', 'exec "$@"');
+    const dir = await directory();
     const made = await stl(['init', '--sellers', String(sellers), '--data-dir', join(dir, 'data')]);
     if (made.code !== 0) throw new Error(made.stderr);
-    const gateway = new GatewayProcess(join(dir, 'data'), await freePort());
+    const port = await freePort();
+    const gateway = new GatewayProcess(join(dir, 'data'), port);
     await gateway.start();
-    return new Walk(dir, gateway);
+    return new Walk(dir, port, gateway);
+  }
+
+  /** For a page that starts its own gateway on port 8080, and writes its process id to a file `gateway.pid`. */
+  static async startEmpty(): Promise<Walk> {
+    return new Walk(await directory(), await freePort());
   }
 
   /**
@@ -88,19 +93,20 @@ export class Walk {
    */
   async run(commands: string): Promise<{ readonly code: number | null; readonly printed: string }> {
     await pause(1_000 - (Date.now() % 1_000));
-    const child = spawn('sh', ['-c', `exec 2>&1\n${this.#exports}${commands}`], {
+    const typed = this.#gateway === undefined ? commands.replaceAll('8080', String(this.#port)) : commands;
+    const child = spawn('sh', ['-c', `exec 2>&1\n${this.#exports}${typed}`], {
       cwd: this.dir,
       env: {
         PATH: `${join(this.dir, 'bin')}:${process.env['PATH'] ?? ''}`,
         HOME: this.dir,
-        STL_URL: this.#gateway.url,
+        ...(this.#gateway && { STL_URL: this.#gateway.url }),
       },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     let printed = '';
     child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     const [code] = (await once(child, 'close')) as [number | null];
-    this.#exports += commands
+    this.#exports += typed
       .split('\n')
       .filter((line) => line.startsWith('export '))
       .map((line) => `${line}\n`)
@@ -109,7 +115,34 @@ export class Walk {
   }
 
   async end(): Promise<void> {
-    await this.#gateway.stop();
+    await this.#gateway?.stop();
+    await this.#stopOwn();
     await rm(this.dir, { recursive: true, force: true });
+  }
+
+  async #stopOwn(): Promise<void> {
+    const written = await readFile(join(this.dir, 'gateway.pid'), 'utf8').catch(() => undefined);
+    if (written === undefined) return;
+    const pid = Number(written);
+    if (isAlive(pid)) process.kill(pid, 'SIGTERM');
+    while (isAlive(pid)) await pause(20);
+  }
+}
+
+async function directory(): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'stl-docs-'));
+  await cp('docs/examples', join(dir, 'docs/examples'), { recursive: true });
+  await mkdir(join(dir, 'bin'));
+  await command(dir, 'stl', `exec "${process.execPath}" "${resolve('dist/gateway/cli/main.js')}" "$@"`);
+  // `npx stl` finds the program in its own directory only.
+  await command(dir, 'npx', 'exec "$@"');
+  return dir;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
   }
 }

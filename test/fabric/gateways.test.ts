@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
@@ -10,12 +10,17 @@ import type { HostedOrganisation } from '../../gateway/ledger/embedded/index.js'
 import type { CommittedBlock } from '../../gateway/ledger/port.js';
 import { Projector } from '../../gateway/projection/projector.js';
 import { ProjectionStore } from '../../gateway/projection/store.js';
-import { gatewayUrl } from '../../network/gateway-process.js';
+import { readKeyFile } from '../../gateway/data-dir/key-files.js';
+import { createClient, importSigner } from '../../gateway/sdk/client/index.js';
+import { fileSigner } from '../../gateway/signing/file-signer.js';
+import { serveSigner } from '../../gateway/signing/remote/signer-server.js';
+import { gatewayCommand, gatewayUrl } from '../../network/gateway-process.js';
 import { writeGatewayProfile } from '../../network/gateway-profile.js';
 import type { OrganisationNode } from '../../network/topology.js';
 import { raftOfThree } from '../../network/topology.js';
 import { eventually } from '../../network/wait.js';
 import { fulfilmentRecord, orderRecord } from '../support/records.js';
+import { sealEpoch } from '../support/seal.js';
 import { LiveGateways } from './live-gateways.js';
 import { whereFabricIsFound } from './programs.js';
 import { blocksOf, replayed } from './replay.js';
@@ -200,6 +205,36 @@ whereFabricIsFound('gateways of three organisations on Fabric', () => {
       const ready = await readiness(payments);
       expect(ready.projection.height).to.equal(ready.ledger.height);
       expect(ready).to.include({ ready: true, backlog: 0 });
+    });
+
+    it('speak with keys that a signer process holds, and with none in the data directory', async () => {
+      const { layout, processes, programs, topology } = live.network;
+      const own = join(layout.gatewayData(payments), 'orgs', 'payments');
+      const elsewhere = join(layout.dir, 'keys-of-payments');
+      const socket = join(layout.dir, 'signer.sock');
+      await processes.stop('gateway-payments');
+      await rename(own, elsewhere);
+      const signer = await serveSigner(fileSigner(elsewhere), {
+        ...{ socket, group: false, report: () => undefined },
+        uses: ['sign', 'log', 'cosigner'],
+      });
+      try {
+        const command = gatewayCommand(payments, topology, layout);
+        processes.start({ ...command, env: { ...command.env, STL_SIGNER: `unix:${socket}` } });
+        await live.stored.awaitWorking(['gateway-payments']);
+        expect(existsSync(own)).to.equal(false);
+        await payment('signed elsewhere');
+        await live.everywhere();
+        const admin = await importSigner(await readKeyFile(layout.adminKey(platform)));
+        const epoch = await sealEpoch(createClient({ url: gatewayUrl(platform), signer: admin }));
+        const { value } = await (await live.client(payments)).get<{ agree: string[] }>(`/v1/epochs/${epoch}`);
+        expect(value.agree).to.deep.equal(['certifier', 'payments', 'platform']);
+      } finally {
+        await processes.stop('gateway-payments');
+        await signer.close();
+        await rename(elsewhere, own);
+        await live.stored.restart('gateway-payments', programs);
+      }
     });
 
     describe('once all have stopped', () => {

@@ -92,6 +92,16 @@ whereFabricIsFound('network:up', () => {
       });
     }
 
+    it('does not take what a killed launch left for a network, and removes it', async () => {
+      await network(['up'], { said: 'joining the channel', act: (launcher) => launcher.kill('SIGKILL') });
+      const { code, said } = await network(['up']);
+      expect(code).to.equal(1);
+      expect(said).to.include('was not launched to its end').and.include('network:reset');
+      expect((await network(['reset'])).code).to.equal(0);
+      if (existsSync('/proc/self')) expect(processesHere()).to.deep.equal([]);
+      expect(existsSync(dir)).to.equal(false);
+    });
+
     it("starts every organisation's gateway, waits for a late peer, and says where each answers", async function () {
       const peer = (signal: NodeJS.Signals) => (): void =>
         new StoredNetwork(dir).processes.signal('peer-payments', signal);
@@ -151,7 +161,9 @@ whereFabricIsFound('network:up', () => {
         said: 'waiting for gateway-payments',
         act: () => processes.signal('peer-payments', 'SIGCONT'),
       });
-      expect(said).to.match(/waiting for (peer|gateway)-payments: it /).and.include('The network is up');
+      expect(said)
+        .to.match(/waiting for (peer|gateway)-payments: it /)
+        .and.include('The network is up');
       expect(code).to.equal(0);
       expect([...running()]).to.include.deep.members([...others]);
       expect(running().has('gateway-certifier')).to.equal(true);

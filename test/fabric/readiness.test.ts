@@ -1,5 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import { gatewayUrl } from '../../network/gateway-process.js';
+import { examine } from '../../gateway/doctor/examine.js';
+import type { Finding } from '../../gateway/doctor/finding.js';
+import type { ConnectionProfileFile } from '../../gateway/ledger/fabric-shared/profile.js';
+import { gatewayCommand, gatewayUrl } from '../../network/gateway-process.js';
 import { raftOfThree, type OrganisationNode } from '../../network/topology.js';
 import { eventually } from '../../network/wait.js';
 import { orderRecord } from '../support/records.js';
@@ -48,12 +53,53 @@ whereFabricIsFound('readiness on a Fabric network', () => {
       for (const node of nodes) await live.stored.restart(node, live.network.programs);
     }
 
+    /** What `stl doctor` finds wrong. `change`: of the settings with which the gateway runs. */
+    async function doctorFails(change: NodeJS.ProcessEnv = {}): Promise<string[]> {
+      const { layout, topology } = live.network;
+      const { env } = gatewayCommand(platform, topology, layout);
+      const findings: Finding[] = [];
+      for await (const finding of examine({ ...env, ...change }, gatewayUrl(platform)))
+        findings.push(finding);
+      return findings.filter(({ state }) => state === 'fail').map(({ check }) => check);
+    }
+
+    /** A profile like the gateway's, but for what is changed. */
+    function otherProfile(change: (profile: ConnectionProfileFile) => object): NodeJS.ProcessEnv {
+      const own = live.network.layout.profile(platform);
+      const profile = JSON.parse(readFileSync(own, 'utf8')) as ConnectionProfileFile;
+      const file = join(dirname(own), 'other.json');
+      writeFileSync(file, JSON.stringify({ ...profile, ...change(profile) }));
+      return { STL_FABRIC_PROFILE: file };
+    }
+
     const reads = async (): Promise<number> =>
       (await fetch(`${gatewayUrl(platform)}/v1/sellers/demo-platform.first-shop/score`)).status;
     const write = (name: string): Promise<string> =>
       live.post(platform, 'demo-platform', [orderRecord(name)], 20);
 
-    it('is ready for both when all runs', () => until({ reads: 200, writes: 200 }));
+    it('is ready for both when all runs, and stl doctor finds nothing wrong', async () => {
+      await until({ reads: 200, writes: 200 });
+      expect(await doctorFails()).to.deep.equal([]);
+    });
+
+    it('has stl doctor name what is wrong with a connection profile', async () => {
+      const { layout } = live.network;
+      expect(await doctorFails({ STL_FABRIC_PROFILE: '/nowhere/fabric.json' })).to.deep.equal(['profile']);
+      const otherKey = otherProfile(({ gateway }) => ({
+        gateway: { ...gateway, key: layout.user(platform, 'Admin').key },
+      }));
+      expect(await doctorFails(otherKey)).to.deep.equal(['profile']);
+      const noCertificate = otherProfile(({ gateway }) => ({
+        gateway: { ...gateway, certificate: layout.profile(platform) },
+      }));
+      expect(await doctorFails(noCertificate)).to.deep.equal(['profile']);
+      const { peer } = JSON.parse(readFileSync(layout.profile(platform), 'utf8')) as ConnectionProfileFile;
+      const nobody = otherProfile(() => ({ peer: { ...peer, address: '127.0.0.1:1' } }));
+      expect(await doctorFails(nobody)).to.deep.equal(['peer']);
+      expect(await doctorFails(otherProfile(() => ({ mspId: 'CertifierMSP' })))).to.deep.equal(['peer']);
+      const noChaincode = otherProfile(() => ({ chaincode: 'nothing' }));
+      expect(await doctorFails(noChaincode)).to.deep.equal(['chaincode', 'endorsers']);
+    });
 
     it('says which orderer is away, and goes on, while a majority is left', async () => {
       const [first] = live.network.topology.orderers;
@@ -72,6 +118,7 @@ whereFabricIsFound('readiness on a Fabric network', () => {
       await stop(...lost);
       const { writesDetail } = await until({ reads: 200, writes: 503 });
       expect(writesDetail).to.include('1 of 3 orderers answer, 2 must');
+      expect(await doctorFails()).to.deep.equal(['orderers', 'writes']);
       expect(await reads()).to.equal(200);
       await restart(...lost);
       await until({ reads: 200, writes: 200 });
@@ -83,6 +130,7 @@ whereFabricIsFound('readiness on a Fabric network', () => {
       await stop(...others);
       const { writesDetail } = await until({ reads: 200, writes: 503 });
       expect(writesDetail).to.include('too few live endorsers');
+      expect(await doctorFails()).to.deep.equal(['endorsers', 'writes']);
       await restart(...others);
       await until({ reads: 200, writes: 200 });
     });

@@ -62,7 +62,12 @@ describe('the Raft log of an orderer that goes on after a block', () => {
   afterEach(() => rm(dir, { recursive: true, force: true }));
 
   it('begins at the place that the orderers noted, with their members', () => {
-    expect(raftPosition(blockBytes())).to.deep.equal({ channel: 'trust', block: 9, index: 13, voters: [1, 2, 4] });
+    expect(raftPosition(blockBytes())).to.deep.equal({
+      channel: 'trust',
+      block: 9,
+      index: 13,
+      voters: [1, 2, 4],
+    });
   });
 
   for (const [what, bytes, why] of [

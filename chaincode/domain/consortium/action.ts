@@ -9,7 +9,7 @@ const participant = described(ParticipantId, 'The participant');
 /** What a proposal changes. */
 export const Action = Type.Union([
   closed(
-    { type: Type.Literal('participant.register'), participant: Participant },
+    { type: Type.Literal('participant.register'), participant: described(Participant, 'The newcomer') },
     'Registers a participant with its keys. Its organisation may do so alone within its roles, without accreditation',
   ),
   closed(
@@ -78,7 +78,7 @@ export const Action = Type.Union([
     'Takes a key away for good. Its organisation may do so alone',
   ),
   closed(
-    { type: Type.Literal('policy.publish'), policy: PolicyDocument },
+    { type: Type.Literal('policy.publish'), policy: described(PolicyDocument, 'Its next version') },
     'Puts the next version of a policy in force. Takes k organisations',
   ),
   closed(
@@ -119,11 +119,17 @@ export const Action = Type.Union([
     'Says anew who watches the log from outside. Takes k organisations',
   ),
   closed(
-    { type: Type.Literal('fold.activate'), fold: FoldActivation },
+    {
+      type: Type.Literal('fold.activate'),
+      fold: described(FoldActivation, 'Which rules turn facts into scores'),
+    },
     'Puts the next fold version in force from a later epoch on. Takes k organisations',
   ),
   closed(
-    { type: Type.Literal('parameters.set'), parameters: Parameters },
+    {
+      type: Type.Literal('parameters.set'),
+      parameters: described(Parameters, 'All parameters from then on'),
+    },
     'Sets the parameters anew. Takes k organisations',
   ),
 ]);
@@ -134,7 +140,7 @@ export const Proposal = closed({
   ledger: described(Hex32, 'Ledger id'),
   seq: Type.Integer({ minimum: 0, description: "The proposer's own count" }),
   base: Type.Integer({ minimum: 0, description: '`seq` of the consortium that the proposer saw' }),
-  action: Action,
+  action: described(Action, 'What it changes'),
   expires: described(Time, 'From then on it can no longer execute'),
 });
 export type Proposal = Static<typeof Proposal>;

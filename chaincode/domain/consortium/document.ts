@@ -99,7 +99,7 @@ export const ConsortiumDocument = closed({
     description: 'Who may state facts from the start; organisations register others later',
   }),
   fold: described(FoldActivation, 'Which rules turn facts into scores'),
-  parameters: Parameters,
+  parameters: described(Parameters, 'What kind of ledger it is'),
   nonce: described(Hex32, '256 random bits, so that no two ledgers share an id'),
 });
 export type ConsortiumDocument = Static<typeof ConsortiumDocument>;

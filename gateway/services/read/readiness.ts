@@ -42,7 +42,7 @@ export interface ReadinessParts {
 }
 
 /** A gateway that lags further behind would serve scores that are too old. */
-export const backlogMax = 1_000;
+const backlogMax = 1_000;
 
 /**
  * Why nothing may be answered now, nor signed, of what is folded here; undefined where it may. A ledger that cannot be

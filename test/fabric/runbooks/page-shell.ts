@@ -35,7 +35,11 @@ export class PageShell {
     const node = JSON.stringify(process.execPath);
     await command(bin, 'stl', `exec ${node} ${JSON.stringify(cli)} "$@"`);
     // Without what `npm run` prints of itself, nor a build while tests run.
-    await command(bin, 'npm', `shift; c=\${1#network:}; shift; [ "$1" != -- ] || shift\nexec ${node} ${JSON.stringify(main)} "$c" "$@"`);
+    await command(
+      bin,
+      'npm',
+      `shift; c=\${1#network:}; shift; [ "$1" != -- ] || shift\nexec ${node} ${JSON.stringify(main)} "$c" "$@"`,
+    );
     await symlink(resolve('node_modules'), join(root, 'node_modules')).catch(present);
     const path = [bin, dirname(findPrograms().peer), process.env['PATH'] ?? ''].join(delimiter);
     const bash = spawn('bash', ['--norc', '-s'], {

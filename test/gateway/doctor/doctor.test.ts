@@ -125,10 +125,16 @@ describe('stl doctor', () => {
       });
     }
 
+    it('says that what holds the keys does not answer', async () => {
+      const found = await findings({ STL_SIGNER: `unix:${join(root, 'no.sock')}` });
+      expect(failed(found)).to.deep.equal(['signer']);
+      expect(detailOf(found, 'signer')).to.include('no.sock');
+    });
+
     it('knows a key file that is none', async () => {
       const spoil = (copied: DataDir): Promise<void> =>
         writeFile(copied.organisationKey('platform', 'sign'), '{"kty":"EC"}', { mode: 0o600 });
-      expect(await failsAfter(spoil)).to.deep.equal(['sign-key']);
+      expect(await failsAfter(spoil)).to.deep.equal(['signer']);
     });
 
     for (const store of ['ledger', 'projection', 'jobs'] as const) {
@@ -171,8 +177,8 @@ describe('stl doctor', () => {
       const env = { ...settings, STL_ORG: 'nobody' };
       const { code, stdout } = await stl(['doctor', '--data-dir', data.path, '--url', url], { env });
       expect(code).to.equal(1);
-      expect(stdout).to.match(/^fail {2}sign-key: .*nobody.*is missing$/m);
-      expect(stdout).to.match(/What to do:\n\nsign-key: Put the sign key of nobody there/);
+      expect(stdout).to.match(/^fail {2}sign-key: the sign key of nobody is missing: /m);
+      expect(stdout).to.match(/What to do:\n\nsign-key: Put it there, or/);
     });
   });
 

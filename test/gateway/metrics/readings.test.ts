@@ -168,7 +168,7 @@ describe('a reading', () => {
         },
         failures: new Map([['ledger', () => ({ damaged: 3, unusable: 0 })]]),
         directories: new Map([['ledger', '/nowhere/at/all']]),
-        dataDirectory: '/nowhere/at/all',
+        disk: () => Promise.reject(new Error('no disk')),
       },
       clock,
     );

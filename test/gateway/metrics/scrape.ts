@@ -22,11 +22,8 @@ export function samplesOf(text: string): Sample[] {
     .map((line) => {
       const [, name = '', labels = '', value = ''] = /^([a-z_0-9]+)(?:\{(.*)\})? (\S+)$/i.exec(line) ?? [];
       const pairs = [...labels.matchAll(/([a-z_]+)="((?:[^"\\]|\\.)*)"/g)];
-      return {
-        name,
-        labels: Object.fromEntries(pairs.map(([, label, of]) => [label, of])),
-        value: Number(value),
-      };
+      const all: Sample['labels'] = Object.fromEntries(pairs.map(([, label = '', of = '']) => [label, of]));
+      return { name, labels: all, value: Number(value) };
     });
 }
 

@@ -27,7 +27,7 @@ export const addKeyUntil = (command: Command): Command =>
  */
 export function newKey(
   { alg, kid, ...jwk }: NamedPublicJwk,
-  { latest, until }: { readonly latest?: string; readonly until: string | undefined },
+  { latest, until }: { readonly latest?: string | undefined; readonly until?: string | undefined } = {},
 ): ParticipantKey {
   const now = Math.floor(Date.now() / 1000);
   const option = '--key-valid-until';

@@ -48,7 +48,7 @@ function registerParticipant(
     validUntil === undefined
       ? undefined
       : untilTime(validUntil, now, { option: '--valid-until', daysMax: registrationDaysMax });
-  const key = newKey(jwk, { ...(latest !== undefined && { latest }), until: keyValidUntil });
+  const key = newKey(jwk, { latest, until: keyValidUntil });
   const participant: Participant = {
     id,
     org: admin.org,

@@ -90,12 +90,7 @@ async function known(id: string | undefined, client: Client): Promise<Participan
 }
 
 async function keyOf({ publicKey }: DraftOptions, latest?: string): Promise<object | null> {
-  return publicKey === undefined
-    ? toFill
-    : newKey(await readPublicKeyFile(publicKey), {
-        until: undefined,
-        ...(latest === undefined ? {} : { latest }),
-      });
+  return publicKey === undefined ? toFill : newKey(await readPublicKeyFile(publicKey), { latest });
 }
 
 async function registration(id: string | undefined, options: DraftOptions): Promise<Draft> {

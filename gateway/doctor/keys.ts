@@ -1,0 +1,64 @@
+import type { Config } from '../data-dir/config.js';
+import type { DataDir } from '../data-dir/data-dir.js';
+import { gatewayKeyUses } from '../data-dir/key-files.js';
+import { openSigner } from '../signing/open-signer.js';
+import type { SigningKey } from '../signing/port.js';
+import { fail, ok, type Finding } from './finding.js';
+import type { About } from './gateway-answers.js';
+
+/** The public parts of the organisation's keys that its signer has. Throws Error where it does not say. */
+export async function heldKeys(
+  { org, signer: setting }: Pick<Config, 'org' | 'signer'>,
+  data: DataDir,
+): Promise<{ readonly place: string; readonly keys: readonly SigningKey[] }> {
+  const signer = await openSigner(setting, data.organisationDirectory(org));
+  try {
+    return { place: signer.place, keys: await signer.keys() };
+  } finally {
+    await signer.close();
+  }
+}
+
+/** Whether the signer answers, and has a key for all that a gateway signs. */
+export async function* checkSigner(
+  config: Pick<Config, 'org' | 'signer'>,
+  data: DataDir,
+): AsyncGenerator<Finding> {
+  try {
+    const { keys, place } = await heldKeys(config, data);
+    yield ok('signer', `${place} holds ${keys.length} keys of ${config.org}`);
+    for (const use of gatewayKeyUses) {
+      if (keys.some((key) => key.use === use)) continue;
+      const todo = `Put it there, or propose new ones: stl organisation-keys`;
+      yield fail(`${use}-key`, `the ${use} key of ${config.org} is missing: ${place} has none`, todo);
+    }
+  } catch (error) {
+    yield fail('signer', (error as Error).message, 'See docs/keys.md; STL_SIGNER says what holds the keys.');
+  }
+}
+
+/** Whether the keys that the ledger names are among those that are here: what others sign counts for nothing. */
+export async function* checkKeysInForce(
+  { organisations }: About,
+  config: Pick<Config, 'org' | 'signer'>,
+  data: DataDir,
+): AsyncGenerator<Finding> {
+  const { org } = config;
+  const own = organisations.find(({ id }) => id === org);
+  if (own === undefined) {
+    const todo = 'Set STL_ORG to its id there.';
+    yield fail('organisation', `${org} is not an organisation of this consortium`, todo);
+    return;
+  }
+  const { keys } = await heldKeys(config, data).catch(() => ({ keys: [] }));
+  const wanted = { sign: own.signKey.kid, log: own.logKey, cosigner: own.cosignerKey };
+  for (const use of gatewayKeyUses) {
+    const check = `${use}-key-in-force`;
+    if (keys.some((key) => key.use === use && key.name === wanted[use])) {
+      yield ok(check, `the ${use} key of ${org} is the one that the ledger names`);
+    } else {
+      const detail = `the ledger names ${wanted[use]} as the ${use} key of ${org}, and it is not among the keys that are here`;
+      yield fail(check, detail, 'Put it back, or propose the keys that are here: stl organisation-keys');
+    }
+  }
+}
