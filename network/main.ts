@@ -76,11 +76,12 @@ async function up(): Promise<void> {
 }
 
 async function resume(signal: AbortSignal): Promise<void> {
-  if (!network.isLaunched)
+  if (!network.isLaunched) {
     throw new Error(
       `The network in ${dir} was not launched to its end: another network:up is still at it, or was killed. ` +
         'Where it was killed, remove what it left: npm run network:reset',
     );
+  }
   try {
     await network.resume(findPrograms(), { signal, onWait });
   } catch (error) {

@@ -20,7 +20,7 @@ export async function* checkAddress(
         `Set STL_PUBLIC_URL=${named}, or have the organisations change it: badges send their readers there.`,
       );
   yield await answers(named);
-  if (named.startsWith('https:')) yield await tlsFront(new URL(named));
+  if (named.startsWith('https:') && URL.canParse(named)) yield await tlsFront(new URL(named));
 }
 
 async function answers(url: string): Promise<Finding> {

@@ -49,10 +49,13 @@ export async function askGateway(url: string): Promise<Answers> {
     get('/v1/epochs/newest'),
     get('/tlog/checkpoint'),
   ]);
+  const state = (await ready.json()) as Partial<Answers['ready']>;
+  if (state.reads === undefined || state.writes === undefined)
+    throw new Error('what answers there is no gateway, or one of an older version');
   const date = Date.parse(ready.headers.get('date') ?? '');
   return {
     clock: Number.isNaN(date) ? undefined : Math.floor(date / 1_000),
-    ready: (await ready.json()) as Answers['ready'],
+    ready: { reads: state.reads, writes: state.writes },
     about: about.ok ? ((await about.json()) as About) : undefined,
     newest: newest.ok ? ((await newest.json()) as ToldEpoch) : undefined,
     checkpoint: checkpoint.ok ? await checkpoint.text() : undefined,

@@ -8,7 +8,7 @@ export interface SigningKey {
   readonly name: string;
   readonly publicKey: NamedPublicJwk;
   /** 64 bytes: for ES256 r || s, for Ed25519 as in RFC 8032. Rejects with SigningError. */
-  sign(data: Uint8Array): Promise<Uint8Array>;
+  readonly sign: (data: Uint8Array) => Promise<Uint8Array>;
 }
 
 /** What holds the private keys of one organisation and signs with them. It never gives one away. */

@@ -3,7 +3,6 @@ import { diskRoom } from '../data-dir/disk-room.js';
 import type { JobsSource } from '../metrics/queue.js';
 import type { StoresSource } from '../metrics/stores.js';
 import type { Jobs } from '../services/write/jobs.js';
-
 import { timeOfJob } from './stores/job-id.js';
 
 export const jobsSource = (jobs: Pick<Jobs, 'backlog' | 'oldest'>): JobsSource => ({

@@ -12,16 +12,14 @@ const attributesShown: ReadonlySet<string> = new Set([
   'stl.error',
 ]);
 
-/** `ExportResultCode.FAILED`. */
-const failed: number = 1;
-
 /** An exporter that lets no more out than these. `report`: told once when spans cannot be sent, until they can again. */
 export function plainSpans(exporter: SpanExporter, report: (failure: unknown) => void): SpanExporter {
   let isFailing = false;
   return {
     export(spans, done) {
       exporter.export(spans.map(plain), (result) => {
-        const fails = result.code === failed;
+        const code: number = result.code;
+        const fails = code !== 0; // ExportResultCode.SUCCESS
         if (fails && !isFailing) report(result.error);
         isFailing = fails;
         done(result);

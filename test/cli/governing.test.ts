@@ -116,12 +116,12 @@ describe('stl, for administrators', () => {
       'neutral would be 400; now it is 500.',
       'components.payment.weight would be 40; now it is 10.',
     ]);
-    const { seller: _, ...rest } = world.consortium.document.authority;
+    const { seller, ...rest } = world.consortium.document.authority;
     const authority = { ...rest, carrier: ['trace', 'order', 'correction'] };
     expect(words({ type: 'authority.set', authority })).to.deep.equal([
       'carrier would also hold order.',
       'carrier would no longer hold fulfilment.',
-      'seller would be none; now it is ["identity","case","reply","correction"].',
+      `seller would be none; now it is ${JSON.stringify(seller)}.`,
     ]);
     expect(words({ type: 'parameters.set', parameters: { demo: true } })).to.have.length(1);
     const [participant] = world.consortium.document.participants;

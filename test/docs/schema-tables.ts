@@ -81,9 +81,9 @@ function within(schema: Schema, at: string, isKnown: (path: string) => boolean):
   if (schema.type === 'array') return within(schema.items ?? {}, `${at}[]`, isKnown);
   if (schema.anyOf !== undefined) return [];
   const [valueSchema] = Object.values(schema.patternProperties ?? {});
-  if (valueSchema !== undefined) {
+  if (valueSchema !== undefined)
     return [[`${at}.*`, false, valueSchema] as const, ...within(valueSchema, `${at}.*`, isKnown)];
-  }
+
   return rowsOf(schema, `${at}.`, isKnown);
 }
 

@@ -44,29 +44,35 @@ const LevelCredits = closed(Object.fromEntries(levels.map((level) => [level, Ppm
 
 /** What a policy says of the score as a whole. */
 const whole = {
-  history: closed({
-    minimumPeriods: Type.Integer({
-      minimum: 1,
-      maximum: 15,
-      description:
-        'Periods with orders, of those that the longest window sees, under which there is no score',
-    }),
-    provisionalPeriods: Type.Integer({
-      minimum: 1,
-      maximum: 15,
-      description:
-        'Such periods under which a score is provisional: order-correlated rates look too good in a young window',
-    }),
-    minimumWeight: Type.Integer({
-      minimum: 1,
-      maximum: 10_000,
-      description: 'Least sum of the weights of scored components',
-    }),
-  }),
+  history: closed(
+    {
+      minimumPeriods: Type.Integer({
+        minimum: 1,
+        maximum: 15,
+        description:
+          'Periods with orders, of those that the longest window sees, under which there is no score',
+      }),
+      provisionalPeriods: Type.Integer({
+        minimum: 1,
+        maximum: 15,
+        description:
+          'Such periods under which a score is provisional: order-correlated rates look too good in a young window',
+      }),
+      minimumWeight: Type.Integer({
+        minimum: 1,
+        maximum: 10_000,
+        description: 'Least sum of the weights of scored components',
+      }),
+    },
+    'How much history a score takes',
+  ),
   neutral: described(Points, 'Points that neither help nor harm. Reasons state effects against it'),
-  reasons: closed({
-    goodFrom: described(Points, "Points from which on a component's reason is its merit; below, its fault"),
-  }),
+  reasons: closed(
+    {
+      goodFrom: described(Points, "Points from which on a component's reason is its merit; below, its fault"),
+    },
+    'What of a score is told as its reasons',
+  ),
   bands: Type.Array(
     closed({
       name: Type.String({ pattern: '^[a-z][a-z-]{0,31}$', description: 'What it is called' }),
@@ -78,59 +84,77 @@ const whole = {
 
 /** How it rates each component. */
 const components = {
-  delivery: closed({
-    ...measured,
-    overdueAfter: Type.Integer({
-      minimum: 1,
-      maximum: 15,
-      description: 'Age in periods from which an order without an end counts as not delivered',
-    }),
-  }),
-  quality: closed({
-    ...measured,
-    inspectionWeight: Type.Integer({
-      minimum: 1,
-      maximum: 100,
-      description: "How many orders' worth of evidence one inspected lot is",
-    }),
-  }),
-  reviews: closed({
-    ...measured,
-    phantom: closed(
-      {
-        count: Type.Integer({ minimum: 0, maximum: 1000, description: 'How many' }),
-        ratingTenths: Type.Integer({
-          minimum: 10,
-          maximum: 50,
-          description: 'Their rating, in tenths of a star',
-        }),
-      },
-      'Imagined reviews mixed in, so that the first few real ones do not decide alone',
-    ),
-  }),
-  'after-sales': closed({
-    ...measured,
-    answeredCredit: described(Ppm, 'Share of a case that is forgiven because the seller answered it'),
-  }),
-  certification: closed({
-    ...common,
-    target: Type.Integer({
-      minimum: 1,
-      maximum: 20,
-      description: 'Fully credited schemes that give full points',
-    }),
-    levels: described(LevelCredits, 'What a valid certificate is worth by how its issuer was assessed'),
-    against: Type.Array(oneOf(statusReasons()), {
-      uniqueItems: true,
-      maxItems: 16,
-      description: 'Reasons of a suspension or revocation that count against the seller',
-    }),
-  }),
-  payment: closed(measured),
+  delivery: closed(
+    {
+      ...measured,
+      overdueAfter: Type.Integer({
+        minimum: 1,
+        maximum: 15,
+        description: 'Age in periods from which an order without an end counts as not delivered',
+      }),
+    },
+    'Orders that arrived, and in time',
+  ),
+  quality: closed(
+    {
+      ...measured,
+      inspectionWeight: Type.Integer({
+        minimum: 1,
+        maximum: 100,
+        description: "How many orders' worth of evidence one inspected lot is",
+      }),
+    },
+    'What was delivered as described',
+  ),
+  reviews: closed(
+    {
+      ...measured,
+      phantom: closed(
+        {
+          count: Type.Integer({ minimum: 0, maximum: 1000, description: 'How many' }),
+          ratingTenths: Type.Integer({
+            minimum: 10,
+            maximum: 50,
+            description: 'Their rating, in tenths of a star',
+          }),
+        },
+        'Imagined reviews mixed in, so that the first few real ones do not decide alone',
+      ),
+    },
+    'What buyers of recorded orders say',
+  ),
+  'after-sales': closed(
+    {
+      ...measured,
+      answeredCredit: described(Ppm, 'Share of a case that is forgiven because the seller answered it'),
+    },
+    'Cases, and how the seller met them',
+  ),
+  certification: closed(
+    {
+      ...common,
+      target: Type.Integer({
+        minimum: 1,
+        maximum: 20,
+        description: 'Fully credited schemes that give full points',
+      }),
+      levels: described(LevelCredits, 'What a valid certificate is worth by how its issuer was assessed'),
+      against: Type.Array(oneOf(statusReasons()), {
+        uniqueItems: true,
+        maxItems: 16,
+        description: 'Reasons of a suspension or revocation that count against the seller',
+      }),
+    },
+    'Certificates that hold',
+  ),
+  payment: closed(measured, 'Payments without chargebacks and fraud'),
 } satisfies Record<ComponentName, TObject>;
 
 /** What the score rates and how: the body of a policy document named `score`. docs/scoring.md says why each number. */
-export const ScorePolicyBody = closed({ ...whole, components: closed(components) });
+export const ScorePolicyBody = closed({
+  ...whole,
+  components: described(closed(components), 'How it rates each component'),
+});
 export type ScorePolicyBody = Static<typeof ScorePolicyBody>;
 
 /** A score policy in force: its checked body and the version that results name. */

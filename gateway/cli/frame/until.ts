@@ -18,9 +18,10 @@ export function untilTime(text: string, now: number, { option, daysMax }: UntilO
     throw usage(`${option}: a day such as 2027-06-30, or a time such as 2027-06-30T12:00:00Z`);
   if (at <= now) throw usage(`${option}: ${text} is past`);
   const latest = now + daysMax * daySeconds;
-  if (at > latest)
+  if (at > latest) {
     throw usage(
       `${option}: ${text} is more than ${daysMax} days ahead; ${formatTime(latest).slice(0, 10)} is the latest`,
     );
+  }
   return given;
 }

@@ -63,12 +63,13 @@ export function openSession(library: Library, place: TokenPlace, pin: string | u
   const module = new library.PKCS11();
   const close = (): void => {
     // A library that has lost its token fails at this, too; what matters is that it is let go.
-    for (const step of [() => module.C_Finalize(), () => module.close()])
+    for (const step of [() => module.C_Finalize(), () => module.close()]) {
       try {
         step();
       } catch {
         continue;
       }
+    }
   };
   try {
     module.load(place.module);
@@ -81,11 +82,12 @@ export function openSession(library: Library, place: TokenPlace, pin: string | u
     const [slot, ...more] = fitting(module, place);
     if (slot === undefined)
       throw new SigningError('unavailable', `${place.module} has no token ${tokenName(place)} now`);
-    if (more.length > 0)
+    if (more.length > 0) {
       throw new SigningError(
         'refused',
         `${place.module} has several tokens ${tokenName(place)}: name its serial`,
       );
+    }
     const handle = module.C_OpenSession(slot, library.CKF_SERIAL_SESSION);
     if (pin !== undefined) module.C_Login(handle, library.CKU_USER, pin);
     return { library, module, handle, close };

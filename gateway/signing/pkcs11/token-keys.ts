@@ -48,7 +48,7 @@ function objects({ library, module, handle: session }: Session, objectClass: num
         { type: library.CKA_ID },
         { type: library.CKA_KEY_TYPE },
       ])
-      .map(({ value }) => value as Buffer) as [Buffer, Buffer, Buffer];
+      .map(({ value }) => value) as [Buffer, Buffer, Buffer];
     const text = label.toString('utf8');
     return {
       ...{ handle, label: text, type: type.readUIntLE(0, Math.min(6, type.length)) },
@@ -69,7 +69,7 @@ function jwkOf(
   if (!isEdwards && type !== library.CKK_EC) return undefined;
   const [parameters, encoded] = module
     .C_GetAttributeValue(session, handle, [{ type: library.CKA_EC_PARAMS }, { type: library.CKA_EC_POINT }])
-    .map(({ value }) => value as Buffer) as [Buffer, Buffer];
+    .map(({ value }) => value) as [Buffer, Buffer];
   if (isEdwards) {
     const x = bare(encoded, 32);
     return x.length === 32 ? { kty: 'OKP', crv: 'Ed25519', x: base64url(x) } : undefined;
@@ -93,12 +93,13 @@ export function tokenKeys(session: Session): TokenKey[] {
     const beside = publicOnes.filter(({ pair }) => pair === one.pair);
     const wrong = (what: string): SetupError =>
       new SetupError(`The key "${one.label}" in the token ${what}.`);
-    if (beside.length !== 1)
+    if (beside.length !== 1) {
       throw wrong(
         beside.length === 0
           ? 'has no public key of the same label and CKA_ID beside it'
           : 'shares its label and CKA_ID with another: give each key its own',
       );
+    }
     const jwk = jwkOf(session, beside[0] as Found);
     const publicKey: NamedPublicJwk | undefined = jwk && {
       ...jwk,
@@ -106,10 +107,11 @@ export function tokenKeys(session: Session): TokenKey[] {
       kid: keyId(jwk),
     };
     const name = publicKey && consortiumName(use, publicKey);
-    if (publicKey === undefined || name === undefined)
+    if (publicKey === undefined || name === undefined) {
       throw wrong(
         'is not of the kind that its label says: sign and admin are P-256, log and cosigner Ed25519',
       );
+    }
     return [{ use, name, publicKey, handle: one.handle }];
   });
 }

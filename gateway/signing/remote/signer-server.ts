@@ -107,8 +107,8 @@ async function listen(server: Server, path: string, group: boolean): Promise<voi
   // From its first moment on: whoever connects before a later chmod stays connected.
   const before = process.umask(0o777 & ~mode);
   try {
-    await listenOnce(server, path).catch(async (cause: NodeJS.ErrnoException) => {
-      if (cause.code !== 'EADDRINUSE') throw cause;
+    await listenOnce(server, path).catch(async (cause: unknown) => {
+      if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
       if (!(await lstat(path)).isSocket()) throw new SetupError(`${path} is there, and is no socket.`);
       if (await isListened(path)) throw new SetupError(`Another signer listens at ${path} already.`);
       // What a signer that was killed has left behind.

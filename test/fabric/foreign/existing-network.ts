@@ -111,7 +111,7 @@ export class ExistingNetwork {
   #channels = (): string => join(this.#dir, 'channels');
 
   async #startNodes(): Promise<void> {
-    const front = fileURLToPath(new URL('tls-front.js', import.meta.url));
+    const front = fileURLToPath(new URL('tls-front-child.js', import.meta.url));
     await this.#everywhere(
       ({ gateway }) => `systemctl start fabric-orderer; systemctl start fabric-peer
 "${process.execPath}" "${front}" pki/tls-${gateway}.pem pki/tls-${gateway}.key > tls-front.log 2>&1 &`,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,6 +55,12 @@ whereFabricIsFound('docs/fabric-production.md', () => {
         stock: process.env['CCAAS_BUILDER'] ?? join(dirname(programs.peer), '..', 'builders', 'ccaas'),
         own: join(project, 'network', 'builder'),
       };
+      if (!existsSync(join(builders.stock, 'bin', 'detect'))) {
+        skipFor(
+          this,
+          `Fabric's ccaas_builder is not in ${builders.stock}: name its directory in CCAAS_BUILDER`,
+        );
+      }
       dir = mkdtempSync(join(tmpdir(), 'stl-foreign-'));
       network = await ExistingNetwork.start(dir, { ip, openssl, programs, builders, release3 });
       const exchange = join(dir, 'exchange');

@@ -46,9 +46,9 @@ whereFabricIsFound('the Fabric runbooks, followed line by line', () => {
       it(`${page}: every command does what the page says, and no fact is lost`, async function () {
         this.timeout(600_000);
         shell = await PageShell.start(root);
-        for (const file of ['README', page]) {
+        for (const file of ['README', page])
           for (const step of await stepsOf(`docs/runbooks/${file}.md`)) await follow(shell, step);
-        }
+
         await live.post(live.org('platform'), 'demo-platform', [orderRecord(`after ${page}`)], 20);
         await live.everywhere();
       });

@@ -243,6 +243,12 @@ describe('stl doctor', () => {
       expect(await failsWhere({ '/readyz': change })).to.deep.equal(['writes']);
     });
 
+    it('does not take another program for the gateway', async () => {
+      const found = await withAnswers({ '/readyz': () => ({ status: 'up' }) }, 0, (at) => findings({}, at));
+      expect(failed(found)).to.deep.equal([]);
+      expect(detailOf(found, 'gateway')).to.include('is no gateway');
+    });
+
     it('says that a clock is wrong', async () => {
       expect(await failsWhere({}, 120)).to.deep.equal(['clock']);
       expect(await failsWhere({}, -120)).to.deep.equal(['clock']);

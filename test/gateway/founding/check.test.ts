@@ -64,7 +64,7 @@ describe('the check of a consortium document', () => {
     'http://localhost:1',
     'http://[::1]:8080',
     'http://10.0.0.7:80',
-  ])
+  ]) {
     it(`takes the address ${address.replace(/:80$/, ':8000')}`, () => {
       const url = address.replace(/:80$/, ':8000');
       expect(mistakesOf(({ organisations }) => (organisations[0]!['url'] = url))).to.deep.equal([]);
@@ -72,6 +72,7 @@ describe('the check of a consortium document', () => {
         '/url',
       );
     });
+  }
 
   it('refuses a key that two use, and one that is no point of the curve', () => {
     const shared = mistakesOf(({ organisations: [one, two] }) => (two!['logKey'] = one!['logKey']));

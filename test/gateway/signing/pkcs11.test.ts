@@ -15,11 +15,7 @@ describe('a PKCS#11 token', function () {
     await (await SoftToken.make(this)).end();
   });
 
-  let context: Mocha.Context;
-  beforeEach(function () {
-    context = this;
-  });
-  signerSuite('keys in a PKCS#11 token', async () => {
+  signerSuite('keys in a PKCS#11 token', async (context) => {
     const token = await SoftToken.make(context);
     const signer = await pkcs11Signer(token.uri);
     return {

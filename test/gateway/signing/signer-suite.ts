@@ -19,11 +19,11 @@ const holds = async ({ publicKey, sign }: SigningKey, bytes: Uint8Array): Promis
   verifyWith(publicKey, bytes, await sign(bytes));
 
 /** What every signer does, wherever its keys lie. */
-export function signerSuite(title: string, start: () => Promise<SignerWorld>): void {
+export function signerSuite(title: string, start: (context: Mocha.Context) => Promise<SignerWorld>): void {
   describe(`a signer: ${title}`, () => {
     let world: SignerWorld;
-    beforeEach(async () => {
-      world = await start();
+    beforeEach(async function () {
+      world = await start(this);
       for (const use of uses) await world.add(use);
     });
     afterEach(() => world.end());

@@ -92,14 +92,16 @@ function newcomerInWords(
 }
 
 function updateInWords(
-  { id, type, ...changes }: Extract<Action, { type: 'participant.update' }>,
+  action: Extract<Action, { type: 'participant.update' }>,
   { participant }: Before,
 ): string[] {
+  const { id } = action;
   if (participant === undefined) return [`${id} is no participant.`];
   const now = participant as unknown as JsonObject;
-  return Object.entries(changes as JsonObject).flatMap(([name, value]) =>
-    differences(now[name], value, `${id}: ${name}`),
+  const changes = Object.entries(action as unknown as JsonObject).filter(
+    ([name]) => name !== 'type' && Object.hasOwn(now, name),
   );
+  return changes.flatMap(([name, value]) => differences(now[name], value, `${id}: ${name}`));
 }
 
 function membersInWords(after: Members, before: Members): string[] {

@@ -32,10 +32,11 @@ export function newKey(
   const now = Math.floor(Date.now() / 1000);
   const option = '--key-valid-until';
   const wanted = until === undefined ? undefined : untilTime(until, now, { option, daysMax: keyDaysMax });
-  if (wanted !== undefined && latest !== undefined && wanted > latest)
+  if (wanted !== undefined && latest !== undefined && wanted > latest) {
     throw usage(
       `${option}: the registration ends before, on ${latest.slice(0, 10)}; "stl renew" extends that`,
     );
+  }
   const end = Math.min(
     (latest === undefined ? undefined : parseTime(latest)) ?? Infinity,
     now + keyDaysMax * daySeconds,

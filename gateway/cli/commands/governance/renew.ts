@@ -75,10 +75,11 @@ export function renew(program: Command): void {
     const { value: participant } = await admin.client.get<Participant>(
       `/v1/participants/${encodeURIComponent(id)}`,
     );
-    if (participant.status === 'ended')
+    if (participant.status === 'ended') {
       throw new CliFailure(`${id} was ended for good: register another participant`, {
         code: 'issuer_not_active',
       });
+    }
     const action = renewal(participant, options, Math.floor(Date.now() / 1000));
     const isSame = (other: Action): boolean =>
       other.type === action.type && canonicalText(other) === canonicalText(action);

@@ -142,10 +142,11 @@ async function members({ add = [], remove = [] }: DraftOptions, client: Client):
   const { k, organisations } = await consortiumInForce(client);
   const gone = new Set(remove);
   const strangers = remove.filter((id) => !organisations.some((one) => one.id === id));
-  if (strangers.length > 0)
+  if (strangers.length > 0) {
     throw new CliFailure(`no organisation of this consortium: ${strangers.join(', ')}`, {
       code: 'not_found',
     });
+  }
   const newcomers = await Promise.all(add.map(partIn));
   const after = [...organisations.filter(({ id }) => !gone.has(id)), ...newcomers];
   const least = majorityOf(after.length);

@@ -1,4 +1,4 @@
-/** `node tls-front.js CERTIFICATE KEY`: ends TLS on port 443 for the gateway on port 8080 of the same host. */
+/** `node tls-front-child.js CERTIFICATE KEY`: ends TLS on port 443 for the gateway on port 8080 of the same host. */
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { createServer } from 'node:tls';
