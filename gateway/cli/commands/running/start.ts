@@ -66,7 +66,7 @@ function noteOtherAddress({ queries, url }: Gateway, org: string): void {
   note(
     `Badges name ${own.url} as the address of ${org}, but this gateway is at ${url}: who checks a badge is sent to both.\n` +
       `Start it with STL_PUBLIC_URL=${own.url}, have the organisations change the address, or, for a demonstration, make a ` +
-      'new one with "stl init".',
+      'new one with "stl init --demo".',
   );
 }
 
