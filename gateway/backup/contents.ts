@@ -27,7 +27,7 @@ const Contents = Type.Object(
     /** Ledger id, lower-case hex. */
     ledger: Type.String({ pattern: '^[0-9a-f]{64}$' }),
     /** RFC 3339: all that was acknowledged before is in it. */
-    begun: Type.String(),
+    begun: Type.String({ pattern: '^[0-9TZ:.-]{1,40}$' }),
     /** Whether private keys are in it. */
     keys: Type.Boolean(),
     files: Type.Array(KeptFile),

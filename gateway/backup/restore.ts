@@ -5,6 +5,7 @@ import { makeWhole } from '../data-dir/whole-directory.js';
 import { databasePath } from '../ledger/embedded/index.js';
 import { readThrough } from '../store/copy-store.js';
 import { checkFiles, readContents, type Contents } from './contents.js';
+import { BackupFailure } from './failure.js';
 
 /**
  * Makes a data directory of a backup: whole, or not at all. Every file is compared with what was kept, and every store is opened and
@@ -21,6 +22,12 @@ export async function restore(from: string, dataDir: string): Promise<Contents> 
     }
     await checkFiles(partial, contents);
     const data = new DataDir(partial);
+    const { ledger } = await data.genesis();
+    if (ledger !== contents.ledger)
+      throw new BackupFailure(
+        'damaged',
+        `${from} holds ledger ${ledger}, and says that it holds ${contents.ledger}`,
+      );
     const stores = [data.jobs(), data.witness(), data.demoPlatform(), databasePath(data.ledger())];
     const kept = stores.filter((store) =>
       contents.files.some(({ path }) => isBelow(join(partial, path), store)),

@@ -16,10 +16,12 @@ export interface CommentedJson {
 const depthMax = 16;
 /** As much as the ledger takes. */
 const charactersMax = 1024 * 1024;
+/** What holds more bytes holds more characters, whichever they are. */
+const bytesMax = 3 * charactersMax;
 
 /** Throws CliFailure that names every mistake with its place. */
 export async function readCommented(path: string): Promise<CommentedJson> {
-  return parseCommented((await readGiven(path)).toString('utf8'), path);
+  return parseCommented((await readGiven(path, bytesMax)).toString('utf8'), path);
 }
 
 /** `name`: what the text is called where it is wrong. Throws CliFailure. */

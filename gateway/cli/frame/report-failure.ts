@@ -3,6 +3,7 @@ import { ClientError, ProblemError, type ClientErrorCode } from '../../sdk/clien
 import type { Globals } from './command.js';
 import { damageDetails } from './damage.js';
 import { CliFailure, StoppedHalfway, type ExitCode } from './failure.js';
+import { plainLines } from './plain.js';
 
 /** An error of ours has a code for programs and, where the input is bad, defects that say where. */
 interface Coded {
@@ -92,7 +93,8 @@ export function reportFailure(
   } else {
     const lines = [`stl: ${report.message}`, ...shown(report.details).map((detail) => `  ${detail}`)];
     if (report.requestId) lines.push(`  request ${report.requestId}`);
-    process.stderr.write(`${lines.join('\n')}\n`);
+    // A gateway says what it likes, and it need not be one's own.
+    process.stderr.write(`${plainLines(lines.flatMap((line) => line.split('\n')))}\n`);
   }
   return exitCode;
 }

@@ -125,6 +125,10 @@ describe('stl backup and stl restore', function () {
         await writeFile(contents, text.replace('consortium.json', path));
         expect(await refusal(kept), path).to.equal('not_a_backup');
       }
+      await writeFile(contents, text.replace(/"begun": "/, '$&\\u001b[2J'));
+      expect(await refusal(kept)).to.equal('not_a_backup');
+      await writeFile(contents, text.replace(/("ledger": ")[0-9a-f]{64}/, `$1${'0'.repeat(64)}`));
+      expect(await refusal(kept)).to.equal('damaged');
       await rm(contents);
       expect(await refusal(kept)).to.equal('not_a_backup');
     });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Finding } from '../../../doctor/finding.js';
 import { globals } from '../../frame/command.js';
 import { wrapped } from '../../frame/output.js';
+import { plainLines } from '../../frame/plain.js';
 
 export function doctor(program: Command): void {
   program
@@ -23,12 +24,16 @@ export function doctor(program: Command): void {
     });
 }
 
-const line = ({ state, check, detail }: Finding): string => `${state.padEnd(4)}  ${check}: ${detail}`;
+/** Much of it is what gateways say, others' too. */
+const line = ({ state, check, detail }: Finding): string =>
+  plainLines([`${state.padEnd(4)}  ${check}: ${detail}`]);
 
 /** What is to be done, the gravest first. */
 function summary(findings: readonly Finding[]): string {
   const of = (state: Finding['state']): Finding[] => findings.filter((finding) => finding.state === state);
-  const todos = [...of('fail'), ...of('warn')].map(({ check, todo = '' }) => wrapped(`${check}: ${todo}`));
+  const todos = [...of('fail'), ...of('warn')].map(({ check, todo = '' }) =>
+    wrapped(plainLines([`${check}: ${todo}`])),
+  );
   const counts = `${of('ok').length} ok, ${of('warn').length} to look at, ${of('fail').length} wrong`;
   return ['', counts, ...(todos.length === 0 ? [] : ['', 'What to do:', '', ...todos]), ''].join('\n');
 }
