@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, open, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { assertFormat, formatPath } from './format.js';
 import { FileDamaged, readManifest, tableName } from './level-files/check-files.js';
 import { newestPath, openStore } from './open-store.js';
 import { StoreFailure } from './store-failure.js';
@@ -9,10 +10,13 @@ import { syncDirectory } from './sync-directory.js';
 /**
  * Copies a store that another process may have open and write to, as it stands at one moment after the call: all that was
  * durable before it is in the copy. Nothing of the store is changed. Then the copy is opened and read through, so that what
- * would not open later is told now. `to` must not be there. Throws StoreFailure: `missing`, `damaged`, `unusable`.
+ * would not open later is told now. `to` must not be there. Throws StoreFailure: `missing`, `damaged`,
+ * `newer`, `unusable`.
  */
 export async function copyStore(from: string, to: string): Promise<void> {
-  // Before all else: the copy must reach as far as this file says, and what is written meanwhile only adds to it.
+  // A program that does not know its format cannot tell what belongs to it.
+  await assertFormat(from);
+  // Before all else that is copied: the copy must reach as far as this file says, and what is written meanwhile only adds to it.
   const newest = await readFile(newestPath(from)).catch((cause: unknown) => {
     if (isMissing(cause)) throw new StoreFailure('missing', from, 'there is no store', { cause });
     throw new StoreFailure('unusable', from, 'it cannot be read', { cause });
@@ -28,6 +32,9 @@ export async function copyStore(from: string, to: string): Promise<void> {
   } while (gone !== undefined);
 
   await syncDirectory(to);
+  await copyDurably(formatPath(from), formatPath(to)).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+  });
   await writeFile(newestPath(to), newest, { flag: 'wx', flush: true });
   await readThrough(to).catch((error: unknown) => {
     if (!(error instanceof StoreFailure)) throw error;

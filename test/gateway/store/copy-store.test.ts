@@ -1,8 +1,9 @@
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { copyStore } from '../../../gateway/store/copy-store.js';
-import { newestPath, openStore } from '../../../gateway/store/open-store.js';
+import { formatPath } from '../../../gateway/store/format.js';
+import { newestPath, openStore, removeStore } from '../../../gateway/store/open-store.js';
 import type { Store } from '../../../gateway/store/store.js';
 import { alterFile, filesOf, flipBit, refusalOf, scratchStore, type Scratch } from './harness.js';
 
@@ -91,6 +92,17 @@ describe('the copy of a store that is in use', () => {
     await rm(table);
     const failure = await refusalOf(copied());
     expect([failure.code, failure.directory]).to.deep.equal(['damaged', scratch.directory]);
+  });
+
+  it('keeps the number of its format, and is refused where a later program wrote it', async () => {
+    await (await scratch.open()).close();
+    await writeFile(formatPath(scratch.directory), '{"format":1,"program":"0.1.0"}');
+    await copyStore(scratch.directory, copyPath());
+    expect(await readFile(formatPath(copyPath()), 'utf8')).to.equal('{"format":1,"program":"0.1.0"}');
+    await removeStore(copyPath());
+    await writeFile(formatPath(scratch.directory), '{"format":2,"program":"9.0.0"}');
+    const copied = copyStore(scratch.directory, copyPath()).then(() => openCopy());
+    expect((await refusalOf(copied)).code).to.equal('newer');
   });
 
   it('is refused where there is no store', async () => {
