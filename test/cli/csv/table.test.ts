@@ -54,10 +54,11 @@ describe('a spreadsheet', () => {
       'with its headings in another order',
       `event,order,seller,at\ndelivered,${order},demo-platform.shop1,2026-10-05`,
     ],
-  ] as const)
-    {it(`is read ${name}`, async () => {
+  ] as const) {
+    it(`is read ${name}`, async () => {
       expect(await rowsOf(content)).to.deep.equal([2]);
-    });}
+    });
+  }
 
   it('is numbered as its program shows it, blank lines and "sep=" included', async () => {
     const content = `sep=;\n\n${headings.join(';')}\n\n${good.join(';')}\n;;;\n${good.join(';')}\n`;
@@ -126,12 +127,13 @@ describe('a spreadsheet', () => {
     ['2026-10-05T25:00:00Z', 'there is no such day or time'],
     ['2026-10-05T08:00:00+02:00', 'not a date'],
     ['45935', 'not a date'],
-  ] as const)
-    {it(`takes "${day}" for a mistake`, async () => {
+  ] as const) {
+    it(`takes "${day}" for a mistake`, async () => {
       const { details } = await complaintOf(lines(['demo-platform.shop1', day, order, 'delivered']));
       expect(details).to.have.length(1);
       expect(details[0]).to.include(reason);
-    });}
+    });
+  }
 
   it('never loses a row: with a certificate that has no column "at", a wrong start is named', async () => {
     const columns = 'seller,certificate,subject,scheme,jurisdictions,validFrom,validUntil,assessmentLevel';
