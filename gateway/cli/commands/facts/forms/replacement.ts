@@ -22,9 +22,11 @@ export function replacementColumns(kind: RecordKind): readonly Column[] {
   if (kind !== 'correction') return [];
   const byName = new Map<string, Column>();
   for (const replaced of replacedKinds)
-    // Which words it takes, and whether it is needed, depends on the kind.
+  // Which words it takes, and whether it is needed, depends on the kind.
+  {
     for (const { name, option, path, type } of membersOf(replaced))
       byName.set(name, { name, option, path, type, required: false, description: '' });
+  }
   return [...byName.values()];
 }
 
