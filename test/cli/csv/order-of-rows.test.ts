@@ -35,9 +35,21 @@ describe('stl csv, of a file whose rows hang together', function () {
 
   async function csv(kind: string, as: string, rows: readonly string[]): Promise<void> {
     const [file, key] = [join(dir, `${kind}.csv`), join(dir, `${as}.jwk.json`)];
+    const map = join(dir, 'map.json');
+    await writeFile(map, JSON.stringify({ timeZone: 'UTC' }));
     await writeFile(file, rows.join('\n'));
     await writeFile(key, JSON.stringify(world.privateKey(as)), { mode: 0o600 });
-    const { stderr, stdout } = await stl(['csv', kind, file, '--key', key, '--url', gateway.url]);
+    const { stderr, stdout } = await stl([
+      'csv',
+      kind,
+      file,
+      '--map',
+      map,
+      '--key',
+      key,
+      '--url',
+      gateway.url,
+    ]);
     expect(stdout, stderr).to.include(' 0 refused');
   }
 
