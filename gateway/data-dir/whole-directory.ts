@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { claim } from './claim.js';
 import { DirectoryFailure } from './directory-failure.js';
-import { syncDirectory } from './sync-directory.js';
+import { syncDirectory } from '../store/sync-directory.js';
 
 /** In a directory that was there before it is filled: what is made, until it is whole. */
 const unfinished = '.partial';

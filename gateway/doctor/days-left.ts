@@ -1,6 +1,5 @@
+import { daySeconds } from '../../chaincode/domain/time.js';
 import { fail, ok, warn, type Finding } from './finding.js';
-
-const daySeconds = 86_400;
 
 /** A thing that ends; `what` names it, `todo` says how it is renewed. */
 export function daysLeft(check: string, what: string, end: Date, todo: string): Finding {

@@ -24,6 +24,7 @@ export interface About {
 export interface ToldOrganisation {
   readonly id: string;
   readonly url: string;
+  readonly adminKey: { readonly kid: string };
   readonly signKey: { readonly kid: string };
   readonly logKey: string;
   readonly cosignerKey: string;

@@ -1,6 +1,7 @@
 import type { Config } from '../data-dir/config.js';
 import type { DataDir } from '../data-dir/data-dir.js';
 import { gatewayKeyUses } from '../data-dir/key-files.js';
+import { keysNamed } from '../data-dir/key-names.js';
 import { openSigner } from '../signing/open-signer.js';
 import type { SigningKey } from '../signing/port.js';
 import { fail, ok, type Finding } from './finding.js';
@@ -51,7 +52,7 @@ export async function* checkKeysInForce(
     return;
   }
   const { keys } = await heldKeys(config, data).catch(() => ({ keys: [] }));
-  const wanted = { sign: own.signKey.kid, log: own.logKey, cosigner: own.cosignerKey };
+  const wanted = keysNamed(own);
   for (const use of gatewayKeyUses) {
     const check = `${use}-key-in-force`;
     if (keys.some((key) => key.use === use && key.name === wanted[use])) {

@@ -26,6 +26,9 @@ export function addressFaults(address: unknown): Remark[] {
     return [{ pointer, reason: 'not an address such as https://trust.example' }];
   if (url.origin !== address)
     return [{ pointer, reason: `not an address without a path, in its one spelling: ${url.origin}` }];
+  // A name may hold ";" and "$(" by the rules of URLs, and stands in commands that people copy.
+  if (!/^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/.test(url.hostname))
+    return [{ pointer, reason: 'its host is no name of letters, digits, "-" and ".", and no IP address' }];
   if (url.protocol === 'http:' && reachOf(url) === 'public') {
     return [
       { pointer, reason: 'https:// is needed: whoever is on the way could change what plain HTTP says' },

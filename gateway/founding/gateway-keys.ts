@@ -6,19 +6,10 @@ import {
   gatewayKeyUses,
   organisationKeyFile,
   organisationKeyUses,
-  type OrganisationKeyUse,
-  type PrivateJwk,
 } from '../data-dir/key-files.js';
+import { consortiumName, keysNamed } from '../data-dir/key-names.js';
 import type { HostedOrganisation } from '../ledger/embedded/index.js';
-import type { NamedPublicJwk } from '../sdk/client/index.js';
 import { FoundingFailure } from './founding-failure.js';
-
-/** The name that a document has for the key of a use: `kid`, or the public key itself. */
-const namedIn = ({ adminKey, cosignerKey, logKey, signKey }: Organisation, use: OrganisationKeyUse): string =>
-  ({ sign: signKey.kid, log: logKey, cosigner: cosignerKey, admin: adminKey.kid })[use];
-
-const nameOf = (key: NamedPublicJwk | PrivateJwk, use: OrganisationKeyUse): string =>
-  use === 'sign' || use === 'admin' ? key.kid : key.x;
 
 /** Files of a directory of keys that hold another key than the document names for their use. Throws KeyFileError. */
 export async function misfitKeys(organisation: Organisation, keyDir: string): Promise<string[]> {
@@ -26,7 +17,7 @@ export async function misfitKeys(organisation: Organisation, keyDir: string): Pr
   for (const use of organisationKeyUses) {
     const file = organisationKeyFile(keyDir, organisation.id, use);
     const key = await findPublicKeyFile(file);
-    if (key !== undefined && nameOf(key, use) !== namedIn(organisation, use)) files.push(file);
+    if (key !== undefined && consortiumName(use, key) !== keysNamed(organisation)[use]) files.push(file);
   }
   return files;
 }
@@ -53,7 +44,9 @@ export async function copyGatewayKeys(data: DataDir, { keyDir, known, org }: Gat
   const missing = keys.filter(({ key }) => key === undefined).map(({ file }) => file);
   if (missing.length > 0)
     throw new FoundingFailure('keys_missing', `keys of ${org} are missing: ${missing.join(', ')}`);
-  const misfits = known ? keys.filter(({ key, use }) => key && nameOf(key, use) !== namedIn(known, use)) : [];
+  const misfits = known
+    ? keys.filter(({ key, use }) => key && consortiumName(use, key) !== keysNamed(known)[use])
+    : [];
   if (misfits.length > 0) {
     const files = misfits.map(({ file }) => file).join(', ');
     throw new FoundingFailure('key_mismatch', `not the keys that the consortium has for ${org}: ${files}`);

@@ -1,4 +1,4 @@
-import { parseTime } from '../../chaincode/domain/time.js';
+import { daySeconds, parseTime } from '../../chaincode/domain/time.js';
 import type { Clock } from '../services/common/ports.js';
 import type { CertificateEnds } from '../services/read/certificate-ends.js';
 import type { Ends } from '../services/read/ends.js';
@@ -19,7 +19,6 @@ export function readEnds(
   clock: Clock,
 ): void {
   const list = kept(keptSeconds, () => ends.list());
-  const daySeconds = 86_400;
   readings.gauge(
     {
       name: 'stl_end_timestamp_seconds',

@@ -3,9 +3,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { findKeyFile, type OrganisationKeyUse } from '../data-dir/key-files.js';
+import { consortiumName } from '../data-dir/key-names.js';
 import { SetupError } from '../data-dir/setup-error.js';
 import { publicJwk, type PrivateJwk } from '../sdk/platform/keys.js';
-import { consortiumName, useNamed, type Signer, type SigningKey } from './port.js';
+import { useNamed, type Signer, type SigningKey } from './port.js';
 
 type SigningInput = KeyObject | { readonly key: KeyObject; readonly dsaEncoding: 'ieee-p1363' };
 /** On a thread of its own: signing takes longer than all else that an answer needs. */

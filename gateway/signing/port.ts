@@ -4,7 +4,7 @@ import type { NamedPublicJwk } from '../sdk/platform/keys.js';
 /** A private key of an organisation, wherever it lies. */
 export interface SigningKey {
   readonly use: OrganisationKeyUse;
-  /** What the consortium calls it: the `kid` of a sign or admin key, the public key itself (`x`) of a log or cosigner key. */
+  /** What the consortium calls it: `consortiumName`. */
   readonly name: string;
   readonly publicKey: NamedPublicJwk;
   /** 64 bytes: for ES256 r || s, for Ed25519 as in RFC 8032. Rejects with SigningError. */
@@ -40,17 +40,4 @@ export class SigningError extends Error {
 export function useNamed(name: string): OrganisationKeyUse | undefined {
   const [, use] = /^(sign|log|cosigner|admin)(?:-[^.]+)?$/.exec(name) ?? [];
   return use as OrganisationKeyUse | undefined;
-}
-
-const isEs256: Readonly<Record<OrganisationKeyUse, boolean>> = {
-  sign: true,
-  admin: true,
-  log: false,
-  cosigner: false,
-};
-
-/** What the consortium calls a key; undefined where its kind is not that of its use. */
-export function consortiumName(use: OrganisationKeyUse, key: NamedPublicJwk): string | undefined {
-  if (isEs256[use] !== (key.kty === 'EC')) return undefined;
-  return isEs256[use] ? key.kid : key.x;
 }

@@ -17,6 +17,7 @@ const rooms = {
   'gateway/sdk/client': ['chaincode/domain', 'gateway/sdk'],
 
   'gateway/store': [],
+  'gateway/store/sync-directory.ts': [],
 
   'gateway/ledger/port.ts': ['chaincode/domain'],
   'gateway/ledger/watched.ts': ['gateway/ledger/port.ts'],
@@ -82,7 +83,7 @@ const rooms = {
   ],
   'gateway/web/index.ts': ['gateway/http', 'gateway/web/frame', 'gateway/web/messages', 'gateway/web/pages'],
 
-  'gateway/data-dir': ['chaincode', 'gateway/sdk/platform'],
+  'gateway/data-dir': ['chaincode', 'gateway/sdk/platform', 'gateway/store/sync-directory.ts'],
   'gateway/signing': ['chaincode/domain', 'gateway/data-dir', 'gateway/sdk/platform'],
   'gateway/audit': [
     'chaincode',
@@ -94,6 +95,7 @@ const rooms = {
   ],
   'gateway/backup': ['chaincode/domain', 'gateway/data-dir', 'gateway/ledger/embedded', 'gateway/store'],
   'gateway/doctor': [
+    'chaincode/domain',
     'gateway/data-dir',
     'gateway/ledger/connect',
     'gateway/ledger/embedded',

@@ -1,3 +1,6 @@
 /** A name may hold anything. What moves a terminal's cursor or turns a line around must not reach who reads it to decide. */
-export const plain = (text: string): string =>
-  text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} \n]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16) ?? ''}}`);
+const plain = (line: string): string =>
+  line.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (c) => `\\u{${c.codePointAt(0)?.toString(16) ?? ''}}`);
+
+/** A line end inside a line is shown as such, too: a name with one in it would add lines of its own, in our words. */
+export const plainLines = (lines: readonly string[]): string => lines.map(plain).join('\n');

@@ -9,7 +9,7 @@ export type LedgerConfig =
 
 /**
  * Opens the ledger that the configuration names: the only place that chooses an adapter. It never makes an embedded
- * store; `createEmbeddedLedger` does, for `stl init` and the demo. A Fabric client is loaded only where it is used.
+ * store; `createEmbeddedLedger` does, for founding and demonstrations. A Fabric client is loaded only where it is used.
  * @throws StoreError if an embedded store is missing, damaged or in use
  * @throws LedgerError `unavailable` if the peer does not answer
  */

@@ -38,7 +38,9 @@ export async function ledgerSettings(
     document.organisations.map(async ({ id, mspId }) => ({ mspId, signKey: await data.key(id, 'sign') })),
   );
   if (signKeys.every(({ mspId, signKey }) => mspId !== own.mspId || signKey === undefined))
-    throw new SetupError(`The sign key of ${own.id} is missing: the embedded ledger signs its blocks with it.`);
+    throw new SetupError(
+      `The sign key of ${own.id} is missing: the embedded ledger signs its blocks with it.`,
+    );
   const settings: LedgerConfig = {
     adapter: 'embedded',
     dir: data.ledger(),

@@ -39,7 +39,8 @@ export async function readAnchor(dir: string, storeExists: boolean): Promise<Anc
       throw new StoreError('damaged', `${anchorFile} cannot be read`, { cause });
     if (storeExists)
       throw new StoreError('damaged', `${anchorFile} is missing beside the database`, { cause });
-    throw new StoreError('missing', 'there is no ledger in this directory: create one with "stl init"', {
+    // Not to be made anew: whoever reads this has a directory that held one, or another's volume in its place.
+    throw new StoreError('missing', 'there is none: mount the volume that holds it, or restore a backup', {
       cause,
     });
   }

@@ -44,7 +44,7 @@ export interface EmbeddedOptions {
 }
 
 /**
- * Makes a new store, then opens it. Only `stl init` and the demo call this.
+ * Makes a new store, then opens it. For founding and demonstrations alone.
  * @throws StoreError `exists` if the directory holds anything
  */
 export async function createEmbeddedLedger(options: EmbeddedOptions): Promise<LedgerPort> {

@@ -2,9 +2,10 @@ import type { Handle } from 'pkcs11js';
 import { base64url } from '../../../chaincode/domain/bytes.js';
 import type { PublicJwk } from '../../../chaincode/domain/ports.js';
 import type { OrganisationKeyUse } from '../../data-dir/key-files.js';
+import { consortiumName } from '../../data-dir/key-names.js';
 import { SetupError } from '../../data-dir/setup-error.js';
 import { keyId, type NamedPublicJwk } from '../../sdk/platform/keys.js';
-import { consortiumName, useNamed } from '../port.js';
+import { useNamed } from '../port.js';
 import type { Session } from './session.js';
 
 /** A private key in a token. The handle is good for the session alone. */

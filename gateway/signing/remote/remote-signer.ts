@@ -1,8 +1,9 @@
 import { createConnection, type Socket } from 'node:net';
 import { base64url, fromBase64url } from '../../../chaincode/domain/bytes.js';
+import { consortiumName } from '../../data-dir/key-names.js';
 import { SetupError } from '../../data-dir/setup-error.js';
 import { keyId, type NamedPublicJwk } from '../../sdk/platform/keys.js';
-import { consortiumName, SigningError, type Signer, type SigningKey } from '../port.js';
+import { SigningError, type Signer, type SigningKey } from '../port.js';
 import { onLines } from './lines.js';
 import { parseAnswer, type SignerAnswer, type SignerRequest } from './protocol.js';
 

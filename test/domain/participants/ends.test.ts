@@ -44,10 +44,11 @@ describe('what a participant needs and what ends', () => {
         ['accreditation', 'ce', { accreditation: [accredited(seconds, 'ce')] }],
       ];
       const notice = seconds <= 7 * daySeconds ? 7 : 30;
-      for (const [what, id, change] of changes)
-        {expect(endsOf({ ...base, ...change }, now)).to.deep.equal([
+      for (const [what, id, change] of changes) {
+        expect(endsOf({ ...base, ...change }, now)).to.deep.equal([
           { what, id, at: at(seconds), days, notice },
-        ]);}
+        ]);
+      }
     });
   }
 

@@ -52,6 +52,9 @@ describe('the check of a consortium document', () => {
     ['http://10.evil.example', 'https:// is needed'],
     ['http://127.evil.example', 'https:// is needed'],
     ['https://[::1', 'not an address'],
+    ['https://a.example;id', 'its host is no name'],
+    ['https://$(id).example', 'its host is no name'],
+    ["https://a'b.example", 'its host is no name'],
   ] as const) {
     it(`refuses the address ${address}`, () => {
       const found = mistakesOf(({ organisations }) => (organisations[0]!['url'] = address));

@@ -2,13 +2,13 @@ import type { Action } from '../../../../chaincode/domain/consortium/action.js';
 import type { JsonObject } from '../../../../chaincode/domain/canonical.js';
 import type { Organisation } from '../../../../chaincode/domain/consortium/document.js';
 import type { Participant, ParticipantKey } from '../../../../chaincode/domain/consortium/participant.js';
-import { plain } from '../../frame/plain.js';
+import { plainLines } from '../../frame/plain.js';
 import { differences } from './differences.js';
 import type { Before, Members } from './in-force.js';
 
 /** What a proposal would do: a line or more in words, then the whole action. `now`: what is in force, which only the words rest on. */
 export function actionText(action: Action, now: Before): string {
-  return plain([...changeText(action, now), '', JSON.stringify(action, null, 2)].join('\n'));
+  return plainLines([...changeText(action, now), '', ...JSON.stringify(action, null, 2).split('\n')]);
 }
 
 /** What a proposal would change, line by line. */

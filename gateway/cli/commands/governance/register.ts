@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander';
 import { roles, type Participant, type Role } from '../../../../chaincode/domain/consortium/participant.js';
-import type { Client, NamedPublicJwk, ProposalView } from '../../../sdk/client/index.js';
-import { ProblemError } from '../../../sdk/client/index.js';
+import type { NamedPublicJwk, ProposalView } from '../../../sdk/client/index.js';
 import { readPublicKeyFile } from '../../../data-dir/key-files.js';
 import { CliFailure, usage } from '../../frame/failure.js';
 import {
@@ -15,6 +14,7 @@ import {
 import { result } from '../../frame/output.js';
 import { untilTime } from '../../frame/until.js';
 import { endLines, whyNotSigning } from './ending-text.js';
+import { participantInForce } from './in-force.js';
 import { addKeyUntil, newKey, registerKey } from './register-key.js';
 import { registrationDaysMax } from './spans.js';
 
@@ -24,15 +24,6 @@ interface Options extends GoverningOptions {
   readonly scheme?: readonly string[];
   readonly validUntil?: string;
   readonly keyValidUntil?: string;
-}
-
-async function knownAs(client: Client, id: string): Promise<Participant | undefined> {
-  try {
-    return (await client.get<Participant>(`/v1/participants/${encodeURIComponent(id)}`)).value;
-  } catch (error) {
-    if (error instanceof ProblemError && error.status === 404) return undefined;
-    throw error;
-  }
 }
 
 /** Its organisation may do this alone, within its roles and without vouching for an accreditation. */
@@ -75,7 +66,7 @@ export function register(program: Command): void {
   addGoverning(addKeyUntil(command)).action(async (id: string, options: Options, self: Command) => {
     const jwk = await readPublicKeyFile(options.publicKey);
     const admin = await administrator(self, options);
-    const known = await knownAs(admin.client, id);
+    const known = await participantInForce(admin.client, id);
     if (known && options.validUntil !== undefined)
       throw usage(`--valid-until: ${id} is registered already; "stl renew ${id}" extends that`);
     const pending = known
@@ -83,7 +74,7 @@ export function register(program: Command): void {
       : await registerParticipant(admin, id, jwk, options);
     const waits = pending !== undefined && pending.status !== 'executed';
     const now = Math.floor(Date.now() / 1000);
-    const after = waits ? undefined : await knownAs(admin.client, id);
+    const after = waits ? undefined : await participantInForce(admin.client, id);
     const reason = after && whyNotSigning(after, jwk.kid, now);
     if (reason !== undefined) {
       throw new CliFailure(`${id} may not sign with the key ${jwk.kid}: ${reason}`, {

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Action } from '../../../../chaincode/domain/consortium/action.js';
 import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
@@ -15,6 +14,7 @@ import {
   type GoverningOptions,
 } from '../../frame/governing.js';
 import { signerIn } from '../../frame/key-file.js';
+import { writeNew } from '../../frame/new-file.js';
 import { result } from '../../frame/output.js';
 import { endLines, whyNotSigning } from './ending-text.js';
 import { addKeyUntil, newKey } from './register-key.js';
@@ -45,14 +45,6 @@ async function rotationOf(
   const key = newKey(next, { latest: validUntil, until });
   const { ledgerId: ledger } = await client.info();
   return { type: 'key.rotate', id, key, proof: await composeKeyProof(old, { ledger, participant: id, key }) };
-}
-
-async function writeAction(path: string, action: Rotation): Promise<void> {
-  try {
-    await writeFile(path, `${JSON.stringify(action, null, 2)}\n`, { flag: 'wx' });
-  } catch (cause) {
-    throw new CliFailure(`cannot write ${path}, or it exists already`, { cause });
-  }
 }
 
 /** `participant`: with its new key. */
@@ -95,7 +87,7 @@ export function rotateKey(program: Command): void {
     }
     const action = await rotationOf(by.client, participant, old, next, options.keyValidUntil);
     if ('out' in by) {
-      await writeAction(by.out, action);
+      await writeNew(by.out, `${JSON.stringify(action, null, 2)}\n`);
       const text = `${by.out} is signed by the old key and holds no secret. Your organisation does:\n\n  stl propose ${by.out} --admin ORG`;
       return result(self, action, () => text);
     }

@@ -5,7 +5,7 @@ import { misfitKeys } from '../../../../founding/gateway-keys.js';
 import { readCommented } from '../../../frame/commented-json.js';
 import { CliFailure } from '../../../frame/failure.js';
 import { result } from '../../../frame/output.js';
-import { plain } from '../../../frame/plain.js';
+import { plainLines } from '../../../frame/plain.js';
 import { documentText, mistaken, soundDocument, warningText } from './document.js';
 
 interface Options {
@@ -55,16 +55,14 @@ function partText(
   file: string,
   { adminKey, cosignerKey, id, logKey, mspId, name, roles, signKey, url }: Organisation,
 ): string {
-  return plain(
-    [
-      `${file} is the part of ${id}: ${name}, ${mspId}, ${url}`,
-      `  alone it may register: ${roles.join(', ') || 'nobody'}`,
-      `  administrator's key ${adminKey.kid}`,
-      `  gateway's keys      ${signKey.kid}`,
-      `                      ${logKey} (log)`,
-      `                      ${cosignerKey} (cosigner)`,
-      '',
-      'Have its administrator read the first of these keys to you over the phone.',
-    ].join('\n'),
-  );
+  return plainLines([
+    `${file} is the part of ${id}: ${name}, ${mspId}, ${url}`,
+    `  alone it may register: ${roles.join(', ') || 'nobody'}`,
+    `  administrator's key ${adminKey.kid}`,
+    `  gateway's keys      ${signKey.kid}`,
+    `                      ${logKey} (log)`,
+    `                      ${cosignerKey} (cosigner)`,
+    '',
+    'Have its administrator read the first of these keys to you over the phone.',
+  ]);
 }

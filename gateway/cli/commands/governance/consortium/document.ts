@@ -5,7 +5,7 @@ import { checkDocument } from '../../../../founding/check.js';
 import type { Remark } from '../../../../founding/remark.js';
 import { readCommented } from '../../../frame/commented-json.js';
 import { CliFailure } from '../../../frame/failure.js';
-import { plain } from '../../../frame/plain.js';
+import { plainLines } from '../../../frame/plain.js';
 
 const now = (): number => Math.floor(Date.now() / 1000);
 
@@ -48,28 +48,30 @@ export function mistaken(
 /** Which ledger a document founds, and in words who decides on it and who may state what. */
 export function documentText(name: string, { document, ledger }: Genesis): string {
   const { authority, fold, k, organisations, parameters, participants, policies } = document;
-  return plain(
-    [
-      `${name} founds ledger ${ledger}.`,
-      '',
-      `Any ${k} of ${organisations.length} organisations decide together:`,
-      ...organisations.flatMap(({ adminKey, id, mspId, name: called, roles, url }) => [
+  return plainLines([
+    `${name} founds ledger ${ledger}.`,
+    '',
+    `Any ${k} of ${organisations.length} organisations decide together:`,
+    ...organisations.flatMap(
+      ({ adminKey, cosignerKey, id, logKey, mspId, name: called, roles, signKey, url }) => [
         `  ${id}: ${called}, ${mspId}, ${url}`,
         `    alone it may register: ${roles.join(', ') || 'nobody'}`,
         `    its administrator's key: ${adminKey.kid}`,
-      ]),
-      '',
-      'Who may state what:',
-      ...Object.entries(authority).map(([role, kinds]) => `  ${role}: ${kinds.join(', ')}`),
-      '',
-      ...policies.map(
-        (policy) =>
-          `Policy ${policy.name} ${policy.version}${canonicalText(policy) === canonicalText(scorePolicy1) ? ' is the standard one' : ''}.`,
-      ),
-      `Participants from the start: ${participants.map(({ id }) => id).join(', ') || 'none'}.`,
-      `Rules of fold version ${fold.version}${parameters.demo ? '; a demonstration' : ''}.`,
-    ].join('\n'),
-  );
+        // Whoever swapped these would speak in its name, and its administrator would have signed that.
+        `    its gateway's keys: ${signKey.kid}, ${logKey} (log), ${cosignerKey} (cosigner)`,
+      ],
+    ),
+    '',
+    'Who may state what:',
+    ...Object.entries(authority).map(([role, kinds]) => `  ${role}: ${kinds.join(', ')}`),
+    '',
+    ...policies.map(
+      (policy) =>
+        `Policy ${policy.name} ${policy.version} is ${canonicalText(policy) === canonicalText(scorePolicy1) ? 'the standard one' : 'not the standard one: read it in the document'}.`,
+    ),
+    `Participants from the start: ${participants.map(({ id, roles }) => `${id} (${roles.join(', ')})`).join(', ') || 'none'}.`,
+    `Rules of fold version ${fold.version}${parameters.demo ? '; a demonstration' : ''}.`,
+  ]);
 }
 
 /** Warnings for people; none where there are none. */

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { canonicalText } from '../../../../../chaincode/domain/canonical.js';
+import { canonicalText, type JsonObject } from '../../../../../chaincode/domain/canonical.js';
 import type { Organisation } from '../../../../../chaincode/domain/consortium/document.js';
 import { readGenesis, type Genesis } from '../../../../../chaincode/domain/governance/genesis.js';
 import { nodeCrypto } from '../../../../../chaincode/node-crypto.js';
+import { checkPart } from '../../../../founding/check.js';
 import { FoundingFailure } from '../../../../founding/founding-failure.js';
 import { makeGatewayDirectory } from '../../../../founding/gateway-directory.js';
 import { createClient } from '../../../../sdk/client/index.js';
@@ -10,6 +11,7 @@ import { gatewayUrl, globals } from '../../../frame/command.js';
 import { readCommented } from '../../../frame/commented-json.js';
 import { result } from '../../../frame/output.js';
 import { consortiumInForce } from '../in-force.js';
+import { mistaken } from './document.js';
 import { startText } from './start-text.js';
 
 interface Options {
@@ -46,6 +48,9 @@ async function joinLedger({ from, keys, ledger, org }: Options, command: Command
     );
   }
   const known = organisations.find(({ id }) => id === org);
+  const faults = known === undefined ? [] : checkPart(known as unknown as JsonObject);
+  if (faults.length > 0)
+    throw mistaken(`${from} names ${org} as it cannot be in a consortium`, faults, () => '');
   const isMade = await makeGatewayDirectory(
     dataDir,
     genesis,

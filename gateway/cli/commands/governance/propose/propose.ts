@@ -10,7 +10,7 @@ import {
   type GoverningOptions,
 } from '../../../frame/governing.js';
 import { note, result } from '../../../frame/output.js';
-import { plain } from '../../../frame/plain.js';
+import { plainLines } from '../../../frame/plain.js';
 import { canAsk, confirm } from '../../../frame/prompt.js';
 import { changeText } from '../action-text.js';
 import { inForceBefore } from '../in-force.js';
@@ -40,7 +40,7 @@ async function proposeFile(file: string | undefined, options: Options, command: 
   const action = await readAction(file, options.action);
   const admin = await administrator(command, options);
   const changes = changeText(action, await inForceBefore(admin.client, action));
-  note(`${plain(changes.join('\n'))}\n`);
+  note(`${plainLines(changes)}\n`);
   if (options.yes !== true && !(await confirm(`Propose it for ${admin.org}?`)))
     throw new CliFailure('not proposed', { code: 'declined' });
   const view = await proposeAction(admin, action);
