@@ -28,7 +28,7 @@ for (const [name, change] of [
       file = join(dir, 'traces.csv');
       await writeFile(
         file,
-        `seller,at,order,event,place\ndemo-platform.shop1,2026-05-05,${commitment('o')},import-customs-in,USLAX\n`,
+        `seller,at,order,event,place\ndemo-platform.shop1,2026-05-05T08:00:00Z,${commitment('o')},import-customs-in,USLAX\n`,
       );
       world = await World.found(change);
       gateway = await world.start();
@@ -83,7 +83,7 @@ describe('stl csv --dry-run without a gateway', () => {
     const file = join(dir, 'traces.csv');
     await writeFile(
       file,
-      `seller,at,order,event,product\ndemo-platform.shop1,2026-05-05,${commitment('o')},departed,\n`,
+      `seller,at,order,event,product\ndemo-platform.shop1,2026-05-05T08:00:00Z,${commitment('o')},departed,\n`,
     );
     const { code, stdout, stderr } = await stl(
       'csv',
