@@ -6,11 +6,13 @@ import { noMap, readMap, type CsvMap } from '../../../gateway/cli/commands/facts
 import { readRows } from '../../../gateway/cli/commands/facts/csv/rows.js';
 import { readTable } from '../../../gateway/cli/commands/facts/csv/table.js';
 import { columnsOf } from '../../../gateway/cli/commands/facts/forms/columns.js';
+import { TimeZone } from '../../../gateway/cli/commands/facts/forms/time-zone.js';
 import { CliFailure } from '../../../gateway/cli/frame/failure.js';
 import { commitment } from '../../support/records.js';
 
 const order = commitment('o');
 const good = ['demo-platform.shop1', '2026-10-05', order, 'delivered'];
+const utc: CsvMap = { ...noMap, timeZone: new TimeZone('UTC') };
 const headings = ['seller', 'at', 'order', 'event'];
 
 describe('a spreadsheet', () => {
@@ -22,7 +24,7 @@ describe('a spreadsheet', () => {
   });
   after(() => rm(dir, { recursive: true }));
 
-  async function rowsOf(content: string | Buffer, map: CsvMap = noMap): Promise<number[]> {
+  async function rowsOf(content: string | Buffer, map: CsvMap = utc): Promise<number[]> {
     await writeFile(file, content);
     return readRows('fulfilment', await readTable(file, map.delimiter), map).rows.map(({ row }) => row);
   }
@@ -67,7 +69,10 @@ describe('a spreadsheet', () => {
 
   it('is read as its map says', async () => {
     const path = join(dir, 'map.json');
-    await writeFile(path, JSON.stringify({ delimiter: '|', columns: { 'what; happened': 'event' } }));
+    await writeFile(
+      path,
+      JSON.stringify({ delimiter: '|', columns: { 'what; happened': 'event' }, timeZone: 'UTC' }),
+    );
     const map = await readMap(path, columnsOf('fulfilment'));
     expect(await rowsOf(`seller|at|order|what; happened\n${good.join('|')}`, map)).to.deep.equal([2]);
     for (const delimiter of ['x', '', 1]) {
@@ -125,7 +130,8 @@ describe('a spreadsheet', () => {
     [`${new Date().getUTCFullYear() + 11}-01-01`, 'is not between'],
     ['2026-13-01', 'there is no such day'],
     ['2026-10-05T25:00:00Z', 'there is no such day or time'],
-    ['2026-10-05T08:00:00+02:00', 'not a date'],
+    ['2026-10-05T08:00:00+02:60', 'there is no such day or time'],
+    ['2026-10-05T08:30:00+02:00', 'not a whole hour'],
     ['45935', 'not a date'],
   ] as const) {
     it(`takes "${day}" for a mistake`, async () => {

@@ -1,18 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { CliFailure } from '../../../frame/failure.js';
-import { dateFormats, type DateFormat } from '../forms/cell.js';
 import type { Column } from '../forms/columns.js';
+import { dateFormats, type DateFormat, type TimeReading } from '../forms/time-cell.js';
+import { isTimeZone, TimeZone } from '../forms/time-zone.js';
 import { delimiters, type Delimiter } from './table.js';
 
 /** How a spreadsheet's headings and words become a record's. */
-export interface CsvMap {
+export interface CsvMap extends TimeReading {
   /** Heading -> column name. Headings that are left out match by their name. */
   readonly columns: Readonly<Record<string, string>>;
   /** Column name -> the value that every row has. */
   readonly constants: Readonly<Record<string, string>>;
   /** Column name -> the spreadsheet's word -> the record's. */
   readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  readonly dates: DateFormat;
   /** What parts cells; found in the headings if left out. */
   readonly delimiter?: Delimiter;
 }
@@ -25,10 +25,19 @@ const isTexts = (value: unknown): value is Record<string, string> =>
   Object.values(value).every((member) => typeof member === 'string');
 
 function complaint(map: Partial<Record<string, unknown>>, columns: readonly Column[]): string | undefined {
-  const { columns: headings = {}, constants = {}, dates, delimiter, values = {}, ...unknown } = map;
+  const {
+    columns: headings = {},
+    constants = {},
+    dates,
+    delimiter,
+    hours,
+    timeZone,
+    values = {},
+    ...unknown
+  } = map;
   const [extra] = Object.keys(unknown);
   if (extra !== undefined)
-    return `unknown member "${extra}"; known: columns, constants, values, dates, delimiter`;
+    return `unknown member "${extra}"; known: columns, constants, values, dates, timeZone, hours, delimiter`;
   if (!isTexts(headings)) return '"columns" must give each heading the name of a column';
   if (!isTexts(constants)) return '"constants" must give columns a text each';
   if (typeof values !== 'object' || values === null || !Object.values(values).every(isTexts))
@@ -36,6 +45,11 @@ function complaint(map: Partial<Record<string, unknown>>, columns: readonly Colu
 
   if (dates !== undefined && !dateFormats.includes(dates as DateFormat))
     return `"dates" must be one of ${dateFormats.join(', ')}`;
+
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    return '"timeZone" must be a name of the IANA time zones with its region, as "America/Denver", or "UTC"';
+  if (hours !== undefined && hours !== 'round')
+    return '"hours" can only be "round": times are rounded down to the hour';
 
   if (delimiter !== undefined && !delimiters.includes(delimiter as Delimiter))
     return '"delimiter" must be a comma, a semicolon, a tab (\\t) or a bar';
@@ -62,5 +76,6 @@ export async function readMap(path: string, columns: readonly Column[]): Promise
 
   const wrong = complaint(map, columns);
   if (wrong !== undefined) throw new CliFailure(`${path}: ${wrong}`, { code: 'map_malformed' });
-  return { ...noMap, ...map };
+  const { timeZone, ...rest }: { readonly timeZone?: string } = map;
+  return { ...noMap, ...rest, ...(timeZone === undefined ? {} : { timeZone: new TimeZone(timeZone) }) };
 }

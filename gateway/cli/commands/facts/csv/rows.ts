@@ -99,7 +99,7 @@ export function readRows(kind: RecordKind, table: Table, map: CsvMap): CsvRows {
   const rows: CsvRow[] = [];
   const findings: TableFinding[] = [];
   for (const { number, cells } of table.rows) {
-    const built = buildRecord(kind, valuesOf(cells, assigned, map), map.dates);
+    const built = buildRecord(kind, valuesOf(cells, assigned, map), map);
     if ('record' in built) {
       rows.push({ row: number, record: built.record });
     } else {

@@ -1,9 +1,11 @@
 import { newestFold } from '../../../../../chaincode/domain/fold-version.js';
 import type { FactRecord, RecordKind } from '../../../../../chaincode/domain/records/index.js';
 import { recordDefects } from '../../../../../chaincode/domain/records/validate.js';
-import { CellError, readCell, type DateFormat } from './cell.js';
+import { readCell } from './cell.js';
+import { CellError } from './cell-error.js';
 import type { Column } from './columns.js';
 import { anyColumnOf, columnsOfRow, replacedKind, withSeller } from './replacement.js';
+import { utcTimes, type TimeReading } from './time-cell.js';
 
 /** What is wrong, and in which column; without one it is the record as a whole. */
 export interface Finding {
@@ -48,7 +50,7 @@ function misplaced(
 export function buildRecord(
   kind: RecordKind,
   given: ReadonlyMap<string, string>,
-  format: DateFormat = 'YYYY-MM-DD',
+  times: TimeReading = utcTimes,
 ): { readonly record: FactRecord } | { readonly findings: readonly [Finding, ...Finding[]] } {
   const values = withSeller(given);
   const columns = columnsOfRow(kind, values);
@@ -58,7 +60,7 @@ export function buildRecord(
     const text = values.get(column.name);
     if (text === undefined) continue;
     try {
-      place(record, column.path, readCell(column, text, format));
+      place(record, column.path, readCell(column, text, times));
     } catch (error) {
       if (!(error instanceof CellError)) throw error;
       findings.push({ column, reason: error.message });

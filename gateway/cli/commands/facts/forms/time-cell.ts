@@ -1,0 +1,148 @@
+import {
+  daySeconds,
+  floorToHour,
+  formatTime,
+  hourSeconds,
+  parseTime,
+} from '../../../../../chaincode/domain/time.js';
+import { CellError } from './cell-error.js';
+import type { Column } from './columns.js';
+import { TimeZone } from './time-zone.js';
+
+/** How a spreadsheet writes days. One that could be read two ways is never guessed. */
+export const dateFormats = [
+  'YYYY-MM-DD',
+  'YYYY/MM/DD',
+  'DD.MM.YYYY',
+  'DD/MM/YYYY',
+  'DD-MM-YYYY',
+  'MM/DD/YYYY',
+  /** Days since the end of 1899, with a fraction for the time, as the 1900 system of spreadsheets counts them. */
+  'excel',
+] as const;
+export type DateFormat = (typeof dateFormats)[number];
+
+/** How days and times are written. */
+export interface TimeReading {
+  readonly dates: DateFormat;
+  /** Where days and times without an offset are to be read. */
+  readonly timeZone?: TimeZone | undefined;
+  /** Times in a column of whole hours are rounded down; else one with minutes is a mistake. */
+  readonly hours?: 'round' | undefined;
+}
+
+/** Days and times of UTC. */
+export const utcTimes: TimeReading = { dates: 'YYYY-MM-DD', timeZone: new TimeZone('UTC') };
+
+/** What a clock on a wall shows: `local` is seconds since the epoch as if it were UTC. */
+interface Written {
+  readonly local: number;
+  readonly isDay: boolean;
+  /** In seconds, where it is written. */
+  readonly offset?: number | undefined;
+}
+
+// 2026-10-09, 2026-10-09T20:00:00-06:00, 10/09/2026 8:00 PM, 09.10.2026 20:00 UTC
+const writing =
+  /^([0-9./-]+)(?:(?:T| +)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AP])\.?M\.?)?(?: ?(Z|UTC|GMT|[+-]\d\d:?\d\d))?)?$/i;
+
+/** Earlier years, and those of a later decade, are slips of a pen more often than facts, and what is signed stays. */
+const earliestYear = 1990;
+const yearsAhead = 10;
+
+const exampleOf = ({ type }: Column): string =>
+  type === 'time' ? '2027-12-31T23:59:59Z' : '2027-12-31T23:00:00Z';
+
+/**
+ * Reads a day or a time as `YYYY-MM-DDThh:mm:ssZ`. A day alone means its start, or its end where something ends: in a column of whole
+ * hours the first and the last that begin on it. A day of no zone is one of UTC. Throws CellError; also for a time of no zone.
+ */
+export function readTime(text: string, column: Column, reading: TimeReading): string {
+  const written = read(text, reading.dates);
+  if (written === undefined)
+    throw new CellError(`not a date; write it as ${formatName(reading.dates)}, or as ${exampleOf(column)}`);
+  needPlausibleYear(written.local);
+  return written.isDay ? readDay(written.local, column, reading) : readClock(written, column, reading);
+}
+
+function readDay(local: number, { name, type }: Column, { timeZone }: TimeReading): string {
+  const secondsOf = (time: number): number => timeZone?.secondsOf(time) ?? time;
+  const isEnd = /(Until|By)$/.test(name);
+  const seconds = isEnd ? secondsOf(local + daySeconds) - 1 : secondsOf(local);
+  if (type === 'time') return formatTime(seconds);
+  // Zones that are half an hour off: an hour that begins on the day before would count for that.
+  return formatTime(floorToHour(isEnd ? seconds : seconds + hourSeconds - 1));
+}
+
+function readClock({ local, offset }: Written, column: Column, { hours, timeZone }: TimeReading): string {
+  if (offset === undefined && timeZone === undefined)
+    throw new CellError(`a time without an offset, as +02:00 or Z; add it, or ${nameTheZone}`);
+  const seconds = offset === undefined ? (timeZone?.secondsOf(local) ?? local) : local - offset;
+  if (column.type === 'time') return formatTime(seconds);
+  const hour = floorToHour(seconds);
+  if (hour === seconds || hours === 'round') return formatTime(hour);
+  throw new CellError(
+    `not a whole hour, as ${exampleOf(column)}; "hours": "round" in a map rounds times down`,
+  );
+}
+
+const nameTheZone =
+  'name it in the map, "timeZone": "America/Denver" for example, or "timeZone": "UTC" where it is one of UTC';
+
+/** Undefined for what is not written that way. Throws CellError for what is, but does not exist. */
+function read(text: string, format: DateFormat): Written | undefined {
+  if (format === 'excel' && /^\d{1,6}(?:[.,]\d+)?$/.test(text)) return readSerial(text);
+  const [, day = '', hour, minute = '', second = '00', half, zone] = writing.exec(text) ?? [];
+  // With an offset it is a time of RFC 3339, whatever days look like.
+  const date = dayText(day, format) ?? (zone === undefined ? undefined : dayText(day, 'YYYY-MM-DD'));
+  if (date === undefined) return undefined;
+  const clock = hour === undefined ? '00:00:00' : `${hour24(hour, half)}:${minute}:${second}`;
+  const local = parseTime(`${date}T${clock}Z`);
+  const offset = zone === undefined ? undefined : offsetOf(zone);
+  if (local === undefined || Number.isNaN(offset)) throw new CellError('there is no such day or time');
+  return { local, isDay: hour === undefined, offset };
+}
+
+function dayText(text: string, format: DateFormat): string | undefined {
+  const [, a = '', separator = '', b = '', c = ''] =
+    /^(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})$/.exec(text) ?? [];
+  const names = format.split(separator);
+  if (separator === '' || names.length !== 3) return undefined;
+  const part = (name: string): string => [a, b, c][names.indexOf(name)] ?? '';
+  // 26 is not the year 26, and no program should guess the century.
+  if (part('YYYY').length !== 4) return undefined;
+  return `${part('YYYY')}-${part('MM').padStart(2, '0')}-${part('DD').padStart(2, '0')}`;
+}
+
+/** In two digits; one that no clock of twelve hours shows becomes none that exists. */
+function hour24(hour: string, half: string | undefined): string {
+  if (half === undefined) return hour.padStart(2, '0');
+  const twelve = Number(hour);
+  if (twelve < 1 || twelve > 12) return '99';
+  return String((twelve % 12) + (half.toUpperCase() === 'P' ? 12 : 0)).padStart(2, '0');
+}
+
+/** In seconds; NaN for more than clocks anywhere are off UTC. */
+function offsetOf(zone: string): number {
+  const [, sign, hours = 0, minutes = 0] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? [];
+  const offset = Number(hours) * 60 + Number(minutes);
+  return Number(minutes) > 59 || offset > 14 * 60 ? NaN : offset * (sign === '-' ? -60 : 60);
+}
+
+const firstSerialDay = 25_569; // 1970-01-01
+
+function readSerial(text: string): Written {
+  const serial = Number(text.replace(',', '.'));
+  return { local: Math.round((serial - firstSerialDay) * daySeconds), isDay: Number.isInteger(serial) };
+}
+
+function formatName(format: DateFormat): string {
+  return format === 'excel' ? 'a serial number, 46389 for 2027-01-02' : format;
+}
+
+function needPlausibleYear(local: number): void {
+  const year = new Date(local * 1000).getUTCFullYear();
+  const latestYear = new Date().getUTCFullYear() + yearsAhead;
+  if (year >= earliestYear && year <= latestYear) return;
+  throw new CellError(`the year ${year} is not between ${earliestYear} and ${latestYear}`);
+}
