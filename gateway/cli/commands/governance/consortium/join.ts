@@ -48,7 +48,7 @@ async function joinLedger({ from, keys, ledger, org }: Options, command: Command
     );
   }
   const known = organisations.find(({ id }) => id === org);
-  const faults = known === undefined ? [] : checkPart(known as unknown as JsonObject);
+  const faults = known === undefined ? [] : checkPart(known);
   if (faults.length > 0)
     throw mistaken(`${from} names ${org} as it cannot be in a consortium`, faults, () => '');
   const isMade = await makeGatewayDirectory(
