@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { canonicalText, type JsonObject } from '../../../../../chaincode/domain/canonical.js';
+import { canonicalText } from '../../../../../chaincode/domain/canonical.js';
 import type { Organisation } from '../../../../../chaincode/domain/consortium/document.js';
 import { readGenesis, type Genesis } from '../../../../../chaincode/domain/governance/genesis.js';
 import { nodeCrypto } from '../../../../../chaincode/node-crypto.js';
