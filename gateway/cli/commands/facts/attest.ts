@@ -4,6 +4,7 @@ import { formatTime, hourSeconds } from '../../../../chaincode/domain/time.js';
 import { CliFailure } from '../../frame/failure.js';
 import { columnsOf, type Column } from './forms/columns.js';
 import { buildRecord, type Finding } from './forms/record.js';
+import { anyColumnOf, replacementColumns, setStarts } from './forms/replacement.js';
 import { result } from '../../frame/output.js';
 import { ask, canAsk } from '../../frame/prompt.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
@@ -26,6 +27,8 @@ function given(columns: readonly Column[], options: Options): Map<string, string
   const now = formatTime(Math.floor(Date.now() / 1000 / hour) * hour);
   const start = values.get('validFrom');
   if (!values.has('at')) values.set('at', start !== undefined && start < now ? start : now);
+  // What a replacement says has not happened now.
+  setStarts(values);
   return values;
 }
 
@@ -51,6 +54,10 @@ async function complete(kind: RecordKind, values: Map<string, string>): Promise<
   }
 }
 
+const replacementHelp = `
+With incorrect_data, a whole record can take the other's place: say its kind in --replacement-kind and give its
+options (stl attest KIND --help lists them) with --replacement- before each, as --replacement-order.`;
+
 function addKind(attestation: Command, kind: RecordKind): void {
   const columns = columnsOf(kind);
   const command = addSigning(attestation.command(kind).description(`state a record of kind ${kind}`));
@@ -61,10 +68,14 @@ function addKind(attestation: Command, kind: RecordKind): void {
     if (choices) shown.argChoices = [...choices];
     command.addOption(shown);
   }
+  // Too many to list: which of them there are hangs on the kind.
+  for (const { option } of replacementColumns(kind))
+    command.addOption(new Option(`--${option} <value>`).hideHelp());
+  if (kind === 'correction') command.addHelpText('after', replacementHelp);
   command
     .option('--yes', 'sign without being asked', false)
     .action(async (options: Options, self: Command) => {
-      const record = await complete(kind, given(columns, options));
+      const record = await complete(kind, given(anyColumnOf(kind), options));
       const done = await stateRecord(await signingClient(self, options), record, options.yes);
       result(self, done, () => stated(done));
     });

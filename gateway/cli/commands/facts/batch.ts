@@ -28,7 +28,9 @@ const runAgain =
 export function batch(program: Command): void {
   const command = program
     .command('batch')
-    .description('sign a file of records, one JSON object a line, and send it; safe to run again')
+    .description(
+      'sign a file of records, one JSON object a line, and send it; safe to run again with the same file only',
+    )
     .argument('<file>', 'NDJSON in UTF-8')
     .option('--wait', 'wait until the ledger has them all', false);
   addSigning(command).action(async (file: string, options: Options, self: Command) => {

@@ -6,6 +6,7 @@ import { sendRows, type RowOutcome } from './csv/send-rows.js';
 import { refusalsOf } from './csv/taken.js';
 import { readTable } from './csv/table.js';
 import { columnsOf } from './forms/columns.js';
+import { anyColumnOf } from './forms/replacement.js';
 import { sentence } from './forms/sentence.js';
 import { askCounts, askLater, countsText, type Counts } from '../../frame/counting.js';
 import { StoppedHalfway } from '../../frame/failure.js';
@@ -24,8 +25,12 @@ function showColumns(kind: RecordKind): string {
     const spared = name === 'at' && fromStart;
     return [name, spared ? 'else validFrom' : required ? 'needed' : '', description];
   });
-  return table([['column', '', 'what it holds'], ...rows]);
+  const text = table([['column', '', 'what it holds'], ...rows]);
+  return kind === 'correction' ? `${text}\n\n${replacementText}` : text;
 }
+
+const replacementText = `With incorrect_data, a whole record can take the other's place. Say its kind in replacement.kind and
+give its columns (stl csv KIND lists them) with replacement. before each: replacement.at, replacement.order.`;
 
 function dryRun({ rows, unused }: CsvRows, as: string, refusals: readonly string[]): string {
   const [first] = refusals;
@@ -95,7 +100,7 @@ export function csv(program: Command): void {
         result(self, columnsOf(kind), () => showColumns(kind));
         return;
       }
-      const map = options.map === undefined ? noMap : await readMap(options.map, columnsOf(kind));
+      const map = options.map === undefined ? noMap : await readMap(options.map, anyColumnOf(kind));
       const read = readRows(kind, await readTable(file, map.delimiter), map);
       const { rows } = read;
       if (options.dryRun) {

@@ -1,7 +1,8 @@
 import type { FactRecord, RecordKind } from '../../../../../chaincode/domain/records/index.js';
 import { CliFailure } from '../../../frame/failure.js';
-import { columnsOf, type Column } from '../forms/columns.js';
+import type { Column } from '../forms/columns.js';
 import { buildRecord } from '../forms/record.js';
+import { anyColumnOf, setStarts } from '../forms/replacement.js';
 import { findingLines, type TableFinding } from './findings.js';
 import type { CsvMap } from './map.js';
 import type { Table } from './table.js';
@@ -41,9 +42,8 @@ function valuesOf(
     const column = assigned[i];
     if (column && cell !== '') values.set(column.name, map.values[column.name]?.[cell] ?? cell);
   });
-  // Not the time of this run: the same file must give the same records whenever it is run again.
-  const validFrom = values.get('validFrom');
-  if (!values.has('at') && validFrom !== undefined) values.set('at', validFrom);
+  // The same file must give the same records whenever it is run again.
+  setStarts(values);
   return values;
 }
 
@@ -90,7 +90,7 @@ export interface CsvRows {
  * is sent of a file that has one.
  */
 export function readRows(kind: RecordKind, table: Table, map: CsvMap): CsvRows {
-  const columns = columnsOf(kind);
+  const columns = anyColumnOf(kind);
   needHeadings(table.headings, map);
   const assigned = assign(table.headings, columns, map);
   const unused = table.headings.filter((heading, i) => heading !== '' && assigned[i] === undefined);
@@ -106,6 +106,8 @@ export function readRows(kind: RecordKind, table: Table, map: CsvMap): CsvRows {
       for (const { column, reason } of built.findings) {
         // It is a copy of validFrom, which is named already.
         if (column?.name === 'at' && !given.has('at')) continue;
+        if (column?.name === 'replacement.at' && !given.has('replacement.at') && reason !== 'missing')
+          continue;
         const index = column ? assigned.findIndex((candidate) => candidate?.name === column.name) : -1;
         findings.push({ row: number, column: table.headings[index] ?? column?.name, reason });
       }

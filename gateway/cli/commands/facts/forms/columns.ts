@@ -1,4 +1,8 @@
-import { recordSchemas, type RecordKind } from '../../../../../chaincode/domain/records/index.js';
+import {
+  recordKinds,
+  recordSchemas,
+  type RecordKind,
+} from '../../../../../chaincode/domain/records/index.js';
 import { HourTime, Time } from '../../../../../chaincode/domain/records/common.js';
 
 /** One value a person gives about a record: a spreadsheet column, an option, a question. */
@@ -89,7 +93,18 @@ function collect(schema: Schema, path: readonly string[], required: boolean): Co
   });
 }
 
+/** What may take a record's place: a correction may not. */
+export const replacedKinds = recordKinds.filter((kind) => kind !== 'correction');
+
+/** What the schema of a correction cannot say of the record in it. */
+const ofReplacement: Readonly<Record<string, Partial<Column>>> = {
+  'replacement.kind': { choices: replacedKinds, description: 'what kind of record takes its place' },
+  'replacement.seller': { description: "the correction's seller, also if left out" },
+};
+
 /** The columns of a kind, in the order of its schema. What one cell cannot hold is left out. */
 export function columnsOf(kind: RecordKind): readonly Column[] {
-  return collect(recordSchemas[kind] as Schema, [], true).filter(({ name }) => name !== 'kind');
+  return collect(recordSchemas[kind] as Schema, [], true)
+    .filter(({ name }) => name !== 'kind')
+    .map((one) => ({ ...one, ...ofReplacement[one.name] }));
 }

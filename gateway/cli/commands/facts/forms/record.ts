@@ -2,7 +2,8 @@ import { newestFold } from '../../../../../chaincode/domain/fold-version.js';
 import type { FactRecord, RecordKind } from '../../../../../chaincode/domain/records/index.js';
 import { recordDefects } from '../../../../../chaincode/domain/records/validate.js';
 import { CellError, readCell, type DateFormat } from './cell.js';
-import { columnsOf, type Column } from './columns.js';
+import type { Column } from './columns.js';
+import { anyColumnOf, columnsOfRow, replacedKind, withSeller } from './replacement.js';
 
 /** What is wrong, and in which column; without one it is the record as a whole. */
 export interface Finding {
@@ -27,17 +28,31 @@ function missing(columns: readonly Column[], values: ReadonlyMap<string, string>
     .map((column) => ({ column, reason: 'missing' }));
 }
 
+/** A column of another kind would be left out in silence. */
+function misplaced(
+  kind: RecordKind,
+  columns: readonly Column[],
+  values: ReadonlyMap<string, string>,
+): Finding[] {
+  const replaced = replacedKind(values);
+  if (replaced === undefined) return [];
+  return anyColumnOf(kind)
+    .filter(({ name }) => values.has(name) && columns.every((column) => column.name !== name))
+    .map((column) => ({ column, reason: `a record of kind ${replaced} has no such column` }));
+}
+
 /**
  * Builds a record from texts by column name. Returns the record, or every finding: a person mends all of them
  * at once. A member that is not given at all but has a natural value gets it from `defaults`.
  */
 export function buildRecord(
   kind: RecordKind,
-  values: ReadonlyMap<string, string>,
+  given: ReadonlyMap<string, string>,
   format: DateFormat = 'YYYY-MM-DD',
 ): { readonly record: FactRecord } | { readonly findings: readonly [Finding, ...Finding[]] } {
-  const columns = columnsOf(kind);
-  const findings = missing(columns, values);
+  const values = withSeller(given);
+  const columns = columnsOfRow(kind, values);
+  const findings = [...missing(columns, values), ...misplaced(kind, columns, values)];
   const record: Record<string, unknown> = { kind };
   for (const column of columns) {
     const text = values.get(column.name);
