@@ -23,11 +23,12 @@ export async function restore(from: string, dataDir: string): Promise<Contents> 
     await checkFiles(partial, contents);
     const data = new DataDir(partial);
     const { ledger } = await data.genesis();
-    if (ledger !== contents.ledger)
+    if (ledger !== contents.ledger) {
       throw new BackupFailure(
         'damaged',
         `${from} holds ledger ${ledger}, and says that it holds ${contents.ledger}`,
       );
+    }
     const stores = [data.jobs(), data.witness(), data.demoPlatform(), databasePath(data.ledger())];
     const kept = stores.filter((store) =>
       contents.files.some(({ path }) => isBelow(join(partial, path), store)),

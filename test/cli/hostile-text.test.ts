@@ -13,7 +13,7 @@ describe('stl, given what it should not trust', () => {
 
   it('shows a message of another program without what it would do to a terminal', () => {
     const written: string[] = [];
-    const { write } = process.stderr;
+    const write = process.stderr.write.bind(process.stderr);
     process.stderr.write = (text: string | Uint8Array) => written.push(String(text)) > 0;
     try {
       reportFailure(new CliFailure('\u001b[31mno', { details: ['\u202eb\u009b1A'] }), {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { canonicalText, type JsonObject } from '../../../../../chaincode/domain/canonical.js';
+import { canonicalText } from '../../../../../chaincode/domain/canonical.js';
 import type { Organisation } from '../../../../../chaincode/domain/consortium/document.js';
 import { readGenesis, type Genesis } from '../../../../../chaincode/domain/governance/genesis.js';
 import { nodeCrypto } from '../../../../../chaincode/node-crypto.js';
@@ -48,7 +48,7 @@ async function joinLedger({ from, keys, ledger, org }: Options, command: Command
     );
   }
   const known = organisations.find(({ id }) => id === org);
-  const faults = known === undefined ? [] : checkPart(known as unknown as JsonObject);
+  const faults = known === undefined ? [] : checkPart(known);
   if (faults.length > 0)
     throw mistaken(`${from} names ${org} as it cannot be in a consortium`, faults, () => '');
   const isMade = await makeGatewayDirectory(
