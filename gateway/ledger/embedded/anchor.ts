@@ -39,10 +39,9 @@ export async function readAnchor(dir: string, storeExists: boolean): Promise<Anc
       throw new StoreError('damaged', `${anchorFile} cannot be read`, { cause });
     if (storeExists)
       throw new StoreError('damaged', `${anchorFile} is missing beside the database`, { cause });
-    // Not to be made anew: whoever reads this has a directory that held one, or another's volume in its place.
-    throw new StoreError('missing', 'there is none: mount the volume that holds it, or restore a backup', {
-      cause,
-    });
+    // Whoever reads this may have lost one: they must not be led to make another first.
+    const todo = 'mount its volume or restore a backup; "stl init --demo" makes a demonstration';
+    throw new StoreError('missing', `there is no ledger in this directory: ${todo}`, { cause });
   }
   return parseAnchor(bytes.toString());
 }
