@@ -23,7 +23,7 @@ export async function* checkFabric(
     yield fail(
       'profile',
       defect,
-      'See docs/fabric.md for what the profile holds; STL_FABRIC_PROFILE names it.',
+      'See docs/reference/fabric-profile.md for what the profile holds; STL_FABRIC_PROFILE names it.',
     );
     return;
   }

@@ -20,6 +20,7 @@ export type LedgerWatch = (operation: LedgerOperation, name?: string) => (end: C
 /** A ledger of which others are told what is asked of it and what comes of that. */
 export class WatchedLedger implements LedgerPort {
   readonly kept?: NonNullable<LedgerPort['kept']>;
+  readonly network?: NonNullable<LedgerPort['network']>;
   readonly #ledger: LedgerPort;
   readonly #watches: readonly LedgerWatch[];
 
@@ -27,6 +28,7 @@ export class WatchedLedger implements LedgerPort {
     this.#ledger = ledger;
     this.#watches = watches;
     if (ledger.kept !== undefined) this.kept = ledger.kept;
+    if (ledger.network !== undefined) this.network = ledger.network.bind(ledger);
   }
 
   get kind(): LedgerPort['kind'] {

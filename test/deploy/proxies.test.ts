@@ -157,10 +157,12 @@ for (const [name, proxy] of Object.entries(proxies)) {
       expect(answer.headers.get('content-type')).to.include('application/problem+json');
     });
 
-    it('shows nobody outside the numbers of its inside', async () => {
-      const answer = await trusting(`${url}/metrics`);
-      expect(answer.status).to.equal(404);
-      expect(await answer.text()).not.to.include('stl_');
+    it('shows nobody outside the numbers and addresses of its inside', async () => {
+      for (const path of ['/metrics', '/readyz', '/readyz?for=writes']) {
+        const answer = await trusting(`${url}${path}`);
+        expect(answer.status, path).to.equal(404);
+        expect(await answer.text()).not.to.match(/stl_|"reads"/);
+      }
     });
 
     it('believes no header about who it is', async () => {

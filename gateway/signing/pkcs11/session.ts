@@ -89,7 +89,16 @@ export function openSession(library: Library, place: TokenPlace, pin: string | u
       );
     }
     const handle = module.C_OpenSession(slot, library.CKF_SERIAL_SESSION);
-    if (pin !== undefined) module.C_Login(handle, library.CKU_USER, pin);
+    if (pin !== undefined) {
+      // A wrong PIN in a file, and a service that starts again by itself, would lock the token for good.
+      if ((module.C_GetTokenInfo(slot).flags & library.CKF_USER_PIN_FINAL_TRY) !== 0) {
+        throw new SigningError(
+          'refused',
+          `the token ${tokenName(place)} would be locked by one more wrong PIN: log in once with the token's own tool`,
+        );
+      }
+      module.C_Login(handle, library.CKU_USER, pin);
+    }
     return { library, module, handle, close };
   } catch (error) {
     close();

@@ -18,6 +18,11 @@ export interface SignerServerOptions {
   readonly report: (trouble: { readonly code: SignerErrorCode; readonly reason: string }) => void;
 }
 
+/** A gateway keeps one connection; what asks for more is not one. */
+const connectionsMax = 64;
+/** Requests of one connection whose answers have not left yet: who never reads them must not fill the memory. */
+const openRequestsMax = 1_000;
+
 export interface SignerServer {
   close(): Promise<void>;
 }
@@ -69,16 +74,25 @@ export async function serveSigner(
     open.add(socket);
     socket.on('close', () => open.delete(socket)).on('error', () => socket.destroy());
     let turn: Promise<unknown> = Promise.resolve();
+    let openRequests = 0;
     onLines(socket, (line) => {
+      if (socket.destroyed) return;
+      if (openRequests === openRequestsMax) {
+        report({ code: 'unavailable', reason: 'a connection asks faster than it reads, and was cut off' });
+        socket.destroy();
+        return;
+      }
+      openRequests += 1;
       const answer = answered(line);
       // Signed beside one another, told in the order of asking.
       turn = turn.then(async () => {
         const said = await answer;
         if ('error' in said) report({ code: said.error.code, reason: said.error.message });
-        if (socket.writable) socket.write(`${JSON.stringify(said)}\n`);
+        if (socket.writable) socket.write(`${JSON.stringify(said)}\n`, () => (openRequests -= 1));
       });
     });
   });
+  server.maxConnections = connectionsMax;
   await listen(server, path, group);
   return {
     close: () =>

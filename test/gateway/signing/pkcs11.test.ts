@@ -1,12 +1,43 @@
 import { expect } from 'chai';
 import { SetupError } from '../../../gateway/data-dir/setup-error.js';
 import { pkcs11Signer } from '../../../gateway/signing/pkcs11/index.js';
+import { openSession, type Library } from '../../../gateway/signing/pkcs11/session.js';
 import { parseTokenUri } from '../../../gateway/signing/pkcs11/uri.js';
 import { verifyWith } from '../../../gateway/sdk/platform/keys.js';
 import type { Signer } from '../../../gateway/signing/port.js';
 import { failureOf } from '../../support/failure.js';
 import { signerSuite } from './signer-suite.js';
 import { SoftToken } from './soft-token.js';
+
+describe('a PKCS#11 token that one more wrong PIN would lock', () => {
+  it('is given no PIN: a service that starts again and again would lock it for good', async () => {
+    const finalTry = 0x20000;
+    let logins = 0;
+    class Token {
+      load(): void {}
+      close(): void {}
+      C_Initialize(): void {}
+      C_Finalize(): void {}
+      C_GetSlotList(): Buffer[] {
+        return [Buffer.alloc(8)];
+      }
+      C_GetTokenInfo(): object {
+        return { label: 'company'.padEnd(32), serialNumber: '1'.padEnd(16), flags: finalTry };
+      }
+      C_OpenSession(): Buffer {
+        return Buffer.alloc(8);
+      }
+      C_Login(): void {
+        logins += 1;
+      }
+    }
+    const library = { PKCS11: Token, CKF_USER_PIN_FINAL_TRY: finalTry } as unknown as Library;
+    const place = parseTokenUri('pkcs11:token=company?module-path=/lib/any.so&pin-source=env:PIN');
+    const opened = Promise.resolve().then(() => openSession(library, place, '1234'));
+    expect(await failureOf(opened)).to.include({ code: 'refused' });
+    expect(logins).to.equal(0);
+  });
+});
 
 describe('a PKCS#11 token', function () {
   this.timeout(60_000);

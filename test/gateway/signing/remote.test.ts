@@ -123,6 +123,16 @@ describe('a signer process', () => {
     expect(JSON.stringify(answers)).not.to.include('"d"');
   });
 
+  it('cuts off whoever asks on and on and reads no answer', async () => {
+    await serve();
+    const raw = createConnection({ path: socket });
+    const closed = new Promise((resolve) => raw.on('error', () => undefined).on('close', resolve));
+    raw.pause().write('{"v":1,"op":"list"}\n'.repeat(50_000));
+    await closed;
+    expect(reported).to.deep.equal(['unavailable']);
+    expect(await signer.keys()).to.have.length(1);
+  });
+
   it('cuts off whoever never ends a line', async () => {
     await serve();
     const raw = createConnection({ path: socket });
