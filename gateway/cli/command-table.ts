@@ -169,7 +169,8 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
     },
     {
       name: 'batch',
-      description: 'sign a file of records, one JSON object a line, and send it; safe to run again',
+      description:
+        'sign a file of records, one JSON object a line, and send it; safe to run again with the same file only',
       load: async () => (await import('./commands/facts/batch.js')).batch,
     },
   ],

@@ -37,10 +37,11 @@ export async function ledgerSettings(
   const signKeys = await Promise.all(
     document.organisations.map(async ({ id, mspId }) => ({ mspId, signKey: await data.key(id, 'sign') })),
   );
-  if (signKeys.every(({ mspId, signKey }) => mspId !== own.mspId || signKey === undefined))
+  if (signKeys.every(({ mspId, signKey }) => mspId !== own.mspId || signKey === undefined)) {
     throw new SetupError(
       `The sign key of ${own.id} is missing: the embedded ledger signs its blocks with it.`,
     );
+  }
   const settings: LedgerConfig = {
     adapter: 'embedded',
     dir: data.ledger(),
