@@ -45,7 +45,8 @@ describe('an organisation that joined after the consortium was founded', () => {
     world = await World.found();
     dir = await mkdtemp(join(tmpdir(), 'stl-joined-'));
     const [ends2126, ends2046] = certificates;
-    const files = { authority: `${ends2126}\n${ends2046}`, certificate: ends2126, key: 'key' };
+    const key = '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n';
+    const files = { authority: `${ends2126}\n${ends2046}`, certificate: ends2126, key };
     for (const [name, text] of Object.entries(files)) await writeFile(join(dir, `${name}.pem`), text);
     const signing = { certificate: 'certificate.pem', key: 'key.pem' };
     const profile = {
