@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { SetupError } from '../data-dir/setup-error.js';
 import type { Expose } from '../http/routes/metrics.js';
+import { portTaken } from './listening.js';
 
 export interface MetricsListener {
   close(): Promise<void>;
@@ -28,9 +28,7 @@ export async function listenForScrapes(address: string, expose: Expose): Promise
   await new Promise<void>((resolve, reject) =>
     server.once('error', reject).listen(port, host, resolve),
   ).catch((cause: unknown) => {
-    const { code = '' } = cause as NodeJS.ErrnoException;
-    const reason = code === 'EADDRINUSE' ? 'another program listens there' : `it cannot be taken (${code})`;
-    throw new SetupError(`Port ${port} of ${host}, for metrics: ${reason}. Set STL_METRICS.`, { cause });
+    throw portTaken(`Port ${port} of ${host}, for metrics`, 'Set STL_METRICS.', cause);
   });
   return {
     close: () =>

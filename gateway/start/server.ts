@@ -9,7 +9,6 @@ import type { Config } from '../data-dir/config.js';
 import { DataDir } from '../data-dir/data-dir.js';
 import { diskRoom } from '../data-dir/disk-room.js';
 import { programVersion } from '../data-dir/program-version.js';
-import { SetupError } from '../data-dir/setup-error.js';
 import { endsOfOwn } from './ends-of-own.js';
 import {
   hostedOrganisations,
@@ -59,6 +58,7 @@ import { WitnessedCheckpoints } from '../services/sealing/witnessed-checkpoints.
 import { Witnesses } from '../services/sealing/witnesses.js';
 import { storedCosignatures } from './stores/witnesses-store.js';
 import { Observation } from './observation.js';
+import { drain, listen } from './listening.js';
 import { jobsSource, storesSource } from './metrics-sources.js';
 import { ParsedBatches } from './parsed-batches.js';
 import { keyInForce } from './sign-keys.js';
@@ -288,21 +288,3 @@ const firstFoldMs = 600_000;
 
 /** Milliseconds that folding what is not folded yet may keep the gateway from listening. */
 const firstAnswersMs = 2_000;
-
-/** Milliseconds that requests under way have to end when the gateway stops. */
-const lastRequestsMs = 5_000;
-
-/** A client that never finishes its request must not keep the stores from being closed. */
-async function drain(app: App): Promise<void> {
-  const cut = setTimeout(() => app.server.closeAllConnections(), lastRequestsMs);
-  await app.close();
-  clearTimeout(cut);
-}
-
-async function listen(app: App, host: string, port: number): Promise<void> {
-  await app.listen({ host, port }).catch((cause: unknown) => {
-    const { code = '' } = cause as NodeJS.ErrnoException;
-    const reason = code === 'EADDRINUSE' ? 'another program listens there' : `it cannot be taken (${code})`;
-    throw new SetupError(`Port ${port} of ${host}: ${reason}. Set STL_PORT or STL_HOST.`, { cause });
-  });
-}
