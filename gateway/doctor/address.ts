@@ -1,9 +1,8 @@
 import { connect } from 'node:tls';
 import type { Config } from '../data-dir/config.js';
+import { answerWaitMs, ask, reasonOf } from './ask.js';
 import { daysLeft } from './days-left.js';
 import { fail, ok, type Finding } from './finding.js';
-
-const answerWaitMs = 10_000;
 
 /** The address at which others find the gateway: the ledger's, and by which way it is reached. `url`: what the ledger names. */
 export async function* checkAddress(
@@ -26,19 +25,13 @@ export async function* checkAddress(
 async function answers(url: string): Promise<Finding> {
   const todo = 'Check DNS, firewall, the proxy in front of the gateway, and its certificate.';
   try {
-    const { ok: isOk, status } = await fetch(`${url}/livez`, { signal: AbortSignal.timeout(answerWaitMs) });
+    const { ok: isOk, status } = await ask(`${url}/livez`);
     return isOk
       ? ok('reached', `${url} answers from here`)
       : fail('reached', `${url} answers with status ${status}, not as a gateway does`, todo);
   } catch (error) {
     return fail('reached', `${url} cannot be reached from here: ${reasonOf(error)}`, todo);
   }
-}
-
-/** `fetch` hides the reason in the cause. */
-export function reasonOf(error: unknown): string {
-  const { cause, message } = error as { cause?: { code?: string; message?: string }; message: string };
-  return cause?.code ?? cause?.message ?? message;
 }
 
 /** The end of the certificate that is shown there, whether it is trusted or not: the check before says that. */

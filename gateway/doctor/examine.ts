@@ -1,10 +1,11 @@
 import { DataDir } from '../data-dir/data-dir.js';
-import { checkAddress, reasonOf } from './address.js';
+import { checkAddress } from './address.js';
+import { reasonOf } from './ask.js';
 import { checkDirectory } from './directory.js';
 import { checkFabric } from './fabric.js';
 import { warn, type Finding } from './finding.js';
 import { checkGateway } from './gateway.js';
-import { checkSigner } from './keys.js';
+import { checkSigner, heldKeys } from './keys.js';
 import { askGateway, type Answers } from './gateway-answers.js';
 import { checkOthers } from './others.js';
 import { checkSettings } from './settings.js';
@@ -23,9 +24,10 @@ export async function* examine(environment: NodeJS.ProcessEnv, url: string): Asy
     yield finding;
   }
   const data = new DataDir(config.dataDir);
-  if (isFounded) yield* checkSigner(config, data);
+  const held = isFounded ? await heldKeys(config, data).catch((error: unknown) => error as Error) : undefined;
+  if (held !== undefined) yield* checkSigner(held, config.org);
   yield* checkFabric(config);
-  if (!isFounded) return;
+  if (held === undefined) return;
 
   const answers = await askGateway(url).catch((error: unknown) => reasonOf(error));
   if (typeof answers === 'string') {
@@ -36,7 +38,7 @@ export async function* examine(environment: NodeJS.ProcessEnv, url: string): Asy
     );
     return;
   }
-  yield* checkGateway(answers, config, data);
+  yield* checkGateway(answers, config, data, held);
   const own = organisation(answers, config.org);
   if (own !== undefined) yield* checkAddress(own.url, config);
   yield* checkOthers(answers, config.org);

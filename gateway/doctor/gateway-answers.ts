@@ -1,3 +1,5 @@
+import { ask, clockOf } from './ask.js';
+
 /** What a gateway tells of itself, as far as checks need it. */
 export interface Answers {
   /** As the gateway's clock has it, seconds; undefined where the answer does not say. */
@@ -38,12 +40,9 @@ export interface ToldEpoch {
   readonly silent: readonly string[];
 }
 
-const answerWaitMs = 10_000;
-
 /** Throws Error where no gateway answers there, with the reason as its cause. */
 export async function askGateway(url: string): Promise<Answers> {
-  const get = (path: string): Promise<Response> =>
-    fetch(`${url}${path}`, { signal: AbortSignal.timeout(answerWaitMs), headers: { accept: '*/*' } });
+  const get = (path: string): Promise<Response> => ask(`${url}${path}`);
   const ready = await get('/readyz');
   const [about, newest, checkpoint] = await Promise.all([
     get('/.well-known/stl'),
@@ -53,9 +52,8 @@ export async function askGateway(url: string): Promise<Answers> {
   const state = (await ready.json()) as Partial<Answers['ready']>;
   if (state.reads === undefined || state.writes === undefined)
     throw new Error('what answers there is no gateway, or one of an older version');
-  const date = Date.parse(ready.headers.get('date') ?? '');
   return {
-    clock: Number.isNaN(date) ? undefined : Math.floor(date / 1_000),
+    clock: clockOf(ready),
     ready: { reads: state.reads, writes: state.writes },
     about: about.ok ? ((await about.json()) as About) : undefined,
     newest: newest.ok ? ((await newest.json()) as ToldEpoch) : undefined,

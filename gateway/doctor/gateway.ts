@@ -1,7 +1,7 @@
 import type { Config } from '../data-dir/config.js';
 import type { DataDir } from '../data-dir/data-dir.js';
 import type { About, Answers, ToldEpoch } from './gateway-answers.js';
-import { checkKeysInForce } from './keys.js';
+import { checkKeysInForce, type HeldKeys } from './keys.js';
 import { fail, ok, warn, type Finding } from './finding.js';
 
 /** Seconds by which two clocks may differ: requests are signed with a time, and a ledger refuses what is far from its own. */
@@ -13,8 +13,9 @@ const wordsWait = 600;
 /** What the gateway that runs says of itself, and whether it is the one of this data directory. */
 export async function* checkGateway(
   { about, clock, checkpoint, newest, ready }: Answers,
-  config: Pick<Config, 'org' | 'signer' | 'witnesses'>,
+  config: Pick<Config, 'org' | 'witnesses'>,
   data: DataDir,
+  held: HeldKeys | Error,
 ): AsyncGenerator<Finding> {
   for (const kind of ['reads', 'writes'] as const) {
     const { ok: isOk, detail } = ready[kind];
@@ -38,7 +39,7 @@ export async function* checkGateway(
     );
     return;
   }
-  yield* checkKeysInForce(about, config, data);
+  yield* checkKeysInForce(about, config.org, held);
   yield agreement(about, newest, config.org);
   yield witnesses(about, checkpoint, config);
 }

@@ -7,11 +7,20 @@ import type { SigningKey } from '../signing/port.js';
 import { fail, ok, type Finding } from './finding.js';
 import type { About } from './gateway-answers.js';
 
-/** The public parts of the organisation's keys that its signer has. Throws Error where it does not say. */
+/** The public parts of the organisation's keys that its signer has, and where that is. */
+export interface HeldKeys {
+  readonly place: string;
+  readonly keys: readonly SigningKey[];
+}
+
+/**
+ * Asked once an examination: a token is logged in to each time, and counts a wrong PIN. Throws Error where the signer does not
+ * say.
+ */
 export async function heldKeys(
   { org, signer: setting }: Pick<Config, 'org' | 'signer'>,
   data: DataDir,
-): Promise<{ readonly place: string; readonly keys: readonly SigningKey[] }> {
+): Promise<HeldKeys> {
   const signer = await openSigner(setting, data.organisationDirectory(org));
   try {
     return { place: signer.place, keys: await signer.keys() };
@@ -21,37 +30,33 @@ export async function heldKeys(
 }
 
 /** Whether the signer answers, and has a key for all that a gateway signs. */
-export async function* checkSigner(
-  config: Pick<Config, 'org' | 'signer'>,
-  data: DataDir,
-): AsyncGenerator<Finding> {
-  try {
-    const { keys, place } = await heldKeys(config, data);
-    yield ok('signer', `${place} holds ${keys.length} keys of ${config.org}`);
-    for (const use of gatewayKeyUses) {
-      if (keys.some((key) => key.use === use)) continue;
-      const todo = `Put it there, or propose new ones: stl organisation-keys`;
-      yield fail(`${use}-key`, `the ${use} key of ${config.org} is missing: ${place} has none`, todo);
-    }
-  } catch (error) {
-    yield fail('signer', (error as Error).message, 'See docs/keys.md; STL_SIGNER says what holds the keys.');
+export function* checkSigner(held: HeldKeys | Error, org: string): Generator<Finding> {
+  if (held instanceof Error) {
+    yield fail('signer', held.message, 'See docs/keys.md; STL_SIGNER says what holds the keys.');
+    return;
+  }
+  const { keys, place } = held;
+  yield ok('signer', `${place} holds ${keys.length} keys of ${org}`);
+  for (const use of gatewayKeyUses) {
+    if (keys.some((key) => key.use === use)) continue;
+    const todo = `Put it there, or propose new ones: stl organisation-keys`;
+    yield fail(`${use}-key`, `the ${use} key of ${org} is missing: ${place} has none`, todo);
   }
 }
 
 /** Whether the keys that the ledger names are among those that are here: what others sign counts for nothing. */
-export async function* checkKeysInForce(
+export function* checkKeysInForce(
   { organisations }: About,
-  config: Pick<Config, 'org' | 'signer'>,
-  data: DataDir,
-): AsyncGenerator<Finding> {
-  const { org } = config;
+  org: string,
+  held: HeldKeys | Error,
+): Generator<Finding> {
   const own = organisations.find(({ id }) => id === org);
   if (own === undefined) {
     const todo = 'Set STL_ORG to its id there.';
     yield fail('organisation', `${org} is not an organisation of this consortium`, todo);
     return;
   }
-  const { keys } = await heldKeys(config, data).catch(() => ({ keys: [] }));
+  const keys = held instanceof Error ? [] : held.keys;
   const wanted = keysNamed(own);
   for (const use of gatewayKeyUses) {
     const check = `${use}-key-in-force`;

@@ -21,11 +21,7 @@ describe('stl, of certificates and sellers', function () {
     gateway = await world.start();
     for (const name of ['demo-certifier', 'demo-platform'])
       await writeFile(join(dir, `${name}.jwk.json`), JSON.stringify(world.privateKey(name)), { mode: 0o600 });
-    const [from, until] = [day(-300), day(300)].map((date) => `${date}T00:00:00Z`);
-    await world.decide(gateway, {
-      ...{ type: 'participant.update', id: 'demo-certifier' },
-      accreditation: [{ body: 'DAkkS', number: 'D-1', schemes: ['iso-9001'], from: from!, until: until! }],
-    });
+    await world.accredit(gateway, day(-300), day(300));
   });
   after(async () => {
     await gateway.close();

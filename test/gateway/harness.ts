@@ -147,6 +147,15 @@ export class World {
     if (opened.status === 'open') await approveProposal(await this.admin(gateway, 'certifier'), opened);
   }
 
+  /** Has `demo-certifier` accredited for ISO 9001 between two days, `YYYY-MM-DD`. */
+  async accredit(gateway: Gateway, fromDay: string, untilDay: string): Promise<void> {
+    const [from, until] = [`${fromDay}T00:00:00Z`, `${untilDay}T00:00:00Z`];
+    await this.decide(gateway, {
+      ...{ type: 'participant.update', id: 'demo-certifier' },
+      accreditation: [{ body: 'DAkkS', number: 'D-1', schemes: ['iso-9001'], from, until }],
+    });
+  }
+
   /** A founder, as the consortium document names it. */
   organisation(id: string): Organisation {
     const found = this.consortium.document.organisations.find((one) => one.id === id);

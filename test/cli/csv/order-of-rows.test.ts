@@ -21,11 +21,7 @@ describe('stl csv, of a file whose rows hang together', function () {
     dir = await mkdtemp(join(tmpdir(), 'stl-csv-order-'));
     world = await World.found();
     gateway = await world.start();
-    const [from, until] = [day(-300), day(400)].map((date) => `${date}T00:00:00Z`);
-    await world.decide(gateway, {
-      ...{ type: 'participant.update', id: 'demo-certifier' },
-      accreditation: [{ body: 'DAkkS', number: 'D-1', schemes: ['iso-9001'], from: from!, until: until! }],
-    });
+    await world.accredit(gateway, day(-300), day(400));
   });
   after(async () => {
     await gateway.close();
