@@ -2,11 +2,11 @@ import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findKeyFile, type OrganisationKeyUse } from '../data-dir/key-files.js';
+import { findKeyFile, keyFileName, type OrganisationKeyUse } from '../data-dir/key-files.js';
 import { consortiumName } from '../data-dir/key-names.js';
 import { SetupError } from '../data-dir/setup-error.js';
 import { publicJwk, type PrivateJwk } from '../sdk/platform/keys.js';
-import { useNamed, type Signer, type SigningKey } from './port.js';
+import { compareLabels, useNamed, type Signer, type SigningKey } from './port.js';
 
 type SigningInput = KeyObject | { readonly key: KeyObject; readonly dsaEncoding: 'ieee-p1363' };
 /** On a thread of its own: signing takes longer than all else that an answer needs. */
@@ -38,11 +38,13 @@ export function fileSigner(directory: string): Signer {
     place: directory,
     async keys() {
       const files = await readdir(directory).catch(() => []);
+      const labels = files.flatMap((file) => /^(.+)\.jwk\.json$/.exec(file)?.[1] ?? []);
       const found: SigningKey[] = [];
-      for (const file of files.sort()) {
-        const use = useNamed(/^(.+)\.jwk\.json$/.exec(file)?.[1] ?? '');
-        const key = use && (await findKeyFile(join(directory, file)));
-        if (use && key) found.push(opened(use, key, join(directory, file)));
+      for (const label of labels.sort(compareLabels)) {
+        const path = join(directory, keyFileName(label));
+        const use = useNamed(label);
+        const key = use && (await findKeyFile(path));
+        if (use && key) found.push(opened(use, key, path));
       }
       return found;
     },

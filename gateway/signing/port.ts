@@ -1,4 +1,4 @@
-import type { OrganisationKeyUse } from '../data-dir/key-files.js';
+import { organisationKeyUses, type OrganisationKeyUse } from '../data-dir/key-files.js';
 import type { NamedPublicJwk } from '../sdk/platform/keys.js';
 
 /** A private key of an organisation, wherever it lies. */
@@ -15,7 +15,7 @@ export interface SigningKey {
 export interface Signer {
   /** For people: where the keys lie. Without a secret. */
   readonly place: string;
-  /** All keys that are there now. Rejects with SigningError; with SetupError where the keys themselves are wrong. */
+  /** All keys that are there now, in the order of `compareLabels`. Rejects with SigningError; with SetupError where the keys themselves are wrong. */
   keys(): Promise<readonly SigningKey[]>;
   close(): Promise<void>;
 }
@@ -40,4 +40,13 @@ export class SigningError extends Error {
 export function useNamed(name: string): OrganisationKeyUse | undefined {
   const [, use] = /^(sign|log|cosigner|admin)(?:-[^.]+)?$/.exec(name) ?? [];
   return use as OrganisationKeyUse | undefined;
+}
+
+/**
+ * Orders keys by use, and those of one use by label. A directory and a token list in any order: the key that its operator calls
+ * `sign` must not change places with `sign-2` from one look to the next.
+ */
+export function compareLabels(a: string, b: string): number {
+  const rank = (label: string): number => organisationKeyUses.findIndex((use) => use === useNamed(label));
+  return rank(a) - rank(b) || Number(a > b) - Number(a < b);
 }

@@ -5,7 +5,7 @@ import type { OrganisationKeyUse } from '../../data-dir/key-files.js';
 import { consortiumName } from '../../data-dir/key-names.js';
 import { SetupError } from '../../data-dir/setup-error.js';
 import { keyId, type NamedPublicJwk } from '../../sdk/platform/keys.js';
-import { useNamed } from '../port.js';
+import { compareLabels, useNamed } from '../port.js';
 import type { Session } from './session.js';
 
 /** A private key in a token. The handle is good for the session alone. */
@@ -88,7 +88,9 @@ function jwkOf(
 export function tokenKeys(session: Session): TokenKey[] {
   const { library } = session;
   const publicOnes = objects(session, library.CKO_PUBLIC_KEY);
-  return objects(session, library.CKO_PRIVATE_KEY).flatMap((one): TokenKey[] => {
+  const privateOnes = objects(session, library.CKO_PRIVATE_KEY);
+  privateOnes.sort((a, b) => compareLabels(a.label, b.label));
+  return privateOnes.flatMap((one): TokenKey[] => {
     const use = useNamed(one.label);
     if (use === undefined) return [];
     const beside = publicOnes.filter(({ pair }) => pair === one.pair);
