@@ -30,7 +30,7 @@ async function badgeTexts() {
     if (tag === undefined) continue;
     const { default: language } = await import(`../dist/gateway/web/messages/${file}`);
     const needed = Object.entries(language.messages).filter(([key]) =>
-      /^(badge|band|status)\.|^site\.name$/.test(key),
+      /^(badge|band|status|standing|says)\.|^site\.name$/.test(key),
     );
     texts[tag.toLowerCase()] = { direction: language.direction, messages: Object.fromEntries(needed) };
   }

@@ -1,3 +1,5 @@
+import { knownBand, type Band } from '../../messages/standing.js';
+
 /**
  * What the forms of the badge may show. None of them has checked anything: they repeat what the gateway answered, and
  * lead to the page that checks.
@@ -11,9 +13,6 @@ export const badgeStates = [
   'not-loaded',
 ] as const;
 export type BadgeState = (typeof badgeStates)[number];
-
-export const bands = ['excellent', 'good', 'fair', 'poor', 'weak'] as const;
-export type Band = (typeof bands)[number];
 
 /** Its trading name goes with whatever is said of a seller. */
 export type BadgeSummary = BadgeAnswer & { readonly tradingName?: string };
@@ -81,7 +80,7 @@ export function summaryOf(answer: unknown, seller: string): BadgeSummary {
 
 function rated(value: unknown): { readonly overall: number; readonly band: Band } | undefined {
   const { overall, band } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const known = bands.find((name) => name === band);
+  const known = typeof band === 'string' ? knownBand(band) : undefined;
   return known === undefined || !isWithin(overall, 1000) ? undefined : { overall, band: known };
 }
 

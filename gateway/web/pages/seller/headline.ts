@@ -3,7 +3,8 @@ import { scoreScale } from '../charts/score-scale.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { corroborationText } from '../../messages/corroboration.js';
-import { evidenceLinks, evidencePath, knownBand, lastWords, standingChip, type Subject } from './subject.js';
+import { evidenceLinks, evidencePath, lastWords, standingChip, type Subject } from './subject.js';
+import { knownBand } from '../../messages/standing.js';
 import { sellerName } from '../../html/seller-name.js';
 
 /** The public aggregate has the rest. */
@@ -74,7 +75,7 @@ function scored({ context: { t }, score }: Subject): Markup {
           ${standingChip(t, score)}
           ${provisional && html`<span class="chip notice">${t.say('seller.provisional')}</span>`}
         </p>
-        ${known !== undefined && html`<p class="says">${t.say(`seller.says.${known}`)}</p>`}
+        ${known !== undefined && html`<p class="says">${t.say(`says.${known}`)}</p>`}
       </div>
     </div>
     ${scoreScale(lower, upper)}

@@ -3,6 +3,7 @@ import { anonymous } from '../../../services/common/caller.js';
 import { html } from '../../html/html.js';
 import { sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
+import { bandName } from '../../messages/standing.js';
 import { cases } from './cases.js';
 import { certificates } from './certificates.js';
 import { closedFacts } from './closed-facts.js';
@@ -15,7 +16,7 @@ import { overTime } from './over-time.js';
 import { contest, reasons } from './reasons.js';
 import { relations } from './relations.js';
 import { reviews } from './reviews.js';
-import { bandName, lastWords, type Subject } from './subject.js';
+import { lastWords, type Subject } from './subject.js';
 
 /** What anyone may know of a seller, in one page. Throws ServiceError `not_found`, `projection_unavailable`. */
 export function sellerPage(

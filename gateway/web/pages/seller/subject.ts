@@ -3,6 +3,7 @@ import type { ScoreAnswer, ScoreStory } from '../../../services/read/scores.js';
 import type { SellerView } from '../../../services/read/sellers.js';
 import { html, type Markup } from '../../html/html.js';
 import type { PageContext } from '../../frame/page.js';
+import { bandName, knownBand } from '../../messages/standing.js';
 import type { Translator } from '../../messages/translate.js';
 
 /** All that the page of a seller shows: what anyone may ask the gateway for. Its size does not grow with the records. */
@@ -37,17 +38,6 @@ export function evidenceLinks(
     ${t.say('seller.evidence')}
     ${links.map(([name, path], i) => html`${i > 0 && ' · '}<a href="${path}">${name}</a>`)}
   </p>`;
-}
-
-const bands = ['excellent', 'good', 'fair', 'weak', 'poor'] as const;
-export type Band = (typeof bands)[number];
-
-/** Undefined for a band of a policy that these pages have no text for. */
-export const knownBand = (band: string | null): Band | undefined => bands.find((known) => known === band);
-
-export function bandName(t: Translator, band: string | null): string {
-  const known = knownBand(band);
-  return known === undefined ? (band ?? '') : t.say(`band.${known}`);
 }
 
 /** The band of a score, or why there is none, in words. The colour only goes with it, for not everyone sees it. */

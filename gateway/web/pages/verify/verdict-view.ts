@@ -6,6 +6,7 @@ import { html, type Markup } from '../../html/html.js';
 import { corroborationText } from '../../messages/corroboration.js';
 import { sellerName } from '../../html/seller-name.js';
 import type { MessageKey } from '../../messages/en.js';
+import { bandName } from '../../messages/standing.js';
 import type { Translator } from '../../messages/translate.js';
 import { stateIcon, type Shown } from './state-icon.js';
 
@@ -109,7 +110,7 @@ function lastWords(
 ): Readonly<Record<string, string | number>> {
   if (subject?.last === undefined) return {};
   const { asOf, band, overall } = subject.last;
-  return { score: overall, band: bandText(t, band), date: t.date(parseTime(asOf) ?? 0) };
+  return { score: overall, band: bandName(t, band), date: t.date(parseTime(asOf) ?? 0) };
 }
 
 function summary(badge: BadgeContent, t: Translator, holds: boolean): Markup {
@@ -125,7 +126,7 @@ function summary(badge: BadgeContent, t: Translator, holds: boolean): Markup {
     subject.overall === null
       ? html`${t.say(subject.last === undefined ? 'status.not-enough-history' : 'status.dormant')}`
       : html`<strong class="figure">${t.number(subject.overall)}</strong> ${t.say('verify.of-1000')}
-          <span class="chip ${holds ? (subject.band ?? '') : ''}">${bandText(t, subject.band)}</span>`;
+          <span class="chip ${holds ? (subject.band ?? '') : ''}">${bandName(t, subject.band)}</span>`;
   const rows: (readonly [string, Markup])[] = [
     [t.say('verify.seller'), nameIn(badge)],
     [t.say('verify.score'), score],
@@ -186,13 +187,6 @@ function summary(badge: BadgeContent, t: Translator, holds: boolean): Markup {
       )}
     </dl>
   </section>`;
-}
-
-/** The text of a band. Policies name their bands: those of policy 1 have texts, others are shown by their names. */
-export function bandText(t: Translator, band: string | null): string {
-  const key = `band.${band ?? ''}` as MessageKey;
-  const said = t.say(key);
-  return said === key ? (band ?? '') : said;
 }
 
 /** One line of the list of checks. */

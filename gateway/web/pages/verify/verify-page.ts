@@ -6,7 +6,7 @@ import type { Asked } from './asked.js';
 import type { VerifyPageData } from './page-data.js';
 import { waitingView } from './verdict-view.js';
 
-const texts = /^(verify|state|check|outcome|code|band|status|corroboration)\./;
+const texts = /^(verify|state|check|outcome|code|band|status|standing|says|corroboration)\./;
 
 export function verifyPageData(
   { demo, language, ledger, organisations, t }: PageContext,

@@ -1,0 +1,26 @@
+import type { site as english } from '../en/site.js';
+
+export const site: Readonly<Record<keyof typeof english, string>> = {
+  'site.name': '卖家信任账本',
+  'site.note': '请注意',
+  'site.nav': '页面',
+  'site.skip': '跳到正文',
+  'site.demo': '这是演示。其中的事实是虚构的，各参与机构也并不相互独立。',
+  'site.shifted': '此处显示的历史整体移动了 {days} 天，使其结束于今天附近。',
+  'site.about': '关于卖家的事实，由知情者签名，保存在谁也无法更改的地方。任何人都能算出相同的评分。',
+  'site.ledger': '账本 {ledger}',
+  'site.api': '程序接口',
+  'site.languages': '语言',
+  'nav.sellers': '卖家',
+  'nav.verify': '验证徽章',
+  'error.not_found.title': '未找到',
+  'error.not_found': '账本中没有这个名称的任何内容。可能是拼写有误，也可能从未有人陈述过相关事实。',
+  'error.no-page.title': '没有这个页面',
+  'error.no-page': '此地址没有任何内容。链接可能已过时，或者不完整。',
+  'error.not_sealed.title': '还没有',
+  'error.not_sealed': '各机构尚未就涵盖此内容的账本状态达成一致。它们每小时确认一次。',
+  'error.later.title': '请稍后再试',
+  'error.later': '服务正在启动或过于繁忙。没有任何内容丢失。',
+  'error.other.title': '操作未成功',
+  'error.other': '这里出了问题。下面这一行可帮助服务运营者查明原因。',
+};
