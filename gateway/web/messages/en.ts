@@ -1,3 +1,6 @@
+import { records } from './en/records.js';
+import { consortium } from './en/consortium.js';
+import { about } from './en/about.js';
 import { badge } from './en/badge.js';
 import { order } from './en/order.js';
 import { search } from './en/search.js';
@@ -7,7 +10,18 @@ import { standing } from './en/standing.js';
 import { verify } from './en/verify.js';
 
 /** Every text of the pages, a file for each part of the site. `{name}` is a hole. Other languages have the same keys and holes. */
-const messages = { ...site, ...standing, ...verify, ...search, ...seller, ...badge, ...order };
+const messages = {
+  ...site,
+  ...standing,
+  ...verify,
+  ...search,
+  ...seller,
+  ...badge,
+  ...order,
+  ...about,
+  ...consortium,
+  ...records,
+};
 
 export type MessageKey = keyof typeof messages;
 export type Messages = Readonly<Record<MessageKey, string>>;

@@ -10,7 +10,8 @@ export interface Language {
 }
 
 type Values<T> = Readonly<Record<string, T>>;
-const holePattern = /\{([a-zA-Z]+)\}/g;
+/** `{name}`, or `{count|one: # review|other: # reviews}`: its form for the number, by CLDR's plural category, with # for the number. */
+const holePattern = /\{([a-zA-Z]+)(?:\|([^}]*))?\}/g;
 
 const formatters = new Map<string, unknown>();
 
@@ -24,31 +25,36 @@ function formatter<T>(tag: string, kind: string, make: () => T): T {
 
 /** Says things in one language; numbers, dates and regions as Intl writes them there. Runs in Node and browsers. */
 export class Translator {
-  readonly #numbers: Intl.NumberFormat;
+  /** BCP 47 tag of the texts. */
+  readonly tag: string;
+  /** Of the same language, with the visitor's region where that is known: it decides how dates and numbers are written. */
+  readonly locale: string;
 
   readonly #messages: Readonly<Partial<Messages>>;
+  readonly #numbers: Intl.NumberFormat;
 
-  constructor(
-    readonly tag: string,
-    messages: Readonly<Partial<Messages>>,
-  ) {
+  constructor(tag: string, messages: Readonly<Partial<Messages>>, locale = tag) {
+    this.tag = tag;
+    this.locale = locale;
     this.#messages = messages;
-
-    this.#numbers = formatter(tag, 'number', () => new Intl.NumberFormat(tag));
+    this.#numbers = formatter(locale, 'number', () => new Intl.NumberFormat(locale));
   }
 
   /** Plain text: where it becomes part of a page, `html` escapes it. */
   readonly say = (key: MessageKey, values: Values<string | number> = {}): string =>
-    this.#template(key).replace(holePattern, (_hole, name: string) => this.#plain(values[name] ?? ''));
+    this.#template(key).replace(holePattern, (_hole, name: string, forms?: string) =>
+      this.#filled(values[name] ?? '', forms),
+    );
 
   /** A message with markup in its holes. */
   readonly rich = (key: MessageKey, values: Values<Markup | string | number>): Markup => {
-    // Split at a capture group: texts and names of holes take turns.
+    // Split at two capture groups: texts, names of holes and their forms take turns.
     const parts = this.#template(key).split(holePattern);
     return html`${parts.map((part, i) => {
-      if (i % 2 === 0) return part;
-      const value = values[part] ?? '';
-      return value instanceof Markup ? value : this.#plain(value);
+      if (i % 3 === 0) return part;
+      if (i % 3 === 2) return '';
+      const value = values[part ?? ''] ?? '';
+      return value instanceof Markup ? value : this.#filled(value, parts[i + 1]);
     })}`;
   };
 
@@ -58,18 +64,15 @@ export class Translator {
 
   /** With + or −, for a gain or a loss. */
   signed(value: number): string {
-    const { tag } = this;
-    return formatter(tag, 'signed', () => new Intl.NumberFormat(tag, { signDisplay: 'exceptZero' })).format(
-      value,
-    );
+    const made = () => new Intl.NumberFormat(this.locale, { signDisplay: 'exceptZero' });
+    return formatter(this.locale, 'signed', made).format(value);
   }
 
   /** @param ppm parts per million */
   percent(ppm: number): string {
     const style = { style: 'percent', maximumFractionDigits: 1 } as const;
-    return formatter(this.tag, 'percent', () => new Intl.NumberFormat(this.tag, style)).format(
-      ppm / 1_000_000,
-    );
+    const made = () => new Intl.NumberFormat(this.locale, style);
+    return formatter(this.locale, 'percent', made).format(ppm / 1_000_000);
   }
 
   /** @param seconds since the epoch; the UTC date */
@@ -89,25 +92,39 @@ export class Translator {
 
   /** @param code ISO 3166-1 alpha-2 */
   country(code: string): string {
-    const made = () => new Intl.DisplayNames([this.tag], { type: 'region', fallback: 'code' });
-    return formatter(this.tag, 'country', made).of(code) ?? code;
+    const made = () => new Intl.DisplayNames([this.locale], { type: 'region', fallback: 'code' });
+    return formatter(this.locale, 'country', made).of(code) ?? code;
   }
 
   list(items: readonly string[]): string {
-    const made = () => new Intl.ListFormat(this.tag, { type: 'conjunction' });
-    return formatter(this.tag, 'list', made).format(items);
+    const made = () => new Intl.ListFormat(this.locale, { type: 'conjunction' });
+    return formatter(this.locale, 'list', made).format(items);
   }
 
   #dated(seconds: number, kind: string, options: Intl.DateTimeFormatOptions): string {
-    const made = () => new Intl.DateTimeFormat(this.tag, { ...options, timeZone: 'UTC' });
-    return formatter(this.tag, kind, made).format(seconds * 1000);
+    const made = () => new Intl.DateTimeFormat(this.locale, { ...options, timeZone: 'UTC' });
+    return formatter(this.locale, kind, made).format(seconds * 1000);
   }
 
   #template(key: MessageKey): string {
     return this.#messages[key] ?? key;
   }
 
-  #plain(value: string | number): string {
-    return typeof value === 'number' ? this.number(value) : value;
+  #filled(value: string | number, forms: string | undefined): string {
+    if (typeof value !== 'number') return value;
+    const written = this.number(value);
+    return forms === undefined ? written : this.#form(value, forms).replace('#', written);
   }
+
+  #form(value: number, forms: string): string {
+    const made = () => new Intl.PluralRules(this.tag);
+    const category = formatter(this.tag, 'plural', made).select(value);
+    const byCategory = new Map(forms.split('|').map((form) => splitAtColon(form)));
+    return byCategory.get(category) ?? byCategory.get('other') ?? '#';
+  }
+}
+
+function splitAtColon(form: string): [category: string, text: string] {
+  const colon = form.indexOf(':');
+  return [form.slice(0, colon).trim(), form.slice(colon + 1).trim()];
 }

@@ -1,4 +1,7 @@
 import type { Language } from './translate.js';
+import { records } from './zh/records.js';
+import { consortium } from './zh/consortium.js';
+import { about } from './zh/about.js';
 import { badge } from './zh/badge.js';
 import { order } from './zh/order.js';
 import { search } from './zh/search.js';
@@ -10,5 +13,16 @@ import { verify } from './zh/verify.js';
 export default {
   name: '中文',
   direction: 'ltr',
-  messages: { ...site, ...standing, ...verify, ...search, ...seller, ...badge, ...order },
+  messages: {
+    ...site,
+    ...standing,
+    ...verify,
+    ...search,
+    ...seller,
+    ...badge,
+    ...order,
+    ...about,
+    ...consortium,
+    ...records,
+  },
 } satisfies Language;

@@ -4,7 +4,9 @@ import english, { type MessageKey } from '../../../gateway/web/messages/en.js';
 import { dataBlock, html } from '../../../gateway/web/html/html.js';
 import { Translator } from '../../../gateway/web/messages/translate.js';
 
-const holes = (text: string): string[] => (text.match(/\{[^}]*\}/g) ?? []).sort();
+/** Names of the holes: each language has plural forms of its own. */
+const holes = (text: string): string[] =>
+  [...text.matchAll(/\{([^}|]*)/g)].map(([, name = '']) => name).sort();
 
 describe('languages of the pages', () => {
   let languages: Languages;
@@ -44,6 +46,31 @@ describe('languages of the pages', () => {
     expect(zh.date(1_790_294_399)).to.equal('2026年9月24日');
     expect(new Translator('en', {}).time(1_790_294_399)).to.include('11:59').and.to.include('UTC');
     expect(new Translator('en', {}).percent(985_000)).to.equal('98.5%');
+  });
+
+  it('say one and many as each language does', () => {
+    const key = 'seller.reviews.mean';
+    const said = (tag: string, text: string, count: number): string =>
+      new Translator(tag, { [key]: text }).say(key, { count });
+    const english = 'from {count|one: # review|other: # reviews}.';
+    expect([1, 2, 1_000].map((n) => said('en', english, n))).to.deep.equal([
+      'from 1 review.',
+      'from 2 reviews.',
+      'from 1,000 reviews.',
+    ]);
+    const polish = '{count|one: # opinia|few: # opinie|other: # opinii}';
+    expect([1, 3, 5].map((n) => said('pl', polish, n))).to.deep.equal(['1 opinia', '3 opinie', '5 opinii']);
+    expect(said('zh', '{count|other: # 条评价}', 1)).to.equal('1 条评价');
+    const rich = new Translator('en', { [key]: `<i> ${english} {name}` }).rich(key, {
+      count: 1,
+      name: html`<b>x</b>`,
+    });
+    expect(rich.text).to.equal('&lt;i&gt; from 1 review. <b>x</b>');
+  });
+
+  it('write dates as the region of the visitor does, in the words of the language', () => {
+    expect(new Translator('en', {}, 'en-GB').date(1_790_294_399)).to.equal('24 Sept 2026');
+    expect(new Translator('en', {}, 'en-US').date(1_790_294_399)).to.equal('Sep 24, 2026');
   });
 
   it('escape what is put into a text', () => {

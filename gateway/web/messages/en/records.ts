@@ -1,0 +1,4 @@
+/** Pages of records, certificates and cases. */
+export const records = {
+  'records.title': 'Records',
+};
