@@ -53,9 +53,9 @@ function keyOf({ code }: ProofFailure): MessageKey {
 }
 
 function refuse(key: MessageKey, code?: string): void {
-  const state = key === 'order.forged' ? 'forged' : 'unchecked';
-  answer.innerHTML = html`<section class="verdict ${state}">
-    <h2>${t.say(state === 'forged' ? 'order.forged.title' : 'order.unchecked.title')}</h2>
+  const isForged = key === 'order.forged';
+  answer.innerHTML = html`<section class="verdict ${isForged ? 'tone-bad' : 'tone-unknown'}">
+    <h2>${t.say(isForged ? 'order.forged.title' : 'order.unchecked.title')}</h2>
     <p class="verdict-sentence">${t.say(key)} ${code !== undefined && html`<code>${code}</code>`}</p>
   </section>`.text;
 }

@@ -3,7 +3,6 @@ import { askedBy } from '../pages/verify/asked.js';
 import type { VerifyPageData } from '../pages/verify/page-data.js';
 import { bringBadges } from './verify/bring.js';
 import { BadgeChecker } from './verify/check.js';
-import { Result } from './verify/result.js';
 
 /** The verify page: the check runs here, in the visitor's browser. */
 async function main(): Promise<void> {
@@ -16,9 +15,8 @@ async function main(): Promise<void> {
     ...(shop === undefined ? {} : { shop }),
     ...given,
   };
-  const t = new Translator(data.tag, data.messages);
-  const result = new Result(t, data);
-  const checker = new BadgeChecker(data, result);
+  const t = new Translator(data.tag, data.messages, data.locale);
+  const checker = new BadgeChecker(t, data);
   bringBadges(t, checker);
   // A code that is scanned on its own seller's page changes only what stands behind the #: the page does not load again.
   addEventListener('hashchange', () => {

@@ -11,7 +11,8 @@ import { summaryOf } from '../../../gateway/web/pages/badge/summary.js';
 import { headline } from '../../../gateway/web/pages/seller/headline.js';
 import { reasons } from '../../../gateway/web/pages/seller/reasons.js';
 import type { Subject } from '../../../gateway/web/pages/seller/subject.js';
-import { verdictView } from '../../../gateway/web/pages/verify/verdict-view.js';
+import { firstWords } from '../../../gateway/web/pages/verify/first-words.js';
+import { detailsView, noticesView } from '../../../gateway/web/pages/verify/verdict-view.js';
 import { aggregateOf, asOf, flawless, policy } from '../../domain/score/fixtures.js';
 
 const t = new Translator('en', english.messages);
@@ -102,42 +103,145 @@ describe('the badge of a seller without a score', () => {
   });
 });
 
-describe('the verdict on the badge of a dormant seller', () => {
-  it('is a state of its own, with the last score', () => {
-    const { asOf: day, corroboration, last, ...rest } = resultOf(dormant, much);
-    if (last === undefined) throw new Error('not dormant');
-    const subject = {
-      ...rest,
-      asOf: formatTime(day),
-      corroboration,
-      last: { ...last, asOf: formatTime(last.asOf) },
-    };
-    const verdict = {
-      state: 'valid',
-      code: 'valid',
-      reason: '',
-      notices: [],
-      checks: [],
-      badge: {
-        subject,
-        aggregate: aggregateOf(dormant),
-        consortium: { organisations: [], parameters: { demo: false } },
-        issuer: { id: 'alfa', url: 'https://alfa.example' },
-        cosigned: [],
-        absent: [],
-        witnessed: ['watch.example'],
-        unwitnessed: ['other.example'],
-        quorum: 2,
-        validFrom: formatTime(day),
-        validUntil: formatTime(day + daySeconds),
+/** A verdict on the badge of a seller with these counters. */
+function verdictOn(
+  counters: readonly Counters[],
+  at: number,
+  { change = {}, notices = [], parameters = { demo: false } as object, state = 'valid' } = {},
+): Verdict {
+  const { asOf: day, last, ...rest } = resultOf(counters, at);
+  return {
+    state,
+    code: state,
+    reason: 'a reason of the verifier',
+    notices,
+    checks: [],
+    badge: {
+      subject: {
+        ...rest,
+        asOf: formatTime(day),
+        ...(last && { last: { ...last, asOf: formatTime(last.asOf) } }),
       },
-    } as unknown as Verdict;
-    const { text } = verdictView(verdict, t, { elsewhere: [], otherDigest: false });
+      reasons: rest.reasons,
+      aggregate: aggregateOf(counters),
+      consortium: { organisations: [], parameters },
+      issuer: { id: 'alfa', url: 'https://alfa.example' },
+      cosigned: [],
+      absent: [],
+      witnessed: ['watch.example'],
+      unwitnessed: ['other.example'],
+      quorum: 2,
+      validFrom: formatTime(day),
+      validUntil: formatTime(day + daySeconds),
+    },
+    ...change,
+  } as unknown as Verdict;
+}
+
+const notice = (code: string): never => ({ code, reason: code }) as never;
+const textOf = (words: ReturnType<typeof firstWords>): string =>
+  `${words.title} ${typeof words.sentence === 'string' ? words.sentence : words.sentence.text}`;
+
+describe('what a verdict says first', () => {
+  const good = [4, 3, 2, 1].map(() => flawless(60));
+  const poor: readonly Counters[] = [0, 1, 2, 3].map(() => ({
+    ...flawless(60),
+    onTime: 5,
+    late: 55,
+    reviews: 50,
+    ratingSum: 55,
+    rating1: 45,
+    rating5: 0,
+  }));
+
+  it('is the standing of the seller, in the tone of its band, where the badge is in order', () => {
+    for (const [counters, tone, title] of [
+      [good, 'good', /^(Excellent|Good): \d+ of 1000$/],
+      [poor, 'bad', /^(Weak|Poor): \d+ of 1000$/],
+    ] as const) {
+      const words = firstWords(verdictOn(counters, asOf), t, {});
+      expect(words.title).to.match(title);
+      expect(words).to.include({ shown: 'genuine', tone });
+      expect(words.genuine).to.deep.equal({
+        text: 'Badge genuine, checked in this browser',
+        isNoticed: false,
+      });
+    }
+  });
+
+  it('is not green where something could not be shown, and as it was where a notice only adds to it', () => {
+    const toned = (code: string): string =>
+      firstWords(
+        verdictOn(good, asOf, { state: 'valid-with-notice', notices: [notice(code)] as never }),
+        t,
+        {},
+      ).tone;
+    for (const code of ['demo', 'shifted', 'not_unanimous', 'provisional', 'contested', 'code_from_issuer'])
+      expect(toned(code), code).to.equal('good');
+    for (const code of ['status_unchecked', 'status_stale', 'quorum_not_reached', 'trust_differs', 'of_a_newer_verifier'])
+      expect(toned(code), code).to.equal('fair');
+  });
+
+  it('is neither praise nor blame of a dormant seller, with its last score and the day', () => {
+    const verdict = verdictOn(dormant, much);
+    const { last } = resultOf(dormant, much);
+    const words = firstWords(verdict, t, {});
+    expect(words.shown).to.equal('dormant');
+    expect(textOf(words))
+      .to.include('No recent facts')
+      .and.to.include(`${last?.overall ?? ''} of 1000`)
+      .and.to.include(t.date(last?.asOf ?? 0))
+      .and.not.to.include('history yet');
+    const { text } = detailsView(verdict, [], t);
     expect(text).to.include('1 of 2 have seen this state of the ledger; at least 2 should.');
-    expect(text).to.include('verdict dormant').and.to.include('Genuine, but no recent facts');
-    expect(text).to.include(`${last.overall} of 1000, `).and.to.include(t.date(last.asOf));
-    expect(text).to.include(corroborationText(t, corroboration));
-    expect(text).not.to.include('history yet');
+    expect(text).to.include(corroborationText(t, resultOf(dormant, much).corroboration));
+    expect(text).to.include(`${last?.overall ?? ''} of 1000`);
+  });
+
+  it('does not keep silent about what is known to be bad where there is no score', () => {
+    const words = firstWords(verdictOn(bad, asOf), t, {});
+    expect(words).to.include({ shown: 'no-history', tone: 'fair' });
+    expect(textOf(words)).to.include('some of what is known is bad');
+    const nothing = firstWords(verdictOn([flawless(25)], asOf), t, {});
+    expect(nothing).to.include({ shown: 'no-history', tone: 'unknown' });
+    expect(textOf(nothing)).not.to.include('is bad');
+  });
+
+  it('is what is wrong with a badge, never its score', () => {
+    for (const [state, title, tone] of [
+      ['expired', 'Out of date', 'fair'],
+      ['revoked', 'Taken back', 'bad'],
+      ['forged', 'Forged', 'bad'],
+      ['unchecked', 'Could not be checked', 'unknown'],
+    ] as const) {
+      const words = firstWords(verdictOn(good, asOf, { state }), t, {});
+      expect(words).to.include({ shown: state, tone, title });
+      expect(words.genuine).to.equal(undefined);
+      expect(textOf(words)).not.to.include('of 1000');
+    }
+  });
+
+  it('names both where a badge is shown for another, and calls it no forgery', () => {
+    const verdict = verdictOn(good, asOf, { state: 'forged', change: { code: 'another_shop' } });
+    const words = firstWords(verdict, t, { shop: 'evil.example' });
+    expect(words).to.include({ shown: 'other-shop', title: 'Not for this shop' });
+    expect(textOf(words)).to.include('evil.example').and.to.include('No shop is named');
+    const seller = { ...verdict, code: 'another_seller' };
+    expect(textOf(firstWords(seller, t, { seller: 'shop.two' })))
+      .to.include('Not for this seller')
+      .and.to.include('shop.two')
+      .and.to.include(aggregateOf(good).seller);
+  });
+
+  it('does not call imported facts made up', () => {
+    const imported = verdictOn(good, asOf, {
+      state: 'valid-with-notice',
+      notices: [notice('demo'), notice('shifted')] as never,
+      parameters: { demo: true, shiftedDays: 2_600 },
+    });
+    const { text } = noticesView(imported, false, t);
+    expect(text).to.include('Facts that were imported are real').and.to.include('2,600 days');
+    expect(text).not.to.include('its facts were made up');
   });
 });
 

@@ -1,32 +1,45 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { base64url, utf8 } from '../../../../chaincode/domain/bytes.js';
+import { base64url, equalBytes, utf8 } from '../../../../chaincode/domain/bytes.js';
 import { hourSeconds } from '../../../../chaincode/domain/time.js';
 import { fetchConsistency } from '../../../sdk/client/consistency.js';
 import { ClientError } from '../../../sdk/platform/errors.js';
 import { fetchStatusLists } from '../../../sdk/client/status-lists.js';
-import { verifyBadge, type Verdict } from '../../../sdk/verify/index.js';
+import {
+  verifyBadge,
+  type TrustedConsortium,
+  type Verdict,
+  type VerifyOptions,
+} from '../../../sdk/verify/index.js';
+import type { Translator } from '../../messages/translate.js';
+import { standingOf } from '../../pages/verify/first-words.js';
+import type { NoBadge } from '../../pages/verify/no-badge.js';
 import type { VerifyPageData } from '../../pages/verify/page-data.js';
+import type { Today } from '../../pages/verify/verdict-view.js';
 import { followTrust } from '../pieces/follow-trust.js';
 import { Memory } from '../pieces/memory.js';
-import type { Result, Turn } from './result.js';
+import { askBadge, type AskedBadge } from './ask-badge.js';
+import { Result, type Turn } from './result.js';
+import { standingByGateway } from './todays-standing.js';
 
 /** Seconds that a checkpoint may be old: organisations seal every hour. */
 const checkpointAgeMaxSeconds = 2 * hourSeconds;
 
-/** Milliseconds that an organisation may take to give a badge. */
-const answerWaitMs = 8_000;
-
 /** Gets what a check needs, runs it, and shows it. */
 export class BadgeChecker {
+  #asksAgain: ReturnType<typeof setTimeout> | undefined;
+  #hasAskedAgain = false;
+
   readonly #memory: Memory;
 
+  readonly #t: Translator;
   readonly #data: VerifyPageData;
   readonly #result: Result;
 
-  constructor(data: VerifyPageData, result: Result) {
+  constructor(t: Translator, data: VerifyPageData) {
+    this.#t = t;
     this.#data = data;
-    this.#result = result;
 
+    this.#result = new Result(t, data, () => void this.start());
     this.#memory = new Memory(data.ledger);
   }
 
@@ -35,15 +48,13 @@ export class BadgeChecker {
     const wish = new URLSearchParams(location.hash.slice(1));
     const badge = wish.get('badge');
     if (badge !== null) return this.check(utf8(badge), { brought });
-    const { issuer, seller } = this.#data;
+    const { seller } = this.#data;
     if (seller === undefined) return;
     await this.#answer(brought, async (turn) => {
-      // Where the badge's own organisation does not answer, the badge of this one states the same.
-      const asked = issuer === undefined ? 'verify.no-badge' : await fetchBadge(seller, issuer);
-      const bytes = typeof asked === 'string' ? await fetchBadge(seller) : asked;
-      if (typeof bytes === 'string') return turn.failed(bytes);
+      const asked = await this.#newest(seller);
+      if (!(asked instanceof Uint8Array)) return turn.failed(this.#withNextTime(asked));
       const digest = wish.get('sha256');
-      await this.#judge(turn, bytes, digest !== null && digest !== base64url(sha256(bytes)));
+      await this.#judge(turn, asked, digest !== null && digest !== base64url(sha256(asked)));
     });
   }
 
@@ -52,40 +63,81 @@ export class BadgeChecker {
     await this.#answer(brought, (turn) => this.#judge(turn, bytes, false));
   }
 
+  /** Where the badge's own organisation does not answer, the badge of this one states the same. */
+  async #newest(seller: string): Promise<AskedBadge> {
+    const { gateway = '', issuer } = this.#data;
+    const asked = issuer === undefined ? undefined : await askBadge(seller, issuer);
+    return asked instanceof Uint8Array ? asked : askBadge(seller, gateway);
+  }
+
+  /** A service that starts is asked once more by itself: after that a visitor says when. */
+  #withNextTime(why: Exclude<AskedBadge, Uint8Array>): NoBadge {
+    if (why.code !== 'busy') return why;
+    if (this.#hasAskedAgain) return { code: 'busy' };
+    this.#hasAskedAgain = true;
+    this.#asksAgain = setTimeout(() => void this.start(), why.retryAfterSeconds * 1000);
+    return { code: 'busy', asksInSeconds: why.retryAfterSeconds };
+  }
+
   /** Shows an answer also where something goes wrong. Otherwise the page would say "Checking" for ever. */
   async #answer(brought: boolean, ask: (turn: Turn) => Promise<void>): Promise<void> {
+    clearTimeout(this.#asksAgain);
     const turn = this.#result.begin(brought);
     try {
       await ask(turn);
     } catch (error) {
-      turn.failed(error instanceof ClientError ? 'code.platform_unsupported' : 'code.unreadable');
+      turn.failed({ code: error instanceof ClientError ? 'unsupported' : 'unreadable' });
     }
   }
 
   async #judge(turn: Turn, bytes: Uint8Array, otherDigest: boolean): Promise<void> {
     const trust = this.#data.trust ?? (await followTrust(this.#memory, this.#data.gateway));
-    if (trust === undefined) return turn.failed('verify.no-trust');
-    const { lastSeen } = this.#memory.kept;
-    const { org, seller, shop } = this.#data;
+    if (trust === undefined) return turn.failed({ code: 'no-trust' });
+    const { seller, shop } = this.#data;
     const asked = seller !== undefined || shop !== undefined;
-    const gateway = this.#data.gateway ?? location.origin;
-    const [statusLists, consistency] = await Promise.all([
-      fetchStatusLists(bytes),
-      fetchConsistency(bytes, lastSeen, gateway),
-    ]);
-    const verdict = await verifyBadge(bytes, trust, {
-      now: Math.floor(Date.now() / 1000),
-      maxAge: checkpointAgeMaxSeconds,
-      statusLists,
-      ...(consistency === undefined ? {} : { consistency }),
-      // The page and the trust list came from this organisation's site.
-      codeFrom: org,
-      ...(lastSeen === undefined ? {} : { lastSeen }),
+    const verdict = await this.#verdictOn(bytes, trust, {
       ...(asked ? { expected: expectedOf(seller, shop) } : {}),
       onCheck: (check) => turn.step(check),
     });
     this.#remember(verdict);
     turn.show(verdict, bytes, otherDigest);
+    if (verdict.badge === undefined || (verdict.state !== 'revoked' && verdict.state !== 'expired')) return;
+    const today = await this.#today(verdict.badge.subject.seller, bytes, trust);
+    if (today !== undefined) turn.today(today);
+  }
+
+  async #verdictOn(
+    bytes: Uint8Array,
+    trust: TrustedConsortium,
+    more: Pick<VerifyOptions, 'expected' | 'onCheck'>,
+  ): Promise<Verdict> {
+    const { lastSeen } = this.#memory.kept;
+    const gateway = this.#data.gateway ?? location.origin;
+    const [statusLists, consistency] = await Promise.all([
+      fetchStatusLists(bytes),
+      fetchConsistency(bytes, lastSeen, gateway),
+    ]);
+    return verifyBadge(bytes, trust, {
+      now: Math.floor(Date.now() / 1000),
+      maxAge: checkpointAgeMaxSeconds,
+      statusLists,
+      ...(consistency === undefined ? {} : { consistency }),
+      ...(lastSeen === undefined ? {} : { lastSeen }),
+      // The page and the trust list came from this organisation's site.
+      codeFrom: this.#data.org,
+      ...more,
+    });
+  }
+
+  /** Where the seller stands now. Its newest badge is taken at its word only where it is in order; else the gateway speaks. */
+  async #today(seller: string, old: Uint8Array, trust: TrustedConsortium): Promise<Today | undefined> {
+    const newest = await this.#newest(seller);
+    if (newest instanceof Uint8Array && !equalBytes(newest, old)) {
+      const { badge, state } = await this.#verdictOn(newest, trust, { expected: { seller } });
+      if (badge !== undefined && state.startsWith('valid'))
+        return { words: standingOf(badge, this.#t), source: 'badge' };
+    }
+    return standingByGateway(seller, this.#data.gateway ?? '', this.#t);
   }
 
   #remember({ seen, state }: Verdict): void {
@@ -97,22 +149,3 @@ const expectedOf = (seller: string | undefined, shopDomain: string | undefined) 
   ...(seller === undefined ? {} : { seller }),
   ...(shopDomain === undefined ? {} : { shopDomain }),
 });
-
-/** The badge, or the key of a text that says why there is none. */
-async function fetchBadge(
-  seller: string,
-  issuer = '',
-): Promise<Uint8Array | 'verify.no-badge' | 'verify.unknown-seller' | 'verify.not-sealed'> {
-  try {
-    const answer = await fetch(`${issuer}/v1/badges/${encodeURIComponent(seller)}`, {
-      credentials: 'omit',
-      signal: AbortSignal.timeout(answerWaitMs),
-    });
-    if (answer.status === 404 || answer.status === 400) return 'verify.unknown-seller';
-    if (answer.status === 409) return 'verify.not-sealed';
-    if (!answer.ok) return 'verify.no-badge';
-    return new Uint8Array(await answer.arrayBuffer());
-  } catch {
-    return 'verify.no-badge';
-  }
-}

@@ -1,11 +1,24 @@
 import { fromBase64url, text } from '../../../../chaincode/domain/bytes.js';
 import type { Check, Verdict } from '../../../sdk/verify/index.js';
-import type { MessageKey } from '../../messages/en.js';
-import type { Markup } from '../../html/html.js';
+import { html, type Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
-import { checkView, verdictHead, verdictView, waitingView } from '../../pages/verify/verdict-view.js';
+import { checksCounted, checkView } from '../../pages/verify/checks-view.js';
+import { firstWords, type FirstWords } from '../../pages/verify/first-words.js';
+import { mayHelpToAskAgain, wordsWithoutBadge, type NoBadge } from '../../pages/verify/no-badge.js';
 import type { VerifyPageData } from '../../pages/verify/page-data.js';
+import {
+  detailsView,
+  noticesView,
+  ofWhom,
+  saidView,
+  todayView,
+  waitingView,
+  type Elsewhere,
+  type Today,
+} from '../../pages/verify/verdict-view.js';
+import { waysFromVerdict, waysView, waysWithoutBadge, type Links } from '../../pages/verify/ways.js';
 import { copyText } from '../pieces/copy-text.js';
+import { linksOf } from './links.js';
 
 const byId = (id: string): HTMLElement => {
   const found = document.getElementById(id);
@@ -13,12 +26,18 @@ const byId = (id: string): HTMLElement => {
   return found;
 };
 
+const fill = (id: string, { text: markup }: Markup): void => {
+  byId(id).innerHTML = markup;
+};
+
 /** One check of a badge, and what the page shows of it. */
 export interface Turn {
   step(check: Check): void;
   show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void;
+  /** Where the seller stands now, beside a verdict on a badge of an earlier day. */
+  today(standing: Today): void;
   /** Nothing could be checked. */
-  failed(key: MessageKey): void;
+  failed(why: NoBadge): void;
 }
 
 /** The part of the page that shows an answer. All markup comes from `html`, which escapes. */
@@ -29,10 +48,15 @@ export class Result {
 
   readonly #t: Translator;
   readonly #data: VerifyPageData;
+  readonly #links: Links;
+  readonly #again: () => void;
 
-  constructor(t: Translator, data: VerifyPageData) {
+  /** @param again asks anew what the page was opened for */
+  constructor(t: Translator, data: VerifyPageData, again: () => void) {
     this.#t = t;
     this.#data = data;
+    this.#again = again;
+    this.#links = linksOf(data.gateway);
 
     byId('copy').addEventListener('click', () => void this.#copy());
   }
@@ -48,46 +72,80 @@ export class Result {
         if (number === this.#turns) act(...given);
       };
     };
-    for (const id of ['checks-card', 'raw-card']) byId(id).hidden = true;
     const answer = byId('answer');
+    // What had the focus may be gone in a moment.
+    if (brought || answer.contains(document.activeElement)) answer.focus({ preventScroll: true });
     answer.setAttribute('aria-busy', 'true');
-    answer.innerHTML = waitingView(this.#t).text;
-    if (brought) {
-      answer.focus({ preventScroll: true });
-      answer.scrollIntoView();
-    }
+    this.#head('waiting', 'unknown');
+    fill('of-whom', ofWhom(undefined, brought ? '' : this.#data.seller));
+    fill('said', waitingView(this.#t));
+    for (const id of ['today', 'ways', 'notices', 'details', 'checks']) byId(id).textContent = '';
+    for (const id of ['checks-card', 'raw-card']) byId(id).hidden = true;
+    if (brought) answer.scrollIntoView();
     return {
-      step: now((check) => {
-        byId('steps').insertAdjacentHTML('beforeend', checkView(check, this.#t).text);
-      }),
-      show: now((verdict, badge, otherDigest) => this.#show(verdict, badge, otherDigest)),
-      failed: now((key) => this.#answer(verdictHead('unchecked', this.#t, this.#t.say(key)))),
+      step: now((check) => byId('checks').insertAdjacentHTML('beforeend', checkView(check, this.#t).text)),
+      show: now((verdict, badge, otherDigest) => this.#show(verdict, badge, { brought, otherDigest })),
+      today: now((standing) => fill('today', todayView(standing, this.#t))),
+      failed: now((why) => this.#failed(why)),
     };
   }
 
-  #show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void {
-    this.#answer(
-      verdictView(verdict, this.#t, { elsewhere: this.#elsewhere(verdict, text(badge)), otherDigest }),
-    );
-    byId('checks').innerHTML = verdict.checks.map((check) => checkView(check, this.#t).text).join('');
-    byId('checks-card').hidden = false;
+  #show(
+    verdict: Verdict,
+    badge: Uint8Array,
+    { brought, otherDigest }: { readonly brought: boolean; readonly otherDigest: boolean },
+  ): void {
+    const [t, { seller }] = [this.#t, this.#data];
+    const asking = { links: this.#links, seller, brought };
+    fill('of-whom', ofWhom(verdict.badge, brought ? '' : seller));
+    fill('ways', waysView(waysFromVerdict(verdict, t, asking)));
+    fill('notices', noticesView(verdict, otherDigest, t));
+    fill('details', detailsView(verdict, this.#elsewhere(verdict, text(badge)), t));
+    this.#checks(verdict.checks);
     this.#raw(badge);
+    this.#say(firstWords(verdict, t, this.#data));
+  }
+
+  #failed(why: NoBadge): void {
+    const [t, { seller }] = [this.#t, this.#data];
+    const again = mayHelpToAskAgain(why) && html`<button type="button" class="plain" id="again">${t.say('verify.again')}</button>`;
+    fill(
+      'ways',
+      waysView(waysWithoutBadge(why.code !== 'unknown-seller', t, { links: this.#links, seller }), again),
+    );
+    document.getElementById('again')?.addEventListener('click', this.#again);
+    this.#say(wordsWithoutBadge(why, t));
+  }
+
+  /** Comes last: an answer that is spoken while the page is busy may be passed over. */
+  #say(words: FirstWords): void {
+    this.#head(words.shown, words.tone);
+    byId('answer').setAttribute('aria-busy', 'false');
+    fill('said', saidView(words));
+  }
+
+  #head(shown: FirstWords['shown'] | 'waiting', tone: FirstWords['tone']): void {
+    const head = byId('verdict');
+    head.className = `verdict ${shown} tone-${tone}`;
+    head.hidden = false;
+  }
+
+  /** Folded, unless one failed: what failed should be seen. */
+  #checks(checks: readonly Check[]): void {
+    fill('checks', html`${checks.map((check) => checkView(check, this.#t))}`);
+    byId('checks-counted').textContent = checksCounted(checks, this.#t);
+    byId('checks-card').hidden = false;
+    byId('checks-card').toggleAttribute('open', checks.some(({ outcome }) => outcome === 'failed'));
   }
 
   /** Links to the other organisations' pages for the same badge, seller and shop. What stands behind the # goes to no server. */
-  #elsewhere({ badge, code }: Verdict, jws: string) {
+  #elsewhere({ badge, code }: Verdict, jws: string): readonly Elsewhere[] {
     if (code === 'not_a_badge') return [];
     const { others, seller = badge?.subject.seller, shop, tag } = this.#data;
     const path = seller === undefined ? '' : `/${encodeURIComponent(seller)}`;
     const query = new URLSearchParams({ ...(shop === undefined ? {} : { shop }), lang: tag }).toString();
     const rest = `/verify${path}?${query}#badge=${encodeURIComponent(jws.trim())}`;
     return others.map(({ name, url }) => ({ name, url: `${url}${rest}` }));
-  }
-
-  #answer({ text: markup }: Markup): void {
-    const answer = byId('answer');
-    answer.innerHTML = markup;
-    answer.setAttribute('aria-busy', 'false');
   }
 
   #raw(badge: Uint8Array): void {

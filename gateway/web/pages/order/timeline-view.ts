@@ -65,7 +65,7 @@ export function timelineView(
   );
   // Proofs of several days have several checkpoints: the least seen one counts.
   const seen = Math.min(...records.map((one) => one.witnesses.length));
-  return html`<section class="verdict valid" aria-labelledby="timeline-title">
+  return html`<section class="verdict tone-good" aria-labelledby="timeline-title">
       <div class="verdict-head">
         <div>
           <h2 id="timeline-title">${t.say('order.holds', { count: records.length })}</h2>

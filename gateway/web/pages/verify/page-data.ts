@@ -3,6 +3,8 @@ import type { TrustedConsortium } from '../../../sdk/verify/trust.js';
 /** What the page's script reads: who is asked for, and every text it may need. */
 export interface VerifyPageData {
   readonly tag: string;
+  /** How dates and numbers are written: BCP 47, the visitor's region. */
+  readonly locale: string;
   readonly messages: Readonly<Record<string, string>>;
   readonly seller?: string;
   /** Domain of the shop whose badge was clicked. */

@@ -1,12 +1,12 @@
-import { foreign } from '../../html/foreign-text.js';
+import { readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { siteOf } from '../../frame/verify-address.js';
 import type { Asked } from './asked.js';
 import type { VerifyPageData } from './page-data.js';
-import { waitingView } from './verdict-view.js';
+import { ofWhom, waitingView } from './verdict-view.js';
 
-const texts = /^(verify|state|check|outcome|code|band|status|standing|says|corroboration)\./;
+const texts = /^(verify|state|check|outcome|code|band|status|standing|says|reason|corroboration)\./;
 
 export function verifyPageData(
   { demo, language, ledger, organisations, t }: PageContext,
@@ -18,6 +18,7 @@ export function verifyPageData(
   return {
     ...(issuing === undefined ? {} : { issuer: siteOf(issuing) }),
     tag: t.tag,
+    locale: t.locale,
     messages: Object.fromEntries(Object.entries(language.messages).filter(([key]) => texts.test(key))),
     ...asked,
     org,
@@ -34,9 +35,10 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
   const { organisations, publicUrl, t } = context;
   const { gateway, seller } = data;
   const isSaved = gateway !== undefined;
-  const title = t.say('verify.title');
+  const heading = t.say('verify.title');
+  const lead = html`<p class="lead">${t.say('verify.lead')}</p>`;
   return {
-    title,
+    title: seller === undefined ? heading : t.say('verify.title-of', { seller: readable(seller) }),
     // Status lists lie where a badge was issued: at this gateway's public address, or another organisation's.
     connect: [
       ...new Set([publicUrl, ...organisations.map(({ url }) => url)].map((url) => new URL(url).origin)),
@@ -44,31 +46,31 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
     description: t.say('verify.lead'),
     scripts: ['verify.js'],
     data: { 'verify-data': data },
-    body: html`<h1>
-        ${seller === undefined ? title : t.rich('verify.title-of', { seller: foreign(seller) })}
-      </h1>
-      <p class="lead">${t.say('verify.lead')}</p>
-      <noscript
-        ><p class="card">
-          ${t.say('verify.noscript')}${seller !== undefined && html` <a href="/v1/badges/${encodeURIComponent(seller)}">${t.say('verify.raw')}</a>`}
-        </p></noscript
-      >
-      <div class="result${seller !== undefined && ' expected'}">
-        <div
-          id="answer"
-          tabindex="-1"
-          aria-live="polite"
-          aria-busy="${seller === undefined ? 'false' : 'true'}"
-        >
-          ${seller !== undefined && waitingView(t)}
+    body: html`<h1>${heading}</h1>
+      ${!isSaved && withoutScripts(context, seller)} ${seller === undefined && lead}
+      <div class="result needs-script${seller !== undefined && ' expected'}">
+        <div id="answer" tabindex="-1" aria-busy="${seller === undefined ? 'false' : 'true'}">
+          <section
+            class="verdict waiting tone-unknown"
+            id="verdict"
+            aria-labelledby="verdict-title"
+            ${seller === undefined && html`hidden`}
+          >
+            <p class="verdict-of" id="of-whom">${ofWhom(undefined, seller)}</p>
+            <div class="verdict-head" id="said" role="status" aria-atomic="true">${waitingView(t)}</div>
+            <div id="today"></div>
+            <div id="ways"></div>
+            <div id="notices"></div>
+          </section>
+          <div id="details"></div>
         </div>
-        <section class="card" id="checks-card" hidden>
-          <h2>${t.say('verify.checks')}</h2>
+        <details class="card" id="checks-card" hidden>
+          <summary id="checks-counted"></summary>
           <ol class="checks" id="checks"></ol>
-        </section>
-        <details class="card" id="raw-card" hidden>
+        </details>
+        <details class="card no-print" id="raw-card" hidden>
           <summary>${t.say('verify.raw')}</summary>
-          <p>
+          <p class="buttons">
             <button type="button" class="plain" id="copy">${t.say('verify.copy')}</button>
             <a class="button plain" id="download" download="badge.jwt" href="#raw"
               >${t.say('verify.download')}</a
@@ -78,6 +80,7 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
           <pre id="raw" tabindex="0"></pre>
         </details>
       </div>
+      ${seller !== undefined && lead}
       ${bring(context, { folded: seller !== undefined, isSaved })} ${promises(context)}
       ${seller !== undefined && code(context, data)}
       ${
@@ -87,6 +90,25 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
         </p>`
       }`,
   };
+}
+
+/** What is there for a browser that runs no scripts comes first, for the check is not. */
+function withoutScripts({ link, t }: PageContext, seller: string | undefined): Markup {
+  return html`<noscript>
+    <section class="card">
+      <p>${t.say('verify.noscript')}</p>
+      <p class="buttons">
+        ${
+          seller === undefined
+            ? html`<a class="button" href="${link('/sellers')}">${t.say('verify.sellers')}</a>`
+            : html`<a class="button" href="${link(`/sellers/${encodeURIComponent(seller)}`)}"
+                  >${t.say('verify.record')}</a
+                >
+                <a class="button plain" href="/v1/badges/${encodeURIComponent(seller)}">${t.say('verify.raw')}</a>`
+        }
+      </p>
+    </section>
+  </noscript>`;
 }
 
 /** @param isSaved true in the saved file, which has no code reader */
@@ -117,11 +139,11 @@ function bring(
     ${!isSaved && html`<video id="camera" hidden playsinline muted></video>`}
   </form>`;
   return folded
-    ? html`<details class="card">
+    ? html`<details class="card needs-script no-print">
         <summary>${t.say('verify.another')}</summary>
         ${form}
       </details>`
-    : html`<section class="card">
+    : html`<section class="card needs-script no-print">
         <h2>${t.say('verify.bring')}</h2>
         ${form}
       </section>`;
@@ -137,17 +159,20 @@ function promises({ t }: PageContext): Markup {
   </section>`;
 }
 
+/** It stands on paper, too: there it is the way back to the check. */
 function code({ t }: PageContext, { seller = '', shop }: VerifyPageData): Markup {
   const query = shop === undefined ? '' : `?shop=${encodeURIComponent(shop)}`;
-  return html`<details class="card no-print">
-    <summary>${t.say('verify.code')}</summary>
-    <p>${t.say('verify.code.why')}</p>
+  return html`<section class="card code">
+    <div>
+      <h2>${t.say('verify.code')}</h2>
+      <p>${t.say('verify.code.why')}</p>
+    </div>
     <img
       src="/verify/${encodeURIComponent(seller)}/code.svg${query}"
       alt="${t.say('verify.code')}"
-      width="220"
-      height="220"
+      width="180"
+      height="180"
       loading="lazy"
     />
-  </details>`;
+  </section>`;
 }
