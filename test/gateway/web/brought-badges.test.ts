@@ -44,7 +44,7 @@ describe('badges that people bring to the verify page', () => {
     const { close, page } = await opened('/verify', { viewport: { width: 360, height: 640 } });
     await paste(page, badge);
     await answer(page).waitFor();
-    await page.locator('#checks li').last().waitFor();
+    await page.locator('#checks-counted', { hasText: '10 checks' }).waitFor();
     const inView = `(() => { const { top } = document.querySelector('.verdict h2').getBoundingClientRect();
       return top >= 0 && top < innerHeight; })()`;
     await page.waitForFunction(inView);
@@ -56,11 +56,11 @@ describe('badges that people bring to the verify page', () => {
     const broken = `  ${badge.replace(/(.{64})/g, '$1\r\n')}\n`;
     const { close, page } = await opened();
     await paste(page, broken);
-    await says(page, 'Valid, with a notice');
+    await says(page, 'Badge genuine');
     await page.reload();
     const buffer = Buffer.from(broken);
     await page.locator('#file').setInputFiles({ name: 'badge.jwt', mimeType: 'text/plain', buffer });
-    await says(page, 'Valid, with a notice');
+    await says(page, 'Badge genuine');
     await close();
   });
 
@@ -68,15 +68,15 @@ describe('badges that people bring to the verify page', () => {
     const { close, page } = await opened('/verify?lang=zh');
     await paste(page, `https://elsewhere.example/verify/${seller}?shop=evil.example`);
     await page.waitForURL(`${site.url}/verify/${seller}?shop=evil.example&lang=zh`);
-    await says(page, '伪造');
+    await says(page, '不属于此店铺');
     await close();
   });
 
   it('checks again when only what stands behind the # changes', async () => {
     const { close, page } = await opened(`/verify/${seller}`);
-    await says(page, 'Valid, with a notice');
+    await says(page, 'Badge genuine');
     await page.evaluate(`location.hash = 'badge=${await badgeOf(other)}'`);
-    await says(page, 'issued for another seller');
+    await says(page, 'Not for this seller');
     expect(await answer(page).innerText()).to.include(`the badge of ${other}`);
     await close();
   });
@@ -107,7 +107,7 @@ describe('badges that people bring to the verify page', () => {
     await page.goto(`${plain}/verify/${seller}`);
     expect(await page.evaluate('isSecureContext')).to.equal(false);
     await says(page, 'cannot check its signatures');
-    expect(await answer(page).getAttribute('class')).to.equal('verdict unchecked');
+    expect(await answer(page).getAttribute('class')).to.equal('verdict unchecked tone-unknown');
     await page.goto(`${plain}/snippet/${seller}`);
     await page.locator('button[data-copies=image]').click();
     await page.locator('[role=status]', { hasText: 'did not allow' }).waitFor();
@@ -134,7 +134,7 @@ describe('badges that people bring to the verify page', () => {
     await page.reload({ waitUntil: 'networkidle' });
     await page.context().setOffline(true);
     await page.goto(`${site.url}/verify/${seller}?shop=evil.example`);
-    await says(page, 'another shop');
+    await says(page, 'Not for this shop');
     await close();
   });
 

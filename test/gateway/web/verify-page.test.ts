@@ -18,6 +18,8 @@ import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 
 const seller = 'demo-platform.shop1';
 const young = 'demo-platform.shop2';
+const poor = 'demo-platform.shop3';
+const unsealed = 'demo-platform.shop4';
 
 describe('the verify page, in a browser', () => {
   let browser: Browser;
@@ -32,16 +34,34 @@ describe('the verify page, in a browser', () => {
     const hour = floorToHour(clock());
     const at = (days: number): string => formatTime(hour - days * daySeconds);
     const names = Array.from({ length: 60 }, (_, i) => `order-${i}`);
-    const ended = (of: readonly string[], event: 'delivered' | 'lost'): FactRecord[] =>
-      of.map((name) => ({ kind: 'fulfilment', seller, at: at(60), order: commitment(name), event }));
     // In four periods: a young seller's score would be provisional.
-    const orders = names.map((name, i) =>
-      orderRecord(name, { at: at(92 + 28 * (i % 4)), dispatchBy: at(85), deliverBy: at(50) }),
-    );
-    await state([{ kind: 'identity', seller, at: at(130), shopDomains: ['shop.example'] }, ...orders]);
-    await state([...ended(names, 'delivered'), orderRecord('first', { seller: young })]);
+    const orders = (of: string, tag = ''): FactRecord[] =>
+      names.map((name, i) =>
+        orderRecord(tag + name, {
+          seller: of,
+          at: at(92 + 28 * (i % 4)),
+          dispatchBy: at(85),
+          deliverBy: at(50),
+        }),
+      );
+    const ended = (of: string, event: 'delivered' | 'lost', tag = ''): FactRecord[] =>
+      names.map((name) => ({
+        kind: 'fulfilment',
+        seller: of,
+        at: at(60),
+        order: commitment(tag + name),
+        event,
+      }));
+    await state([
+      { kind: 'identity', seller, at: at(130), shopDomains: ['shop.example'], tradingName: 'Green Tea House' },
+      ...orders(seller),
+    ]);
+    await state([...ended(seller, 'delivered'), orderRecord('first', { seller: young })]);
+    await state(orders(poor, 'poor-'));
+    await state(ended(poor, 'lost', 'poor-'));
     await world.seal(gateway);
     badge = await badgeOf(seller);
+    await state([orderRecord('unsealed', { seller: unsealed })]);
   });
   after(async () => {
     await browser?.close();
@@ -93,20 +113,24 @@ describe('the verify page, in a browser', () => {
   it('checks the newest badge of a seller, step by step, and shows how it came to its answer', async () => {
     const { close, page, trouble } = await openPage(browser);
     await page.goto(`${gateway.url}/verify/${seller}?shop=shop.example`);
+    const { overall } = payloadOf(badge).credentialSubject;
     expect(await answer(page))
-      .to.include('Valid, with a notice')
+      .to.include(`Fair: ${overall} of 1000`)
+      .and.to.include('Badge genuine, checked in this browser')
       .and.to.include('This page comes from');
+    expect(await page.title()).to.include(`Badge of ${seller}`);
+    await page.locator('summary', { hasText: '10 checks, 9 passed' }).click();
     const checks = await page.locator('#checks li.check').allInnerTexts();
     expect(checks).to.have.length(10);
-    expect(checks.at(-1)).to.include('It was not taken back').and.to.include('holds');
+    expect(checks.at(-1)).to.include('It was not taken back').and.to.include('passed');
     const certifier = world.consortium.document.organisations.find(({ id }) => id === 'certifier')!;
-    const elsewhere = page.locator('#answer a', { hasText: certifier.name });
+    const elsewhere = page.locator('#details a', { hasText: certifier.name });
     expect(await elsewhere.getAttribute('href'), 'this very badge, for the same shop').to.equal(
       `${certifier.url}/verify/${seller}?shop=shop.example&lang=en#badge=${badge}`,
     );
     const summary = await page.locator('main').innerText();
     expect(summary)
-      .to.include(String(payloadOf(badge).credentialSubject.overall))
+      .to.include('Green Tea House')
       .and.to.include('shop.example');
     await page.locator('#raw-card summary').click();
     expect(await page.locator('#raw').innerText()).to.include('"SellerTrustBadge"');
@@ -114,18 +138,144 @@ describe('the verify page, in a browser', () => {
     expect(await readFile(await download.path(), 'utf8')).to.equal(badge);
     expect(await accessibilityFaults(page)).to.deep.equal([]);
     expect(trouble).to.deep.equal([]);
+    await page.locator('#ways a', { hasText: 'See the full record' }).click();
+    await page.waitForURL(`${gateway.url}/sellers/${seller}`);
     await close();
   });
 
-  it('says without a reservation that a badge of another organisation is valid', async () => {
+  it('gives the headline to the standing of the seller: a genuine badge praises nobody', async () => {
+    const { close, page } = await openPage(browser);
+    await page.goto(`${gateway.url}/verify/${poor}`);
+    expect(await answer(page))
+      .to.match(/(Weak|Poor): \d+ of 1000\n/)
+      .and.to.include('Badge genuine');
+    expect(await colour(page)).to.equal('verdict genuine tone-bad');
+    const green = `(() => {
+      const sample = document.body.appendChild(document.createElement('i'));
+      sample.className = 'tone-good';
+      const greens = ['--tone', '--tone-ground'].map((name) => {
+        sample.style.color = getComputedStyle(sample).getPropertyValue(name);
+        return getComputedStyle(sample).color;
+      });
+      sample.remove();
+      return [...document.querySelectorAll('main *')].filter((one) => one.checkVisibility()).flatMap((one) => {
+        const { backgroundColor, borderInlineStartColor, color, fill } = getComputedStyle(one);
+        return [backgroundColor, borderInlineStartColor, color, fill].some((used) => greens.includes(used)) ? [one.outerHTML] : [];
+      });
+    })()`;
+    expect(await page.evaluate(green)).to.deep.equal([]);
+    await close();
+  });
+
+  it('speaks the verdict, and neither the checks nor the notices', async () => {
+    const { close, page } = await openPage(browser);
+    await page.addInitScript(`
+      globalThis.spoken = [];
+      addEventListener('DOMContentLoaded', () => {
+        const said = document.querySelector('#said');
+        new MutationObserver(() => spoken.push([said.closest('[aria-busy=true]') !== null, said.innerText])).observe(said, { childList: true });
+      });
+    `);
+    await page.goto(`${gateway.url}/verify/${seller}`);
+    await answer(page);
+    expect(await page.locator('main [aria-live], main [role=status]:not(#copied)').count()).to.equal(1);
+    const spoken = await page.evaluate<[boolean, string][]>('spoken');
+    const [busy, words] = spoken.at(-1) ?? [true, ''];
+    expect(busy, 'a region that is busy is not spoken').to.equal(false);
+    expect(words.split(/\n+/)).to.deep.equal([
+      `Fair: ${payloadOf(badge).credentialSubject.overall} of 1000`,
+      'Some promises were not kept, or little is proven yet.',
+      'Badge genuine, checked in this browser',
+    ]);
+    await close();
+  });
+
+  it('has verdict and score on the first screen of a phone, before any other text', async () => {
+    const viewport = { width: 390, height: 844 };
+    for (const locale of ['en-GB', 'zh-CN']) {
+      const { close, page } = await openPage(browser, { viewport, locale });
+      for (const path of [`/verify/${poor}`, `/verify/${seller}?shop=shop.example`, `/verify/${young}`]) {
+        await page.goto(`${gateway.url}${path}`);
+        await answer(page);
+        const bottom = async (selector: string): Promise<number> => {
+          const { y, height } = (await page.locator(selector).boundingBox())!;
+          return y + height;
+        };
+        for (const selector of ['#verdict-title', '.verdict-sentence', '.verdict-badge', '#ways a'])
+          expect(await bottom(selector), `${path} ${selector}`).to.be.below(viewport.height);
+        const { y } = (await page.locator('.lead').boundingBox())!;
+        expect(y).to.be.above(await bottom('.verdict'));
+      }
+      await close();
+    }
+  });
+
+  it("takes the shop's www. and subdomains for the shop's", async () => {
+    const { close, page } = await openPage(browser);
+    for (const shop of ['www.shop.example', 'de.shop.example']) {
+      await page.goto(`${gateway.url}/verify/${seller}?shop=${shop}`);
+      expect(await answer(page), shop).to.include('Badge genuine');
+    }
+    await close();
+  });
+
+  it('tells a seller that is not sealed yet from one that nobody knows', async () => {
+    const { close, page } = await openPage(browser);
+    await page.goto(`${gateway.url}/verify/${unsealed}`);
+    expect(await answer(page)).to.include('Not sealed yet').and.to.include('every hour');
+    await page.locator('#ways a', { hasText: 'See the full record' }).click();
+    await page.waitForURL(`${gateway.url}/sellers/${unsealed}`);
+    expect(await page.locator('h1').innerText()).to.include(unsealed);
+    await page.goto(`${gateway.url}/verify/demo-platform.nobody`);
+    expect(await answer(page)).to.include('No such seller');
+    await close();
+  });
+
+  it('asks once more by itself while the service starts, and then when it is told to', async () => {
+    const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
+    let asked = 0;
+    let isStarting = true;
+    await page.route('**/v1/badges/**', (route) => {
+      asked += 1;
+      return isStarting
+        ? route.fulfill({ status: 503, headers: { 'retry-after': '1' }, body: '{}' })
+        : route.continue();
+    });
+    await page.goto(`${gateway.url}/verify/${seller}`);
+    await page.locator('.verdict', { hasText: 'asks again by itself in 1 second.' }).waitFor();
+    await page.locator('.verdict', { hasText: 'Please try again in a while' }).waitFor();
+    expect(asked).to.equal(2);
+    expect(await colour(page)).to.equal('verdict unchecked tone-unknown');
+    isStarting = false;
+    await page.keyboard.press('Tab');
+    await page.locator('#again').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict.genuine').waitFor();
+    expect(await page.evaluate("document.activeElement?.id ?? ''"), 'focus is not lost').to.equal('answer');
+    await close();
+  });
+
+  it('offers what the site shows by itself where no scripts run', async () => {
+    const { close, page } = await openPage(browser, { javaScriptEnabled: false });
+    await page.goto(`${gateway.url}/verify/${seller}?lang=en`);
+    const first = page.locator('main').locator('a, button, summary').first();
+    expect(await first.getAttribute('href')).to.equal(`/sellers/${seller}?lang=en`);
+    for (const dead of ['.verdict', '#bring', '#checks-card'])
+      expect(await page.locator(dead).isVisible(), dead).to.equal(false);
+    await first.click();
+    expect(await page.locator('h1').innerText()).to.include('Green Tea House');
+    await close();
+  });
+
+  it('says without a reservation that a badge of another organisation is genuine', async () => {
     const certifier = world.consortium.document.organisations.find(({ id }) => id === 'certifier')!;
     const theirs = await signedBy('certifier', (credential) => ({
       ...credential,
       issuer: didOf(certifier.url),
     }));
     const { said, shown } = await pasted(theirs);
-    expect(said).to.match(/^Valid\n/);
-    expect(shown).to.include('verdict valid');
+    expect(said).to.include('Badge genuine').and.not.to.include('This page comes from');
+    expect(shown).to.equal('verdict genuine tone-fair');
   });
 
   it("checks another organisation's badge where a shop's badge leads to it, and its own while that one is away", async () => {
@@ -134,9 +284,9 @@ describe('the verify page, in a browser', () => {
       ...credential,
       issuer: didOf(certifier.url),
     }));
-    for (const [body, says] of [
-      [theirs, /^Valid\n/],
-      [undefined, /^Valid, with a notice\n/],
+    for (const [body, isOwn] of [
+      [theirs, false],
+      [undefined, true],
     ] as const) {
       const { close, page } = await openPage(browser);
       await page.route(`${certifier.url}/v1/badges/${seller}`, (route) =>
@@ -145,7 +295,9 @@ describe('the verify page, in a browser', () => {
           : route.fulfill({ body, headers: { 'access-control-allow-origin': '*' } }),
       );
       await page.goto(`${gateway.url}/verify/${seller}?issuer=certifier`);
-      expect(await answer(page)).to.match(says);
+      const said = await answer(page);
+      expect(said).to.include('Badge genuine');
+      expect(said.includes('This page comes from')).to.equal(isOwn);
       await close();
     }
   });
@@ -192,12 +344,12 @@ describe('the verify page, in a browser', () => {
   it('says that too little is known of a new seller, and does not call that good or bad', async () => {
     const { close, page } = await openPage(browser);
     await page.goto(`${gateway.url}/verify/${young}`);
-    expect(await answer(page)).to.include('not enough history yet');
-    expect(await colour(page)).to.equal('verdict no-history');
+    expect(await answer(page)).to.include('Not enough history yet').and.to.include('Badge genuine');
+    expect(await colour(page)).to.equal('verdict no-history tone-unknown');
     await close();
   });
 
-  it('calls a badge forged that was changed, that states what does not follow, or is of others', async () => {
+  it('calls a badge forged that was changed, or states what does not follow', async () => {
     const [head = '', payload = '', signature = ''] = badge.split('.');
     const other = Buffer.from(payload, 'base64url')
       .toString()
@@ -214,14 +366,27 @@ describe('the verify page, in a browser', () => {
     ] as const) {
       const { said, shown } = await pasted(forged);
       expect(said).to.include('Forged').and.to.include(reason);
-      expect(shown).to.equal('verdict forged');
+      expect(shown).to.equal('verdict forged tone-bad');
     }
-    expect((await pasted(badge, `/verify/${young}`)).said).to.include('issued for another seller');
+  });
+
+  it('names both where a badge is of others than it is shown for, and calls it no forgery', async () => {
+    const { said } = await pasted(badge, `/verify/${young}`);
+    expect(said)
+      .to.include('Not for this seller')
+      .and.to.include(young)
+      .and.to.include(seller)
+      .and.not.to.include('Forged');
     const { close, page } = await openPage(browser);
     await page.goto(`${gateway.url}/verify/${seller}?shop=evil.example`);
     expect(await answer(page))
-      .to.include('Forged')
-      .and.to.include('another shop');
+      .to.include('Not for this shop')
+      .and.to.include('evil.example')
+      .and.to.include('Shops of this seller: shop.example')
+      .and.not.to.include('Forged');
+    expect(await colour(page)).to.equal('verdict other-shop tone-bad');
+    expect(await page.locator('#checks-card').getAttribute('open'), 'what failed is seen').to.equal('');
+    expect(await page.locator('#checks-counted').innerText()).to.include('1 failed');
     await close();
   });
 
@@ -229,19 +394,15 @@ describe('the verify page, in a browser', () => {
     for (const text of ['hello', 'a.b.c', badge.slice(0, 200), '<img src=x onerror=alert(1)>']) {
       const { said, shown } = await pasted(text);
       expect(said, text.slice(0, 9)).to.include('Could not be checked');
-      expect(shown).to.equal('verdict unchecked');
+      expect(shown).to.equal('verdict unchecked tone-unknown');
     }
-    const { close, page } = await openPage(browser);
-    await page.goto(`${gateway.url}/verify/demo-platform.nobody`);
-    expect(await answer(page)).to.include('no such seller');
-    await close();
   });
 
   it('says that a badge is out of date, by its last day and by its checkpoint', async () => {
     expect((await pasted(badge, '/verify', clock() + 2 * daySeconds)).said).to.include('Out of date');
     const stale = await pasted(badge, '/verify', clock() + 3 * 3_600);
     expect(stale.said).to.include('hours old');
-    expect(stale.shown).to.equal('verdict expired');
+    expect(stale.shown).to.equal('verdict expired tone-fair');
   });
 
   it('asks for proof that the ledger only grew since the last visit, and finds out one that did not', async () => {
@@ -249,8 +410,8 @@ describe('the verify page, in a browser', () => {
     const visit = async (): Promise<string> => {
       await page.goto(`${gateway.url}/verify/${seller}`);
       const said = await answer(page);
-      const checks = await page.locator('#checks li.check').allInnerTexts();
-      return `${said}\n${checks.find((check) => check.includes('seen of the ledger')) ?? ''}`;
+      const checks = await page.locator('#checks li.check').allTextContents();
+      return `${said}\n${checks.find((check) => check.includes('last saw it')) ?? ''}`;
     };
     const name = `stl-seen-${world.consortium.ledger}`;
     const kept = (): Promise<string> => page.evaluate<string>(`localStorage.getItem('${name}')`);
@@ -264,7 +425,7 @@ describe('the verify page, in a browser', () => {
     expect(await kept(), 'unproven').to.equal(first);
     await page.unroute('**/tlog/**');
     trouble.length = 0;
-    expect(await visit()).to.include('holds');
+    expect(await visit()).to.match(/last saw it\s+passed/);
     const second = await kept();
     expect(second).not.to.equal(first);
     expect(trouble).to.deep.equal([]);
@@ -280,7 +441,9 @@ describe('the verify page, in a browser', () => {
     const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
     await page.route('**/v1/status-lists/**', (route) => route.abort());
     await page.goto(`${gateway.url}/verify/${seller}`);
-    expect(await answer(page)).to.include('could not be looked up');
+    expect(await answer(page))
+      .to.include('could not be looked up')
+      .and.to.include('Badge genuine, but not all of it could be checked');
     await close();
   });
 
@@ -293,11 +456,11 @@ describe('the verify page, in a browser', () => {
     await answer(page);
     await page.context().setOffline(true);
     await page.reload();
-    expect(await answer(page)).to.include('Valid, with a notice');
+    expect(await answer(page)).to.include('Badge genuine');
     await page.goto(`${gateway.url}/verify`);
     await page.locator('#paste').fill(badge);
     await page.locator('#bring button[type=submit]').click();
-    expect(await answer(page)).to.include('Valid, with a notice');
+    expect(await answer(page)).to.include('Badge genuine');
     await close();
   });
 
@@ -316,7 +479,7 @@ describe('the verify page, in a browser', () => {
     await page.goto(`file://${file}`);
     await page.locator('#paste').fill(badge);
     await page.locator('#bring button[type=submit]').click();
-    expect(await answer(page)).to.include('Valid, with a notice');
+    expect(await answer(page)).to.include('Badge genuine');
     expect(trouble).to.deep.equal([]);
     await close();
   });
@@ -330,7 +493,7 @@ describe('the verify page, in a browser', () => {
     await page.keyboard.insertText(badge);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(await answer(page)).to.include('Valid');
+    expect(await answer(page)).to.include('Badge genuine');
     await close();
   });
 
@@ -340,7 +503,7 @@ describe('the verify page, in a browser', () => {
     await page
       .locator('#file')
       .setInputFiles({ name: 'badge.jwt', mimeType: 'text/plain', buffer: Buffer.from(badge) });
-    expect(await answer(page)).to.include('Valid');
+    expect(await answer(page)).to.include('Badge genuine');
     await page.goto(`${gateway.url}/verify/${seller}/code.svg`);
     const picture = await page.screenshot();
     await page.goto(`${gateway.url}/verify`);
@@ -348,7 +511,7 @@ describe('the verify page, in a browser', () => {
       .locator('#picture')
       .setInputFiles({ name: 'code.png', mimeType: 'image/png', buffer: picture });
     await page.waitForURL(`**/verify/${seller}#sha256=*`);
-    expect(await answer(page)).to.include('Valid');
+    expect(await answer(page)).to.include('Badge genuine');
     await close();
   });
 
@@ -375,7 +538,7 @@ describe('the verify page, in a browser', () => {
     it(`is readable for all: ${scheme}, ${width} px, ${locale}`, async () => {
       const viewport = { width, height: 800 };
       const { close, page, trouble } = await openPage(browser, { colorScheme: scheme, viewport, locale });
-      for (const path of ['/verify', `/verify/${seller}`, `/verify/${seller}?shop=evil.example`]) {
+      for (const path of ['/verify', `/verify/${poor}`, `/verify/${seller}?shop=evil.example`]) {
         await page.goto(`${gateway.url}${path}`);
         if (path !== '/verify') await answer(page);
         expect(await accessibilityFaults(page), path).to.deep.equal([]);
@@ -387,17 +550,33 @@ describe('the verify page, in a browser', () => {
     });
   }
 
-  it('says that a badge was taken back, at once, when its seller fell below what it states', async () => {
+  it('says that a badge was taken back, at once, when its seller fell below what it states, and where it stands today', async () => {
     const at = formatTime(floorToHour(clock()) - 60 * daySeconds);
     const names = Array.from({ length: 120 }, (_, i) => `lost-${i}`);
     await state(names.map((name) => orderRecord(name, { at, dispatchBy: at, deliverBy: at })));
     await state(
       names.map((name) => ({ kind: 'fulfilment', seller, at, order: commitment(name), event: 'lost' })),
     );
+    const { close, page } = await openPage(browser);
+    await page.goto(`${gateway.url}/verify`);
+    const today = async (): Promise<string> => {
+      await page.locator('#paste').fill(badge);
+      await page.locator('#bring button[type=submit]').click();
+      await page.locator('#answer[aria-busy=false] .verdict.revoked #today p').waitFor();
+      return page.locator('.verdict').innerText();
+    };
     // The gateway may still be folding them.
-    let { said, shown } = await pasted(badge);
-    while (!said.startsWith('Taken back')) ({ said, shown } = await pasted(badge));
-    expect(said).to.include('no longer has the standing');
-    expect(shown).to.equal('verdict revoked');
+    while (!(await pasted(badge)).said.includes('Taken back'));
+    expect(await today())
+      .to.include('no longer has the standing')
+      .and.to.match(/Today: (Weak|Poor): \d+ of 1000/)
+      .and.to.include('have not yet agreed on it');
+    await world.seal(gateway);
+    expect(await today())
+      .to.match(/Today: (Weak|Poor): \d+ of 1000/)
+      .and.to.include('newest badge says');
+    await page.locator('#ways a', { hasText: 'Check the newest badge' }).click();
+    await page.locator('.verdict.genuine.tone-bad').waitFor();
+    await close();
   });
 });

@@ -62,12 +62,12 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
             <div id="ways"></div>
             <div id="notices"></div>
           </section>
-          <div id="details"></div>
         </div>
         <details class="card" id="checks-card" hidden>
           <summary id="checks-counted"></summary>
           <ol class="checks" id="checks"></ol>
         </details>
+        <div id="details"></div>
         <details class="card no-print" id="raw-card" hidden>
           <summary>${t.say('verify.raw')}</summary>
           <p class="buttons">

@@ -42,12 +42,13 @@ export function waysFromVerdict(
 ): readonly Way[] {
   const owner = badge?.subject.seller ?? (brought ? undefined : seller);
   if (owner === undefined) return [];
-  const named = (id: string): Way => ({
+  const named = (id: string, name = id): Way => ({
     href: links.record(id),
-    text: t.say('verify.record-of', { seller: readable(id) }),
+    text: t.say('verify.record-of', { seller: readable(name) }),
   });
-  if (code === 'another_shop') return [named(owner)];
-  if (code === 'another_seller' && seller !== undefined) return [named(seller), named(owner)];
+  const ownersRecord = named(owner, badge?.aggregate.tradingName);
+  if (code === 'another_shop') return [ownersRecord];
+  if (code === 'another_seller' && seller !== undefined) return [named(seller), ownersRecord];
   const newest = { href: links.verify(owner), text: t.say('verify.newest') };
   return [
     { href: links.record(owner), text: t.say('verify.record') },
