@@ -1,5 +1,10 @@
 import { didOf } from '../../../chaincode/domain/badge/issuer.js';
-import { certifiersOf, scoreOf, statusEntriesOf, subjectOf } from '../../../chaincode/domain/badge/subject.js';
+import {
+  certifiersOf,
+  scoreOf,
+  statusEntriesOf,
+  subjectOf,
+} from '../../../chaincode/domain/badge/subject.js';
 import {
   badgeForm,
   badgeLifeMaxSeconds,

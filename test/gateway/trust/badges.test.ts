@@ -91,7 +91,8 @@ describe('badges', () => {
   });
 
   it('are not to be had of a seller nobody knows, and not yet of one that no Seal covers', async () => {
-    const status = async (of: string): Promise<number> => (await fetch(`${gateway.url}/v1/badges/${of}`)).status;
+    const status = async (of: string): Promise<number> =>
+      (await fetch(`${gateway.url}/v1/badges/${of}`)).status;
     expect(await status('demo-platform.nobody')).to.equal(404);
     await world.state(gateway, 'demo-platform', [orderRecord('new', { seller: 'demo-platform.shop2' })]);
     expect(await status('demo-platform.shop2')).to.equal(409);

@@ -101,6 +101,30 @@ describe('badges that people bring to the verify page', () => {
     await close();
   });
 
+  it('asks nothing again by itself that nobody waits for any more', async () => {
+    const { close, page } = await opened('/verify', { serviceWorkers: 'block' });
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let asked = 0;
+    await page.route(`**/v1/badges/${seller}`, async (route) => {
+      asked += 1;
+      await held;
+      await route.fulfill({ status: 503, headers: { 'retry-after': '1' }, body: '{}' });
+    });
+    await page.clock.install();
+    await page.goto(`${site.url}/verify/${seller}`);
+    await page.locator('summary', { hasText: 'Check another badge' }).click();
+    await paste(page, 'hello');
+    await says(page, 'not the text of a seller badge');
+    const late = page.waitForResponse(`**/v1/badges/${seller}`);
+    release();
+    await (await late).finished();
+    await page.clock.runFor(120_000);
+    expect(asked).to.equal(1);
+    expect(await answer(page).innerText()).to.include('not the text of a seller badge');
+    await close();
+  });
+
   it('calls nothing forged that this browser cannot check', async () => {
     const { close, page, trouble } = await openPage(browser);
     const plain = site.url.replace('127.0.0.1', 'plain.test');

@@ -178,7 +178,13 @@ describe('what a verdict says first', () => {
       ).tone;
     for (const code of ['demo', 'shifted', 'not_unanimous', 'provisional', 'contested', 'code_from_issuer'])
       expect(toned(code), code).to.equal('good');
-    for (const code of ['status_unchecked', 'status_stale', 'quorum_not_reached', 'trust_differs', 'of_a_newer_verifier'])
+    for (const code of [
+      'status_unchecked',
+      'status_stale',
+      'quorum_not_reached',
+      'trust_differs',
+      'of_a_newer_verifier',
+    ])
       expect(toned(code), code).to.equal('fair');
   });
 

@@ -53,7 +53,13 @@ describe('the verify page, in a browser', () => {
         event,
       }));
     await state([
-      { kind: 'identity', seller, at: at(130), shopDomains: ['shop.example'], tradingName: 'Green Tea House' },
+      {
+        kind: 'identity',
+        seller,
+        at: at(130),
+        shopDomains: ['shop.example'],
+        tradingName: 'Green Tea House',
+      },
       ...orders(seller),
     ]);
     await state([...ended(seller, 'delivered'), orderRecord('first', { seller: young })]);
@@ -129,9 +135,7 @@ describe('the verify page, in a browser', () => {
       `${certifier.url}/verify/${seller}?shop=shop.example&lang=en#badge=${badge}`,
     );
     const summary = await page.locator('main').innerText();
-    expect(summary)
-      .to.include('Green Tea House')
-      .and.to.include('shop.example');
+    expect(summary).to.include('Green Tea House').and.to.include('shop.example');
     await page.locator('#raw-card summary').click();
     expect(await page.locator('#raw').innerText()).to.include('"SellerTrustBadge"');
     const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#download').click()]);
@@ -222,7 +226,9 @@ describe('the verify page, in a browser', () => {
   it('tells a seller that is not sealed yet from one that nobody knows', async () => {
     const { close, page } = await openPage(browser);
     await page.goto(`${gateway.url}/verify/${unsealed}`);
-    expect(await answer(page)).to.include('Not sealed yet').and.to.include('every hour');
+    expect(await answer(page))
+      .to.include('Not sealed yet')
+      .and.to.include('every hour');
     await page.locator('#ways a', { hasText: 'See the full record' }).click();
     await page.waitForURL(`${gateway.url}/sellers/${unsealed}`);
     expect(await page.locator('h1').innerText()).to.include(unsealed);
@@ -344,7 +350,9 @@ describe('the verify page, in a browser', () => {
   it('says that too little is known of a new seller, and does not call that good or bad', async () => {
     const { close, page } = await openPage(browser);
     await page.goto(`${gateway.url}/verify/${young}`);
-    expect(await answer(page)).to.include('Not enough history yet').and.to.include('Badge genuine');
+    expect(await answer(page))
+      .to.include('Not enough history yet')
+      .and.to.include('Badge genuine');
     expect(await colour(page)).to.equal('verdict no-history tone-unknown');
     await close();
   });

@@ -32,6 +32,8 @@ const fill = (id: string, { text: markup }: Markup): void => {
 
 /** One check of a badge, and what the page shows of it. */
 export interface Turn {
+  /** True once a newer question was asked: what comes now is shown nowhere. */
+  isOver(): boolean;
   step(check: Check): void;
   show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void;
   /** Where the seller stands now, beside a verdict on a badge of an earlier day. */
@@ -83,6 +85,7 @@ export class Result {
     for (const id of ['checks-card', 'raw-card']) byId(id).hidden = true;
     if (brought) answer.scrollIntoView();
     return {
+      isOver: () => number !== this.#turns,
       step: now((check) => byId('checks').insertAdjacentHTML('beforeend', checkView(check, this.#t).text)),
       show: now((verdict, badge, otherDigest) => this.#show(verdict, badge, { brought, otherDigest })),
       today: now((standing) => fill('today', todayView(standing, this.#t))),
@@ -108,7 +111,9 @@ export class Result {
 
   #failed(why: NoBadge): void {
     const [t, { seller }] = [this.#t, this.#data];
-    const again = mayHelpToAskAgain(why) && html`<button type="button" class="plain" id="again">${t.say('verify.again')}</button>`;
+    const again =
+      mayHelpToAskAgain(why) &&
+      html`<button type="button" class="plain" id="again">${t.say('verify.again')}</button>`;
     fill(
       'ways',
       waysView(waysWithoutBadge(why.code !== 'unknown-seller', t, { links: this.#links, seller }), again),
@@ -135,7 +140,10 @@ export class Result {
     fill('checks', html`${checks.map((check) => checkView(check, this.#t))}`);
     byId('checks-counted').textContent = checksCounted(checks, this.#t);
     byId('checks-card').hidden = false;
-    byId('checks-card').toggleAttribute('open', checks.some(({ outcome }) => outcome === 'failed'));
+    byId('checks-card').toggleAttribute(
+      'open',
+      checks.some(({ outcome }) => outcome === 'failed'),
+    );
   }
 
   /** Links to the other organisations' pages for the same badge, seller and shop. What stands behind the # goes to no server. */

@@ -7,7 +7,8 @@ export const verify = {
   'verify.checking': 'Checking …',
   'verify.genuine': 'Badge genuine, checked in this browser',
   'verify.genuine-notice': 'Badge genuine, but not all of it could be checked',
-  'verify.noscript': 'The check runs in your browser, and needs scripts for it. Without them, this site shows you what it knows; the command stl verify checks the badge, too.',
+  'verify.noscript':
+    'The check runs in your browser, and needs scripts for it. Without them, this site shows you what it knows; the command stl verify checks the badge, too.',
   'verify.raw': 'The badge itself',
   'verify.counted': '{count|one:# check|other:# checks}, {passed} passed',
   'verify.counted-failed': '{count|one:# check|other:# checks}, {passed} passed, {failed} failed',
@@ -55,7 +56,8 @@ export const verify = {
   'verify.no-badge': 'The badge could not be fetched: there is no connection.',
   'verify.again': 'Try again',
   'verify.busy': 'The service is starting or has too much to do. Please try again in a while.',
-  'verify.busy-asks': 'The service is starting or has too much to do. This page asks again by itself in {seconds|one:# second|other:# seconds}.',
+  'verify.busy-asks':
+    'The service is starting or has too much to do. This page asks again by itself in {seconds|one:# second|other:# seconds}.',
   'verify.other-digest': 'The code was printed for an earlier badge of this seller. This is the newest one.',
   'verify.belongs-shops': 'Shops of this seller: {shops}.',
   'verify.record': 'See the full record',
@@ -71,7 +73,8 @@ export const verify = {
   'verify.limits.facts':
     'It shows who stated the facts and that nobody changed them. It cannot show that they were true when they were stated.',
   'verify.limits.goods': 'It is about the seller, not about the goods you are looking at.',
-  'verify.limits.day': 'It is valid for a day at most. A picture of a badge proves nothing: check the badge itself.',
+  'verify.limits.day':
+    'It is valid for a day at most. A picture of a badge proves nothing: check the badge itself.',
   'verify.code': 'Code to scan',
   'verify.code.why': 'It leads to this page and names this very badge by its SHA-256.',
   'verify.save': 'Save this page as one file',
@@ -82,13 +85,17 @@ export const verify = {
   'state.unchecked.title': 'Could not be checked',
   'state.forged.title': 'Forged',
   'state.other-shop.title': 'Not for this shop',
-  'state.other-shop.sentence': 'You asked for {asked}. This badge is the badge of {seller}. If {asked} showed it to you, it shows the badge of somebody else.',
+  'state.other-shop.sentence':
+    'You asked for {asked}. This badge is the badge of {seller}. If {asked} showed it to you, it shows the badge of somebody else.',
   'state.other-seller.title': 'Not for this seller',
-  'state.other-seller.sentence': 'You asked for {asked}. This badge is genuine, but it is the badge of {seller}: it says nothing of the seller you asked for.',
+  'state.other-seller.sentence':
+    'You asked for {asked}. This badge is genuine, but it is the badge of {seller}: it says nothing of the seller you asked for.',
   'state.not-sealed.title': 'Not sealed yet',
-  'state.not-sealed.sentence': 'This seller is known, but the organisations have not yet agreed on a state of the ledger that covers it. They do so every hour. Until then there is no badge to check.',
+  'state.not-sealed.sentence':
+    'This seller is known, but the organisations have not yet agreed on a state of the ledger that covers it. They do so every hour. Until then there is no badge to check.',
   'state.unknown-seller.title': 'No such seller',
-  'state.unknown-seller.sentence': 'The ledger knows no seller of this id, so there is no badge to check. Perhaps the link was cut short.',
+  'state.unknown-seller.sentence':
+    'The ledger knows no seller of this id, so there is no badge to check. Perhaps the link was cut short.',
   'check.form': 'It is a signed seller badge',
   'check.issuer': 'A known organisation signed it',
   'check.checkpoint': 'Enough organisations confirmed the state of the ledger',
@@ -132,8 +139,10 @@ export const verify = {
   'code.status_list_invalid': 'The list that says whether it was taken back is not genuine.',
   'code.status_stale': 'The list that says whether it was taken back is out of date.',
   'code.demo': 'A demonstration: its facts were made up, and one program plays all of its organisations.',
-  'code.demo-imported': 'A demonstration: one program plays all of its organisations. Facts that were not imported were made up.',
-  'code.shifted': 'Facts that were imported are real, but were moved in time by {days|one:# day|other:# days}.',
+  'code.demo-imported':
+    'A demonstration: one program plays all of its organisations. Facts that were not imported were made up.',
+  'code.shifted':
+    'Facts that were imported are real, but were moved in time by {days|one:# day|other:# days}.',
   'code.not_unanimous': 'Not all organisations confirmed it. Those that did are enough.',
   'code.quorum_not_reached':
     'Fewer outside witnesses than there should be have seen this state of the ledger. You may be shown another one than others are.',

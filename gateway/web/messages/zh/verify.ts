@@ -8,7 +8,8 @@ export const verify: Readonly<Record<keyof typeof english, string>> = {
   'verify.checking': '正在验证……',
   'verify.genuine': '徽章真实，已在此浏览器中验证',
   'verify.genuine-notice': '徽章真实，但并非全部内容都能检查',
-  'verify.noscript': '验证在您的浏览器中进行，需要启用脚本。没有脚本时，本站会显示它所知道的内容；您也可以用命令 stl verify 验证徽章。',
+  'verify.noscript':
+    '验证在您的浏览器中进行，需要启用脚本。没有脚本时，本站会显示它所知道的内容；您也可以用命令 stl verify 验证徽章。',
   'verify.raw': '徽章原文',
   'verify.counted': '{count} 项检查，{passed} 项通过',
   'verify.counted-failed': '{count} 项检查，{passed} 项通过，{failed} 项未通过',
@@ -79,11 +80,13 @@ export const verify: Readonly<Record<keyof typeof english, string>> = {
   'state.unchecked.title': '无法验证',
   'state.forged.title': '伪造',
   'state.other-shop.title': '不属于此店铺',
-  'state.other-shop.sentence': '您要查的是 {asked}。这枚徽章属于 {seller}。如果是 {asked} 向您展示了它，那么该网站展示的是别人的徽章。',
+  'state.other-shop.sentence':
+    '您要查的是 {asked}。这枚徽章属于 {seller}。如果是 {asked} 向您展示了它，那么该网站展示的是别人的徽章。',
   'state.other-seller.title': '不属于此卖家',
   'state.other-seller.sentence': '您要查的是 {asked}。这枚徽章真实，但它属于 {seller}，与您要查的卖家无关。',
   'state.not-sealed.title': '尚未确认',
-  'state.not-sealed.sentence': '已知有此卖家，但各机构尚未就涵盖它的账本状态达成一致。它们每小时确认一次。在此之前没有可验证的徽章。',
+  'state.not-sealed.sentence':
+    '已知有此卖家，但各机构尚未就涵盖它的账本状态达成一致。它们每小时确认一次。在此之前没有可验证的徽章。',
   'state.unknown-seller.title': '没有这个卖家',
   'state.unknown-seller.sentence': '账本中没有此编号的卖家，因此没有可验证的徽章。链接可能不完整。',
   'check.form': '这是已签名的卖家徽章',

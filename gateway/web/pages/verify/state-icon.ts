@@ -31,9 +31,13 @@ const shapes: Readonly<Record<Exclude<Shown, 'genuine'>, Markup>> = {
   unchecked: html`${disc}${cut('M18 18c0-8 13-7 12 1-1 4-6 4-6 9m0 6v.5')}`,
   forged: html`<path d="M15 4h18l11 11v18L33 44H15L4 33V15z" />${cut('m16 16 16 16m0-16L16 32')}`,
   'other-shop': html`<path d="M9 5h30l5 13v5H4v-5zM7 25h34v18H7z" />${cut('m18 28 12 11m0-11L18 39')}`,
-  'other-seller': html`<circle cx="24" cy="13" r="9" /><path d="M5 44c0-13 8-19 19-19s19 6 19 19z" />${cut('m18 30 12 11m0-11L18 41')}`,
+  'other-seller': html`<circle cx="24" cy="13" r="9" /><path
+      d="M5 44c0-13 8-19 19-19s19 6 19 19z"
+    />${cut('m18 30 12 11m0-11L18 41')}`,
   'not-sealed': html`<path d="M10 4h28v9L28 24l10 11v9H10v-9l10-11-10-11z" />${cut('M17 11h14M24 28v10')}`,
-  'unknown-seller': html`<circle cx="20" cy="20" r="16" /><path d="m29 34 5-5 11 11-5 5z" />${cut('M14 20h12')}`,
+  'unknown-seller': html`<circle cx="20" cy="20" r="16" /><path
+      d="m29 34 5-5 11 11-5 5z"
+    />${cut('M14 20h12')}`,
 };
 
 /** What the standing of a genuine badge's seller looks like: good, middling and bad differ in shape, too. */

@@ -38,10 +38,7 @@ export function summaryView(badge: BadgeContent, t: Translator, inOrder: boolean
       `${t.number(subject.interval.lower)} – ${t.number(subject.interval.upper)}`,
     ],
     [t.say('corroboration.title'), corroborationText(t, subject.corroboration)],
-    [
-      t.say('verify.valid'),
-      t.say('verify.valid-span', { from: time(validFrom), until: time(validUntil) }),
-    ],
+    [t.say('verify.valid'), t.say('verify.valid-span', { from: time(validFrom), until: time(validUntil) })],
     [
       t.say('verify.shops'),
       aggregate.shopDomains.length === 0 ? t.say('verify.no-shops') : domainList(aggregate.shopDomains),

@@ -22,7 +22,8 @@ export const saidView = ({ genuine, sentence, shown, title, tone }: FirstWords):
     </div>`;
 
 /** Until there is an answer. */
-export const waitingView = (t: Translator): Markup => html`<h2 id="verdict-title">${t.say('verify.checking')}</h2>`;
+export const waitingView = (t: Translator): Markup =>
+  html`<h2 id="verdict-title">${t.say('verify.checking')}</h2>`;
 
 /** Of whom the answer is. */
 export const ofWhom = (badge: BadgeContent | undefined, asked = ''): Markup =>

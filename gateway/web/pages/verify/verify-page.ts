@@ -80,9 +80,8 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
           <pre id="raw" tabindex="0"></pre>
         </details>
       </div>
-      ${seller !== undefined && lead}
-      ${bring(context, { folded: seller !== undefined, isSaved })} ${promises(context)}
-      ${seller !== undefined && code(context, data)}
+      ${seller !== undefined && lead} ${bring(context, { folded: seller !== undefined, isSaved })}
+      ${promises(context)} ${seller !== undefined && code(context, data)}
       ${
         !isSaved &&
         html`<p class="quiet no-print">
@@ -104,7 +103,9 @@ function withoutScripts({ link, t }: PageContext, seller: string | undefined): M
             : html`<a class="button" href="${link(`/sellers/${encodeURIComponent(seller)}`)}"
                   >${t.say('verify.record')}</a
                 >
-                <a class="button plain" href="/v1/badges/${encodeURIComponent(seller)}">${t.say('verify.raw')}</a>`
+                <a class="button plain" href="/v1/badges/${encodeURIComponent(seller)}"
+                  >${t.say('verify.raw')}</a
+                >`
         }
       </p>
     </section>

@@ -28,11 +28,15 @@ export interface Asking {
 /** None has the accent's green: beside a bad standing it would say that all is well. @param more buttons that act on the page itself */
 export const waysView = (ways: readonly Way[], more?: Markup | false): Markup =>
   html`<p class="buttons no-print">
-    ${more}
-    ${ways.map(({ href, text }) => html`<a class="button plain" href="${href}">${text}</a>`)}
+    ${more} ${ways.map(({ href, text }) => html`<a class="button plain" href="${href}">${text}</a>`)}
   </p>`;
 
-const ofEarlierDay: ReadonlySet<string> = new Set(['expired', 'stale', 'band_fallen', 'certificate_withdrawn']);
+const ofEarlierDay: ReadonlySet<string> = new Set([
+  'expired',
+  'stale',
+  'band_fallen',
+  'certificate_withdrawn',
+]);
 
 /** The ways on from a verdict. */
 export function waysFromVerdict(
