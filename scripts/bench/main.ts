@@ -11,7 +11,17 @@ import { single } from './single.js';
 import { printTable } from './table.js';
 import { verdict } from './verdict.js';
 
-const measurements: readonly Measurement[] = [ingest, single, score, badge, verdict, audit, memory, sealing, large];
+const measurements: readonly Measurement[] = [
+  ingest,
+  single,
+  score,
+  badge,
+  verdict,
+  audit,
+  memory,
+  sealing,
+  large,
+];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !measurements.some((one) => one.name === name));

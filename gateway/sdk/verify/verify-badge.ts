@@ -39,7 +39,7 @@ export interface VerifyOptions extends Past {
   readonly maxAge: number;
   /** Status lists by the URLs that the badge names, as they came: fetch them just before. */
   readonly statusLists?: ReadonlyMap<string, Uint8Array>;
-  /** For whom the site shows the badge. */
+  /** For whom the site shows the badge. `shopDomain`: its host, which may lie below a domain of the shop (`isOfShop`). */
   readonly expected?: { readonly seller?: string; readonly shopDomain?: string };
   /** Id or URL of the organisation whose site gave this code or the trust list. */
   readonly codeFrom?: string;

@@ -13,6 +13,7 @@ describe('what addresses, codes and owners of shops say', () => {
       shop: 'shop.example',
       issuer: 'certifier',
     });
+    expect(asked('/verify/p.s?shop=')).to.deep.equal({ seller: 'p.s' });
     for (const path of ['/verify', '/verify/', '/verify/%E0%A4%A', '/verify/a/b'])
       expect(asked(path), path).to.deep.equal({});
     expect(asked(`/verify/p.s?shop=${'x'.repeat(999)}`).shop).to.have.length(253);

@@ -77,7 +77,7 @@ describe('badges that people bring to the verify page', () => {
     await says(page, 'Badge genuine');
     await page.evaluate(`location.hash = 'badge=${await badgeOf(other)}'`);
     await says(page, 'Not for this seller');
-    expect(await answer(page).innerText()).to.include(`the badge of ${other}`);
+    expect(await answer(page).innerText()).to.include(`belongs to ${other}`);
     await close();
   });
 

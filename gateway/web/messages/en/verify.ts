@@ -86,10 +86,10 @@ export const verify = {
   'state.forged.title': 'Forged',
   'state.other-shop.title': 'Not for this shop',
   'state.other-shop.sentence':
-    'You asked for {asked}. This badge is the badge of {seller}. If {asked} showed it to you, it shows the badge of somebody else.',
+    "This badge was opened for {asked}, but it belongs to {seller}. If {asked} showed it to you, it shows somebody else's badge as its own.",
   'state.other-seller.title': 'Not for this seller',
   'state.other-seller.sentence':
-    'You asked for {asked}. This badge is genuine, but it is the badge of {seller}: it says nothing of the seller you asked for.',
+    'This page was opened for {asked}. The badge belongs to {seller} and says nothing of {asked}.',
   'state.not-sealed.title': 'Not sealed yet',
   'state.not-sealed.sentence':
     'This seller is known, but the organisations have not yet agreed on a state of the ledger that covers it. They do so every hour. Until then there is no badge to check.',

@@ -81,9 +81,9 @@ export const verify: Readonly<Record<keyof typeof english, string>> = {
   'state.forged.title': '伪造',
   'state.other-shop.title': '不属于此店铺',
   'state.other-shop.sentence':
-    '您要查的是 {asked}。这枚徽章属于 {seller}。如果是 {asked} 向您展示了它，那么该网站展示的是别人的徽章。',
+    '这枚徽章是在 {asked} 名下打开的，但它属于 {seller}。如果是 {asked} 向您展示了它，那么该网站把别人的徽章当作了自己的。',
   'state.other-seller.title': '不属于此卖家',
-  'state.other-seller.sentence': '您要查的是 {asked}。这枚徽章真实，但它属于 {seller}，与您要查的卖家无关。',
+  'state.other-seller.sentence': '此页面查的是 {asked}。这枚徽章属于 {seller}，与 {asked} 无关。',
   'state.not-sealed.title': '尚未确认',
   'state.not-sealed.sentence':
     '已知有此卖家，但各机构尚未就涵盖它的账本状态达成一致。它们每小时确认一次。在此之前没有可验证的徽章。',

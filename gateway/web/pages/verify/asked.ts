@@ -12,7 +12,9 @@ const shopCharactersMax = 253;
 
 export function askedBy({ pathname, searchParams }: Pick<URL, 'pathname' | 'searchParams'>): Asked {
   const seller = decoded(/^\/verify\/([^/]+)$/.exec(pathname)?.[1]);
-  const shop = searchParams.get('shop')?.slice(0, shopCharactersMax).toLowerCase();
+  const named = searchParams.get('shop')?.slice(0, shopCharactersMax).toLowerCase();
+  // A page that lies in a file has no name.
+  const shop = named === '' ? undefined : named;
   const issuer = searchParams.get('issuer');
   return {
     ...(seller === undefined ? {} : { seller }),
