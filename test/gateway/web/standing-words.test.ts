@@ -107,7 +107,7 @@ describe('the badge of a seller without a score', () => {
 function verdictOn(
   counters: readonly Counters[],
   at: number,
-  { change = {}, notices = [], parameters = { demo: false } as object, state = 'valid' } = {},
+  { change = {}, notices = [], parameters = { demo: false }, state = 'valid' } = {},
 ): Verdict {
   const { asOf: day, last, ...rest } = resultOf(counters, at);
   return {

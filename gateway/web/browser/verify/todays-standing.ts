@@ -1,6 +1,6 @@
 import { standingWords, type Standing } from '../../messages/standing.js';
 import type { Translator } from '../../messages/translate.js';
-import { summaryOf, type BadgeSummary } from '../../pages/badge/summary.js';
+import { isAnswered, summaryOf, type BadgeSummary } from '../../pages/badge/summary.js';
 import type { Today } from '../../pages/verify/verdict-view.js';
 
 /** Milliseconds that a gateway may take. */
@@ -25,14 +25,8 @@ export async function standingByGateway(
 }
 
 function standingIn(summary: BadgeSummary): Standing | undefined {
-  switch (summary.state) {
-    case 'scored':
-      return { overall: summary.overall, band: summary.band };
-    case 'dormant':
-      return { overall: null, band: null, last: summary.last };
-    case 'not-enough-history':
-      return { overall: null, band: null, bad: summary.bad };
-    default:
-      return undefined;
-  }
+  if (!isAnswered(summary)) return undefined;
+  if (summary.state === 'scored') return { overall: summary.overall, band: summary.band };
+  const none = { overall: null, band: null };
+  return summary.state === 'dormant' ? { ...none, last: summary.last } : { ...none, bad: summary.bad };
 }

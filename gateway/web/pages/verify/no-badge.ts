@@ -27,7 +27,8 @@ function sentence(why: NoBadge, t: Translator): string {
       return why.asksInSeconds === undefined
         ? t.say('verify.busy')
         : t.say('verify.busy-asks', { seconds: why.asksInSeconds });
-    default:
+    case 'no-badge':
+    case 'no-trust':
       return t.say(`verify.${why.code}`);
   }
 }

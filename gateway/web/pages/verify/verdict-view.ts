@@ -78,7 +78,7 @@ export function detailsView(verdict: Verdict, elsewhere: readonly Elsewhere[], t
       <h2>${t.say('verify.elsewhere')}</h2>
       <p>${t.say('verify.elsewhere.why')}</p>
       <ul>
-        ${elsewhere.map(({ name, url }) => html`<li><a href="${url}" rel="noopener">${foreign(name)}</a></li>`)}
+        ${elsewhere.map(({ name, url }) => html`<li><a class="alone" href="${url}" rel="noopener">${foreign(name)}</a></li>`)}
       </ul>
     </section>`
   }`;

@@ -85,7 +85,7 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
       ${
         !isSaved &&
         html`<p class="quiet no-print">
-          <a href="${context.link('/verify/page')}" download>${t.say('verify.save')}</a>
+          <a class="alone" href="${context.link('/verify/page')}" download>${t.say('verify.save')}</a>
         </p>`
       }`,
   };
