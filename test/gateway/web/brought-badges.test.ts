@@ -57,6 +57,7 @@ describe('badges that people bring to the verify page', () => {
     const { close, page } = await opened();
     await paste(page, broken);
     await says(page, 'Badge genuine');
+    expect(await answer(page).getAttribute('class'), 'a good band').to.equal('verdict genuine tone-good');
     await page.reload();
     const buffer = Buffer.from(broken);
     await page.locator('#file').setInputFiles({ name: 'badge.jwt', mimeType: 'text/plain', buffer });

@@ -107,7 +107,12 @@ describe('the badge of a seller without a score', () => {
 function verdictOn(
   counters: readonly Counters[],
   at: number,
-  { change = {}, notices = [], parameters = { demo: false }, state = 'valid' } = {},
+  {
+    change = {},
+    notices = [],
+    parameters = { demo: false } as { demo: boolean; shiftedDays?: number },
+    state = 'valid',
+  } = {},
 ): Verdict {
   const { asOf: day, last, ...rest } = resultOf(counters, at);
   return {
@@ -242,12 +247,13 @@ describe('what a verdict says first', () => {
   it('does not call imported facts made up', () => {
     const imported = verdictOn(good, asOf, {
       state: 'valid-with-notice',
-      notices: [notice('demo'), notice('shifted')] as never,
+      notices: [notice('demo'), notice('shifted'), notice('code_from_issuer')] as never,
       parameters: { demo: true, shiftedDays: 2_600 },
     });
     const { text } = noticesView(imported, false, t);
     expect(text).to.include('Facts that were imported are real').and.to.include('2,600 days');
     expect(text).not.to.include('its facts were made up');
+    expect(text, 'a demonstration has no other organisation').not.to.include('another organisation');
   });
 });
 

@@ -168,6 +168,11 @@ describe('the verify page, in a browser', () => {
       });
     })()`;
     expect(await page.evaluate(green)).to.deep.equal([]);
+    // On paper a button does nothing, and the code is the way back to the check.
+    await page.emulateMedia({ media: 'print' });
+    for (const useless of ['.verdict .buttons', '#bring', '#raw-card'])
+      expect(await page.locator(useless).isVisible(), useless).to.equal(false);
+    expect(await page.locator('.code img').isVisible()).to.equal(true);
     await close();
   });
 

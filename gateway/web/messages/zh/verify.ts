@@ -21,7 +21,7 @@ export const verify: Readonly<Record<keyof typeof english, string>> = {
   'verify.why': '主要原因',
   'verify.seller': '卖家',
   'verify.interval': '区间（95% 置信）',
-  'verify.as-of': '{date} 的评分',
+  'verify.as-of': '{date}的评分',
   'verify.valid': '有效期',
   'verify.valid-span': '{from} 至 {until}',
   'verify.shops': '适用店铺',

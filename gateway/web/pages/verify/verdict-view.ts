@@ -32,14 +32,18 @@ export const ofWhom = (badge: BadgeContent | undefined, asked = ''): Markup =>
     : sellerName({ id: badge.subject.seller, tradingName: badge.aggregate.tradingName });
 
 /** What should be read with a verdict. @param otherDigest true if the printed code was made for another badge than this one */
-export const noticesView = ({ badge, notices }: Verdict, otherDigest: boolean, t: Translator): Markup =>
-  html`${
-    notices.length > 0 &&
+export function noticesView({ badge, notices }: Verdict, otherDigest: boolean, t: Translator): Markup {
+  // A demonstration's organisations are one program: to send its visitors to another one would lead them round in a circle.
+  const isDemo = badge?.consortium.parameters.demo === true;
+  const read = notices.filter(({ code }) => !isDemo || code !== 'code_from_issuer');
+  return html`${
+    read.length > 0 &&
     html`<ul class="notices">
-      ${notices.map((notice) => html`<li>${noticeText(notice, badge, t)}</li>`)}
+      ${read.map((notice) => html`<li>${noticeText(notice, badge, t)}</li>`)}
     </ul>`
   }
   ${otherDigest && html`<p class="quiet">${t.say('verify.other-digest')}</p>`}`;
+}
 
 /** A demonstration makes its facts up, but not those that were imported into it. */
 function noticeText(notice: Finding, badge: BadgeContent | undefined, t: Translator): string {
