@@ -2,7 +2,7 @@ import type { Services } from '../../../http/routes/services.js';
 import { sellersScannedMax, type Found } from '../../../services/read/sellers.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
-import { languageField } from '../../html/language-field.js';
+import { languageField } from '../../frame/language-field.js';
 import { sellerName } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { sellerPath, standingChip } from '../seller/subject.js';
