@@ -9,13 +9,13 @@ export const about = {
   'contest.about.record': 'Id of the record, if you know it',
   'contest.about.records': 'All records about this seller',
   'contest.about.submit': 'Fill in the texts below',
-  'contest.unknown.seller': 'The ledger knows no seller of this id. It is written on the seller’s page.',
-  'contest.unknown.record': 'The ledger has no record of this id. It is written on the record’s page.',
+  'contest.unknown.seller': "The ledger knows no seller of this id. It is written on the seller's page.",
+  'contest.unknown.record': "The ledger has no record of this id. It is written on the record's page.",
   'contest.another.seller': 'The record is about another seller. One of the two ids is wrong.',
   'contest.steps': 'Step by step',
   'contest.find': 'Find the record',
   'contest.find.how':
-    'Every number on a seller’s page is counted from records, and a link below it leads to them. A record’s page says who stated it and when. Note the record’s id.',
+    "Every number on a seller's page is counted from records, and a link below it leads to them. A record's page says who stated it and when. Note the record's id.",
   'contest.correct': 'Ask whoever stated it to correct it',
   'contest.correct.how':
     'Only they can correct it, by a later record. The old one stays visible, marked as corrected, and counts no more.',
@@ -27,7 +27,7 @@ export const about = {
   'contest.letter.seller': '(seller id)',
   'contest.case': 'If they refuse: have a case opened',
   'contest.case.how':
-    'Ask the seller’s platform, or an arbiter, to open a case of the type “record-contested” that names the record’s id. Up to 16 records can stand in one case. Orders, deliveries, payments, reviews and inspections can be contested so.',
+    "Ask the seller's platform, or an arbiter, to open a case of the type “record-contested” that names the record's id. Up to 16 records can stand in one case. Orders, deliveries, payments, reviews and inspections can be contested so.",
   'contest.case.not':
     'A case cannot contest a record of this kind: only its correction says that it was wrong. A certificate is suspended or revoked by whoever issued it. Tell the organisation of whoever stated it; it answers for them.',
   'contest.case.line': 'For platforms and arbiters: the record that opens the case',
@@ -45,7 +45,7 @@ export const about = {
   'contest.meanwhile.counts':
     'While the case is open, the fact still counts: otherwise opening a case would be a way to hide a bad fact for a while.',
   'contest.meanwhile.both':
-    'The seller’s page and the check of its badge say that facts are contested, and show the score without them beside it.',
+    "The seller's page and the check of its badge say that facts are contested, and show the score without them beside it.",
   'contest.meanwhile.after':
     'Once the fact is corrected, the score is as if it had never been stated. If the case ends without a correction, it goes on counting.',
   'contest.deadlines': 'Deadlines',

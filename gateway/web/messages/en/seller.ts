@@ -1,7 +1,6 @@
 /** A seller's page. */
 export const seller = {
-  'seller.description':
-    '{seller}. {standing}. {sentence} Computed from signed facts that anyone can check.',
+  'seller.description': '{seller}. {standing}. {sentence} Computed from signed facts that anyone can check.',
   'seller.of': 'of 1000',
   'seller.asof': 'As of {date}.',
   'seller.interval':
@@ -39,8 +38,7 @@ export const seller = {
   'seller.time.title': 'Score over time',
   'seller.time.summary':
     'Since {from} the score went from {first} to {last}; the lowest was {low}, the highest {high}.',
-  'seller.time.how':
-    'From what is known today about each day. The line is the score, the area its 95% interval.',
+  'seller.time.how': 'From what is known today about each day.',
   'seller.time.day': 'Day',
   'seller.time.score': 'Score',
   'seller.time.interval': '95% interval',
@@ -92,13 +90,15 @@ export const seller = {
   'seller.kind.payment': 'payments',
   'seller.kind.reply': 'replies',
   'seller.deliveries.title': 'Deliveries',
-  'seller.deliveries.summary': '{onTime} of {judged|one: # order|other: # orders} that can be judged, {share}, came as promised.',
+  'seller.deliveries.summary':
+    '{onTime} of {judged|one: # order|other: # orders} that can be judged, {share}, came as promised.',
   'seller.deliveries.period': '28 days',
   'seller.deliveries.share': 'As promised',
   'seller.deliveries.how':
     'By periods of 28 days, dated by the order. Overdue orders have no end long after they were accepted; the others that are still open may be on their way.',
   'seller.reviews.title': 'Reviews',
-  'seller.reviews.mean': '{mean} of 5 stars on average, from {count|one: # review of a recorded order|other: # reviews of recorded orders}.',
+  'seller.reviews.mean':
+    '{mean} of 5 stars on average, from {count|one: # review of a recorded order|other: # reviews of recorded orders}.',
   'seller.reviews.stars': 'Stars',
   'seller.reviews.share': 'Share',
   'seller.reviews.how': 'Only reviews of recorded orders count, one per buyer and period.',
@@ -135,7 +135,8 @@ export const seller = {
   'seller.cases.title': 'Cases',
   'seller.cases.open': 'Open now',
   'seller.cases.list': 'The open ones',
-  'seller.cases.how': 'A case is a dispute that is recorded. Over the whole history; what was said in a case is for members of the consortium.',
+  'seller.cases.how':
+    'A case is a dispute that is recorded. Over the whole history; what was said in a case is for members of the consortium.',
   'seller.contested.title': 'Facts are contested',
   'seller.contested':
     'Somebody says that some of the counted facts are wrong. Until the case is decided, both values stand side by side.',
@@ -148,7 +149,8 @@ export const seller = {
   'seller.joined.score': 'All of them together:',
   'seller.linked': 'These share an entry in a public register. That is a hint, not a proof:',
   'seller.closed.title': 'What this page does not show',
-  'seller.closed': '{count|one: # record is|other: All # records are} counted, but not every record is open to everyone.',
+  'seller.closed':
+    '{count|one: # record is|other: All # records are} counted, but not every record is open to everyone.',
   'seller.closed.parties':
     'Orders with their timeline, deliveries, payments and reviews: only the parties to them can open these.',
   'seller.closed.replies': 'Replies of the seller: open to whoever may see what they answer.',
@@ -162,7 +164,7 @@ export const seller = {
   'seller.title.past': '{name} on {date}',
   'seller.on': 'Score on {date}',
   'seller.past': 'This is the past: what is known today about {date}.',
-  'seller.past.today': 'Today’s score ({date}): {standing}',
+  'seller.past.today': "Today's score ({date}): {standing}",
   'seller.dormant.then': 'This page as of {date}, the day of the last score',
   'seller.day': 'Score on another day',
   'seller.day.show': 'Show',
@@ -179,6 +181,7 @@ export const seller = {
   'seller.data.aggregate': 'all counts',
   'seller.data.proof': 'proof',
   'seller.data.badge': 'badge',
+  'seller.none-valid': 'none valid',
   'seller.no-facts': 'no recent facts',
   'seller.target.delivery': 'Target: {full} as promised. Neutral: {neutral}.',
   'seller.target.quality': 'Target: {full} without an upheld complaint. Neutral: {neutral}.',

@@ -5,7 +5,7 @@ interface BandStart {
   readonly from: number;
 }
 
-/** Closer ones would run into each other on the narrowest phone. */
+/** Closer ones would run into each other. A phone shows none: the list of bands beside it does. */
 const labelsApartMin = 120;
 
 /** In percent of the width: what is drawn stretches with the page, and its words keep their size. */
@@ -22,22 +22,19 @@ export function scoreScale(lower: number, upper: number, bands: readonly BandSta
     <rect class="span" x="${percent(lower)}" y="10" width="${percent(upper - lower)}" height="12" rx="6" />
     ${starts.map((from) => html`<line class="tick" x1="${percent(from)}" x2="${percent(from)}" y1="6" y2="26" />`)}
     <circle class="mark" cx="${percent(lower)}" cy="16" r="9" />
-    ${labelled(starts).map(
-      (tick) =>
-        html`<text x="${percent(tick)}" y="40" text-anchor="${tick === 0 ? 'start' : tick === 1000 ? 'end' : 'middle'}">
-          ${tick}
-        </text>`,
-    )}
+    <text y="40">0</text>
+    ${labelled(starts).map((from) => html`<text class="between" x="${percent(from)}" y="40" text-anchor="middle">${from}</text>`)}
+    <text x="100%" y="40" text-anchor="end">1000</text>
   </svg>`;
 }
 
-/** Both ends, and as many starts of bands as fit between them. */
+/** As many starts of bands as fit between both ends. */
 function labelled(starts: readonly number[]): number[] {
-  const labels = [0];
-  for (const from of starts.toSorted((a, b) => a - b)) {
+  const labels: number[] = [];
+  for (const from of starts.toReversed()) {
     if (from - (labels.at(-1) ?? 0) >= labelsApartMin && 1000 - from >= labelsApartMin) labels.push(from);
   }
-  return [...labels, 1000];
+  return labels;
 }
 
 /** How much of the whole, with a mark at the value that neither helps nor harms: 0 to 1000 points. */

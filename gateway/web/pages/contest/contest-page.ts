@@ -72,7 +72,9 @@ function steps(context: PageContext, matter: Matter): Markup {
         ${
           recordState === 'known'
             ? html`<p>
-                <a href="${link(`/records/${encodeURIComponent(record)}`)}"><code>${foreign(record)}</code></a>
+                <a href="${link(`/records/${encodeURIComponent(record)}`)}"
+                  ><code>${foreign(record)}</code></a
+                >
               </p>`
             : sellerState === 'known' &&
               html`<p><a href="${link(recordsPath(seller))}">${t.say('contest.about.records')}</a></p>`
@@ -85,7 +87,9 @@ function steps(context: PageContext, matter: Matter): Markup {
           issuer !== undefined &&
           html`<p>
             ${t.rich('contest.correct.issuer', {
-              issuer: html`<a href="${link(`/participants/${encodeURIComponent(issuer)}`)}">${foreign(issuer)}</a>`,
+              issuer: html`<a href="${link(`/participants/${encodeURIComponent(issuer)}`)}"
+                >${foreign(issuer)}</a
+              >`,
             })}
           </p>`
         }

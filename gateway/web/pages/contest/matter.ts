@@ -39,10 +39,18 @@ export function matterOf(
   return {
     seller: named,
     sellerState:
-      named === '' ? 'none' : !known ? 'unknown' : whose !== undefined && whose !== named ? 'another' : 'known',
+      named === ''
+        ? 'none'
+        : !known
+          ? 'unknown'
+          : whose !== undefined && whose !== named
+            ? 'another'
+            : 'known',
     record,
     recordState: record === '' ? 'none' : view === undefined ? 'unknown' : 'known',
-    ...(view === undefined ? {} : { kind: contestedKinds.has(view.kind) ? 'open-to-cases' : 'closed-to-cases' }),
+    ...(view === undefined
+      ? {}
+      : { kind: contestedKinds.has(view.kind) ? 'open-to-cases' : 'closed-to-cases' }),
     ...(view?.visible === true ? { issuer: view.issuer } : {}),
   };
 }

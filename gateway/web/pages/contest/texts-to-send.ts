@@ -7,10 +7,11 @@ import type { Matter } from './matter.js';
 export function request({ t }: PageContext, { record, recordState, seller, sellerState }: Matter): Markup {
   const known = { record: recordState === 'known', seller: sellerState === 'known' };
   return html`<p>${t.say('contest.letter')}</p>
-    <pre>${t.say('contest.letter.text', {
-      record: known.record ? readable(record) : t.say('contest.letter.record'),
-      seller: known.seller ? readable(seller) : t.say('contest.letter.seller'),
-    })}</pre>`;
+    <pre>
+${t.say('contest.letter.text', {
+        record: known.record ? readable(record) : t.say('contest.letter.record'),
+        seller: known.seller ? readable(seller) : t.say('contest.letter.seller'),
+      })}</pre>`;
 }
 
 /** The record with which a platform or an arbiter opens the case. */

@@ -17,7 +17,9 @@ export function whomToAsk(context: PageContext, services: Asked, { seller, selle
   const { link, t } = context;
   const active = activeWith(services, ['platform', 'arbiter']);
   const own = sellerState === 'known' ? seller.slice(0, seller.indexOf('.')) : undefined;
-  const platforms = active.filter(({ id, roles }) => roles.includes('platform') && (own === undefined || id === own));
+  const platforms = active.filter(
+    ({ id, roles }) => roles.includes('platform') && (own === undefined || id === own),
+  );
   const arbiters = active.filter(({ roles }) => roles.includes('arbiter'));
   return html`<section class="card" aria-labelledby="whom">
     <h2 id="whom">${t.say('contest.whom')}</h2>

@@ -34,14 +34,12 @@ export function cases(subject: Subject): Markup {
       html`<details open>
         <summary>${t.say('seller.cases.list')}</summary>
         <ul>
-          ${openCases
-            .slice(0, casesShown)
-            .map(
-              (one) =>
-                html`<li>
-                  <a href="${link(`${sellerPath(id)}/cases/${encodeURIComponent(one)}`)}">${foreign(one)}</a>
-                </li>`,
-            )}
+          ${openCases.slice(0, casesShown).map(
+            (one) =>
+              html`<li>
+                <a href="${link(`${sellerPath(id)}/cases/${encodeURIComponent(one)}`)}">${foreign(one)}</a>
+              </li>`,
+          )}
           ${rest > 0 && html`<li>${t.say('seller.more', { count: rest })}</li>`}
         </ul>
       </details>`

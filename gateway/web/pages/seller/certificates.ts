@@ -67,7 +67,9 @@ function one({ link, t }: PageContext, { others, standing, term }: StandingCerti
     <div>
       <span class="line"
         >${t.rich('seller.certificates.by', {
-          issuer: html`<a href="${link(`/participants/${encodeURIComponent(issuer)}`)}">${foreign(issuer)}</a>`,
+          issuer: html`<a href="${link(`/participants/${encodeURIComponent(issuer)}`)}"
+            >${foreign(issuer)}</a
+          >`,
         })}</span
       >
       ${known !== undefined && html`<span class="line quiet">${t.say(`seller.assessment.${known}`)}</span>`}

@@ -1,7 +1,9 @@
 import type { ComponentName } from '../../../../chaincode/domain/policies/component-names.js';
 import type { ComponentResult } from '../../../../chaincode/domain/score/types.js';
+import { bandOfScore } from '../../../../chaincode/domain/score/overall.js';
 import { pointsBar } from '../charts/score-scale.js';
 import { html, type Markup } from '../../html/html.js';
+import { toneOf } from '../../messages/standing.js';
 import { evidenceLinks, type EvidenceKind, type Subject } from './subject.js';
 import { targetText } from './targets.js';
 
@@ -64,7 +66,8 @@ function one(subject: Subject, component: ComponentResult, total: number): Marku
   const { lower, name, points, rate, status, upper, weight } = component;
   const known = hasFacts(component);
   const isShare = name !== 'certification' && rate !== null && lower !== null && upper !== null;
-  return html`<li>
+  const band = status === 'scored' ? bandOfScore(rules, points) : null;
+  return html`<li class="tone-${toneOf(band)}">
     <h3>${t.say(`component.${name}`)}</h3>
     ${
       // Points are parts of a score: where there is none, there are none.
@@ -74,7 +77,11 @@ function one(subject: Subject, component: ComponentResult, total: number): Marku
               ${status === 'insufficient' && html`<span class="chip">${t.say('seller.few')}</span>`}
             </p>
             ${pointsBar(points, rules.neutral)}`
-        : html`<p><span class="chip">${t.say(known ? 'seller.few' : 'seller.no-facts')}</span></p>`
+        : html`<p>
+            <span class="chip"
+              >${t.say(known ? 'seller.few' : name === 'certification' ? 'seller.none-valid' : 'seller.no-facts')}</span
+            >
+          </p>`
     }
     ${
       known &&
@@ -95,13 +102,21 @@ function one(subject: Subject, component: ComponentResult, total: number): Marku
 }
 
 /** Whether anything was judged. Reviews and certificates have a rate without: imagined reviews, and half of the whole. */
-function hasFacts({ counts: { reviews = 0, valid = 0, withdrawn = 0 }, name, rate }: ComponentResult): boolean {
+function hasFacts({
+  counts: { reviews = 0, valid = 0, withdrawn = 0 },
+  name,
+  rate,
+}: ComponentResult): boolean {
   if (name === 'reviews') return reviews > 0;
   return name === 'certification' ? valid + withdrawn > 0 : rate !== null;
 }
 
 /** All counts where something was judged, noughts too; else those that are there, such as orders on their way. */
-function counts({ context: { t } }: Subject, { counts: all }: ComponentResult, known: boolean): Markup | undefined {
+function counts(
+  { context: { t } }: Subject,
+  { counts: all }: ComponentResult,
+  known: boolean,
+): Markup | undefined {
   const shown = countNames.flatMap((name) => {
     const value = all[name];
     return value === undefined || (value === 0 && !known) ? [] : [{ name, value }];

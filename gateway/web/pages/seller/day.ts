@@ -37,7 +37,8 @@ export function dayForm({ context, days, fault, id, newest, score }: Subject): M
   const { chosen, t } = context;
   const { first, isShortened, last } = days;
   const limit = isShortened && t.say('seller.day.shortened', { date: t.date(first) });
-  if (last - first < daySeconds) return limit === false ? undefined : html`<p class="quiet no-print">${limit}</p>`;
+  if (last - first < daySeconds)
+    return limit === false ? undefined : html`<p class="quiet no-print">${limit}</p>`;
   const range = { first: t.date(first), last: t.date(last) };
   return html`<form class="day no-print" action="${sellerPath(id)}" method="get">
     ${languageField(chosen)}

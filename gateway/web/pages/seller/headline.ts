@@ -85,7 +85,8 @@ function answer(subject: Subject): Markup {
     <p class="when">${t.say('seller.on', { date: t.date(score.asOf) })}</p>
     <h2>${title}</h2>
     <p class="says">
-      ${sentence} ${score.provisional && html`<span class="chip notice">${t.say('seller.provisional')}</span>`}
+      ${sentence}
+      ${score.provisional && html`<span class="chip notice">${t.say('seller.provisional')}</span>`}
     </p>
     ${details(subject)}
   </div>`;
