@@ -133,6 +133,16 @@ describe('the page of any seller', () => {
     }
   });
 
+  it('calls no part of a known-bad seller short of facts that is not', () => {
+    const { text } = components(subjectOf(bad, asOf));
+    const parts = text.split('<li class="tone-').slice(1);
+    const few = parts
+      .filter((part) => part.includes('too few facts'))
+      .map((part) => /<h3>([^<]*)/.exec(part)?.[1]);
+    const insufficient = resultOf(bad, asOf).components.filter(({ status }) => status === 'insufficient');
+    expect(few).to.deep.equal(insufficient.map(({ name }) => t.say(`component.${name}`)));
+  });
+
   it('counts overdue orders in the picture of deliveries as the score does', () => {
     const stuck = [...poor, { orders: 7, promised: 1, onTime: 1 }];
     const subject = subjectOf(stuck, asOf);

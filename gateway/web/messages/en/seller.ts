@@ -8,7 +8,7 @@ export const seller = {
   'seller.provisional': 'Provisional',
   'seller.provisional.why': 'Little is known of the seller yet: the score may still move a lot.',
   'seller.no-score': 'No score is an answer of its own and no bad mark. What is still missing:',
-  'seller.known-bad': 'Some of what is known is bad:',
+  'seller.known-bad': 'What is bad:',
   'seller.missing': 'What is still missing for a score:',
   'seller.needs.periods': 'Orders in {have} of {needed|one: # period|other: # periods} of 28 days',
   'seller.needs.facts': 'Too few recent facts: {components}',

@@ -8,7 +8,7 @@ export const seller: Readonly<Record<keyof typeof english, string>> = {
   'seller.provisional': '暂定',
   'seller.provisional.why': '对该卖家的了解尚少：评分仍可能大幅变动。',
   'seller.no-score': '没有评分本身就是一个答案，并非差评。尚缺少：',
-  'seller.known-bad': '已知情况中有不良之处：',
+  'seller.known-bad': '不良之处：',
   'seller.missing': '评分尚缺少：',
   'seller.needs.periods': '有订单的 28 天区间：{have} / {needed}',
   'seller.needs.facts': '近期事实太少：{components}',

@@ -61,7 +61,7 @@ export function components(subject: Subject): Markup {
 }
 
 function one(subject: Subject, component: ComponentResult, total: number): Markup {
-  const { context, rules, score } = subject;
+  const { context, rules } = subject;
   const { t } = context;
   const { lower, name, points, rate, status, upper, weight } = component;
   const known = hasFacts(component);
@@ -69,20 +69,7 @@ function one(subject: Subject, component: ComponentResult, total: number): Marku
   const band = status === 'scored' ? bandOfScore(rules, points) : null;
   return html`<li class="tone-${toneOf(band)}">
     <h3>${t.say(`component.${name}`)}</h3>
-    ${
-      // Points are parts of a score: where there is none, there are none.
-      known && score.overall !== null
-        ? html`<p class="points">
-              <strong>${t.number(points)}</strong> ${t.say('seller.of')}
-              ${status === 'insufficient' && html`<span class="chip">${t.say('seller.few')}</span>`}
-            </p>
-            ${pointsBar(points, rules.neutral)}`
-        : html`<p>
-            <span class="chip"
-              >${t.say(known ? 'seller.few' : name === 'certification' ? 'seller.none-valid' : 'seller.no-facts')}</span
-            >
-          </p>`
-    }
+    ${grade(subject, component, known)}
     ${
       known &&
       isShare &&
@@ -99,6 +86,23 @@ function one(subject: Subject, component: ComponentResult, total: number): Marku
     <p class="quiet">${t.say('seller.weight', { weight, total })}</p>
     ${evidenceLinks(subject, kinds[name])}
   </li>`;
+}
+
+/** Points are parts of a score: where there is none, there are none. */
+function grade(
+  { context: { t }, rules, score }: Subject,
+  { name, points, status }: ComponentResult,
+  known: boolean,
+): Markup {
+  if (!known) {
+    return html`<p>
+      <span class="chip">${t.say(name === 'certification' ? 'seller.none-valid' : 'seller.no-facts')}</span>
+    </p>`;
+  }
+  const few = status === 'insufficient' && html`<span class="chip">${t.say('seller.few')}</span>`;
+  if (score.overall === null) return html`<p>${few}</p>`;
+  return html`<p class="points"><strong>${t.number(points)}</strong> ${t.say('seller.of')} ${few}</p>
+    ${pointsBar(points, rules.neutral)}`;
 }
 
 /** Whether anything was judged. Reviews and certificates have a rate without: imagined reviews, and half of the whole. */

@@ -82,7 +82,9 @@ function answer(subject: Subject): Markup {
   const { t } = context;
   const { sentence, title, tone } = standingWords(t, standingOf(score));
   return html`<div class="answer tone-${tone}">
-    <p class="when">${t.say('seller.on', { date: t.date(score.asOf) })}</p>
+    <p class="when">
+      ${t.say(score.overall === null ? 'seller.asof' : 'seller.on', { date: t.date(score.asOf) })}
+    </p>
     <h2>${title}</h2>
     <p class="says">
       ${sentence}
