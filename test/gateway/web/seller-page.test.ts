@@ -85,6 +85,7 @@ describe('the pages of sellers', () => {
       const reviews = then.components.find(({ name }) => name === 'reviews')?.counts['reviews'] ?? 0;
       expect(html).to.include(`from ${reviews} reviews of recorded orders`);
       expect(html, 'a badge of today beside a score of another day').not.to.include(`/verify/${seller}`);
+      expect(html).to.include(`href="/v1/sellers/${seller}/score?asof=${day}"`);
       expect(linkedData(html), 'stars of another day for search engines').to.equal(undefined);
     });
 

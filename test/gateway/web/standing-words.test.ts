@@ -128,9 +128,8 @@ describe('the page of any seller', () => {
     for (const [counters, at] of [
       [dormant, much],
       [bad, asOf],
-    ] as const) {
+    ] as const)
       expect(components(subjectOf(counters, at)).text).not.to.match(/class="points"|class="bar"/);
-    }
   });
 
   it('calls no part of a known-bad seller short of facts that is not', () => {
@@ -153,6 +152,11 @@ describe('the page of any seller', () => {
     expect(text).to.include('6 are overdue');
     expect(deliveries(subject)?.text).to.include('url(#waves)');
     expect(textOf(deliveries(subjectOf(poor, asOf)))).not.to.include('are overdue');
+  });
+
+  it('makes no share of orders that are all on their way', () => {
+    const text = textOf(deliveries(subjectOf([{ orders: 3 }], asOf)));
+    expect(text).to.include('None of 3 orders can be judged yet').and.not.to.include('NaN');
   });
 
   it('still shows how a dormant seller delivered', () => {

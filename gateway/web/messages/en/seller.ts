@@ -192,6 +192,8 @@ export const seller = {
   'seller.target.payment': 'Target: {full} without chargeback or fraud. Neutral: {neutral}.',
   'seller.deliveries.summary.overdue':
     '{onTime} of {judged|one: # order|other: # orders} that can be judged, {share}, came as promised; {overdue|one: # is|other: # are} overdue.',
+  'seller.deliveries.summary.open':
+    'None of {open|one: # order|other: # orders} can be judged yet: all are still open.',
   'seller.deliveries.ordered': 'Date of the order',
   'seller.certificates.valid': 'Valid from {from} to {until}',
   'seller.certificates.by': 'Issued by {issuer}',

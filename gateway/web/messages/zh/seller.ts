@@ -181,6 +181,7 @@ export const seller: Readonly<Record<keyof typeof english, string>> = {
   'seller.target.payment': '目标：{full} 无拒付或欺诈。中性值：{neutral}。',
   'seller.deliveries.summary.overdue':
     '可判断的 {judged} 笔订单中有 {onTime} 笔（{share}）按承诺送达；{overdue} 笔逾期无结果。',
+  'seller.deliveries.summary.open': '{open} 笔订单均未结束，尚无法判断。',
   'seller.deliveries.ordered': '下单日期',
   'seller.certificates.valid': '有效期自 {from} 至 {until}',
   'seller.certificates.by': '由 {issuer} 颁发',

@@ -4,6 +4,7 @@ import { daySeconds, periodDays, periodOf } from '../../../../chaincode/domain/t
 import { figure } from '../charts/picture.js';
 import { barsSize, stackedBars, swatch } from '../charts/stacked-bars.js';
 import { html, type Markup } from '../../html/html.js';
+import type { Translator } from '../../messages/translate.js';
 import { evidenceLinks, type Subject } from './subject.js';
 
 /** How an order can end, or not: with the part that it is in the pictures, from the bottom up. */
@@ -20,21 +21,13 @@ export function deliveries(subject: Subject): Markup | undefined {
   if (judged + sum('open') === 0) return undefined;
   const title = t.say('seller.deliveries.title');
   const end = (start: number): number => start + (periodDays - 1) * daySeconds;
-  const overdue = sum('overdue');
-  const kept = { onTime: sum('onTime'), judged, share: shareOf(sum('onTime'), judged) };
-  function shareOf(part: number, whole: number): string {
-    return whole === 0 ? '–' : t.percent((part / whole) * 1_000_000);
-  }
   return html`<section class="card" id="deliveries" aria-labelledby="deliveries-title">
     <h2 id="deliveries-title">${title}</h2>
     ${figure(
       {
         id: 'deliveries-picture',
         title,
-        summary: t.say(overdue > 0 ? 'seller.deliveries.summary.overdue' : 'seller.deliveries.summary', {
-          ...kept,
-          overdue,
-        }),
+        summary: summaryOf(t, { onTime: sum('onTime'), judged, overdue: sum('overdue'), open: sum('open') }),
         ...barsSize,
         drawing: stackedBars(
           periods.map(({ ends, start }) => ({
@@ -55,7 +48,7 @@ export function deliveries(subject: Subject): Markup | undefined {
         ],
         rows: periods.map(({ ends, start }) => [
           `${t.date(start)} – ${t.date(end(start))}`,
-          shareOf(ends.onTime, judgedOf(ends)),
+          judgedOf(ends) === 0 ? '–' : shareOf(t, ends.onTime, judgedOf(ends)),
           ...outcomes.map((name) => t.number(ends[name])),
         ]),
       },
@@ -64,6 +57,17 @@ export function deliveries(subject: Subject): Markup | undefined {
     ${evidenceLinks(subject, ['order', 'fulfilment'])}
   </section>`;
 }
+
+function summaryOf(
+  t: Translator,
+  { judged, onTime, open, overdue }: { readonly judged: number } & Pick<Ends, 'onTime' | 'open' | 'overdue'>,
+): string {
+  if (judged === 0) return t.say('seller.deliveries.summary.open', { open });
+  const values = { judged, onTime, overdue, share: shareOf(t, onTime, judged) };
+  return t.say(overdue > 0 ? 'seller.deliveries.summary.overdue' : 'seller.deliveries.summary', values);
+}
+
+const shareOf = (t: Translator, part: number, whole: number): string => t.percent((part / whole) * 1_000_000);
 
 const judgedOf = ({ cancelledSeller, late, lost, onTime, overdue }: Ends): number =>
   onTime + late + lost + cancelledSeller + overdue;

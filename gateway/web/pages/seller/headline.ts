@@ -5,7 +5,7 @@ import { html, type Markup } from '../../html/html.js';
 import { corroborationText } from '../../messages/corroboration.js';
 import { bandName, standingWords } from '../../messages/standing.js';
 import { sellerName } from '../../html/seller-name.js';
-import { dayForm, pathOfDay, pastNote } from './day.js';
+import { dayForm, pastNote, pathOfDay, writtenDay } from './day.js';
 import { sellerPath, standingOf, type Subject } from './subject.js';
 
 /** The public aggregate has the rest. */
@@ -42,15 +42,18 @@ export function headline(subject: Subject): Markup {
   </section>`;
 }
 
-/** Where programs get what the page shows. */
-function asData({ context: { t }, id }: Subject): Markup {
+/** Where programs get what the page shows. Of a past day there is the score alone. */
+function asData({ context: { t }, id, newest, score }: Subject): Markup {
   const path = `/v1${sellerPath(id)}`;
-  const links = [
-    ['seller.data.score', `${path}/score`],
-    ['seller.data.aggregate', path],
-    ['seller.data.proof', `${path}/proof`],
-    ['seller.data.badge', `/v1/badges/${encodeURIComponent(id)}`],
-  ] as const;
+  const links =
+    newest === undefined
+      ? ([
+          ['seller.data.score', `${path}/score`],
+          ['seller.data.aggregate', path],
+          ['seller.data.proof', `${path}/proof`],
+          ['seller.data.badge', `/v1/badges/${encodeURIComponent(id)}`],
+        ] as const)
+      : ([['seller.data.score', `${path}/score?asof=${writtenDay(score.asOf)}`]] as const);
   return html`<details class="no-print quiet">
     <summary>${t.say('seller.data')}</summary>
     <ul class="more">

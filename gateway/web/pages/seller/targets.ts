@@ -15,9 +15,9 @@ function rateFor(map: PointMap, points: number): number | undefined {
 
 /** What a part of the score needs for all the points it can give, and what is neutral, as the policy in force has it. */
 export function targetText(t: Translator, name: ComponentName, { components, neutral }: ScorePolicy): string {
-  if (name === 'certification') {
+  if (name === 'certification')
     return t.say('seller.target.certification', { count: components.certification.target });
-  }
+
   const { points } = components[name];
   const most = points.at(-1)?.points ?? 0;
   const written = (ppm: number): string =>
