@@ -31,9 +31,9 @@ export function scoreScale(lower: number, upper: number, bands: readonly BandSta
 /** As many starts of bands as fit between both ends. */
 function labelled(starts: readonly number[]): number[] {
   const labels: number[] = [];
-  for (const from of starts.toReversed()) 
+  for (const from of starts.toReversed())
     if (from - (labels.at(-1) ?? 0) >= labelsApartMin && 1000 - from >= labelsApartMin) labels.push(from);
-  
+
   return labels;
 }
 

@@ -66,8 +66,9 @@ function one(subject: Subject, component: ComponentResult, total: number): Marku
   const { lower, name, points, rate, status, upper, weight } = component;
   const known = hasFacts(component);
   const isShare = name !== 'certification' && rate !== null && lower !== null && upper !== null;
-  const band = status === 'scored' ? bandOfScore(rules, points) : null;
-  return html`<li class="tone-${toneOf(band)}">
+  const tone = status === 'scored' ? toneOf(bandOfScore(rules, points)) : 'fair';
+  // What lies about the neutral value neither helps nor harms: no warning colour.
+  return html`<li ${tone !== 'fair' && html`class="tone-${tone}"`}>
     <h3>${t.say(`component.${name}`)}</h3>
     ${grade(subject, component, known)}
     ${
