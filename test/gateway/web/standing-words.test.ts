@@ -163,6 +163,13 @@ describe('the page of any seller', () => {
     expect(textOf(deliveries(subjectOf(dormant, much)))).to.match(/ of \d+ orders that can be judged/);
   });
 
+  it('says why there is no other day to choose, also to who asked for one', () => {
+    const days = { first: asOf, last: asOf, isShortened: true };
+    const text = textOf(headline({ ...subjectOf(poor, asOf), days, fault: 'too-early' }));
+    expect(text).to.include('Nothing can be shown for a day before').and.to.include('so many records that');
+    expect(text).not.to.include('Score on another day');
+  });
+
   it('leads from a dormant seller to the day of its last score', () => {
     const { last } = resultOf(dormant, much);
     const day = formatTime(last?.asOf ?? 0).slice(0, 10);

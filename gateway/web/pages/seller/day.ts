@@ -36,10 +36,13 @@ export function pastNote({ context: { link, t }, id, newest, score }: Subject): 
 export function dayForm({ context, days, fault, id, newest, score }: Subject): Markup | undefined {
   const { chosen, t } = context;
   const { first, isShortened, last } = days;
-  const limit = isShortened && t.say('seller.day.shortened', { date: t.date(first) });
-  if (last - first < daySeconds)
-    return limit === false ? undefined : html`<p class="quiet no-print">${limit}</p>`;
   const range = { first: t.date(first), last: t.date(last) };
+  const why =
+    fault !== undefined &&
+    html`<strong class="wrong" role="alert">${t.say(`seller.day.${fault}`, range)}</strong>`;
+  const limit = isShortened && t.say('seller.day.shortened', { date: range.first });
+  if (last - first < daySeconds)
+    return limit || why ? html`<p class="quiet no-print">${why} ${limit}</p>` : undefined;
   return html`<form class="day no-print" action="${sellerPath(id)}" method="get">
     ${languageField(chosen)}
     <label for="asof">${t.say('seller.day')}</label>
@@ -57,9 +60,6 @@ export function dayForm({ context, days, fault, id, newest, score }: Subject): M
       />
       <button class="plain" type="submit">${t.say('seller.day.show')}</button>
     </div>
-    <p class="quiet" id="asof-note">
-      ${fault !== undefined && html`<strong class="wrong" role="alert">${t.say(`seller.day.${fault}`, range)}</strong>`}
-      ${limit || t.say('seller.day.range', range)}
-    </p>
+    <p class="quiet" id="asof-note">${why} ${limit || t.say('seller.day.range', range)}</p>
   </form>`;
 }
