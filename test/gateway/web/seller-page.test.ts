@@ -39,6 +39,9 @@ describe('the pages of sellers', () => {
       expect(html, kind).to.include(`href="/sellers/${seller}/records?kind=${kind}&amp;lang=en"`);
     for (const path of ['score', 'proof'])
       expect(html, path).to.include(`href="/v1/sellers/${seller}/${path}"`);
+    expect(html)
+      .to.match(/href="\/certificates\/\d+\?lang=en"/)
+      .and.to.include('href="/participants/demo-certifier?lang=en"');
     expect(html).to.include(`href="/verify/${seller}?lang=en"`);
     expect(reasons.length).to.be.above(0);
     expect(html)

@@ -47,15 +47,14 @@ export function certificates(subject: Subject): Markup {
 
 /** Where it stands comes first: a revoked certificate must not be read as one more. */
 function one({ link, t }: PageContext, { others, standing, term }: StandingCertificate): Markup {
-  const { assessmentLevel, certificate, issuer, jurisdictions, scheme, subject } = term;
+  const { assessmentLevel, certificate, issuer, jurisdictions, number, scheme, subject } = term;
   const level = assessmentLevel.startsWith('authority-') ? 'authority' : assessmentLevel;
   const known = levels.find((one) => one === level);
-  const lookUp = new URLSearchParams({ scheme, number: certificate }).toString();
   return html`<li>
     <div>${status(t, term, standing)}</div>
     <div>
       <h3>${foreign(scheme)}</h3>
-      <a href="${link(`/certificates?${lookUp}`)}">${foreign(certificate)}</a>
+      <a href="${link(`/certificates/${number}`)}">${foreign(certificate)}</a>
       <span class="line quiet">${t.say(`seller.subject.${subject}`)}</span>
     </div>
     <div>
