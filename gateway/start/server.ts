@@ -202,7 +202,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
         members: new Members(queries, clock),
         proofs: new ProofMaker(queries, proofs, checkpoints, nodeCrypto.sha256),
         records: new Records(queries),
-        scores: new Scores(queries, clock, { text: contestText, link: `${url}/docs` }),
+        scores: new Scores(queries, clock, { text: contestText, link: `${url}/contest` }),
         sellers: new Sellers(queries, clock),
         standing: new Standing(queries),
         statusLists: new StatusLists(standings, signer, {

@@ -3,6 +3,7 @@ import { foldedConsortium } from '../http/routes/folded-consortium.js';
 import type { Services } from '../http/routes/services.js';
 import type { Assets } from './frame/assets.js';
 import { badgeFormRoutes } from './pages/badge/badge-routes.js';
+import { contestPage } from './pages/contest/contest-page.js';
 import { icon } from './frame/icon.js';
 import type { Languages } from './messages/languages.js';
 import { contextOf, pageRoute, type Site, type SiteFrame } from './frame/page-route.js';
@@ -40,6 +41,7 @@ export function webRoutes(app: App, frame: SiteFrame, services: Services): void 
   verifyRoutes(site, services);
   badgeFormRoutes(site, services);
   pageRoute(site, '/order', orderPage);
+  pageRoute(site, '/contest', (context) => contestPage(context, services));
   pageRoute(site, '/sellers', (context) => searchPage(context, services));
   // A wildcard: a name of any length gets a page for an answer.
   pageRoute(site, '/sellers/*', (context, { params }) =>

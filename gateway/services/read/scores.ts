@@ -41,10 +41,27 @@ export interface ScoreAnswer extends ScoreResult, ShiftNotice {
 
 /** What goes with a score that is shown as a whole. */
 export interface ScoreStory {
+  /** What was known on the score's day. */
+  readonly facts: PublicAggregate;
   /** Ascending by day; the last one is the score itself. See `scoreHistory`. */
   readonly history: readonly ScoreResult[];
   /** Where each certificate stands on the score's day. */
   readonly certificates: readonly StandingCertificate[];
+}
+
+/** Days, each the start of a UTC day in seconds, whose scores are given. */
+export interface ScoreDays {
+  readonly first: number;
+  /** That of the newest score. */
+  readonly last: number;
+  /** True where earlier days are not given because the seller has more records than are folded for one answer. */
+  readonly isShortened: boolean;
+}
+
+/** A score, and the facts of a day before the seller's newest one: these were folded for it. */
+interface Computed {
+  readonly answer: ScoreAnswer;
+  readonly past?: PublicAggregate;
 }
 
 /** Answers kept until the next block is folded. */
@@ -52,13 +69,14 @@ const scoresKept = 1_000;
 
 export class Scores {
   #parsed: ScorePolicy | undefined;
-  #kept = new Map<string, ScoreAnswer>();
+  #kept = new Map<string, Computed>();
   /** Kept as long as the score they go with. */
   readonly #stories = new WeakMap<ScoreAnswer, ScoreStory>();
   #keptFor = '';
 
   readonly #queries: Queries;
   readonly #now: Clock;
+  /** Its link without the seller. */
   readonly #contest: Contest;
 
   constructor(queries: Queries, now: Clock, contest: Contest) {
@@ -72,6 +90,34 @@ export class Scores {
    * Throws ServiceError `not_found`, Refusal `as_of_out_of_range`.
    */
   one(seller: string, asOf?: number): ScoreAnswer {
+    return this.#computed(seller, asOf).answer;
+  }
+
+  /** What belongs to the score of the same day. Costs as much for a million records as for a hundred. Throws as `one`. */
+  story(seller: string, asOf?: number): ScoreStory {
+    const { answer, past } = this.#computed(seller, asOf);
+    const known = this.#stories.get(answer) ?? this.#tell(past ?? this.#need(seller), answer.asOf);
+    this.#stories.set(answer, known);
+    return known;
+  }
+
+  /** Throws ServiceError `not_found`. */
+  days(seller: string): ScoreDays {
+    const { firstDay, newestDay, records } = this.#need(seller);
+    const isShortened = records.count > refoldedRecordsMax;
+    return {
+      first: (isShortened ? newestDay : firstDay) * daySeconds,
+      last: Math.max(dayOf(this.#now()), newestDay) * daySeconds,
+      isShortened,
+    };
+  }
+
+  /** The rules that every score goes by today. Throws ServiceError `projection_unavailable`. */
+  rules(): ScorePolicy {
+    return this.#inForce().rules;
+  }
+
+  #computed(seller: string, asOf: number | undefined): Computed {
     const today = dayOf(this.#now());
     const generation = this.#queries.generation();
     if (generation !== this.#keptFor || this.#kept.size >= scoresKept) this.#kept = new Map();
@@ -83,18 +129,10 @@ export class Scores {
     return known;
   }
 
-  /** Of the newest score. Costs as much for a million records as for a hundred. Throws as `one`. */
-  story(seller: string): ScoreStory {
-    const score = this.one(seller);
-    const known = this.#stories.get(score) ?? this.#tell(seller, score.asOf);
-    this.#stories.set(score, known);
-    return known;
-  }
-
-  #tell(seller: string, asOf: number): ScoreStory {
-    const facts = this.#need(seller);
+  #tell(facts: PublicAggregate, asOf: number): ScoreStory {
     const certifiers = certifiersOf(this.#queries, facts);
     return {
+      facts,
       history: scoreHistory(facts, this.#inForce().rules, asOf, certifiers),
       certificates: certificatesOn(facts.certifications, certifiers, asOf),
     };
@@ -105,24 +143,23 @@ export class Scores {
     return this.#need(seller).shopDomains;
   }
 
-  #compute(seller: string, asOf: number | undefined, today: number): ScoreAnswer {
+  #compute(seller: string, asOf: number | undefined, today: number): Computed {
     const { consortium, rules } = this.#inForce();
     const newest = this.#need(seller);
     const { tradingName } = newest;
     const date = asOf ?? Math.max(today, newest.newestDay) * daySeconds;
-    const isPast = date < newest.newestDay * daySeconds;
-    const facts = isPast ? this.#factsBy(newest, date) : newest;
-    const result = this.#evaluate(facts, rules, date);
-    const joined = isPast ? undefined : this.#joined(seller, rules, date);
-    return {
-      ...result,
+    const past = date < newest.newestDay * daySeconds ? this.#factsBy(newest, date) : undefined;
+    const joined = past === undefined ? this.#joined(seller, rules, date) : undefined;
+    const answer = {
+      ...this.#evaluate(past ?? newest, rules, date),
       meaning,
-      contest: this.#contest,
+      contest: { ...this.#contest, link: `${this.#contest.link}?seller=${encodeURIComponent(seller)}` },
       demo: consortium.parameters.demo,
       ...(tradingName === undefined ? {} : { tradingName }),
       ...shiftNotice(this.#queries),
       ...(joined === undefined ? {} : { joined }),
     };
+    return { answer, ...(past === undefined ? {} : { past }) };
   }
 
   #need(seller: string): PublicAggregate {

@@ -5,9 +5,13 @@ import { daySeconds, formatTime, periodDays } from '../../../chaincode/domain/ti
 import type { Verdict } from '../../../gateway/sdk/verify/index.js';
 import { corroborationText } from '../../../gateway/web/messages/corroboration.js';
 import english from '../../../gateway/web/messages/en.js';
+import { bandName } from '../../../gateway/web/messages/standing.js';
 import { Translator } from '../../../gateway/web/messages/translate.js';
 import { badgeSvg } from '../../../gateway/web/pages/badge/badge-svg.js';
 import { summaryOf } from '../../../gateway/web/pages/badge/summary.js';
+import type { Markup } from '../../../gateway/web/html/html.js';
+import { components } from '../../../gateway/web/pages/seller/components.js';
+import { deliveries } from '../../../gateway/web/pages/seller/deliveries.js';
 import { headline } from '../../../gateway/web/pages/seller/headline.js';
 import { reasons } from '../../../gateway/web/pages/seller/reasons.js';
 import type { Subject } from '../../../gateway/web/pages/seller/subject.js';
@@ -22,18 +26,32 @@ const dormant = [late, late, late, late];
 const bad = [{ ...flawless(25), reviews: 20, ratingSum: 20, rating1: 20, rating5: 0 }];
 const resultOf = (counters: readonly Counters[], at: number) => score(aggregateOf(counters), policy, at, []);
 
-/** What the page of the seller says, without its markup. */
-function pageText(counters: readonly Counters[], at: number): string {
+/** A seller as its page gets it. */
+function subjectOf(counters: readonly Counters[], at: number): Subject {
   const facts = aggregateOf(counters);
-  const subject = {
+  return {
     id: facts.seller,
     facts,
     score: resultOf(counters, at),
-    story: { history: [], standings: new Map() },
+    story: { facts, history: [], certificates: [] },
+    rules: policy,
+    days: { first: facts.firstDay * daySeconds, last: at, isShortened: false },
     outsiders: { seen: 0, named: 0, quorum: 0 },
     context: { t, link: (path: string) => path },
   } as unknown as Subject;
-  return `${headline(subject).text}${reasons(subject).text}`.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+}
+
+const textOf = (...parts: readonly (Markup | undefined)[]): string =>
+  parts
+    .map((part) => part?.text ?? '')
+    .join('')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
+
+/** What the page of the seller says first, without its markup. */
+function pageText(counters: readonly Counters[], at: number): string {
+  const subject = subjectOf(counters, at);
+  return textOf(headline(subject), reasons(subject));
 }
 
 const svgText = (counters: readonly Counters[], at: number): string =>
@@ -61,6 +79,102 @@ describe('the page of a seller without a score', () => {
 
   it('calls it no bad mark where nothing is known to be bad', () => {
     expect(pageText([flawless(25)], asOf)).to.include('no bad mark');
+  });
+});
+
+describe('the page of any seller', () => {
+  const poor = Array.from({ length: 5 }, () => ({ orders: 20, promised: 20, late: 18, onTime: 2 }));
+
+  it('says first that a bad seller is bad, in a colour that is not that of praise', () => {
+    const { text } = headline(subjectOf(poor, asOf));
+    const { band, overall } = resultOf(poor, asOf);
+    expect(['weak', 'poor']).to.include(band);
+    expect(textOf(headline(subjectOf(poor, asOf)))).to.include(
+      `${bandName(t, band)}: ${overall ?? ''} of 1000`,
+    );
+    expect(text).to.include('tone-bad').and.not.to.include('tone-good');
+    const [verdict = -1, domains = -1] = ['class="answer', 'class="who'].map((part) => text.indexOf(part));
+    expect(verdict).to.be.above(-1).and.below(domains);
+  });
+
+  it('marks on the scale where the bands of the policy begin', () => {
+    const { text } = headline(subjectOf(poor, asOf));
+    for (const { from, name } of policy.bands) {
+      if (from > 0) expect(text, name).to.include(`x1="${from / 10}%"`);
+      expect(text).to.include(`${bandName(t, name)} ${from}–`);
+    }
+    expect(text.match(/aria-current="true"/g)).to.have.length(1);
+  });
+
+  it('gives each part its target, as the policy has it', () => {
+    const text = textOf(components(subjectOf(poor, asOf)));
+    expect(text).to.include('Target: 98.5% as promised. Neutral: 83%.');
+    expect(text).to.include('Target: 4.5 of 5 stars. Neutral: 3.4.');
+    expect(text).to.include('Target: 2 schemes that count in full.');
+    expect(text).to.include('Target: 99.5% without chargeback or fraud.');
+  });
+
+  it('shows no points, bar or rate of a part without facts', () => {
+    const { text } = components(subjectOf(poor, asOf));
+    const part = (name: string): string =>
+      text.split('<li').find((one) => one.includes(`<h3>${name}</h3>`)) ?? '';
+    for (const name of ['Reviews', 'Payment', 'Certificates']) {
+      expect(part(name), name).not.to.match(/class="points"|<svg|95% certain|<dd>/);
+      expect(part(name), name).to.match(/no recent facts|none valid/);
+    }
+    expect(part('Delivery')).to.include('class="points"').and.to.include('<svg').and.to.include('tone-bad');
+  });
+
+  it('shows no points of a seller that has no score', () => {
+    for (const [counters, at] of [
+      [dormant, much],
+      [bad, asOf],
+    ] as const)
+      expect(components(subjectOf(counters, at)).text).not.to.match(/class="points"|class="bar"/);
+  });
+
+  it('calls no part of a known-bad seller short of facts that is not', () => {
+    const { text } = components(subjectOf(bad, asOf));
+    const parts = text.split('<li').slice(1);
+    const few = parts
+      .filter((part) => part.includes('too few facts'))
+      .map((part) => /<h3>([^<]*)/.exec(part)?.[1]);
+    const insufficient = resultOf(bad, asOf).components.filter(({ status }) => status === 'insufficient');
+    expect(few).to.deep.equal(insufficient.map(({ name }) => t.say(`component.${name}`)));
+  });
+
+  it('counts overdue orders in the picture of deliveries as the score does', () => {
+    const stuck = [...poor, { orders: 7, promised: 1, onTime: 1 }];
+    const subject = subjectOf(stuck, asOf);
+    const { overdue, promised, onTime } = resultOf(stuck, asOf).components[0]?.counts ?? {};
+    expect(overdue).to.equal(6);
+    const text = textOf(deliveries(subject));
+    expect(text).to.include(`${onTime ?? 0} of ${(promised ?? 0) + 6} orders that can be judged`);
+    expect(text).to.include('6 are overdue');
+    expect(deliveries(subject)?.text).to.include('url(#waves)');
+    expect(textOf(deliveries(subjectOf(poor, asOf)))).not.to.include('are overdue');
+  });
+
+  it('makes no share of orders that are all on their way', () => {
+    const text = textOf(deliveries(subjectOf([{ orders: 3 }], asOf)));
+    expect(text).to.include('None of 3 orders can be judged yet').and.not.to.include('NaN');
+  });
+
+  it('still shows how a dormant seller delivered', () => {
+    expect(textOf(deliveries(subjectOf(dormant, much)))).to.match(/ of \d+ orders that can be judged/);
+  });
+
+  it('says why there is no other day to choose, also to who asked for one', () => {
+    const days = { first: asOf, last: asOf, isShortened: true };
+    const text = textOf(headline({ ...subjectOf(poor, asOf), days, fault: 'too-early' }));
+    expect(text).to.include('Nothing can be shown for a day before').and.to.include('so many records that');
+    expect(text).not.to.include('Score on another day');
+  });
+
+  it('leads from a dormant seller to the day of its last score', () => {
+    const { last } = resultOf(dormant, much);
+    const day = formatTime(last?.asOf ?? 0).slice(0, 10);
+    expect(headline(subjectOf(dormant, much)).text).to.include(`href="/sellers/shop.one?asof=${day}"`);
   });
 });
 

@@ -5,12 +5,13 @@ export interface Picture {
   /** Unique on its page; part of element ids. */
   readonly id: string;
   readonly title: string;
-  /** What the picture shows, in one or two sentences. */
+  /** What the picture shows, in one or two sentences: everyone reads it. */
   readonly summary: string;
   readonly width: number;
   readonly height: number;
   readonly drawing: Markup;
-  readonly legend?: Markup;
+  /** What each colour and pattern means. */
+  readonly legend?: readonly (readonly [swatch: Markup, name: string])[];
 }
 
 export interface Table {
@@ -24,27 +25,38 @@ export interface Table {
 
 /** Only attributes and classes: the pages' policy forbids styles in elements. */
 export function figure(
-  { id, title, summary, width, height, drawing, legend }: Picture,
+  { id, title, summary, width, height, drawing, legend = [] }: Picture,
   table: Table,
 ): Markup {
-  return html`<figure class="picture">
+  return html`<figure class="picture" aria-labelledby="${id}-summary">
+    <figcaption id="${id}-summary">${summary}</figcaption>
     <svg
       role="img"
-      aria-labelledby="${id}-title ${id}-summary"
+      aria-labelledby="${id}-title"
       viewBox="0 0 ${width} ${height}"
       width="${width}"
       height="${height}"
     >
       <title id="${id}-title">${title}</title>
-      <desc id="${id}-summary">${summary}</desc>
       ${drawing}
     </svg>
-    ${legend} ${tableFold(table)}
+    ${
+      legend.length > 0 &&
+      html`<ul class="legend">
+        ${legend.map(([swatch, name]) => html`<li>${swatch} ${name}</li>`)}
+      </ul>`
+    }
+    ${tableFold(table)}
   </figure>`;
 }
 
+/** Names of both axes: above the upright one, and below the level one. */
+export const axisTitles = (up: string, along: string, { width, height }: { width: number; height: number }) =>
+  html`<text class="axis" x="4" y="12">${up}</text>
+    <text class="axis" x="${width - 8}" y="${height - 4}" text-anchor="end">${along}</text>`;
+
 function tableFold({ label, caption, columns, rows }: Table): Markup {
-  return html`<details>
+  return html`<details class="no-print">
     <summary>${label}</summary>
     <div class="scrolls" role="group" aria-label="${caption}" tabindex="0">
       <table>

@@ -1,5 +1,5 @@
 import { html, type Markup } from '../../html/html.js';
-import { tenth } from './picture.js';
+import { axisTitles, tenth } from './picture.js';
 
 export interface ScorePoint {
   /** UTC day since 1970-01-01. */
@@ -9,11 +9,21 @@ export interface ScorePoint {
   readonly label: string;
 }
 
-export const lineSize = { width: 420, height: 220 } as const;
-const plot = { left: 52, right: 408, top: 10, bottom: 190 };
+export const lineSize = { width: 420, height: 256 } as const;
+const plot = { left: 52, right: 408, top: 26, bottom: 206 };
 
-/** A line with the band of its interval. Where there was no score, there is no line. */
-export function scoreLine(points: readonly ScorePoint[]): Markup {
+/** What is written along the picture. */
+interface LineWords {
+  readonly up: string;
+  readonly along: string;
+}
+
+/**
+ * A line with its interval as an area. Where there was no score, there is no line.
+ *
+ * @param ticks points where a band begins
+ */
+export function scoreLine(points: readonly ScorePoint[], ticks: readonly number[], words: LineWords): Markup {
   const first = points[0]?.day ?? 0;
   const last = Math.max(points.at(-1)?.day ?? 0, first + 1);
   const x = (day: number): number =>
@@ -22,7 +32,8 @@ export function scoreLine(points: readonly ScorePoint[]): Markup {
   const scored = points.flatMap(({ day, score }) => (score === null ? [] : [{ day, ...score }]));
   const lower = scored.map((point) => `${x(point.day)},${y(point.lower)}`);
   const upper = scored.map((point) => `${x(point.day)},${y(point.upper)}`).reverse();
-  return html`${[0, 250, 500, 750, 1000].map(
+  return html`${axisTitles(words.up, words.along, lineSize)}
+    ${[...ticks, 1000].map(
       (tick) =>
         html`<line class="grid" x1="${plot.left}" x2="${plot.right}" y1="${y(tick)}" y2="${y(tick)}" />
           <text x="${plot.left - 8}" y="${y(tick) + 4}" text-anchor="end">${tick}</text>`,
@@ -31,7 +42,7 @@ export function scoreLine(points: readonly ScorePoint[]): Markup {
     <polyline class="line" points="${lower.join(' ')}" />
     ${scored.map((point) => html`<circle class="mark" cx="${x(point.day)}" cy="${y(point.lower)}" r="3.5" />`)}
     ${labelled(points).map(
-      ({ day, label, anchor }) => html`<text x="${x(day)}" y="212" text-anchor="${anchor}">${label}</text>`,
+      ({ day, label, anchor }) => html`<text x="${x(day)}" y="228" text-anchor="${anchor}">${label}</text>`,
     )}`;
 }
 
@@ -45,3 +56,13 @@ function labelled(points: readonly ScorePoint[]): { day: number; label: string; 
     return point === undefined ? [] : [{ day: point.day, label: point.label, anchor }];
   });
 }
+
+/** What line and area look like, for the legend. */
+export const lineSwatches = [
+  html`<svg class="swatch" aria-hidden="true" viewBox="0 0 14 14" width="14" height="14">
+    <polyline class="line" points="0,7 14,7" />
+  </svg>`,
+  html`<svg class="swatch" aria-hidden="true" viewBox="0 0 14 14" width="14" height="14">
+    <rect class="span" width="14" height="14" rx="2" />
+  </svg>`,
+] as const;

@@ -1,5 +1,5 @@
 import { html, type Markup } from '../../html/html.js';
-import { tenth } from './picture.js';
+import { axisTitles, tenth } from './picture.js';
 
 export interface Bar {
   readonly label: string;
@@ -7,11 +7,11 @@ export interface Bar {
   readonly parts: readonly number[];
 }
 
-export const barsSize = { width: 420, height: 220 } as const;
-const plot = { left: 42, right: 412, top: 10, bottom: 190 };
+export const barsSize = { width: 420, height: 256 } as const;
+const plot = { left: 42, right: 412, top: 26, bottom: 206 };
 
 /** Patterns beside colours, so that nobody has to tell red from green. */
-const fills = ['', 'url(#stripes)', 'url(#dots)', 'url(#grid)'] as const;
+const fills = ['', 'url(#stripes)', 'url(#dots)', 'url(#grid)', 'url(#waves)', ''] as const;
 const patterns = html`<defs>
   <pattern id="stripes" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
     <rect class="part-1" width="6" height="6" />
@@ -25,13 +25,20 @@ const patterns = html`<defs>
     <rect class="part-3" width="5" height="5" />
     <path class="ink" d="M0 0H5M0 0V5" />
   </pattern>
+  <pattern id="waves" width="8" height="6" patternUnits="userSpaceOnUse">
+    <rect class="part-4" width="8" height="6" />
+    <path class="ink" d="M0 4L4 1L8 4" />
+  </pattern>
 </defs>`;
 
-export function stackedBars(bars: readonly Bar[]): Markup {
+export function stackedBars(
+  bars: readonly Bar[],
+  { up, along }: { readonly up: string; readonly along: string },
+): Markup {
   const top = niceTop(Math.max(1, ...bars.map(({ parts }) => sum(parts))));
   const step = (plot.right - plot.left) / Math.max(bars.length, 1);
   const y = (value: number): number => plot.bottom - ((plot.bottom - plot.top) * value) / top;
-  return html`${patterns}
+  return html`${patterns} ${axisTitles(up, along, barsSize)}
   ${[0, top / 2, top].map(
     (tick) =>
       html`<line
@@ -48,12 +55,11 @@ export function stackedBars(bars: readonly Bar[]): Markup {
     const width = tenth(Math.min(step * 0.76, 40));
     return html`${parts.map((part, n) => {
       const base = sum(parts.slice(0, n));
-      const fill = fills[n] ?? '';
       return (
         part > 0 &&
         html`<rect
           class="part-${n}"
-          ${fill !== '' && html`fill="${fill}"`}
+          ${patternOf(n)}
           x="${tenth(x)}"
           y="${tenth(y(base + part))}"
           width="${width}"
@@ -65,16 +71,21 @@ export function stackedBars(bars: readonly Bar[]): Markup {
       isLabelled(i, bars.length) &&
       (i === bars.length - 1
         ? // Under the middle of the last bar it would reach beyond the picture.
-          html`<text x="${tenth(x + width)}" y="212" text-anchor="end">${label}</text>`
-        : html`<text x="${tenth(x + width / 2)}" y="212" text-anchor="middle">${label}</text>`)
+          html`<text x="${tenth(x + width)}" y="228" text-anchor="end">${label}</text>`
+        : html`<text x="${tenth(x + width / 2)}" y="228" text-anchor="middle">${label}</text>`)
     }`;
   })}`;
+}
+
+function patternOf(n: number): Markup | undefined {
+  const fill = fills[n] ?? '';
+  return fill === '' ? undefined : html`fill="${fill}"`;
 }
 
 /** What a part looks like, for the legend: drawn as in the bars. */
 export const swatch = (n: number): Markup =>
   html`<svg class="swatch" aria-hidden="true" viewBox="0 0 14 14" width="14" height="14">
-    <rect class="part-${n}" ${n > 0 && html`fill="${fills[n] ?? ''}"`} width="14" height="14" rx="2" />
+    <rect class="part-${n}" ${patternOf(n)} width="14" height="14" rx="2" />
   </svg>`;
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);

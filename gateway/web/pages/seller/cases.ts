@@ -1,12 +1,14 @@
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
-import { evidenceLinks, evidencePath, type Subject } from './subject.js';
+import { evidenceLinks, sellerPath, type Subject } from './subject.js';
 
 const names = ['casesOpened', 'casesAnswered', 'casesForSeller', 'casesForBuyer'] as const;
 const casesShown = 10;
 
 /** Disputes by their outcome, and those still open. What was said in them is for members. */
-export function cases({ context: { t }, facts, id }: Subject): Markup {
+export function cases(subject: Subject): Markup {
+  const { context, facts, id } = subject;
+  const { link, t } = context;
   const { openCases, periods } = facts;
   const all = [...periods.recent.map(({ counters }) => counters), periods.lifetime];
   const sum = (name: (typeof names)[number]): number =>
@@ -29,15 +31,20 @@ export function cases({ context: { t }, facts, id }: Subject): Markup {
     </dl>
     ${
       openCases.length > 0 &&
-      html`<details>
+      html`<details open>
         <summary>${t.say('seller.cases.list')}</summary>
         <ul>
-          ${openCases.slice(0, casesShown).map((one) => html`<li><code>${foreign(one)}</code></li>`)}
+          ${openCases.slice(0, casesShown).map(
+            (one) =>
+              html`<li>
+                <a href="${link(`${sellerPath(id)}/cases/${encodeURIComponent(one)}`)}">${foreign(one)}</a>
+              </li>`,
+          )}
           ${rest > 0 && html`<li>${t.say('seller.more', { count: rest })}</li>`}
         </ul>
       </details>`
     }
     <p class="quiet">${t.say('seller.cases.how')}</p>
-    ${evidenceLinks(t, [[t.say('seller.kind.case'), evidencePath(id, { kind: 'case' })]])}
+    ${evidenceLinks(subject, ['case'])}
   </section>`;
 }

@@ -6,8 +6,9 @@ import type {
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { sellerName } from '../../html/seller-name.js';
+import type { PageContext } from '../../frame/page.js';
 import type { Translator } from '../../messages/translate.js';
-import { evidenceLinks, evidencePath, type Subject } from './subject.js';
+import { evidenceLinks, type Subject } from './subject.js';
 
 const certificatesShown = 50;
 const countriesShown = 6;
@@ -28,7 +29,9 @@ export function certificates(subject: Subject): Markup {
     ${
       all.length === 0
         ? html`<p>${t.say('seller.certificates.none')}</p>`
-        : table(t, all.slice(0, certificatesShown))
+        : html`<ul class="certificates">
+            ${all.slice(0, certificatesShown).map((certificate) => one(context, certificate))}
+          </ul>`
     }
     ${rest > 0 && html`<p>${t.say('seller.more', { count: rest })}</p>`}
     ${
@@ -38,53 +41,40 @@ export function certificates(subject: Subject): Markup {
         <a class="whole" href="#score">${t.say('seller.certificates.whole')}</a>
       </p>`
     }
-    ${evidenceLinks(t, [
-      [t.say('seller.kind.certification'), evidencePath(id, { kind: 'certification' })],
-      [t.say('seller.kind.certification-status'), evidencePath(id, { kind: 'certification-status' })],
-    ])}
+    ${evidenceLinks(subject, ['certification', 'certification-status'])}
   </section>`;
 }
 
-function table(t: Translator, shown: readonly StandingCertificate[]): Markup {
-  return html`<div class="scrolls" role="group" aria-labelledby="certificates-title" tabindex="0">
-    <table class="certificates">
-      <thead>
-        <tr>
-          <th scope="col">${t.say('seller.certificates.certificate')}</th>
-          <th scope="col">${t.say('seller.certificates.issuer')}</th>
-          <th scope="col">${t.say('seller.certificates.validity')}</th>
-          <th scope="col">${t.say('seller.certificates.status')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${shown.map((certificate) => row(t, certificate))}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function row(t: Translator, { others, standing, term }: StandingCertificate): Markup {
-  const { assessmentLevel, certificate, issuer, jurisdictions, record, scheme, subject } = term;
+/** Where it stands comes first: a revoked certificate must not be read as one more. */
+function one({ link, t }: PageContext, { others, standing, term }: StandingCertificate): Markup {
+  const { assessmentLevel, certificate, issuer, jurisdictions, number, scheme, subject } = term;
   const level = assessmentLevel.startsWith('authority-') ? 'authority' : assessmentLevel;
   const known = levels.find((one) => one === level);
-  return html`<tr>
-    <th scope="row">
-      <strong>${foreign(scheme)}</strong>
-      <span class="line"><a href="/v1/records/${record}">${foreign(certificate)}</a></span>
+  return html`<li>
+    <div>${status(t, term, standing)}</div>
+    <div>
+      <h3>${foreign(scheme)}</h3>
+      <a href="${link(`/certificates/${number}`)}">${foreign(certificate)}</a>
       <span class="line quiet">${t.say(`seller.subject.${subject}`)}</span>
+    </div>
+    <div>
+      <span class="line"
+        >${t.say('seller.certificates.valid', { from: t.date(term.validFrom), until: t.date(term.validUntil) })}</span
+      >
+      ${otherTerms(link, t, others)}
+    </div>
+    <div>
+      <span class="line"
+        >${t.rich('seller.certificates.by', {
+          issuer: html`<a href="${link(`/participants/${encodeURIComponent(issuer)}`)}"
+            >${foreign(issuer)}</a
+          >`,
+        })}</span
+      >
       ${known !== undefined && html`<span class="line quiet">${t.say(`seller.assessment.${known}`)}</span>`}
-    </th>
-    <td>
-      <a href="/v1/participants/${encodeURIComponent(issuer)}">${foreign(issuer)}</a>
       <span class="line quiet">${countries(t, jurisdictions)}</span>
-    </td>
-    <td>
-      ${t.say('seller.certificates.from', { date: t.date(term.validFrom) })}
-      <span class="line">${t.say('seller.certificates.until', { date: t.date(term.validUntil) })}</span>
-      ${otherTerms(t, others)}
-    </td>
-    <td>${status(t, term, standing)}</td>
-  </tr>`;
+    </div>
+  </li>`;
 }
 const levels = ['authority', 'scheme-cab', 'scheme-self', 'no-endorsement'] as const;
 
@@ -95,16 +85,20 @@ function countries(t: Translator, codes: readonly string[]): string {
 }
 
 /** Terms that ended, were renewed, or are still to come: a click away. */
-function otherTerms(t: Translator, others: readonly CertificationEntry[]): Markup | undefined {
+function otherTerms(
+  link: PageContext['link'],
+  t: Translator,
+  others: readonly CertificationEntry[],
+): Markup | undefined {
   if (others.length === 0) return undefined;
   const rest = others.length - termsShown;
-  return html`<details>
+  return html`<details class="no-print">
     <summary>${t.say('seller.certificates.terms', { count: others.length })}</summary>
     <ul class="bare">
       ${others.slice(0, termsShown).map(
         ({ record, status: changes, validFrom, validUntil }) =>
           html`<li>
-            <a href="/v1/records/${record}">${t.date(validFrom)} – ${t.date(validUntil)}</a>
+            <a href="${link(`/records/${record}`)}">${t.date(validFrom)} – ${t.date(validUntil)}</a>
             ${lastChange(t, changes)}
           </li>`,
       )}

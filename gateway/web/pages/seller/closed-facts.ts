@@ -1,9 +1,9 @@
 import { html, type Markup } from '../../html/html.js';
-import { evidenceLinks, evidencePath, type Subject } from './subject.js';
+import { recordsPath, type Subject } from './subject.js';
 
 /** Says what the page does not show, and who may see it. Otherwise it would look as if there were nothing. */
 export function closedFacts({ context: { link, t }, facts, id }: Subject): Markup {
-  return html`<section class="card" id="closed" aria-labelledby="closed-title">
+  return html`<section class="card no-print" id="closed" aria-labelledby="closed-title">
     <h2 id="closed-title">${t.say('seller.closed.title')}</h2>
     <p>${t.say('seller.closed', { count: facts.records.count })}</p>
     <ul>
@@ -12,11 +12,10 @@ export function closedFacts({ context: { link, t }, facts, id }: Subject): Marku
       <li>${t.say('seller.closed.members')}</li>
     </ul>
     <p>${t.say('seller.closed.complete')}</p>
+    <p>
+      <a href="${link(recordsPath(id))}">${t.say('seller.closed.all')}</a> ·
+      <a href="/v1${recordsPath(id)}">${t.say('seller.data')}</a>
+    </p>
     <p><a href="${link('/order')}">${t.say('seller.closed.order')}</a></p>
-    ${evidenceLinks(t, [
-      [t.say('seller.evidence.records'), `${evidencePath(id, 'aggregate')}/records`],
-      [t.say('seller.kind.order'), evidencePath(id, { kind: 'order' })],
-      [t.say('seller.kind.reply'), evidencePath(id, { kind: 'reply' })],
-    ])}
   </section>`;
 }

@@ -1,8 +1,11 @@
 import type { ComponentName } from '../../../../chaincode/domain/policies/component-names.js';
 import type { ComponentResult } from '../../../../chaincode/domain/score/types.js';
+import { bandOfScore } from '../../../../chaincode/domain/score/overall.js';
 import { pointsBar } from '../charts/score-scale.js';
 import { html, type Markup } from '../../html/html.js';
-import { evidenceLinks, evidencePath, type Subject } from './subject.js';
+import { toneOf } from '../../messages/standing.js';
+import { evidenceLinks, type EvidenceKind, type Subject } from './subject.js';
+import { targetText } from './targets.js';
 
 /** Counters that have a name on the page. */
 export const countNames = [
@@ -42,44 +45,34 @@ const kinds: Readonly<Record<ComponentName, readonly EvidenceKind[]>> = {
   certification: ['certification', 'certification-status'],
   payment: ['payment'],
 };
-type EvidenceKind =
-  | 'order'
-  | 'fulfilment'
-  | 'inspection'
-  | 'case'
-  | 'review'
-  | 'certification'
-  | 'certification-status'
-  | 'payment';
 
-/** What the score is made of: each part with its points, its rate, and the counts behind it. */
+/** What the score is made of: each part with its points, its rate and target, and the counts behind it. */
 export function components(subject: Subject): Markup {
-  const { context, score } = subject;
+  const { context, rules, score } = subject;
   const { t } = context;
   const total = score.components.reduce((sum, { weight }) => sum + weight, 0);
   return html`<section class="card wide" id="components" aria-labelledby="components-title">
     <h2 id="components-title">${t.say('seller.components.title')}</h2>
-    <p class="quiet">${t.say('seller.components.how')}</p>
+    <p class="quiet">${t.say('seller.components.how', { neutral: rules.neutral })}</p>
     <ul class="components">
       ${score.components.map((component) => one(subject, component, total))}
     </ul>
   </section>`;
 }
 
-function one({ context: { t }, id }: Subject, component: ComponentResult, total: number): Markup {
-  const { counts, lower, name, points, rate, status, upper, weight } = component;
+function one(subject: Subject, component: ComponentResult, total: number): Markup {
+  const { context, rules } = subject;
+  const { t } = context;
+  const { lower, name, points, rate, status, upper, weight } = component;
+  const known = hasFacts(component);
   const isShare = name !== 'certification' && rate !== null && lower !== null && upper !== null;
-  const links = kinds[name].map(
-    (kind) => [t.say(`seller.kind.${kind}`), evidencePath(id, { kind })] as const,
-  );
-  return html`<li>
+  const tone = status === 'scored' ? toneOf(bandOfScore(rules, points)) : 'fair';
+  // What lies about the neutral value neither helps nor harms: no warning colour.
+  return html`<li ${tone !== 'fair' && html`class="tone-${tone}"`}>
     <h3>${t.say(`component.${name}`)}</h3>
-    <p class="points">
-      <strong>${t.number(points)}</strong> ${t.say('seller.of')}
-      ${status === 'insufficient' && html`<span class="chip">${t.say('seller.few')}</span>`}
-    </p>
-    ${pointsBar(points)}
+    ${grade(subject, component, known)}
     ${
+      known &&
       isShare &&
       html`<p>
         ${t.say(`seller.rate.${name}`, {
@@ -89,20 +82,58 @@ function one({ context: { t }, id }: Subject, component: ComponentResult, total:
         })}
       </p>`
     }
-    <dl class="counts">
-      ${countNames.flatMap((count) => {
-        const value = counts[count];
-        return value === undefined
-          ? []
-          : [
-              html`<div>
-                <dt>${t.say(`seller.count.${count}`)}</dt>
-                <dd>${t.number(value)}</dd>
-              </div>`,
-            ];
-      })}
-    </dl>
+    <p class="target">${targetText(t, name, rules)}</p>
+    ${counts(subject, component, known)}
     <p class="quiet">${t.say('seller.weight', { weight, total })}</p>
-    ${evidenceLinks(t, links)}
+    ${evidenceLinks(subject, kinds[name])}
   </li>`;
+}
+
+/** Points are parts of a score: where there is none, there are none. */
+function grade(
+  { context: { t }, rules, score }: Subject,
+  { name, points, status }: ComponentResult,
+  known: boolean,
+): Markup {
+  if (!known) {
+    return html`<p>
+      <span class="chip">${t.say(name === 'certification' ? 'seller.none-valid' : 'seller.no-facts')}</span>
+    </p>`;
+  }
+  const few = status === 'insufficient' && html`<span class="chip">${t.say('seller.few')}</span>`;
+  if (score.overall === null) return html`<p>${few}</p>`;
+  return html`<p class="points"><strong>${t.number(points)}</strong> ${t.say('seller.of')} ${few}</p>
+    ${pointsBar(points, rules.neutral)}`;
+}
+
+/** Whether anything was judged. Reviews and certificates have a rate without: imagined reviews, and half of the whole. */
+function hasFacts({
+  counts: { reviews = 0, valid = 0, withdrawn = 0 },
+  name,
+  rate,
+}: ComponentResult): boolean {
+  if (name === 'reviews') return reviews > 0;
+  return name === 'certification' ? valid + withdrawn > 0 : rate !== null;
+}
+
+/** All counts where something was judged, noughts too; else those that are there, such as orders on their way. */
+function counts(
+  { context: { t } }: Subject,
+  { counts: all }: ComponentResult,
+  known: boolean,
+): Markup | undefined {
+  const shown = countNames.flatMap((name) => {
+    const value = all[name];
+    return value === undefined || (value === 0 && !known) ? [] : [{ name, value }];
+  });
+  if (shown.length === 0) return undefined;
+  return html`<dl class="counts">
+    ${shown.map(
+      ({ name, value }) =>
+        html`<div>
+          <dt>${t.say(`seller.count.${name}`)}</dt>
+          <dd>${t.number(value)}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }

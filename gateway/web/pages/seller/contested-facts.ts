@@ -1,6 +1,6 @@
 import type { CounterName, Periods } from '../../../../chaincode/domain/fold/aggregate.js';
 import { html, type Markup } from '../../html/html.js';
-import { evidenceLinks, evidencePath, type Subject } from './subject.js';
+import { evidenceLinks, type Subject } from './subject.js';
 
 const names = [
   'orders',
@@ -23,8 +23,9 @@ const sum = ({ lifetime, recent }: Periods, name: CounterName): number =>
   recent.reduce((all, { counters }) => all + (counters[name] ?? 0), lifetime[name] ?? 0);
 
 /** Each count that a contested fact changes, with it and without. */
-export function contestedFacts({ context: { t }, facts, id }: Subject): Markup | undefined {
-  const { periods, uncontested } = facts;
+export function contestedFacts(subject: Subject): Markup | undefined {
+  const { t } = subject.context;
+  const { periods, uncontested } = subject.facts;
   if (uncontested === undefined) return undefined;
   const rows = names
     .map((name) => ({ name, all: sum(periods, name), rest: sum(uncontested, name) }))
@@ -53,9 +54,6 @@ export function contestedFacts({ context: { t }, facts, id }: Subject): Markup |
         </tbody>
       </table>
     </div>
-    ${evidenceLinks(t, [
-      [t.say('seller.evidence.aggregate'), evidencePath(id, 'aggregate')],
-      [t.say('seller.kind.case'), evidencePath(id, { kind: 'case' })],
-    ])}
+    ${evidenceLinks(subject, ['case'])}
   </section>`;
 }

@@ -3,40 +3,63 @@ import { scoreScale } from '../charts/score-scale.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { corroborationText } from '../../messages/corroboration.js';
-import { evidenceLinks, evidencePath, lastWords, standingChip, type Subject } from './subject.js';
-import { knownBand } from '../../messages/standing.js';
+import { bandName, standingWords } from '../../messages/standing.js';
 import { sellerName } from '../../html/seller-name.js';
+import { dayForm, pastNote, pathOfDay, writtenDay } from './day.js';
+import { sellerPath, standingOf, type Subject } from './subject.js';
 
 /** The public aggregate has the rest. */
 const domainsShown = 8;
 
 /** Who it is, and the answer in one glance. */
 export function headline(subject: Subject): Markup {
-  const { context, facts, id, outsiders, score } = subject;
+  const { context, facts, id, newest, outsiders, score } = subject;
   const { link, t } = context;
+  const seller = encodeURIComponent(id);
   return html`<section class="card headline" id="score" aria-labelledby="seller-name">
-    <p class="quiet kicker">${t.say('seller.kicker')}</p>
+    <p class="quiet kicker no-print"><a href="${link('/sellers')}">${t.say('nav.sellers')}</a></p>
     <h1 id="seller-name">${sellerName({ id, tradingName: facts.tradingName })}</h1>
-    ${who(subject)} ${answer(subject)}
+    ${pastNote(subject)} ${answer(subject)} ${who(subject)}
+    <h3>${t.say('corroboration.title')}</h3>
     <p>
       ${corroborationText(t, score.corroboration)} <span class="quiet">${t.say('corroboration.why')}</span>
     </p>
     ${contested(subject)}
-    <p class="actions no-print">
-      <a class="button" href="${link(`/verify/${encodeURIComponent(id)}`)}">${t.say('seller.check')}</a>
-      <span class="quiet">${t.say('seller.check.why')}</span>
-    </p>
-    ${outsiders.named > 0 && html`<p class="quiet">${t.say('seller.witnessed', outsiders)}</p>`}
-    <p class="no-print quiet">
-      <a href="${link(`/snippet/${encodeURIComponent(id)}`)}">${t.say('snippet.link')}</a>
-    </p>
-    ${evidenceLinks(t, [
-      [t.say('seller.evidence.score'), evidencePath(id, 'score')],
-      [t.say('seller.evidence.aggregate'), evidencePath(id, 'aggregate')],
-      [t.say('seller.evidence.proof'), evidencePath(id, 'proof')],
-      [t.say('seller.evidence.badge'), evidencePath(id, 'badge')],
-    ])}
+    ${
+      newest === undefined &&
+      html`<p class="actions no-print">
+          <a class="button" href="${link(`/verify/${seller}`)}">${t.say('seller.check')}</a>
+          <span class="quiet">${t.say('seller.check.why')}</span>
+        </p>
+        ${outsiders.named > 0 && html`<p class="quiet">${t.say('seller.witnessed', outsiders)}</p>`}`
+    }
+    ${dayForm(subject)}
+    <ul class="more no-print">
+      <li><a href="${link(`/compare?seller=${seller}`)}">${t.say('seller.compare')}</a></li>
+      <li><a href="${link(`/snippet/${seller}`)}">${t.say('snippet.link')}</a></li>
+    </ul>
+    ${asData(subject)}
   </section>`;
+}
+
+/** Where programs get what the page shows. Of a past day there is the score alone. */
+function asData({ context: { t }, id, newest, score }: Subject): Markup {
+  const path = `/v1${sellerPath(id)}`;
+  const links =
+    newest === undefined
+      ? ([
+          ['seller.data.score', `${path}/score`],
+          ['seller.data.aggregate', path],
+          ['seller.data.proof', `${path}/proof`],
+          ['seller.data.badge', `/v1/badges/${encodeURIComponent(id)}`],
+        ] as const)
+      : ([['seller.data.score', `${path}/score?asof=${writtenDay(score.asOf)}`]] as const);
+  return html`<details class="no-print quiet">
+    <summary>${t.say('seller.data')}</summary>
+    <ul class="more">
+      ${links.map(([key, href]) => html`<li><a href="${href}">${t.say(key)}</a></li>`)}
+    </ul>
+  </details>`;
 }
 
 function who({ context: { t }, facts }: Subject): Markup {
@@ -56,33 +79,42 @@ function who({ context: { t }, facts }: Subject): Markup {
 }
 const levels = ['self-declared', 'document', 'register', 'on-site'] as const;
 
+/** The seller's standing comes first: whoever reads no more must not take a genuine record of bad service for praise. */
 function answer(subject: Subject): Markup {
+  const { context, score } = subject;
+  const { t } = context;
+  const { sentence, title, tone } = standingWords(t, standingOf(score));
+  return html`<div class="answer tone-${tone}">
+    <p class="when">
+      ${t.say(score.overall === null ? 'seller.asof' : 'seller.on', { date: t.date(score.asOf) })}
+    </p>
+    <h2>${title}</h2>
+    <p class="says">
+      ${sentence}
+      ${score.provisional && html`<span class="chip notice">${t.say('seller.provisional')}</span>`}
+    </p>
+    ${details(subject)}
+  </div>`;
+}
+
+function details(subject: Subject): Markup {
   const { last, overall } = subject.score;
   if (overall !== null) return scored(subject);
   return last === undefined ? noScore(subject) : dormant(subject, last);
 }
 
-function scored({ context: { t }, score }: Subject): Markup {
-  const { asOf, band, interval, overall, provisional } = score;
+function scored({ context: { t }, rules, score }: Subject): Markup {
+  const { band, interval, provisional } = score;
   const { lower, upper } = interval ?? { lower: 0, upper: 0 };
-  const known = knownBand(band);
-  return html`<div class="rating">
-      <p class="figure">
-        <strong>${t.number(overall ?? 0)}</strong> <span class="quiet">${t.say('seller.of')}</span>
-      </p>
-      <div>
-        <p>
-          ${standingChip(t, score)}
-          ${provisional && html`<span class="chip notice">${t.say('seller.provisional')}</span>`}
-        </p>
-        ${known !== undefined && html`<p class="says">${t.say(`says.${known}`)}</p>`}
-      </div>
-    </div>
-    ${scoreScale(lower, upper)}
-    <p>${t.say('seller.interval', { lower, upper })}</p>
-    <p class="quiet">
-      ${t.say('seller.asof', { date: t.date(asOf) })} ${provisional && t.say('seller.provisional.why')}
-    </p>`;
+  return html`${scoreScale(lower, upper, rules.bands)}
+    <ul class="bands">
+      ${rules.bands.toReversed().map(({ from, name }, i, all) => {
+        const to = (all[i + 1]?.from ?? 1_001) - 1;
+        const text = `${bandName(t, name)} ${t.number(from)}–${to}`;
+        return html`<li ${name === band && html`aria-current="true"`}>${text}</li>`;
+      })}
+    </ul>
+    <p>${t.say('seller.interval', { lower, upper })} ${provisional && t.say('seller.provisional.why')}</p>`;
 }
 
 /** Says what is bad, then what is missing for a score. No score is not a low score, and does not hide bad facts. */
@@ -95,10 +127,7 @@ function noScore({ context: { t }, score }: Subject): Markup {
     const components = t.list(few.map(({ name }) => t.say(`component.${name}`)));
     return [t.say('seller.needs.facts', { components })];
   });
-  return html`<div class="rating">
-      <p class="figure words"><strong>${t.say('status.not-enough-history')}</strong></p>
-    </div>
-    ${
+  return html`${
       faults.length > 0 &&
       html`<p>${t.say('seller.known-bad')}</p>
         <ul>
@@ -108,17 +137,21 @@ function noScore({ context: { t }, score }: Subject): Markup {
     <p>${t.say(faults.length > 0 ? 'seller.missing' : 'seller.no-score')}</p>
     <ul>
       ${needs.map((need) => html`<li>${need}</li>`)}
-    </ul>
-    <p class="quiet">${t.say('seller.asof', { date: t.date(score.asOf) })}</p>`;
+    </ul>`;
 }
 
-/** Says that there are no recent facts, and what the last score was: it must not pass for today's, nor be forgotten. */
-function dormant({ context: { t }, score }: Subject, last: NonNullable<Subject['score']['last']>): Markup {
-  return html`<div class="rating">
-      <p class="figure words"><strong>${t.say('status.dormant')}</strong></p>
-    </div>
-    <p>${t.say('seller.dormant', lastWords(t, last))}</p>
-    <p class="quiet">${t.say('seller.asof', { date: t.date(score.asOf) })}</p>`;
+/** Leads to the day of the last score: it must not pass for today's, nor be forgotten. */
+function dormant(
+  { context: { link, t }, days, id }: Subject,
+  { asOf }: NonNullable<Subject['score']['last']>,
+): Markup {
+  return html`<p>${t.say('seller.dormant')}</p>
+    ${
+      asOf >= days.first &&
+      html`<p class="no-print">
+        <a href="${link(pathOfDay(id, asOf))}">${t.say('seller.dormant.then', { date: t.date(asOf) })}</a>
+      </p>`
+    }`;
 }
 
 /** While a fact is contested both values stand side by side: neither the seller nor the one who stated it is believed. */

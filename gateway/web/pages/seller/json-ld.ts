@@ -3,13 +3,13 @@ import { ratingsOf } from './reviews.js';
 import { sellerPath, type Subject } from './subject.js';
 
 /**
- * schema.org Organization with its AggregateRating and valid certificates. Undefined where there is not enough history: a
- * search engine would show stars, but not the words that say so.
+ * schema.org Organization with its AggregateRating and valid certificates. Undefined where there is not enough history, and
+ * of a past day: a search engine would show stars, but not the words that say so.
  */
 export function jsonLd(subject: Subject): object | undefined {
-  const { context, facts, id, score, story } = subject;
+  const { context, facts, id, newest, score, story } = subject;
   const ratings = ratingsOf(subject);
-  if (score.overall === null) return undefined;
+  if (score.overall === null || newest !== undefined) return undefined;
   const url = new URL(sellerPath(id), context.publicUrl).href;
   const valid = story.certificates.flatMap(({ standing, term }) => (standing === 'valid' ? [term] : []));
   return {

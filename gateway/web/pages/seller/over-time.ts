@@ -1,12 +1,12 @@
 import type { ScoreResult } from '../../../../chaincode/domain/score/types.js';
 import { daySeconds } from '../../../../chaincode/domain/time.js';
 import { figure } from '../charts/picture.js';
-import { lineSize, scoreLine } from '../charts/score-line.js';
+import { lineSize, lineSwatches, scoreLine } from '../charts/score-line.js';
 import { html, type Markup } from '../../html/html.js';
-import { evidenceLinks, evidencePath, standingChip, type Subject } from './subject.js';
+import { standingChip, type Subject } from './subject.js';
 
 /** The score with its interval, period by period. */
-export function overTime({ context: { t }, id, story: { history } }: Subject): Markup | undefined {
+export function overTime({ context: { t }, rules, story: { history } }: Subject): Markup | undefined {
   const scored = history.filter(({ overall }) => overall !== null);
   if (scored.length < 2) return undefined;
   const values = scored.map(({ overall }) => overall ?? 0);
@@ -32,7 +32,18 @@ export function overTime({ context: { t }, id, story: { history } }: Subject): M
   return html`<section class="card" id="over-time" aria-labelledby="over-time-title">
     <h2 id="over-time-title">${title}</h2>
     ${figure(
-      { id: 'time', title, summary, ...lineSize, drawing: scoreLine(points) },
+      {
+        ...{ id: 'time', title, summary, ...lineSize },
+        drawing: scoreLine(
+          points,
+          rules.bands.map(({ from }) => from),
+          { up: t.say('seller.time.score'), along: t.say('seller.time.day') },
+        ),
+        legend: [
+          [lineSwatches[0], t.say('seller.time.score')],
+          [lineSwatches[1], t.say('seller.time.interval')],
+        ],
+      },
       {
         label: t.say('seller.table'),
         caption: title,
@@ -46,6 +57,5 @@ export function overTime({ context: { t }, id, story: { history } }: Subject): M
       },
     )}
     <p class="quiet">${t.say('seller.time.how')}</p>
-    ${evidenceLinks(t, [[t.say('seller.evidence.aggregate'), evidencePath(id, 'aggregate')]])}
   </section>`;
 }

@@ -1,6 +1,6 @@
 import type { ReasonCode } from '../../../../chaincode/domain/score/measure/reason-codes.js';
 import { html, type Markup } from '../../html/html.js';
-import type { Subject } from './subject.js';
+import { contestPath, type Subject } from './subject.js';
 
 /** Most people read no more. The others are a click away. */
 const reasonsShown = 5;
@@ -17,13 +17,13 @@ const merits: ReadonlySet<ReasonCode> = new Set([
 const colourOf = (code: ReasonCode, effect: number): string =>
   effect < 0 ? 'down' : merits.has(code) ? 'up' : '';
 
-/** What the score means, why it is what it is, and how the seller disputes it. */
-export function reasons({ context: { t }, score }: Subject): Markup {
+/** What the score means, and why it is what it is. */
+export function reasons({ context: { link, t }, rules, score }: Subject): Markup {
   const items = score.reasons.map(
     ({ code, component, effect }) =>
       html`<li>
         <span class="effect ${colourOf(code, effect)}"
-          >${effect === 0 ? '' : t.say('seller.effect', { points: t.signed(effect) })}</span
+          >${effect === 0 ? '' : t.say('seller.effect', { points: t.signed(effect), count: effect })}</span
         >
         <span
           >${component !== null && html`<strong>${t.say(`component.${component}`)}</strong>`}
@@ -41,14 +41,18 @@ export function reasons({ context: { t }, score }: Subject): Markup {
     </ul>
     ${
       items.length > reasonsShown &&
-      html`<details>
+      html`<details class="no-print">
         <summary>${t.say('seller.reasons.more', { count: items.length - reasonsShown })}</summary>
         <ul class="reasons">
           ${items.slice(reasonsShown)}
         </ul>
       </details>`
     }
-    ${status !== 'not-enough-history' && html`<p class="quiet">${t.say('seller.reasons.sum')}</p>`}
+    ${
+      status !== 'not-enough-history' &&
+      html`<p class="quiet">${t.say('seller.reasons.sum', { neutral: rules.neutral })}</p>`
+    }
+    <p class="no-print"><a href="${link('/score')}">${t.say('seller.score')}</a></p>
   </section>`;
 }
 
@@ -58,11 +62,10 @@ const titles = {
   'not-enough-history': 'seller.reasons.none',
 } as const;
 
-export function contest({ context: { t }, score }: Subject): Markup {
-  return html`<section class="card wide" id="contest" aria-labelledby="contest-title">
+export function contest({ context: { link, t }, id }: Subject): Markup {
+  return html`<section class="card wide no-print" id="contest" aria-labelledby="contest-title">
     <h2 id="contest-title">${t.say('seller.contest.title')}</h2>
     <p>${t.say('seller.contest')}</p>
-    <p>${t.say('seller.contest.human')}</p>
-    <p><a href="${score.contest.link}">${t.say('seller.contest.link')}</a></p>
+    <p><a href="${link(contestPath(id))}">${t.say('seller.contest.link')}</a></p>
   </section>`;
 }

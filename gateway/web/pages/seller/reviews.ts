@@ -1,7 +1,7 @@
 import { figure } from '../charts/picture.js';
 import { shareBars, shareBarsSize } from '../charts/share-bars.js';
 import { html, type Markup } from '../../html/html.js';
-import { evidenceLinks, evidencePath, type Subject } from './subject.js';
+import { evidenceLinks, type Subject } from './subject.js';
 
 export interface Ratings {
   readonly count: number;
@@ -24,8 +24,7 @@ export function ratingsOf({ score }: Pick<Subject, 'score'>): Ratings | undefine
 }
 
 export function reviews(subject: Subject): Markup | undefined {
-  const { context, id } = subject;
-  const { t } = context;
+  const { t } = subject.context;
   const ratings = ratingsOf(subject);
   if (ratings === undefined) return undefined;
   const { count, mean, stars } = ratings;
@@ -38,14 +37,16 @@ export function reviews(subject: Subject): Markup | undefined {
   }));
   return html`<section class="card" id="reviews" aria-labelledby="reviews-title">
     <h2 id="reviews-title">${title}</h2>
-    <p>${t.say('seller.reviews.mean', { mean, count })}</p>
     ${figure(
       {
         id: 'reviews-picture',
         title,
         summary: t.say('seller.reviews.mean', { mean, count }),
         ...shareBarsSize(rows.length),
-        drawing: shareBars(rows),
+        drawing: shareBars(rows, {
+          names: t.say('seller.reviews.stars'),
+          numbers: t.say('seller.count.reviews'),
+        }),
       },
       {
         label: t.say('seller.table'),
@@ -59,6 +60,6 @@ export function reviews(subject: Subject): Markup | undefined {
       },
     )}
     <p class="quiet">${t.say('seller.reviews.how')}</p>
-    ${evidenceLinks(t, [[t.say('seller.kind.review'), evidencePath(id, { kind: 'review' })]])}
+    ${evidenceLinks(subject, ['review'])}
   </section>`;
 }

@@ -1,6 +1,6 @@
+import type { ScorePolicy } from '../../../../chaincode/domain/policies/score-policy.js';
 import type { ScoreResult } from '../../../../chaincode/domain/score/types.js';
-import type { ScoreAnswer, ScoreStory } from '../../../services/read/scores.js';
-import type { SellerView } from '../../../services/read/sellers.js';
+import type { ScoreAnswer, ScoreDays, ScoreStory } from '../../../services/read/scores.js';
 import { html, type Markup } from '../../html/html.js';
 import type { PageContext } from '../../frame/page.js';
 import { bandName, knownBand } from '../../messages/standing.js';
@@ -9,34 +9,56 @@ import type { Translator } from '../../messages/translate.js';
 /** All that the page of a seller shows: what anyone may ask the gateway for. Its size does not grow with the records. */
 export interface Subject {
   readonly id: string;
-  readonly facts: SellerView['public'];
+  /** Of the score's day. */
+  readonly facts: ScoreStory['facts'];
   readonly score: ScoreAnswer;
   readonly story: ScoreStory;
+  /** The newest score, where the page shows that of an earlier day. */
+  readonly newest?: ScoreAnswer;
+  readonly days: ScoreDays;
+  /** Why another day than the one asked for is shown. */
+  readonly fault?: DayFault;
+  /** What the score goes by. */
+  readonly rules: ScorePolicy;
   /** Witnesses: how many there are, should have seen the newest agreed checkpoint, and have. */
   readonly outsiders: { readonly seen: number; readonly named: number; readonly quorum: number };
   readonly context: PageContext;
 }
 
-type Evidence = 'aggregate' | 'score' | 'proof' | 'badge' | 'certifications' | { readonly kind: string };
+/** Why a day that was asked for is not shown. */
+export type DayFault = 'no-date' | 'too-early' | 'too-late';
 
-/** Where anyone reads what a number on the page comes from. */
-export function evidencePath(id: string, evidence: Evidence): string {
-  const seller = encodeURIComponent(id);
-  if (typeof evidence === 'object') return `/v1/sellers/${seller}/records?kind=${evidence.kind}`;
-  if (evidence === 'badge') return `/v1/badges/${seller}`;
-  return evidence === 'aggregate' ? `/v1/sellers/${seller}` : `/v1/sellers/${seller}/${evidence}`;
-}
+export type EvidenceKind =
+  | 'order'
+  | 'fulfilment'
+  | 'inspection'
+  | 'case'
+  | 'review'
+  | 'certification'
+  | 'certification-status'
+  | 'payment'
+  | 'reply';
 
 export const sellerPath = (id: string): string => `/sellers/${encodeURIComponent(id)}`;
 
-/** "Evidence: orders · score": small links below the numbers they prove. */
+/** How what is said of a seller is contested. */
+export const contestPath = (id: string): string => `/contest?seller=${encodeURIComponent(id)}`;
+
+/** The list of a seller's records. */
+export const recordsPath = (id: string, kind?: EvidenceKind): string =>
+  `${sellerPath(id)}/records${kind === undefined ? '' : `?kind=${kind}`}`;
+
+/** "Evidence: orders · deliveries": small links below the numbers that are counted from these records. */
 export function evidenceLinks(
-  t: Translator,
-  links: readonly (readonly [name: string, path: string])[],
+  { context: { link, t }, id }: Pick<Subject, 'context' | 'id'>,
+  kinds: readonly EvidenceKind[],
 ): Markup {
   return html`<p class="evidence">
     ${t.say('seller.evidence')}
-    ${links.map(([name, path], i) => html`${i > 0 && ' · '}<a href="${path}">${name}</a>`)}
+    ${kinds.map(
+      (kind, i) =>
+        html`${i > 0 && ' · '}<a href="${link(recordsPath(id, kind))}">${t.say(`seller.kind.${kind}`)}</a>`,
+    )}
   </p>`;
 }
 
@@ -46,9 +68,10 @@ export const standingChip = (t: Translator, { band, status }: Pick<ScoreResult, 
     >${status === 'scored' ? bandName(t, band) : t.say(`status.${status}`)}</span
   >`;
 
-/** Of a dormant seller: its last score as values of a message. */
-export const lastWords = (t: Translator, { asOf, band, overall }: NonNullable<ScoreResult['last']>) => ({
-  score: overall,
-  band: bandName(t, band),
-  date: t.date(asOf),
+/** What a score says of its seller, as `standingWords` asks for it. */
+export const standingOf = ({ band, last, overall, reasons }: ScoreResult) => ({
+  band,
+  last,
+  overall,
+  bad: overall === null && reasons.some(({ component }) => component !== null),
 });
