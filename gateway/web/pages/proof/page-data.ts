@@ -1,5 +1,5 @@
 /** What a proof can be about; `browser/proof/kinds.ts` says how each is checked. */
-export type ProofKind = 'record' | 'seller';
+export type ProofKind = 'record' | 'certificate' | 'case';
 
 /** The proof that a page of evidence offers. */
 export interface AskedProof {
