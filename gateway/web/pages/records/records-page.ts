@@ -7,7 +7,7 @@ import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { languageField } from '../search/search-page.js';
+import { languageField } from '../../frame/language-field.js';
 import { readersOf, type Readers } from './readers.js';
 import { recordPath } from './record-view.js';
 import { trailOfSeller } from './trail.js';
