@@ -15,6 +15,7 @@ const entries = [
   { name: 'style.css', source: 'gateway/web/styles/index.css' },
   { name: 'verify.js', source: 'gateway/web/browser/verify.ts' },
   { name: 'order.js', source: 'gateway/web/browser/order.ts' },
+  { name: 'proof.js', source: 'gateway/web/browser/proof.ts' },
   { name: 'badge.js', source: 'gateway/web/browser/seller-trust-badge.ts', path: '/badge.js' },
   { name: 'snippet.js', source: 'gateway/web/browser/snippet.ts' },
   { name: 'shop.css', source: 'gateway/web/styles/shop.css' },

@@ -30,6 +30,7 @@ export type { FactRecord, RecordKind } from '../../../chaincode/domain/records/i
 export { fetchStatusLists } from './status-lists.js';
 export { fetchConsistency } from './consistency.js';
 export {
+  checkCheckpoint,
   checkDecisionProof,
   checkEntryProof,
   checkOrderProof,

@@ -1,6 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { text } from '../../../chaincode/domain/bytes.js';
-import type { AgreedCheckpoint, Trust } from '../../../chaincode/domain/proofs/checkpoint.js';
+import {
+  verifyCheckpoint,
+  type AgreedCheckpoint,
+  type Trust,
+} from '../../../chaincode/domain/proofs/checkpoint.js';
+import { ProofFailure } from '../../../chaincode/domain/proofs/failure.js';
 import type { ProofCrypto } from '../../../chaincode/domain/ports.js';
 import { verifyDecisionProof, type ProvenDecision } from '../../../chaincode/domain/proofs/decision.js';
 import { verifyEntryProof, type ProvenEntry } from '../../../chaincode/domain/proofs/entry.js';
@@ -34,6 +39,12 @@ export async function checkReceipt(
   if (inclusion === undefined) return undefined;
   const { jws } = JSON.parse(text(batch.bytes.subarray(0, batch.bytes.indexOf(10)))) as { jws: string };
   return verifyReceipt(crypto, { jws, time }, inclusion, trust);
+}
+
+/** Checks a checkpoint by itself: the signed note that each proof has. Throws ProofFailure. */
+export async function checkCheckpoint(signed: unknown, trust: Trust): Promise<AgreedCheckpoint> {
+  if (typeof signed !== 'string') throw new ProofFailure('proof_malformed', 'not a signed checkpoint');
+  return verifyCheckpoint(crypto, signed, trust);
 }
 
 /** Checks the answer of `/v1/records/{id}/proof`, wherever it came from. Throws ProofFailure. */

@@ -1,4 +1,53 @@
-/** Pages of records, certificates and cases. */
+/** Pages of records, certificates and cases, and the proof that all pages of evidence carry. */
 export const records = {
   'records.title': 'Records',
+  'proof.title': 'Proof',
+  'proof.state.checking': 'Checking in your browser …',
+  'proof.says.checking': 'The proof is fetched, and your own browser checks it.',
+  'proof.state.proven': 'Proven, checked in this browser',
+  'proof.says.proven':
+    'This stands on the ledger as shown, and enough organisations have signed for it. Nobody can change it unseen.',
+  'proof.state.not-sealed': 'Not sealed yet',
+  'proof.says.not-sealed':
+    'It is on the ledger, but the organisations have not yet signed a state of the ledger that covers it. They do so every hour.',
+  'proof.state.false': 'The proof is wrong',
+  'proof.says.false':
+    'What this site gave as a proof does not show this. Do not rely on this page, and ask another organisation.',
+  'proof.state.unchecked': 'Could not be checked',
+  'proof.says.unchecked': 'Nothing was shown either way.',
+  'proof.state.members': 'For members only',
+  'proof.says.members':
+    'Only those who may read this get its proof. Whoever has the proof can show it to anyone.',
+  'proof.why.offline': 'The proof could not be fetched: there is no connection.',
+  'proof.why.busy': 'The proof could not be fetched: the service is busy or starting. Try again in a moment.',
+  'proof.why.no-trust': "The organisations' keys could not be had, so there is nothing to check against.",
+  'proof.why.unknown':
+    'Too few of the organisations that this browser trusts have signed it, or it is of another ledger.',
+  'proof.why.unable':
+    'This browser cannot check signatures here: it is too old, or the page did not come over https.',
+  'proof.why.unreadable': 'What this site gave is no proof that this page can read. Load the page anew.',
+  'proof.again': 'Try again',
+  'proof.signed': 'Signed by',
+  'proof.of': 'State of the ledger',
+  'proof.seal': 'Seal {number}, {time}',
+  'proof.witnesses': 'Outside witnesses',
+  'proof.witnessed': '{seen} of {named} have seen this state of the ledger; at least {quorum} should.',
+  'proof.no-witnesses': 'None are named.',
+  'proof.steps': '{count|one: # check|other: # checks}, {passed} passed',
+  'proof.step.checkpoint': 'Enough organisations signed this state of the ledger',
+  'proof.step.history': 'The ledger only grew since this browser saw it last',
+  'proof.step.log': 'The signed batch stands in the log of the ledger',
+  'proof.step.batch': 'The record is a line of that batch, unchanged',
+  'proof.step.issuer': 'The ledger names the participant that stated it, with its keys',
+  'proof.step.signature': "The participant's signature is genuine",
+  'proof.step.map': 'This state of the ledger says just this',
+  'proof.step.subject': 'It is about what this page shows, and nothing else',
+  'proof.raw': 'The proof as data',
+  'proof.copy': 'Copy',
+  'proof.copied': 'Copied.',
+  'proof.not-copied': 'The browser did not allow it.',
+  'proof.download': 'Download',
+  'proof.noscript': 'Your browser checks the proof with a script. Without one, here is what it would check:',
+  'proof.yourself': 'Check it without this site',
+  'proof.command': 'This command checks the same on your own computer.',
 };

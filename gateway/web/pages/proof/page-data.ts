@@ -1,0 +1,24 @@
+/** What a proof can be about; `browser/proof/kinds.ts` says how each is checked. */
+export type ProofKind = 'record' | 'seller';
+
+/** The proof that a page of evidence offers. */
+export interface AskedProof {
+  readonly kind: ProofKind;
+  /** What it must be about: the id of the record, seller, … A proof of anything else does not count. */
+  readonly subject: string;
+  /** Path on this site where anyone gets it as JSON. */
+  readonly path: string;
+  /** The command that checks the same outside any browser. */
+  readonly command: string;
+}
+
+/** What the card's script reads. */
+export interface ProofPageData {
+  readonly tag: string;
+  readonly locale: string;
+  readonly messages: Readonly<Record<string, string>>;
+  readonly ledger: string;
+  /** Names of the organisations by id. */
+  readonly organisations: Readonly<Record<string, string>>;
+  readonly proof: AskedProof;
+}
