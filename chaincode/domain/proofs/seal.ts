@@ -43,11 +43,13 @@ export async function verifySealProof(
   const sealed = parseCheckpoint(body);
   if (sealed === undefined) throw new ProofFailure('proof_malformed', 'not the body of a checkpoint');
   const agreed = await verifyCheckpoint(crypto, checkpoint, trust);
-  if (inclusion !== undefined) {assertInLog(crypto.sha256, agreed.checkpoint, checkpointLeaf(body), inclusion);}
-  else if (parseNote(utf8(checkpoint))?.text !== body)
-    {throw new ProofFailure(
+  if (inclusion !== undefined) {
+    assertInLog(crypto.sha256, agreed.checkpoint, checkpointLeaf(body), inclusion);
+  } else if (parseNote(utf8(checkpoint))?.text !== body) {
+    throw new ProofFailure(
       'not_in_log',
       'the checkpoint is of another Seal, and no place in its log is given',
-    );}
+    );
+  }
   return { ...agreed, sealed };
 }
