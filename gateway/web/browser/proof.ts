@@ -16,6 +16,10 @@ const data = JSON.parse(document.getElementById('proof-data')?.textContent ?? '{
 const t = new Translator(data.tag, data.messages, data.locale);
 const byId = (id: string): HTMLElement => document.getElementById(id) as HTMLElement;
 
+const chosen = new URL(location.href).searchParams.get('lang');
+const link = (path: string): string =>
+  chosen === null ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${encodeURIComponent(chosen)}`;
+
 /** What the site answers: a proof, or why there is none. */
 async function fetchProof(): Promise<{ readonly json: string } | ProofOutcome> {
   try {
@@ -48,7 +52,7 @@ function show(
   trust: Parameters<typeof outcomeView>[2] = {},
 ): void {
   const { proven, state, why } = outcome;
-  const said = proven?.said?.(t);
+  const said = proven?.said?.(t, link);
   const place = document.getElementById('proven');
   if (said !== undefined && place !== null) place.innerHTML = said.text;
   byId('proof-more').innerHTML = outcomeView(t, outcome, trust, data.organisations).text;

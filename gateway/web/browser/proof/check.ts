@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { AgreedCheckpoint } from '../../../../chaincode/domain/proofs/checkpoint.js';
 import { base64url } from '../../../../chaincode/domain/bytes.js';
+import { canonicalText } from '../../../../chaincode/domain/canonical.js';
 import { ProofFailure } from '../../../../chaincode/domain/proofs/failure.js';
 import type { TrustList } from '../../../../chaincode/domain/trust-list/list.js';
 import { consistencyBetween } from '../../../sdk/client/consistency.js';
@@ -50,6 +51,8 @@ export async function checkProof(
     history = await followHistory(agreed, memory);
     const proven = await check(proof, trust, asked);
     if (proven.subject !== asked.subject) return refuse('subject');
+    if (asked.shown !== undefined && !isSame(asked.shown, proven.value))
+      return { state: 'not-sealed', why: 'proof.why.newer', steps: stepsUntil(), agreed };
     return { state: 'proven', steps: stepsUntil(), agreed, proven };
   } catch (error) {
     if (error instanceof Failed) return refuse('history');
@@ -63,6 +66,10 @@ export async function checkProof(
     return refuse(agreed === undefined || failed === undefined ? 'checkpoint' : failed);
   }
 }
+
+/** A page may be newer than the newest Seal. */
+const isSame = (shown: unknown, proven: unknown): boolean =>
+  proven !== undefined && canonicalText(shown) === canonicalText(proven);
 
 /** Whether the ledger only grew since this browser saw it last. Throws Failed where it contradicts what was seen. */
 async function followHistory({ checkpoint }: AgreedCheckpoint, memory: Memory): Promise<Step> {

@@ -11,8 +11,13 @@ export interface Proven {
   readonly agreed: AgreedCheckpoint;
   /** What it is about: compared with what the page asked for. */
   readonly subject: string;
-  /** What is now known, for the page's element `#proven`: it replaces what the gateway wrote there. */
-  readonly said?: (t: Translator) => Markup;
+  /** What is proven of that which the page shows and which changes with time: compared with `AskedProof.shown`. */
+  readonly value?: unknown;
+  /**
+   * The same in words, for the page's element `#proven`: it replaces what the gateway wrote there.
+   * `link` keeps the language that the visitor chose.
+   */
+  readonly said?: (t: Translator, link: (path: string) => string) => Markup;
 }
 
 /** How proofs of one kind are checked. */

@@ -26,6 +26,8 @@ export const records = {
   'proof.why.unable':
     'This browser cannot check signatures here: it is too old, or the page did not come over https.',
   'proof.why.unreadable': 'What this site gave is no proof that this page can read. Load the page anew.',
+  'proof.why.newer':
+    'What this page shows is not what the newest sealed state of the ledger says. It may have changed since: the organisations seal a state every hour.',
   'proof.again': 'Try again',
   'proof.signed': 'Signed by',
   'proof.of': 'State of the ledger',

@@ -8,8 +8,12 @@ export interface AskedProof {
   readonly subject: string;
   /** Path on this site where anyone gets it as JSON. */
   readonly path: string;
-  /** The command that checks the same outside any browser. */
-  readonly command: string;
+  /** The commands that check the same outside any browser, where there are any. */
+  readonly command?: string;
+  /** What of the subject the page speaks of, where it is a part of it. */
+  readonly item?: string;
+  /** What the page says, as data, where that changes with time: it is compared with what is proven. */
+  readonly shown?: unknown;
 }
 
 /** What the card's script reads. */

@@ -41,11 +41,14 @@ export function proofCard(
       <noscript
         ><p>${t.say('proof.noscript')} <a href="${proof.path}">${t.say('proof.raw')}</a></p></noscript
       >
-      <details>
-        <summary>${t.say('proof.yourself')}</summary>
-        <p>${t.say('proof.command')}</p>
-        <pre><code>${proof.command}</code></pre>
-      </details>
+      ${
+        proof.command !== undefined &&
+        html`<details>
+          <summary>${t.say('proof.yourself')}</summary>
+          <p>${t.say('proof.command')}</p>
+          <pre tabindex="0"><code>${proof.command}</code></pre>
+        </details>`
+      }
     </section>`,
   };
 }
