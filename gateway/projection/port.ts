@@ -137,6 +137,8 @@ export interface Queries {
   /** The participant that holds a key, whatever the key's state. */
   participantByKey(kid: string): Participant | undefined;
   proposals(after: string | undefined, limit: number): Page<ProposalView>;
+  /** The newest first; `before` is the cursor of such a page. */
+  newestProposals(before: string | undefined, limit: number): Page<ProposalView>;
   proposal(id: string): ProposalView | undefined;
   /** The given version, else the one in force. */
   policy(name: string, version?: number): PolicyDocument | undefined;

@@ -27,7 +27,7 @@ import type { Participant } from '../../chaincode/domain/consortium/participant.
 import type { ProposalView } from '../../chaincode/domain/governance/proposal.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 import { text } from '../../chaincode/domain/bytes.js';
-import { fromCursor, pageOfList } from './pages.js';
+import { fromCursor, pageFromEnd, pageOfList } from './pages.js';
 import type {
   CaseView,
   Page,
@@ -171,6 +171,10 @@ export class ProjectionQueries implements Queries {
 
   proposals(after: string | undefined, limit: number): Page<ProposalView> {
     return pageOfList(this.#view, lists.proposals, after, limit, (id: string) => this.proposal(id));
+  }
+
+  newestProposals(before: string | undefined, limit: number): Page<ProposalView> {
+    return pageFromEnd(this.#view, lists.proposals, before, limit, (id: string) => this.proposal(id));
   }
 
   proposal(id: string): ProposalView | undefined {

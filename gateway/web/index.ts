@@ -3,6 +3,7 @@ import { foldedConsortium } from '../http/routes/folded-consortium.js';
 import type { Services } from '../http/routes/services.js';
 import type { Assets } from './frame/assets.js';
 import { badgeFormRoutes } from './pages/badge/badge-routes.js';
+import { consortiumRoutes } from './pages/consortium/consortium-routes.js';
 import { icon } from './frame/icon.js';
 import type { Languages } from './messages/languages.js';
 import { contextOf, pageRoute, type Site, type SiteFrame } from './frame/page-route.js';
@@ -39,6 +40,7 @@ export function webRoutes(app: App, frame: SiteFrame, services: Services): void 
   );
   verifyRoutes(site, services);
   badgeFormRoutes(site, services);
+  consortiumRoutes(site, services);
   pageRoute(site, '/order', orderPage);
   pageRoute(site, '/sellers', (context) => searchPage(context, services));
   // A wildcard: a name of any length gets a page for an answer.

@@ -31,6 +31,11 @@ export class Epochs {
     return this.epoch(this.#proofs.newestSeal()?.n ?? 0);
   }
 
+  /** Undefined before the first Seal. */
+  newestOrNone(): EpochView | undefined {
+    return this.#proofs.epoch(this.#proofs.newestSeal()?.n ?? 0);
+  }
+
   /** The newest epoch that k organisations agree on. Throws ServiceError `not_found` where there is none. */
   agreed(): EpochView & { readonly note: string } {
     const epoch = this.#proofs.agreed();
