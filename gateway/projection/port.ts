@@ -129,6 +129,8 @@ export interface Queries {
   ): Page<ProjectedRecord>;
   /** Batches signed by one key, in ledger order: for `stl recover` and for audits. */
   batchesByKey(kid: string, cursor: string | undefined, limit: number): Page<ProjectedBatch>;
+  /** How many that key signed; the log shows as much to anyone. */
+  batchCount(kid: string): number;
   /** Participants named by the order the record belongs to (for the parties ring). */
   parties(record: FactRecord): readonly string[];
   cases(seller: string, cursor: string | undefined, limit: number): Page<CaseView>;

@@ -3,7 +3,7 @@ import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { KeyDoc } from '../../chaincode/domain/fold/keys-of-participants.js';
 import { profileOf } from '../../chaincode/domain/fold/joins.js';
-import { lists } from '../../chaincode/domain/fold/list.js';
+import { lengthOf, lists } from '../../chaincode/domain/fold/list.js';
 import {
   type JoinedAggregate,
   aggregateOf,
@@ -143,6 +143,10 @@ export class ProjectionQueries implements Queries {
 
   batchesByKey(kid: string, cursor: string | undefined, limit: number): Page<ProjectedBatch> {
     return pageOfList(this.#view, lists.batchesOfKey(kid), cursor, limit, (id: string) => this.batch(id));
+  }
+
+  batchCount(kid: string): number {
+    return lengthOf(this.#view, lists.batchesOfKey(kid));
   }
 
   parties(record: FactRecord): readonly string[] {

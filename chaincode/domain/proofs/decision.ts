@@ -54,6 +54,8 @@ export interface ProvenDecision extends AgreedCheckpoint {
   readonly approvals: readonly ProvenApproval[];
   /** Time of the transaction, seconds. */
   readonly time: number;
+  /** At the checkpoint, not when it was decided: who the organisations are. */
+  readonly consortium: ConsortiumState;
 }
 
 /**
@@ -79,10 +81,13 @@ export async function verifyDecisionProof(
   const stranger = others.find(({ ledger, proposal }) => ledger !== trust.ledger || proposal !== id);
   if (stranger !== undefined)
     throw new ProofFailure('not_of_decision', `the approval of ${stranger.org} is of another proposal`);
-  const { organisations } = consortium.value as unknown as ConsortiumState;
+  const inForce = consortium.value as unknown as ConsortiumState;
   const signed = [first, ...others];
-  const judged = signed.map((one) => judge(crypto, one, organisations));
-  return { ...agreed, id, proposal: first.proposal, approvals: await Promise.all(judged), time: seconds };
+  const judged = signed.map((one) => judge(crypto, one, inForce.organisations));
+  return {
+    ...{ ...agreed, id, proposal: first.proposal, time: seconds, consortium: inForce },
+    approvals: await Promise.all(judged),
+  };
 }
 
 function readApprovals([first = '', ...others]: readonly string[]) {

@@ -6,7 +6,7 @@ import type { Translator } from '../../messages/translate.js';
 import { witnessName } from './consortium-view.js';
 import { code, factList, lines, type FactRow } from './facts.js';
 import { dutyOf, siteOf } from './organisation-view.js';
-import { accreditationRow, keyView, participantView, scopeRows } from './participant-view.js';
+import { accreditationRow, keyView, participantRows, scopeRows } from './participant-view.js';
 import { kindNames, roleNames } from './words.js';
 
 /** What a proposal does, in a line of plain text. An action of a later version is called by its name. */
@@ -39,29 +39,24 @@ export function actionTitle(t: Translator, action: Action): string {
 
 /** What will be, or is since, by the proposal alone: it tells nothing of what was before. `now`: seconds. */
 export function actionView(t: Translator, action: Action, now: number): Markup | undefined {
-  switch (action.type) {
-    case 'participant.register':
-      return participantView(t, action.participant, now);
-    case 'organisations.set':
-      return factList([
-        [
-          t.say('consortium.agree.needed'),
-          t.say('consortium.agree.k', { k: action.k, n: action.organisations.length }),
-        ],
-        ...action.organisations.map((one): FactRow => [
-          readable(one.name),
-          html`${dutyOf(t, one)} <span class="line quiet">${siteOf(one.url)}</span>`,
-        ]),
-      ]);
-    default: {
-      const rows = rowsOf(t, action, now);
-      return rows.length === 0 ? undefined : factList(rows);
-    }
-  }
+  const rows = rowsOf(t, action, now);
+  return rows.length === 0 ? undefined : factList(rows);
 }
 
 function rowsOf(t: Translator, action: Action, now: number): readonly FactRow[] {
   switch (action.type) {
+    case 'participant.register':
+      return participantRows(t, action.participant, now);
+    case 'organisations.set':
+      return [
+        [t.say('consortium.agree.needed'), t.say('consortium.agree.k', { k: action.k, n: action.organisations.length })],
+        ...action.organisations.map(
+          (one): FactRow => [
+            readable(one.name),
+            html`${dutyOf(t, one)} <span class="line quiet">${siteOf(one.url)}</span>`,
+          ],
+        ),
+      ];
     case 'participant.update': {
       const { accreditation, roles, scope, validUntil } = action;
       return [
@@ -113,6 +108,9 @@ function rowsOf(t: Translator, action: Action, now: number): readonly FactRow[] 
         [t.say('proposal.shifted'), shiftedDays === undefined ? undefined : t.number(shiftedDays)],
       ];
     }
+    // Their title says it all; of a policy the changes are shown.
+    case 'participant.status':
+    case 'policy.publish':
     default:
       return [];
   }

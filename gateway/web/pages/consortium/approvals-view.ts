@@ -1,3 +1,4 @@
+import type { Organisation } from '../../../../chaincode/domain/consortium/document.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
@@ -15,12 +16,16 @@ export interface ShownApproval {
 }
 
 /** Who signed, when, and with which key; the proposer first. */
-export const approvalsView = (t: Translator, approvals: readonly ShownApproval[]): Markup =>
+export const approvalsView = (
+  t: Translator,
+  approvals: readonly ShownApproval[],
+  organisations: readonly Pick<Organisation, 'id' | 'name'>[],
+): Markup =>
   html`<ol class="approvals">
     ${approvals.map(
       ({ checked, iat, kid, org }, i) =>
         html`<li>
-          <strong>${foreign(org)}</strong> ·
+          <strong>${foreign(organisations.find(({ id }) => id === org)?.name ?? org)}</strong> ·
           ${t.say(i === 0 ? 'proposal.proposed' : 'proposal.approved', { time: t.time(iat) })}
           <span class="line quiet">${t.say('proposal.signed-with')} ${code(kid)}</span>
           ${

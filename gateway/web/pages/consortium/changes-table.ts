@@ -1,8 +1,11 @@
 import type { Json } from '../../../../chaincode/domain/canonical.js';
 import type { JsonChange } from '../../../../chaincode/domain/json-changes.js';
+import { parseTime } from '../../../../chaincode/domain/time.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
+import type { MessageKey } from '../../messages/en.js';
 import type { Translator } from '../../messages/translate.js';
+import { roleNames } from './words.js';
 
 const changesShown = 100;
 
@@ -28,20 +31,51 @@ export function changesTable(t: Translator, changes: readonly JsonChange[]): Mar
 }
 
 function row(t: Translator, change: JsonChange): Markup {
-  const [before, after] =
-    'added' in change
-      ? [change.gone.map(written), change.added.map(written)]
-      : [[change.before].flatMap(known), [change.after].flatMap(known)];
   return html`<tr>
-    <th scope="row">${foreign(change.path)}</th>
-    <td>${cell(t, before)}</td>
-    <td>${cell(t, after)}</td>
+    <th scope="row">${foreign(named(t, change.path))}</th>
+    ${
+      'added' in change
+        ? html`<td colspan="2">${listChange(t, change.added, change.gone)}</td>`
+        : html`<td>${cell(t, change.before)}</td>
+            <td>${cell(t, change.after)}</td>`
+    }
   </tr>`;
 }
 
-const known = (value: Json | undefined): string[] => (value === undefined ? [] : [written(value)]);
-const written = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
-const cell = (t: Translator, values: readonly string[]): Markup | string =>
-  values.length === 0
-    ? t.say('proposal.changes.nothing')
-    : html`${values.map((value, i) => html`${i > 0 && ', '}${foreign(value)}`)}`;
+/** Of a list, both columns would have to show the whole: what came and what went says more. */
+function listChange(t: Translator, added: readonly Json[], gone: readonly Json[]): Markup {
+  const said = (key: 'proposal.changes.added' | 'proposal.changes.gone', items: readonly Json[]) =>
+    items.length > 0 &&
+    html`<span class="line"
+      >${t.say(key)} ${items.map((item, i) => html`${i > 0 && ', '}${cell(t, item)}`)}</span
+    >`;
+  if (added.length + gone.length === 0) return html`${t.say('proposal.changes.order')}`;
+  return html`${said('proposal.changes.added', added)} ${said('proposal.changes.gone', gone)}`;
+}
+
+function cell(t: Translator, value: Json | undefined): Markup | string {
+  if (value === undefined) return t.say('proposal.changes.nothing');
+  if (typeof value !== 'string') return foreign(JSON.stringify(value));
+  const time = parseTime(value);
+  return time === undefined ? foreign(value) : t.time(time);
+}
+
+/** Members of documents that the pages have a word for. */
+const members: Readonly<Partial<Record<string, MessageKey>>> = {
+  roles: 'consortium.participant.roles',
+  scope: 'consortium.scope',
+  accreditation: 'consortium.accreditation',
+  validUntil: 'proposal.until',
+  status: 'consortium.participant.state',
+  organisations: 'consortium.organisations',
+  k: 'consortium.agree.needed',
+  witnesses: 'proof.witnesses',
+  quorum: 'proposal.quorum',
+};
+
+/** The path with its first member in words; of authority that is a role. */
+function named(t: Translator, path: string): string {
+  const [first = ''] = /^[^.[]*/.exec(path) ?? [];
+  const key = Object.hasOwn(members, first) ? members[first] : undefined;
+  return (key === undefined ? roleNames(t, [first]) : t.say(key)) + path.slice(first.length);
+}

@@ -1,4 +1,4 @@
-import type { ConsortiumState } from '../../../../chaincode/domain/consortium/document.js';
+import type { ConsortiumState, Organisation } from '../../../../chaincode/domain/consortium/document.js';
 import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
 import type { Services } from '../../../http/routes/services.js';
 import { notFound } from '../../../services/common/service-error.js';
@@ -6,6 +6,7 @@ import { foreign, readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { proofCard } from '../proof/proof-card.js';
+import { organisationPath } from './consortium-view.js';
 import { organisationView, dutyOf } from './organisation-view.js';
 import { participantPath } from './participants-page.js';
 import { sealPath } from './seals-page.js';
@@ -46,14 +47,14 @@ export function organisationPage(
       <p class="lead">${dutyOf(t, organisation)}</p>
       ${demo && html`<p class="card notice">${t.say('consortium.independent.demo')}</p>`}
       <div class="card" id="proven">${organisationView(t, organisation)}</div>
-      ${word(context, id, services)} ${participants(context, its)} ${body}`,
+      ${word(context, organisation, services)} ${participants(context, its)} ${body}`,
   };
 }
 
 /** Whether it stands behind the newest Seal: a gateway's word, by what the organisations signed. */
 function word(
-  { link, t }: PageContext,
-  id: string,
+  { demo, link, t }: PageContext,
+  { id, url }: Organisation,
   { epochs }: Pick<Services, 'epochs'>,
 ): Markup | undefined {
   const newest = epochs.newestOrNone();
@@ -68,6 +69,13 @@ function word(
       ${t.say(`consortium.word.${said ?? 'none'}`)}
       <a href="${link(sealPath(seal.n))}">${t.say('consortium.seal.title', { number: seal.n })}</a>
     </p>
+    ${
+      !demo &&
+      /^https?:/.test(url) &&
+      html`<p>
+        <a href="${url}${organisationPath(id)}" rel="noopener">${t.say('consortium.organisation.there')}</a>
+      </p>`
+    }
   </section>`;
 }
 

@@ -73,7 +73,7 @@ export function organisationsPage(
 }
 
 /** Several names are no use where one program has all the keys. */
-const independence = ({ demo, t }: PageContext): Markup =>
-  demo
-    ? html`<p class="card notice">${t.say('consortium.independent.demo')}</p>`
-    : html`<p>${t.say('consortium.independent')}</p>`;
+function independence({ demo, organisations, t }: PageContext): Markup | undefined {
+  if (demo) return html`<p class="card notice">${t.say('consortium.independent.demo')}</p>`;
+  return organisations.length > 1 ? html`<p>${t.say('consortium.independent')}</p>` : undefined;
+}

@@ -1,3 +1,4 @@
+import type { AuthorityMatrix } from '../../../../chaincode/domain/consortium/document.js';
 import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
 import type { Services } from '../../../http/routes/services.js';
 import { foreign, readable } from '../../html/foreign-text.js';
@@ -17,7 +18,7 @@ export function participantPage(
   now: number,
 ): Page {
   const { t } = context;
-  const { ends: _ends, ...participant } = members.one(id);
+  const participant = members.registered(id);
   const key = `participant/${id}`;
   const { body, data, scripts } = proofCard(
     context,
@@ -41,7 +42,8 @@ export function participantPage(
       <h1>${foreign(id)}</h1>
       <p class="lead">${t.say('consortium.participant.lead', { roles: roleNames(t, participant.roles) })}</p>
       <div class="card" id="proven">${participantView(t, participant, now)}</div>
-      ${rights(context, participant, governance.authority().authority)} ${body}`,
+      ${rights(context, participant, { ...governance.authority(), batches: members.batchCount(participant) })}
+      ${body}`,
   };
 }
 
@@ -49,7 +51,7 @@ export function participantPage(
 function rights(
   { link, organisations, t }: PageContext,
   { org, roles }: Participant,
-  authority: Readonly<Record<string, readonly string[]>>,
+  { authority, batches }: { readonly authority: AuthorityMatrix; readonly batches: number },
 ): Markup {
   const kinds = [...new Set(roles.flatMap((role) => authority[role] ?? []))];
   const home = organisations.find(({ id }) => id === org);
@@ -58,6 +60,7 @@ function rights(
     <p>
       ${kinds.length === 0 ? t.say('consortium.states.none') : t.say('consortium.states.of', { kinds: kindNames(t, kinds) })}
     </p>
+    <p>${t.say('consortium.states.so-far', { count: batches })}</p>
     ${
       home !== undefined &&
       html`<p>

@@ -45,9 +45,12 @@ export const stateChip = (t: Translator, participant: Participant, now: number):
 };
 
 /** All that the ledger says of a participant. `now`: seconds. */
-export function participantView(t: Translator, participant: Participant, now: number): Markup {
+export const participantView = (t: Translator, participant: Participant, now: number): Markup =>
+  factList(participantRows(t, participant, now));
+
+export function participantRows(t: Translator, participant: Participant, now: number): readonly FactRow[] {
   const { accreditation, id, keys, org, roles, scope, validFrom, validUntil } = participant;
-  return factList([
+  return [
     [t.say('consortium.participant.id'), code(id)],
     [t.say('consortium.participant.state'), stateChip(t, participant, now)],
     [t.say('consortium.participant.roles'), roleNames(t, roles)],
@@ -55,8 +58,11 @@ export function participantView(t: Translator, participant: Participant, now: nu
     [t.say('consortium.participant.valid'), span(t, validFrom, validUntil)],
     ...scopeRows(t, scope),
     accreditationRow(t, accreditation, now),
-    keysRow(t, keys, now),
-  ]);
+    [
+      t.say('consortium.keys'),
+      keys.length === 0 ? t.say('consortium.keys.none') : lines(keys.map((key) => keyView(t, key, now))),
+    ],
+  ];
 }
 
 /** What narrows it; that nothing does is said, too. */
@@ -95,11 +101,6 @@ export const accreditationRow = (t: Translator, all: readonly Accreditation[], n
               >`,
         ),
       ),
-];
-
-export const keysRow = (t: Translator, keys: readonly ParticipantKey[], now: number): FactRow => [
-  t.say('consortium.keys'),
-  keys.length === 0 ? t.say('consortium.keys.none') : lines(keys.map((key) => keyView(t, key, now))),
 ];
 
 /** A key, from when to when it counts, and whether it was taken away. */

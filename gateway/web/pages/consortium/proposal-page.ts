@@ -9,9 +9,10 @@ import type { Services } from '../../../http/routes/services.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { proofCard } from '../proof/proof-card.js';
-import { actionTitle, actionView } from './action-view.js';
+import { actionTitle } from './action-view.js';
 import { approvalsView } from './approvals-view.js';
 import { changesTable } from './changes-table.js';
+import { proposalView } from './decision-view.js';
 import { wayUp } from './list-page.js';
 import { statusChip } from './proposals-page.js';
 
@@ -23,7 +24,7 @@ export function proposalPage(
   { governance, members }: Pick<Services, 'governance' | 'members'>,
   now: number,
 ): Page {
-  const { t } = context;
+  const { organisations, t } = context;
   const view = governance.proposal(id);
   const { action } = view.proposal;
   const title = actionTitle(t, action);
@@ -44,10 +45,9 @@ export function proposalPage(
       <p>${statusChip(t, view)}</p>
       <p class="lead">${told(context, consortium, view)}</p>
       <div class="card" id="proven">
-        <h2>${t.say('proposal.what')}</h2>
-        ${actionView(t, action, now)}
-        <h3>${t.say('proposal.approvals')}</h3>
-        ${approvalsView(t, view.signatures.map(parseSignedGovernance))}
+        ${proposalView(t, action, now, {
+          approvals: approvalsView(t, view.signatures.map(parseSignedGovernance), organisations),
+        })}
       </div>
       ${changes(context, before(action, isDone, consortium, { governance, members }))} ${card?.body}
       <p class="quiet">
@@ -72,6 +72,8 @@ function told(
     >`;
 }
 
+const json = (value: unknown): JsonObject => value as JsonObject;
+
 /**
  * What would be another than now, or undefined where that says no more than the action itself. What an executed action
  * changed is known of policies alone: their versions stay.
@@ -82,7 +84,6 @@ function before(
   consortium: ConsortiumState,
   { governance, members }: Pick<Services, 'governance' | 'members'>,
 ): readonly JsonChange[] | undefined {
-  const json = (value: unknown): JsonObject => value as JsonObject;
   if (action.type === 'policy.publish') {
     const { body, name, version } = action.policy;
     return version === 1
@@ -91,26 +92,31 @@ function before(
   }
   if (isDone) return undefined;
   switch (action.type) {
-    case 'participant.update': {
-      const { id, type: _type, ...after } = action;
-      const now = json(members.one(id));
-      return Object.entries(json(after)).flatMap(([name, value]) => jsonChanges(now[name], value, name));
-    }
+    case 'participant.update':
     case 'participant.status':
-      return jsonChanges(members.one(action.id).status, action.status, 'status');
+      return changesOfMembers(members.registered(action.id), action);
     case 'authority.set':
       return jsonChanges(consortium.authority, action.authority);
     case 'organisations.set':
     case 'witnesses.set':
-    case 'parameters.set': {
-      const { type: _type, ...after } = action;
-      const now = json(consortium);
-      return Object.entries(json(after)).flatMap(([name, value]) => jsonChanges(now[name], value, name));
-    }
+    case 'parameters.set':
+      return changesOfMembers(consortium, action);
+    // Where something new comes or something is taken away, the action says it all.
+    case 'participant.register':
+    case 'key.register':
+    case 'key.rotate':
+    case 'key.revoke':
+    case 'fold.activate':
     default:
       return undefined;
   }
 }
+
+/** The members that an action sets anew, in the document whose members they are. */
+const changesOfMembers = (now: object, after: Action): readonly JsonChange[] =>
+  Object.entries(json(after))
+    .filter(([name]) => name !== 'type')
+    .flatMap(([name, value]) => jsonChanges(json(now)[name], value, name));
 
 const changes = ({ t }: PageContext, all: readonly JsonChange[] | undefined): Markup | undefined =>
   all &&

@@ -59,7 +59,7 @@ function who(context: PageContext, { agreement, seal }: EpochView): Markup {
   );
   return html`<section class="card" aria-labelledby="who">
     <h2 id="who">${t.say('consortium.seal.who')}</h2>
-    ${factList([[t.say('consortium.agree.needed'), t.say('consortium.agree.k', { k: seal.k, n: seal.organisations.length })], ...rows])}
+    ${factList([[t.say('consortium.seal.needed'), t.say('consortium.agree.k', { k: seal.k, n: seal.organisations.length })], ...rows])}
     <p class="quiet"><a href="/v1/epochs/${seal.n}">${t.say('consortium.seal.statements')}</a></p>
   </section>`;
 }
