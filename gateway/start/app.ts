@@ -19,6 +19,7 @@ import type { App, Types } from '../http/plugins/types.js';
 import { unrouted } from '../http/plugins/unrouted.js';
 import { badgeRoutes } from '../http/routes/badges.js';
 import { batchRoutes } from '../http/routes/batches.js';
+import { certificateRoutes } from '../http/routes/certificates.js';
 import { discoveryRoutes } from '../http/routes/discovery.js';
 import { epochRoutes } from '../http/routes/epochs.js';
 import { governanceRoutes } from '../http/routes/governance.js';
@@ -128,6 +129,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     recordRoutes(api, services.records);
     standingRoutes(api, services.standing);
     sellerRoutes(api, services);
+    certificateRoutes(api, services.certificates);
     scoreRoutes(api, services.scores);
     participantRoutes(api, services.members);
     governanceRoutes(api, services.governance);

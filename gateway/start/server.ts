@@ -40,6 +40,7 @@ import { newJobId } from './stores/job-id.js';
 import { storedJobs } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
 import { Keys } from '../services/read/keys.js';
+import { Certificates } from '../services/read/certificates.js';
 import { Members } from '../services/read/members.js';
 import { storedNonces } from './stores/nonce-store.js';
 import { verifierAhead } from '../services/write/verify-ahead.js';
@@ -196,6 +197,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           verifyAhead: verifierAhead(queries, verifyAside),
           precheck: prechecker(queries, nodeCrypto, clock),
         }),
+        certificates: new Certificates(queries, numbers, clock),
         epochs: new Epochs(proofs, sealer, checkpoints),
         governance: new Governance(ledger, queries, { crypto: nodeCrypto, clock }),
         members: new Members(queries, clock),

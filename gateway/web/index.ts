@@ -8,7 +8,7 @@ import { icon } from './frame/icon.js';
 import type { Languages } from './messages/languages.js';
 import { contextOf, pageRoute, type Site, type SiteFrame } from './frame/page-route.js';
 import { verifyRoutes } from './pages/verify/verify-routes.js';
-import { sellerPage } from './pages/seller/seller-page.js';
+import { evidenceRoutes } from './pages/records/evidence-routes.js';
 import { orderPage } from './pages/order/order-page.js';
 import { searchPage } from './pages/search/search-page.js';
 
@@ -43,8 +43,5 @@ export function webRoutes(app: App, frame: SiteFrame, services: Services): void 
   consortiumRoutes(site, services);
   pageRoute(site, '/order', orderPage);
   pageRoute(site, '/sellers', (context) => searchPage(context, services));
-  // A wildcard: a name of any length gets a page for an answer.
-  pageRoute(site, '/sellers/*', (context, { params }) =>
-    sellerPage(context, (params as { readonly '*': string })['*'], services),
-  );
+  evidenceRoutes(site, services);
 }

@@ -46,12 +46,21 @@ const standings: readonly CertificateStanding[] = [
 ];
 
 /** The term in force with where it stands, and the number's other terms. */
-export const Certificate = named(
-  'Certificate',
+const certificateMembers = {
+  ...termMembers,
+  standing: Type.Enum([...standings], { description: 'Today. Only a valid one counts' }),
+  otherTerms: Type.Array(CertificateTerm, { description: 'The newest first' }),
+};
+export const Certificate = named('Certificate', closed(certificateMembers));
+
+/** A certificate that was looked up, with whom it was issued to. */
+export const FoundCertificate = named(
+  'FoundCertificate',
   closed({
-    ...termMembers,
-    standing: Type.Enum([...standings], { description: 'Today. Only a valid one counts' }),
-    otherTerms: Type.Array(CertificateTerm, { description: 'The newest first' }),
+    ...certificateMembers,
+    seller: SellerId,
+    tradingName: Type.Optional(Type.String({ description: "The seller's, where it has one" })),
+    asOf: Type.Integer({ description: 'Day of `standing`: seconds since the epoch, start of a UTC day' }),
   }),
 );
 

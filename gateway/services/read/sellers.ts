@@ -1,15 +1,12 @@
-import { certificatesOn, type CertificateStanding } from '../../../chaincode/domain/certificates/standing.js';
 import type {
   Aggregate,
-  CertificationEntry,
   DetailAggregate,
   PublicAggregate,
 } from '../../../chaincode/domain/fold/aggregate.js';
-import { startOf } from '../../../chaincode/domain/status-lists/standing.js';
 import type { Page, Queries, SellerNames } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
-import { certifiersOf } from '../common/certifiers.js';
 import type { Clock } from '../common/ports.js';
+import { certificateViews, type CertificateView } from './certificates.js';
 import type { RecordView } from './record-view.js';
 import { viewRecord } from './records.js';
 import { notFound } from '../common/service-error.js';
@@ -27,13 +24,6 @@ export interface CaseViewFor {
   readonly id: string;
   readonly open: boolean;
   readonly steps: readonly RecordView[];
-}
-
-/** A certificate by its term in force, or the one that comes nearest to it. */
-export interface CertificateView extends CertificationEntry {
-  readonly standing: CertificateStanding;
-  /** The newest first. */
-  readonly otherTerms: readonly CertificationEntry[];
 }
 
 export interface Found extends SellerNames {
@@ -86,13 +76,8 @@ export class Sellers {
   /** Each certificate by its term in force today; on the newest stated day where that is later. */
   certifications(id: string): Page<CertificateView> & ShiftNotice {
     const { public: facts } = this.#need(id);
-    const asOf = startOf(facts, this.#now());
-    const items = certificatesOn(facts.certifications, certifiersOf(this.#queries, facts), asOf);
-    return {
-      items: items.map(({ others, standing, term }) => ({ ...term, standing, otherTerms: others })),
-      next: null,
-      ...shiftNotice(this.#queries),
-    };
+    const { items } = certificateViews(this.#queries, facts, this.#now());
+    return { items: [...items], next: null, ...shiftNotice(this.#queries) };
   }
 
   cases(

@@ -11,6 +11,7 @@ import {
 } from '../../../sdk/client/proofs.js';
 import type { Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
+import { certificateTerms } from '../../pages/certificates/certificate-view.js';
 import { consortiumView } from '../../pages/consortium/consortium-view.js';
 import { decisionView } from '../../pages/consortium/decision-view.js';
 import { organisationView } from '../../pages/consortium/organisation-view.js';
@@ -18,6 +19,7 @@ import { participantView } from '../../pages/consortium/participant-view.js';
 import { sealView } from '../../pages/consortium/seal-view.js';
 import type { AskedProof, ProofKind } from '../../pages/proof/page-data.js';
 import type { StepName } from '../../pages/proof/proof-view.js';
+import { recordFacts } from '../../pages/records/record-view.js';
 
 /** What a proof was found to show. */
 export interface Proven {
@@ -53,14 +55,25 @@ export const kinds: Readonly<Record<ProofKind, CheckedKind>> = {
     ],
     async check(proof, trust) {
       const agreed = await checkRecordProof(proof, trust);
-      return { agreed, subject: agreed.id };
+      const { id, record } = agreed;
+      return { agreed, subject: id, said: (t, link) => recordFacts(record, t, link) };
     },
   },
-  seller: {
+  certificate: {
     steps: [['map', 'not_in_map']],
-    async check(proof, trust) {
+    async check(proof, trust, { item }) {
       const agreed = await checkSellerProof(proof, trust);
-      return { agreed, subject: agreed.seller };
+      const { aggregate, seller } = agreed;
+      const terms = (aggregate?.certifications ?? []).filter(({ number }) => String(number) === item);
+      return { agreed, subject: seller, value: terms, said: (t, link) => certificateTerms(terms, t, link) };
+    },
+  },
+  case: {
+    steps: [['map', 'not_in_map']],
+    async check(proof, trust, { item = '' }) {
+      const agreed = await checkSellerProof(proof, trust);
+      const { aggregate, seller } = agreed;
+      return { agreed, subject: seller, value: { open: aggregate?.openCases.includes(item) ?? false } };
     },
   },
   consortium: {

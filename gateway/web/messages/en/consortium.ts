@@ -22,7 +22,6 @@ export const consortium = {
   'consortium.turn': 'More of this list',
   'consortium.turn.first': 'Back to the start',
   'consortium.turn.next': 'Next',
-  'consortium.way': 'Where you are',
   'consortium.span': 'from {from} to {until}',
   'consortium.data': 'As data',
   'consortium.data.trust': 'Trust list, as data',

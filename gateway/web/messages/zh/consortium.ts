@@ -20,7 +20,6 @@ export const consortium: Readonly<Record<keyof typeof english, string>> = {
   'consortium.turn': '此列表的其他部分',
   'consortium.turn.first': '回到开头',
   'consortium.turn.next': '下一页',
-  'consortium.way': '当前位置',
   'consortium.span': '{from}至{until}',
   'consortium.data': '查看数据',
   'consortium.data.trust': '信任列表（数据）',

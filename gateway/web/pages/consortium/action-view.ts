@@ -49,13 +49,14 @@ function rowsOf(t: Translator, action: Action, now: number): readonly FactRow[] 
       return participantRows(t, action.participant, now);
     case 'organisations.set':
       return [
-        [t.say('consortium.agree.needed'), t.say('consortium.agree.k', { k: action.k, n: action.organisations.length })],
-        ...action.organisations.map(
-          (one): FactRow => [
-            readable(one.name),
-            html`${dutyOf(t, one)} <span class="line quiet">${siteOf(one.url)}</span>`,
-          ],
-        ),
+        [
+          t.say('consortium.agree.needed'),
+          t.say('consortium.agree.k', { k: action.k, n: action.organisations.length }),
+        ],
+        ...action.organisations.map((one): FactRow => [
+          readable(one.name),
+          html`${dutyOf(t, one)} <span class="line quiet">${siteOf(one.url)}</span>`,
+        ]),
       ];
     case 'participant.update': {
       const { accreditation, roles, scope, validUntil } = action;

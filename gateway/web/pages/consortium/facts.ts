@@ -1,20 +1,11 @@
 import { html, type Markup } from '../../html/html.js';
+import { factList as listOf, type FactRow as KnownRow } from '../records/fact-list.js';
 
 /** A row of `factList`; one without a value is left out. */
 export type FactRow = readonly [term: string, value: Markup | string | undefined];
 
-/** Names and values, one a line. */
 export const factList = (rows: readonly FactRow[]): Markup =>
-  html`<dl class="facts">
-    ${rows.map(
-      ([term, value]) =>
-        value !== undefined &&
-        html`<div>
-          <dt>${term}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  listOf(rows.flatMap(([term, value]): KnownRow[] => (value === undefined ? [] : [[term, value]])));
 
 /** Lines of one value. */
 export const lines = (items: readonly (Markup | string)[]): Markup =>

@@ -14,12 +14,3 @@ export function turnPages({ link, t, url }: PageContext, next: string | null): M
     ${next !== null && html`<a class="button plain" rel="next" href="${link(`${url.pathname}?cursor=${next}`)}">${t.say('consortium.turn.next')}</a>`}
   </nav>`;
 }
-
-/** The way up, for pages that stand below another one. */
-export const wayUp = (
-  { link, t }: PageContext,
-  ...steps: readonly (readonly [name: string, path: string])[]
-): Markup =>
-  html`<nav class="way" aria-label="${t.say('consortium.way')}">
-    ${steps.map(([name, path]) => html`<a href="${link(path)}">${name}</a> <span aria-hidden="true">›</span> `)}
-  </nav>`;

@@ -10,7 +10,7 @@ import { organisationPath } from './consortium-view.js';
 import { organisationView, dutyOf } from './organisation-view.js';
 import { participantPath } from './participants-page.js';
 import { sealPath } from './seals-page.js';
-import { wayUp } from './list-page.js';
+import { trail } from '../records/trail.js';
 import { roleNames } from './words.js';
 
 /** Participants looked through for those of one organisation: a consortium has tens, and its sellers' own keys come last. */
@@ -42,7 +42,7 @@ export function organisationPage(
     description: `${name}: ${dutyOf(t, organisation)}`,
     data,
     scripts,
-    body: html`${wayUp(context, [t.say('consortium.title'), '/organisations'])}
+    body: html`${trail(context, [[t.say('consortium.title'), '/organisations']])}
       <h1>${foreign(organisation.name)}</h1>
       <p class="lead">${dutyOf(t, organisation)}</p>
       ${demo && html`<p class="card notice">${t.say('consortium.independent.demo')}</p>`}

@@ -6,7 +6,7 @@ import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { proofCard } from '../proof/proof-card.js';
 import { organisationPath } from './consortium-view.js';
-import { wayUp } from './list-page.js';
+import { trail } from '../records/trail.js';
 import { participantView } from './participant-view.js';
 import { kindNames, roleNames } from './words.js';
 
@@ -38,7 +38,10 @@ export function participantPage(
     }),
     data,
     scripts,
-    body: html`${wayUp(context, [t.say('consortium.title'), '/organisations'], [t.say('consortium.participants'), '/participants'])}
+    body: html`${trail(context, [
+        [t.say('consortium.title'), '/organisations'],
+        [t.say('consortium.participants'), '/participants'],
+      ])}
       <h1>${foreign(id)}</h1>
       <p class="lead">${t.say('consortium.participant.lead', { roles: roleNames(t, participant.roles) })}</p>
       <div class="card" id="proven">${participantView(t, participant, now)}</div>

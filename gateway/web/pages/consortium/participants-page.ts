@@ -2,7 +2,8 @@ import type { Services } from '../../../http/routes/services.js';
 import { foreign, readable } from '../../html/foreign-text.js';
 import { html } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { cursorOf, turnPages, wayUp } from './list-page.js';
+import { trail } from '../records/trail.js';
+import { cursorOf, turnPages } from './list-page.js';
 import { stateChip } from './participant-view.js';
 import { roleNames } from './words.js';
 
@@ -22,7 +23,7 @@ export function participantsPage(
   return {
     title: t.say('consortium.participants'),
     description: t.say('consortium.participants.lead'),
-    body: html`${wayUp(context, [t.say('consortium.title'), '/organisations'])}
+    body: html`${trail(context, [[t.say('consortium.title'), '/organisations']])}
       <h1>${t.say('consortium.participants')}</h1>
       <p class="lead">${t.say('consortium.participants.lead')}</p>
       <ul class="entries">

@@ -13,7 +13,7 @@ import { actionTitle } from './action-view.js';
 import { approvalsView } from './approvals-view.js';
 import { changesTable } from './changes-table.js';
 import { proposalView } from './decision-view.js';
-import { wayUp } from './list-page.js';
+import { trail } from '../records/trail.js';
 import { statusChip } from './proposals-page.js';
 
 /** One proposal: what it changes, who signed it, and whether it took effect. Throws ServiceError `not_found`. */
@@ -40,7 +40,10 @@ export function proposalPage(
     title,
     description: t.say('proposal.description', { title, status: t.say(`proposal.status.${view.status}`) }),
     ...(card === undefined ? {} : { data: card.data, scripts: card.scripts }),
-    body: html`${wayUp(context, [t.say('consortium.title'), '/organisations'], [t.say('consortium.proposals'), '/proposals'])}
+    body: html`${trail(context, [
+        [t.say('consortium.title'), '/organisations'],
+        [t.say('consortium.proposals'), '/proposals'],
+      ])}
       <h1>${title}</h1>
       <p>${statusChip(t, view)}</p>
       <p class="lead">${told(context, consortium, view)}</p>

@@ -5,7 +5,8 @@ import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import type { Translator } from '../../messages/translate.js';
 import { actionTitle } from './action-view.js';
-import { cursorOf, turnPages, wayUp } from './list-page.js';
+import { trail } from '../records/trail.js';
+import { cursorOf, turnPages } from './list-page.js';
 
 const proposalsShown = 30;
 
@@ -19,7 +20,7 @@ export function proposalsPage(context: PageContext, { governance }: Pick<Service
   return {
     title: t.say('consortium.proposals'),
     description: t.say('consortium.proposals.lead'),
-    body: html`${wayUp(context, [t.say('consortium.title'), '/organisations'])}
+    body: html`${trail(context, [[t.say('consortium.title'), '/organisations']])}
       <h1>${t.say('consortium.proposals')}</h1>
       <p class="lead">${t.say('consortium.proposals.lead')}</p>
       ${items.length === 0 && html`<p class="card">${t.say('consortium.proposals.none')}</p>`}

@@ -7,7 +7,7 @@ import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { proofCard } from '../proof/proof-card.js';
 import { factList, lines } from './facts.js';
-import { wayUp } from './list-page.js';
+import { trail } from '../records/trail.js';
 import { sealView } from './seal-view.js';
 import { agreementChip, sealPath, sealTime } from './seals-page.js';
 
@@ -28,7 +28,10 @@ export function sealPage(context: PageContext, asked: string, { epochs }: Pick<S
     description: t.say('consortium.seal.description', { number: n, time: t.time(sealTime(view)) }),
     data,
     scripts,
-    body: html`${wayUp(context, [t.say('consortium.title'), '/organisations'], [t.say('consortium.seals'), '/seals'])}
+    body: html`${trail(context, [
+        [t.say('consortium.title'), '/organisations'],
+        [t.say('consortium.seals'), '/seals'],
+      ])}
       <h1>${title}</h1>
       <p class="lead">${t.say('consortium.seal.lead')}</p>
       <p>${agreementChip(context, view)}</p>

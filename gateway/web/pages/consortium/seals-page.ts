@@ -4,7 +4,8 @@ import type { EpochView } from '../../../projection/proofs-port.js';
 import type { Services } from '../../../http/routes/services.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { cursorOf, turnPages, wayUp } from './list-page.js';
+import { trail } from '../records/trail.js';
+import { cursorOf, turnPages } from './list-page.js';
 
 const sealsShown = 24;
 
@@ -23,7 +24,7 @@ export function sealsPage(context: PageContext, { epochs }: Pick<Services, 'epoc
   return {
     title: t.say('consortium.seals'),
     description: t.say('consortium.seals.lead'),
-    body: html`${wayUp(context, [t.say('consortium.title'), '/organisations'])}
+    body: html`${trail(context, [[t.say('consortium.title'), '/organisations']])}
       <h1>${t.say('consortium.seals')}</h1>
       <p class="lead">${t.say('consortium.seals.lead')}</p>
       ${newest === 0 && html`<p class="card">${t.say('consortium.seals.none')}</p>`}

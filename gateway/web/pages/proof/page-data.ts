@@ -1,6 +1,6 @@
 /** What a proof can be about; `browser/proof/kinds.ts` says how each is checked. */
 export type ProofKind =
-  'record' | 'seller' | 'consortium' | 'organisation' | 'participant' | 'proposal' | 'seal';
+  'record' | 'certificate' | 'case' | 'consortium' | 'organisation' | 'participant' | 'proposal' | 'seal';
 
 /** The proof that a page of evidence offers. */
 export interface AskedProof {

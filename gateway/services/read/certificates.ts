@@ -1,0 +1,105 @@
+import { certificatesOn, type CertificateStanding } from '../../../chaincode/domain/certificates/standing.js';
+import type { CertificationEntry, PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
+import { startOf } from '../../../chaincode/domain/status-lists/standing.js';
+import type { Numbers, Page, Queries } from '../../projection/port.js';
+import { certifiersOf } from '../common/certifiers.js';
+import type { Clock } from '../common/ports.js';
+import { notFound } from '../common/service-error.js';
+import { CertificateIndex } from './certificate-index.js';
+import { shiftNotice, type ShiftNotice } from './shift-notice.js';
+
+/** A certificate by its term in force, or the one that comes nearest to it. */
+export interface CertificateView extends CertificationEntry {
+  readonly standing: CertificateStanding;
+  /** The newest first. */
+  readonly otherTerms: readonly CertificationEntry[];
+}
+
+/** A certificate that was asked for by itself, with whom it was issued to. */
+export interface FoundCertificate extends CertificateView {
+  readonly seller: string;
+  readonly tradingName?: string;
+  /** Day of its standing, as of scores. */
+  readonly asOf: number;
+}
+
+/** A page looks at so many certificates at most; then it ends, short or empty, with a cursor. */
+const placesLookedAtMax = 500;
+
+type CertificateQueries = Pick<Queries, 'aggregate' | 'consortium' | 'participant'>;
+
+/** Each certificate of a seller by its term in force today; on the newest stated day where that is later. */
+export function certificateViews(
+  queries: CertificateQueries,
+  facts: PublicAggregate,
+  now: number,
+): { readonly asOf: number; readonly items: readonly CertificateView[] } {
+  const asOf = startOf(facts, now);
+  const items = certificatesOn(facts.certifications, certifiersOf(queries, facts), asOf);
+  return {
+    asOf,
+    items: items.map(({ others, standing, term }) => ({ ...term, standing, otherTerms: others })),
+  };
+}
+
+/** Certificates by their numbers, whoever they were issued to. */
+export class Certificates {
+  readonly #index: CertificateIndex;
+
+  readonly #queries: CertificateQueries;
+  readonly #numbers: Pick<Numbers, 'certificateAt' | 'certificateCount'>;
+  readonly #now: Clock;
+
+  constructor(
+    queries: CertificateQueries,
+    numbers: Pick<Numbers, 'certificateAt' | 'certificateCount'>,
+    now: Clock,
+  ) {
+    this.#queries = queries;
+    this.#numbers = numbers;
+    this.#now = now;
+    this.#index = new CertificateIndex(numbers);
+  }
+
+  /** @param place in status lists, `number` of its terms. Throws ServiceError `not_found`, also where its certifier took it back. */
+  at(place: number): FoundCertificate {
+    const found = this.#foundAt(place);
+    if (found === undefined) throw notFound('certificate');
+    return found;
+  }
+
+  /**
+   * Certificates that bear a number, as people write it: case, spaces and dashes do not matter. Those that bear it letter by
+   * letter come first.
+   * @param scheme any, where it is left out
+   */
+  async find(
+    number: string,
+    scheme: string | undefined,
+    from: number,
+    limit: number,
+  ): Promise<Page<FoundCertificate> & ShiftNotice> {
+    const places = [...(await this.#index.find(number))];
+    const isExact = (place: number): boolean => this.#numbers.certificateAt(place)?.certificate === number;
+    const sorted = [...places.filter(isExact), ...places.filter((place) => !isExact(place))];
+    const items: FoundCertificate[] = [];
+    let at = from;
+    const end = Math.min(sorted.length, from + placesLookedAtMax);
+    for (; at < end && items.length < limit; at++) {
+      const found = this.#foundAt(sorted[at] as number);
+      if (found !== undefined && (scheme === undefined || found.scheme === scheme)) items.push(found);
+    }
+    return { items, next: at < sorted.length ? String(at) : null, ...shiftNotice(this.#queries) };
+  }
+
+  #foundAt(place: number): FoundCertificate | undefined {
+    const seller = this.#numbers.certificateAt(place)?.seller;
+    const facts = seller === undefined ? undefined : this.#queries.aggregate(seller)?.public;
+    if (seller === undefined || facts === undefined) return undefined;
+    const { asOf, items } = certificateViews(this.#queries, facts, this.#now());
+    const view = items.find(({ number }) => number === place);
+    if (view === undefined) return undefined;
+    const { tradingName } = facts;
+    return { ...view, seller, ...(tradingName === undefined ? {} : { tradingName }), asOf };
+  }
+}
