@@ -6,6 +6,8 @@ import type { Sealer } from './sealer.js';
 import type { Checkpoints } from '../common/checkpoints.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 
+export type { EpochView };
+
 const foldWaitMs = 10_000;
 
 /** Epochs, and the log as outsiders read it. All of it is public. */

@@ -1,11 +1,12 @@
 import type { Json } from '../../../../chaincode/domain/canonical.js';
+import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
 import type { JsonChange } from '../../../../chaincode/domain/json-changes.js';
 import { parseTime } from '../../../../chaincode/domain/time.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { MessageKey } from '../../messages/en.js';
 import type { Translator } from '../../messages/translate.js';
-import { roleNames } from './words.js';
+import { isRole, kindNames, roleNames } from './words.js';
 
 const changesShown = 100;
 
@@ -35,27 +36,31 @@ function row(t: Translator, change: JsonChange): Markup {
     <th scope="row">${foreign(named(t, change.path))}</th>
     ${
       'added' in change
-        ? html`<td colspan="2">${listChange(t, change.added, change.gone)}</td>`
-        : html`<td>${cell(t, change.before)}</td>
-            <td>${cell(t, change.after)}</td>`
+        ? html`<td colspan="2">${listChange(t, change)}</td>`
+        : html`<td>${cell(t, change.path, change.before)}</td>
+            <td>${cell(t, change.path, change.after)}</td>`
     }
   </tr>`;
 }
 
 /** Of a list, both columns would have to show the whole: what came and what went says more. */
-function listChange(t: Translator, added: readonly Json[], gone: readonly Json[]): Markup {
+function listChange(t: Translator, { added, gone, path }: Extract<JsonChange, { added: unknown }>): Markup {
   const said = (key: 'proposal.changes.added' | 'proposal.changes.gone', items: readonly Json[]) =>
     items.length > 0 &&
     html`<span class="line"
-      >${t.say(key)} ${items.map((item, i) => html`${i > 0 && ', '}${cell(t, item)}`)}</span
+      >${t.say(key)} ${items.map((item, i) => html`${i > 0 && ', '}${cell(t, path, item)}`)}</span
     >`;
   if (added.length + gone.length === 0) return html`${t.say('proposal.changes.order')}`;
   return html`${said('proposal.changes.added', added)} ${said('proposal.changes.gone', gone)}`;
 }
 
-function cell(t: Translator, value: Json | undefined): Markup | string {
+/** In words, where the pages have some for such a value. */
+function cell(t: Translator, path: string, value: Json | undefined): Markup | string {
   if (value === undefined) return t.say('proposal.changes.nothing');
   if (typeof value !== 'string') return foreign(JSON.stringify(value));
+  if (path === 'roles') return roleNames(t, [value]);
+  if (path === 'status') return t.say(`consortium.state.${value as Participant['status']}`);
+  if (isRole(path)) return kindNames(t, [value]);
   const time = parseTime(value);
   return time === undefined ? foreign(value) : t.time(time);
 }

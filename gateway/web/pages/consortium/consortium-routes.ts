@@ -6,6 +6,7 @@ import { organisationPage } from './organisation-page.js';
 import { organisationsPage } from './organisations-page.js';
 import { participantPage } from './participant-page.js';
 import { participantsPage } from './participants-page.js';
+import { policyPage } from './policy-page.js';
 import { proposalPage } from './proposal-page.js';
 import { proposalsPage } from './proposals-page.js';
 import { sealPage } from './seal-page.js';
@@ -25,6 +26,7 @@ export function consortiumRoutes(site: Site, services: Services): void {
   one('/organisations', (context, id) => organisationPage(context, consortium(), id, services));
   pageRoute(site, '/participants', (context) => participantsPage(context, services, now()));
   one('/participants', (context, id) => participantPage(context, id, services, now()));
+  one('/policies', (context, asked) => policyPage(context, consortium(), asked, services));
   pageRoute(site, '/seals', (context) => sealsPage(context, services));
   one('/seals', (context, n) => sealPage(context, n, services));
   pageRoute(site, '/proposals', (context) => proposalsPage(context, services));

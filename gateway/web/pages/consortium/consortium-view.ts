@@ -7,6 +7,9 @@ import { dutyOf, siteOf } from './organisation-view.js';
 
 export const organisationPath = (id: string): string => `/organisations/${encodeURIComponent(id)}`;
 
+export const policyPath = (name: string, version: number): string =>
+  `/policies/${encodeURIComponent(name)}/${version}`;
+
 /** The name in a C2SP verifier key, `<name>+<key id>+<key>`. */
 export const witnessName = (verifierKey: string): string => verifierKey.slice(0, verifierKey.indexOf('+'));
 
@@ -22,7 +25,7 @@ export function consortiumView(
           html`<li class="card">
             <h3><a href="${link(organisationPath(one.id))}">${foreign(one.name)}</a></h3>
             <p>${dutyOf(t, one)}</p>
-            <p class="quiet">${t.say('consortium.organisation.site')}: ${siteOf(one.url)}</p>
+            <p class="quiet">${t.rich('consortium.organisation.site.at', { site: siteOf(one.url) })}</p>
           </li>`,
       )}
     </ul>
@@ -46,7 +49,7 @@ export function consortiumView(
           lines(
             Object.entries(policies).map(
               ([name, version]) =>
-                html`<a href="/v1/policies/${encodeURIComponent(name)}/${version}"
+                html`<a href="${link(policyPath(name, version))}"
                   >${t.say('consortium.policy', { name: readable(name), version })}</a
                 >`,
             ),

@@ -19,24 +19,27 @@ const seconds = (time: string): number => parseTime(time) ?? 0;
 export const span = (t: Translator, from: string, until: string): string =>
   t.say('consortium.span', { from: t.date(seconds(from)), until: t.date(seconds(until)) });
 
-export type ParticipantState = 'active' | 'suspended' | 'ended' | 'expired' | 'early';
+export type ParticipantState = 'active' | 'suspended' | 'ended' | 'expired' | 'early' | 'keyless';
 
-/** Whether it may state facts at `now` (seconds). What the consortium decided comes before what its dates say. */
-export function stateOf(
-  { status, validFrom, validUntil }: Pick<Participant, 'status' | 'validFrom' | 'validUntil'>,
-  now: number,
-): ParticipantState {
+/** Whether it may state facts at `now` (seconds). What the consortium decided comes before what its dates and keys say. */
+export function stateOf({ keys, status, validFrom, validUntil }: Participant, now: number): ParticipantState {
   if (status !== 'active') return status;
   if (now < seconds(validFrom)) return 'early';
-  return now > seconds(validUntil) ? 'expired' : 'active';
+  if (now > seconds(validUntil)) return 'expired';
+  const canSign = keys.some(
+    ({ notAfter, notBefore, revoked }) =>
+      revoked === undefined && seconds(notBefore) <= now && now <= seconds(notAfter),
+  );
+  return canSign ? 'active' : 'keyless';
 }
 
 const looks: Readonly<Record<ParticipantState, string>> = {
   active: '',
-  suspended: 'notice',
+  suspended: 'fair',
   ended: 'bad',
   expired: 'bad',
   early: '',
+  keyless: 'fair',
 };
 
 export const stateChip = (t: Translator, participant: Participant, now: number): Markup => {

@@ -26,7 +26,8 @@ export function participantsPage(
     body: html`${trail(context, [[t.say('consortium.title'), '/organisations']])}
       <h1>${t.say('consortium.participants')}</h1>
       <p class="lead">${t.say('consortium.participants.lead')}</p>
-      <ul class="entries">
+      ${items.length === 0 && html`<p class="card">${t.say('consortium.turn.none')}</p>`}
+      <ul class="entries" ${items.length === 0 && html`hidden`}>
         ${items.map(
           (one) =>
             html`<li>

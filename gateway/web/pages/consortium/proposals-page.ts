@@ -24,7 +24,7 @@ export function proposalsPage(context: PageContext, { governance }: Pick<Service
       <h1>${t.say('consortium.proposals')}</h1>
       <p class="lead">${t.say('consortium.proposals.lead')}</p>
       ${items.length === 0 && html`<p class="card">${t.say('consortium.proposals.none')}</p>`}
-      <ul class="entries">
+      <ul class="entries" ${items.length === 0 && html`hidden`}>
         ${items.map(
           (one) =>
             html`<li>
@@ -45,4 +45,4 @@ export function proposalsPage(context: PageContext, { governance }: Pick<Service
 }
 
 export const statusChip = (t: Translator, { status }: Pick<ProposalView, 'status'>): Markup =>
-  html`<span class="chip ${status === 'open' && 'notice'}">${t.say(`proposal.status.${status}`)}</span>`;
+  html`<span class="chip ${status === 'open' && 'fair'}">${t.say(`proposal.status.${status}`)}</span>`;

@@ -1,5 +1,5 @@
 import { type Checkpoint, parseCheckpoint } from '../../../../chaincode/domain/tlog/checkpoint.js';
-import type { EpochView } from '../../../projection/proofs-port.js';
+import type { EpochView } from '../../../services/sealing/epochs.js';
 import type { Services } from '../../../http/routes/services.js';
 import { notFound } from '../../../services/common/service-error.js';
 import { foreign } from '../../html/foreign-text.js';

@@ -1,6 +1,6 @@
 import { parseCheckpoint } from '../../../../chaincode/domain/tlog/checkpoint.js';
 import { parseTime } from '../../../../chaincode/domain/time.js';
-import type { EpochView } from '../../../projection/proofs-port.js';
+import type { EpochView } from '../../../services/sealing/epochs.js';
 import type { Services } from '../../../http/routes/services.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
@@ -28,7 +28,7 @@ export function sealsPage(context: PageContext, { epochs }: Pick<Services, 'epoc
       <h1>${t.say('consortium.seals')}</h1>
       <p class="lead">${t.say('consortium.seals.lead')}</p>
       ${newest === 0 && html`<p class="card">${t.say('consortium.seals.none')}</p>`}
-      <ul class="entries">
+      <ul class="entries" ${newest === 0 && html`hidden`}>
         ${seals.map(
           (one) =>
             html`<li>
@@ -52,7 +52,7 @@ export function agreementChip({ t }: PageContext, { agreement, seal }: EpochView
   const { agree, body, dissent, equivocate } = agreement;
   const odd = dissent.length + equivocate.length;
   if (body === undefined) return html`<span class="chip">${t.say('consortium.seal.open')}</span>`;
-  return html`<span class="chip ${odd > 0 && 'notice'}"
+  return html`<span class="chip ${odd > 0 && 'fair'}"
     >${t.say('consortium.seal.agreed', { count: agree.length, all: seal.organisations.length })}${
       odd > 0 && html` · ${t.say('consortium.seal.odd', { count: odd })}`
     }</span

@@ -3,7 +3,7 @@ import { readable } from '../../html/foreign-text.js';
 import type { MessageKey } from '../../messages/en.js';
 import type { Translator } from '../../messages/translate.js';
 
-const isRole = (role: string): role is Role => (roles as readonly string[]).includes(role);
+export const isRole = (role: string): role is Role => (roles as readonly string[]).includes(role);
 
 /** Of whoever has these roles. A role of a later version is shown by its name. */
 export const roleNames = (t: Translator, all: readonly string[]): string =>
