@@ -1,5 +1,6 @@
 import type { ConsortiumState, Organisation } from '../../../../chaincode/domain/consortium/document.js';
 import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
+import type { PolicyDocument } from '../../../../chaincode/domain/consortium/policy-document.js';
 import type { AgreedCheckpoint, Trust } from '../../../../chaincode/domain/proofs/checkpoint.js';
 import type { ProofFailureCode } from '../../../../chaincode/domain/proofs/failure.js';
 import {
@@ -16,6 +17,7 @@ import { consortiumView } from '../../pages/consortium/consortium-view.js';
 import { decisionView } from '../../pages/consortium/decision-view.js';
 import { organisationView } from '../../pages/consortium/organisation-view.js';
 import { participantView } from '../../pages/consortium/participant-view.js';
+import { policyView } from '../../pages/consortium/policy-view.js';
 import { sealView } from '../../pages/consortium/seal-view.js';
 import type { AskedProof, ProofKind } from '../../pages/proof/page-data.js';
 import type { StepName } from '../../pages/proof/proof-view.js';
@@ -109,6 +111,14 @@ export const kinds: Readonly<Record<ProofKind, CheckedKind>> = {
         value,
         said: (t) => participantView(t, value as Participant, now()),
       };
+    },
+  },
+  policy: {
+    steps: [['map', 'not_in_map']],
+    async check(proof, trust) {
+      const agreed = await checkEntryProof(proof, trust);
+      const value = agreed.value as PolicyDocument | undefined;
+      return { agreed, subject: agreed.key, value, said: (t) => policyView(t, value as PolicyDocument) };
     },
   },
   proposal: {
