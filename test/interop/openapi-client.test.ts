@@ -193,6 +193,7 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
       },
       { operationId: 'getOrderTimeline', arguments: { id, order }, status: 401 },
       { operationId: 'listSellerCertifications', arguments: { id } },
+      { operationId: 'findCertificates', arguments: { number: 'x-1', scheme: 'iso-9001' } },
       { operationId: 'listSellerCases', arguments: { id }, signed: `${about}/cases` },
       { operationId: 'getRecord', arguments: { id: record } },
       { operationId: 'getRecord', arguments: { id: record }, signed: `/v1/records/${record}` },

@@ -56,7 +56,11 @@ function show(
   const place = document.getElementById('proven');
   if (said !== undefined && place !== null) place.innerHTML = said.text;
   byId('proof-more').innerHTML = outcomeView(t, outcome, trust, data.organisations).text;
-  byId('proof-state').innerHTML = stateView(t, state, why).text;
+  byId('proof-state').innerHTML = stateView(
+    t,
+    state,
+    why ?? (state === 'proven' ? data.proof.says : undefined),
+  ).text;
   document.getElementById('proof-again')?.addEventListener('click', () => void check());
 }
 

@@ -113,6 +113,8 @@ describe('the published description', () => {
       ['/v1/sellers/{id}/score', `/v1/sellers/${seller}/score`, 200],
       ['/v1/sellers/{id}/records', `/v1/sellers/${seller}/records`, 200],
       ['/v1/sellers/{id}/certifications', `/v1/sellers/${seller}/certifications`, 200],
+      ['/v1/certificates', '/v1/certificates?number=c1&scheme=iso-9001', 200],
+      ['/v1/certificates', '/v1/certificates', 400],
       ['/v1/participants', '/v1/participants', 200],
       ['/v1/participants/{id}', '/v1/participants/demo-pay', 200],
       ['/v1/proposals', '/v1/proposals', 200],

@@ -223,6 +223,7 @@ describe('visibility: every route as every ring', () => {
       '/v1/sellers/{id}/records': `/v1/sellers/${seller}/records`,
       '/v1/sellers/{id}/timeline': `/v1/sellers/${seller}/timeline?order=${commitment('o')}`,
       '/v1/sellers/{id}/certifications': `/v1/sellers/${seller}/certifications`,
+      '/v1/certificates': '/v1/certificates?number=c1',
       '/v1/sellers/{id}/cases': `/v1/sellers/${seller}/cases`,
       '/v1/sellers/{id}/score': `/v1/sellers/${seller}/score`,
       '/v1/participants': '/v1/participants',

@@ -70,7 +70,7 @@ describe('the pages of who is behind the ledger', function () {
   };
 
   it('shows each of them proven in the browser, in both languages, and at fault in nothing', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const { close, page, trouble } = await openPage(browser, { viewport: { width: 320, height: 700 } });
     for (const [path, says] of [
       ['/organisations', 'Admits payment providers'],

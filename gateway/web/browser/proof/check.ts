@@ -32,14 +32,14 @@ export async function checkProof(
   const { check, steps: own } = kinds[asked.kind];
   const names: readonly StepName[] = ['checkpoint', 'history', ...own.map(([name]) => name), 'subject'];
   let agreed: AgreedCheckpoint | undefined;
-  let history: Step = { name: 'history', outcome: 'skipped' };
+  let history: Step | undefined;
   /** Steps are made in their order: those before the one that failed have passed, those after it were not made. */
   const stepsUntil = (failed?: StepName): readonly Step[] => {
     const end = failed === undefined ? names.length : names.indexOf(failed);
-    return names.map((name, i) => {
-      if (i === end) return { name, outcome: 'failed' };
-      if (i > end) return { name, outcome: 'skipped' };
-      return name === 'history' ? history : { name, outcome: 'passed' };
+    return names.flatMap((name, i): Step[] => {
+      if (i === end) return [{ name, outcome: 'failed' }];
+      if (name === 'history') return history === undefined ? [] : [history];
+      return [{ name, outcome: i > end ? 'skipped' : 'passed' }];
     });
   };
   const refuse = (failed: StepName): ProofOutcome => ({
@@ -71,8 +71,11 @@ export async function checkProof(
 const isSame = (shown: unknown, proven: unknown): boolean =>
   proven !== undefined && canonicalText(shown) === canonicalText(proven);
 
-/** Whether the ledger only grew since this browser saw it last. Throws Failed where it contradicts what was seen. */
-async function followHistory({ checkpoint }: AgreedCheckpoint, memory: Memory): Promise<Step> {
+/**
+ * Whether the ledger only grew since this browser saw it last; undefined on a first visit. Throws Failed where it contradicts
+ * what was seen.
+ */
+async function followHistory({ checkpoint }: AgreedCheckpoint, memory: Memory): Promise<Step | undefined> {
   const { lastSeen } = memory.kept;
   const path =
     lastSeen?.ledger === checkpoint.ledger && lastSeen.size > 0 && lastSeen.size < checkpoint.size
@@ -85,9 +88,10 @@ async function followHistory({ checkpoint }: AgreedCheckpoint, memory: Memory): 
     };
     const { code, outcome, seen } = historyOf(sha256, checkpoint, past);
     memory.keep({ lastSeen: seen });
-    return outcome === 'passed'
-      ? { name: 'history', outcome }
-      : { name: 'history', outcome, note: `code.${code}` as MessageKey };
+    if (outcome === 'passed') return { name: 'history', outcome };
+    return code === 'growth_unproven'
+      ? { name: 'history', outcome, note: 'code.growth_unproven' }
+      : undefined;
   } catch (error) {
     // What stood in an older state of the ledger stands in it for ever: only something newer might be missing here.
     if (error instanceof Failed && error.code === 'backward')

@@ -13,7 +13,10 @@ export const records = {
   'records.first': 'To the beginning',
   'records.next': 'More records',
   'records.by': 'stated by {issuer}',
-  'records.closed': 'Not open to everyone',
+  'records.everyone': 'Open to everyone',
+  'records.parties': 'For its parties',
+  'records.members': 'For members',
+  'records.following': 'For readers of what it is about',
   'records.whole': 'Ids and kinds are listed for everyone, so that no record can be left out unseen.',
   'records.data': 'The same as data',
   'records.trail': 'You are here',
@@ -180,9 +183,15 @@ export const records = {
   'proof.title': 'Proof',
   'proof.state.checking': 'Checking in your browser …',
   'proof.says.checking': 'The proof is fetched, and your own browser checks it.',
-  'proof.state.proven': 'Proven, checked in this browser',
   'proof.says.proven':
     'This stands on the ledger as shown, and enough organisations have signed for it. Nobody can change it unseen.',
+  'proof.says.unchecked': 'Nothing was shown either way.',
+  'proof.says.record':
+    'Who stated it, when it came to the ledger and what it says are proven: nobody can change them unseen. Whether it is true, no proof can show.',
+  'proof.says.certificate':
+    "Its terms and changes are what the sealed ledger says. That its certifier is accredited is proven on the certifier's own page.",
+  'proof.says.case': 'Whether the case is open is what the sealed ledger says.',
+  'proof.state.proven': 'Proven, checked in this browser',
   'proof.state.not-sealed': 'Not sealed yet',
   'proof.says.not-sealed':
     'It is on the ledger, but the organisations have not yet signed a state of the ledger that covers it. They do so every hour.',
@@ -190,7 +199,6 @@ export const records = {
   'proof.says.false':
     'What this site gave as a proof does not show this. Do not rely on this page, and ask another organisation.',
   'proof.state.unchecked': 'Could not be checked',
-  'proof.says.unchecked': 'Nothing was shown either way.',
   'proof.state.members': 'For members only',
   'proof.says.members':
     'Only those who may read this get its proof. Whoever has the proof can show it to anyone.',

@@ -33,6 +33,7 @@ export function casePage(
     subject: sellerId,
     item: caseId,
     path: `/v1/sellers/${encodeURIComponent(sellerId)}/proof`,
+    says: 'proof.says.case',
     shown: { open: isOpen },
   });
   const contested = scores.one(sellerId);

@@ -38,6 +38,7 @@ export function certificatePage(
       item: place,
       path: `/v1/sellers/${encodeURIComponent(id)}/proof`,
       command: proofCommand(context, found.record),
+      says: 'proof.says.certificate',
       shown: terms,
     },
     certificateTexts,

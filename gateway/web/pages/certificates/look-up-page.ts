@@ -1,6 +1,6 @@
 import type { Services } from '../../../http/routes/services.js';
 import type { FoundCertificate } from '../../../services/read/certificates.js';
-import { foreign } from '../../html/foreign-text.js';
+import { foreign, readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { sellerName } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
@@ -70,7 +70,7 @@ function form({ chosen, t }: PageContext, number: string, scheme: string, known:
       <label for="scheme">${t.say('certificate.scheme')}</label>
       <select id="scheme" name="scheme">
         <option value="">${t.say('lookup.any')}</option>
-        ${offered.map((one) => html`<option value="${one}" ${one === scheme && html`selected`}>${one}</option>`)}
+        ${offered.map((one) => html`<option value="${one}" ${one === scheme && html`selected`}>${readable(one)}</option>`)}
       </select>
     </p>
     <p><button type="submit">${t.say('lookup.submit')}</button></p>

@@ -1,3 +1,5 @@
+import type { MessageKey } from '../../messages/en.js';
+
 /** What a proof can be about; `browser/proof/kinds.ts` says how each is checked. */
 export type ProofKind =
   | 'record'
@@ -17,6 +19,8 @@ export interface AskedProof {
   readonly subject: string;
   /** Path on this site where anyone gets it as JSON. */
   readonly path: string;
+  /** What this proof shows and what it does not, in a sentence, where there is more to say of it than of any other. */
+  readonly says?: MessageKey;
   /** The commands that check the same outside any browser, where there are any. */
   readonly command?: string;
   /** What of the subject the page speaks of, where it is a part of it. */

@@ -1,8 +1,17 @@
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
+import type { Translator } from '../../messages/translate.js';
 import type { AskedProof, ProofPageData } from './page-data.js';
+import { stateView } from './proof-view.js';
 
-const texts = /^(proof|outcome)\.|^code\.(not_seen_before|growth_unproven|backward)$/;
+const texts = /^(proof|outcome)\.|^code\.(growth_unproven|backward)$/;
+
+/** The card where the proof is for those alone who may read what it proves. */
+export const closedProof = (t: Translator): Markup =>
+  html`<section class="card proof" aria-labelledby="proof-title">
+    <h2 id="proof-title">${t.say('proof.title')}</h2>
+    ${stateView(t, 'members')}
+  </section>`;
 
 /**
  * The card "Proof": what a page of evidence needs for the visitor's own browser to check what it shows.

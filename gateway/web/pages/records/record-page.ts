@@ -1,4 +1,3 @@
-import type { RecordKind } from '../../../../chaincode/domain/records/index.js';
 import { parseTime } from '../../../../chaincode/domain/time.js';
 import type { Services } from '../../../http/routes/services.js';
 import { anonymous } from '../../../services/common/caller.js';
@@ -7,10 +6,11 @@ import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { proofCard } from '../proof/proof-card.js';
+import { closedProof, proofCard } from '../proof/proof-card.js';
 import { sellerPath } from '../seller/subject.js';
 import { factList, type FactRow } from './fact-list.js';
 import { recordFacts, recordPath, recordTexts } from './record-view.js';
+import { readersOf } from './readers.js';
 import { recordsPath } from './records-page.js';
 import { trail, trailOfSeller } from './trail.js';
 
@@ -34,7 +34,17 @@ function visiblePage(context: PageContext, view: Visible, sellers: Asked['seller
       ? by === issuer && certificate === record.certificate
       : term === id,
   );
-  const proof = proofOf(context, id, true);
+  const proof = proofCard(
+    context,
+    {
+      kind: 'record',
+      subject: id,
+      path: `/v1/records/${encodeURIComponent(id)}/proof`,
+      says: 'proof.says.record',
+      command: proofCommand(context, id),
+    },
+    recordTexts,
+  );
   return {
     ...proof,
     title: t.say('record.title', { kind: name, seller: sellerText(seller) }),
@@ -70,51 +80,21 @@ function visiblePage(context: PageContext, view: Visible, sellers: Asked['seller
 function hiddenPage(context: PageContext, { id, kind }: Pick<RecordView, 'id' | 'kind'>): Page {
   const { t } = context;
   const name = t.say(`record.kind.${kind}`);
-  const proof = proofOf(context, id, false);
+  const readers = readersOf[kind];
   return {
-    ...proof,
     title: name,
     description: t.say('record.lead'),
     body: html`${trail(context, [[t.say('nav.sellers'), '/sellers']])}
       <h1>${name}</h1>
       <section class="card" aria-labelledby="closed">
         <h2 id="closed">${t.say('record.closed')}</h2>
-        <p>${t.say(`record.closed.${readersOf[kind]}`)}</p>
+        <p>${t.say(`record.closed.${readers === 'everyone' ? 'members' : readers}`)}</p>
         <p>${t.say('record.closed.why')}</p>
         ${factList([[t.say('record.id'), html`<code>${id}</code>`], batchRow(t, id)])}
       </section>
-      ${proof.body}`,
+      ${closedProof(t)}`,
   };
 }
-
-/** Who may read records that are not for everyone; see the table of who sees what. */
-const readersOf: Readonly<Record<RecordKind, 'parties' | 'members' | 'following'>> = {
-  identity: 'members',
-  case: 'members',
-  order: 'parties',
-  fulfilment: 'parties',
-  trace: 'parties',
-  payment: 'parties',
-  review: 'parties',
-  correction: 'following',
-  reply: 'following',
-  // These are for everyone; a kind that was closed later would be for members.
-  inspection: 'members',
-  certification: 'members',
-  'certification-status': 'members',
-};
-
-const proofOf = (context: PageContext, id: string, isOpen: boolean) =>
-  proofCard(
-    context,
-    {
-      kind: 'record',
-      subject: id,
-      path: `/v1/records/${encodeURIComponent(id)}/proof`,
-      ...(isOpen ? { command: proofCommand(context, id) } : {}),
-    },
-    recordTexts,
-  );
 
 /** The commands that check a record's proof outside any browser. */
 export const proofCommand = ({ publicUrl }: Pick<PageContext, 'publicUrl'>, id: string): string =>

@@ -8,6 +8,7 @@ import { html, type Markup } from '../../html/html.js';
 import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { languageField } from '../search/search-page.js';
+import { readersOf, type Readers } from './readers.js';
 import { recordPath } from './record-view.js';
 import { trailOfSeller } from './trail.js';
 
@@ -83,18 +84,24 @@ function pageOf(
 }
 
 function filter({ chosen, t }: PageContext, id: string, kind: RecordKind | undefined): Markup {
+  const group = (readers: Readers): Markup =>
+    html`<optgroup label="${t.say(`records.${readers}`)}">
+      ${recordKinds
+        .filter((one) => readersOf[one] === readers)
+        .map(
+          (one) =>
+            html`<option value="${one}" ${one === kind && html`selected`}>
+              ${t.say(`record.kind.${one}`)}
+            </option>`,
+        )}
+    </optgroup>`;
   return html`<form class="look-up no-print" action="${recordsPath(id)}" method="get">
     ${languageField(chosen)}
     <p>
       <label for="kind">${t.say('records.kind')}</label>
       <select id="kind" name="kind">
         <option value="">${t.say('records.kind.all')}</option>
-        ${recordKinds.map(
-          (one) =>
-            html`<option value="${one}" ${one === kind && html`selected`}>
-              ${t.say(`record.kind.${one}`)}
-            </option>`,
-        )}
+        ${group('everyone')} ${group('members')} ${group('parties')} ${group('following')}
       </select>
     </p>
     <p><button type="submit">${t.say('records.show')}</button></p>
@@ -104,7 +111,11 @@ function filter({ chosen, t }: PageContext, id: string, kind: RecordKind | undef
 function row({ link, t }: PageContext, view: RecordView): Markup {
   const { id, kind } = view;
   const counts = view.visible && view.standing.state === 'counted';
-  const said = view.visible ? (counts ? 'record.counts' : 'record.counts-not') : 'records.closed';
+  const said = view.visible
+    ? counts
+      ? 'record.counts'
+      : 'record.counts-not'
+    : (`records.${readersOf[kind]}` as const);
   return html`<li>
     <a href="${link(recordPath(id))}"
       ><strong>${t.say(`record.kind.${kind}`)}</strong>${
