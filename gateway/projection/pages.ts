@@ -25,3 +25,22 @@ export function pageOfList<E, T>(
   }
   return { items, next: to < length ? String(to) : null };
 }
+
+/** A page of a list, the newest entry first. The cursor is the number of entries that are still to come. */
+export function pageFromEnd<E, T>(
+  state: Pick<FoldState, 'get'>,
+  list: string,
+  cursor: string | undefined,
+  limit: number,
+  read: (entry: E) => T | undefined,
+): Page<T> {
+  const length = lengthOf(state, list);
+  const end = cursor === undefined ? length : Math.min(length, fromCursor(cursor));
+  const from = Math.max(0, end - limit);
+  const items: T[] = [];
+  for (let index = end - 1; index >= from; index--) {
+    const item = read(entryAt<E>(state, list, index) as E);
+    if (item !== undefined) items.push(item);
+  }
+  return { items, next: from > 0 ? String(from) : null };
+}

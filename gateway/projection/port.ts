@@ -129,6 +129,8 @@ export interface Queries {
   ): Page<ProjectedRecord>;
   /** Batches signed by one key, in ledger order: for `stl recover` and for audits. */
   batchesByKey(kid: string, cursor: string | undefined, limit: number): Page<ProjectedBatch>;
+  /** How many that key signed; the log shows as much to anyone. */
+  batchCount(kid: string): number;
   /** Participants named by the order the record belongs to (for the parties ring). */
   parties(record: FactRecord): readonly string[];
   cases(seller: string, cursor: string | undefined, limit: number): Page<CaseView>;
@@ -137,6 +139,8 @@ export interface Queries {
   /** The participant that holds a key, whatever the key's state. */
   participantByKey(kid: string): Participant | undefined;
   proposals(after: string | undefined, limit: number): Page<ProposalView>;
+  /** The newest first; `before` is the cursor of such a page. */
+  newestProposals(before: string | undefined, limit: number): Page<ProposalView>;
   proposal(id: string): ProposalView | undefined;
   /** The given version, else the one in force. */
   policy(name: string, version?: number): PolicyDocument | undefined;

@@ -16,6 +16,8 @@ export interface EpochView {
   /** What this gateway's own fold gives for the epoch: the checkpoint's body. */
   readonly own: string;
   readonly agreement: Agreement;
+  /** Where the agreed body stands in the log; undefined without an agreement. */
+  readonly leaf: number | undefined;
   /** In the ledger's order; two of one organisation where it signed two bodies. */
   readonly statements: readonly SignedStatement[];
   /** The agreed body with the signature lines of all who signed it; undefined without an agreement. */
@@ -42,6 +44,8 @@ export interface Proofs {
   logSize(): number;
   /** Index of a batch's leaf; undefined for a batch that is not in the log. */
   leafOfBatch(batch: string): number | undefined;
+  /** Where an executed proposal's leaf stands, and its transaction's time in seconds; undefined for one that was not executed. */
+  decision(proposal: string): { readonly leaf: number; readonly time: number } | undefined;
   /** Leaves `from` to `to`, the latter not included. RangeError beyond `logSize()`. */
   entries(from: number, to: number): readonly Uint8Array[];
   /** The hashes that a tile has so far: at most 256 of 32 bytes. */

@@ -2,6 +2,7 @@ import { canonicalText } from '../../chaincode/domain/canonical.js';
 import { text, utf8 } from '../../chaincode/domain/bytes.js';
 import type { Seal } from '../../chaincode/domain/checkpoints/statement.js';
 import { type SealDoc, agreementOn } from '../../chaincode/domain/fold/epochs.js';
+import type { DecisionDoc } from '../../chaincode/domain/fold/governance.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { entryAt, lists } from '../../chaincode/domain/fold/list.js';
 import { type LogEntry, logSize, logTree, tilesOf } from '../../chaincode/domain/fold/log.js';
@@ -33,12 +34,12 @@ export class ProjectionProofs implements Proofs {
   epoch(n: number): EpochView | undefined {
     const doc = this.#doc(n);
     if (doc === undefined) return undefined;
-    const { own, seal, statements } = doc;
+    const { leaf, own, seal, statements } = doc;
     const agreement = agreementOn(doc);
     const { agree, body } = agreement;
     const lines = agree.flatMap((org) => noteLines(statements.find((one) => one.org === org)?.note ?? ''));
     const note = body === undefined ? undefined : formatNote(body, lines);
-    return { seal, own, agreement, statements, note };
+    return { seal, own, agreement, leaf, statements, note };
   }
 
   agreed(): EpochView | undefined {
@@ -61,6 +62,10 @@ export class ProjectionProofs implements Proofs {
 
   leafOfBatch(batch: string): number | undefined {
     return load<BatchDoc>(this.#view, keys.batch(batch))?.leaf;
+  }
+
+  decision(proposal: string): DecisionDoc | undefined {
+    return load<DecisionDoc>(this.#view, keys.decision(proposal));
   }
 
   entries(from: number, to: number): readonly Uint8Array[] {

@@ -3,7 +3,7 @@ import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { KeyDoc } from '../../chaincode/domain/fold/keys-of-participants.js';
 import { profileOf } from '../../chaincode/domain/fold/joins.js';
-import { lists } from '../../chaincode/domain/fold/list.js';
+import { lengthOf, lists } from '../../chaincode/domain/fold/list.js';
 import {
   type JoinedAggregate,
   aggregateOf,
@@ -27,7 +27,7 @@ import type { Participant } from '../../chaincode/domain/consortium/participant.
 import type { ProposalView } from '../../chaincode/domain/governance/proposal.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
 import { text } from '../../chaincode/domain/bytes.js';
-import { fromCursor, pageOfList } from './pages.js';
+import { fromCursor, pageFromEnd, pageOfList } from './pages.js';
 import type {
   CaseView,
   Page,
@@ -145,6 +145,10 @@ export class ProjectionQueries implements Queries {
     return pageOfList(this.#view, lists.batchesOfKey(kid), cursor, limit, (id: string) => this.batch(id));
   }
 
+  batchCount(kid: string): number {
+    return lengthOf(this.#view, lists.batchesOfKey(kid));
+  }
+
   parties(record: FactRecord): readonly string[] {
     return partiesOf(this.#view, record);
   }
@@ -171,6 +175,10 @@ export class ProjectionQueries implements Queries {
 
   proposals(after: string | undefined, limit: number): Page<ProposalView> {
     return pageOfList(this.#view, lists.proposals, after, limit, (id: string) => this.proposal(id));
+  }
+
+  newestProposals(before: string | undefined, limit: number): Page<ProposalView> {
+    return pageFromEnd(this.#view, lists.proposals, before, limit, (id: string) => this.proposal(id));
   }
 
   proposal(id: string): ProposalView | undefined {

@@ -4,6 +4,7 @@ import type { Services } from '../http/routes/services.js';
 import type { Assets } from './frame/assets.js';
 import { badgeFormRoutes } from './pages/badge/badge-routes.js';
 import { contestPage } from './pages/contest/contest-page.js';
+import { consortiumRoutes } from './pages/consortium/consortium-routes.js';
 import { icon } from './frame/icon.js';
 import type { Languages } from './messages/languages.js';
 import { contextOf, pageRoute, type Site, type SiteFrame } from './frame/page-route.js';
@@ -40,6 +41,7 @@ export function webRoutes(app: App, frame: SiteFrame, services: Services): void 
   );
   verifyRoutes(site, services);
   badgeFormRoutes(site, services);
+  consortiumRoutes(site, services);
   pageRoute(site, '/order', orderPage);
   pageRoute(site, '/contest', (context) => contestPage(context, services));
   pageRoute(site, '/sellers', (context) => searchPage(context, services));

@@ -22,6 +22,12 @@ import { appendLeaf } from './log.js';
 import { type FoldState, keys, load, save } from './state.js';
 import { deriveTrustList, newestTrustList } from './trust-lists.js';
 
+/** Where an executed proposal stands in the log, and when it came there: seconds. */
+export interface DecisionDoc {
+  readonly leaf: number;
+  readonly time: number;
+}
+
 /** A transaction that may govern. `time` in seconds. */
 interface Governing extends WrittenTransaction {
   readonly time: number;
@@ -94,7 +100,12 @@ function foldDecision(state: FoldState, transaction: Governing, jws: string, cry
   const approvals = stored.approvals.map(
     (org) => load<string>(state, keys.approval(stored.id, org)) as string,
   );
-  appendLeaf(state, crypto.sha256, proposalLeaf(crypto.sha256, { id: stored.id, approvals }, time));
+  const leaf = appendLeaf(
+    state,
+    crypto.sha256,
+    proposalLeaf(crypto.sha256, { id: stored.id, approvals }, time),
+  );
+  save(state, keys.decision(stored.id), { leaf, time } satisfies DecisionDoc);
 }
 
 /**

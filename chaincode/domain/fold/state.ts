@@ -74,6 +74,8 @@ export const keys = {
   proposal: (id: string) => `proposal/${id}`,
   /** What an organisation signed: compact JWS. */
   approval: (proposal: string, org: string) => `approval/${proposal}/${org}`,
+  /** `DecisionDoc` of an executed proposal. */
+  decision: (proposal: string) => `decision/${proposal}`,
   /** Approvals of a consortium document, in the ledger's order. */
   founding: (ledger: string) => `founding/${ledger}`,
   seller: (seller: string) => `seller/${seller}`,

@@ -11,7 +11,8 @@ export type ProofFailureCode =
   | 'not_in_batch'
   | 'not_in_log'
   | 'not_in_map'
-  | 'not_of_order';
+  | 'not_of_order'
+  | 'not_of_decision';
 
 export class ProofFailure extends Error {
   constructor(

@@ -26,4 +26,7 @@ export const EpochSchema = named(
   }),
 );
 
+/** A proof is of one epoch for good; `newest` would be of another one with each Seal. */
+export const SealParams = closed({ n: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) });
+
 export const EpochParams = closed({ n: Type.String({ pattern: '^([1-9][0-9]{0,14}|newest|agreed)$' }) });

@@ -31,14 +31,24 @@ export { fetchStatusLists } from './status-lists.js';
 export { fetchConsistency } from './consistency.js';
 export {
   checkCheckpoint,
+  checkDecisionProof,
+  checkEntryProof,
   checkOrderProof,
   checkReceipt,
   checkRecordProof,
+  checkSealProof,
   checkSellerProof,
   checkTlogProof,
 } from './proofs.js';
 export type { AgreedCheckpoint, Trust } from '../../../chaincode/domain/proofs/checkpoint.js';
 export { ProofFailure, type ProofFailureCode } from '../../../chaincode/domain/proofs/failure.js';
+export type {
+  DecisionProof,
+  ProvenApproval,
+  ProvenDecision,
+} from '../../../chaincode/domain/proofs/decision.js';
+export type { EntryProof, ProvenEntry } from '../../../chaincode/domain/proofs/entry.js';
+export type { ProvenSeal, SealProof } from '../../../chaincode/domain/proofs/seal.js';
 export type { OrderProof, ProvenOrder } from '../../../chaincode/domain/proofs/order.js';
 export type { ProvenRecord } from '../../../chaincode/domain/proofs/record.js';
 export type { ProvenSeller } from '../../../chaincode/domain/proofs/seller.js';

@@ -7,10 +7,13 @@ import {
 } from '../../../chaincode/domain/proofs/checkpoint.js';
 import { ProofFailure } from '../../../chaincode/domain/proofs/failure.js';
 import type { ProofCrypto } from '../../../chaincode/domain/ports.js';
+import { verifyDecisionProof, type ProvenDecision } from '../../../chaincode/domain/proofs/decision.js';
+import { verifyEntryProof, type ProvenEntry } from '../../../chaincode/domain/proofs/entry.js';
 import { verifyOrderProof, type ProvenOrder } from '../../../chaincode/domain/proofs/order.js';
 import { verifyReceipt } from '../../../chaincode/domain/proofs/receipt.js';
 import { verifyRecordProof, type ProvenRecord } from '../../../chaincode/domain/proofs/record.js';
 import { parseTlogProof } from '../../../chaincode/domain/proofs/tlog-proof.js';
+import { verifySealProof, type ProvenSeal } from '../../../chaincode/domain/proofs/seal.js';
 import { verifySellerProof, type ProvenSeller } from '../../../chaincode/domain/proofs/seller.js';
 import type { Receipt, SignedBatch } from './batches.js';
 import { ClientError } from '../platform/errors.js';
@@ -62,4 +65,22 @@ export function checkOrderProof(proof: unknown, trust: Trust): Promise<ProvenOrd
 /** Checks the answer of `/v1/sellers/{id}/proof`, wherever it came from. Throws ProofFailure. */
 export function checkSellerProof(proof: unknown, trust: Trust): Promise<ProvenSeller> {
   return verifySellerProof(crypto, proof, trust);
+}
+
+/**
+ * Checks the answer of `/v1/participants/{id}/proof`, `/v1/policies/{name}/{version}/proof` or `/v1/consortium/proof`, wherever it
+ * came from. Whose it is stands in `key`: the proof of another entry holds just as well. Throws ProofFailure.
+ */
+export function checkEntryProof(proof: unknown, trust: Trust): Promise<ProvenEntry> {
+  return verifyEntryProof(crypto, proof, trust);
+}
+
+/** Checks the answer of `/v1/proposals/{id}/proof`, wherever it came from. Throws ProofFailure. */
+export function checkDecisionProof(proof: unknown, trust: Trust): Promise<ProvenDecision> {
+  return verifyDecisionProof(crypto, proof, trust);
+}
+
+/** Checks the answer of `/v1/epochs/{n}/proof`, wherever it came from. Throws ProofFailure. */
+export function checkSealProof(proof: unknown, trust: Trust): Promise<ProvenSeal> {
+  return verifySealProof(crypto, proof, trust);
 }

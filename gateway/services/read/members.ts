@@ -40,6 +40,16 @@ export class Members {
     return this.#view(this.#known(id));
   }
 
+  /** As it stands on the ledger, and nothing else. Throws ServiceError `not_found`. */
+  registered(id: string): Participant {
+    return this.#known(id);
+  }
+
+  /** How many batches a participant's keys have signed. */
+  batchCount({ keys }: Pick<Participant, 'keys'>): number {
+    return keys.reduce((sum, { kid }) => sum + this.#queries.batchCount(kid), 0);
+  }
+
   #view(participant: Participant): ParticipantView {
     const [ends] = endsOf(participant, this.#clock());
     return ends === undefined ? participant : { ...participant, ends };

@@ -1,7 +1,10 @@
 import { base64url, text, utf8 } from '../../../chaincode/domain/bytes.js';
+import type { DecisionProof } from '../../../chaincode/domain/proofs/decision.js';
+import type { EntryProof } from '../../../chaincode/domain/proofs/entry.js';
 import { inclusionPath, leafHash } from '../../../chaincode/domain/merkle/tree.js';
 import type { ReceiptInclusion } from '../../../chaincode/domain/proofs/receipt.js';
 import type { RecordProof } from '../../../chaincode/domain/proofs/record.js';
+import type { SealProof } from '../../../chaincode/domain/proofs/seal.js';
 import type { SellerProof } from '../../../chaincode/domain/proofs/seller.js';
 import type { Sha256 } from '../../../chaincode/domain/ports.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
@@ -15,14 +18,14 @@ import { maySeeRecord } from './visibility.js';
 
 /** Proofs for outsiders, all at the newest epoch that k organisations agree on. */
 export class ProofMaker {
-  readonly #queries: Pick<Queries, 'record' | 'batch' | 'parties'>;
-  readonly #proofs: Pick<Proofs, 'leafOfBatch' | 'mapEntry' | 'tree'>;
+  readonly #queries: Pick<Queries, 'record' | 'batch' | 'parties' | 'proposal'>;
+  readonly #proofs: Pick<Proofs, 'decision' | 'epoch' | 'leafOfBatch' | 'mapEntry' | 'tree'>;
   readonly #checkpoints: Checkpoints;
   readonly #sha256: Sha256;
 
   constructor(
-    queries: Pick<Queries, 'record' | 'batch' | 'parties'>,
-    proofs: Pick<Proofs, 'leafOfBatch' | 'mapEntry' | 'tree'>,
+    queries: Pick<Queries, 'record' | 'batch' | 'parties' | 'proposal'>,
+    proofs: Pick<Proofs, 'decision' | 'epoch' | 'leafOfBatch' | 'mapEntry' | 'tree'>,
     checkpoints: Checkpoints,
     sha256: Sha256,
   ) {
@@ -76,6 +79,49 @@ export class ProofMaker {
     return { v: 1, seller, value: stated, proof: writable(proof), checkpoint: agreed.note };
   }
 
+  /** What the map has under a key of the consortium's own documents, or that it has nothing there. Throws ServiceError. */
+  entry(key: string): EntryProof {
+    const agreed = this.#checkpoints.agreed();
+    if (agreed === undefined) throw notSealed();
+    const { proof, value } = this.#proofs.mapEntry(key);
+    const stated = value === undefined ? null : (JSON.parse(value) as object);
+    return { v: 1, key, value: stated, proof: writable(proof), checkpoint: agreed.note };
+  }
+
+  /** That a proposal was executed. Throws ServiceError. */
+  decision(id: string): DecisionProof {
+    const view = this.#queries.proposal(id);
+    if (view === undefined) throw notFound('proposal');
+    const decision = this.#proofs.decision(id);
+    if (decision === undefined) throw notFound('decision: the proposal has not been executed');
+    const agreed = this.#checkpoints.agreed();
+    const inclusion = agreed && this.#inclusionOf(decision.leaf, agreed.body);
+    if (agreed === undefined || inclusion === undefined) throw notSealed();
+    const { proof, value } = this.#proofs.mapEntry('consortium');
+    return {
+      v: 1,
+      proposal: id,
+      approvals: view.signatures,
+      time: formatTime(decision.time),
+      inclusion,
+      consortium: { value: JSON.parse(value ?? '{}') as object, proof: writable(proof) },
+      checkpoint: agreed.note,
+    };
+  }
+
+  /** What k organisations agreed on at a Seal. Throws ServiceError. */
+  seal(n: number): SealProof {
+    const epoch = this.#proofs.epoch(n);
+    if (epoch === undefined) throw notFound('epoch');
+    const agreed = this.#checkpoints.agreed();
+    const { body } = epoch.agreement;
+    if (agreed === undefined || body === undefined) throw notSealed();
+    if (body === agreed.body) return { v: 1, body, checkpoint: agreed.note };
+    const inclusion = this.#inclusionOf(epoch.leaf, agreed.body);
+    if (inclusion === undefined) throw notSealed();
+    return { v: 1, body, inclusion, checkpoint: agreed.note };
+  }
+
   /** Undefined while no agreed checkpoint covers the batch. */
   receipt(batch: string): ReceiptInclusion | undefined {
     const agreed = this.#checkpoints.agreed();
@@ -84,7 +130,11 @@ export class ProofMaker {
   }
 
   #inclusion(batch: string, body: string): { index: number; path: string[] } | undefined {
-    const index = this.#proofs.leafOfBatch(batch);
+    return this.#inclusionOf(this.#proofs.leafOfBatch(batch), body);
+  }
+
+  /** Undefined while the checkpoint does not cover the leaf. */
+  #inclusionOf(index: number | undefined, body: string): { index: number; path: string[] } | undefined {
     const size = parseCheckpoint(body)?.size ?? 0;
     if (index === undefined || index >= size) return undefined;
     return { index, path: this.#proofs.tree(size).inclusionPath(index).map(base64url) };

@@ -6,6 +6,8 @@ import type { Sealer } from './sealer.js';
 import type { Checkpoints } from '../common/checkpoints.js';
 import { ServiceError, notFound } from '../common/service-error.js';
 
+export type { EpochView };
+
 const foldWaitMs = 10_000;
 
 /** Epochs, and the log as outsiders read it. All of it is public. */
@@ -29,6 +31,11 @@ export class Epochs {
 
   newest(): EpochView {
     return this.epoch(this.#proofs.newestSeal()?.n ?? 0);
+  }
+
+  /** Undefined before the first Seal. */
+  newestOrNone(): EpochView | undefined {
+    return this.#proofs.epoch(this.#proofs.newestSeal()?.n ?? 0);
   }
 
   /** The newest epoch that k organisations agree on. Throws ServiceError `not_found` where there is none. */

@@ -40,6 +40,11 @@ export class Governance {
     return this.#queries.proposals(after, limit);
   }
 
+  /** The newest first. */
+  newestProposals(before: string | undefined, limit: number): Page<ProposalView> {
+    return this.#queries.newestProposals(before, limit);
+  }
+
   proposal(id: string): ProposalView {
     const proposal = this.#queries.proposal(id);
     if (proposal === undefined) throw notFound('proposal');

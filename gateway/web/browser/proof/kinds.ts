@@ -1,9 +1,24 @@
+import type { ConsortiumState, Organisation } from '../../../../chaincode/domain/consortium/document.js';
+import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
+import type { PolicyDocument } from '../../../../chaincode/domain/consortium/policy-document.js';
 import type { AgreedCheckpoint, Trust } from '../../../../chaincode/domain/proofs/checkpoint.js';
 import type { ProofFailureCode } from '../../../../chaincode/domain/proofs/failure.js';
-import { checkRecordProof, checkSellerProof } from '../../../sdk/client/proofs.js';
+import {
+  checkDecisionProof,
+  checkEntryProof,
+  checkRecordProof,
+  checkSealProof,
+  checkSellerProof,
+} from '../../../sdk/client/proofs.js';
 import type { Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
 import { certificateTerms } from '../../pages/certificates/certificate-view.js';
+import { consortiumView } from '../../pages/consortium/consortium-view.js';
+import { decisionView } from '../../pages/consortium/decision-view.js';
+import { organisationView } from '../../pages/consortium/organisation-view.js';
+import { participantView } from '../../pages/consortium/participant-view.js';
+import { policyView } from '../../pages/consortium/policy-view.js';
+import { sealView } from '../../pages/consortium/seal-view.js';
 import type { AskedProof, ProofKind } from '../../pages/proof/page-data.js';
 import type { StepName } from '../../pages/proof/proof-view.js';
 import { recordFacts } from '../../pages/records/record-view.js';
@@ -29,6 +44,8 @@ interface CheckedKind {
   /** Throws ProofFailure; ClientError where this browser cannot check signatures. */
   readonly check: (proof: unknown, trust: Trust, asked: AskedProof) => Promise<Proven>;
 }
+
+const now = (): number => Math.floor(Date.now() / 1000);
 
 export const kinds: Readonly<Record<ProofKind, CheckedKind>> = {
   record: {
@@ -59,6 +76,68 @@ export const kinds: Readonly<Record<ProofKind, CheckedKind>> = {
       const agreed = await checkSellerProof(proof, trust);
       const { aggregate, seller } = agreed;
       return { agreed, subject: seller, value: { open: aggregate?.openCases.includes(item) ?? false } };
+    },
+  },
+  consortium: {
+    steps: [['map', 'not_in_map']],
+    async check(proof, trust) {
+      const agreed = await checkEntryProof(proof, trust);
+      const value = agreed.value as ConsortiumState | undefined;
+      return {
+        agreed,
+        subject: agreed.key,
+        value,
+        said: (t, link) => consortiumView(t, value as ConsortiumState, link),
+      };
+    },
+  },
+  organisation: {
+    steps: [['map', 'not_in_map']],
+    async check(proof, trust, { item }) {
+      const agreed = await checkEntryProof(proof, trust);
+      const { organisations = [] } = (agreed.value ?? {}) as Partial<ConsortiumState>;
+      const value = organisations.find(({ id }) => id === item);
+      return { agreed, subject: agreed.key, value, said: (t) => organisationView(t, value as Organisation) };
+    },
+  },
+  participant: {
+    steps: [['map', 'not_in_map']],
+    async check(proof, trust) {
+      const agreed = await checkEntryProof(proof, trust);
+      const value = agreed.value as Participant | undefined;
+      return {
+        agreed,
+        subject: agreed.key,
+        value,
+        said: (t) => participantView(t, value as Participant, now()),
+      };
+    },
+  },
+  policy: {
+    steps: [['map', 'not_in_map']],
+    async check(proof, trust) {
+      const agreed = await checkEntryProof(proof, trust);
+      const value = agreed.value as PolicyDocument | undefined;
+      return { agreed, subject: agreed.key, value, said: (t) => policyView(t, value as PolicyDocument) };
+    },
+  },
+  proposal: {
+    steps: [
+      ['decision', 'not_in_log'],
+      ['administrators', 'not_in_map'],
+      ['approvals', 'not_of_decision'],
+      ['signatures', 'signature_invalid'],
+    ],
+    async check(proof, trust) {
+      const agreed = await checkDecisionProof(proof, trust);
+      return { agreed, subject: agreed.id, said: (t) => decisionView(t, agreed, now()) };
+    },
+  },
+  seal: {
+    steps: [['sealed', 'not_in_log']],
+    async check(proof, trust) {
+      const agreed = await checkSealProof(proof, trust);
+      return { agreed, subject: String(agreed.sealed.epoch), said: (t) => sealView(t, agreed.sealed) };
     },
   },
 };

@@ -1,7 +1,16 @@
 import type { MessageKey } from '../../messages/en.js';
 
 /** What a proof can be about; `browser/proof/kinds.ts` says how each is checked. */
-export type ProofKind = 'record' | 'certificate' | 'case';
+export type ProofKind =
+  | 'record'
+  | 'certificate'
+  | 'case'
+  | 'consortium'
+  | 'organisation'
+  | 'participant'
+  | 'policy'
+  | 'proposal'
+  | 'seal';
 
 /** The proof that a page of evidence offers. */
 export interface AskedProof {

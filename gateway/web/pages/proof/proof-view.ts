@@ -9,7 +9,19 @@ export type ProofState = 'checking' | 'proven' | 'not-sealed' | 'false' | 'unche
 
 /** What has to be true of a proof. */
 export type StepName =
-  'checkpoint' | 'history' | 'log' | 'batch' | 'issuer' | 'signature' | 'map' | 'subject';
+  | 'checkpoint'
+  | 'history'
+  | 'log'
+  | 'batch'
+  | 'issuer'
+  | 'signature'
+  | 'map'
+  | 'subject'
+  | 'decision'
+  | 'administrators'
+  | 'approvals'
+  | 'signatures'
+  | 'sealed';
 
 export interface Step {
   readonly name: StepName;
