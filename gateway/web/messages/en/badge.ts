@@ -1,8 +1,7 @@
 /** The forms of the badge, and the page that gives them. */
 export const badge = {
   'badge.loading': 'Loading…',
-  'badge.scored': '{answer} · {score} of 1,000',
-  'badge.provisional': '{band} (provisional)',
+  'badge.provisional': 'Provisional, {date}',
   'badge.last': 'Last: {score}, {band}, {date}',
   'badge.known-bad': 'Some bad facts so far',
   'badge.date': 'As of {date}',
@@ -10,8 +9,9 @@ export const badge = {
   'badge.new_tab': 'opens in a new tab',
   'badge.seller': 'Seller {seller}',
   'badge.demo': 'demo',
+  'badge.imported': 'imported',
   'badge.unknown-seller': 'Unknown seller',
-  'badge.other-shop': 'Made for another site',
+  'badge.other-shop': 'Not for this shop',
   'badge.not-loaded': 'Could not be loaded',
   'snippet.title': 'Put the badge on your shop',
   'snippet.lead':

@@ -2,8 +2,7 @@ import type { badge as english } from '../en/badge.js';
 
 export const badge: Readonly<Record<keyof typeof english, string>> = {
   'badge.loading': '正在加载…',
-  'badge.scored': '{answer} · {score}/1,000',
-  'badge.provisional': '{band}（暂定）',
+  'badge.provisional': '暂定，{date}',
   'badge.last': '最近：{score}，{band}，{date}',
   'badge.known-bad': '已有一些不良事实',
   'badge.date': '截至 {date}',
@@ -11,8 +10,9 @@ export const badge: Readonly<Record<keyof typeof english, string>> = {
   'badge.new_tab': '在新标签页中打开',
   'badge.seller': '卖家 {seller}',
   'badge.demo': '演示',
+  'badge.imported': '导入数据',
   'badge.unknown-seller': '未知卖家',
-  'badge.other-shop': '此徽章属于其他网站',
+  'badge.other-shop': '不属于此店铺',
   'badge.not-loaded': '无法加载',
   'snippet.title': '在您的店铺中展示徽章',
   'snippet.lead': '三种形式，由简到繁。它们都不设置 Cookie、不存储任何内容，也只访问本站。',
