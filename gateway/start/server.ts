@@ -185,6 +185,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           consortium: () => queries.consortium(),
         },
         badges: new Badges(
+          queries,
           proofs,
           checkpoints,
           signer,

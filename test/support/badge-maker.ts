@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { newestFold } from '../../chaincode/domain/fold-version.js';
-import { certifiersOf, statusEntriesOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
+import { certifiersOf, scoreOf, statusEntriesOf, subjectOf } from '../../chaincode/domain/badge/subject.js';
 import { didOf, keyIdOf } from '../../chaincode/domain/badge/issuer.js';
 import {
   badgeForm,
@@ -157,7 +157,7 @@ export class BadgeMaker {
 
   /** What an honest issuer states of the evidence. */
   credential(evidence = this.evidence(), issuer = 'alfa'): BadgeCredential {
-    const subject = subjectOf(this.ledger, evidence, this.asof);
+    const subject = subjectOf(this.ledger, scoreOf(evidence, this.asof));
     const { url } = this.member(issuer).organisation;
     const entries = statusEntriesOf(sha256, { ledger: this.ledger, asof: this.asof }, evidence, subject, url);
     return {

@@ -2,6 +2,7 @@ import type { ScorePolicy, ScorePolicyBody } from '../policies/score-policy.js';
 import { certifierStates } from '../certificates/certifiers.js';
 import { score } from '../score/score.js';
 import { statusEntry } from '../status-lists/entry.js';
+import type { ScoreResult } from '../score/types.js';
 import type { Series } from '../status-lists/series.js';
 import { countingCertificates, startOf } from '../status-lists/standing.js';
 import type { StatusEntry } from '../status-lists/types.js';
@@ -13,17 +14,21 @@ import type { CertifierState } from '../certificates/certifiers.js';
 import type { BadgeEvidence, BadgeSubject } from './types.js';
 
 /**
- * What follows from the evidence at the checkpoint's time (seconds): issuers state exactly this, and verifiers compute it
- * again. Every value is taken as proven; the policy as one that the ledger accepted.
+ * The score that follows from the evidence at the checkpoint's time (seconds). Every value is taken as proven; the policy as
+ * one that the ledger accepted.
  */
-export function subjectOf(ledger: string, evidence: BadgeEvidence, asOf: number): BadgeSubject {
+export function scoreOf(evidence: BadgeEvidence, asOf: number): ScoreResult {
   const { policy, seller } = evidence;
   const aggregate = seller.value.public;
-  const result = score(aggregate, rulesOf(policy.value), startOf(aggregate, asOf), certifiersIn(evidence));
+  return score(aggregate, rulesOf(policy.value), startOf(aggregate, asOf), certifiersIn(evidence));
+}
+
+/** What a badge states of its score: issuers state exactly this, and verifiers compute it again. */
+export function subjectOf(ledger: string, result: ScoreResult): BadgeSubject {
   return {
-    id: `urn:stl:${ledger}:${aggregate.seller}`,
+    id: `urn:stl:${ledger}:${result.seller}`,
     type: 'RatedSeller',
-    seller: aggregate.seller,
+    seller: result.seller,
     policy: result.policy,
     asOf: formatTime(result.asOf),
     status: result.status,

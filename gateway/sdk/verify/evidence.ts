@@ -1,9 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { certifiersOf, subjectOf } from '../../../chaincode/domain/badge/subject.js';
+import { certifiersOf, scoreOf, subjectOf } from '../../../chaincode/domain/badge/subject.js';
 import type { BadgeCredential, BadgeEvidence } from '../../../chaincode/domain/badge/types.js';
 import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import { isKnownScorePolicy } from '../../../chaincode/domain/policies/known-score-policy.js';
 import { assertInMap } from '../../../chaincode/domain/proofs/inclusion.js';
+import type { ScoreResult } from '../../../chaincode/domain/score/types.js';
 import type { Checkpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
 import { Failed } from './verdict.js';
 
@@ -33,16 +34,17 @@ export function assertProven(evidence: BadgeEvidence, checkpoint: Checkpoint): n
   return keyed.length;
 }
 
-/** That what a badge states follows from its evidence, which must be proven. Throws Failed. */
+/** The score behind a badge: that what it states follows from its evidence, which must be proven. Throws Failed. */
 export function assertFollows(
   { credentialSubject }: BadgeCredential,
   evidence: BadgeEvidence,
   { asof, ledger }: Checkpoint,
-): void {
+): ScoreResult {
   // The policy has rules that this program does not know: another result than its own is then no forgery.
   if (!isKnownScorePolicy(evidence.policy.value))
     throw new Failed('unchecked', 'score_unknown', 'the score has rules that this program does not know');
-  const computed = subjectOf(ledger, evidence, asof);
-  if (canonicalText(computed) !== canonicalText(credentialSubject))
+  const computed = scoreOf(evidence, asof);
+  if (canonicalText(subjectOf(ledger, computed)) !== canonicalText(credentialSubject))
     throw new Failed('forged', 'score_mismatch', 'what it states does not follow from the facts it proves');
+  return computed;
 }

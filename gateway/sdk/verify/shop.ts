@@ -5,5 +5,16 @@
 export function hostOf(name: string): string | undefined {
   const url = `http://${name}`;
   if (/[\s/?#@\\]/.test(name) || !URL.canParse(url)) return undefined;
-  return new URL(url).hostname.replace(/\.$/, '');
+  const host = new URL(url).hostname.replace(/\.$/, '');
+  return host.split('.').includes('') ? undefined : host;
 }
+
+/**
+ * True if a host is the shop's of that domain: the same name, one below it, or the domain without its `www.`. Whoever owns a
+ * name owns all names below it. The one above it may be anybody's: `co.uk` is not `shop.co.uk`, nor is a name beside it.
+ *
+ * @param host as `hostOf` gives it
+ * @param domain as an identity states it
+ */
+export const isOfShop = (host: string, domain: string): boolean =>
+  host === domain || host.endsWith(`.${domain}`) || (host.includes('.') && domain === `www.${host}`);

@@ -1,6 +1,7 @@
 import type { BadgeSubject } from '../../../chaincode/domain/badge/types.js';
 import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
+import type { Reason } from '../../../chaincode/domain/score/types.js';
 
 /** `unchecked`: nothing was shown either way, and it must never look like `valid`. */
 export type State = 'valid' | 'valid-with-notice' | 'expired' | 'revoked' | 'unchecked' | 'forged';
@@ -31,6 +32,8 @@ export interface Seen {
 
 export interface BadgeContent {
   readonly subject: BadgeSubject;
+  /** Why the score is what it is, computed here. Without a score, one that is of a component names a fault. */
+  readonly reasons: readonly Reason[];
   readonly aggregate: PublicAggregate;
   readonly consortium: ConsortiumState;
   /** URL of the issuing organisation, and its id. */

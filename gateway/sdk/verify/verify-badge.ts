@@ -18,7 +18,7 @@ import { assertFollows, assertProven } from './evidence.js';
 import { historyOf, type Past } from './history.js';
 import { noticesOf } from './notices.js';
 import { readBadge, type ReadBadge } from './read-badge.js';
-import { hostOf } from './shop.js';
+import { hostOf, isOfShop } from './shop.js';
 import { areExpected, lookUp, openList, type OpenedList } from './status.js';
 import type { TrustedConsortium } from './trust.js';
 import { witnessedText } from './witnessed.js';
@@ -105,10 +105,11 @@ class Run {
     const values = assertProven(evidence, agreed.checkpoint);
     this.#pass('map', `${values} values are those that the organisations signed`);
     this.#current = 'score';
-    assertFollows(credential, evidence, agreed.checkpoint);
+    const { reasons } = assertFollows(credential, evidence, agreed.checkpoint);
     this.#pass('score', 'computed again from the proven facts, the same in every digit');
     this.#badge = {
       subject: credential.credentialSubject,
+      reasons,
       aggregate: evidence.seller.value.public,
       consortium: evidence.consortium.value,
       issuer: { id: issuer.id, url: issuer.url },
@@ -224,7 +225,7 @@ class Run {
       );
     }
     const host = shopDomain === undefined ? undefined : (hostOf(shopDomain) ?? '');
-    if (host !== undefined && !aggregate.shopDomains.includes(host))
+    if (host !== undefined && !aggregate.shopDomains.some((domain) => isOfShop(host, domain)))
       throw new Failed('forged', 'another_shop', 'it was issued for a seller whose shop is not this site');
     const shown = [...(seller === undefined ? [] : ['seller']), ...(host === undefined ? [] : ['shop'])];
     if (shown.length === 0) return this.#skip('subject', 'not_asked', 'for whom it should be was not said');

@@ -1,5 +1,5 @@
 import { didOf } from '../../../chaincode/domain/badge/issuer.js';
-import { certifiersOf, statusEntriesOf, subjectOf } from '../../../chaincode/domain/badge/subject.js';
+import { certifiersOf, scoreOf, statusEntriesOf, subjectOf } from '../../../chaincode/domain/badge/subject.js';
 import {
   badgeForm,
   badgeLifeMaxSeconds,
@@ -11,11 +11,12 @@ import type { ConsortiumState } from '../../../chaincode/domain/consortium/docum
 import type { Sha256 } from '../../../chaincode/domain/ports.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
 import { parseCheckpoint } from '../../../chaincode/domain/tlog/checkpoint.js';
+import type { Queries } from '../../projection/port.js';
 import type { Proofs } from '../../projection/proofs-port.js';
 import type { EvidenceCheck } from './evidence-check.js';
 import { signCredential, type CredentialSigner } from './credential-signer.js';
 import type { Checkpoints, ShownCheckpoint } from '../common/checkpoints.js';
-import { notFound, notSealed } from '../common/service-error.js';
+import { notFound, notSealed, type ServiceError } from '../common/service-error.js';
 
 export interface BadgesOptions {
   /** The organisation that issues them, and where its status lists are. */
@@ -30,6 +31,7 @@ export class Badges {
   #made = new Map<string, Promise<string>>();
   #madeFor = '';
 
+  readonly #queries: Pick<Queries, 'aggregate'>;
   readonly #proofs: Pick<Proofs, 'mapEntry'>;
   readonly #checkpoints: Checkpoints;
   readonly #signer: CredentialSigner;
@@ -37,12 +39,14 @@ export class Badges {
   readonly #check: Pick<EvidenceCheck, 'assert'>;
 
   constructor(
+    queries: Pick<Queries, 'aggregate'>,
     proofs: Pick<Proofs, 'mapEntry'>,
     checkpoints: Checkpoints,
     signer: CredentialSigner,
     options: BadgesOptions,
     check: Pick<EvidenceCheck, 'assert'>,
   ) {
+    this.#queries = queries;
     this.#proofs = proofs;
     this.#checkpoints = checkpoints;
     this.#signer = signer;
@@ -53,7 +57,7 @@ export class Badges {
   /** A compact JWS of type `vc+jwt`. Throws ServiceError `not_found`, `not_sealed`. */
   one(seller: string): Promise<string> {
     const agreed = this.#checkpoints.agreed();
-    if (agreed === undefined) throw notSealed();
+    if (agreed === undefined) throw this.#missing(seller);
     // Of another epoch, before a witness had seen it, or signed with a key that was replaced since.
     const made = `${this.#signer.kid} ${agreed.note}`;
     if (made !== this.#madeFor || this.#made.size >= badgesKept) this.#made = new Map();
@@ -71,7 +75,7 @@ export class Badges {
     const { asof = 0, ledger = '' } = parseCheckpoint(body) ?? {};
     const { org, publicUrl, sha256 } = this.#options;
     const own = evidence.consortium.value.organisations.find(({ id }) => id === org);
-    const subject = subjectOf(ledger, evidence, asof);
+    const subject = subjectOf(ledger, scoreOf(evidence, asof));
     const status = statusEntriesOf(sha256, { asof, ledger }, evidence, subject, publicUrl);
     const credential: BadgeCredential = {
       ...badgeForm,
@@ -87,7 +91,7 @@ export class Badges {
 
   #evidence(seller: string, checkpoint: string): BadgeEvidence {
     const stated = this.#proven<BadgeEvidence['seller']['value']>(`seller/${seller}`);
-    if (stated.value === null) throw notFound('seller in the newest agreed epoch');
+    if (stated.value === null) throw this.#missing(seller);
     const consortium = this.#required<ConsortiumState>('consortium');
     const version = consortium.value.policies['score'];
     if (version === undefined) throw notFound('score policy');
@@ -102,6 +106,11 @@ export class Badges {
         certifiersOf(known).map((id) => [id, this.#proven(`participant/${id}`)]),
       ),
     };
+  }
+
+  /** A new seller is known before it is sealed: to call it unknown would make its badge look made up. */
+  #missing(seller: string): ServiceError {
+    return this.#queries.aggregate(seller) === undefined ? notFound('seller') : notSealed();
   }
 
   #proven<T>(key: string): Proven<T | null> {

@@ -90,8 +90,11 @@ describe('badges', () => {
     expect((parseTime(validUntil) as number) - (parseTime(validFrom) as number)).to.equal(86_400);
   });
 
-  it('are not to be had of a seller nobody knows', async () => {
-    expect((await fetch(`${gateway.url}/v1/badges/demo-platform.nobody`)).status).to.equal(404);
+  it('are not to be had of a seller nobody knows, and not yet of one that no Seal covers', async () => {
+    const status = async (of: string): Promise<number> => (await fetch(`${gateway.url}/v1/badges/${of}`)).status;
+    expect(await status('demo-platform.nobody')).to.equal(404);
+    await world.state(gateway, 'demo-platform', [orderRecord('new', { seller: 'demo-platform.shop2' })]);
+    expect(await status('demo-platform.shop2')).to.equal(409);
   });
 
   it('are forged where anything was changed after the issuer signed', async () => {

@@ -262,7 +262,9 @@ describe('a badge whose issuer cheats', () => {
 
   it('is of the shop that shows it, however its name is written', async () => {
     const credential = maker.credential(
-      maker.evidence({ aggregate: { shopDomains: ['shop.example', 'xn--bcher-kva.example'] } }),
+      maker.evidence({
+        aggregate: { shopDomains: ['shop.example', 'xn--bcher-kva.example', 'www.shop.co.uk', 'www.org'] },
+      }),
     );
     const bytes = maker.signed(credential);
     const at = (shopDomain: string): Promise<string> =>
@@ -275,13 +277,29 @@ describe('a badge whose issuer cheats', () => {
       'bücher.example',
       'BÜCHER.example',
       'xn--bcher-kva.example',
+      // Its `www.` either way, and what lies below it.
+      'www.shop.example',
+      'de.www.Shop.Example:8443',
+      'shop.co.uk',
+      'www.shop.co.uk',
+      'a.www.shop.co.uk',
+      'www.org',
     ])
       expect(await at(same), same).to.equal('valid valid');
     for (const other of [
       '',
       '.',
       'example',
-      'www.shop.example',
+      '.shop.example',
+      'wwwshop.example',
+      'evil-shop.example',
+      'evilshop.example',
+      'co.uk',
+      'www.co.uk',
+      'other.co.uk',
+      'blog.shop.co.uk',
+      'org',
+      'evil.org',
       'shop.example.evil.example',
       'evil.example/shop.example',
       'evil.example#shop.example',
