@@ -1,6 +1,6 @@
 // Bundles what browsers load into dist/web/, each file beside its packed forms, and writes manifest.json over it.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,4 +94,6 @@ for (const { name, source, path, format = 'iife' } of entries) {
 const swagger = dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui/static/index.html'));
 for (const name of readdirSync(swagger))
   if (/\.(?:css|js)$/.test(name)) writePacked(`docs/${name}`, readFileSync(`${swagger}/${name}`));
+// The gateway draws with them; no browser loads them.
+cpSync('gateway/web/fonts', 'dist/web/fonts', { recursive: true });
 writeFileSync('dist/web/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);

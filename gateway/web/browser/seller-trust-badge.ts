@@ -1,4 +1,5 @@
 import { isAnswered, type BadgeSummary } from '../pages/badge/summary.js';
+import { hostOf, isOfShop } from '../../sdk/verify/shop.js';
 import type { Messages } from '../messages/en.js';
 import { Translator } from '../messages/translate.js';
 import { ScoreAsker } from './badge/score-asker.js';
@@ -107,9 +108,8 @@ class SellerTrustBadge extends HTMLElement {
 
   /** True where the page is not of the shop that the badge names: somebody may have copied that shop's page. */
   #isElsewhere(): boolean {
-    const shop = this.getAttribute('shop-domain')?.toLowerCase() ?? '';
-    const here = location.hostname;
-    return shop !== '' && !this.#isAtHome() && here !== shop && !here.endsWith(`.${shop}`);
+    const shop = this.getAttribute('shop-domain') ?? '';
+    return shop !== '' && !this.#isAtHome() && !isOfShop(location.hostname, hostOf(shop) ?? '');
   }
 
   /** True on the gateway's own pages, which show a badge as it will look in the shop. */

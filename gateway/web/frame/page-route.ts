@@ -6,7 +6,7 @@ import { problemTable } from '../../http/schemas/problem-table.js';
 import type { Assets } from './assets.js';
 import { errorPage } from './error-page.js';
 import { chooseLanguage, knownLanguage, type Languages } from '../messages/languages.js';
-import { documentOf, type Page, type PageContext } from './page.js';
+import { documentOf, type Page, type PageContext, type VisitorContext } from './page.js';
 import { Translator, type Language } from '../messages/translate.js';
 
 /** What all pages of a gateway share. */
@@ -80,7 +80,7 @@ export function sendPage(reply: FastifyReply, context: PageContext, page: Page):
 }
 
 /** Sets the headers of a page. Its text is sent as it is. */
-export function pageHeaders(reply: FastifyReply, { t }: PageContext, framing: Framing): void {
+export function pageHeaders(reply: FastifyReply, { t }: VisitorContext, framing: Framing): void {
   if (framing.frames === '*') reply.removeHeader('x-frame-options');
   reply
     .type('text/html; charset=utf-8')
@@ -91,16 +91,21 @@ export function pageHeaders(reply: FastifyReply, { t }: PageContext, framing: Fr
     .serializer((text: string) => text);
 }
 
-export function contextOf(
-  { assets, consortium, languages, publicUrl }: SiteFrame,
+export function contextOf(site: SiteFrame, request: FastifyRequest): PageContext {
+  const { ledger, organisations, parameters } = site.consortium();
+  const { demo, shiftedDays } = parameters;
+  return { ...visitorOf(site, request), ledger, organisations, demo, shiftedDays };
+}
+
+export function visitorOf(
+  { assets, languages, publicUrl }: Omit<SiteFrame, 'consortium'>,
   request: FastifyRequest,
-): PageContext {
+): VisitorContext {
   // Joined, not resolved: a path that begins with two slashes would name another site.
   const url = new URL(publicUrl + (request.raw.url ?? '/'));
   const asked = url.searchParams.get('lang') ?? undefined;
   const tag = chooseLanguage(languages, asked, request.headers['accept-language']);
   const chosen = asked === undefined ? undefined : knownLanguage(languages, asked);
-  const { ledger, organisations, parameters } = consortium();
   return {
     t: new Translator(tag, languages.get(tag)?.messages ?? {}),
     language: languages.get(tag) as Language,
@@ -108,10 +113,6 @@ export function contextOf(
     assets,
     url,
     publicUrl,
-    ledger,
-    organisations,
-    demo: parameters.demo,
-    shiftedDays: parameters.shiftedDays,
     chosen,
     link: (path) => (chosen === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${chosen}`),
   };

@@ -4,8 +4,8 @@ import type { Asset, Assets } from './assets.js';
 import type { Languages } from '../messages/languages.js';
 import type { Language, Translator } from '../messages/translate.js';
 
-/** What every page needs to know of its visitor and of the ledger. */
-export interface PageContext {
+/** What every page needs to know of its visitor. */
+export interface VisitorContext {
   readonly t: Translator;
   readonly language: Language;
   readonly languages: Languages;
@@ -13,16 +13,22 @@ export interface PageContext {
   /** Path with query of the page itself. */
   readonly url: URL;
   readonly publicUrl: string;
-  readonly ledger: string;
-  readonly demo: boolean;
-  readonly organisations: readonly Organisation[];
-  /** Days by which the history of an import was moved. */
-  readonly shiftedDays: number | undefined;
   /** The language that the URL names, if it is one of `languages`. */
   readonly chosen: string | undefined;
   /** A path of this site that keeps the language the visitor chose. */
   readonly link: (path: string) => string;
 }
+
+/** What pages need to know of the ledger. */
+export interface LedgerContext {
+  readonly ledger: string;
+  readonly demo: boolean;
+  readonly organisations: readonly Organisation[];
+  /** Days by which the history of an import was moved. */
+  readonly shiftedDays: number | undefined;
+}
+
+export interface PageContext extends VisitorContext, LedgerContext {}
 
 export interface Page {
   readonly title: string;
