@@ -1,4 +1,4 @@
-import { fittingSize } from '../../pages/badge/fitting.js';
+import { besideWidth, fitsBeside, fittingSize, small } from '../../pages/badge/fitting.js';
 import { arc, broken, ring, shieldPath } from '../../pages/badge/ring.js';
 import { readable } from '../../html/foreign-text.js';
 import { badgeForm, wordsWidth } from '../../pages/badge/sizes.js';
@@ -51,14 +51,22 @@ export class Face {
     const lines = element('span', { class: 'words' });
     lines.append(source, fitted('answer', words.answer, wide, isCompact ? 13 : 15));
     lines.append(span('unseen', ` ${words.sentence} `));
-    const detail = fitted('detail', words.detail, wide, 11);
-    const named = name(seller, summary?.tradingName);
+    const check = t.say('badge.check');
+    const isBeside = fitsBeside(words.detail, check, wide);
+    const width = isBeside || isCompact ? besideWidth(check, wide) : wide;
+    const detail = words.detail === '' ? undefined : fitted('detail', words.detail, width, small);
+    const id = name(seller);
+    const tradingName = summary?.tradingName === undefined ? undefined : name(summary.tradingName);
+    const isWarned = summary?.state === 'not-enough-history' && summary.bad;
+    // The small form has room for one of them: what is known to be bad comes before a name, and a name before the id.
+    const shown = isCompact ? ((isWarned ? detail : tradingName) ?? id) : isBeside ? (detail ?? id) : id;
+    for (const fact of isBeside ? [tradingName, id, detail] : [detail, tradingName, id]) {
+      if (fact === undefined || fact === shown) continue;
+      if (isCompact) fact.className = 'unseen';
+      lines.append(fact);
+    }
     const last = span('last', '');
-    // The small form has no room for both: what is known to be bad comes before the name.
-    const isWarned = isCompact && summary?.state === 'not-enough-history' && summary.bad;
-    if (isCompact) (isWarned ? named : detail).className = 'unseen';
-    if (words.detail !== '') lines.append(isWarned ? named : detail);
-    last.append(isWarned ? detail : named, span('check', t.say('badge.check')));
+    last.append(shown, span('check', check));
     lines.append(last, span('unseen', ` (${t.say('badge.new_tab')})`));
     link.append(seal(summary, words.figure), lines);
     // A link that has the focus passes it on, so that whoever uses the keyboard stays where they are.
@@ -77,15 +85,12 @@ const loading = (t: Translator): BadgeWords => ({
   tone: 'unknown',
 });
 
-/** Both in directions of their own: neither can turn the words around it. */
-function name(seller: string, tradingName: string | undefined): HTMLElement {
-  const made = span('name', '');
-  for (const text of tradingName === undefined ? [seller] : [tradingName, seller]) {
-    const part = element('bdi', {});
-    part.textContent = readable(text);
-    made.append(part, ' ');
-  }
-  return made;
+/** In a direction of its own: it cannot turn the words around it. */
+function name(text: string): HTMLElement {
+  const [line, made] = [span('name', ''), element('bdi', {})];
+  made.textContent = readable(text);
+  line.append(made);
+  return line;
 }
 
 /** In a size at which all of it is seen. A size that a script sets is no inline style to the host page's policy. */
@@ -115,7 +120,8 @@ function seal(summary: BadgeSummary | undefined, figure: string): SVGElement {
       'stroke-dasharray': isScored ? arc(summary.overall) : broken,
     }),
   );
-  const text = drawn('text', { x: String(centre), y: String(centre + 4.5) });
+  const size = fittingSize(figure, 2 * radius - 8, 13);
+  const text = drawn('text', { x: String(centre), y: String(centre + 4.5), 'font-size': String(size) });
   text.textContent = figure;
   svg.append(text);
   return svg;

@@ -36,11 +36,14 @@ svg{display:block}
 .shield{inline-size:10px;block-size:10px;flex:none;fill:currentcolor}
 circle{fill:none;stroke:var(--track);stroke-width:${ring.width}}
 .ring{stroke:var(--ring)}
-text{fill:var(--ink);font:700 13px ${badgeFace};text-anchor:middle}
-.words{display:grid;min-inline-size:0;white-space:nowrap}
+text{fill:var(--ink);font-weight:700;text-anchor:middle}
+.words{display:grid;grid-template-columns:minmax(0,1fr);min-inline-size:0;white-space:nowrap}
 .source,.last{display:flex;gap:4px;align-items:center;color:var(--quiet)}
 .answer{color:var(--answer);font-weight:700}
-.last>:first-child{flex:1 1 0;overflow:hidden;text-overflow:ellipsis}
+.name{color:var(--quiet)}
+.detail{color:var(--ink)}
+.name,.last>.detail{overflow:hidden;text-overflow:ellipsis}
+.last>:first-child{flex:1 1 0}
 .check{color:var(--link);text-decoration:underline;text-underline-offset:2px}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
 :host([form=compact]) a{padding:0 8px;gap:0 8px;border-radius:10px}

@@ -3,7 +3,7 @@ import type { badge as english } from '../en/badge.js';
 export const badge: Readonly<Record<keyof typeof english, string>> = {
   'badge.loading': '正在加载…',
   'badge.provisional': '暂定，{date}',
-  'badge.last': '最近：{score}，{band}，{date}',
+  'badge.last': '上一次评分：{score}，{band}，{date}',
   'badge.known-bad': '已有一些不良事实',
   'badge.date': '截至 {date}',
   'badge.check': '查验',

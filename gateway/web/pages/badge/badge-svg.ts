@@ -3,7 +3,7 @@ import { html, type Markup } from '../../html/html.js';
 import { sellerText } from '../../html/seller-name.js';
 import type { Translator } from '../../messages/translate.js';
 import { badgeColours, badgeFace, toneColours } from './colours.js';
-import { cutToFit, fittingSize, textWidth } from './fitting.js';
+import { besideWidth, cutToFit, fitsBeside, fittingSize, small } from './fitting.js';
 import { arc, broken, ring, shieldPath } from './ring.js';
 import type { BadgeScheme } from './scheme.js';
 import { badgeSizes, wordsWidth } from './sizes.js';
@@ -13,7 +13,6 @@ import { wordsOf, type BadgeWords } from './words.js';
 const { height, width } = badgeSizes.full;
 const left = 72;
 const wide = wordsWidth.full;
-const small = 11;
 /** Baselines of the lines, by their number. */
 const baselines: Readonly<Record<number, readonly number[]>> = {
   3: [24, 45, 65],
@@ -84,7 +83,7 @@ function seal(summary: BadgeSummary, { figure }: BadgeWords): Markup {
       class="ink"
       x="${centre}"
       y="${centre + 4.8}"
-      font-size="${fittingSize(figure, 2 * radius - 10, 13.5)}"
+      font-size="${fittingSize(figure, 2 * radius - 8, 13.5)}"
       font-weight="700"
       text-anchor="middle"
       >${figure}</text
@@ -94,33 +93,41 @@ function seal(summary: BadgeSummary, { figure }: BadgeWords): Markup {
 
 function lines(seller: string, summary: BadgeSummary, words: BadgeWords, t: Translator): Markup {
   const { answer, detail, source } = words;
-  const { tradingName } = summary;
-  const count = 3 + (detail === '' ? 0 : 1) + (tradingName === undefined ? 0 : 1);
-  const rest = [...(baselines[count] ?? [])];
-  const next = (): number => rest.shift() ?? height;
-  const first = next();
-  const line = (text: string, name: string, size: number): Markup =>
-    html`<text class="${name}" x="${left}" y="${next()}" font-size="${size}">${text}</text>`;
   const check = t.say('badge.check');
-  const last = rest.at(-1) ?? height;
-  const idWide = wide - textWidth(check) * small - 8;
+  const beside = besideWidth(check, wide);
+  const isDetailLast = fitsBeside(detail, check, wide);
+  const told = { name: 'ink', text: detail, size: fittingSize(detail, isDetailLast ? beside : wide, small) };
+  const names = [summary.tradingName, seller].flatMap((text) => (text === undefined ? [] : [readable(text)]));
+  const named = names.map((text, i) => {
+    const room = i === names.length - 1 && !isDetailLast ? beside : wide;
+    return { name: 'quiet', text: cutToFit(text, room, small), size: small };
+  });
+  const below = detail === '' ? named : isDetailLast ? [...named, told] : [told, ...named];
+  const [first = 0, second = 0, ...rest] = baselines[2 + below.length] ?? [];
   return html`<g class="quiet" transform="translate(${left} ${first - 9.5}) scale(0.45)">
       <path d="${shieldPath}" />
     </g>
-    <text class="quiet" x="${left + 14}" y="${first}" font-size="${fittingSize(source, wide - 14, small)}"
-      >${source}</text
-    >
-    <g font-weight="700">${line(answer, 'answer', fittingSize(answer, wide, 15))}</g>
-    ${detail !== '' && line(detail, 'ink', fittingSize(detail, wide, small))}
-    ${tradingName !== undefined && line(cutToFit(readable(tradingName), wide, small), 'quiet', small)}
-    ${line(cutToFit(readable(seller), idWide, small), 'quiet', small)}
+    ${line({ name: 'quiet', text: source, size: fittingSize(source, wide - 14, small) }, first, left + 14)}
+    <g font-weight="700">
+      ${line({ name: 'answer', text: answer, size: fittingSize(answer, wide, 15) }, second)}
+    </g>
+    ${below.map((one, i) => line(one, rest[i] ?? 0))}
     <text
       class="link"
       x="${left + wide}"
-      y="${last}"
+      y="${rest.at(-1) ?? 0}"
       font-size="${small}"
       text-anchor="end"
       text-decoration="underline"
       >${check}</text
     >`;
 }
+
+interface Line {
+  readonly name: string;
+  readonly text: string;
+  readonly size: number;
+}
+
+const line = ({ name, size, text }: Line, y: number, x = left): Markup =>
+  html`<text class="${name}" x="${x}" y="${y}" font-size="${size}">${text}</text>`;

@@ -28,6 +28,7 @@ export function framedBadge(
       <head>
         <meta charset="utf-8" />
         <title>${title} · ${t.say('site.name')}</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${path}" integrity="${integrity}" />
       </head>
       <body>
