@@ -22,6 +22,7 @@ export function framedBadge(
   const { height, width } = badgeSizes.full;
   const { integrity, path } = assets.get('style.css');
   const title = t.say('badge.seller', { seller: readable(summary.tradingName ?? seller) });
+  const src = `/badges/${encodeURIComponent(seller)}.svg?lang=${t.tag}&scheme=${scheme}`;
   const said = badgeTitle(seller, summary, t);
   return html`<!doctype html>
     <html lang="${t.tag}" dir="${language.direction}" class="framed ${scheme}">
@@ -36,7 +37,7 @@ export function framedBadge(
           <h1 class="visually-hidden">${title}</h1>
           <a href="${link}" target="_blank" rel="noopener"
             ><img
-              src="/badges/${encodeURIComponent(seller)}.svg?lang=${t.tag}&scheme=${scheme}"
+              src="${src}"
               width="${width}"
               height="${height}"
               alt="${said}. ${t.say('badge.check')} (${t.say('badge.new_tab')})"
