@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { renderAsync } from '@resvg/resvg-js';
 import { LRUCache } from 'lru-cache';
 import { ServiceError } from '../../../services/common/service-error.js';
 import { signsOf } from './font-signs.js';
@@ -46,6 +45,8 @@ export class PngPainter {
   #draw(svg: string): Promise<Buffer> {
     this.#waiting++;
     const drawn = this.#last.then(async () => {
+      // Only here: the rest of a gateway runs also where there is no build of it for the system.
+      const { renderAsync } = await import('@resvg/resvg-js');
       const image = await renderAsync(svg, {
         fitTo: { mode: 'zoom', value: dots },
         font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Noto Sans' },
