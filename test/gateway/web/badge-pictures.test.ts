@@ -131,6 +131,18 @@ describe('pictures of the badge', () => {
     expect([statusCode, sizeOf(rawPayload)]).to.deep.equal([503, '544x168']);
   });
 
+  it('are not all drawn where too many are asked for at once, and none is left without an answer', async () => {
+    const answers = await Promise.all(Array.from({ length: 120 }, (_, i) => get(`/badges/p.many${i}.png`)));
+    const drawn = answers.filter(({ rawPayload, statusCode }) => statusCode === 200 && sizeOf(rawPayload));
+    const refused = answers.filter(
+      ({ headers, statusCode }) => statusCode === 503 && headers['retry-after'] === '1',
+    );
+    expect(drawn.length).to.be.at.least(50);
+    expect(refused.length).to.be.at.least(1);
+    expect(drawn.length + refused.length).to.equal(120);
+    expect((await get('/badges/p.after.png')).statusCode).to.equal(200);
+  });
+
   for (const [tag, language] of Object.entries<Language>({ en: english, zh: chinese })) {
     it(`can draw all that a badge says (${tag})`, async () => {
       const t = new Translator(tag, language.messages);

@@ -62,7 +62,7 @@ export function badgeForms(site: Site, { about, scores }: Pick<Services, 'about'
     // A letter does not tell what its reader prefers. Ids that nobody has get one picture, so that they fill no memory.
     const fixed = scheme === 'auto' ? 'light' : scheme;
     const seller = isAnswered(shown) ? id : '';
-    const { tradingName: _, ...nameless } = shown;
+    const nameless = { ...shown, tradingName: undefined };
     const png = await painter.paint([
       badgeSvg(seller, shown, visitor.t, fixed),
       badgeSvg(seller, nameless, visitor.t, fixed),
@@ -71,7 +71,7 @@ export function badgeForms(site: Site, { about, scores }: Pick<Services, 'about'
     return reply.type('image/png').send(png);
   };
 
-  const send = (reply: FastifyReply, asked: Asked, shown: BadgeSummary, consortium: () => Checkers) => {
+  const send = async (reply: FastifyReply, asked: Asked, shown: BadgeSummary, consortium: () => Checkers) => {
     reply.code(codes[shown.state] ?? 200);
     return asked.form === 'frame'
       ? sendFrame(reply, asked, shown, consortium())
@@ -90,7 +90,8 @@ export function badgeForms(site: Site, { about, scores }: Pick<Services, 'about'
         request.problem = code;
         if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
         const nobody = (): Checkers => ({ demo: false, organisations: [] });
-        return send(reply, askedBy(site, request), { state: 'not-loaded' }, nobody);
+        const sent = send(reply, askedBy(site, request), { state: 'not-loaded' }, nobody);
+        sent.catch((failure: unknown) => reply.send(failure));
       },
     },
     (request, reply) => {

@@ -29,7 +29,7 @@ export class PngPainter {
   async paint(pictures: readonly [string, ...string[]]): Promise<Buffer> {
     const signs = await (this.#signs ??= allSigns());
     const isDrawable = (svg: string): boolean =>
-      [...svg].every((sign) => sign < ' ' || signs.has(sign.codePointAt(0) ?? 0));
+      Array.from(svg).every((sign) => sign < ' ' || signs.has(sign.codePointAt(0) ?? 0));
     const svg = pictures.find(isDrawable) ?? pictures[0];
     const known = this.#kept.get(svg);
     if (known !== undefined) return known;

@@ -12,7 +12,7 @@ function signWidth(sign: string): number {
 }
 
 /** In em. */
-const textWidth = (text: string): number => [...text].reduce((sum, sign) => sum + signWidth(sign), 0);
+const textWidth = (text: string): number => Array.from(text).reduce((sum, sign) => sum + signWidth(sign), 0);
 
 /** Size in CSS pixels at which a text is no wider than `width`. An answer that were cut could read like another one. */
 export const fittingSize = (text: string, width: number, most: number): number =>

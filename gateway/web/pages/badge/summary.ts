@@ -18,7 +18,10 @@ export type BadgeState = (typeof badgeStates)[number];
 export type BadgeData = 'demo' | 'imported';
 
 /** Its trading name goes with whatever is said of a seller. */
-export type BadgeSummary = BadgeAnswer & { readonly tradingName?: string; readonly data?: BadgeData };
+export type BadgeSummary = BadgeAnswer & {
+  readonly tradingName?: string | undefined;
+  readonly data?: BadgeData;
+};
 
 type BadgeAnswer =
   | {
