@@ -19,7 +19,8 @@ const entries = [
   { name: 'snippet.js', source: 'gateway/web/browser/snippet.ts' },
   { name: 'shop.css', source: 'gateway/web/styles/shop.css' },
   { name: 'scanner.js', source: 'gateway/web/browser/scanner.ts', path: '/scanner.js', format: 'esm' },
-  { name: 'verify-worker.js', source: 'gateway/web/browser/verify-worker.ts', path: '/verify-worker.js' },
+  { name: 'site.js', source: 'gateway/web/browser/site.ts' },
+  { name: 'site-worker.js', source: 'gateway/web/browser/site-worker.ts', path: '/site-worker.js' },
 ];
 
 /** The few texts that the badge needs, of every language. */
@@ -89,6 +90,12 @@ for (const { name, source, path, format = 'iife' } of entries) {
     path: path ?? `/${file}`,
     integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
   });
+}
+for (const name of readdirSync('gateway/web/icons')) {
+  const bytes = readFileSync(`gateway/web/icons/${name}`);
+  // PNG is packed already.
+  if (name.endsWith('.svg')) writePacked(`named/${name}`, bytes);
+  else writeFileSync(`dist/web/named/${name}`, bytes);
 }
 // Those of the page over the API's description, which come without packed forms.
 const swagger = dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui/static/index.html'));
