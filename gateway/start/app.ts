@@ -118,7 +118,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     permittedCrossDomainPolicies: false,
     xXssProtection: false,
   });
-  await openApi(app, publicUrl);
+  const text = (name: string): string => Buffer.from(assets.get(name).bytes).toString();
+  await openApi(app, publicUrl, {
+    css: text('docs.css'),
+    script: text('docs.js'),
+    icon: text('icon.svg'),
+  });
 
   await app.register(async (api: App) => {
     await batchRoutes(api, services.batches, services.proofs);

@@ -43,7 +43,7 @@ export function errorPage(
 function elsewhere(context: VisitorContext): Markup {
   const { link, t } = context;
   return html`${searchBox(context)}
-    <ul>
+    <ul class="plain-list">
       <li><a href="${link('/verify')}">${t.say('nav.verify')}</a></li>
       <li><a href="${link('/certificates')}">${t.say('nav.certificates')}</a></li>
       <li><a href="${link('/')}">${t.say('nav.home')}</a></li>

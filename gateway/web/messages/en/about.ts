@@ -78,7 +78,7 @@ export const about = {
   'score.target.share': 'from {share} on',
   'score.target.stars': 'from a mean of {stars} stars on',
   'score.target.schemes':
-    'with valid certificates of {target|one: # scheme|other: # schemes}, and none withdrawn',
+    'with {target|one: # certified scheme|other: # certified schemes}, and nothing withdrawn',
   'score.neutral': 'Neither good nor bad',
   'score.neutral.share': 'at {share}',
   'score.neutral.stars': 'at a mean of {stars} stars',

@@ -69,7 +69,7 @@ export const about: Readonly<Record<keyof typeof english, string>> = {
   'score.target': '满分',
   'score.target.share': '达到 {share}',
   'score.target.stars': '平均达到 {stars} 星',
-  'score.target.schemes': '有 {target|other: # 种标准}的有效证书，且没有被撤销或暂停的证书',
+  'score.target.schemes': '有 {target|other: # 种标准}的有效证书，且均未被暂停或撤销',
   'score.neutral': '不好不坏',
   'score.neutral.share': '{share}',
   'score.neutral.stars': '平均 {stars} 星',

@@ -1,8 +1,10 @@
+import { parseScorePolicy } from '../../../../chaincode/domain/policies/index.js';
 import type { Services } from '../../../http/routes/services.js';
 import { searchBox } from '../../frame/search-box.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { html, type Markup } from '../../html/html.js';
 import type { MessageKey } from '../../messages/en.js';
+import { bandList } from '../score/bands.js';
 
 /** What each reader finds here, with the ways to it. `/docs/` speaks one language, so its links keep none. */
 const readers = [
@@ -56,19 +58,29 @@ const readers = [
 const steps = ['state', 'keep', 'score', 'check'] as const;
 
 /** What this is, first to whoever wants to know one seller, then to each other reader. */
-export function homePage(context: PageContext, { roll }: Pick<Services, 'roll'>): Page {
+export function homePage(
+  context: PageContext,
+  { governance, roll }: Pick<Services, 'governance' | 'roll'>,
+): Page {
   const { link, organisations, t } = context;
   return {
     title: t.say('home.title'),
     description: t.say('home.lead'),
     body: html`<div class="opening">
-        <h1>${t.say('home.title')}</h1>
-        <p class="lead">${t.say('home.lead')}</p>
-        ${searchBox(context)}
-        <p><a class="button plain" href="${link('/verify')}">${t.say('home.badge')}</a></p>
-        <p class="quiet">
-          ${t.say('home.count', { sellers: roll.count(), organisations: organisations.length })}
-        </p>
+        <div>
+          <h1>${t.say('home.title')}</h1>
+          <p class="lead">${t.say('home.lead')}</p>
+          ${searchBox(context)}
+          <p><a class="button plain" href="${link('/verify')}">${t.say('home.badge')}</a></p>
+          <p class="quiet">
+            ${t.say('home.count', { sellers: roll.count(), organisations: organisations.length })}
+          </p>
+        </div>
+        <section class="card">
+          <h2>${t.say('score.bands')}</h2>
+          ${bandList(t, parseScorePolicy(governance.policy('score')))}
+          <p><a href="${link('/score')}">${t.say('nav.score')}</a></p>
+        </section>
       </div>
       <section aria-labelledby="readers">
         <h2 id="readers">${t.say('home.readers')}</h2>

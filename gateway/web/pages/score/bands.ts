@@ -13,7 +13,7 @@ export function bandList(t: Translator, { bands }: Pick<ScorePolicy, 'bands'>): 
       const to = (bands[i - 1]?.from ?? pointsMax + 1) - 1;
       return html`<li class="tone-${toneOf(name)}">
         <strong>${bandName(t, name)}</strong>
-        <span class="range">${t.say('score.band.range', { from, to })}</span>
+        <span class="range">${t.say('score.band.range', { from: String(from), to: String(to) })}</span>
         <span>${known !== undefined && t.say(`says.${known}`)}</span>
       </li>`;
     })}
