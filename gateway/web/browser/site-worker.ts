@@ -19,6 +19,8 @@ const verifyPages = /^\/verify(?:\/(?!page$)[^/]*)?$/;
 const sellerPages = /^\/sellers\/[^/]+$/;
 const facts = /^\/v1\/(?:badges|status-lists)\//;
 const shellFiles = /^\/(?:assets\/|icon\.svg$|scanner\.js$|v1\/trust-list$)/;
+/** Pages vary by language. Without a network one in another language is better than none. */
+const anyLanguage = { ignoreVary: true };
 /** Milliseconds that the network has to begin an answer where another one is kept. */
 const networkWaitMs = 8_000;
 
@@ -45,7 +47,7 @@ async function keepOpenPage(request: Request): Promise<void> {
 /** Once one badge was checked, the page is there for all: without a network it tells what can be told of a badge that is brought. */
 async function keepVerifyPage(): Promise<void> {
   const shell = await caches.open(shellCache);
-  if ((await shell.match('/verify')) !== undefined) return;
+  if ((await shell.match('/verify', anyLanguage)) !== undefined) return;
   await shell.add('/v1/trust-list');
   await keepWithFiles(shell, new Request('/verify'), await need('/verify'));
 }
@@ -110,10 +112,10 @@ async function answer(event: FetchEvent, pathname: string, name: string): Promis
     else await kept;
     return fresh;
   } catch (error) {
-    const kept = await store.match(request);
+    const kept = await store.match(request, anyLanguage);
     if (kept !== undefined) return sellerPages.test(pathname) ? marked(kept) : kept;
     if (request.mode !== 'navigate') throw error;
-    const verify = verifyPages.test(pathname) ? await shell.match('/verify') : undefined;
+    const verify = verifyPages.test(pathname) ? await shell.match('/verify', anyLanguage) : undefined;
     return verify ?? offline();
   }
 }
@@ -140,7 +142,7 @@ async function keepFresh(store: Cache, request: Request, fresh: Response, name: 
 
 /** Deletes an entry before it writes it, so that the oldest stands first. */
 async function keep(store: Cache, request: Request, fresh: Response): Promise<void> {
-  await store.delete(request);
+  await store.delete(request, anyLanguage);
   await store.put(request, fresh);
 }
 
@@ -159,6 +161,6 @@ async function marked(kept: Response): Promise<Response> {
 }
 
 async function offline(): Promise<Response> {
-  const page = await caches.match('/offline', { cacheName: shellCache, ignoreVary: true });
+  const page = await caches.match('/offline', { cacheName: shellCache, ...anyLanguage });
   return page ?? Response.error();
 }
