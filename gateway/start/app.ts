@@ -66,7 +66,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { publicUrl, services, requestTimeout = requestTimeoutMs } = options;
   const clientErrors = new ClientErrors(publicUrl);
   const [assets, languages] = await Promise.all([loadAssets(), loadLanguages()]);
-  const site = makeSite(services, assets, languages);
+  const site = makeSite(services, assets, languages, options.whyUnready);
   const lost = lostPage(site);
   const app: App = fastify({
     logger: { ...loggerOptions(options.logLevel), stream: options.logTo ?? logOutput(1) },

@@ -17,12 +17,13 @@ export function makeSite(
   { about }: Pick<Services, 'about'>,
   assets: Assets,
   languages: Languages,
+  whyUnready: () => string | undefined,
 ): SiteFrame {
   return {
     assets,
     languages,
     publicUrl: about.publicUrl,
-    consortium: () => about.consortium(),
+    consortium: () => (whyUnready() === undefined ? about.consortium() : undefined),
   };
 }
 

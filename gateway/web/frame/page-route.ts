@@ -17,7 +17,7 @@ export interface SiteFrame {
   readonly assets: Assets;
   readonly languages: Languages;
   readonly publicUrl: string;
-  /** Undefined while none is folded. */
+  /** Undefined while none is folded, and while what is may not be relied on. */
   readonly consortium: About['consortium'];
 }
 
