@@ -4,7 +4,7 @@ import { sellerName, sellerText, type NamedSeller } from '../../html/seller-name
 import type { Translator } from '../../messages/translate.js';
 import { hostOf, isOfShop } from '../../../sdk/verify/shop.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { languageField } from '../search/search-page.js';
+import { languageField } from '../../frame/language-field.js';
 import { checkerOf, verifyAddress } from '../../frame/verify-address.js';
 import { badgeSchemes, type BadgeScheme } from './scheme.js';
 import { badgeSizes } from './sizes.js';
