@@ -1,6 +1,6 @@
 // Bundles what browsers load into dist/web/, each file beside its packed forms, and writes manifest.json over it.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,8 +19,11 @@ const entries = [
   { name: 'badge.js', source: 'gateway/web/browser/seller-trust-badge.ts', path: '/badge.js' },
   { name: 'snippet.js', source: 'gateway/web/browser/snippet.ts' },
   { name: 'shop.css', source: 'gateway/web/styles/shop.css' },
+  { name: 'docs.js', source: 'gateway/web/browser/docs.ts' },
+  { name: 'docs.css', source: 'gateway/web/styles/docs.css' },
   { name: 'scanner.js', source: 'gateway/web/browser/scanner.ts', path: '/scanner.js', format: 'esm' },
-  { name: 'verify-worker.js', source: 'gateway/web/browser/verify-worker.ts', path: '/verify-worker.js' },
+  { name: 'site.js', source: 'gateway/web/browser/site.ts' },
+  { name: 'site-worker.js', source: 'gateway/web/browser/site-worker.ts', path: '/site-worker.js' },
 ];
 
 /** The few texts that the badge needs, of every language. */
@@ -63,6 +66,13 @@ function writePacked(file, bytes) {
   writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
 }
 
+const entryOf = (name, file, path, bytes) => ({
+  name,
+  file,
+  path,
+  integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
+});
+
 const define = { badgeTexts: JSON.stringify(await badgeTexts()) };
 rmSync('dist/web', { recursive: true, force: true });
 const manifest = [];
@@ -84,15 +94,20 @@ for (const { name, source, path, format = 'iife' } of entries) {
   const [base, extension] = name.split('.');
   const file = path === undefined ? `assets/${base}-${short}.${extension}` : `named/${name}`;
   writePacked(file, bytes);
-  manifest.push({
-    name,
-    file,
-    path: path ?? `/${file}`,
-    integrity: `sha384-${createHash('sha384').update(bytes).digest('base64')}`,
-  });
+  manifest.push(entryOf(name, file, path ?? `/${file}`, bytes));
+}
+for (const name of readdirSync('gateway/web/icons')) {
+  const bytes = readFileSync(`gateway/web/icons/${name}`);
+  // PNG is packed already.
+  if (name === 'icon.svg') {
+    writePacked(`named/${name}`, bytes);
+    manifest.push(entryOf(name, `named/${name}`, `/${name}`, bytes));
+  } else writeFileSync(`dist/web/named/${name}`, bytes);
 }
 // Those of the page over the API's description, which come without packed forms.
 const swagger = dirname(createRequire(import.meta.url).resolve('@fastify/swagger-ui/static/index.html'));
 for (const name of readdirSync(swagger))
   if (/\.(?:css|js)$/.test(name)) writePacked(`docs/${name}`, readFileSync(`${swagger}/${name}`));
+// The gateway draws with them; no browser loads them.
+cpSync('gateway/web/fonts', 'dist/web/fonts', { recursive: true });
 writeFileSync('dist/web/manifest.json', `${JSON.stringify(manifest, null, 2)}\n`);

@@ -67,7 +67,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { publicUrl, services, requestTimeout = requestTimeoutMs } = options;
   const clientErrors = new ClientErrors(publicUrl);
   const [assets, languages] = await Promise.all([loadAssets(), loadLanguages()]);
-  const site = makeSite(services, assets, languages);
+  const site = makeSite(services, assets, languages, options.whyUnready);
   const lost = lostPage(site);
   const app: App = fastify({
     logger: { ...loggerOptions(options.logLevel), stream: options.logTo ?? logOutput(1) },
@@ -119,7 +119,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     permittedCrossDomainPolicies: false,
     xXssProtection: false,
   });
-  await openApi(app, publicUrl);
+  const text = (name: string): string => Buffer.from(assets.get(name).bytes).toString();
+  await openApi(app, publicUrl, {
+    css: text('docs.css'),
+    script: text('docs.js'),
+    icon: text('icon.svg'),
+  });
 
   await app.register(async (api: App) => {
     await batchRoutes(api, services.batches, services.proofs);

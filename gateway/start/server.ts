@@ -51,6 +51,7 @@ import { readiness, whyUnready } from '../services/read/readiness.js';
 import { Records } from '../services/read/records.js';
 import { Scores } from '../services/read/scores.js';
 import { Sealer } from '../services/sealing/sealer.js';
+import { SellerRoll } from '../services/read/seller-roll.js';
 import { Sellers } from '../services/read/sellers.js';
 import { Standing } from '../services/read/standing.js';
 import { TrustListSigner } from '../services/trust/trust-list-signer.js';
@@ -204,6 +205,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
         members: new Members(queries, clock),
         proofs: new ProofMaker(queries, proofs, checkpoints, nodeCrypto.sha256),
         records: new Records(queries),
+        roll: new SellerRoll(queries, numbers, clock),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/contest` }),
         sellers: new Sellers(queries, clock),
         standing: new Standing(queries),

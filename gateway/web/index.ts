@@ -1,13 +1,15 @@
 import type { App } from '../http/plugins/types.js';
-import { foldedConsortium } from '../http/routes/folded-consortium.js';
 import type { Services } from '../http/routes/services.js';
 import type { Assets } from './frame/assets.js';
 import { badgeFormRoutes } from './pages/badge/badge-routes.js';
 import { contestPage } from './pages/contest/contest-page.js';
 import { consortiumRoutes } from './pages/consortium/consortium-routes.js';
-import { icon } from './frame/icon.js';
 import type { Languages } from './messages/languages.js';
-import { contextOf, pageRoute, type Site, type SiteFrame } from './frame/page-route.js';
+import { pageRoute, type Site, type SiteFrame } from './frame/page-route.js';
+import { siteFiles } from './frame/site-files.js';
+import { homePage } from './pages/home/home-page.js';
+import { scorePage } from './pages/score/score-page.js';
+import { siteMapRoutes } from './pages/site-map/site-map-routes.js';
 import { verifyRoutes } from './pages/verify/verify-routes.js';
 import { evidenceRoutes } from './pages/evidence-routes.js';
 import { orderPage } from './pages/order/order-page.js';
@@ -17,28 +19,23 @@ export function makeSite(
   { about }: Pick<Services, 'about'>,
   assets: Assets,
   languages: Languages,
+  whyUnready: () => string | undefined,
 ): SiteFrame {
   return {
     assets,
     languages,
     publicUrl: about.publicUrl,
-    consortium: () => foldedConsortium(about),
+    consortium: () => (whyUnready() === undefined ? about.consortium() : undefined),
   };
 }
 
 /** The pages for people. They show only what the visibility table calls public: they ask as anyone would. */
 export function webRoutes(app: App, frame: SiteFrame, services: Services): void {
   const site: Site = { ...frame, app };
-  app.get('/', { schema: { hide: true } }, (request, reply) =>
-    reply.redirect(contextOf(site, request).link('/sellers')),
-  );
-  app.get('/icon.svg', { config: { isStatic: true }, schema: { hide: true } }, (_request, reply) =>
-    reply
-      .type('image/svg+xml')
-      .header('cache-control', 'public, max-age=86400')
-      .serializer((text: string) => text)
-      .send(icon),
-  );
+  siteFiles(site);
+  siteMapRoutes(site, services);
+  pageRoute(site, '/', (context) => homePage(context, services));
+  pageRoute(site, '/score', (context) => scorePage(context, services));
   verifyRoutes(site, services);
   badgeFormRoutes(site, services);
   consortiumRoutes(site, services);

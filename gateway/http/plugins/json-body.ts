@@ -7,10 +7,11 @@ const bodyDepthMax = 32;
 /**
  * JSON bodies, strictly: UTF-8 without BOM, bounded depth, each member once, no prototype keys; the bytes are kept for the
  * digest.
+ * @param mediaType under which they come
  */
-export function jsonBody(app: App): void {
+export function jsonBody(app: App, mediaType = 'application/json'): void {
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  app.addContentTypeParser(mediaType, { parseAs: 'buffer' }, (request, body, done) => {
     request.rawBody = body as Buffer;
     try {
       const text = decode(request.headers['content-type'], request.rawBody);

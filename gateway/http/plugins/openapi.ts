@@ -12,7 +12,8 @@ const description = `A consortium ledger of signed facts about sellers, and scor
 **Writing**: \`POST /v1/batches\` takes a signed batch; the signature in it is all the authority needed.
 **Reading**: answers under /v1 are signed by the organisation (RFC 9421, tag \`stl-v1-answer\`). Sign your request
 (tag \`stl-v1\`) to see what is for members.
-**Contesting a score**: open a case of type \`record-contested\` with your platform or an arbiter, naming the record ids.
+**Contesting a score**: open a case of type \`record-contested\` with your platform or an arbiter, naming the record ids;
+[/contest](/contest) says how, step by step.
 `;
 
 /**
@@ -28,8 +29,32 @@ const contentSecurityPolicy = [
   "script-src-attr 'none'",
 ].join('; ');
 
+/** How the page over the description looks: texts of files that go with it. */
+export interface DocsTheme {
+  readonly css: string;
+  readonly script: string;
+  /** SVG */
+  readonly icon: string;
+}
+
+/** What the page loads; the functions below run there, from their text. */
+declare const SwaggerUIBundle: { readonly plugins: { readonly DownloadUrl: (system: unknown) => object } };
+
+/** Own plugins take the place of this one, which fetches the description. */
+const fetching = (system: unknown) => SwaggerUIBundle.plugins.DownloadUrl(system);
+
+/** A name of an operation is no link of its own: it stands in a button, and nobody could reach a link in there. */
+const withoutNestedLinks = () => ({
+  wrapComponents: {
+    DeepLink:
+      (_original: unknown, { React }: { React: { createElement: (...parts: unknown[]) => unknown } }) =>
+      ({ text }: { text: unknown }) =>
+        React.createElement('span', null, text),
+  },
+});
+
 /** OpenAPI 3.1 from the routes' own schemas, at /openapi.json, and a page over it at /docs without outside assets. */
-export async function openApi(app: App, publicUrl: string): Promise<void> {
+export async function openApi(app: App, publicUrl: string, { css, icon, script }: DocsTheme): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -79,7 +104,21 @@ export async function openApi(app: App, publicUrl: string): Promise<void> {
     scope.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
     await scope.register(swaggerUi, {
       routePrefix: '/docs',
-      uiConfig: { deepLinking: true },
+      // The base layout has no bar that asks for the address of another description.
+      uiConfig: {
+        deepLinking: true,
+        layout: 'BaseLayout',
+        defaultModelsExpandDepth: 0,
+        // Its colours cannot all be read.
+        syntaxHighlight: false,
+        plugins: [fetching, withoutNestedLinks],
+      },
+      theme: {
+        title: 'Interface for programs · Seller Trust Ledger',
+        css: [{ filename: 'site.css', content: css }],
+        js: [{ filename: 'site.js', content: script }],
+        favicon: [{ filename: 'icon.svg', rel: 'icon', type: 'image/svg+xml', sizes: 'any', content: icon }],
+      },
       staticCSP: contentSecurityPolicy,
     });
   });

@@ -4,10 +4,14 @@ import { problemTable } from '../schemas/problem-table.js';
 import { problemBody, toProblem, type ProblemAnswer } from './problem.js';
 import type { App } from './types.js';
 
-/** Answers a person who is lost with a page; undefined for a program. */
-export type Lost = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined;
+/** Answers a person with a page that says what is wrong; undefined for a program. */
+export type Lost = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: ProblemAnswer,
+) => FastifyReply | undefined;
 
-/** Every error of every route leaves as application/problem+json (RFC 9457); pages answer for themselves. */
+/** Every error leaves as application/problem+json (RFC 9457), or as a page where a person's browser asked for one. */
 export function problems(app: App, publicUrl: string, lost: Lost): void {
   app.decorateRequest('problem', undefined);
   const send = (request: FastifyRequest, reply: FastifyReply, answer: ProblemAnswer): FastifyReply => {
@@ -27,7 +31,7 @@ export function problems(app: App, publicUrl: string, lost: Lost): void {
     // A sender that went away in mid-body is no failure of ours, and nobody reads the answer.
     const isOurs = answer.code === 'internal_error' && !request.raw.readableAborted;
     if (isOurs) request.log.error({ failure: error }, 'unexpected failure');
-    return send(request, reply, answer);
+    return lost(request, reply, answer) ?? send(request, reply, answer);
   });
 
   const methods = knownMethods(app);
@@ -36,7 +40,7 @@ export function problems(app: App, publicUrl: string, lost: Lost): void {
     // A route that takes the method has looked and found nothing.
     if (allowed.length === 0 || allowed.includes(request.method)) {
       const problem = { code: 'route_not_found', detail: 'There is nothing at this address.' } as const;
-      return lost(request, reply) ?? send(request, reply, problem);
+      return lost(request, reply, problem) ?? send(request, reply, problem);
     }
     reply.header('allow', allowed.join(', '));
     if (request.method === 'OPTIONS') return reply.code(204).send();

@@ -14,12 +14,9 @@ export function unrouted(options: Omit<AnswerSignatureOptions, 'generation'>, lo
   const answer = async (error: Error, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     reply.header('x-request-id', request.id);
     const isSigned = claimsSignature(request);
-    let problem = toProblem(error);
-    try {
-      if (!isSigned && lost(request, reply) !== undefined) return;
-    } catch (cause) {
-      problem = toProblem(cause); // there is no page before the ledger is folded
-    }
+    const problem = toProblem(error);
+    const noRoute = { code: 'route_not_found', detail: 'There is nothing at this address.' } as const;
+    if (!isSigned && lost(request, reply, noRoute) !== undefined) return;
     const body = Buffer.from(problemBody(problem, options.publicUrl, request.id));
     reply
       .code(problemTable[problem.code].status)

@@ -1,5 +1,6 @@
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import { parseTime } from '../../../chaincode/domain/time.js';
+import { jsonBody } from '../plugins/json-body.js';
 import { HttpProblemError } from '../plugins/problem.js';
 import type { App } from '../plugins/types.js';
 import { answer, problemAnswers } from '../schemas/answers.js';
@@ -46,21 +47,29 @@ export function scoreRoutes(app: App, scores: Scores): void {
     (request) => scores.one(request.params.id, dateOf(request.query.asof)),
   );
 
-  app.post(
-    '/v1/scores',
-    {
-      config: { isRead: true },
-      schema: {
-        operationId: 'getScores',
-        tags: ['read'],
-        summary: 'Scores of up to 500 sellers as of today, in the order asked',
-        body: ScoresBody,
-        response: {
-          200: answer('One item for each seller, a problem where there is no score', ScoresAnswer),
-          ...problemAnswers(400, 413, 415, 503),
+  void app.register((scope: App, _options, done) => {
+    // Browsers ask before they send JSON to another site, and send text at once: a badge on a shop's page saves a request.
+    jsonBody(scope, 'text/plain');
+    scope.post(
+      '/v1/scores',
+      {
+        config: { isRead: true },
+        schema: {
+          operationId: 'getScores',
+          tags: ['read'],
+          summary: 'Scores of up to 500 sellers as of today, in the order asked',
+          description:
+            'The body may also be sent as `text/plain`, which a page of another site may do without a preflight.',
+          consumes: ['application/json', 'text/plain'],
+          body: ScoresBody,
+          response: {
+            200: answer('One item for each seller, a problem where there is no score', ScoresAnswer),
+            ...problemAnswers(400, 413, 415, 503),
+          },
         },
       },
-    },
-    (request) => ({ items: request.body.sellers.map((seller) => item(scores, seller)), next: null }),
-  );
+      (request) => ({ items: request.body.sellers.map((seller) => item(scores, seller)), next: null }),
+    );
+    done();
+  });
 }

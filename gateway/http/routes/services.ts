@@ -11,6 +11,7 @@ import type { Records } from '../../services/read/records.js';
 import type { Scores } from '../../services/read/scores.js';
 import type { StatusLists } from '../../services/trust/status-lists.js';
 import type { Standing } from '../../services/read/standing.js';
+import type { SellerRoll } from '../../services/read/seller-roll.js';
 import type { Sellers } from '../../services/read/sellers.js';
 import type { TrustLists } from '../../services/trust/trust-lists.js';
 
@@ -35,6 +36,7 @@ export interface Services {
   readonly members: Members;
   readonly proofs: ProofMaker;
   readonly records: Records;
+  readonly roll: SellerRoll;
   readonly scores: Scores;
   readonly sellers: Sellers;
   readonly standing: Standing;

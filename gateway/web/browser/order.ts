@@ -15,7 +15,7 @@ import { takeFiles } from './pieces/take-files.js';
 const proofBytesMax = 32 * 1024 * 1024;
 
 const data = JSON.parse(document.getElementById('order-data')?.textContent ?? '{}') as OrderPageData;
-const t = new Translator(data.tag, data.messages);
+const t = new Translator(data.tag, data.messages, data.locale);
 const memory = new Memory(data.ledger);
 const answer = document.getElementById('answer') as HTMLElement;
 

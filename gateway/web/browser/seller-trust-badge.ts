@@ -1,6 +1,8 @@
-import { isAnswered, summaryOf, type BadgeSummary } from '../pages/badge/summary.js';
+import { isAnswered, type BadgeSummary } from '../pages/badge/summary.js';
+import { hostOf, isOfShop } from '../../sdk/verify/shop.js';
 import type { Messages } from '../messages/en.js';
 import { Translator } from '../messages/translate.js';
+import { ScoreAsker } from './badge/score-asker.js';
 import { Face } from './badge/seller-trust-badge-face.js';
 
 /** The badge's texts by language; the build puts them in. */
@@ -8,14 +10,20 @@ declare const badgeTexts: Readonly<
   Record<string, { readonly direction: string; readonly messages: Partial<Messages> }>
 >;
 
-/** A gateway that takes longer counts as one that does not answer. */
-const answerWaitMs = 8_000;
-
 const webOrigin = (address: string | null | undefined): string | undefined => {
   if (address === null || address === undefined || !URL.canParse(address)) return undefined;
   const { origin, protocol } = new URL(address);
   return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
 };
+
+const askers = new Map<string, ScoreAsker>();
+
+/** All badges of a page that are of one gateway ask together. */
+function askerOf(origin: string): ScoreAsker {
+  const asker = askers.get(origin) ?? new ScoreAsker(origin);
+  askers.set(origin, asker);
+  return asker;
+}
 
 /** Attributes that change how the badge looks or where it leads. The gateway is not asked again for them. */
 const drawn = new Set(['locale', 'form', 'check-at', 'issuer']);
@@ -45,7 +53,8 @@ class SellerTrustBadge extends HTMLElement {
 
   readonly #face = new Face(this.attachShadow({ mode: 'open', delegatesFocus: true }));
   #summary: BadgeSummary | undefined;
-  #loading: AbortController | undefined;
+  /** Of the newest question: the answer to an older one is of another seller. */
+  #loading: object | undefined;
   #waiting = false;
 
   connectedCallback(): void {
@@ -53,7 +62,7 @@ class SellerTrustBadge extends HTMLElement {
   }
 
   disconnectedCallback(): void {
-    this.#loading?.abort();
+    this.#loading = undefined;
   }
 
   attributeChangedCallback(name: string): void {
@@ -81,13 +90,14 @@ class SellerTrustBadge extends HTMLElement {
   }
 
   async #load(): Promise<void> {
-    this.#loading?.abort();
-    const { signal } = (this.#loading = new AbortController());
+    const current = (this.#loading = {});
     this.#summary = undefined;
     this.#draw();
-    const summary = this.#isElsewhere() ? ({ state: 'other-shop' } as const) : await this.#ask(signal);
+    const summary = this.#isElsewhere()
+      ? ({ state: 'other-shop' } as const)
+      : await askerOf(this.#origin).one(this.#seller);
     // Another seller was named meanwhile, or the element is gone: this answer is dropped.
-    if (signal.aborted) return;
+    if (this.#loading !== current) return;
     this.#summary = summary;
     this.#draw();
     const { state } = summary;
@@ -96,35 +106,10 @@ class SellerTrustBadge extends HTMLElement {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
-  async #ask(gone: AbortSignal): Promise<BadgeSummary> {
-    const seller = this.#seller;
-    // URLs drop a part that is empty, `.` or `..`: another address would be asked.
-    if (/^\.*$/.test(seller)) return { state: 'unknown-seller' };
-    const late = new AbortController();
-    const stop = (): void => late.abort();
-    const timer = setTimeout(stop, answerWaitMs);
-    gone.addEventListener('abort', stop);
-    try {
-      const answer = await fetch(`${this.#origin}/v1/sellers/${encodeURIComponent(seller)}/score`, {
-        credentials: 'omit',
-        referrerPolicy: 'no-referrer',
-        signal: late.signal,
-      });
-      if (answer.status === 404 || answer.status === 400) return { state: 'unknown-seller' };
-      return answer.ok ? summaryOf(await answer.json(), seller) : { state: 'not-loaded' };
-    } catch {
-      return { state: 'not-loaded' };
-    } finally {
-      clearTimeout(timer);
-      gone.removeEventListener('abort', stop);
-    }
-  }
-
   /** True where the page is not of the shop that the badge names: somebody may have copied that shop's page. */
   #isElsewhere(): boolean {
-    const shop = this.getAttribute('shop-domain')?.toLowerCase() ?? '';
-    const here = location.hostname;
-    return shop !== '' && !this.#isAtHome() && here !== shop && !here.endsWith(`.${shop}`);
+    const shop = this.getAttribute('shop-domain') ?? '';
+    return shop !== '' && !this.#isAtHome() && !isOfShop(location.hostname, hostOf(shop) ?? '');
   }
 
   /** True on the gateway's own pages, which show a badge as it will look in the shop. */
@@ -144,7 +129,7 @@ class SellerTrustBadge extends HTMLElement {
     const of = elsewhere !== undefined && issuer ? `&issuer=${encodeURIComponent(issuer)}` : '';
     const path = `/verify/${encodeURIComponent(this.#seller)}?shop=${encodeURIComponent(shop)}&lang=${tag}${of}`;
     this.#face.draw({
-      t: new Translator(tag, messages),
+      t: new Translator(tag, messages, localeOf(tag)),
       direction,
       seller: this.#seller,
       href: (elsewhere ?? this.#origin) + path,
@@ -160,6 +145,10 @@ function knownLanguage(wish: string): string {
     if (Object.hasOwn(badgeTexts, tag)) return tag;
   return 'en';
 }
+
+/** The visitor's own region, where the badge speaks a language of theirs: it decides how dates are written. */
+const localeOf = (tag: string): string =>
+  navigator.languages.find((wish) => wish.toLowerCase().startsWith(`${tag}-`)) ?? tag;
 
 // A page may load this script twice, but an element may be defined only once.
 if (customElements.get('seller-trust-badge') === undefined)

@@ -22,8 +22,6 @@ async function main(): Promise<void> {
   addEventListener('hashchange', () => {
     if (/^#(?:badge|sha256)=/.test(location.hash)) void checker.start({ brought: true });
   });
-  if ('serviceWorker' in navigator && location.protocol.startsWith('http'))
-    void navigator.serviceWorker.register('/verify-worker.js', { scope: '/verify' }).catch(() => undefined);
   await checker.start();
 }
 

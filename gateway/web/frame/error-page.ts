@@ -1,7 +1,8 @@
 import type { ProblemCode } from '../../http/schemas/problem-table.js';
-import { html } from '../html/html.js';
+import { html, type Markup } from '../html/html.js';
 import type { MessageKey } from '../messages/en.js';
-import type { Page, PageContext } from './page.js';
+import type { Page, VisitorContext } from './page.js';
+import { searchBox } from './search-box.js';
 
 /** Errors with a text of their own: people can do something about them. All others share one text. */
 const told: Partial<
@@ -18,11 +19,12 @@ const told: Partial<
 
 /** An error as a page: what happened, and where to go from here. */
 export function errorPage(
-  { link, t }: PageContext,
+  context: VisitorContext,
   code: ProblemCode,
   status: number,
   requestId: string,
 ): Page {
+  const { t } = context;
   const key = told[code] ?? 'error.other';
   const title: MessageKey = `${key}.title`;
   return {
@@ -31,8 +33,26 @@ export function errorPage(
     body: html`<section class="card narrow">
       <h1>${t.say(title)}</h1>
       <p>${t.say(key)}</p>
-      <p><a class="button" href="${link('/sellers')}">${t.say('nav.sellers')}</a></p>
+      ${key === 'error.not_found' || key === 'error.no-page' ? elsewhere(context) : again(context)}
       <p class="quiet"><code>${code}</code> · <code>${requestId}</code></p>
     </section>`,
   };
+}
+
+/** Whoever is lost most often looks for a seller. */
+function elsewhere(context: VisitorContext): Markup {
+  const { link, t } = context;
+  return html`${searchBox(context)}
+    <ul class="plain-list">
+      <li><a href="${link('/verify')}">${t.say('nav.verify')}</a></li>
+      <li><a href="${link('/certificates')}">${t.say('nav.certificates')}</a></li>
+      <li><a href="${link('/')}">${t.say('nav.home')}</a></li>
+    </ul>`;
+}
+
+function again({ link, t, url }: VisitorContext): Markup {
+  return html`<p class="buttons">
+    <a class="button" href="${url.pathname}${url.search}">${t.say('error.again')}</a>
+    <a class="button plain" href="${link('/')}">${t.say('nav.home')}</a>
+  </p>`;
 }

@@ -1,12 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
-import { toProblem } from '../../http/plugins/problem.js';
+import { toProblem, type ProblemAnswer } from '../../http/plugins/problem.js';
+import { foldedConsortium } from '../../http/routes/folded-consortium.js';
+import type { About } from '../../http/routes/services.js';
 import type { App } from '../../http/plugins/types.js';
 import { problemTable } from '../../http/schemas/problem-table.js';
 import type { Assets } from './assets.js';
 import { errorPage } from './error-page.js';
-import { chooseLanguage, knownLanguage, type Languages } from '../messages/languages.js';
-import { documentOf, type Page, type PageContext } from './page.js';
+import { chooseLanguage, knownLanguage, localeOf, type Languages } from '../messages/languages.js';
+import { documentOf, type FrameContext } from './document.js';
+import type { LedgerContext, Page, PageContext, VisitorContext } from './page.js';
 import { Translator, type Language } from '../messages/translate.js';
 
 /** What all pages of a gateway share. */
@@ -14,8 +17,8 @@ export interface SiteFrame {
   readonly assets: Assets;
   readonly languages: Languages;
   readonly publicUrl: string;
-  /** Throws a problem while none is folded. */
-  readonly consortium: () => ConsortiumState;
+  /** Undefined while none is folded, and while what is may not be relied on. */
+  readonly consortium: About['consortium'];
 }
 
 export interface Site extends SiteFrame {
@@ -60,17 +63,29 @@ export function pageRoute(site: Site, path: string, render: Render): void {
     try {
       page = await render(context, request);
     } catch (error) {
-      const { code, retryAfter } = toProblem(error);
-      if (code === 'internal_error') request.log.error({ failure: error }, 'unexpected failure');
-      if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-      page = errorPage(context, code, problemTable[code].status, request.id);
+      const answer = toProblem(error);
+      if (answer.code === 'internal_error') request.log.error({ failure: error }, 'unexpected failure');
+      return sendErrorPage(site, request, reply, answer);
     }
     return sendPage(reply, context, page);
   });
 }
 
+/** Says what is wrong, and where to go from there. It needs nothing that is folded. */
+export function sendErrorPage(
+  site: SiteFrame,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { code, retryAfter }: Pick<ProblemAnswer, 'code' | 'retryAfter'>,
+): FastifyReply {
+  const context = frameContextOf(site, request);
+  request.problem = code;
+  if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
+  return sendPage(reply, context, errorPage(context, code, problemTable[code].status, request.id));
+}
+
 /** A page with its headers. */
-export function sendPage(reply: FastifyReply, context: PageContext, page: Page): FastifyReply {
+export function sendPage(reply: FastifyReply, context: FrameContext, page: Page): FastifyReply {
   const { connect = [], framing = false, status = 200 } = page;
   pageHeaders(reply, context, { frames: "'none'", connect, framing });
   return reply
@@ -80,7 +95,7 @@ export function sendPage(reply: FastifyReply, context: PageContext, page: Page):
 }
 
 /** Sets the headers of a page. Its text is sent as it is. */
-export function pageHeaders(reply: FastifyReply, { t }: PageContext, framing: Framing): void {
+export function pageHeaders(reply: FastifyReply, { t }: VisitorContext, framing: Framing): void {
   if (framing.frames === '*') reply.removeHeader('x-frame-options');
   reply
     .type('text/html; charset=utf-8')
@@ -91,27 +106,43 @@ export function pageHeaders(reply: FastifyReply, { t }: PageContext, framing: Fr
     .serializer((text: string) => text);
 }
 
-export function contextOf(
-  { assets, consortium, languages, publicUrl }: SiteFrame,
+/** Throws HttpProblemError `projection_unavailable`. */
+export function contextOf(site: SiteFrame, request: FastifyRequest): PageContext {
+  return { ...visitorOf(site, request), ...ledgerOf(foldedConsortium(site)) };
+}
+
+/** For what is shown whether or not anything is folded. */
+export function frameContextOf(site: SiteFrame, request: FastifyRequest): FrameContext {
+  const consortium = site.consortium();
+  return { ...visitorOf(site, request), ...(consortium === undefined ? {} : ledgerOf(consortium)) };
+}
+
+const ledgerOf = ({ ledger, organisations, parameters }: ConsortiumState): LedgerContext => ({
+  ledger,
+  organisations,
+  demo: parameters.demo,
+  shiftedDays: parameters.shiftedDays,
+});
+
+export function visitorOf(
+  { assets, languages, publicUrl }: Omit<SiteFrame, 'consortium'>,
   request: FastifyRequest,
-): PageContext {
-  // Joined, not resolved: a path that begins with two slashes would name another site.
+): VisitorContext {
+  // Joined, not resolved: a path that begins with two slashes would name another site, also in a link to the page itself.
   const url = new URL(publicUrl + (request.raw.url ?? '/'));
+  url.pathname = url.pathname.replace(/^\/{2,}/, '/');
   const asked = url.searchParams.get('lang') ?? undefined;
-  const tag = chooseLanguage(languages, asked, request.headers['accept-language']);
+  const accepted = request.headers['accept-language'];
+  const tag = chooseLanguage(languages, asked, accepted);
   const chosen = asked === undefined ? undefined : knownLanguage(languages, asked);
-  const { ledger, organisations, parameters } = consortium();
   return {
-    t: new Translator(tag, languages.get(tag)?.messages ?? {}),
+    t: new Translator(tag, languages.get(tag)?.messages ?? {}, localeOf(tag, accepted)),
     language: languages.get(tag) as Language,
     languages,
     assets,
     url,
     publicUrl,
-    ledger,
-    organisations,
-    demo: parameters.demo,
-    shiftedDays: parameters.shiftedDays,
+    madeAt: Math.floor(Date.now() / 1000),
     chosen,
     link: (path) => (chosen === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}lang=${chosen}`),
   };

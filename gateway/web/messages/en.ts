@@ -1,4 +1,5 @@
 import { records } from './en/records.js';
+import { contest } from './en/contest.js';
 import { consortium } from './en/consortium.js';
 import { about } from './en/about.js';
 import { badge } from './en/badge.js';
@@ -19,6 +20,7 @@ const messages = {
   ...badge,
   ...order,
   ...about,
+  ...contest,
   ...consortium,
   ...records,
 };

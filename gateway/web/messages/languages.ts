@@ -30,9 +30,7 @@ export function chooseLanguage(
 ): string {
   const wanted = chosen === undefined ? undefined : knownLanguage(languages, chosen);
   if (wanted !== undefined) return wanted;
-  const wishes = (accepted ?? '').slice(0, headerCharactersMax).split(',').map(wish);
-  const byWeight = wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
-  for (const { range } of byWeight) {
+  for (const range of rangesOf(accepted)) {
     const found = knownLanguage(languages, range);
     if (found !== undefined) return found;
   }
@@ -47,6 +45,38 @@ export function knownLanguage(languages: Languages, wish: string): string | unde
     for (const tag of languages.keys()) if (tag.toLowerCase() === range) return tag;
   }
   return undefined;
+}
+
+/**
+ * How the visitor writes dates and numbers: the language of the page with the region of the first range of Accept-Language that
+ * is of this language and names one, such as `en-GB`. The tag itself where there is none, or where it names a region already.
+ */
+export function localeOf(tag: string, accepted: string | undefined): string {
+  if (tag.includes('-')) return tag;
+  for (const range of rangesOf(accepted)) {
+    const [language, ...subtags] = range.split('-');
+    const region = subtags.find((subtag) => /^[a-z]{2}$/.test(subtag));
+    if (language === tag && region !== undefined) return knownLocale(tag, region.toUpperCase());
+  }
+  return tag;
+}
+
+/** By name: at most 676 a language, for a region has two letters. */
+const locales = new Map<string, string>();
+
+/** Regions that no data is there for are as the language itself: formatters are kept for each locale, and names cost nothing to invent. */
+function knownLocale(tag: string, region: string): string {
+  const name = `${tag}-${region}`;
+  const known = locales.get(name) ?? new Intl.DateTimeFormat(name).resolvedOptions().locale;
+  locales.set(name, known);
+  return known;
+}
+
+/** Language ranges of Accept-Language in lower case, the most wanted first. */
+function rangesOf(accepted = ''): string[] {
+  const wishes = accepted.slice(0, headerCharactersMax).split(',').map(wish);
+  const wanted = wishes.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+  return wanted.map(({ range }) => range);
 }
 
 /** Browsers send a few dozen characters. A longer header is cut, so that reading it costs little. */

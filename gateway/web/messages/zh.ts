@@ -1,5 +1,6 @@
 import type { Language } from './translate.js';
 import { records } from './zh/records.js';
+import { contest } from './zh/contest.js';
 import { consortium } from './zh/consortium.js';
 import { about } from './zh/about.js';
 import { badge } from './zh/badge.js';
@@ -22,6 +23,7 @@ export default {
     ...badge,
     ...order,
     ...about,
+    ...contest,
     ...consortium,
     ...records,
   },

@@ -1,5 +1,10 @@
 import { expect } from 'chai';
-import { chooseLanguage, loadLanguages, type Languages } from '../../../gateway/web/messages/languages.js';
+import {
+  chooseLanguage,
+  loadLanguages,
+  localeOf,
+  type Languages,
+} from '../../../gateway/web/messages/languages.js';
 import english, { type MessageKey } from '../../../gateway/web/messages/en.js';
 import { dataBlock, html } from '../../../gateway/web/html/html.js';
 import { Translator } from '../../../gateway/web/messages/translate.js';
@@ -71,6 +76,19 @@ describe('languages of the pages', () => {
   it('write dates as the region of the visitor does, in the words of the language', () => {
     expect(new Translator('en', {}, 'en-GB').date(1_790_294_399)).to.equal('24 Sept 2026');
     expect(new Translator('en', {}, 'en-US').date(1_790_294_399)).to.equal('Sep 24, 2026');
+  });
+
+  it('take the region from what the browser asks for, and nothing else', () => {
+    expect(localeOf('en', 'en-GB,en;q=0.9')).to.equal('en-GB');
+    expect(localeOf('en', 'zh-CN, en;q=0.2, en-AU;q=0.4')).to.equal('en-AU');
+    expect(localeOf('zh', 'zh-Hans-CN,zh;q=0.9')).to.equal('zh-CN');
+    expect(localeOf('zh', 'en-GB')).to.equal('zh');
+    expect(localeOf('pt-BR', 'pt-PT')).to.equal('pt-BR');
+    // Another calendar or other digits would make a date that readers take for another one.
+    expect(localeOf('en', 'en-GB-u-ca-buddhist-nu-thai')).to.equal('en-GB');
+    // Formatters are kept for each locale: names that anybody can invent must not fill the memory.
+    for (const careless of ['en-XX', 'en-ZZ;q=1', 'en-001', 'en-gb<script>', 'en-\u0000', '*', '', undefined])
+      expect(localeOf('en', careless), String(careless)).to.equal('en');
   });
 
   it('escape what is put into a text', () => {

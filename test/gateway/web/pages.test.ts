@@ -27,8 +27,9 @@ describe('pages', () => {
     const chosen = await (await get('/sellers?lang=zh', { 'accept-language': 'en' })).text();
     expect(chosen).to.include('href="/verify?lang=zh"');
     expect(chosen).to.include('<input type="hidden" name="lang" value="zh" />');
-    const start = await fetch(`${gateway.url}/?lang=zh`, { redirect: 'manual' });
-    expect(start.headers.get('location')).to.equal('/sellers?lang=zh');
+    const start = await (await get('/?lang=zh', { 'accept-language': 'en' })).text();
+    expect(start).to.include('这个卖家守信吗？').and.to.include('href="/score?lang=zh"');
+    expect(start).to.include('<input type="hidden" name="lang" value="zh" />');
   });
 
   it('run and style nothing but files of this site', async () => {
@@ -46,7 +47,7 @@ describe('pages', () => {
   });
 
   it('bring their files once, and say after that that nothing has changed', async () => {
-    for (const path of ['/badge.js', '/scanner.js', '/verify-worker.js']) {
+    for (const path of ['/badge.js', '/scanner.js', '/site-worker.js']) {
       // `fetch` would add that nothing kept is wanted.
       const url = `${gateway.url}${path}`;
       const tag = (await rawGet(url)).headers.etag ?? '';

@@ -1,8 +1,9 @@
-import { arc, ring } from '../../pages/badge/ring.js';
+import { besideWidth, fitsBeside, fittingSize, small } from '../../pages/badge/fitting.js';
+import { arc, broken, ring, shieldPath } from '../../pages/badge/ring.js';
 import { readable } from '../../html/foreign-text.js';
-import { badgeForm } from '../../pages/badge/sizes.js';
+import { badgeForm, wordsWidth } from '../../pages/badge/sizes.js';
 import type { BadgeSummary } from '../../pages/badge/summary.js';
-import { wordsOf } from '../../pages/badge/words.js';
+import { wordsOf, type BadgeWords } from '../../pages/badge/words.js';
 import type { Translator } from '../../messages/translate.js';
 import { style } from './seller-trust-badge-style.js';
 
@@ -32,7 +33,9 @@ export class Face {
   }
 
   draw({ t, direction, seller, href, form, summary }: FaceLook): void {
-    const words = summary === undefined ? undefined : wordsOf(summary, t);
+    const words = summary === undefined ? loading(t) : wordsOf(summary, t);
+    const wide = wordsWidth[badgeForm(form)];
+    const isCompact = badgeForm(form) === 'compact';
     const link = element('a', {
       href,
       target: '_blank',
@@ -40,18 +43,32 @@ export class Face {
       referrerpolicy: 'no-referrer',
       lang: t.tag,
       dir: direction,
+      class: words.tone,
       'aria-busy': String(summary === undefined),
     });
-    const answer = words?.[badgeForm(form) === 'compact' ? 'answer' : 'long'] ?? t.say('badge.loading');
+    const source = span('source', '');
+    source.append(shield(), fitted('', words.source, wide - 14, isCompact ? 10 : 11));
     const lines = element('span', { class: 'words' });
-    const note = element('span', { class: 'note' });
-    const date = words === undefined || words.date === '' ? '' : `${words.date} · `;
-    note.append(span('date', date), span('check', t.say('badge.check')));
-    const tradingName = summary?.tradingName;
-    lines.append(span('source', words?.source ?? t.say('site.name')), span('answer', answer));
-    if (tradingName !== undefined) lines.append(name(seller, tradingName));
-    lines.append(note, span('unseen', ` ${t.say('badge.seller', { seller })} (${t.say('badge.new_tab')})`));
-    link.append(seal(summary, words?.figure ?? ''), lines);
+    lines.append(source, fitted('answer', words.answer, wide, isCompact ? 13 : 15));
+    lines.append(span('unseen', ` ${words.sentence} `));
+    const check = t.say('badge.check');
+    const isBeside = fitsBeside(words.detail, check, wide);
+    const width = isBeside || isCompact ? besideWidth(check, wide) : wide;
+    const detail = words.detail === '' ? undefined : fitted('detail', words.detail, width, small);
+    const id = name(seller);
+    const tradingName = summary?.tradingName === undefined ? undefined : name(summary.tradingName);
+    const isWarned = summary?.state === 'not-enough-history' && summary.bad;
+    // The small form has room for one of them: what is known to be bad comes before a name, and a name before the id.
+    const shown = isCompact ? ((isWarned ? detail : tradingName) ?? id) : isBeside ? (detail ?? id) : id;
+    for (const fact of isBeside ? [tradingName, id, detail] : [detail, tradingName, id]) {
+      if (fact === undefined || fact === shown) continue;
+      if (isCompact) fact.className = 'unseen';
+      lines.append(fact);
+    }
+    const last = span('last', '');
+    last.append(shown, span('check', check));
+    lines.append(last, span('unseen', ` (${t.say('badge.new_tab')})`));
+    link.append(seal(summary, words.figure), lines);
     // A link that has the focus passes it on, so that whoever uses the keyboard stays where they are.
     const had = this.#root.activeElement !== null;
     this.#root.replaceChildren(link);
@@ -59,35 +76,52 @@ export class Face {
   }
 }
 
-/** Both in directions of their own: neither can turn the words around it. */
-function name(seller: string, tradingName: string): HTMLElement {
-  const line = element('span', { class: 'name' });
-  const part = (text: string): HTMLElement => {
-    const made = element('bdi', {});
-    made.textContent = readable(text);
-    return made;
-  };
-  line.append(part(tradingName), ' · ', part(seller));
+const loading = (t: Translator): BadgeWords => ({
+  source: t.say('site.name'),
+  answer: t.say('badge.loading'),
+  sentence: '',
+  detail: '',
+  figure: '',
+  tone: 'unknown',
+});
+
+/** In a direction of its own: it cannot turn the words around it. */
+function name(text: string): HTMLElement {
+  const [line, made] = [span('name', ''), element('bdi', {})];
+  made.textContent = readable(text);
+  line.append(made);
   return line;
+}
+
+/** In a size at which all of it is seen. A size that a script sets is no inline style to the host page's policy. */
+function fitted(name: string, text: string, width: number, most: number): HTMLElement {
+  const made = span(name, text);
+  made.style.fontSize = `${fittingSize(text, width, most)}px`;
+  return made;
+}
+
+function shield(): SVGElement {
+  const svg = drawn('svg', { class: 'shield', viewBox: '0 0 24 24', 'aria-hidden': 'true' });
+  svg.append(drawn('path', { d: shieldPath }));
+  return svg;
 }
 
 function seal(summary: BadgeSummary | undefined, figure: string): SVGElement {
   const { box, centre, radius } = ring;
-  const circle = { cx: String(centre), cy: String(centre), r: String(radius), pathLength: '100' };
-  const svg = drawn('svg', { viewBox: `0 0 ${box} ${box}`, 'aria-hidden': 'true' });
-  svg.append(drawn('circle', circle));
-  if (summary?.state === 'scored') {
-    const turned = `rotate(-90 ${centre} ${centre})`;
-    svg.append(
-      drawn('circle', {
-        ...circle,
-        class: 'arc',
-        transform: turned,
-        'stroke-dasharray': arc(summary.overall),
-      }),
-    );
-  }
-  const text = drawn('text', { x: String(centre), y: String(centre + 4.5) });
+  const circle = { cx: String(centre), cy: String(centre), r: String(radius) };
+  const svg = drawn('svg', { class: 'seal', viewBox: `0 0 ${box} ${box}`, 'aria-hidden': 'true' });
+  const isScored = summary?.state === 'scored';
+  if (isScored) svg.append(drawn('circle', { ...circle, class: 'track' }));
+  svg.append(
+    drawn('circle', {
+      ...circle,
+      class: 'ring',
+      transform: `rotate(-90 ${centre} ${centre})`,
+      'stroke-dasharray': isScored ? arc(summary.overall) : broken,
+    }),
+  );
+  const size = fittingSize(figure, 2 * radius - 8, 13);
+  const text = drawn('text', { x: String(centre), y: String(centre + 4.5), 'font-size': String(size) });
   text.textContent = figure;
   svg.append(text);
   return svg;

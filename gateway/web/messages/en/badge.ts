@@ -1,8 +1,7 @@
 /** The forms of the badge, and the page that gives them. */
 export const badge = {
   'badge.loading': 'Loading…',
-  'badge.scored': '{answer} · {score} of 1,000',
-  'badge.provisional': '{band} (provisional)',
+  'badge.provisional': 'Provisional, {date}',
   'badge.last': 'Last: {score}, {band}, {date}',
   'badge.known-bad': 'Some bad facts so far',
   'badge.date': 'As of {date}',
@@ -10,23 +9,34 @@ export const badge = {
   'badge.new_tab': 'opens in a new tab',
   'badge.seller': 'Seller {seller}',
   'badge.demo': 'demo',
+  'badge.imported': 'imported',
   'badge.unknown-seller': 'Unknown seller',
-  'badge.other-shop': 'Made for another site',
+  'badge.other-shop': 'Not for this shop',
   'badge.not-loaded': 'Could not be loaded',
   'snippet.title': 'Put the badge on your shop',
   'snippet.lead':
-    'Three forms, from the plainest up. None of them sets a cookie, stores anything or asks anyone but this site.',
+    'Three forms for your pages and one for letters, from the plainest up. None of them sets a cookie, stores anything or asks anyone but this site.',
   'snippet.of': 'For {seller}.',
   'snippet.shop': 'Domain of the shop',
+  'snippet.scheme': 'Colours',
+  'snippet.scheme.auto': 'As each visitor’s system has them',
+  'snippet.scheme.light': 'Light',
+  'snippet.scheme.dark': 'Dark',
   'snippet.not-stated':
-    'Nobody stated that {shop} is a shop of this seller. Until the platform does, a check of the badge there will say that it is for another shop.',
+    'Nobody stated that {shop} is a shop of this seller. Until the platform does, a check of the badge there will say that it is not for this shop.',
   'snippet.use': 'Use it',
+  'snippet.on-light': 'On a light page',
+  'snippet.on-dark': 'On a dark page',
   'snippet.image': 'A picture with a link',
   'snippet.image.why': 'Works everywhere, without any script.',
   'snippet.frame': 'A frame',
   'snippet.frame.why': 'For sites that allow no foreign script.',
   'snippet.element': 'An element',
-  'snippet.element.why': 'Follows your page: its language, light or dark.',
+  'snippet.element.why':
+    'Follows your page: its language, light or dark. Many on one page ask this site once.',
+  'snippet.mail': 'A picture for letters',
+  'snippet.mail.why':
+    'Mail programs show no SVG, so this one is a PNG. It shows what is known when the letter is opened.',
   'snippet.sri':
     'The integrity hash lets your page run exactly this version of the script. When this site brings a newer one, the browser refuses it until you copy the line anew.',
   'snippet.csp': 'If your site has a Content Security Policy, add:',

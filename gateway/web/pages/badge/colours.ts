@@ -1,3 +1,5 @@
+import type { Tone } from '../../messages/standing.js';
+
 /**
  * No colour is green: only the verify page, which has checked, shows green. Each pair of ink and ground has a contrast of at
  * least 4.5 (WCAG 2.2, 1.4.3).
@@ -10,6 +12,8 @@ export const badgeColours = {
     quiet: '#565b57',
     link: '#0b5f8a',
     track: '#e6e8ee',
+    fair: '#7a5200',
+    bad: '#a3231d',
   },
   dark: {
     ground: '#1b1f1d',
@@ -18,8 +22,20 @@ export const badgeColours = {
     quiet: '#aeb6b0',
     link: '#7cc4ee',
     track: '#363d47',
+    fair: '#f0c265',
+    bad: '#ff9b93',
   },
 } as const;
+
+type Colour = keyof (typeof badgeColours)['light'];
+
+/** How a tone colours ring and answer. A good one is the blue of links and plain ink: praise that nobody has checked has no colour. */
+export const toneColours: Readonly<Record<Tone, { readonly ring: Colour; readonly answer: Colour }>> = {
+  good: { ring: 'link', answer: 'ink' },
+  fair: { ring: 'fair', answer: 'fair' },
+  bad: { ring: 'bad', answer: 'bad' },
+  unknown: { ring: 'quiet', answer: 'ink' },
+};
 
 /** As CSS custom properties, `--ink` and so on. */
 export const colourProperties = (scheme: keyof typeof badgeColours): string =>

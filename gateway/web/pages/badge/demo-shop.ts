@@ -1,11 +1,13 @@
 import { html, type Markup } from '../../html/html.js';
+import { sellerText, type NamedSeller } from '../../html/seller-name.js';
 import type { PageContext } from '../../frame/page.js';
 import { badgeSizes } from './sizes.js';
 
 /** A made-up shop with all three forms of the badge, as a shop's own page would have them. */
-export function demoShop({ assets, language, t }: PageContext, seller: string, shop: string): string {
+export function demoShop({ assets, language, t }: PageContext, seller: NamedSeller, shop: string): string {
   const { height, width } = badgeSizes.full;
-  const id = encodeURIComponent(seller);
+  const id = encodeURIComponent(seller.id);
+  const name = `${t.say('site.name')}: ${sellerText(seller)}`;
   const query = `?shop=${encodeURIComponent(shop)}&lang=${t.tag}`;
   const style = assets.get('shop.css');
   const script = assets.get('badge.js');
@@ -35,7 +37,7 @@ export function demoShop({ assets, language, t }: PageContext, seller: string, s
           <p class="note" role="note">${t.say('shop.note')}</p>
           <h1>${t.say('shop.title')}</h1>
           <p>${t.say('shop.tagline')}</p>
-          <seller-trust-badge seller="${seller}" shop-domain="${shop}" form="compact"></seller-trust-badge>
+          <seller-trust-badge seller="${seller.id}" shop-domain="${shop}" form="compact"></seller-trust-badge>
         </header>
         <main>
           <ul class="products">
@@ -45,19 +47,19 @@ export function demoShop({ assets, language, t }: PageContext, seller: string, s
             <h2>${t.say('shop.trust')}</h2>
             <p>${t.say('shop.trust.why')}</p>
             <div class="badges">
-              <seller-trust-badge seller="${seller}" shop-domain="${shop}"></seller-trust-badge>
+              <seller-trust-badge seller="${seller.id}" shop-domain="${shop}"></seller-trust-badge>
               <a href="/verify/${id}${query}"
                 ><img
                   src="/badges/${id}.svg?lang=${t.tag}"
                   width="${width}"
                   height="${height}"
-                  alt="${t.say('badge.seller', { seller })}. ${t.say('badge.check')}"
+                  alt="${name}. ${t.say('badge.check')}"
               /></a>
               <iframe
                 src="/badges/${id}${query}"
                 width="${width}"
                 height="${height}"
-                title="${t.say('snippet.frame')}"
+                title="${name}"
               ></iframe>
             </div>
           </section>

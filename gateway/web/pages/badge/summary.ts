@@ -14,8 +14,14 @@ export const badgeStates = [
 ] as const;
 export type BadgeState = (typeof badgeStates)[number];
 
+/** Facts that are not what they seem: made up, or real ones that were moved in time. */
+export type BadgeData = 'demo' | 'imported';
+
 /** Its trading name goes with whatever is said of a seller. */
-export type BadgeSummary = BadgeAnswer & { readonly tradingName?: string };
+export type BadgeSummary = BadgeAnswer & {
+  readonly tradingName?: string | undefined;
+  readonly data?: BadgeData;
+};
 
 type BadgeAnswer =
   | {
@@ -26,20 +32,17 @@ type BadgeAnswer =
       readonly provisional: boolean;
       /** Seconds since the epoch. */
       readonly asOf: number;
-      readonly demo: boolean;
     }
   | {
       readonly state: 'not-enough-history';
       /** Some of what is known is bad. */
       readonly bad: boolean;
       readonly asOf: number;
-      readonly demo: boolean;
     }
   | {
       readonly state: 'dormant';
       readonly last: { readonly overall: number; readonly band: Band; readonly asOf: number };
       readonly asOf: number;
-      readonly demo: boolean;
     }
   | { readonly state: Exclude<BadgeState, AnsweredState> };
 
@@ -59,13 +62,17 @@ const lastDateSeconds = 253_402_300_799;
 const isWithin = (value: unknown, max: number): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
 
-/** Reads an answer of `/v1/sellers/{id}/score`. What is not one, or is about another seller, counts as not loaded. */
+/** Reads a score as `/v1/scores` answers it. What is not one, or is about another seller, counts as not loaded. */
 export function summaryOf(answer: unknown, seller: string): BadgeSummary {
   if (typeof answer !== 'object' || answer === null) return notLoaded;
-  const { status, provisional, asOf, demo, tradingName, ...rest } = answer as Record<string, unknown>;
+  const { status, provisional, asOf, tradingName, ...rest } = answer as Record<string, unknown>;
   if (rest['seller'] !== seller || !isWithin(asOf, lastDateSeconds)) return notLoaded;
-  const named = typeof tradingName === 'string' ? { tradingName } : {};
-  const common = { asOf, demo: demo === true, ...named };
+  const data = dataOf(rest);
+  const common = {
+    asOf,
+    ...(typeof tradingName === 'string' ? { tradingName } : {}),
+    ...(data === undefined ? {} : { data }),
+  };
   if (status === 'not-enough-history') return { state: status, bad: namesFault(rest['reasons']), ...common };
   if (status === 'dormant') {
     const { asOf: day } = (rest['last'] ?? {}) as Readonly<Record<string, unknown>>;
@@ -76,6 +83,11 @@ export function summaryOf(answer: unknown, seller: string): BadgeSummary {
   const now = rated(answer);
   if (status !== 'scored' || now === undefined) return notLoaded;
   return { state: status, ...now, provisional: provisional === true, ...common };
+}
+
+function dataOf({ demo, shiftedDays }: Readonly<Record<string, unknown>>): BadgeData | undefined {
+  if (shiftedDays !== undefined) return 'imported';
+  return demo === true ? 'demo' : undefined;
 }
 
 function rated(value: unknown): { readonly overall: number; readonly band: Band } | undefined {

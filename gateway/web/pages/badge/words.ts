@@ -1,42 +1,66 @@
+import { standingWords, type Tone } from '../../messages/standing.js';
 import type { Translator } from '../../messages/translate.js';
 import { isAnswered, type BadgeSummary } from './summary.js';
 
 export interface BadgeWords {
-  /** The answer in a few words. */
-  readonly answer: string;
-  /** In the ring. */
-  readonly figure: string;
-  /** The answer with its figure. */
-  readonly long: string;
-  /** As of when, or of when the last score is; empty where nothing was answered. */
-  readonly date: string;
   /** Whose answer it is. */
   readonly source: string;
+  /** "Poor: 123 of 1000" */
+  readonly answer: string;
+  /** "Promises were often not kept."; empty where nothing was answered. */
+  readonly sentence: string;
+  /** As of when, or what else has to be known; empty where nothing was answered. */
+  readonly detail: string;
+  /** In the ring. */
+  readonly figure: string;
+  readonly tone: Tone;
 }
 
 /** The same words in every form of the badge. Runs in Node and browsers. */
 export function wordsOf(summary: BadgeSummary, t: Translator): BadgeWords {
-  const source = t.say('site.name');
+  const site = t.say('site.name');
   if (!isAnswered(summary)) {
-    const answer = t.say(`badge.${summary.state}`);
-    return { answer, figure: '–', long: answer, date: '', source };
+    const isWrong = summary.state === 'other-shop';
+    return {
+      source: site,
+      answer: t.say(`badge.${summary.state}`),
+      sentence: '',
+      detail: '',
+      figure: isWrong ? '!' : '–',
+      tone: isWrong ? 'bad' : 'unknown',
+    };
   }
-  const common = {
-    date: t.say('badge.date', { date: t.date(summary.asOf) }),
-    source: summary.demo ? `${source} · ${t.say('badge.demo')}` : source,
+  const { sentence, title, tone } = standingWords(t, standingOf(summary));
+  return {
+    source: summary.data === undefined ? site : `${site} · ${t.say(`badge.${summary.data}`)}`,
+    answer: title,
+    sentence,
+    detail: detailOf(summary, t),
+    figure: figureOf(summary, t),
+    tone,
   };
-  if (summary.state === 'not-enough-history') {
-    const answer = t.say(summary.bad ? 'badge.known-bad' : 'status.not-enough-history');
-    return { ...common, answer, figure: '…', long: answer };
-  }
-  if (summary.state === 'dormant') {
-    const { asOf, band, overall } = summary.last;
-    const answer = t.say('status.dormant');
-    const date = t.say('badge.last', { score: overall, band: t.say(`band.${band}`), date: t.date(asOf) });
-    return { ...common, answer, figure: '–', long: answer, date };
-  }
-  const band = t.say(`band.${summary.band}`);
-  const answer = summary.provisional ? t.say('badge.provisional', { band }) : band;
-  const figure = t.number(summary.overall);
-  return { ...common, answer, figure, long: t.say('badge.scored', { answer, score: summary.overall }) };
+}
+
+type Answered = Extract<BadgeSummary, { readonly asOf: number }>;
+
+function standingOf(summary: Answered) {
+  if (summary.state === 'scored') return summary;
+  return summary.state === 'dormant'
+    ? { overall: null, band: null, last: summary.last }
+    : { overall: null, band: null, bad: summary.bad };
+}
+
+function figureOf(summary: Answered, t: Translator): string {
+  if (summary.state === 'scored') return t.number(summary.overall);
+  return summary.state === 'not-enough-history' && summary.bad ? '!' : '–';
+}
+
+function detailOf(summary: Answered, t: Translator): string {
+  const date = t.date(summary.asOf);
+  if (summary.state === 'scored')
+    return t.say(summary.provisional ? 'badge.provisional' : 'badge.date', { date });
+  if (summary.state === 'not-enough-history')
+    return t.say(summary.bad ? 'badge.known-bad' : 'badge.date', { date });
+  const { asOf, band, overall } = summary.last;
+  return t.say('badge.last', { score: overall, band: t.say(`band.${band}`), date: t.date(asOf) });
 }

@@ -7,7 +7,7 @@ export function orderPage({ language, ledger, t }: PageContext): Page {
   const messages = Object.fromEntries(
     Object.entries(language.messages).filter(([key]) => key.startsWith('order.')),
   );
-  const data: OrderPageData = { tag: t.tag, messages, ledger };
+  const data: OrderPageData = { tag: t.tag, locale: t.locale, messages, ledger };
   return {
     title: t.say('order.title'),
     description: t.say('order.lead'),

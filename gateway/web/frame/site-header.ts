@@ -1,0 +1,50 @@
+import { html, type Markup } from '../html/html.js';
+import type { FrameContext } from './document.js';
+import type { VisitorContext } from './page.js';
+
+/** The ways into the site; each stands for all pages below it. */
+const ways = [
+  ['/sellers', 'nav.sellers'],
+  ['/verify', 'nav.verify'],
+  ['/score', 'nav.score'],
+  ['/organisations', 'nav.organisations'],
+] as const;
+
+export function siteHeader({ t, link, url }: VisitorContext): Markup {
+  return html`<header class="site">
+    <a class="brand" href="${link('/')}"
+      ><img src="/icon.svg" alt="" width="28" height="28" />${t.say('site.name')}</a
+    >
+    <nav aria-label="${t.say('site.nav')}">
+      ${ways.map(([path, key]) => {
+        const isHere = url.pathname === path && html` aria-current="page"`;
+        return html`<a href="${link(path)}" ${isHere}>${t.say(key)}</a>`;
+      })}
+    </nav>
+  </header>`;
+}
+
+/** What must be known before anything on the page is believed. */
+export function notices({ demo = false, madeAt, shiftedDays, t }: FrameContext): Markup {
+  const saved = html`<aside class="banner" aria-label="${t.say('site.saved.title')}" id="saved-copy" hidden>
+    <p>${t.say('site.saved', { time: t.time(madeAt) })}</p>
+  </aside>`;
+  const text = noticeOf({ demo, shiftedDays });
+  if (text === undefined) return saved;
+  return html`<aside class="banner" aria-label="${t.say('site.note')}">
+      <p>${t.say(text, { days: shiftedDays ?? 0 })}</p>
+    </aside>
+    ${saved}`;
+}
+
+/** An import holds facts of real orders, moved in time: they are not made up, whoever runs the ledger. */
+function noticeOf({
+  demo,
+  shiftedDays,
+}: {
+  readonly demo: boolean;
+  readonly shiftedDays: number | undefined;
+}) {
+  if (demo) return shiftedDays === undefined ? 'site.demo' : 'site.demo-import';
+  return shiftedDays === undefined ? undefined : 'site.shifted';
+}
