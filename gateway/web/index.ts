@@ -3,6 +3,7 @@ import { foldedConsortium } from '../http/routes/folded-consortium.js';
 import type { Services } from '../http/routes/services.js';
 import type { Assets } from './frame/assets.js';
 import { badgeFormRoutes } from './pages/badge/badge-routes.js';
+import { comparePage } from './pages/compare/compare-page.js';
 import { icon } from './frame/icon.js';
 import type { Languages } from './messages/languages.js';
 import { contextOf, pageRoute, type Site, type SiteFrame } from './frame/page-route.js';
@@ -10,6 +11,7 @@ import { verifyRoutes } from './pages/verify/verify-routes.js';
 import { sellerPage } from './pages/seller/seller-page.js';
 import { orderPage } from './pages/order/order-page.js';
 import { searchPage } from './pages/search/search-page.js';
+import { sellersCsv } from './pages/search/sellers-csv.js';
 
 export function makeSite(
   { about }: Pick<Services, 'about'>,
@@ -41,6 +43,10 @@ export function webRoutes(app: App, frame: SiteFrame, services: Services): void 
   badgeFormRoutes(site, services);
   pageRoute(site, '/order', orderPage);
   pageRoute(site, '/sellers', (context) => searchPage(context, services));
+  app.get('/sellers.csv', { schema: { hide: true } }, (request, reply) =>
+    sellersCsv(request, reply, services),
+  );
+  pageRoute(site, '/compare', (context) => comparePage(context, services));
   // A wildcard: a name of any length gets a page for an answer.
   pageRoute(site, '/sellers/*', (context, { params }) =>
     sellerPage(context, (params as { readonly '*': string })['*'], services),

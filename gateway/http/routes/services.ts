@@ -1,6 +1,7 @@
 import type { ConsortiumDocument, ConsortiumState } from '../../../chaincode/domain/consortium/document.js';
 import type { Badges } from '../../services/trust/badges.js';
 import type { Batches } from '../../services/write/batches.js';
+import type { Directory } from '../../services/read/directory/directory.js';
 import type { Epochs } from '../../services/sealing/epochs.js';
 import type { Governance } from '../../services/write/governance.js';
 import type { Members } from '../../services/read/members.js';
@@ -28,6 +29,7 @@ export interface Services {
   readonly about: About;
   readonly badges: Badges;
   readonly batches: Batches;
+  readonly directory: Directory;
   readonly epochs: Epochs;
   readonly governance: Governance;
   readonly members: Members;
