@@ -81,12 +81,15 @@ const interval = ({ t }: PageContext, { score }: Compared): string =>
     ? none
     : t.say('compare.interval.from', { lower: score.interval.lower, upper: score.interval.upper });
 
-/** A part with too few facts stands at the neutral value: no points, rate or bar of it say anything of the seller. */
+/** A part without enough facts stands at the neutral value: no points, rate or bar of it say anything of the seller. */
 function part({ t }: PageContext, component: ComponentResult | undefined): Markup | string {
   if (component === undefined) return none;
-  const { name, points, rate, status } = component;
+  const { counts, name, points, rate, status } = component;
   if (status === 'insufficient') return html`<span class="quiet">${t.say('compare.few')}</span>`;
-  return html`<strong>${t.say('compare.points', { points })}</strong> ${pointsBar(points)}
+  const { valid = 0, withdrawn = 0 } = counts;
+  if (name === 'certification' && valid + withdrawn === 0) return none;
+  return html`<strong>${t.say('compare.points', { points })}</strong>
+    ${pointsBar(points)}
     ${
       rate !== null &&
       name !== 'certification' &&

@@ -34,11 +34,11 @@ export function results(
         )}
       </fieldset>`
     }
+    <p class="quiet no-print" id="compare-hint">${t.say('search.compare.hint', { count: comparedMax })}</p>
     <ul class="sellers">
       ${found.map((one) => hit(context, one, directory.standing(one.number), chosen))}
     </ul>
     <p class="compare-bar no-print">
-      <span class="quiet" id="compare-hint">${t.say('search.compare.hint', { count: comparedMax })}</span>
       <button type="submit" class="plain" aria-describedby="compare-hint">${t.say('search.compare')}</button>
     </p>
   </form>`;

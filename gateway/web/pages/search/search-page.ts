@@ -29,11 +29,16 @@ export async function searchPage(
       ${searchForm(context, query, directory.choices())}
       <section aria-labelledby="found">
         <h2 id="found">
-          ${text === '' ? t.say('search.all') : t.rich('search.found', { query: foreign(text) })}
+          ${heading(context, query)}
         </h2>
         ${found.total === 0 ? nothing(context, query) : list(context, directory, query, found)}
       </section>`,
   };
+}
+
+function heading({ t }: PageContext, query: SearchQuery): Markup | string {
+  if (query.text !== '') return t.rich('search.found', { query: foreign(query.text) });
+  return t.say(filterCount(query) > 0 ? 'search.fitting' : 'search.all');
 }
 
 /** A page after the last one shows the last one: sellers may have gone from the list since it was linked. */
