@@ -28,9 +28,7 @@ export async function searchPage(
       <p class="lead">${t.say('search.lead')}</p>
       ${searchForm(context, query, directory.choices())}
       <section aria-labelledby="found">
-        <h2 id="found">
-          ${heading(context, query)}
-        </h2>
+        <h2 id="found">${heading(context, query)}</h2>
         ${found.total === 0 ? nothing(context, query) : list(context, directory, query, found)}
       </section>`,
   };

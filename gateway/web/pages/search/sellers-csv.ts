@@ -25,7 +25,11 @@ const columns: readonly (readonly [
   ['status', (_, standing) => standing?.status],
   ['score', (_, standing) => standing?.overall ?? undefined],
   ['band', (_, standing) => standing?.band ?? undefined],
-  ['provisional', (_, standing) => (standing?.overall == null ? undefined : String(standing.provisional))],
+  [
+    'provisional',
+    (_, standing) =>
+      standing === undefined || standing.overall === null ? undefined : String(standing.provisional),
+  ],
   ['score_day', (_, standing) => standing && dayText(standing.asOf)],
   ['last_score', (_, standing) => standing?.last?.overall],
   ['last_score_day', (_, standing) => standing?.last && dayText(standing.last.asOf)],
