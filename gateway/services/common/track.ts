@@ -29,6 +29,11 @@ export class Track<T> {
     return this.#values[number];
   }
 
+  /** True where its value stands, as far as is known. */
+  isKnown(number: number): boolean {
+    return number < this.#judged && !this.#changed.has(number);
+  }
+
   /** Must be judged anew before anything is said of it. */
   changed(number: number): void {
     if (number < this.#judged) this.#changed.add(number);

@@ -39,5 +39,12 @@ export function choicesOf(
   };
 }
 
+/** Whoever certifies may name any scheme: the most frequent are enough to choose from. */
+const choicesMax = 300;
+
 const listOf = (counts: ReadonlyMap<string, number>): Choice[] =>
-  [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? -1 : 1));
+  [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, choicesMax)
+    .sort((a, b) => (a.value < b.value ? -1 : 1));

@@ -79,7 +79,7 @@ export class Directory {
 
   /** Of one that was found: today, or as of yesterday while all are judged again after midnight. */
   standing(number: number): Stood | undefined {
-    return this.#standings.isCurrent ? this.#standings.at(number) : this.#judge(number);
+    return this.#standings.isKnown(number) ? this.#standings.at(number) : this.#judge(number);
   }
 
   /** What one can choose by, of the sellers that are there. To be asked for after `find`. */
