@@ -214,7 +214,7 @@ describe('the search for sellers', () => {
     });
     after(() => browser?.close());
 
-    it('is used by keyboard alone, from the search to two sellers side by side', async () => {
+    it('is used by keyboard alone, from the search to two sellers side by side, and printed', async () => {
       const {
         close,
         page: tab,
@@ -248,6 +248,13 @@ describe('the search for sellers', () => {
       await tab.keyboard.press('Enter');
       await tab.waitForURL(/\/compare\?/);
       expect(await tab.locator('[role="columnheader"]').count()).to.equal(2);
+      // On paper the two stand side by side, and there is nothing to press.
+      await tab.emulateMedia({ media: 'print' });
+      const [left, right] = await tab.locator('tbody tr:nth-child(2) td').all();
+      const [a, b] = await Promise.all([left?.boundingBox(), right?.boundingBox()]);
+      expect(a?.y).to.equal(b?.y);
+      expect(await tab.locator('main').getByRole('link', { name: 'Remove' }).count()).to.equal(0);
+      expect(await tab.locator('main button').filter({ visible: true }).count()).to.equal(0);
       expect(trouble).to.deep.equal([]);
       await close();
     });
