@@ -1,7 +1,7 @@
 import type { Services } from '../../../http/routes/services.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
-import { languageField } from '../../html/language-field.js';
+import { languageField } from '../../frame/language-field.js';
 import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { allChosenIn, comparedMax, searchPath } from '../search/search-query.js';
@@ -20,7 +20,7 @@ export function comparePage(context: PageContext, services: Pick<Services, 'scor
   return {
     title: names.length === 0 ? title : `${names.join(' · ')} · ${title}`,
     description: t.say('compare.lead', { count: comparedMax }),
-    body: html`<p class="way-back no-print">
+    body: html`<p class="no-print">
         <a href="${link(searchPath('/sellers', { chosen: asked }))}">${t.say('compare.back')}</a>
       </p>
       <h1>${title}</h1>
@@ -105,7 +105,7 @@ function adding({ chosen: language, link, t }: PageContext, known: readonly Comp
   return html`<form class="adding no-print" action="/compare" method="get">
     ${languageField(language)} ${ids.map((id) => html`<input type="hidden" name="seller" value="${id}" />`)}
     <label for="another">${t.say('compare.add.label')}</label>
-    <div class="asked">
+    <div class="search-line">
       <input
         id="another"
         name="seller"

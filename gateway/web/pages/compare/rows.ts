@@ -88,8 +88,7 @@ function part({ t }: PageContext, component: ComponentResult | undefined): Marku
   if (status === 'insufficient') return html`<span class="quiet">${t.say('compare.few')}</span>`;
   const { valid = 0, withdrawn = 0 } = counts;
   if (name === 'certification' && valid + withdrawn === 0) return none;
-  return html`<strong>${t.say('compare.points', { points })}</strong>
-    ${pointsBar(points)}
+  return html`<strong>${t.say('compare.points', { points })}</strong> ${pointsBar(points)}
     ${
       rate !== null &&
       name !== 'certification' &&

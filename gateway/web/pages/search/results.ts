@@ -4,7 +4,7 @@ import type { Found } from '../../../services/read/directory/sought.js';
 import type { Stood } from '../../../services/read/directory/stood.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
-import { languageField } from '../../html/language-field.js';
+import { languageField } from '../../frame/language-field.js';
 import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { PageContext } from '../../frame/page.js';
 import { standingWords } from '../../messages/standing.js';
@@ -28,7 +28,7 @@ export function results(
         <legend>${t.say('search.chosen')}</legend>
         ${elsewhere.map(
           (id) =>
-            html`<label class="tick">
+            html`<label class="check-box">
               <input type="checkbox" name="seller" value="${id}" checked /> <span>${foreign(id)}</span>
             </label>`,
         )}
@@ -69,7 +69,7 @@ function hit(
           })}</span
         >`
       }
-      <span class="quiet facts">
+      <span class="quiet hit-facts">
         ${shopDomains.slice(0, 1).map((domain) => html`<span>${foreign(domain)}</span>`)}
         ${country !== undefined && html`<span>${t.country(country)}</span>`}
         <span>${t.say('search.newest', { date: t.date(newestDay * daySeconds) })}</span>

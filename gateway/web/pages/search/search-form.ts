@@ -3,7 +3,7 @@ import type { Choices } from '../../../services/read/directory/choices.js';
 import { soughtCharactersMax } from '../../../services/read/directory/sought.js';
 import { readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
-import { languageField } from '../../html/language-field.js';
+import { languageField } from '../../frame/language-field.js';
 import type { PageContext } from '../../frame/page.js';
 import { bandName, toneOf } from '../../messages/standing.js';
 import { filterCount, searchPath, type SearchQuery } from './search-query.js';
@@ -16,7 +16,7 @@ export function searchForm(context: PageContext, query: SearchQuery, choices: Ch
     ${languageField(language)}
     ${query.chosen.map((id) => html`<input type="hidden" name="seller" value="${id}" />`)}
     <label for="q">${t.say('search.label')}</label>
-    <div class="asked">
+    <div class="search-line">
       <input
         id="q"
         name="q"
@@ -38,7 +38,7 @@ export function searchForm(context: PageContext, query: SearchQuery, choices: Ch
         ${filters > 0 && html`<span class="quiet">${t.say('search.filters.on', { count: filters })}</span>`}
       </summary>
       ${bands(context, query, choices)}
-      <div class="choices">
+      <div class="filter-fields">
         ${countries(context, query, choices)} ${schemes(context, query, choices)} ${activity(context, query)}
         ${order(context, query)}
       </div>
@@ -53,7 +53,7 @@ function bands({ t }: PageContext, query: SearchQuery, choices: Choices): Markup
     ${choices.bands.map((band) => {
       const checked = query.bands.includes(band) && html`checked`;
       const name = band === noHistory ? t.say('status.not-enough-history') : bandName(t, band);
-      return html`<label class="tick tone-${toneOf(band)}">
+      return html`<label class="check-box tone-${toneOf(band)}">
         <input type="checkbox" name="band" value="${band}" ${checked} /> <span>${name}</span>
       </label>`;
     })}
@@ -110,7 +110,7 @@ const withCounts = (
 function select(label: string, name: string, value: string | undefined, options: readonly Option[]): Markup {
   const isKnown = value === undefined || options.some((one) => one.value === value);
   const all = isKnown ? options : [...options, { value, name: value }];
-  return html`<p class="choice">
+  return html`<p class="filter-field">
     <label for="choose-${name}">${label}</label>
     <select id="choose-${name}" name="${name}">
       ${all.map(

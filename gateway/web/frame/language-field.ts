@@ -1,4 +1,4 @@
-import { html, type Markup } from './html.js';
+import { html, type Markup } from '../html/html.js';
 
 /** Keeps the chosen language: a form does not send the query of the page it stands on. */
 export const languageField = (chosen: string | undefined): Markup | undefined =>
