@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseScorePolicy } from '../../../../chaincode/domain/policies/index.js';
 import type { ScorePolicy } from '../../../../chaincode/domain/policies/score-policy.js';
 import { dayOf } from '../../../../chaincode/domain/time.js';
@@ -24,6 +25,9 @@ export interface FoundSellers {
 /** Milliseconds that a caller waits for sellers to be looked at, and seconds after which to ask again. */
 const currentWithinMs = 10_000;
 const retryAfterSeconds = 5;
+
+/** Sellers looked at in one go: other requests are answered in between. */
+const sellersAtOnce = 2_000;
 
 /** Kinds of documents that are about one seller, by what the directory takes from them. */
 const ofListing = new Set(['seller', 'profile', 'certificates']);
@@ -72,7 +76,7 @@ export class Directory {
         retryAfter: retryAfterSeconds,
       });
     }
-    const found = this.#fitting(asked);
+    const found = await this.#fitting(asked);
     found.sort(compareFound(asked, (number) => this.#standings.at(number)));
     return { items: found.slice(from, from + limit), total: found.length };
   }
@@ -89,17 +93,22 @@ export class Directory {
 
   /** @param keys of the documents that a block changed */
   changed(keys: readonly string[]): void {
+    // Before the first search nothing is kept: folding a whole ledger must not pay for it.
+    if (this.#day < 0) return;
     let members = false;
     for (const key of keys) {
       const kind = key.slice(0, Math.max(0, key.indexOf('/')));
       if (kind === 'participant' || key === 'consortium') members = true;
-      if (!ofListing.has(kind) && !ofStanding.has(kind)) continue;
-      const number = this.#numbers.sellerNumber(key.split('/', 2)[1] ?? '');
-      if (number === undefined) continue;
-      if (ofListing.has(kind)) this.#listings.changed(number);
-      if (ofStanding.has(kind)) this.#standings.changed(number);
+      else if (ofListing.has(kind) || ofStanding.has(kind)) this.#sellerChanged(key, kind);
     }
     if (members) this.#membersChanged();
+  }
+
+  #sellerChanged(key: string, kind: string): void {
+    const number = this.#numbers.sellerNumber(key.split('/', 2)[1] ?? '');
+    if (number === undefined) return;
+    if (ofListing.has(kind)) this.#listings.changed(number);
+    if (ofStanding.has(kind)) this.#standings.changed(number);
   }
 
   /** A certifier that is suspended takes its certificates with it, and what they were worth to scores. */
@@ -150,10 +159,11 @@ export class Directory {
     }
   }
 
-  #fitting(asked: SellersAsked): Found[] {
+  async #fitting(asked: SellersAsked): Promise<Found[]> {
     const sought = soughtIn(asked.text);
     const found: Found[] = [];
     for (const { listed: one, number } of this.#all()) {
+      if (number % sellersAtOnce === sellersAtOnce - 1) await nextTurn();
       if (asked.country !== undefined && one.country !== asked.country) continue;
       if (asked.activity === 'recent' && one.newestDay <= this.#day - recentDays) continue;
       if (needsStanding(asked) && !stands(this.#standings.at(number), asked)) continue;
