@@ -2,14 +2,14 @@ import type { Services } from '../../../http/routes/services.js';
 import { anonymous } from '../../../services/common/caller.js';
 import { ServiceError } from '../../../services/common/service-error.js';
 import type { ScoreAnswer } from '../../../services/read/scores.js';
-import type { CertificateView, SellerView } from '../../../services/read/sellers.js';
+import type { SellerView, Sellers } from '../../../services/read/sellers.js';
 
 /** One of the sellers side by side. */
 export interface Compared {
   readonly id: string;
   readonly facts: SellerView['public'];
   readonly score: ScoreAnswer;
-  readonly certificates: readonly CertificateView[];
+  readonly certificates: ReturnType<Sellers['certifications']>['items'];
 }
 
 /** What anyone may know of the sellers that are known, and the ids that are not. */
