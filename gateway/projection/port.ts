@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
 import type { ProposalView } from '../../chaincode/domain/governance/proposal.js';
-import type { Aggregate, Position } from '../../chaincode/domain/fold/aggregate.js';
+import type { Aggregate, CertificationEntry, Position } from '../../chaincode/domain/fold/aggregate.js';
 import type { CertificateName } from '../../chaincode/domain/fold/certificate-numbers.js';
 import type { JoinedAggregate } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
@@ -72,10 +72,15 @@ export interface ProjectionStatus {
   readonly records: number;
 }
 
-/** What people may know a seller by, besides its id. */
-export interface SellerNames {
+/** What people may know a seller by, besides its id, and when something was last stated of it. */
+export interface SellerListing {
   readonly shopDomains: readonly string[];
   readonly tradingName?: string;
+  readonly country?: string;
+  /** One entry a term, whatever it stands at today. */
+  readonly certificates: readonly Pick<CertificationEntry, 'certificate' | 'issuer' | 'scheme'>[];
+  /** UTC day. */
+  readonly newestDay: number;
 }
 
 /** Whom status lists speak of: by number, in the order in which the ledger first heard of them. */
@@ -109,8 +114,8 @@ export interface Queries {
   /** All facts of joined ids as one aggregate, where joins are complete. */
   joinedAggregate(seller: string): JoinedAggregate | undefined;
   sellers(after: string | undefined, limit: number): Page<string>;
-  /** Without the rest of the aggregate: one small document. */
-  names(seller: string): SellerNames;
+  /** Without the counts of the aggregate: three small documents. */
+  listing(seller: string): SellerListing;
   batch(id: string): ProjectedBatch | undefined;
   record(id: string): ProjectedRecord | undefined;
   /** In the ledger's order. With a kind, a page may be short, or even empty, and still have a next one. */

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../../chaincode/domain/fold/aggregate.js';
+import type { Aggregate, CertificationEntry } from '../../chaincode/domain/fold/aggregate.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { KeyDoc } from '../../chaincode/domain/fold/keys-of-participants.js';
@@ -35,7 +35,7 @@ import type {
   ProjectedRecord,
   ProjectionStatus,
   Queries,
-  SellerNames,
+  SellerListing,
 } from './port.js';
 import type { Projector } from './projector.js';
 import { proposalView } from './proposals.js';
@@ -94,9 +94,16 @@ export class ProjectionQueries implements Queries {
     return pageOfList(this.#view, lists.sellers, after, limit, (id: string) => id);
   }
 
-  names(seller: string): SellerNames {
-    const { domains, tradingName } = profileOf(this.#view, seller);
-    return { shopDomains: domains, ...(tradingName === undefined ? {} : { tradingName }) };
+  listing(seller: string): SellerListing {
+    const { country, domains, tradingName } = profileOf(this.#view, seller);
+    const terms = load<CertificationEntry[]>(this.#view, keys.certificates(seller)) ?? [];
+    return {
+      shopDomains: domains,
+      ...(tradingName === undefined ? {} : { tradingName }),
+      ...(country === undefined ? {} : { country }),
+      certificates: terms.map(({ certificate, issuer, scheme }) => ({ certificate, issuer, scheme })),
+      newestDay: load<SellerDoc>(this.#view, keys.seller(seller))?.newest ?? 0,
+    };
   }
 
   batch(id: string): ProjectedBatch | undefined {

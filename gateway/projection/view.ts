@@ -16,7 +16,7 @@ export class View {
   readonly #cache = new LRUCache<string, NonNullable<Value>>({ max: documentsCachedMax });
   #records = new BatchRecords();
   /** Called with the keys that each block changed, once they are visible. */
-  onFolded: (keys: Iterable<string>) => void = () => undefined;
+  onFolded: (keys: readonly string[]) => void = () => undefined;
   #folded = new Layer();
   #writing: Layer | undefined;
 
@@ -66,7 +66,7 @@ export class View {
       keepText: (batch, bytes) => layer.addText(batch, bytes),
     });
     this.#folded.absorb(layer);
-    this.onFolded(layer.values.keys());
+    this.onFolded([...layer.values.keys()]);
   }
 
   /** Forgets all that it holds besides the store. Nothing may be writing. */

@@ -39,6 +39,7 @@ import { Governance } from '../services/write/governance.js';
 import { newJobId } from './stores/job-id.js';
 import { storedJobs } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
+import { Directory } from '../services/read/directory/directory.js';
 import { Keys } from '../services/read/keys.js';
 import { Certificates } from '../services/read/certificates.js';
 import { Members } from '../services/read/members.js';
@@ -125,7 +126,11 @@ export async function startGateway(config: Config): Promise<Gateway> {
     }
     const numbers = new ProjectionNumbers(projector.view);
     const standings = new Standings(queries, numbers);
-    projector.view.onFolded = (keys) => standings.changed(keys);
+    const directory = new Directory(queries, numbers, clock);
+    projector.view.onFolded = (keys) => {
+      standings.changed(keys);
+      directory.changed(keys);
+    };
     const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEverySeconds);
     const jobsStore = await openJobsDatabase(data.jobs());
     closers.push(() => jobsStore.close());
@@ -200,6 +205,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           precheck: prechecker(queries, nodeCrypto, clock),
         }),
         certificates: new Certificates(queries, numbers, clock),
+        directory,
         epochs: new Epochs(proofs, sealer, checkpoints),
         governance: new Governance(ledger, queries, { crypto: nodeCrypto, clock }),
         members: new Members(queries, clock),

@@ -4,6 +4,7 @@ import type { Assets } from './frame/assets.js';
 import { badgeFormRoutes } from './pages/badge/badge-routes.js';
 import { contestPage } from './pages/contest/contest-page.js';
 import { consortiumRoutes } from './pages/consortium/consortium-routes.js';
+import { comparePage } from './pages/compare/compare-page.js';
 import type { Languages } from './messages/languages.js';
 import { pageRoute, type Site, type SiteFrame } from './frame/page-route.js';
 import { siteFiles } from './frame/site-files.js';
@@ -14,6 +15,7 @@ import { verifyRoutes } from './pages/verify/verify-routes.js';
 import { evidenceRoutes } from './pages/evidence-routes.js';
 import { orderPage } from './pages/order/order-page.js';
 import { searchPage } from './pages/search/search-page.js';
+import { sellersCsv } from './pages/search/sellers-csv.js';
 
 export function makeSite(
   { about }: Pick<Services, 'about'>,
@@ -42,5 +44,9 @@ export function webRoutes(app: App, frame: SiteFrame, services: Services): void 
   pageRoute(site, '/order', orderPage);
   pageRoute(site, '/contest', (context) => contestPage(context, services));
   pageRoute(site, '/sellers', (context) => searchPage(context, services));
+  app.get('/sellers.csv', { schema: { hide: true } }, (request, reply) =>
+    sellersCsv(request, reply, services),
+  );
+  pageRoute(site, '/compare', (context) => comparePage(context, services));
   evidenceRoutes(site, services);
 }

@@ -1,27 +1,35 @@
 import type { App } from '../plugins/types.js';
-import { PageQuery, closed, datedPage, limitOf, page } from '../schemas/common.js';
+import { PageQuery, datedPage, limitOf } from '../schemas/common.js';
 import { answer, problemAnswers, signatureNeeded } from '../schemas/answers.js';
+import { SellersPage, SellersQuery, askedIn } from '../schemas/directory.js';
 import { RecordViewSchema, RecordsQuery, TimelineQuery } from '../schemas/record.js';
 import { CaseSchema, Certificate, SellerParams, SellerViewSchema } from '../schemas/seller.js';
-import { SellerId } from '../schemas/common.js';
 import type { Services } from './services.js';
 
-export function sellerRoutes(app: App, { sellers, records }: Services): void {
+export function sellerRoutes(app: App, { directory, sellers, records }: Services): void {
   app.get(
     '/v1/sellers',
     {
       schema: {
         operationId: 'listSellers',
         tags: ['read'],
-        summary: 'Sellers on the ledger, in the order they were first named',
-        querystring: PageQuery,
-        response: {
-          200: answer('A page of seller ids', page(closed({ id: SellerId }))),
-          ...problemAnswers(400),
-        },
+        summary: 'Sellers on the ledger: all of them in the order they were first named, or those that fit',
+        querystring: SellersQuery,
+        response: { 200: answer('A page of seller ids', SellersPage), ...problemAnswers(400, 503) },
       },
     },
-    (request) => sellers.list(request.query.cursor, limitOf(request.query)),
+    async ({ query }) => {
+      const asked = askedIn(query);
+      if (asked === undefined) return sellers.list(query.cursor, limitOf(query));
+      const from = Number(query.cursor ?? 0);
+      const { items, total } = await directory.find(asked, from, limitOf(query));
+      const end = from + items.length;
+      return {
+        items: items.map(({ listed }) => ({ id: listed.id })),
+        next: end < total && items.length > 0 ? String(end) : null,
+        total,
+      };
+    },
   );
 
   app.get(

@@ -2,6 +2,7 @@ import type { ConsortiumDocument, ConsortiumState } from '../../../chaincode/dom
 import type { Badges } from '../../services/trust/badges.js';
 import type { Batches } from '../../services/write/batches.js';
 import type { Certificates } from '../../services/read/certificates.js';
+import type { Directory } from '../../services/read/directory/directory.js';
 import type { Epochs } from '../../services/sealing/epochs.js';
 import type { Governance } from '../../services/write/governance.js';
 import type { Members } from '../../services/read/members.js';
@@ -31,6 +32,7 @@ export interface Services {
   readonly badges: Badges;
   readonly batches: Batches;
   readonly certificates: Certificates;
+  readonly directory: Directory;
   readonly epochs: Epochs;
   readonly governance: Governance;
   readonly members: Members;

@@ -3,7 +3,7 @@ import type {
   DetailAggregate,
   PublicAggregate,
 } from '../../../chaincode/domain/fold/aggregate.js';
-import type { Page, Queries, SellerNames } from '../../projection/port.js';
+import type { Page, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
 import type { Clock } from '../common/ports.js';
 import { certificateViews, type CertificateView } from './certificates.js';
@@ -26,13 +26,6 @@ export interface CaseViewFor {
   readonly steps: readonly RecordView[];
 }
 
-export interface Found extends SellerNames {
-  readonly id: string;
-}
-
-/** A search reads one small document a seller, and must not hold up everyone else's answers. */
-export const sellersScannedMax = 2_000;
-
 export class Sellers {
   readonly #queries: Queries;
   readonly #now: Clock;
@@ -45,25 +38,6 @@ export class Sellers {
   list(after: string | undefined, limit: number): Page<{ readonly id: string }> {
     const { items, next } = this.#queries.sellers(after, limit);
     return { items: items.map((id) => ({ id })), next };
-  }
-
-  /**
-   * Sellers whose id, trading name or shop domain has the text in it, in the order of first naming. Looks at
-   * `sellersScannedMax` sellers at most: a page may be short, or even empty, and still have a next one. @param text in lower case
-   */
-  search(text: string, after: string | undefined, limit: number): Page<Found> {
-    const items: Found[] = [];
-    let next: string | null | undefined = after;
-    for (let scanned = 0; scanned < sellersScannedMax && next !== null && items.length < limit; scanned++) {
-      const page: Page<string> = this.#queries.sellers(next, 1);
-      for (const id of page.items) {
-        const found = { id, ...this.#queries.names(id) };
-        const names = [id, found.tradingName ?? '', ...found.shopDomains];
-        if (names.some((name) => name.toLowerCase().includes(text))) items.push(found);
-      }
-      next = page.next;
-    }
-    return { items, next: next ?? null };
   }
 
   one(caller: Caller, id: string): SellerView {

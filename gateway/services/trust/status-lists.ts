@@ -15,8 +15,8 @@ import { formatTime } from '../../../chaincode/domain/time.js';
 import { signCredential, type CredentialSigner } from './credential-signer.js';
 import type { Clock } from '../common/ports.js';
 import { ServiceError, notFound } from '../common/service-error.js';
+import type { Track } from '../common/track.js';
 import type { Standings } from './status-standings.js';
-import type { Track } from './status-track.js';
 
 /** Milliseconds that a caller waits for sellers to be judged, and seconds after which to ask again. */
 const currentWithinMs = 5_000;
@@ -77,7 +77,7 @@ export class StatusLists {
     return signCredential(credential, this.#signer);
   }
 
-  #judged(series: Series): readonly [Track, (value: number) => boolean] {
+  #judged(series: Series): readonly [Track<number>, (value: number) => boolean] {
     if (series.purpose === 'suspension') return [this.#standings.certificates, (counts) => counts === 0];
     const bands = this.#standings.bands(series.policy);
     const stated = bands?.policy.bands.findIndex(({ name }) => name === series.band) ?? -1;
@@ -90,7 +90,7 @@ export class StatusLists {
     ledger: string,
     series: Series,
     part: number,
-    track: Track,
+    track: Track<number>,
     isSet: (value: number) => boolean,
   ): Uint8Array {
     const bits = emptyBits();

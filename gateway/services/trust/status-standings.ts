@@ -5,7 +5,7 @@ import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.j
 import { dayOf } from '../../../chaincode/domain/time.js';
 import type { Numbers, Queries } from '../../projection/port.js';
 import { certifiersOf } from '../common/certifiers.js';
-import { Track } from './status-track.js';
+import { Track } from '../common/track.js';
 
 type StandingQueries = Pick<Queries, 'aggregate' | 'consortium' | 'participant' | 'policy'>;
 
@@ -15,8 +15,8 @@ const ofOneSeller = new Set(['seller', 'period', 'certificates', 'open-cases']);
 
 /** Where every seller and every certificate stands now, so that a status list is written without asking each of them. */
 export class Standings {
-  readonly certificates: Track;
-  readonly #bands = new Map<number, { readonly policy: ScorePolicy; readonly track: Track }>();
+  readonly certificates: Track<number>;
+  readonly #bands = new Map<number, { readonly policy: ScorePolicy; readonly track: Track<number> }>();
 
   /** Seconds: the time whose day scores are dated to. */
   #asOf = 0;
@@ -35,7 +35,7 @@ export class Standings {
   }
 
   /** The bands by one version of the score policy; undefined where the ledger has no such version. */
-  bands(version: number): { readonly policy: ScorePolicy; readonly track: Track } | undefined {
+  bands(version: number): { readonly policy: ScorePolicy; readonly track: Track<number> } | undefined {
     const known = this.#bands.get(version);
     if (known !== undefined) return known;
     const document = this.#queries.policy('score', version);
@@ -60,7 +60,7 @@ export class Standings {
   }
 
   /** @param keys of the documents that a block changed */
-  changed(keys: Iterable<string>): void {
+  changed(keys: readonly string[]): void {
     const sellers = new Set<string>();
     let members = false;
     for (const key of keys) {

@@ -222,7 +222,7 @@ describe('the pages of sellers', () => {
     expect(html).to.include(`href="/sellers/${seller}"`);
     expect(html.match(/href="\/sellers\/demo/g)).to.have.length(1);
     const first = await page('/sellers');
-    const next = /href="(\/sellers\?[^"]*cursor=[^"]*)"/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const next = /href="(\/sellers\?[^"]*page=[^"]*)"/.exec(first)?.[1]?.replaceAll('&amp;', '&') ?? '';
     expect(next).not.to.equal('');
     expect(await page(next)).not.to.include(`href="/sellers/${seller}"`);
   });

@@ -1,94 +1,102 @@
 import type { Services } from '../../../http/routes/services.js';
-import { sellersScannedMax, type Found } from '../../../services/read/sellers.js';
-import { foreign } from '../../html/foreign-text.js';
+import type { Directory, FoundSellers } from '../../../services/read/directory/directory.js';
+import { soughtIn } from '../../../services/read/directory/sought.js';
+import { foreign, readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
-import { languageField } from '../../frame/language-field.js';
-import { sellerName } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { sellerPath, standingChip } from '../seller/subject.js';
+import { results } from './results.js';
+import { searchForm } from './search-form.js';
+import { filterCount, searchPath, searchQueryOf, shownInOrder, type SearchQuery } from './search-query.js';
+import { csvRowsMax } from './sellers-csv.js';
 
 const sellersShown = 20;
-/** No id and no domain is longer. */
-const queryCharactersMax = 253;
 
-type Searched = Pick<Services, 'scores' | 'sellers'>;
-
-/** A form without script, and a page of sellers with their scores. */
-export function searchPage(context: PageContext, services: Searched): Page {
+/** Finds sellers by what people know of them: a form without script, and a page of sellers with where they stand. */
+export async function searchPage(
+  context: PageContext,
+  { directory }: Pick<Services, 'directory'>,
+): Promise<Page> {
   const { t, url } = context;
-  const query = (url.searchParams.get('q') ?? '').trim().slice(0, queryCharactersMax);
-  const cursor = url.searchParams.get('cursor') ?? undefined;
-  const { items, next } = services.sellers.search(query.toLowerCase(), cursor, sellersShown);
+  const asked = searchQueryOf(url);
+  const { found, query } = await pageOf(directory, asked);
+  const title = t.say('search.title');
+  const { text } = query;
   return {
-    title: t.say('search.title'),
+    title: text === '' ? title : `${readable(text)} · ${title}`,
     description: t.say('search.lead'),
-    body: html`<h1>${t.say('search.title')}</h1>
+    body: html`<h1>${title}</h1>
       <p class="lead">${t.say('search.lead')}</p>
-      ${form(context, query)}
+      ${searchForm(context, query, directory.choices())}
       <section aria-labelledby="found">
-        <h2 id="found">${t.say(query === '' ? 'search.all' : 'search.found')}</h2>
-        ${query !== '' && html`<p>${t.rich('search.query', { query: foreign(query) })}</p>`}
-        ${results(context, services, items, next)} ${nextPage(context, query, next)}
+        <h2 id="found">${heading(context, query)}</h2>
+        ${found.total === 0 ? nothing(context, query) : list(context, directory, query, found)}
       </section>`,
   };
 }
 
-function form({ chosen, t }: PageContext, query: string): Markup {
-  return html`<form class="search" action="/sellers" method="get" role="search">
-    ${languageField(chosen)}
-    <label for="q">${t.say('search.label')}</label>
-    <div>
-      <input
-        id="q"
-        name="q"
-        type="search"
-        value="${query}"
-        maxlength="${queryCharactersMax}"
-        autocomplete="off"
-        dir="auto"
-      />
-      <button type="submit">${t.say('search.submit')}</button>
-    </div>
-    <p class="quiet">${t.say('search.hint')}</p>
-  </form>`;
 }
 
-function results(
-  { link, t }: PageContext,
-  { scores }: Searched,
-  found: readonly Found[],
-  next: string | null,
-): Markup {
-  if (found.length === 0) {
-    return html`<p class="card">
-      ${next === null ? t.say('search.none') : t.say('search.none-yet', { count: sellersScannedMax })}
-    </p>`;
-  }
-  return html`<ul class="sellers">
-    ${found.map(({ id, shopDomains, tradingName }) => {
-      const score = scores.one(id);
-      return html`<li>
-        <a href="${link(sellerPath(id))}">
-          <span
-            ><strong>${sellerName({ id, tradingName })}</strong>
-            <span class="quiet">${shopDomains.slice(0, 1).map(foreign)}</span></span
-          >
-          <span class="hit">
-            ${score.overall !== null && html`<span class="points">${t.number(score.overall)}</span>`}
-            ${standingChip(t, score)}
-          </span>
-        </a>
-      </li>`;
-    })}
-  </ul>`;
+/** A page after the last one shows the last one: sellers may have gone from the list since it was linked. */
+async function pageOf(
+  directory: Directory,
+  query: SearchQuery,
+): Promise<{ readonly found: FoundSellers; readonly query: SearchQuery }> {
+  const pageAt = (page: number): Promise<FoundSellers> =>
+    directory.find(shownInOrder(query), (page - 1) * sellersShown, sellersShown);
+  const found = await pageAt(query.page);
+  if (found.items.length > 0 || found.total === 0) return { found, query };
+  const page = pagesOf(found.total);
+  return { found: await pageAt(page), query: { ...query, page } };
 }
 
-function nextPage({ link, t }: PageContext, query: string, next: string | null): Markup | undefined {
-  if (next === null) return undefined;
-  const asked = query === '' ? '' : `q=${encodeURIComponent(query)}&`;
-  return html`<p>
-    <a class="button plain" rel="next" href="${link(`/sellers?${asked}cursor=${next}`)}"
-      >${t.say('search.next')}</a
-    >
-  </p>`;
+const pagesOf = (total: number): number => Math.ceil(total / sellersShown);
+
+function list(context: PageContext, directory: Directory, query: SearchQuery, found: FoundSellers): Markup {
+  const { link, t } = context;
+  const csv = link(searchPath('/sellers.csv', { ...query, page: 1, chosen: [] }));
+  return html`<p class="found">
+      <span>${t.say('search.total', { count: found.total })}</span>
+      <a href="${csv}" download>${t.say('search.csv')}</a>
+      ${found.total > csvRowsMax && html`<span>${t.say('search.csv.first', { count: csvRowsMax })}</span>`}
+    </p>
+    ${results(context, directory, query, found.items)} ${pager(context, query, pagesOf(found.total))}`;
+}
+
+function pager({ link, t }: PageContext, query: SearchQuery, pages: number): Markup | undefined {
+  if (pages < 2) return undefined;
+  const { page } = query;
+  const to = (there: number): string => link(searchPath('/sellers', { ...query, page: there }));
+  return html`<nav class="pager" aria-label="${t.say('search.pages')}">
+    ${
+      page > 1 &&
+      html`<a class="button plain" rel="prev" href="${to(page - 1)}">${t.say('search.previous')}</a>`
+    }
+    <span>${t.say('search.page', { page, pages })}</span>
+    ${
+      page < pages &&
+      html`<a class="button plain" rel="next" href="${to(page + 1)}">${t.say('search.next')}</a>`
+    }
+  </nav>`;
+}
+
+/** Says what to try next. That a shop is not listed must not read like something bad about it. */
+function nothing({ link, t }: PageContext, query: SearchQuery): Markup {
+  const { chosen, text } = query;
+  const host = soughtIn(text)?.host;
+  const bare = link(searchPath('/sellers', { text, chosen }));
+  return html`<div class="card">
+    <p>
+      ${
+        host === undefined || filterCount(query) > 0
+          ? t.say('search.none')
+          : t.rich('search.none.host', { host: foreign(host) })
+      }
+    </p>
+    ${
+      filterCount(query) > 0
+        ? html`<p><a href="${bare}">${t.say('search.without-filters')}</a></p>`
+        : html`<p class="quiet">${t.say('search.none.why')}</p>
+            <p><a href="${link(searchPath('/sellers', { chosen }))}">${t.say('search.show-all')}</a></p>`
+    }
+  </div>`;
 }

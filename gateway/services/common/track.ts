@@ -1,14 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Subjects judged in one go: other requests are answered in between. */
-const judgedAtOnce = 50;
+/** Milliseconds of judging in one go: other requests are answered in between. */
+const turnMs = 8;
 
 /**
- * One small number for each subject, kept up to date: what changed is judged again before an answer, what only grew older
- * in the background.
+ * One value for each subject, by its number, kept up to date: what changed is judged again before an answer, what only grew
+ * older in the background.
  */
-export class Track {
-  #values = new Uint8Array(1024);
+export class Track<T> {
+  readonly #values: T[] = [];
   /** Subjects below this have been judged at least once. */
   #judged = 0;
   /** Subjects below this have been judged again since all grew older. All have at `#judged`. */
@@ -17,16 +17,21 @@ export class Track {
   #running: Promise<void> | undefined;
 
   readonly #count: () => number;
-  readonly #judge: (number: number) => number;
+  readonly #judge: (number: number) => T;
 
-  constructor(count: () => number, judge: (number: number) => number) {
+  constructor(count: () => number, judge: (number: number) => T) {
     this.#count = count;
     this.#judge = judge;
   }
 
   /** `undefined`: not judged yet. */
-  at(number: number): number | undefined {
-    return number < this.#judged ? this.#values[number] : undefined;
+  at(number: number): T | undefined {
+    return this.#values[number];
+  }
+
+  /** True where its value stands, as far as is known. */
+  isKnown(number: number): boolean {
+    return number < this.#judged && !this.#changed.has(number);
   }
 
   /** Must be judged anew before anything is said of it. */
@@ -49,21 +54,32 @@ export class Track {
     return this.#changed.size === 0 && this.#judged >= this.#count();
   }
 
-  /** True once nothing is missing; false if that takes longer than `waitMs`. */
+  /** True once nothing is missing; false if that takes longer than `waitMs`. Throws what judging throws. */
   async current(waitMs = 0): Promise<boolean> {
-    this.#running ??= this.#run().finally(() => (this.#running = undefined));
+    const running = (this.#running ??= this.#run().finally(() => (this.#running = undefined)));
+    // Whoever waits is told; a failure that nobody waits for must not end the process.
+    running.catch(() => undefined);
     const end = performance.now() + waitMs;
-    while (!this.isCurrent && performance.now() < end) await nextTurn();
+    while (!this.isCurrent && performance.now() < end) await Promise.race([nextTurn(), running]);
     return this.isCurrent;
   }
 
   async #run(): Promise<void> {
+    let end = performance.now() + turnMs;
     for (let number = this.#next(); number !== undefined; number = this.#next()) {
-      for (let i = 0; i < judgedAtOnce && number !== undefined; i++) {
-        this.#set(number, this.#judge(number));
-        if (i < judgedAtOnce - 1) number = this.#next();
-      }
+      this.#values[number] = this.#judgedAnew(number);
+      if (performance.now() < end) continue;
       await nextTurn();
+      end = performance.now() + turnMs;
+    }
+  }
+
+  #judgedAnew(number: number): T {
+    try {
+      return this.#judge(number);
+    } catch (error) {
+      this.#changed.add(number);
+      throw error;
     }
   }
 
@@ -74,14 +90,5 @@ export class Track {
     }
     if (this.#judged < this.#count()) return this.#judged++;
     return this.#again < this.#judged ? this.#again++ : undefined;
-  }
-
-  #set(number: number, value: number): void {
-    if (number >= this.#values.length) {
-      const longer = new Uint8Array(Math.max(number + 1, 2 * this.#values.length));
-      longer.set(this.#values);
-      this.#values = longer;
-    }
-    this.#values[number] = value;
   }
 }
