@@ -50,7 +50,9 @@ export async function openPage(
 }
 
 interface Axe {
-  run(options: unknown): Promise<{ readonly violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>;
+  run(
+    options: unknown,
+  ): Promise<{ readonly violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>;
 }
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -7,12 +7,21 @@
     ]);
   const box = (one) => one.getBoundingClientRect();
   const isShown = (one) =>
-    one.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && box(one).width > 0 && box(one).height > 0;
+    one.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+    box(one).width > 0 &&
+    box(one).height > 0;
   /** Moved off the screen or cut to a dot: for screen readers alone. */
   const isForEars = (one) => one.closest('.visually-hidden, .skip') !== null || box(one).width <= 1;
   const named = (one) => {
-    const words = (one.getAttribute('aria-label') ?? one.textContent ?? '').trim().replace(/\s+/g, ' ').slice(0, 40);
-    const name = one.id ? `#${one.id}` : typeof one.className === 'string' && one.className ? `.${one.className}` : '';
+    const words = (one.getAttribute('aria-label') ?? one.textContent ?? '')
+      .trim()
+      .replace(/\s+/g, ' ')
+      .slice(0, 40);
+    const name = one.id
+      ? `#${one.id}`
+      : typeof one.className === 'string' && one.className
+        ? `.${one.className}`
+        : '';
     return `${one.tagName.toLowerCase()}${name} "${words}"`;
   };
   const textNodes = () => {
@@ -20,7 +29,11 @@
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement;
-      if (!parent.closest('script, style, noscript, template') && walker.currentNode.data.trim() !== '' && isShown(parent))
+      if (
+        !parent.closest('script, style, noscript, template') &&
+        walker.currentNode.data.trim() !== '' &&
+        isShown(parent)
+      )
         found.push(walker.currentNode);
     }
     return found;
@@ -90,10 +103,18 @@
     const range = document.createRange();
     const torn = [];
     for (const node of textNodes()) {
-      if (node.parentElement.closest('code, pre, bdi, svg, [lang]:not(html), .seller-id') || isForEars(node.parentElement)) continue;
+      if (
+        node.parentElement.closest('code, pre, bdi, svg, [lang]:not(html), .seller-id') ||
+        isForEars(node.parentElement)
+      )
+        continue;
       for (const { 0: word, index } of node.data.matchAll(/[\p{Script=Latin}\d]{2,16}/gu)) {
         // A part of an address or an id.
-        if (/[./_@:-]/.test(node.data[index - 1] ?? ' ') || /[/_@:-]|[.]\w/.test(node.data.slice(index + word.length, index + word.length + 2).slice(0, 2))) continue;
+        if (
+          /[./_@:-]/.test(node.data[index - 1] ?? ' ') ||
+          /[/_@:-]|[.]\w/.test(node.data.slice(index + word.length, index + word.length + 2).slice(0, 2))
+        )
+          continue;
         range.setStart(node, index);
         range.setEnd(node, index + word.length);
         const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
@@ -107,7 +128,9 @@
       .filter((word) => isShown(word))
       .filter((word) => {
         const [inner, outer] = [box(word), box(word.ownerSVGElement)];
-        return inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.bottom > outer.bottom + 1;
+        return (
+          inner.left < outer.left - 1 || inner.right > outer.right + 1 || inner.bottom > outer.bottom + 1
+        );
       })
       .map((word) => `picture: ${word.textContent}`);
   /** What does not fit the screen, in the direction of writing that is set. */
@@ -115,7 +138,13 @@
     const wide = document.documentElement.scrollWidth - innerWidth;
     const widest = () =>
       all('body *')
-        .filter((one) => !scrolls(one) && isShown(one) && !isForEars(one) && (box(one).right > innerWidth + 1 || box(one).left < -1))
+        .filter(
+          (one) =>
+            !scrolls(one) &&
+            isShown(one) &&
+            !isForEars(one) &&
+            (box(one).right > innerWidth + 1 || box(one).left < -1),
+        )
         .slice(-1)
         .map(named);
     return [...(wide > 0 ? [`${wide} px too wide: ${widest()}`] : []), ...cutText(), ...cutPictures()];
@@ -146,12 +175,22 @@
       : [
           style.backgroundColor,
           ...['Top', 'Bottom', 'Left', 'Right']
-            .filter((side) => style[`border${side}Style`] !== 'none' && parseFloat(style[`border${side}Width`]) > 0)
+            .filter(
+              (side) => style[`border${side}Style`] !== 'none' && parseFloat(style[`border${side}Width`]) > 0,
+            )
             .map((side) => style[`border${side}Color`]),
-          ...(style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 ? [style.outlineColor] : []),
+          ...(style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+            ? [style.outlineColor]
+            : []),
         ];
     const opacity = parseFloat(style.opacity);
-    return Math.max(1, ...colours.map(rgb).filter(({ a }) => a * opacity > 0.5).map((one) => contrast(one, ground)));
+    return Math.max(
+      1,
+      ...colours
+        .map(rgb)
+        .filter(({ a }) => a * opacity > 0.5)
+        .map((one) => contrast(one, ground)),
+    );
   };
   /** Wordless marks that carry a meaning by their colour: parts of pictures, bars and dots. How much each stands out. */
   const marks = () => {
@@ -160,14 +199,32 @@
     );
     const boxes = all('main *').filter(
       (one) =>
-        !one.closest('svg') && one.childElementCount === 0 && one.textContent.trim() === '' && isShown(one) &&
-        !['IMG', 'INPUT', 'TEXTAREA', 'SELECT', 'IFRAME', 'VIDEO', 'HR', 'CANVAS', 'OBJECT', 'METER', 'PROGRESS'].includes(one.tagName) &&
+        !one.closest('svg') &&
+        one.childElementCount === 0 &&
+        one.textContent.trim() === '' &&
+        isShown(one) &&
+        ![
+          'IMG',
+          'INPUT',
+          'TEXTAREA',
+          'SELECT',
+          'IFRAME',
+          'VIDEO',
+          'HR',
+          'CANVAS',
+          'OBJECT',
+          'METER',
+          'PROGRESS',
+        ].includes(one.tagName) &&
         !isForEars(one),
     );
     const seen = [...shapes, ...boxes].map((one) => {
       const isPicture = shapes.includes(one);
       const ground = groundOf(isPicture ? one.ownerSVGElement : one.parentElement);
-      return [`${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} in ${named(one.closest('figure, section, li, td, p, main'))}`, standsOut(getComputedStyle(one), ground, isPicture)];
+      return [
+        `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''} in ${named(one.closest('figure, section, li, td, p, main'))}`,
+        standsOut(getComputedStyle(one), ground, isPicture),
+      ];
     });
     for (const one of all('main *').filter(isShown)) {
       for (const part of ['::before', '::after']) {
@@ -183,7 +240,8 @@
   const isInSight = ({ bottom, left, right, top, width }) =>
     width > 0 && bottom > 0 && top < innerHeight && right > 0 && left < innerWidth;
   /** The label is drawn in its stead, as around a hidden field. */
-  const isFramed = (one) => [...(one.labels ?? [])].some((label) => getComputedStyle(label).outlineStyle !== 'none');
+  const isFramed = (one) =>
+    [...(one.labels ?? [])].some((label) => getComputedStyle(label).outlineStyle !== 'none');
   const seenOf = (one) => box(isFramed(one) ? one.labels[0] : one);
   const reached = new Set();
   /** Puts the tabulator before all there is, wherever somebody clicked. */
@@ -211,9 +269,18 @@
     const seen = seenOf(at);
     if (!isInSight(seen)) faults.push('out of sight');
     else {
-      const [x, y] = [Math.max(0, seen.left) + Math.min(3, seen.width / 2), Math.max(0, seen.top) + Math.min(3, seen.height / 2)];
+      const [x, y] = [
+        Math.max(0, seen.left) + Math.min(3, seen.width / 2),
+        Math.max(0, seen.top) + Math.min(3, seen.height / 2),
+      ];
       const over = at.getRootNode().elementFromPoint(x, y);
-      if (over !== null && !at.contains(over) && !over.contains(at) && !framed && /fixed|sticky/.test(getComputedStyle(over).position))
+      if (
+        over !== null &&
+        !at.contains(over) &&
+        !over.contains(at) &&
+        !framed &&
+        /fixed|sticky/.test(getComputedStyle(over).position)
+      )
         faults.push(`under ${named(over)}`);
     }
     return {
@@ -248,10 +315,14 @@
   /** Texts that somebody reads, but not names and code, which are the same in all languages, nor other languages that say so. */
   const words = () => {
     const { lang } = document.documentElement;
-    const own = (one) => !one.closest('code, pre, bdi, textarea, .seller-id, .brand, .org-name') && (one.closest('[lang]')?.lang ?? lang) === lang;
+    const own = (one) =>
+      !one.closest('code, pre, bdi, textarea, .seller-id, .brand, .org-name') &&
+      (one.closest('[lang]')?.lang ?? lang) === lang;
     const attributes = all('[aria-label], [title], [alt], [placeholder]')
       .filter(own)
-      .flatMap((one) => ['aria-label', 'title', 'alt', 'placeholder'].map((name) => one.getAttribute(name) ?? ''));
+      .flatMap((one) =>
+        ['aria-label', 'title', 'alt', 'placeholder'].map((name) => one.getAttribute(name) ?? ''),
+      );
     const texts = textNodes()
       .filter(({ parentElement }) => own(parentElement))
       .map(({ data }) => data.trim().replace(/\s+/g, ' '));
@@ -261,16 +332,38 @@
 
   /** What a screen reader is told by itself: too much, or a list, and the answer is lost in it. */
   const chatter = () =>
-    all('[aria-live=polite], [aria-live=assertive], [role=status], [role=alert], [role=log]').flatMap((one) => [
-      ...(one.textContent.trim().length > 300 ? [`speaks ${one.textContent.trim().length} signs: ${named(one)}`] : []),
-      ...(one.querySelector('li, table, form, input, details, svg title') ? [`speaks more than words: ${named(one)}`] : []),
-    ]);
+    all('[aria-live=polite], [aria-live=assertive], [role=status], [role=alert], [role=log]').flatMap(
+      (one) => [
+        ...(one.textContent.trim().length > 300
+          ? [`speaks ${one.textContent.trim().length} signs: ${named(one)}`]
+          : []),
+        ...(one.querySelector('li, table, form, input, details, svg title')
+          ? [`speaks more than words: ${named(one)}`]
+          : []),
+      ],
+    );
 
-  const links = () => [
-    ...all('a[href], link[href], area[href]').map(({ href }) => href),
-    ...all('img[src], script[src], iframe[src], source[src]').map(({ src }) => src),
-    ...all('form[action]').filter(({ method }) => method === 'get').map(({ action }) => action),
-  ].filter((href) => /^https?:/.test(href));
+  const links = () =>
+    [
+      ...all('a[href], link[href], area[href]').map(({ href }) => href),
+      ...all('img[src], script[src], iframe[src], source[src]').map(({ src }) => src),
+      ...all('form[action]')
+        .filter(({ method }) => method === 'get')
+        .map(({ action }) => action),
+    ].filter((href) => /^https?:/.test(href));
 
-  globalThis.stl = { outline, smallTargets, misfits, tornWords, marks, rewind, focus, unreached, printed, words, chatter, links };
+  globalThis.stl = {
+    outline,
+    smallTargets,
+    misfits,
+    tornWords,
+    marks,
+    rewind,
+    focus,
+    unreached,
+    printed,
+    words,
+    chatter,
+    links,
+  };
 }

@@ -105,7 +105,8 @@ async function keyboardFaults(page: Page): Promise<string[]> {
     const at = await ask<Focus | undefined>(page, 'focus');
     if (at === undefined) break;
     // Within a frame, presses go on while this page sees the frame alone.
-    if (presses > most || (!at.isNew && !at.isFrame)) return [...faults, `goes round, or is a trap, after ${presses}`];
+    if (presses > most || (!at.isNew && !at.isFrame))
+      return [...faults, `goes round, or is a trap, after ${presses}`];
     faults.push(...at.faults);
     if (!at.isClosed) continue;
     await page.keyboard.press('Enter');
@@ -113,4 +114,10 @@ async function keyboardFaults(page: Page): Promise<string[]> {
     if (opened?.isClosed !== false) faults.push('Enter does not open what is folded');
   }
   return [...faults, ...(await ask(page, 'unreached'))];
+}
+
+/** Sheets of A4 that it fills on paper. */
+export async function sheetsOf(page: Page): Promise<number> {
+  const paper = (await page.pdf({ format: 'A4' })).toString('latin1');
+  return paper.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }
