@@ -3,10 +3,14 @@ import type { Page } from 'playwright-core';
 import { accessibilityFaults } from './browser.js';
 import { wordFaults } from './page-words.js';
 
-/** Part of the checks that run inside the page. */
+/** Questions that are asked inside a page. */
 const source = await readFile(new URL('../../../../test/gateway/web/in-page.mjs', import.meta.url), 'utf8');
 
-const ask = <T = string[]>(page: Page, question: string): Promise<T> => page.evaluate<T>(`stl.${question}()`);
+async function ask<T = string[]>(page: Page, question: string): Promise<T> {
+  // Each load of a page forgets them.
+  if (!(await page.evaluate<boolean>('"stl" in globalThis'))) await page.evaluate(source);
+  return page.evaluate<T>(`stl.${question}()`);
+}
 const screen = { width: 1280, height: 800 };
 const narrow = [390, 320] as const;
 
@@ -23,9 +27,6 @@ export interface Excuses {
   readonly foreign?: boolean;
 }
 
-/** Loads the questions. Each load of a page forgets them. */
-export const prepareQuestions = (page: Page): Promise<unknown> => page.evaluate(source);
-
 /** Addresses that the page leads to and loads. */
 export const linksOf = (page: Page): Promise<string[]> => ask(page, 'links');
 
@@ -35,7 +36,6 @@ export async function faultsOf(page: Page, excuses: Excuses = {}): Promise<strin
   const note = (where: string, found: readonly string[]): void => {
     for (const one of new Set(found)) faults.push(`${where}: ${one}`);
   };
-  await prepareQuestions(page);
   note('outline', await ask(page, 'outline'));
   note('axe', await accessibilityFaults(page, { excused: excuses.axe ?? [] }));
   if (excuses.foreign === true) return faults;
@@ -63,7 +63,6 @@ export async function faultsOf(page: Page, excuses: Excuses = {}): Promise<strin
 
 /** The same for the Chinese page, loaded at 390 px in the dark scheme: what its words can break. */
 export async function chineseFaults(page: Page): Promise<string[]> {
-  await prepareQuestions(page);
   const faults = [...(await ask(page, 'outline')), ...wordFaults(await ask(page, 'words'), 'zh')];
   for (const width of narrow) {
     await page.setViewportSize({ width, height: 844 });
