@@ -49,6 +49,15 @@ const sitePages: readonly PageState[] = [
   { name: 'contest', path: '/contest' },
   { name: 'contest-seller', path: `/contest?seller=${excellent}`, ...variant },
   { name: 'order', path: '/order' },
+  {
+    name: 'order-timeline',
+    path: '/order',
+    prepare: async (page, site) => {
+      await page.locator('input[type=file]').setInputFiles(await site.orderFile());
+      await page.locator('#answer[aria-busy=false] section').first().waitFor();
+    },
+    ...variant,
+  },
   { name: 'no-page', path: '/nowhere', ...fails },
   { name: 'docs', path: '/docs', excuses: { foreign: true } },
 ];

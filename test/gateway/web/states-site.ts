@@ -1,8 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ConsortiumDocument } from '../../../chaincode/domain/consortium/document.js';
 import { formatTime, daySeconds, floorToHour } from '../../../chaincode/domain/time.js';
 import { proposeAction } from '../../../gateway/cli/frame/governing.js';
 import type { FactRecord } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
+import { stl } from '../../support/stl.js';
 import { commitment } from '../../support/records.js';
 import { clock, World } from '../harness.js';
 
@@ -94,6 +97,21 @@ export class StatesSite {
 
   badge(state: SellerState): Promise<string> {
     return badgeOf(this.gateway, state);
+  }
+
+  /** The file of an order's timeline that a party makes with `stl order`. */
+  async orderFile(): Promise<string> {
+    const [seller, file, key] = [
+      idOf('excellent'),
+      join(this.world.dir, 'order.json'),
+      join(this.world.dir, 'key'),
+    ];
+    await writeFile(key, JSON.stringify(this.world.privateKey('demo-platform')));
+    const order = commitment(`${seller} 0`);
+    const url = ['--url', this.url, '--data-dir', this.world.dir];
+    const made = await stl([...url, 'order', seller, order, '--out', file, '--key', key]);
+    if (made.code !== 0) throw new Error(made.stderr);
+    return file;
   }
 }
 
