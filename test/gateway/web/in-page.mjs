@@ -244,6 +244,7 @@
     [...(one.labels ?? [])].some((label) => getComputedStyle(label).outlineStyle !== 'none');
   const seenOf = (one) => box(isFramed(one) ? one.labels[0] : one);
   const reached = new Set();
+  let [last, stays] = [undefined, 0];
   /** Puts the tabulator before all there is, wherever somebody clicked. */
   const rewind = () => {
     const start = document.createElement('span');
@@ -258,7 +259,11 @@
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     if (at === null || at === document.body || at === document.documentElement) return undefined;
-    const isNew = !reached.has(at);
+    // A field for a day has parts that are tabbed through one by one.
+    const parts = at.type === 'date' ? 4 : 0;
+    const isNew = !reached.has(at) || (at === last && ++stays <= parts);
+    if (at !== last) stays = 0;
+    last = at;
     reached.add(at);
     // The browser scrolls to it with one of its next frames.
     for (let frames = 0; frames < 120 && !isInSight(seenOf(at)); frames += 1) await frame();

@@ -34,7 +34,7 @@ async function shoot(on: StatesSite, state: PageState, name: string): Promise<vo
       if (look === 'desktop-light-en' && mostSeen.has(name))
         await page.pdf({ path: `${path}.pdf`, format: 'A4' });
     } catch (error) {
-      console.error(`${name}, ${look}: ${String(error)}`);
+      process.stderr.write(`${name}, ${look}: ${String(error)}\n`);
     }
     await close();
   }
@@ -51,4 +51,4 @@ try {
   await site.close();
   await imported.close();
 }
-console.log(`written to ${out}/`);
+process.stdout.write(`written to ${out}/\n`);
