@@ -30,8 +30,8 @@ describe('every page', () => {
     await enter(page, site, state);
     if (state.says !== undefined) expect(await page.locator('main').innerText()).to.match(state.says);
     links.add(page.url(), await linksOf(page));
-    const faults = await faultsOf(page, state.excuses);
     const sheets = state.sheets === undefined ? 0 : await sheetsOf(page);
+    const faults = await faultsOf(page, state.excuses);
     if (sheets > (state.sheets ?? 0)) faults.push(`fills ${sheets} sheets of paper`);
     const answers = /Failed to load resource/;
     faults.push(...trouble.filter((text) => state.fails !== true || !answers.test(text)));
