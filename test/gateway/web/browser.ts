@@ -58,18 +58,14 @@ interface Axe {
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * What axe-core finds wrong by WCAG 2.2 AA and good practice, as `rule: element`. The page's policy lets no foreign script
- * in, so the protocol runs it.
+ * What axe-core finds wrong by WCAG 2.2 AA and good practice, or by the rules named, as `rule: element`. The page's policy lets
+ * no foreign script in, so the protocol runs it.
  */
-export async function accessibilityFaults(
-  page: Page,
-  { excused = [], rules }: { readonly excused?: readonly string[]; readonly rules?: readonly string[] } = {},
-): Promise<string[]> {
+export async function accessibilityFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
   const { source } = createRequire(import.meta.url)('axe-core') as { readonly source: string };
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(source);
   const runOnly = rules === undefined ? { type: 'tag', values: standards } : { type: 'rule', values: rules };
-  const disabled = Object.fromEntries(excused.map((rule) => [rule, { enabled: false }]));
-  const options = { runOnly, rules: disabled, resultTypes: ['violations'] };
+  const options = { runOnly, resultTypes: ['violations'] };
   const { violations } = await page.evaluate(
     (asked) => (globalThis as unknown as { axe: Axe }).axe.run(asked),
     options,

@@ -270,7 +270,8 @@
     const style = getComputedStyle(at);
     const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
     const framed = isFramed(at);
-    const faults = ring || framed || at.tagName === 'IFRAME' ? [] : ['no ring'];
+    // The browser draws the part of such a field itself.
+    const faults = ring || framed || at.tagName === 'IFRAME' || stays > 0 ? [] : ['no ring'];
     const seen = seenOf(at);
     if (!isInSight(seen)) faults.push('out of sight');
     else {
@@ -310,7 +311,7 @@
   };
 
   const printed = () => [
-    ...all('button, .button, input, select, textarea, form, nav, .skip, summary.button')
+    ...all('button, .button, input, select, textarea, nav, .skip')
       .filter((one) => isShown(one) && !isForEars(one))
       .map((one) => `printed: ${named(one)}`),
     ...(isDark(groundOf(document.body)) ? ['printed on a dark ground'] : []),

@@ -19,8 +19,6 @@ const [seen, unseen] = [1.5, 1.3];
 
 /** What a page may be excused from, with the reason where it is used. */
 export interface Excuses {
-  /** Rules of axe-core. */
-  readonly axe?: readonly string[];
   /** It has buttons on paper, too. */
   readonly printsButtons?: boolean;
   /** It is not ours to lay out. */
@@ -36,15 +34,15 @@ export async function faultsOf(page: Page, excuses: Excuses = {}): Promise<strin
   const note = (where: string, found: readonly string[]): void => {
     for (const one of new Set(found)) faults.push(`${where}: ${one}`);
   };
-  note('outline', await ask(page, 'outline'));
-  note('axe', await accessibilityFaults(page, { excused: excuses.axe ?? [] }));
+  note('axe', await accessibilityFaults(page));
   if (excuses.foreign === true) return faults;
+  note('outline', await ask(page, 'outline'));
   note('target', await ask(page, 'smallTargets'));
   note('live region', await ask(page, 'chatter'));
   note('words', wordFaults(await ask(page, 'words'), 'en'));
   note('forced colours', await vanishing(page));
   await page.emulateMedia({ colorScheme: 'dark' });
-  note('axe, dark', await accessibilityFaults(page, { rules: ['color-contrast'] }));
+  note('axe, dark', await accessibilityFaults(page, ['color-contrast']));
   await page.emulateMedia({ colorScheme: 'light', media: 'print' });
   if (excuses.printsButtons !== true) note('print', await ask(page, 'printed'));
   await page.emulateMedia({ media: 'screen' });

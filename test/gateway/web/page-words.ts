@@ -1,10 +1,16 @@
 import english from '../../../gateway/web/messages/en.js';
 import chinese from '../../../gateway/web/messages/zh.js';
+import { tradingNames } from './states-site.js';
 
 const latin = /\p{Script=Latin}[\p{Script=Latin}'’-]{2,}/gu;
-/** Names are the same in every language. */
-const name =
-  /\bdemo-[a-z]+(\.[a-z0-9-]+)?|Corner Shop|W{9,}|contested-1|iso-9001|\b(platform|certifier|payments)\b|\b[\w-]+\.(js|example|org|csv|svg|png)\b|UTC/g;
+/** Names are the same in every language: of sellers, participants, organisations, schemes and files. */
+const names = [
+  ...Object.values(tradingNames),
+  /\bdemo-[a-z]+(\.[a-z0-9-]+)?/g,
+  /\b(platform|certifier|payments)\b/g,
+  /\b(contested-1|iso-9001|UTC)\b/g,
+  /\b[\w-]+\.(js|example|org|csv|svg|png)\b/g,
+];
 const han = /\p{Script=Han}/u;
 /** A hole that nobody filled. */
 const hole = /\{[a-zA-Z]+[|}]/;
@@ -18,12 +24,13 @@ const usedInChinese = new Set(Object.values(chinese.messages).flatMap((text) => 
  * Names, code and foreign texts are not among the texts.
  */
 export function wordFaults(texts: readonly string[], language: 'en' | 'zh'): string[] {
-  return texts.flatMap((text) => {
-    const shown = text.slice(0, 80);
-    if (keys.has(text)) return [`a key: ${text}`];
+  return texts.flatMap((whole) => {
+    const text = names.reduce<string>((rest, name) => rest.replaceAll(name, ' '), whole);
+    const shown = whole.slice(0, 80);
+    if (keys.has(whole)) return [`a key: ${whole}`];
     if (hole.test(text)) return [`not filled: ${shown}`];
     if (language === 'en') return han.test(text) ? [`Chinese: ${shown}`] : [];
-    const foreign = (text.replace(name, '').match(latin) ?? []).filter((word) => !usedInChinese.has(word));
+    const foreign = (text.match(latin) ?? []).filter((word) => !usedInChinese.has(word));
     return foreign.length > 0 ? [`${foreign.join(' ')}: ${shown}`] : [];
   });
 }

@@ -41,7 +41,7 @@ const trades = {
 export type SellerState = keyof typeof trades | 'unsealed' | 'person' | 'hostile' | 'long' | 'wide';
 
 /** What a shop may call itself: markup, an unbroken word, and signs that are wide. */
-const names: Partial<Record<SellerState, string>> = {
+export const tradingNames: Partial<Record<SellerState, string>> = {
   excellent: 'Corner Shop',
   hostile: '<script>alert(1)</script><b>"\'&{count}',
   long: 'W'.repeat(100),
@@ -164,7 +164,7 @@ async function tellAfterSeal(world: World, gateway: Gateway): Promise<void> {
 
 function identityOf(seller: string): FactRecord {
   const name = seller.slice(idOf('').length);
-  const tradingName = names[name as SellerState];
+  const tradingName = tradingNames[name as SellerState];
   const shopDomains = [`${name}.example`];
   return {
     ...{ kind: 'identity', seller, at: ago(550), country: 'DE', shopDomains },
