@@ -126,8 +126,9 @@ const evidencePages: readonly PageState[] = [
     ...variant,
   },
   { name: 'look-up', path: '/certificates' },
+  { name: 'look-up-found', path: '/certificates?number=DC-3' },
   { name: 'look-up-nothing', path: '/certificates?number=XY-9', ...variant },
-  { name: 'certificate', path: linkOn(`/sellers/${idOf('certified')}`, /^\/certificates\/./) },
+  { name: 'certificate', path: linkOn('/certificates?number=DC-3', /^\/certificates\/./) },
   { name: 'case', path: linkOn(`/sellers/${idOf('contested')}`, /\/cases\//) },
 ];
 
