@@ -19,8 +19,8 @@ function executable(): string | undefined {
   return names.find((name) => spawnSync(name, ['--version']).status === 0);
 }
 
-/** Starts Chromium; skips the tests that need it where it is missing, unless `STL_BROWSER_REQUIRED=1`. */
-export async function launchBrowser(test: Mocha.Context, more: readonly string[] = []): Promise<Browser> {
+/** Starts Chromium; where it is missing skips the test that needs it, unless there is none or `STL_BROWSER_REQUIRED=1`. */
+export async function launchBrowser(test?: Mocha.Context, more: readonly string[] = []): Promise<Browser> {
   const path = executable();
   if (path !== undefined) {
     // Root may not sandbox itself, as in containers.
@@ -29,7 +29,7 @@ export async function launchBrowser(test: Mocha.Context, more: readonly string[]
     return chromium.launch({ executablePath: found, args });
   }
   const advice = 'Chromium is missing: install the package chromium, or set STL_CHROMIUM to the program';
-  if (process.env['STL_BROWSER_REQUIRED'] === '1') throw new Error(advice);
+  if (test === undefined || process.env['STL_BROWSER_REQUIRED'] === '1') throw new Error(advice);
   process.stderr.write(`    ${advice}\n`);
   return test.skip();
 }
@@ -50,14 +50,26 @@ export async function openPage(
 }
 
 interface Axe {
-  run(): Promise<{ readonly violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>;
+  run(
+    options: unknown,
+  ): Promise<{ readonly violations: readonly { id: string; nodes: readonly { html: string }[] }[] }>;
 }
 
-/** What axe-core finds wrong, as `rule: element`. The page's policy lets no foreign script in, so the protocol runs it. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * What axe-core finds wrong by WCAG 2.2 AA and good practice, or by the rules named, as `rule: element`. The page's policy lets
+ * no foreign script in, so the protocol runs it.
+ */
+export async function accessibilityFaults(page: Page, rules?: readonly string[]): Promise<string[]> {
   const { source } = createRequire(import.meta.url)('axe-core') as { readonly source: string };
-  await page.evaluate(source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: Axe }).axe.run());
+  if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(source);
+  const runOnly = rules === undefined ? { type: 'tag', values: standards } : { type: 'rule', values: rules };
+  const options = { runOnly, resultTypes: ['violations'] };
+  const { violations } = await page.evaluate(
+    (asked) => (globalThis as unknown as { axe: Axe }).axe.run(asked),
+    options,
+  );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
 }
 

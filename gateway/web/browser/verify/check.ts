@@ -107,10 +107,7 @@ export class BadgeChecker {
     if (trust === undefined) return turn.failed({ code: 'no-trust' });
     const { seller, shop } = this.#data;
     const asked = seller !== undefined || shop !== undefined;
-    const verdict = await this.#verdictOn(bytes, trust, {
-      ...(asked ? { expected: expectedOf(seller, shop) } : {}),
-      onCheck: (check) => turn.step(check),
-    });
+    const verdict = await this.#verdictOn(bytes, trust, asked ? { expected: expectedOf(seller, shop) } : {});
     this.#remember(verdict);
     turn.show(verdict, bytes, otherDigest);
     if (verdict.badge === undefined || (verdict.state !== 'revoked' && verdict.state !== 'expired')) return;
@@ -121,7 +118,7 @@ export class BadgeChecker {
   async #verdictOn(
     bytes: Uint8Array,
     trust: TrustedConsortium,
-    more: Pick<VerifyOptions, 'expected' | 'onCheck'>,
+    whose: Pick<VerifyOptions, 'expected'>,
   ): Promise<Verdict> {
     const { lastSeen } = this.#memory.kept;
     const gateway = this.#data.gateway ?? location.origin;
@@ -137,7 +134,7 @@ export class BadgeChecker {
       ...(lastSeen === undefined ? {} : { lastSeen }),
       // The page and the trust list came from this organisation's site.
       codeFrom: this.#data.org,
-      ...more,
+      ...whose,
     });
   }
 

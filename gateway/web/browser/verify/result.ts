@@ -34,7 +34,6 @@ const fill = (id: string, { text: markup }: Markup): void => {
 export interface Turn {
   /** True once a newer question was asked: what comes now is shown nowhere. */
   isOver(): boolean;
-  step(check: Check): void;
   show(verdict: Verdict, badge: Uint8Array, otherDigest: boolean): void;
   /** Where the seller stands now, beside a verdict on a badge of an earlier day. */
   today(standing: Today): void;
@@ -81,12 +80,11 @@ export class Result {
     this.#head('waiting', 'unknown');
     fill('of-whom', ofWhom(undefined, brought ? '' : this.#data.seller));
     fill('said', waitingView(this.#t));
-    for (const id of ['today', 'ways', 'notices', 'details', 'checks']) byId(id).textContent = '';
+    for (const id of ['today', 'ways', 'notices', 'details']) byId(id).textContent = '';
     for (const id of ['checks-card', 'raw-card']) byId(id).hidden = true;
     if (brought) answer.scrollIntoView();
     return {
       isOver: () => number !== this.#turns,
-      step: now((check) => byId('checks').insertAdjacentHTML('beforeend', checkView(check, this.#t).text)),
       show: now((verdict, badge, otherDigest) => this.#show(verdict, badge, { brought, otherDigest })),
       today: now((standing) => fill('today', todayView(standing, this.#t))),
       failed: now((why) => this.#failed(why)),
@@ -118,6 +116,8 @@ export class Result {
       'ways',
       waysView(waysWithoutBadge(why.code !== 'unknown-seller', t, { links: this.#links, seller }), again),
     );
+    // There is little to show: the rest of the page need not stand a screen below it.
+    byId('result').classList.remove('expected');
     document.getElementById('again')?.addEventListener('click', this.#again);
     this.#say(wordsWithoutBadge(why, t));
   }

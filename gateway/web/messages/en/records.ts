@@ -4,7 +4,7 @@ export const records = {
   'records.title-of': 'Records of {seller}',
   'records.lead':
     'Every signed fact about this seller, in the order in which the ledger took it. Some are open to everyone; of the others anyone sees that they are there.',
-  'records.count': '{count|one: # record|other: # records} in all.',
+  'records.count': 'The ledger has {count|one: # record|other: # records} about this seller.',
   'records.kind': 'Kind',
   'records.kind.all': 'All kinds',
   'records.show': 'Show',

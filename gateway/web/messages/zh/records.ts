@@ -5,7 +5,7 @@ export const records: Readonly<Record<keyof typeof english, string>> = {
   'records.title-of': '{seller} 的记录',
   'records.lead':
     '关于此卖家的每一条已签名事实，按账本接收的顺序排列。部分对所有人公开；其余的，任何人都能看到它们存在。',
-  'records.count': '共 {count|other: # 条记录}。',
+  'records.count': '账本上共有 {count|other: # 条}关于此卖家的记录。',
   'records.kind': '类型',
   'records.kind.all': '所有类型',
   'records.show': '显示',

@@ -48,7 +48,7 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
     data: { 'verify-data': data },
     body: html`<h1>${heading}</h1>
       ${!isSaved && withoutScripts(context, seller)} ${seller === undefined && lead}
-      <div class="result needs-script${seller !== undefined && ' expected'}">
+      <div id="result" class="result needs-script${seller !== undefined && ' expected'}">
         <div id="answer" tabindex="-1" aria-busy="${seller === undefined ? 'false' : 'true'}">
           <section
             class="verdict waiting tone-unknown"
