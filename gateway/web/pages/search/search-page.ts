@@ -34,6 +34,9 @@ export async function searchPage(
   };
 }
 
+function heading({ t }: PageContext, query: SearchQuery): Markup | string {
+  if (query.text !== '') return t.rich('search.found', { query: foreign(query.text) });
+  return t.say(filterCount(query) > 0 ? 'search.fitting' : 'search.all');
 }
 
 /** A page after the last one shows the last one: sellers may have gone from the list since it was linked. */
