@@ -217,16 +217,19 @@ describe('the badge of a seller without a score', () => {
   });
 });
 
+interface Given {
+  /** Members of the verdict. */
+  readonly change?: object;
+  readonly notices?: readonly { readonly code: string }[];
+  readonly parameters?: { readonly demo: boolean; readonly shiftedDays?: number };
+  readonly state?: string;
+}
+
 /** A verdict on the badge of a seller with these counters. */
 function verdictOn(
   counters: readonly Counters[],
   at: number,
-  {
-    change = {},
-    notices = [],
-    parameters = { demo: false } as { demo: boolean; shiftedDays?: number },
-    state = 'valid',
-  } = {},
+  { change = {}, notices = [], parameters = { demo: false }, state = 'valid' }: Given = {},
 ): Verdict {
   const { asOf: day, last, ...rest } = resultOf(counters, at);
   return {
@@ -257,7 +260,7 @@ function verdictOn(
   } as unknown as Verdict;
 }
 
-const notice = (code: string): never => ({ code, reason: code }) as never;
+const notice = (code: string) => ({ code, reason: code });
 const textOf = (words: ReturnType<typeof firstWords>): string =>
   `${words.title} ${typeof words.sentence === 'string' ? words.sentence : words.sentence.text}`;
 
@@ -290,11 +293,7 @@ describe('what a verdict says first', () => {
 
   it('is not green where something could not be shown, and as it was where a notice only adds to it', () => {
     const toned = (code: string): string =>
-      firstWords(
-        verdictOn(good, asOf, { state: 'valid-with-notice', notices: [notice(code)] as never }),
-        t,
-        {},
-      ).tone;
+      firstWords(verdictOn(good, asOf, { state: 'valid-with-notice', notices: [notice(code)] }), t, {}).tone;
     for (const code of ['demo', 'shifted', 'not_unanimous', 'provisional', 'contested', 'code_from_issuer'])
       expect(toned(code), code).to.equal('good');
     for (const code of [
@@ -361,7 +360,7 @@ describe('what a verdict says first', () => {
   it('does not call imported facts made up', () => {
     const imported = verdictOn(good, asOf, {
       state: 'valid-with-notice',
-      notices: [notice('demo'), notice('shifted'), notice('code_from_issuer')] as never,
+      notices: [notice('demo'), notice('shifted'), notice('code_from_issuer')],
       parameters: { demo: true, shiftedDays: 2_600 },
     });
     const { text } = noticesView(imported, false, t);
