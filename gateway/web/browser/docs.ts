@@ -34,8 +34,10 @@ const missing: readonly (readonly [selector: string, attributes: Readonly<Record
 
 /** The description is drawn, and drawn again, by scripts of its own. */
 new MutationObserver(() => {
-  for (const [selector, attributes] of missing)
-    for (const element of document.querySelectorAll(selector))
+  for (const [selector, attributes] of missing) {
+    for (const element of document.querySelectorAll(selector)) {
       for (const [name, value] of Object.entries(attributes))
         if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+    }
+  }
 }).observe(document.body, { childList: true, subtree: true });

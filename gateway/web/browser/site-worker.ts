@@ -132,8 +132,9 @@ async function begun(request: Request): Promise<Response> {
 }
 
 async function keepFresh(store: Cache, request: Request, fresh: Response, name: string): Promise<void> {
-  if (request.mode !== 'navigate') await keep(store, request, fresh);
-  else {
+  if (request.mode !== 'navigate') {
+    await keep(store, request, fresh);
+  } else {
     await keepWithFiles(store, request, fresh);
     if (verifyPages.test(new URL(request.url).pathname)) await keepVerifyPage();
   }

@@ -1,11 +1,8 @@
 import { html } from '../html/html.js';
 import { headOf } from './head.js';
-import type { LedgerContext, Page, VisitorContext } from './page.js';
+import type { FrameContext, Page } from './page.js';
 import { siteFooter } from './site-footer.js';
 import { notices, siteHeader } from './site-header.js';
-
-/** A page is framed without a ledger while none is folded. */
-export type FrameContext = VisitorContext & Partial<LedgerContext>;
 
 /** The whole document: one look and one frame for all pages. */
 export function documentOf(context: FrameContext, page: Page): string {

@@ -1,7 +1,6 @@
 import { dataBlock, html, type Markup } from '../html/html.js';
 import type { Asset } from './assets.js';
-import type { FrameContext } from './document.js';
-import type { Page, VisitorContext } from './page.js';
+import type { FrameContext, Page, VisitorContext } from './page.js';
 
 const stylesheet = ({ path, integrity }: Asset): Markup =>
   html`<link rel="stylesheet" href="${path}" integrity="${integrity}" />`;

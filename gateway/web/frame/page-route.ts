@@ -8,8 +8,8 @@ import { problemTable } from '../../http/schemas/problem-table.js';
 import type { Assets } from './assets.js';
 import { errorPage } from './error-page.js';
 import { chooseLanguage, knownLanguage, localeOf, type Languages } from '../messages/languages.js';
-import { documentOf, type FrameContext } from './document.js';
-import type { LedgerContext, Page, PageContext, VisitorContext } from './page.js';
+import { documentOf } from './document.js';
+import type { FrameContext, LedgerContext, Page, PageContext, VisitorContext } from './page.js';
 import { Translator, type Language } from '../messages/translate.js';
 
 /** What all pages of a gateway share. */

@@ -32,6 +32,9 @@ export interface LedgerContext {
 
 export interface PageContext extends VisitorContext, LedgerContext {}
 
+/** What frames a page: without a ledger while none is folded. */
+export type FrameContext = VisitorContext & Partial<LedgerContext>;
+
 export interface Page {
   readonly title: string;
   readonly body: Markup;

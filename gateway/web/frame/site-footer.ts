@@ -1,6 +1,5 @@
 import { html, type Markup } from '../html/html.js';
-import type { FrameContext } from './document.js';
-import type { VisitorContext } from './page.js';
+import type { FrameContext, VisitorContext } from './page.js';
 
 /** What few look for, and what nobody should have to guess the address of. */
 const ways = [

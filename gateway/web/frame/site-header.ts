@@ -1,6 +1,5 @@
 import { html, type Markup } from '../html/html.js';
-import type { FrameContext } from './document.js';
-import type { VisitorContext } from './page.js';
+import type { FrameContext, VisitorContext } from './page.js';
 
 /** The ways into the site; each stands for all pages below it. */
 const ways = [

@@ -4,7 +4,7 @@ import type { ScorePolicyBody } from '../../../chaincode/domain/policies/score-p
 import type { AppOptions } from '../../../gateway/start/app.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { notices } from '../../../gateway/web/frame/site-header.js';
-import type { FrameContext } from '../../../gateway/web/frame/document.js';
+import type { FrameContext } from '../../../gateway/web/frame/page.js';
 import english from '../../../gateway/web/messages/en.js';
 import { Translator } from '../../../gateway/web/messages/translate.js';
 import { inertApp } from '../http/raw-socket.js';

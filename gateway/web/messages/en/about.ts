@@ -61,7 +61,6 @@ export const about = {
   'score.parts.lead':
     'Six parts, each with its weight. For each part the score counts how often it went well, and of how many.',
   'score.weight': '{share} of the score',
-  'score.counts': 'Counts',
   'score.counts.delivery':
     'Orders that arrived by the promised time, of all that were delivered, lost, overdue or cancelled by the seller. An order is overdue if it has no end {overdue|one: # period|other: # periods} of {weeks} weeks after the one it was placed in.',
   'score.counts.quality':

@@ -54,7 +54,6 @@ export const about: Readonly<Record<keyof typeof english, string>> = {
   'score.parts': '评分的组成',
   'score.parts.lead': '共有六个部分，各有权重。对每个部分，评分都计算总数中有多少次履行良好。',
   'score.weight': '占评分的 {share}',
-  'score.counts': '计入',
   'score.counts.delivery':
     '在已送达、丢失、逾期或由卖家取消的所有订单中，按承诺时间送达的订单。下单所在的一期（{weeks} 周）之后过了 {overdue|other: # 期}仍无结果的订单为逾期。',
   'score.counts.quality':
