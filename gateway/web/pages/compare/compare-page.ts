@@ -4,7 +4,7 @@ import { html, type Markup } from '../../html/html.js';
 import { languageField } from '../../frame/language-field.js';
 import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { allChosenIn, comparedMax, searchPath } from '../search/search-query.js';
+import { allChosenIn, comparedMax, idCharactersMax, searchPath } from '../search/search-query.js';
 import { sellerPath } from '../seller/subject.js';
 import { compared, type Compared } from './compared.js';
 import { rowGroups, type Row } from './rows.js';
@@ -112,7 +112,7 @@ function adding({ chosen: language, link, t }: PageContext, known: readonly Comp
         autocomplete="off"
         autocapitalize="none"
         spellcheck="false"
-        maxlength="128"
+        maxlength="${idCharactersMax}"
         dir="auto"
       />
       <button type="submit" class="plain">${t.say('compare.add')}</button>

@@ -72,7 +72,7 @@ function hit(
       <span class="quiet hit-facts">
         ${shopDomains.slice(0, 1).map((domain) => html`<span>${foreign(domain)}</span>`)}
         ${country !== undefined && html`<span>${t.country(country)}</span>`}
-        <span>${t.say('search.newest', { date: t.date(newestDay * daySeconds) })}</span>
+        ${newestDay > 0 && html`<span>${t.say('search.newest', { date: t.date(newestDay * daySeconds) })}</span>`}
         ${schemesOf(standing).map((scheme) => html`<span>${foreign(scheme)}</span>`)}
       </span>
     </div>

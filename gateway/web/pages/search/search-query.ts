@@ -3,6 +3,8 @@ import { soughtCharactersMax } from '../../../services/read/directory/sought.js'
 
 /** Sellers that can be set side by side. */
 export const comparedMax = 4;
+/** No id of a seller is longer. */
+export const idCharactersMax = 128;
 const bandsMax = 16;
 const bandCharactersMax = 64;
 
@@ -42,7 +44,7 @@ export const allChosenIn = (parameters: URLSearchParams): readonly string[] => [
     parameters
       .getAll('seller')
       .map((id) => id.trim())
-      .filter((id) => id !== ''),
+      .filter((id) => id !== '' && id.length <= idCharactersMax),
   ),
 ];
 

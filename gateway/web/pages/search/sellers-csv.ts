@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatTime, daySeconds } from '../../../../chaincode/domain/time.js';
 import type { Services } from '../../../http/routes/services.js';
+import type { Listed } from '../../../services/read/directory/listed.js';
 import type { Found } from '../../../services/read/directory/sought.js';
 import type { Stood } from '../../../services/read/directory/stood.js';
 import { sellerPath } from '../seller/subject.js';
@@ -33,10 +34,14 @@ const columns: readonly (readonly [
   ['score_day', (_, standing) => standing && dayText(standing.asOf)],
   ['last_score', (_, standing) => standing?.last?.overall],
   ['last_score_day', (_, standing) => standing?.last && dayText(standing.last.asOf)],
-  ['newest_fact_day', ({ listed }) => dayText(listed.newestDay * daySeconds)],
+  ['newest_fact_day', ({ listed }) => newestDayOf(listed)],
   ['valid_certificates', (_, standing) => standing?.schemes.join(' ')],
   ['page', ({ listed }, _, origin) => new URL(sellerPath(listed.id), origin).href],
 ];
+
+/** 0: nothing but corrections was stated. */
+const newestDayOf = ({ newestDay }: Listed): string | undefined =>
+  newestDay === 0 ? undefined : dayText(newestDay * daySeconds);
 
 const dayText = (seconds: number): string => formatTime(seconds).slice(0, 10);
 
