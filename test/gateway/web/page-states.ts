@@ -268,6 +268,7 @@ export async function enter(
   await state.before?.(page);
   const address = new URL(site.url + (await pathOf(site, state)));
   if (language !== undefined) address.searchParams.set('lang', language);
-  await page.goto(address.href, { waitUntil: 'networkidle' });
+  // What brings it into its state knows what to wait for.
+  await page.goto(address.href, { waitUntil: state.prepare === undefined ? 'networkidle' : 'load' });
   await state.prepare?.(page, site);
 }
