@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openPage } from './browser.js';
 import { chineseFaults, faultsOf, linksOf, sheetsOf } from './page-faults.js';
-import { enter, pageStates, pathOf, type PageState } from './page-states.js';
+import { enter, pageStates, pathOf, workersOf, type PageState } from './page-states.js';
 import { addressKind, SiteLinks } from './site-links.js';
 import { StatesSite } from './states-site.js';
 
@@ -26,10 +26,13 @@ describe('every page', () => {
 
   /** All that is wrong with it, in English on a large light screen, and in Chinese on a small dark one. */
   const faultsIn = async (state: PageState): Promise<string[]> => {
-    const { close, page, trouble } = await openPage(browser, { viewport: { width: 1280, height: 800 } });
+    const { close, page, trouble } = await openPage(browser, {
+      viewport: { width: 1280, height: 800 },
+      ...workersOf(state),
+    });
     await enter(page, site, state);
     if (state.says !== undefined) expect(await page.locator('main').innerText()).to.match(state.says);
-    links.add(page.url(), await linksOf(page));
+    if (state.fails !== true) links.add(page.url(), await linksOf(page));
     const sheets = state.sheets === undefined ? 0 : await sheetsOf(page);
     const faults = await faultsOf(page, state.excuses);
     if (sheets > (state.sheets ?? 0)) faults.push(`fills ${sheets} sheets of paper`);
@@ -40,7 +43,7 @@ describe('every page', () => {
   };
   const chineseFaultsIn = async (state: PageState): Promise<string[]> => {
     const look = { viewport: { width: 390, height: 844 }, colorScheme: 'dark', locale: 'zh-CN' } as const;
-    const { close, page } = await openPage(browser, look);
+    const { close, page } = await openPage(browser, { ...look, ...workersOf(state) });
     await enter(page, site, state, 'zh');
     const faults = await chineseFaults(page);
     await close();

@@ -94,14 +94,14 @@ const sellerPages: readonly PageState[] = [
   seller('certified', /Good|Fair/, {}),
   seller('poor', /Poor/, {}),
   seller('dormant', /No recent facts/, {}),
-  seller('young', /Not enough history/, {}),
+  seller('young', /Not enough history/),
   seller('excellent', /Excellent/),
   seller('good', /Good/),
   seller('fair', /Fair/),
   seller('weak', /Weak/),
   seller('known-bad', /Poor/),
   seller('young-bad', /Not enough history/),
-  seller('contested', /contested/i),
+  seller('contested', /contested/i, {}),
   seller('unsealed'),
   seller('person', /Sole trader/),
   seller('hostile'),
@@ -139,6 +139,7 @@ const consortiumPages: readonly PageState[] = [
   { name: 'participant', path: '/participants/demo-certifier' },
   { name: 'seals', path: '/seals' },
   { name: 'seal', path: '/seals/newest' },
+  { name: 'policy', path: '/policies/score/1' },
   { name: 'proposals', path: '/proposals' },
   { name: 'proposal', path: linkOn('/proposals', /^\/proposals\//) },
   { name: 'no-proposal', path: '/proposals/%3Cb%3E', ...fails, ...variant },
@@ -252,6 +253,10 @@ export const pageStates: readonly PageState[] = [
 export const pathOf = (site: StatesSite, { path }: PageState): Promise<string> =>
   typeof path === 'string' ? Promise.resolve(path) : path(site);
 
+/** What a worker asks, the network of the page does not see. */
+export const workersOf = ({ before }: PageState) =>
+  before === undefined ? {} : ({ serviceWorkers: 'block' } as const);
+
 /** Loads a page and brings it into its state. */
 export async function enter(
   page: Page,
@@ -263,6 +268,7 @@ export async function enter(
   await state.before?.(page);
   const address = new URL(site.url + (await pathOf(site, state)));
   if (language !== undefined) address.searchParams.set('lang', language);
-  await page.goto(address.href, { waitUntil: 'networkidle' });
+  // What brings it into its state knows what to wait for.
+  await page.goto(address.href, { waitUntil: state.prepare === undefined ? 'networkidle' : 'load' });
   await state.prepare?.(page, site);
 }

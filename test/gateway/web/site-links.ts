@@ -105,8 +105,9 @@ export class SiteLinks {
     const kinds = new Set<string>();
     for (const link of this.#some()) {
       if (kinds.has(addressKind(link))) continue;
-      const type = (await fetch(link, { headers: { accept: 'text/html' } })).headers.get('content-type');
-      if (type?.startsWith('text/html') === true) kinds.add(addressKind(link));
+      const { headers, ok } = await fetch(link, { headers: { accept: 'text/html' } });
+      const isPage = headers.get('content-type')?.startsWith('text/html') === true;
+      if (ok && isPage && !headers.has('content-disposition')) kinds.add(addressKind(link));
     }
     return [...kinds];
   }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { launchBrowser, openPage } from './browser.js';
-import { enter, pageStates, type PageState } from './page-states.js';
+import { enter, pageStates, workersOf, type PageState } from './page-states.js';
 import { StatesSite } from './states-site.js';
 
 /** Writes a picture of every page and state: `node dist/test/gateway/web/write-screenshots.js [folder] [pattern of names]`. */
@@ -26,7 +26,7 @@ mkdirSync(out, { recursive: true });
 
 async function shoot(on: StatesSite, state: PageState, name: string): Promise<void> {
   for (const [look, options] of [...looks, ...(mostSeen.has(name) ? [smallest] : [])]) {
-    const { close, page } = await openPage(browser, options);
+    const { close, page } = await openPage(browser, { ...options, ...workersOf(state) });
     const path = join(out, `${name}-${look}`);
     try {
       await enter(page, on, state);
