@@ -261,7 +261,7 @@ function verdictOn(
 }
 
 const notice = (code: string) => ({ code, reason: code });
-const textOf = (words: ReturnType<typeof firstWords>): string =>
+const said = (words: ReturnType<typeof firstWords>): string =>
   `${words.title} ${typeof words.sentence === 'string' ? words.sentence : words.sentence.text}`;
 
 describe('what a verdict says first', () => {
@@ -311,7 +311,7 @@ describe('what a verdict says first', () => {
     const { last } = resultOf(dormant, much);
     const words = firstWords(verdict, t, {});
     expect(words.shown).to.equal('dormant');
-    expect(textOf(words))
+    expect(said(words))
       .to.include('No recent facts')
       .and.to.include(`${last?.overall ?? ''} of 1000`)
       .and.to.include(t.date(last?.asOf ?? 0))
@@ -325,10 +325,10 @@ describe('what a verdict says first', () => {
   it('does not keep silent about what is known to be bad where there is no score', () => {
     const words = firstWords(verdictOn(bad, asOf), t, {});
     expect(words).to.include({ shown: 'no-history', tone: 'fair' });
-    expect(textOf(words)).to.include('some of what is known is bad');
+    expect(said(words)).to.include('some of what is known is bad');
     const nothing = firstWords(verdictOn([flawless(25)], asOf), t, {});
     expect(nothing).to.include({ shown: 'no-history', tone: 'unknown' });
-    expect(textOf(nothing)).not.to.include('is bad');
+    expect(said(nothing)).not.to.include('is bad');
   });
 
   it('is what is wrong with a badge, never its score', () => {
@@ -341,7 +341,7 @@ describe('what a verdict says first', () => {
       const words = firstWords(verdictOn(good, asOf, { state }), t, {});
       expect(words).to.include({ shown: state, tone, title });
       expect(words.genuine).to.equal(undefined);
-      expect(textOf(words)).not.to.include('of 1000');
+      expect(said(words)).not.to.include('of 1000');
     }
   });
 
@@ -349,9 +349,9 @@ describe('what a verdict says first', () => {
     const verdict = verdictOn(good, asOf, { state: 'forged', change: { code: 'another_shop' } });
     const words = firstWords(verdict, t, { shop: 'evil.example' });
     expect(words).to.include({ shown: 'other-shop', title: 'Not for this shop' });
-    expect(textOf(words)).to.include('evil.example').and.to.include('No shop is named');
+    expect(said(words)).to.include('evil.example').and.to.include('No shop is named');
     const seller = { ...verdict, code: 'another_seller' };
-    expect(textOf(firstWords(seller, t, { seller: 'shop.two' })))
+    expect(said(firstWords(seller, t, { seller: 'shop.two' })))
       .to.include('Not for this seller')
       .and.to.include('shop.two')
       .and.to.include(aggregateOf(good).seller);
