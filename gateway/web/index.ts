@@ -8,7 +8,7 @@ import { icon } from './frame/icon.js';
 import type { Languages } from './messages/languages.js';
 import { contextOf, pageRoute, type Site, type SiteFrame } from './frame/page-route.js';
 import { verifyRoutes } from './pages/verify/verify-routes.js';
-import { evidenceRoutes } from './pages/records/evidence-routes.js';
+import { evidenceRoutes } from './pages/evidence-routes.js';
 import { orderPage } from './pages/order/order-page.js';
 import { searchPage } from './pages/search/search-page.js';
 

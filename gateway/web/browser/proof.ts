@@ -38,13 +38,17 @@ async function fetchProof(): Promise<{ readonly json: string } | ProofOutcome> {
 async function check(): Promise<void> {
   byId('proof-state').innerHTML = stateView(t, 'checking').text;
   byId('proof-more').textContent = '';
-  const got = await fetchProof();
-  if (!('json' in got)) return show(got);
-  showRaw(got.json);
-  const memory = new Memory(data.ledger);
-  const trust = await followTrust(memory);
-  if (trust === undefined) return show({ state: 'unchecked', why: 'proof.why.no-trust', steps: [] });
-  show(await checkProof(parsed(got.json), data.proof, trust, memory), trust);
+  try {
+    const got = await fetchProof();
+    if (!('json' in got)) return show(got);
+    showRaw(got.json);
+    const memory = new Memory(data.ledger);
+    const trust = await followTrust(memory);
+    if (trust === undefined) return show({ state: 'unchecked', why: 'proof.why.no-trust', steps: [] });
+    show(await checkProof(parsed(got.json), data.proof, trust, memory), trust);
+  } catch {
+    show({ state: 'unchecked', why: 'proof.why.unable', steps: [] });
+  }
 }
 
 function show(

@@ -4,7 +4,7 @@ export const records = {
   'records.title-of': 'Records of {seller}',
   'records.lead':
     'Every signed fact about this seller, in the order in which the ledger took it. Some are open to everyone; of the others anyone sees that they are there.',
-  'records.count': '{count|one: # record|other: # records} in all.',
+  'records.count': 'The ledger has {count|one: # record|other: # records} about this seller.',
   'records.kind': 'Kind',
   'records.kind.all': 'All kinds',
   'records.show': 'Show',
@@ -168,7 +168,7 @@ export const records = {
   'case.list': 'Cases',
   'case.open': 'Open',
   'case.open.means':
-    'It is not decided yet. Until then the score is shown with the facts that are contested and without them.',
+    'It is not decided yet. Where it contests facts, the score is shown with them and without them until then.',
   'case.not-open': 'Not open',
   'case.not-open.means':
     'No open case of the seller has this name. It was decided or taken back, or it never was: which of these is for members of the consortium.',
@@ -199,7 +199,7 @@ export const records = {
   'proof.says.false':
     'What this site gave as a proof does not show this. Do not rely on this page, and ask another organisation.',
   'proof.state.unchecked': 'Could not be checked',
-  'proof.state.members': 'For members only',
+  'proof.state.members': 'Not open to everyone',
   'proof.says.members':
     'Only those who may read this get its proof. Whoever has the proof can show it to anyone.',
   'proof.why.offline': 'The proof could not be fetched: there is no connection.',

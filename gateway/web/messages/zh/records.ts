@@ -5,7 +5,7 @@ export const records: Readonly<Record<keyof typeof english, string>> = {
   'records.title-of': '{seller} 的记录',
   'records.lead':
     '关于此卖家的每一条已签名事实，按账本接收的顺序排列。部分对所有人公开；其余的，任何人都能看到它们存在。',
-  'records.count': '共 {count|other: # 条记录}。',
+  'records.count': '账本上共有 {count|other: # 条}关于此卖家的记录。',
   'records.kind': '类型',
   'records.kind.all': '所有类型',
   'records.show': '显示',
@@ -159,7 +159,7 @@ export const records: Readonly<Record<keyof typeof english, string>> = {
   'case.lead': '任何人可了解的纠纷信息：是否未结、由谁提出，以及对评分的意义。',
   'case.list': '纠纷',
   'case.open': '未结',
-  'case.open.means': '尚未裁决。在此之前，评分同时显示计入和不计入有异议事实的结果。',
+  'case.open.means': '尚未裁决。若它对事实提出异议，在此之前评分同时显示计入和不计入这些事实的结果。',
   'case.not-open': '不在未结之列',
   'case.not-open.means':
     '该卖家的未结纠纷中没有此名称。它已裁决、已撤回，或从未存在：具体情况仅供联盟成员查阅。',
@@ -187,7 +187,7 @@ export const records: Readonly<Record<keyof typeof english, string>> = {
   'proof.state.false': '证明有误',
   'proof.says.false': '本站给出的证明并不能说明此内容。请勿依赖本页面，请向另一机构查询。',
   'proof.state.unchecked': '无法核对',
-  'proof.state.members': '仅限成员',
+  'proof.state.members': '不对所有人公开',
   'proof.says.members': '只有可查阅此内容者才能获得其证明。持有证明者可向任何人出示。',
   'proof.why.offline': '无法获取证明：没有网络连接。',
   'proof.why.busy': '无法获取证明：服务繁忙或正在启动。请稍后重试。',

@@ -6,7 +6,7 @@ import type { Tone } from '../../messages/standing.js';
 import type { Translator } from '../../messages/translate.js';
 import { factList } from '../records/fact-list.js';
 import { recordPath } from '../records/record-view.js';
-import { assessmentText, causeText, countriesText, rightText } from './certificate-words.js';
+import { assessmentText, causeText, countriesText, rightText } from '../../messages/certificates.js';
 
 /** The texts that `certificateTerms` is written with. */
 export const certificateTexts = /^(certificate|seller\.(subject|assessment|cause|change))\./;

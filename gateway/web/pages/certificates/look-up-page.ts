@@ -5,7 +5,7 @@ import { html, type Markup } from '../../html/html.js';
 import { sellerName } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { factList } from '../records/fact-list.js';
-import { languageField } from '../search/search-page.js';
+import { languageField } from '../../frame/language-field.js';
 import { sellerPath } from '../seller/subject.js';
 import { standingSentence, toneOfStanding } from './certificate-view.js';
 

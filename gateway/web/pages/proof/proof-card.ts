@@ -45,7 +45,7 @@ export function proofCard(
           <a class="button plain" href="${proof.path}" download="proof.json">${t.say('proof.download')}</a>
           <span id="proof-copied" role="status"></span>
         </p>
-        <pre id="proof-json" tabindex="0" aria-label="${t.say('proof.raw')}"></pre>
+        <pre id="proof-json" dir="ltr" tabindex="0" aria-label="${t.say('proof.raw')}"></pre>
       </details>
       <noscript
         ><p>${t.say('proof.noscript')} <a href="${proof.path}">${t.say('proof.raw')}</a></p></noscript
@@ -55,7 +55,7 @@ export function proofCard(
         html`<details>
           <summary>${t.say('proof.yourself')}</summary>
           <p>${t.say('proof.command')}</p>
-          <pre tabindex="0"><code>${proof.command}</code></pre>
+          <pre dir="ltr" tabindex="0"><code>${proof.command}</code></pre>
         </details>`
       }
     </section>`,

@@ -11,7 +11,7 @@ import { parseTime } from '../../../../chaincode/domain/time.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
-import { assessmentText, causeText, countriesText } from '../certificates/certificate-words.js';
+import { assessmentText, causeText, countriesText } from '../../messages/certificates.js';
 import { factList, type FactRow } from './fact-list.js';
 
 type Link = (path: string) => string;

@@ -7,7 +7,7 @@ import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { languageField } from '../search/search-page.js';
+import { languageField } from '../../frame/language-field.js';
 import { readersOf, type Readers } from './readers.js';
 import { recordPath } from './record-view.js';
 import { trailOfSeller } from './trail.js';
@@ -120,13 +120,12 @@ function row({ link, t }: PageContext, view: RecordView): Markup {
     <a href="${link(recordPath(id))}"
       ><strong>${t.say(`record.kind.${kind}`)}</strong>${
         view.visible && html` · ${t.date(parseTime(view.record.at) ?? 0)}`
-      }</a
+      } <code>${shortened(id)}</code></a
     >
     <span class="chip${view.visible && !counts && ' notice'}">${t.say(said)}</span>
-    <span class="line quiet"
-      >${view.visible && html`${t.rich('records.by', { issuer: foreign(view.issuer) })} · `}<code
-        >${id}</code
-      ></span
-    >
+    ${view.visible && html`<span class="line quiet">${t.rich('records.by', { issuer: foreign(view.issuer) })}</span>`}
   </li>`;
 }
+
+/** Enough to tell the records of a list apart; the whole id stands on the record's own page. */
+const shortened = (id: string): string => `${id.slice(0, 6)}…${id.slice(id.indexOf('.'))}`;

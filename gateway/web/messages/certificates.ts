@@ -1,5 +1,4 @@
-import type { Certification } from '../../../../chaincode/domain/records/index.js';
-import type { Translator } from '../../messages/translate.js';
+import type { Translator } from './translate.js';
 
 const levels = ['authority', 'scheme-cab', 'scheme-self', 'no-endorsement'] as const;
 
@@ -27,13 +26,7 @@ export function causeText(t: Translator, reason: string): string {
   return known === undefined ? '' : t.say(`seller.cause.${known}`);
 }
 
-const rights = [
-  'trademark',
-  'patent',
-  'copyright',
-  'design',
-  'authorised-reseller',
-] as const satisfies readonly Certification['right'][];
+const rights = ['trademark', 'patent', 'copyright', 'design', 'authorised-reseller'] as const;
 
 /** Which right a certificate is of; the name that the ledger gives it where it has no text. */
 export function rightText(t: Translator, right: string): string {

@@ -1,13 +1,13 @@
 import type { FastifyRequest } from 'fastify';
-import type { Services } from '../../../http/routes/services.js';
-import { notFound } from '../../../services/common/service-error.js';
-import { pageRoute, type Site } from '../../frame/page-route.js';
-import { casePage } from '../cases/case-page.js';
-import { certificatePage } from '../certificates/certificate-page.js';
-import { lookUpPage } from '../certificates/look-up-page.js';
-import { sellerPage } from '../seller/seller-page.js';
-import { recordPage } from './record-page.js';
-import { recordsPage } from './records-page.js';
+import type { Services } from '../../http/routes/services.js';
+import { notFound } from '../../services/common/service-error.js';
+import { pageRoute, type Site } from '../frame/page-route.js';
+import { casePage } from './cases/case-page.js';
+import { certificatePage } from './certificates/certificate-page.js';
+import { lookUpPage } from './certificates/look-up-page.js';
+import { sellerPage } from './seller/seller-page.js';
+import { recordPage } from './records/record-page.js';
+import { recordsPage } from './records/records-page.js';
 
 /**
  * A seller's page and the evidence behind it. Each address takes anything: a name of any length, and of any characters, gets a
