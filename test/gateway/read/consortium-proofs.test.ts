@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import {
   ProblemError,
@@ -16,6 +19,7 @@ import type { Gateway } from '../../../gateway/start/server.js';
 import type { Action } from '../../../chaincode/domain/consortium/action.js';
 import { newAdminKey, newParticipant, newSigner } from '../../support/consortium.js';
 import { neverHolds } from '../../support/never-holds.js';
+import { stl } from '../../support/stl.js';
 import { World } from '../harness.js';
 
 const suspended: Action = { type: 'participant.status', id: 'demo-carrier', status: 'suspended' };
@@ -189,6 +193,39 @@ describe('proofs of what the consortium is, decided and agreed on', () => {
         () => checkSealProof(first, strangers),
       ])
         expect(await refused(check())).to.equal('ledger_unknown');
+    });
+
+    it('is checked by stl verify, offline, and refused where anything was changed', async () => {
+      const dir = await mkdtemp(join(tmpdir(), 'stl-proofs-'));
+      const trusted = join(dir, 'trust.json');
+      const file = join(dir, 'proof.json');
+      const verify = async (proof: object) => {
+        await writeFile(file, JSON.stringify(proof));
+        return stl(['--url', 'http://127.0.0.1:1', 'verify', file, '--trust', trusted]);
+      };
+      try {
+        const kept = await stl(['--url', gateway.url, 'trust', trusted]);
+        expect(kept.code, kept.stderr).to.equal(0);
+        for (const [proof, says] of [
+          [carrier, 'the ledger has this under participant/demo-carrier'],
+          [await get<EntryProof>('/v1/participants/nobody/proof'), 'nothing under participant/nobody'],
+          [together, 'signed by platform (signature checked), certifier (signature checked)'],
+          [first, 'proven: Seal 1 of'],
+        ] as const) {
+          expect((await verify(proof)).stdout)
+            .to.include(says)
+            .and.include('epoch 2, cosigned by');
+        }
+        for (const [proof, says] of [
+          [{ ...carrier, key: 'participant/demo-pay' }, 'the map does not say this of participant/demo-pay'],
+          [{ v: 1 }, 'not a proof of a kind that is known here'],
+        ] as const) {
+          const { code, stderr } = await verify(proof);
+          expect([code, stderr]).to.deep.equal([1, `stl: the proof does not hold: ${says}\n`]);
+        }
+      } finally {
+        await rm(dir, { recursive: true });
+      }
     });
 
     it('proves of a newcomer that it was not there at the checkpoint, until the next one', async () => {

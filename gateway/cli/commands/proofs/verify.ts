@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import { isTlogProof } from '../../../../chaincode/domain/proofs/tlog-proof.js';
 import { createClient, fetchConsistency, fetchStatusLists } from '../../../sdk/client/index.js';
 import { verifyBadge, type Seen, type TrustedConsortium, type Verdict } from '../../../sdk/verify/index.js';
 import { globals } from '../../frame/command.js';
 import { CliFailure, usage } from '../../frame/failure.js';
 import { readGiven } from '../../frame/given-file.js';
 import { result } from '../../frame/output.js';
-import { checkProof } from './verify-proof.js';
+import { checkProof, isProof } from './verify-proof.js';
 import { keepSeenFile, readSeenFile } from './seen-file.js';
 import { follow, readTrustFile, versionsIn } from './trust-file.js';
 
@@ -28,7 +27,7 @@ export function verify(program: Command): void {
   program
     .command('verify')
     .description(
-      'check a badge, that its score follows from what it proves; or a record’s .tlog-proof, asking nobody',
+      'check a badge, that its score follows from what it proves; or a proof, as a gateway gives it, asking nobody',
     )
     .argument('<file>', 'the badge or the proof; - for standard input')
     .option(
@@ -49,7 +48,7 @@ export function verify(program: Command): void {
       const { ledgerId: ledger, k, organisations, org, quorum = 0, witnesses = [] } = discovery;
       const trust = { ledger, k, organisations, witnesses, quorum };
       const { seller, shop } = options;
-      if (isTlogProof(Buffer.from(bytes).toString('latin1'))) {
+      if (isProof(Buffer.from(bytes).toString('latin1'))) {
         if ((seller ?? shop ?? options.seen) !== undefined)
           throw usage('--seller, --shop and --seen go with a badge');
         const { shown, words } = await checkProof(bytes, trust);

@@ -5,6 +5,7 @@ import { notFound } from '../../../services/common/service-error.js';
 import { foreign, readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
+import { verifyCommand } from './verify-command.js';
 import { proofCard } from '../proof/proof-card.js';
 import { organisationPath } from './consortium-view.js';
 import { organisationView, dutyOf } from './organisation-view.js';
@@ -33,6 +34,7 @@ export function organisationPage(
     {
       ...{ kind: 'organisation', subject: 'consortium', item: id, shown: organisation },
       path: '/v1/consortium/proof',
+      command: verifyCommand(context, '/v1/consortium/proof'),
     },
     /^consortium\./,
   );

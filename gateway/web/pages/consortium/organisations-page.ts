@@ -1,6 +1,7 @@
 import type { Services } from '../../../http/routes/services.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
+import { verifyCommand } from './verify-command.js';
 import { proofCard } from '../proof/proof-card.js';
 import { consortiumView } from './consortium-view.js';
 import type { ConsortiumState } from '../../../../chaincode/domain/consortium/document.js';
@@ -15,7 +16,13 @@ export function organisationsPage(
   const { k, organisations, witnesses = [] } = consortium;
   const { body, data, scripts } = proofCard(
     context,
-    { kind: 'consortium', subject: 'consortium', path: '/v1/consortium/proof', shown: consortium },
+    {
+      kind: 'consortium',
+      subject: 'consortium',
+      path: '/v1/consortium/proof',
+      command: verifyCommand(context, '/v1/consortium/proof'),
+      shown: consortium,
+    },
     /^consortium\./,
   );
   return {

@@ -4,6 +4,7 @@ import type { Services } from '../../../http/routes/services.js';
 import { foreign, readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
+import { verifyCommand } from './verify-command.js';
 import { proofCard } from '../proof/proof-card.js';
 import { organisationPath } from './consortium-view.js';
 import { trail } from '../records/trail.js';
@@ -26,6 +27,7 @@ export function participantPage(
       kind: 'participant',
       subject: key,
       path: `/v1/participants/${encodeURIComponent(id)}/proof`,
+      command: verifyCommand(context, `/v1/participants/${encodeURIComponent(id)}/proof`),
       shown: participant,
     },
     /^consortium\./,

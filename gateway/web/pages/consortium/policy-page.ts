@@ -7,6 +7,7 @@ import { notFound } from '../../../services/common/service-error.js';
 import { readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
+import { verifyCommand } from './verify-command.js';
 import { proofCard } from '../proof/proof-card.js';
 import { trail } from '../records/trail.js';
 import { changesTable } from './changes-table.js';
@@ -30,6 +31,7 @@ export function policyPage(
     {
       ...{ kind: 'policy', subject: `policy/${name}/${version}`, shown: policy },
       path: `/v1/policies/${name}/${version}/proof`,
+      command: verifyCommand(context, `/v1/policies/${name}/${version}/proof`),
     },
     /^consortium\.policy\./,
   );

@@ -8,6 +8,7 @@ import { parseTime } from '../../../../chaincode/domain/time.js';
 import type { Services } from '../../../http/routes/services.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
+import { verifyCommand } from './verify-command.js';
 import { proofCard } from '../proof/proof-card.js';
 import { actionTitle } from './action-view.js';
 import { approvalsView } from './approvals-view.js';
@@ -32,7 +33,12 @@ export function proposalPage(
   const card = isDone
     ? proofCard(
         context,
-        { kind: 'proposal', subject: id, path: `/v1/proposals/${id}/proof` },
+        {
+          kind: 'proposal',
+          subject: id,
+          path: `/v1/proposals/${id}/proof`,
+          command: verifyCommand(context, `/v1/proposals/${id}/proof`),
+        },
         /^(consortium|proposal)\./,
       )
     : undefined;

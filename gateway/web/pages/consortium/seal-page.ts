@@ -5,6 +5,7 @@ import { notFound } from '../../../services/common/service-error.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
+import { verifyCommand } from './verify-command.js';
 import { proofCard } from '../proof/proof-card.js';
 import { factList, lines } from './facts.js';
 import { trail } from '../records/trail.js';
@@ -19,7 +20,12 @@ export function sealPage(context: PageContext, asked: string, { epochs }: Pick<S
   const title = t.say('consortium.seal.title', { number: n });
   const { body, data, scripts } = proofCard(
     context,
-    { kind: 'seal', subject: String(n), path: `/v1/epochs/${n}/proof` },
+    {
+      kind: 'seal',
+      subject: String(n),
+      path: `/v1/epochs/${n}/proof`,
+      command: verifyCommand(context, `/v1/epochs/${n}/proof`),
+    },
     /^consortium\.(seal|agree)\./,
   );
   const checkpoint = parseCheckpoint(view.agreement.body ?? view.own) as Checkpoint;
