@@ -1,7 +1,7 @@
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
+import { languageField } from '../../frame/language-field.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { languageField } from '../search/search-page.js';
 import { checkerOf, verifyAddress } from '../../frame/verify-address.js';
 import { badgeSizes } from './sizes.js';
 

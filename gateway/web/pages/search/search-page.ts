@@ -2,6 +2,7 @@ import type { Services } from '../../../http/routes/services.js';
 import { sellersScannedMax, type Found } from '../../../services/read/sellers.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
+import { languageField } from '../../frame/language-field.js';
 import { sellerName } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { sellerPath, standingChip } from '../seller/subject.js';
@@ -31,10 +32,6 @@ export function searchPage(context: PageContext, services: Searched): Page {
       </section>`,
   };
 }
-
-/** Keeps the chosen language: a form does not send the query of the page it stands on. */
-export const languageField = (chosen: string | undefined): Markup | undefined =>
-  chosen === undefined ? undefined : html`<input type="hidden" name="lang" value="${chosen}" />`;
 
 function form({ chosen, t }: PageContext, query: string): Markup {
   return html`<form class="search" action="/sellers" method="get" role="search">
