@@ -1,18 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Numbers } from '../../projection/port.js';
+import { bareNumber } from './directory/search-text.js';
 
 /** Certificates read at a time: other work goes on in between. */
 const chunk = 200;
-
-/**
- * A certificate's number as people copy it from paper: letters and digits alone count, in any case and width. Numbers that
- * differ only in what stands between them are found together.
- */
-export const bareNumber = (number: string): string =>
-  number
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '');
 
 /**
  * Which certificates bear a number. Certificates get their places in the ledger's order and keep them, so only those that

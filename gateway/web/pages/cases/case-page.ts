@@ -7,9 +7,8 @@ import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { proofCard } from '../proof/proof-card.js';
 import { factList, type FactRow } from '../records/fact-list.js';
-import { recordsPath } from '../records/records-page.js';
 import { trailOfSeller } from '../records/trail.js';
-import { sellerPath } from '../seller/subject.js';
+import { recordsPath, sellerPath } from '../seller/subject.js';
 
 /** `<participant>/<case>`, as the ledger names cases. */
 const idPattern = /^[a-z0-9][a-z0-9-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

@@ -27,7 +27,7 @@ export function comparePage(context: PageContext, services: Pick<Services, 'scor
       <p class="lead">${t.say('compare.lead', { count: comparedMax })}</p>
       ${chosen.length > comparedMax && html`<p class="card">${t.say('compare.too-many', { count: comparedMax })}</p>`}
       ${unknown.map((id) => notKnown(context, id, asked))}
-      ${known.length > 0 ? table(context, known) : html`<p class="card">${t.say('compare.none')}</p>`}
+      ${known.length > 0 ? table(context, known, services.scores.rules().neutral) : html`<p class="card">${t.say('compare.none')}</p>`}
       ${known.length < comparedMax && adding(context, known)}`,
   };
 }
@@ -43,8 +43,9 @@ function notKnown({ link, t }: PageContext, id: string, asked: readonly string[]
 /**
  * On a phone each row becomes a block with one line a seller, so that their bars stand below each other. Roles are written out,
  * since a table whose parts are laid out as blocks is none to some screen readers.
+ * @param neutral points of a part that neither helps nor harms
  */
-function table(context: PageContext, known: readonly Compared[]): Markup {
+function table(context: PageContext, known: readonly Compared[], neutral: number): Markup {
   const { t } = context;
   const day = known[0]?.score.asOf ?? 0;
   return html`<p class="quiet">
@@ -60,7 +61,7 @@ function table(context: PageContext, known: readonly Compared[]): Markup {
           ${known.map((one) => head(context, one, known))}
         </tr>
       </thead>
-      ${rowGroups(context).map(
+      ${rowGroups(context, neutral).map(
         ({ rows, title }) =>
           html`<tbody role="rowgroup">
             <tr role="row" class="group">

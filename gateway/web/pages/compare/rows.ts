@@ -23,7 +23,7 @@ export interface RowGroup {
 const schemesShown = 8;
 
 /** What is compared: the answer first, then what it is made of, then the facts behind it. */
-export function rowGroups(context: PageContext): readonly RowGroup[] {
+export function rowGroups(context: PageContext, neutral: number): readonly RowGroup[] {
   const { link, t } = context;
   const say = t.say;
   return [
@@ -39,7 +39,7 @@ export function rowGroups(context: PageContext): readonly RowGroup[] {
       title: say('compare.parts'),
       rows: componentNames.map((name) => ({
         title: say(`component.${name}`),
-        cell: (one: Compared) => part(context, componentOf(one, name)),
+        cell: (one: Compared) => part(context, neutral, componentOf(one, name)),
       })),
     },
     {
@@ -82,13 +82,13 @@ const interval = ({ t }: PageContext, { score }: Compared): string =>
     : t.say('compare.interval.from', { lower: score.interval.lower, upper: score.interval.upper });
 
 /** A part without enough facts stands at the neutral value: no points, rate or bar of it say anything of the seller. */
-function part({ t }: PageContext, component: ComponentResult | undefined): Markup | string {
+function part({ t }: PageContext, neutral: number, component: ComponentResult | undefined): Markup | string {
   if (component === undefined) return none;
   const { counts, name, points, rate, status } = component;
   if (status === 'insufficient') return html`<span class="quiet">${t.say('compare.few')}</span>`;
   const { valid = 0, withdrawn = 0 } = counts;
   if (name === 'certification' && valid + withdrawn === 0) return none;
-  return html`<strong>${t.say('compare.points', { points })}</strong> ${pointsBar(points)}
+  return html`<strong>${t.say('compare.points', { points })}</strong> ${pointsBar(points, neutral)}
     ${
       rate !== null &&
       name !== 'certification' &&

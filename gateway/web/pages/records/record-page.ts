@@ -11,7 +11,7 @@ import { sellerPath } from '../seller/subject.js';
 import { factList, type FactRow } from './fact-list.js';
 import { recordFacts, recordPath, recordTexts } from './record-view.js';
 import { readersOf } from './readers.js';
-import { recordsPath } from './records-page.js';
+import { recordsPath } from '../seller/subject.js';
 import { trail, trailOfSeller } from './trail.js';
 
 type Asked = Pick<Services, 'records' | 'sellers'>;

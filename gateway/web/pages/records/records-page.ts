@@ -8,6 +8,7 @@ import { html, type Markup } from '../../html/html.js';
 import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { languageField } from '../../frame/language-field.js';
+import { recordsPath } from '../seller/subject.js';
 import { readersOf, type Readers } from './readers.js';
 import { recordPath } from './record-view.js';
 import { trailOfSeller } from './trail.js';
@@ -15,10 +16,6 @@ import { trailOfSeller } from './trail.js';
 const recordsShown = 50;
 /** A page filtered by kind may come back empty with a next one: so many are asked for before the visitor is. */
 const pagesAskedMax = 8;
-
-/** Where people read the list of a seller's records. */
-export const recordsPath = (seller: string, kind?: RecordKind): string =>
-  `/sellers/${encodeURIComponent(seller)}/records${kind === undefined ? '' : `?kind=${kind}`}`;
 
 /** All records about a seller, in the ledger's order: what anyone may know of each. Throws ServiceError `not_found`. */
 export function recordsPage(

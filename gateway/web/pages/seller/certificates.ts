@@ -7,6 +7,7 @@ import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { sellerName } from '../../html/seller-name.js';
 import type { PageContext } from '../../frame/page.js';
+import { assessmentText, causeText } from '../../messages/certificates.js';
 import type { Translator } from '../../messages/translate.js';
 import { evidenceLinks, type Subject } from './subject.js';
 
@@ -48,8 +49,7 @@ export function certificates(subject: Subject): Markup {
 /** Where it stands comes first: a revoked certificate must not be read as one more. */
 function one({ link, t }: PageContext, { others, standing, term }: StandingCertificate): Markup {
   const { assessmentLevel, certificate, issuer, jurisdictions, number, scheme, subject } = term;
-  const level = assessmentLevel.startsWith('authority-') ? 'authority' : assessmentLevel;
-  const known = levels.find((one) => one === level);
+  const assessed = assessmentText(t, assessmentLevel);
   return html`<li>
     <div>${status(t, term, standing)}</div>
     <div>
@@ -71,12 +71,11 @@ function one({ link, t }: PageContext, { others, standing, term }: StandingCerti
           >`,
         })}</span
       >
-      ${known !== undefined && html`<span class="line quiet">${t.say(`seller.assessment.${known}`)}</span>`}
+      ${assessed !== undefined && html`<span class="line quiet">${assessed}</span>`}
       <span class="line quiet">${countries(t, jurisdictions)}</span>
     </div>
   </li>`;
 }
-const levels = ['authority', 'scheme-cab', 'scheme-self', 'no-endorsement'] as const;
 
 function countries(t: Translator, codes: readonly string[]): string {
   const named = codes.slice(0, countriesShown).map((code) => t.country(code));
@@ -122,21 +121,6 @@ function lastChange(t: Translator, changes: CertificationEntry['status']): Marku
   const last = changes.at(-1);
   if (last === undefined) return undefined;
   return html`<span class="line quiet"
-    >${t.say(`seller.change.${last.status}`, { date: t.date(last.at) })} ${reasonText(t, last.reason)}</span
+    >${t.say(`seller.change.${last.status}`, { date: t.date(last.at) })} ${causeText(t, last.reason)}</span
   >`;
-}
-
-const causes = [
-  'non-conformity',
-  'surveillance-overdue',
-  'holder-request',
-  'misuse',
-  'scope-reduced',
-  'issued-in-error',
-  'resolved',
-  'rights-lapsed',
-] as const;
-function reasonText(t: Translator, reason: string): string {
-  const known = causes.find((cause) => cause === reason);
-  return known === undefined ? '' : t.say(`seller.cause.${known}`);
 }

@@ -1,4 +1,5 @@
 import type { ScorePolicy } from '../../../../chaincode/domain/policies/score-policy.js';
+import type { RecordKind } from '../../../../chaincode/domain/records/index.js';
 import type { ScoreResult } from '../../../../chaincode/domain/score/types.js';
 import type { ScoreAnswer, ScoreDays, ScoreStory } from '../../../services/read/scores.js';
 import { html, type Markup } from '../../html/html.js';
@@ -45,7 +46,7 @@ export const sellerPath = (id: string): string => `/sellers/${encodeURIComponent
 export const contestPath = (id: string): string => `/contest?seller=${encodeURIComponent(id)}`;
 
 /** The list of a seller's records. */
-export const recordsPath = (id: string, kind?: EvidenceKind): string =>
+export const recordsPath = (id: string, kind?: RecordKind): string =>
   `${sellerPath(id)}/records${kind === undefined ? '' : `?kind=${kind}`}`;
 
 /** "Evidence: orders · deliveries": small links below the numbers that are counted from these records. */
