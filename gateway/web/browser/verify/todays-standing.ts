@@ -1,6 +1,7 @@
-import { standingWords, type Standing } from '../../messages/standing.js';
+import { standingWords } from '../../messages/standing.js';
 import type { Translator } from '../../messages/translate.js';
-import { isAnswered, summaryOf, type BadgeSummary } from '../../pages/badge/summary.js';
+import { isAnswered, summaryOf } from '../../pages/badge/summary.js';
+import { standingOf } from '../../pages/badge/words.js';
 import type { Today } from '../../pages/verify/verdict-view.js';
 
 /** Milliseconds that a gateway may take. */
@@ -17,16 +18,12 @@ export async function standingByGateway(
       credentials: 'omit',
       signal: AbortSignal.timeout(answerWaitMs),
     });
-    const standing = answer.ok ? standingIn(summaryOf(await answer.json(), seller)) : undefined;
-    return standing && { words: standingWords(t, standing), source: 'gateway' };
+    if (!answer.ok) return undefined;
+    const summary = summaryOf(await answer.json(), seller);
+    return isAnswered(summary)
+      ? { words: standingWords(t, standingOf(summary)), source: 'gateway' }
+      : undefined;
   } catch {
     return undefined;
   }
-}
-
-function standingIn(summary: BadgeSummary): Standing | undefined {
-  if (!isAnswered(summary)) return undefined;
-  if (summary.state === 'scored') return { overall: summary.overall, band: summary.band };
-  const none = { overall: null, band: null };
-  return summary.state === 'dormant' ? { ...none, last: summary.last } : { ...none, bad: summary.bad };
 }

@@ -1,4 +1,4 @@
-import { standingWords, type Tone } from '../../messages/standing.js';
+import { standingWords, type Standing, type Tone } from '../../messages/standing.js';
 import type { Translator } from '../../messages/translate.js';
 import { isAnswered, type BadgeSummary } from './summary.js';
 
@@ -43,7 +43,7 @@ export function wordsOf(summary: BadgeSummary, t: Translator): BadgeWords {
 
 type Answered = Extract<BadgeSummary, { readonly asOf: number }>;
 
-function standingOf(summary: Answered) {
+export function standingOf(summary: Answered): Standing {
   if (summary.state === 'scored') return summary;
   return summary.state === 'dormant'
     ? { overall: null, band: null, last: summary.last }
