@@ -169,9 +169,16 @@
     }
     return rgb('rgb(255, 255, 255)');
   };
+  /** A pattern is seen by what it is drawn with. */
+  const paints = (fill) => {
+    const [, id] = /^url\("#(.*)"\)/.exec(fill) ?? [];
+    if (id === undefined) return [fill];
+    const parts = [...(document.getElementById(id)?.children ?? [])].map((part) => getComputedStyle(part));
+    return parts.flatMap((part) => [part.fill, part.stroke]);
+  };
   const standsOut = (style, ground, isPicture) => {
     const colours = isPicture
-      ? [style.fill, ...(parseFloat(style.strokeWidth) > 0 ? [style.stroke] : [])]
+      ? [...paints(style.fill), ...(parseFloat(style.strokeWidth) > 0 ? [style.stroke] : [])]
       : [
           style.backgroundColor,
           ...['Top', 'Bottom', 'Left', 'Right']

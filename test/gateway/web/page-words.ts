@@ -8,7 +8,9 @@ const names = [
   ...Object.values(tradingNames),
   /\bdemo-[a-z]+(\.[a-z0-9-]+)?/g,
   /\b(platform|certifier|payments)\b/g,
-  /\b(contested-1|iso-9001|UTC)\b/g,
+  /\b(contested-1|DC-\d|iso-9001|UTC)\b/g,
+  // Cut where a name is too long for its place.
+  /W{9,}/g,
   /\b[\w-]+\.(js|example|org|csv|svg|png)\b/g,
 ];
 const han = /\p{Script=Han}/u;
