@@ -37,9 +37,9 @@ async function keepOpenPages(): Promise<void> {
 }
 
 async function keepOpenPage(request: Request): Promise<void> {
-  const { pathname } = new URL(request.url);
-  if (verifyPages.test(pathname)) await keepVerifyPage();
-  if (storeOf(pathname) !== pagesCache) return;
+  const url = new URL(request.url);
+  if (verifyPages.test(url.pathname)) await keepVerifyPage();
+  if (storeOf(url) !== pagesCache) return;
   const page = await fetch(request);
   if (page.ok) await keepWithFiles(await caches.open(pagesCache), request, page);
 }
@@ -82,17 +82,20 @@ self.addEventListener('activate', (event) => {
 /** Asks the network first, so that an old status list hides no revocation. What is kept is dated, and the check judges its age. */
 self.addEventListener('fetch', (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== location.origin) return;
-  const name = storeOf(pathname);
-  if (name !== undefined) event.respondWith(answer(event, pathname, name));
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== location.origin) return;
+  const name = storeOf(url);
+  if (name !== undefined) event.respondWith(answer(event, url.pathname, name));
   else if (request.mode === 'navigate') event.respondWith(fetch(request).catch(offline));
 });
 
-/** Undefined for what is not kept. */
-function storeOf(pathname: string): string | undefined {
+/**
+ * Undefined for what is not kept. The shell is not bounded, so that nothing with a query goes there: a shop's link names the
+ * shop in it, and whoever makes links could fill the disk.
+ */
+function storeOf({ pathname, search }: URL): string | undefined {
   if (facts.test(pathname)) return factsCache;
-  if (pathname === '/verify' || shellFiles.test(pathname)) return shellCache;
+  if (search === '' && (pathname === '/verify' || shellFiles.test(pathname))) return shellCache;
   return verifyPages.test(pathname) || sellerPages.test(pathname) ? pagesCache : undefined;
 }
 

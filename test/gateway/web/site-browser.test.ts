@@ -59,6 +59,12 @@ describe('the site in a browser', () => {
       return all.flat().filter((url) => url.includes('visit=')).length;
     })`;
     expect(await page.evaluate(kept)).to.equal(20);
+    // A link of a shop names the shop; any site can open such links, one after another.
+    await page.evaluate(`(async () => {
+      for (let i = 0; i < 25; i++)
+        for (const path of ['/verify', '/icon.svg']) await (await fetch(path + '?shop=visit=' + i)).text();
+    })()`);
+    expect(await page.evaluate(kept)).to.equal(20);
     await close();
   });
 
