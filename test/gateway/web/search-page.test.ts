@@ -18,6 +18,8 @@ const appearances = [
 ] as const;
 /** What a platform may call a seller. */
 const formula = '=HYPERLINK("http://evil.example","Søn & Müller"), <b>';
+/** The same for sheets that begin a new cell at a semicolon, as in half of Europe. */
+const cells = "Lamps; @SUM(1);=cmd|' /C calc'!A0;-2";
 
 describe('the search for sellers', () => {
   let gateway: DemoSite;
@@ -32,6 +34,7 @@ describe('the search for sellers', () => {
     const signer = await importSigner(JSON.parse(key) as PrivateJwk);
     await state(createClient({ url: gateway.url, retries: 0, signer }), 'demo-platform', [
       { kind: 'identity', seller: shop(5), at: formatTime(clock() - 60), tradingName: formula },
+      { kind: 'identity', seller: shop(6), at: formatTime(clock() - 60), tradingName: cells },
     ]);
     const { items } = (await json('/v1/sellers?limit=100')) as { items: { id: string }[] };
     const asked = items.map(async ({ id }) => [id, await json(`/v1/sellers/${id}/score`)] as const);
@@ -157,6 +160,9 @@ describe('the search for sellers', () => {
     expect(rows[0]).to.match(/^seller,trading_name,country,.*,score,band,/);
     const own = rows.find((row) => row.startsWith(shop(5)));
     expect(own).to.include(`,"'${formula.replaceAll('"', '""')}",`);
+    const other = rows.find((row) => row.startsWith(shop(6))) ?? '';
+    expect(other).to.include("Lamps;' @SUM(1);'=cmd|");
+    expect(other).not.to.match(/;\s*[=@+-]/);
     const ofScores = rows.slice(1).map((row) => Number(row.split(',').at(-9)));
     expect(ofScores[0]).to.equal(Math.max(...[...scores.values()].map(({ overall }) => overall ?? 0)));
     const few = (await page('/sellers.csv?q=shop-0002&band=nothing')).split('\r\n');

@@ -76,11 +76,12 @@ const line = (cells: readonly Cell[]): string => `${cells.map(cellText).join(','
 
 /**
  * A spreadsheet runs what begins like a formula, and trading names are what somebody else chose: an apostrophe in front
- * makes it text (OWASP, "CSV Injection"), also where blanks or wide forms of the signs come first.
+ * makes it text (OWASP, "CSV Injection"), also where blanks or wide forms of the signs come first. So it is behind a semicolon,
+ * where half of the world's sheets begin a new cell: to them the quotes around it, in the middle of a line, are letters.
  */
 function cellText(cell: Cell): string {
   if (typeof cell === 'number') return String(cell);
   const text = cell ?? '';
-  const harmless = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
+  const harmless = text.replace(/(^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠])|^(?=[\t\r\n])/gu, "$1'");
   return /[",\r\n\t;]|^[\s']|\s$/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
