@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { Refusal } from '../../../chaincode/domain/errors.js';
 import { certificatesOn, type StandingCertificate } from '../../../chaincode/domain/certificates/standing.js';
 import type { PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
@@ -58,20 +59,25 @@ export interface ScoreDays {
   readonly isShortened: boolean;
 }
 
-/** A score, and the facts of a day before the seller's newest one: these were folded for it. */
+/** A score, and what was known on its day. */
 interface Computed {
   readonly answer: ScoreAnswer;
-  readonly past?: PublicAggregate;
+  readonly facts: PublicAggregate;
 }
 
 /** Answers kept until the next block is folded. */
 const scoresKept = 1_000;
+/** A story is a hundred times as large, and every day of every seller has one: whoever asks for all must not fill the memory. */
+const storiesKept = 100;
+
+/** What is folded, and both days, are all that an answer depends on. */
+const nameOf = (seller: string, asOf: number | undefined, today: number): string =>
+  `${seller} ${asOf ?? ''} ${today}`;
 
 export class Scores {
   #parsed: ScorePolicy | undefined;
-  #kept = new Map<string, Computed>();
-  /** Kept as long as the score they go with. */
-  readonly #stories = new WeakMap<ScoreAnswer, ScoreStory>();
+  #kept = new Map<string, ScoreAnswer>();
+  readonly #stories = new LRUCache<string, ScoreStory>({ max: storiesKept });
   #keptFor = '';
 
   readonly #queries: Queries;
@@ -90,15 +96,24 @@ export class Scores {
    * Throws ServiceError `not_found`, Refusal `as_of_out_of_range`.
    */
   one(seller: string, asOf?: number): ScoreAnswer {
-    return this.#computed(seller, asOf).answer;
+    const today = this.#today();
+    const name = nameOf(seller, asOf, today);
+    const known = this.#kept.get(name) ?? this.#compute(seller, asOf, today).answer;
+    this.#kept.set(name, known);
+    return known;
   }
 
   /** What belongs to the score of the same day. Costs as much for a million records as for a hundred. Throws as `one`. */
   story(seller: string, asOf?: number): ScoreStory {
-    const { answer, past } = this.#computed(seller, asOf);
-    const known = this.#stories.get(answer) ?? this.#tell(past ?? this.#need(seller), answer.asOf);
-    this.#stories.set(answer, known);
-    return known;
+    const today = this.#today();
+    const name = nameOf(seller, asOf, today);
+    const known = this.#stories.get(name);
+    if (known !== undefined) return known;
+    const { answer, facts } = this.#compute(seller, asOf, today);
+    const story = this.#tell(facts, answer.asOf);
+    this.#kept.set(name, answer);
+    this.#stories.set(name, story);
+    return story;
   }
 
   /** Throws ServiceError `not_found`. */
@@ -117,16 +132,14 @@ export class Scores {
     return this.#inForce().rules;
   }
 
-  #computed(seller: string, asOf: number | undefined): Computed {
-    const today = dayOf(this.#now());
+  /** Makes room for an answer, and drops those of another state of the ledger. */
+  #today(): number {
     const generation = this.#queries.generation();
-    if (generation !== this.#keptFor || this.#kept.size >= scoresKept) this.#kept = new Map();
+    const isOther = generation !== this.#keptFor;
+    if (isOther || this.#kept.size >= scoresKept) this.#kept = new Map();
+    if (isOther) this.#stories.clear();
     this.#keptFor = generation;
-    // What is folded, and both days, are all that an answer depends on.
-    const name = `${seller} ${asOf ?? ''} ${today}`;
-    const known = this.#kept.get(name) ?? this.#compute(seller, asOf, today);
-    this.#kept.set(name, known);
-    return known;
+    return dayOf(this.#now());
   }
 
   #tell(facts: PublicAggregate, asOf: number): ScoreStory {
@@ -159,7 +172,7 @@ export class Scores {
       ...shiftNotice(this.#queries),
       ...(joined === undefined ? {} : { joined }),
     };
-    return { answer, ...(past === undefined ? {} : { past }) };
+    return { answer, facts: past ?? newest };
   }
 
   #need(seller: string): PublicAggregate {

@@ -48,6 +48,16 @@ describe('scores of past days', () => {
     expect(refolded).to.have.length(1);
   });
 
+  it('do not fill the memory, whoever asks for every day of a seller', () => {
+    const { refolded, scores } = scoresOf(100);
+    const days = Array.from({ length: 101 }, (_, i) => then - i * daySeconds);
+    for (const asOf of days) scores.story(seller, asOf);
+    scores.story(seller, days.at(-1));
+    expect(refolded).to.have.length(101);
+    scores.story(seller, days[0]);
+    expect(refolded, 'the oldest was dropped').to.have.length(102);
+  });
+
   it('are given from the first order to today', () => {
     const days = scoresOf(2_000).scores.days(seller);
     expect(days).to.deep.equal({
