@@ -263,7 +263,9 @@ describe('a badge whose issuer cheats', () => {
   it('is of the shop that shows it, however its name is written', async () => {
     const credential = maker.credential(
       maker.evidence({
-        aggregate: { shopDomains: ['shop.example', 'xn--bcher-kva.example', 'www.shop.co.uk', 'www.org'] },
+        aggregate: {
+          shopDomains: ['shop.example', 'xn--bcher-kva.example', 'www.shop.co.uk', 'www.org', '0.0.1', '10.0.0.9'],
+        },
       }),
     );
     const bytes = maker.signed(credential);
@@ -284,6 +286,7 @@ describe('a badge whose issuer cheats', () => {
       'www.shop.co.uk',
       'a.www.shop.co.uk',
       'www.org',
+      '10.0.0.9',
     ])
       expect(await at(same), same).to.equal('valid valid');
     for (const other of [
@@ -309,6 +312,10 @@ describe('a badge whose issuer cheats', () => {
       'shop.example..',
       'shоp.example', // a Cyrillic o
       'http://shop.example',
+      '127.0.0.1',
+      '0x7f.1',
+      '9.10.0.0.9',
+      '[::1]',
       'shop.example shop.example',
       '\ud800',
     ])
