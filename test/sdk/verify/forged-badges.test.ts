@@ -264,7 +264,14 @@ describe('a badge whose issuer cheats', () => {
     const credential = maker.credential(
       maker.evidence({
         aggregate: {
-          shopDomains: ['shop.example', 'xn--bcher-kva.example', 'www.shop.co.uk', 'www.org', '0.0.1', '10.0.0.9'],
+          shopDomains: [
+            'shop.example',
+            'xn--bcher-kva.example',
+            'www.shop.co.uk',
+            'www.org',
+            '0.0.1',
+            '10.0.0.9',
+          ],
         },
       }),
     );
