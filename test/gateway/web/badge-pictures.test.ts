@@ -140,6 +140,11 @@ describe('pictures of the badge', () => {
     expect(drawn.length).to.be.at.least(50);
     expect(refused.length).to.be.at.least(1);
     expect(drawn.length + refused.length).to.equal(120);
+    // A letter would show a broken picture, and tell nobody why.
+    for (const { headers, rawPayload } of refused) {
+      expect(sizeOf(rawPayload)).to.equal('544x168');
+      expect(headers['cache-control']).to.equal('no-store');
+    }
     expect((await get('/badges/p.after.png')).statusCode).to.equal(200);
   });
 

@@ -63,11 +63,14 @@ export function badgeForms(site: Site, { about, scores }: Pick<Services, 'about'
     const fixed = scheme === 'auto' ? 'light' : scheme;
     const seller = isAnswered(shown) ? id : '';
     const nameless = { ...shown, tradingName: undefined };
-    const png = await painter.paint([
-      badgeSvg(seller, shown, visitor.t, fixed),
-      badgeSvg(seller, nameless, visitor.t, fixed),
-      badgeSvg(seller, nameless, english, fixed),
-    ]);
+    const png = await painter.paint(
+      [
+        badgeSvg(seller, shown, visitor.t, fixed),
+        badgeSvg(seller, nameless, visitor.t, fixed),
+        badgeSvg(seller, nameless, english, fixed),
+      ],
+      seller === '',
+    );
     return reply.type('image/png').send(png);
   };
 

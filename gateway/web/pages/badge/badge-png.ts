@@ -24,16 +24,17 @@ export class PngPainter {
   /**
    * @param pictures SVG of one badge, the best first: the first one whose signs can all be drawn is. A text with gaps would be
    * another text.
+   * @param isOfNobody true for the few pictures that name no seller: they are drawn however many wait
    * Throws ServiceError `overloaded`.
    */
-  async paint(pictures: readonly [string, ...string[]]): Promise<Buffer> {
+  async paint(pictures: readonly [string, ...string[]], isOfNobody = false): Promise<Buffer> {
     const signs = await (this.#signs ??= allSigns());
     const isDrawable = (svg: string): boolean =>
       Array.from(svg).every((sign) => sign < ' ' || signs.has(sign.codePointAt(0) ?? 0));
     const svg = pictures.find(isDrawable) ?? pictures[0];
     const known = this.#kept.get(svg);
     if (known !== undefined) return known;
-    if (this.#waiting >= waitingMax)
+    if (this.#waiting >= waitingMax && !isOfNobody)
       throw new ServiceError('overloaded', 'Too many pictures wait to be drawn.', { retryAfter: 1 });
     const png = this.#draw(svg);
     this.#kept.set(svg, png);
