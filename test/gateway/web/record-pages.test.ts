@@ -33,7 +33,8 @@ describe('pages of evidence', function () {
 
   before(async function () {
     browser = await launchBrowser(this);
-    context = await browser.newContext({ locale: 'en-GB' });
+    // What stands between the browser and the gateway would not see what a worker asks for.
+    context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' });
     world = await World.found();
     gateway = await world.start();
     const participant = newParticipant('shop1-owner', 'platform', ['seller'], [owner], { sellers: [seller] });
@@ -238,7 +239,7 @@ describe('pages of evidence', function () {
       })),
     );
     expect(strangers.answer).to.include('Too few of the organisations');
-    const { close, page } = await openPage(browser);
+    const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
     await page.route('**/proof', (route) => route.fulfill({ status: 503, body: '{}' }));
     await page.goto(gateway.url + record('passed'));
     expect(await answerOf(page)).to.include('busy or starting');
@@ -398,5 +399,18 @@ describe('pages of evidence', function () {
     expect(certificate.answer).to.include('Not sealed yet').and.to.include('may have changed since');
     // The sealed state does not know of it: what was written anew from it would hide the revocation.
     expect(certificate.text).to.include('It was misused.').and.to.include('Revoked');
+  });
+
+  it('say of a record that the key that signed it was revoked since', async () => {
+    const { kid } = world.signer('demo-inspector');
+    await world.decide(gateway, { type: 'key.revoke', id: 'demo-inspector', kid, reason: 'compromised' });
+    await world.seal(gateway);
+    const proof = `${gateway.url}/v1${record('passed')}/proof`;
+    while (!(await (await fetch(proof)).text()).includes('"revoked"')) await pause(20);
+    const { answer, text, trouble } = await opened(record('passed'));
+    expect(answer).to.include('Proven').and.to.include('revoked since: somebody else may have used it');
+    const [, all, passed] = /(\d+) checks, (\d+) passed/.exec(text) ?? [];
+    expect(Number(passed)).to.equal(Number(all) - 1);
+    expect(trouble).to.deep.equal([]);
   });
 });

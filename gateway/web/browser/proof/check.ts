@@ -33,12 +33,14 @@ export async function checkProof(
   const names: readonly StepName[] = ['checkpoint', 'history', ...own.map(([name]) => name), 'subject'];
   let agreed: AgreedCheckpoint | undefined;
   let history: Step | undefined;
+  let notice: Proven['notice'];
   /** Steps are made in their order: those before the one that failed have passed, those after it were not made. */
   const stepsUntil = (failed?: StepName): readonly Step[] => {
     const end = failed === undefined ? names.length : names.indexOf(failed);
     return names.flatMap((name, i): Step[] => {
       if (i === end) return [{ name, outcome: 'failed' }];
       if (name === 'history') return history === undefined ? [] : [history];
+      if (name === notice?.step) return [{ name, outcome: 'notice', note: notice.text }];
       return [{ name, outcome: i > end ? 'skipped' : 'passed' }];
     });
   };
@@ -50,10 +52,11 @@ export async function checkProof(
     agreed = await checkCheckpoint((proof as { readonly checkpoint?: unknown }).checkpoint, trust);
     history = await followHistory(agreed, memory);
     const proven = await check(proof, trust, asked);
+    ({ notice } = proven);
     if (proven.subject !== asked.subject) return refuse('subject');
     if (asked.shown !== undefined && !isSame(asked.shown, proven.value))
       return { state: 'not-sealed', why: 'proof.why.newer', steps: stepsUntil(), agreed };
-    return { state: 'proven', steps: stepsUntil(), agreed, proven };
+    return { state: 'proven', ...(notice && { why: notice.text }), steps: stepsUntil(), agreed, proven };
   } catch (error) {
     if (error instanceof Failed) return refuse('history');
     if (error instanceof ClientError) return { state: 'unchecked', why: 'proof.why.unable', steps: [] };

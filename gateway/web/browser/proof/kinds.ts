@@ -11,6 +11,7 @@ import {
   checkSellerProof,
 } from '../../../sdk/client/proofs.js';
 import type { Markup } from '../../html/html.js';
+import type { MessageKey } from '../../messages/en.js';
 import type { Translator } from '../../messages/translate.js';
 import { certificateTerms } from '../../pages/certificates/certificate-view.js';
 import { consortiumView } from '../../pages/consortium/consortium-view.js';
@@ -30,6 +31,8 @@ export interface Proven {
   readonly subject: string;
   /** What is proven of that which the page shows and which changes with time: compared with `AskedProof.shown`. */
   readonly value?: unknown;
+  /** What must be known beside the answer, and which of the steps it takes something from. */
+  readonly notice?: { readonly step: StepName; readonly text: MessageKey };
   /**
    * The same in words, for the page's element `#proven`: it replaces what the gateway wrote there.
    * `link` keeps the language that the visitor chose.
@@ -57,8 +60,11 @@ export const kinds: Readonly<Record<ProofKind, CheckedKind>> = {
     ],
     async check(proof, trust) {
       const agreed = await checkRecordProof(proof, trust);
-      const { id, record } = agreed;
-      return { agreed, subject: id, said: (t, link) => recordFacts(record, t, link) };
+      const { id, record, revoked } = agreed;
+      return {
+        ...{ agreed, subject: id, said: (t, link) => recordFacts(record, t, link) },
+        ...(revoked && { notice: { step: 'signature', text: 'proof.why.revoked' } as const }),
+      };
     },
   },
   certificate: {

@@ -212,6 +212,8 @@ export const records = {
   'proof.why.unreadable': 'What this site gave is no proof that this page can read. Load the page anew.',
   'proof.why.newer':
     'What this page shows is not what the newest sealed state of the ledger says. It may have changed since: the organisations seal a state every hour.',
+  'proof.why.revoked':
+    'What it says and when it came to the ledger are proven. But the key that signed it was revoked since: somebody else may have used it.',
   'proof.again': 'Try again',
   'proof.signed': 'Signed by',
   'proof.of': 'State of the ledger',

@@ -196,6 +196,7 @@ export const records: Readonly<Record<keyof typeof english, string>> = {
   'proof.why.unable': '此浏览器在此无法验证签名：版本过旧，或页面未通过 https 加载。',
   'proof.why.unreadable': '本站给出的内容不是本页面能读取的证明。请重新加载页面。',
   'proof.why.newer': '本页面所示内容与最新封存的账本状态不同。它可能在那之后有变化：各机构每小时封存一次。',
+  'proof.why.revoked': '它的内容和上账时间均已证明。但签署它的密钥后来已被撤销：可能是他人使用了该密钥。',
   'proof.again': '重试',
   'proof.signed': '签名机构',
   'proof.of': '账本状态',
