@@ -202,6 +202,8 @@ export const records = {
   'proof.state.members': 'Not open to everyone',
   'proof.says.members':
     'Only those who may read this get its proof. Whoever has the proof can show it to anyone.',
+  'proof.why.revoked':
+    'What it says and when it came to the ledger are proven. But the key that signed it was revoked since: somebody else may have used it.',
   'proof.why.offline': 'The proof could not be fetched: there is no connection.',
   'proof.why.busy': 'The proof could not be fetched: the service is busy or starting. Try again in a moment.',
   'proof.why.no-trust': "The organisations' keys could not be had, so there is nothing to check against.",
@@ -212,8 +214,6 @@ export const records = {
   'proof.why.unreadable': 'What this site gave is no proof that this page can read. Load the page anew.',
   'proof.why.newer':
     'What this page shows is not what the newest sealed state of the ledger says. It may have changed since: the organisations seal a state every hour.',
-  'proof.why.revoked':
-    'What it says and when it came to the ledger are proven. But the key that signed it was revoked since: somebody else may have used it.',
   'proof.again': 'Try again',
   'proof.signed': 'Signed by',
   'proof.of': 'State of the ledger',
