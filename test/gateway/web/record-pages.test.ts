@@ -33,7 +33,7 @@ describe('pages of evidence', function () {
 
   before(async function () {
     browser = await launchBrowser(this);
-    // What stands between the browser and the gateway would not see what a worker asks for.
+    // What a service worker asks for passes by the routes that play the hostile site here.
     context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' });
     world = await World.found();
     gateway = await world.start();
