@@ -1,7 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-
-/** Milliseconds of judging in one go: other requests are answered in between. */
-const turnMs = 8;
+import { Turns } from './turns.js';
 
 /**
  * One value for each subject, by its number, kept up to date: what changed is judged again before an answer, what only grew
@@ -65,12 +63,10 @@ export class Track<T> {
   }
 
   async #run(): Promise<void> {
-    let end = performance.now() + turnMs;
+    const turns = new Turns();
     for (let number = this.#next(); number !== undefined; number = this.#next()) {
       this.#values[number] = this.#judgedAnew(number);
-      if (performance.now() < end) continue;
-      await nextTurn();
-      end = performance.now() + turnMs;
+      if (turns.isOver) await turns.next();
     }
   }
 

@@ -1,8 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import { endOf } from '../../../chaincode/domain/participants/ends.js';
 import { dayOf, formatTime } from '../../../chaincode/domain/time.js';
 import type { Numbers, Queries } from '../../projection/port.js';
 import type { Clock } from '../common/ports.js';
+import { Turns } from '../common/turns.js';
 import { ownParticipants } from './ends.js';
 
 /** Certificates that end within so many days and have no later term. One that ends within 7 is counted in both. */
@@ -10,9 +10,6 @@ export interface EndingCertificates {
   readonly within30: number;
   readonly within7: number;
 }
-
-/** Certificates read at a time: other work goes on in between. */
-const chunk = 200;
 
 /** How many certificates that the own certifiers issued to sellers end soon. There can be many: told as numbers, once a day. */
 export class CertificateEnds {
@@ -45,8 +42,9 @@ export class CertificateEnds {
     const certifiers = new Set<string>();
     for (const { id } of ownParticipants(this.#queries, this.#own.organisations)) certifiers.add(id);
     let [within30, within7] = [0, 0];
+    const turns = new Turns();
     for (let number = 0; number < this.#numbers.certificateCount(); number++) {
-      if (number % chunk === chunk - 1) await setImmediate();
+      if (turns.isOver) await turns.next();
       const name = this.#numbers.certificateAt(number);
       if (name === undefined || !certifiers.has(name.issuer)) continue;
       const notice = this.#noticeOf(name.seller, number, now);

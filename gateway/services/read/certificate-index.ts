@@ -1,9 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Numbers } from '../../projection/port.js';
+import { Turns } from '../common/turns.js';
 import { bareNumber } from './directory/search-text.js';
-
-/** Certificates read at a time: other work goes on in between. */
-const chunk = 200;
 
 /**
  * Which certificates bear a number. Certificates get their places in the ledger's order and keep them, so only those that
@@ -47,10 +44,11 @@ export class CertificateIndex {
       this.#places = new Map();
       this.#read = 0;
     }
+    const turns = new Turns();
     for (; this.#read < this.#numbers.certificateCount(); this.#read++) {
       const name = this.#numbers.certificateAt(this.#read);
       if (name !== undefined) this.#add(bareNumber(name.certificate), this.#read);
-      if (this.#read % chunk === chunk - 1) await setImmediate();
+      if (turns.isOver) await turns.next();
     }
   }
 

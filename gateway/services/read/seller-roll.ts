@@ -1,16 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
 import { dayOf } from '../../../chaincode/domain/time.js';
 import type { Numbers, Queries } from '../../projection/port.js';
 import type { Clock } from '../common/ports.js';
+import { Turns } from '../common/turns.js';
 
 export interface RollEntry {
   readonly id: string;
   /** UTC day of the newest stated fact, or today where that lies ahead. */
   readonly day: number;
 }
-
-/** Sellers read in one go: about a millisecond's worth. */
-const atOnce = 50;
 
 /** All sellers in the order in which the ledger first heard of them: a place on it is for good. */
 export class SellerRoll {
@@ -36,8 +33,9 @@ export class SellerRoll {
   async part(from: number, to: number): Promise<RollEntry[]> {
     const today = dayOf(this.#now());
     const entries: RollEntry[] = [];
+    const turns = new Turns();
     for (let place = from; place < Math.min(to, this.count()); place++) {
-      if (place % atOnce === 0) await setImmediate();
+      if (turns.isOver) await turns.next();
       const id = this.#numbers.sellerAt(place);
       const newest = id === undefined ? undefined : this.#queries.aggregate(id)?.public.newestDay;
       if (id !== undefined && newest !== undefined) entries.push({ id, day: Math.min(newest, today) });

@@ -4,6 +4,9 @@ import type { FrameContext, Page, VisitorContext } from './page.js';
 
 const stylesheet = ({ path, integrity }: Asset): Markup =>
   html`<link rel="stylesheet" href="${path}" integrity="${integrity}" />`;
+/** The script must ask in the very same way: with the credentials that are usual. */
+const preload = (path: string): Markup =>
+  html`<link rel="preload" as="fetch" href="${path}" crossorigin="anonymous" />`;
 const script = ({ path, integrity }: Asset): Markup =>
   html`<script src="${path}" integrity="${integrity}" defer></script>`;
 
@@ -15,7 +18,7 @@ const sharePicture = { width: 1200, height: 630 };
 
 export function headOf(context: FrameContext, page: Page): Markup {
   const { assets, demo = false, t } = context;
-  const { data = {}, jsonLd, scripts = [], status = 200, title } = page;
+  const { asksFirst = [], data = {}, jsonLd, scripts = [], status = 200, title } = page;
   const whole = `${title} · ${t.say('site.name')}`;
   const description = page.description ?? t.say('site.about');
   // Made-up sellers are nothing that a search engine should answer with, and neither are errors.
@@ -32,7 +35,7 @@ export function headOf(context: FrameContext, page: Page): Markup {
     <link rel="icon" href="/icon.svg" type="image/svg+xml" sizes="any" />
     <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
     <link rel="manifest" href="${context.link('/site.webmanifest')}" />
-    ${stylesheet(assets.get('style.css'))}
+    ${stylesheet(assets.get('style.css'))} ${asksFirst.map(preload)}
     ${Object.entries(data).map(([id, value]) => dataBlock('application/json', value, id))}
     ${[siteScript, ...scripts].map((name) => script(assets.get(name)))}
     ${jsonLd !== undefined && dataBlock('application/ld+json', jsonLd)}

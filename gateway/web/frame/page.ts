@@ -42,6 +42,8 @@ export interface Page {
   readonly description?: string;
   /** Names of assets; each is loaded as a deferred script. */
   readonly scripts?: readonly string[];
+  /** Paths of what its scripts ask this site for first: asked for while the scripts still load. */
+  readonly asksFirst?: readonly string[];
   /** Origins that its scripts ask, besides this one. */
   readonly connect?: readonly string[];
   /** True where it shows other pages of this site in frames. */

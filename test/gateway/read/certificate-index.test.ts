@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { CertificateIndex } from '../../../gateway/services/read/certificate-index.js';
 
@@ -36,6 +37,25 @@ describe('the index of certificates by number', () => {
     stated.push('later');
     expect(await index.find('LATER')).to.deep.equal([1_000]);
     expect(reads()).to.equal(1_005);
+  });
+
+  it('lets others have their turn meanwhile, however long one certificate takes to read', async () => {
+    const index = new CertificateIndex({
+      certificateCount: () => 20,
+      certificateAt(place) {
+        for (const end = performance.now() + 5; performance.now() < end;);
+        return { certificate: `N-${place}`, issuer: 'lab', seller: 'a.b' };
+      },
+    });
+    let isFound = false;
+    const finding = index.find('N-19').then((places) => {
+      isFound = true;
+      return places;
+    });
+    let turns = 0;
+    for (; !isFound; turns++) await nextTurn();
+    expect(await finding).to.deep.equal([19]);
+    expect(turns).to.be.at.least(5);
   });
 
   it('forgets all places when the ledger was folded anew in another way', async () => {

@@ -156,6 +156,28 @@ describe('the directory of sellers', () => {
     expect(await sellers.idsOf({ activity: 'recent' })).to.deep.equal([]);
   });
 
+  it('puts the same sellers in the same order, whether it is asked for a page or for all', async () => {
+    const stated = Array.from({ length: 160 }, (_, i): [string, Stated] => [
+      `shop-${(i * 77) % 160}`,
+      {
+        tradingName: `Shop ${(i * 31) % 50}`,
+        newestDay: today - (i % 7),
+        counters: i % 3 === 0 ? good : bad,
+      },
+    ]);
+    const { directory } = new Sellers(Object.fromEntries(stated));
+    for (const sort of [undefined, 'name', 'newest', 'score', 'score-lowest'] as const) {
+      const ids = async (from: number, limit: number): Promise<string[]> => {
+        const { items } = await directory.find({ ...all, sort }, from, limit);
+        return items.map(({ listed }) => listed.id);
+      };
+      const whole = await ids(0, 160);
+      expect(new Set(whole).size).to.equal(160);
+      const pages = await Promise.all(Array.from({ length: 16 }, (_, page) => ids(page * 10, 10)));
+      expect(pages.flat(), sort ?? 'as the ledger has them').to.deep.equal(whole);
+    }
+  });
+
   it('reads again only what a block has changed', async () => {
     const sellers = new Sellers({ 'm.a': {}, 'm.b': {}, 'm.c': { certificates: [certificateOf('1')] } });
     expect(await sellers.idsOf({ sort: 'score' })).to.have.length(3);

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parseScorePolicy } from '../../../../chaincode/domain/policies/index.js';
 import type { ScorePolicy } from '../../../../chaincode/domain/policies/score-policy.js';
 import { dayOf } from '../../../../chaincode/domain/time.js';
@@ -7,10 +6,11 @@ import { certifiersOf } from '../../common/certifiers.js';
 import type { Clock } from '../../common/ports.js';
 import { ServiceError } from '../../common/service-error.js';
 import { Track } from '../../common/track.js';
+import { Turns } from '../../common/turns.js';
 import { needsStanding, noHistory, recentDays, type SellersAsked } from './asked.js';
 import { choicesOf, type Choices } from './choices.js';
 import { listed, type Listed } from './listed.js';
-import { compareFound } from './order.js';
+import { compareFound, inOrder } from './order.js';
 import { fitOf, soughtIn, withoutNeighbours, type Found } from './sought.js';
 import { stood, type Stood } from './stood.js';
 
@@ -26,9 +26,6 @@ export interface FoundSellers {
 const currentWithinMs = 10_000;
 const retryAfterSeconds = 5;
 
-/** Sellers looked at in one go: other requests are answered in between. */
-const sellersAtOnce = 2_000;
-
 /** Kinds of documents that are about one seller, by what the directory takes from them. */
 const ofListing = new Set(['seller', 'profile', 'certificates']);
 const ofStanding = new Set(['seller', 'period', 'certificates', 'open-cases']);
@@ -41,6 +38,8 @@ export class Directory {
   readonly #listings: Track<Listed>;
   readonly #standings: Track<Stood | undefined>;
   #policy: ScorePolicy | undefined;
+  /** Until a seller is read anew. */
+  #choices: Choices | undefined;
   /** UTC day of the standings. */
   #day = -1;
 
@@ -77,8 +76,8 @@ export class Directory {
       });
     }
     const found = await this.#fitting(asked);
-    found.sort(compareFound(asked, (number) => this.#standings.at(number)));
-    return { items: found.slice(from, from + limit), total: found.length };
+    const compare = compareFound(asked, (number) => this.#standings.at(number));
+    return { items: inOrder(found, compare, from, from + limit), total: found.length };
   }
 
   /** Of one that was found: today, or as of yesterday while all are judged again after midnight. */
@@ -88,7 +87,7 @@ export class Directory {
 
   /** What one can choose by, of the sellers that are there. To be asked for after `find`. */
   choices(): Choices {
-    return choicesOf(this.#all(), this.#rules());
+    return (this.#choices ??= choicesOf(this.#all(), this.#rules()));
   }
 
   /** @param keys of the documents that a block changed */
@@ -122,6 +121,7 @@ export class Directory {
     const version = this.#queries.policy('score')?.version;
     if (version !== undefined && this.#policy !== undefined && version !== this.#policy.version) {
       this.#policy = undefined;
+      this.#choices = undefined;
       this.#standings.allChanged();
     }
     const today = dayOf(this.#now());
@@ -143,6 +143,7 @@ export class Directory {
 
   #list(number: number): Listed {
     const id = this.#numbers.sellerAt(number) ?? '';
+    this.#choices = undefined;
     return listed(id, this.#queries.listing(id));
   }
 
@@ -159,15 +160,21 @@ export class Directory {
     }
   }
 
-  async #fitting(asked: SellersAsked): Promise<Found[]> {
+  async #fitting(asked: SellersAsked): Promise<readonly Found[]> {
     const sought = soughtIn(asked.text);
+    const isJudged = needsStanding(asked);
     const found: Found[] = [];
+    const turns = new Turns();
     for (const { listed: one, number } of this.#all()) {
-      if (number % sellersAtOnce === sellersAtOnce - 1) await nextTurn();
+      if (turns.isOver) await turns.next();
       if (asked.country !== undefined && one.country !== asked.country) continue;
       if (asked.activity === 'recent' && one.newestDay <= this.#day - recentDays) continue;
-      if (needsStanding(asked) && !stands(this.#standings.at(number), asked)) continue;
-      const fit = sought === undefined ? { rank: 0 } : fitOf(one, sought);
+      if (isJudged && !stands(this.#standings.at(number), asked)) continue;
+      if (sought === undefined) {
+        found.push({ rank: 0, number, listed: one });
+        continue;
+      }
+      const fit = fitOf(one, sought);
       if (fit !== undefined) found.push({ ...fit, number, listed: one });
     }
     return withoutNeighbours(found, sought);

@@ -29,3 +29,34 @@ function compareBy(sort: SellersAsked['sort'], standing: (number: number) => Sto
       return (a, b) => (overall(a) ?? Infinity) - (overall(b) ?? Infinity) || 0;
   }
 }
+
+/**
+ * Those from one place of the order up to, and without, another. All are sorted only for a page far behind: sorting ten
+ * thousand sellers for the first twenty would hold up everyone else's requests.
+ */
+export function inOrder<T>(
+  all: readonly T[],
+  compare: (a: T, b: T) => number,
+  from: number,
+  to: number,
+): T[] {
+  if (to > all.length / 8) return all.toSorted(compare).slice(from, to);
+  const first: T[] = [];
+  for (const one of all) {
+    if (first.length === to && compare(one, first[to - 1] as T) >= 0) continue;
+    first.splice(placeOf(one, first, compare), 0, one);
+    if (first.length > to) first.pop();
+  }
+  return first.slice(from);
+}
+
+/** Behind all that come before it or are alike. */
+function placeOf<T>(one: T, sorted: readonly T[], compare: (a: T, b: T) => number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(one, sorted[middle] as T) < 0) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

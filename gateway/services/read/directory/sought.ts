@@ -63,9 +63,9 @@ function partsOf({ pathname, searchParams }: URL): string[] {
 const sameShopMax = 2;
 
 /** Whoever pasted the address of one shop wants that shop, and not its neighbours on the same marketplace. */
-export function withoutNeighbours(found: readonly Found[], sought: Sought | undefined): Found[] {
+export function withoutNeighbours(found: readonly Found[], sought: Sought | undefined): readonly Found[] {
   const isOne = sought?.words.length === 0 && found.some(({ rank }) => rank <= sameShopMax);
-  return found.filter(({ rank }) => !isOne || rank <= sameShopMax);
+  return isOne ? found.filter(({ rank }) => rank <= sameShopMax) : found;
 }
 
 /** How well a seller fits, the best 0; undefined where it does not. A certificate that made it fit is named. */
@@ -89,7 +89,7 @@ export function fitOf(listed: Listed, sought: Sought): Fit | undefined {
 }
 
 function rankOfHost({ hosts, local, lower }: Listed, { host, path }: Sought): number {
-  if (path.has(lower)) return 0;
+  if (path.size > 0 && path.has(lower)) return 0;
   if (host === undefined) return Infinity;
   if (hosts.includes(host)) return 1;
   const isIn = (inner: string, outer: string): boolean => inner.endsWith(`.${outer}`);

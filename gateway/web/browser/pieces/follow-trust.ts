@@ -12,7 +12,6 @@ const answerWaitMs = 8_000;
 export async function followTrust(memory: Memory, gateway = ''): Promise<TrustList | undefined> {
   const { pinned } = memory.kept;
   const offered = await fetch(`${gateway}/v1/trust-list`, {
-    credentials: 'omit',
     signal: AbortSignal.timeout(answerWaitMs),
   })
     .then(

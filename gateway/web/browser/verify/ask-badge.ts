@@ -16,7 +16,6 @@ export type AskedBadge =
 export async function askBadge(seller: string, gateway: string): Promise<AskedBadge> {
   try {
     const answer = await fetch(`${gateway}/v1/badges/${encodeURIComponent(seller)}`, {
-      credentials: 'omit',
       signal: AbortSignal.timeout(answerWaitMs),
     });
     const { headers, ok, status } = answer;

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatTime, daySeconds } from '../../../../chaincode/domain/time.js';
 import type { Services } from '../../../http/routes/services.js';
+import { Turns } from '../../../services/common/turns.js';
 import type { Listed } from '../../../services/read/directory/listed.js';
 import type { Found } from '../../../services/read/directory/sought.js';
 import type { Stood } from '../../../services/read/directory/stood.js';
@@ -9,7 +10,7 @@ import { sellerPath } from '../seller/subject.js';
 import { searchQueryOf, shownInOrder } from './search-query.js';
 
 export const csvRowsMax = 20_000;
-/** Rows written in one go: other requests are answered in between. */
+/** Rows that are sent together. */
 const rowsAtOnce = 200;
 
 type Cell = string | number | undefined;
@@ -54,10 +55,12 @@ export async function sellersCsv(
   const origin = about.publicUrl;
   const query = searchQueryOf(new URL(origin + (request.raw.url ?? '/')));
   const { items } = await directory.find(shownInOrder(query), 0, csvRowsMax, true);
-  const chunks = function* (): Generator<string> {
+  const chunks = async function* (): AsyncGenerator<string> {
+    const turns = new Turns();
     // Without this mark, a spreadsheet reads names in its own country's old character set.
     yield `\uFEFF${line(columns.map(([name]) => name))}`;
     for (let from = 0; from < items.length; from += rowsAtOnce) {
+      if (turns.isOver) await turns.next();
       const rows = items.slice(from, from + rowsAtOnce);
       yield rows.map((found) => row(found, directory.standing(found.number), origin)).join('');
     }

@@ -45,6 +45,7 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
     ],
     description: t.say('verify.lead'),
     scripts: ['verify.js'],
+    asksFirst: seller === undefined || isSaved ? [] : asksFirst(data, seller),
     data: { 'verify-data': data },
     body: html`<h1>${heading}</h1>
       ${!isSaved && withoutScripts(context, seller)} ${seller === undefined && lead}
@@ -90,6 +91,12 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
       }`,
   };
 }
+
+/** The script takes a while to load; what it is about to ask for can come meanwhile. */
+const asksFirst = ({ issuer }: VerifyPageData, seller: string): string[] => [
+  '/v1/trust-list',
+  ...(issuer === undefined ? [`/v1/badges/${encodeURIComponent(seller)}`] : []),
+];
 
 /** What is there for a browser that runs no scripts comes first, for the check is not. */
 function withoutScripts({ link, t }: PageContext, seller: string | undefined): Markup {
