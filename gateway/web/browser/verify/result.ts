@@ -111,7 +111,7 @@ export class Result {
     const [t, { seller }] = [this.#t, this.#data];
     const again =
       mayHelpToAskAgain(why) &&
-      html`<button type="button" class="plain" id="again">${t.say('verify.again')}</button>`;
+      html`<button type="button" class="plain" id="again">${t.say('error.again')}</button>`;
     fill(
       'ways',
       waysView(waysWithoutBadge(why.code !== 'unknown-seller', t, { links: this.#links, seller }), again),
@@ -170,7 +170,7 @@ export class Result {
 
   async #copy(): Promise<void> {
     const copied = await copyText(text(this.#badge));
-    byId('copied').textContent = this.#t.say(copied ? 'verify.copied' : 'verify.not-copied');
+    byId('copied').textContent = this.#t.say(copied ? 'data.copied' : 'data.not-copied');
   }
 }
 

@@ -78,7 +78,7 @@ export function outcomeView(
       </ol>
     </details>`
   }
-  ${state === 'unchecked' && html`<p class="no-print"><button type="button" class="plain" id="proof-again">${t.say('proof.again')}</button></p>`}`;
+  ${state === 'unchecked' && html`<p class="no-print"><button type="button" class="plain" id="proof-again">${t.say('error.again')}</button></p>`}`;
 }
 
 function signers(

@@ -114,7 +114,7 @@ function scored({ context: { t }, rules, score }: Subject): Markup {
         return html`<li ${name === band && html`aria-current="true"`}>${text}</li>`;
       })}
     </ul>
-    <p>${t.say('seller.interval', { lower, upper })} ${provisional && t.say('seller.provisional.why')}</p>`;
+    <p>${t.say('seller.interval', { lower, upper })} ${provisional && t.say('code.provisional')}</p>`;
 }
 
 /** Says what is bad, then what is missing for a score. No score is not a low score, and does not hide bad facts. */

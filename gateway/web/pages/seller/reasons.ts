@@ -52,7 +52,7 @@ export function reasons({ context: { link, t }, rules, score }: Subject): Markup
       status !== 'not-enough-history' &&
       html`<p class="quiet">${t.say('seller.reasons.sum', { neutral: rules.neutral })}</p>`
     }
-    <p class="no-print"><a href="${link('/score')}">${t.say('seller.score')}</a></p>
+    <p class="no-print"><a href="${link('/score')}">${t.say('nav.score')}</a></p>
   </section>`;
 }
 

@@ -6,7 +6,8 @@ import type { Asked } from './asked.js';
 import type { VerifyPageData } from './page-data.js';
 import { ofWhom, waitingView } from './verdict-view.js';
 
-const texts = /^(verify|state|check|outcome|code|band|status|standing|says|reason|corroboration)\./;
+const texts =
+  /^(verify|state|check|outcome|code|band|status|standing|says|reason|corroboration|data)\.|^error\.again$/;
 
 export function verifyPageData(
   { demo, language, ledger, organisations, t }: PageContext,
@@ -71,9 +72,9 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
         <details class="card no-print" id="raw-card" hidden>
           <summary>${t.say('verify.raw')}</summary>
           <p class="buttons">
-            <button type="button" class="plain" id="copy">${t.say('verify.copy')}</button>
+            <button type="button" class="plain" id="copy">${t.say('data.copy')}</button>
             <a class="button plain" id="download" download="badge.jwt" href="#raw"
-              >${t.say('verify.download')}</a
+              >${t.say('data.download')}</a
             >
             <span id="copied" role="status"></span>
           </p>
