@@ -33,7 +33,8 @@ describe('pages of evidence', function () {
 
   before(async function () {
     browser = await launchBrowser(this);
-    context = await browser.newContext({ locale: 'en-GB' });
+    // What a service worker asks for passes by the routes that play the hostile site here.
+    context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' });
     world = await World.found();
     gateway = await world.start();
     const participant = newParticipant('shop1-owner', 'platform', ['seller'], [owner], { sellers: [seller] });
@@ -238,7 +239,7 @@ describe('pages of evidence', function () {
       })),
     );
     expect(strangers.answer).to.include('Too few of the organisations');
-    const { close, page } = await openPage(browser);
+    const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
     await page.route('**/proof', (route) => route.fulfill({ status: 503, body: '{}' }));
     await page.goto(gateway.url + record('passed'));
     expect(await answerOf(page)).to.include('busy or starting');
