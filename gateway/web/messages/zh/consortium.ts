@@ -1,7 +1,7 @@
 import type { consortium as english } from '../en/consortium.js';
 
 export const consortium: Readonly<Record<keyof typeof english, string>> = {
-  'consortium.title': '由谁维护',
+  'consortium.title': '背后的机构',
   'consortium.description': '维护此账本的机构：它们是谁、各自做什么，以及作出决定需要其中几家。',
   'consortium.lead':
     '此账本由 {count|other: # 家机构}共同维护。更改规则、签署账本内容，都至少需要其中 {k} 家。任何一家都无法单独这样做。',
@@ -45,7 +45,7 @@ export const consortium: Readonly<Record<keyof typeof english, string>> = {
   'consortium.policy.body': '所决定内容的原文',
   'consortium.policy.changes': '与上一版本相比的变更',
   'consortium.policy.other': '第 {version} 版',
-  'consortium.policy.score': '评分如何得出',
+  'consortium.policy.score': '评分方法',
   'consortium.duty': '接纳{participants}加入账本，并对其负责。',
   'consortium.duty.none': '不单独接纳任何参与者。它与其他机构一同决定和签名。',
   'consortium.organisation.name': '名称',

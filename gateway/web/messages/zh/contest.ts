@@ -39,7 +39,7 @@ export const contest: Readonly<Record<keyof typeof english, string>> = {
   'contest.whom.arbiters': '仲裁方',
   'contest.whom.none': '目前没有登记。',
   'contest.whom.org': '属于 {organisation}，{site}',
-  'contest.whom.all': '全部参与方',
+  'contest.whom.all': '全部参与者',
   'contest.meanwhile': '评分会怎样',
   'contest.meanwhile.counts': '未结期间，该事实仍计入：否则立案就会成为暂时隐藏不利事实的手段。',
   'contest.meanwhile.both': '卖家页面和徽章验证会说明有事实受到异议，并同时显示不计入这些事实的评分。',
@@ -49,7 +49,7 @@ export const contest: Readonly<Record<keyof typeof english, string>> = {
     '本账本的规则没有规定期限，纠纷也不会因时间而失效。平台应在何时为您做什么，由其条款和法律规定：在欧盟为关于卖家投诉的（EU）2019/1150 号条例第 11 条，以及关于对个人作出自动化决定的 GDPR 第 22 条。',
   'contest.rules': '如果不对的是规则而非事实',
   'contest.rules.how': '评分规则是公开的，每个版本都由联盟各机构决定。可以写信给其中任何一家。',
-  'contest.rules.who': '幕后机构',
+  'contest.rules.who': '背后的机构',
   'contest.readers': '您是哪一方',
   'contest.readers.seller': '您是卖家',
   'contest.readers.seller.how':
