@@ -363,7 +363,7 @@ describe('what a verdict says first', () => {
       notices: [notice('demo'), notice('shifted'), notice('code_from_issuer')],
       parameters: { demo: true, shiftedDays: 2_600 },
     });
-    const { text } = noticesView(imported, false, t);
+    const { text } = noticesView(imported, { otherDigest: false, isNoted: false }, t);
     expect(text).to.include('Facts that were imported are real').and.to.include('2,600 days');
     expect(text).not.to.include('its facts were made up');
     expect(text, 'a demonstration has no other organisation').not.to.include('another organisation');

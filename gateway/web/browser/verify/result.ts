@@ -100,7 +100,10 @@ export class Result {
     const asking = { links: this.#links, seller, brought };
     fill('of-whom', ofWhom(verdict.badge, brought ? '' : seller));
     fill('ways', waysView(waysFromVerdict(verdict, t, asking)));
-    fill('notices', noticesView(verdict, otherDigest, t));
+    fill(
+      'notices',
+      noticesView(verdict, { otherDigest, isNoted: document.getElementById('site-note') !== null }, t),
+    );
     fill('details', detailsView(verdict, this.#elsewhere(verdict, text(badge)), t));
     this.#checks(verdict.checks);
     this.#raw(badge);

@@ -47,6 +47,7 @@ export const seller = {
   'seller.components.how':
     'Each part has its own points and weight. What counts is the lower end of the 95% range: what is proven. The mark on each bar is the neutral {neutral}: it neither helps nor harms. Where facts are few, good ones stand in for those that are missing.',
   'seller.few': 'too few facts',
+  'seller.counts': 'Counts and evidence',
   'seller.weight': 'Weight {weight} of {total}',
   'seller.rate.delivery': '{rate} came as promised (95% certain: {lower} to {upper}).',
   'seller.rate.quality': '{rate} without an upheld complaint (95% certain: {lower} to {upper}).',
@@ -124,6 +125,7 @@ export const seller = {
   'seller.assessment.no-endorsement': 'Without endorsement',
   'seller.cases.title': 'Cases',
   'seller.cases.open': 'Open now',
+  'seller.cases.none': 'No case was recorded.',
   'seller.cases.list': 'The open ones',
   'seller.cases.how':
     'A case is a dispute that is recorded. Those of the whole history are counted; what was said in a case is for members of the consortium.',

@@ -81,7 +81,7 @@ export const verify = {
   'state.forged.title': 'Forged',
   'state.other-shop.title': 'Not for this shop',
   'state.other-shop.sentence':
-    "This badge was opened for {asked}, but it belongs to {seller}. If {asked} showed it to you, it shows somebody else's badge as its own.",
+    "It belongs to {seller}. If {asked} showed it to you, it shows somebody else's badge as its own.",
   'state.other-seller.title': 'Not for this seller',
   'state.other-seller.sentence':
     'This page was opened for {asked}. The badge belongs to {seller} and says nothing of {asked}.',

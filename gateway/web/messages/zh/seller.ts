@@ -45,6 +45,7 @@ export const seller: Readonly<Record<keyof typeof english, string>> = {
   'seller.components.how':
     '每一部分都有各自的分数和权重。计入的是 95% 区间的下限，即已得到证明的部分。各条上的刻度为中性值 {neutral}：既不加分也不减分。事实较少时，缺少的部分按良好事实补足。',
   'seller.few': '事实太少',
+  'seller.counts': '计数与依据',
   'seller.weight': '权重 {weight} / {total}',
   'seller.rate.delivery': '{rate} 按承诺送达（95% 置信：{lower} 至 {upper}）。',
   'seller.rate.quality': '{rate} 无成立的投诉（95% 置信：{lower} 至 {upper}）。',
@@ -119,6 +120,7 @@ export const seller: Readonly<Record<keyof typeof english, string>> = {
   'seller.assessment.no-endorsement': '无背书',
   'seller.cases.title': '纠纷',
   'seller.cases.open': '目前未结',
+  'seller.cases.none': '没有纠纷记录。',
   'seller.cases.list': '未结纠纷',
   'seller.cases.how': '此处的纠纷是指已记录的争议，涵盖全部历史；其中的陈述仅对联盟成员开放。',
   'seller.contested.title': '有事实受到异议',

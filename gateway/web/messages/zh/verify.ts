@@ -76,7 +76,7 @@ export const verify: Readonly<Record<keyof typeof english, string>> = {
   'state.forged.title': '伪造',
   'state.other-shop.title': '不属于此店铺',
   'state.other-shop.sentence':
-    '这枚徽章是在 {asked} 名下打开的，但它属于 {seller}。如果是 {asked} 向您展示了它，那么该网站把别人的徽章当作了自己的。',
+    '它属于 {seller}。如果是 {asked} 向您展示了它，那么该网站把别人的徽章当作了自己的。',
   'state.other-seller.title': '不属于此卖家',
   'state.other-seller.sentence': '此页面查的是 {asked}。这枚徽章属于 {seller}，与 {asked} 无关。',
   'state.not-sealed.title': '尚未封存',

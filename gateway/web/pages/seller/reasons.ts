@@ -23,7 +23,7 @@ export function reasons({ context: { link, t }, rules, score }: Subject): Markup
     ({ code, component, effect }) =>
       html`<li>
         <span class="effect ${colourOf(code, effect)}"
-          >${effect === 0 ? '' : t.say('seller.effect', { points: t.signed(effect), count: effect })}</span
+          >${effect !== 0 && html`<bdi>${t.say('seller.effect', { points: t.signed(effect), count: effect })}</bdi>`}</span
         >
         <span
           >${component !== null && html`<strong>${t.say(`component.${component}`)}</strong>`}

@@ -82,7 +82,7 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
         </details>
       </div>
       ${seller !== undefined && lead} ${bring(context, { folded: seller !== undefined, isSaved })}
-      ${promises(context)} ${seller !== undefined && code(context, data)}
+      <div class="beside">${promises(context)} ${seller !== undefined && code(context, data)}</div>
       ${
         !isSaved &&
         html`<p class="quiet no-print">
@@ -165,11 +165,10 @@ function promises({ t }: PageContext): Markup {
 function code({ t }: PageContext, { seller = '', shop }: VerifyPageData): Markup {
   const query = shop === undefined ? '' : `?shop=${encodeURIComponent(shop)}`;
   return html`<section class="card code">
-    <div>
-      <h2>${t.say('verify.code')}</h2>
-      <p>${t.say('verify.code.why')}</p>
-    </div>
+    <h2>${t.say('verify.code')}</h2>
+    <p>${t.say('verify.code.why')}</p>
     <img
+      id="code"
       src="/verify/${encodeURIComponent(seller)}/code.svg${query}"
       alt="${t.say('verify.code')}"
       width="180"
