@@ -18,12 +18,7 @@ export function pageOfList<E, T>(
   const length = lengthOf(state, list);
   const from = fromCursor(cursor);
   const to = Math.min(length, from + limit);
-  const items: T[] = [];
-  for (let index = from; index < to; index++) {
-    const item = read(entryAt<E>(state, list, index) as E);
-    if (item !== undefined) items.push(item);
-  }
-  return { items, next: to < length ? String(to) : null };
+  return { items: entriesOf(state, list, from, to, read), next: to < length ? String(to) : null };
 }
 
 /** A page of a list, the newest entry first. The cursor is the number of entries that are still to come. */
@@ -37,10 +32,20 @@ export function pageFromEnd<E, T>(
   const length = lengthOf(state, list);
   const end = cursor === undefined ? length : Math.min(length, fromCursor(cursor));
   const from = Math.max(0, end - limit);
+  return { items: entriesOf(state, list, from, end, read).reverse(), next: from > 0 ? String(from) : null };
+}
+
+function entriesOf<E, T>(
+  state: Pick<FoldState, 'get'>,
+  list: string,
+  from: number,
+  to: number,
+  read: (entry: E) => T | undefined,
+): T[] {
   const items: T[] = [];
-  for (let index = end - 1; index >= from; index--) {
+  for (let index = from; index < to; index++) {
     const item = read(entryAt<E>(state, list, index) as E);
     if (item !== undefined) items.push(item);
   }
-  return { items, next: from > 0 ? String(from) : null };
+  return items;
 }

@@ -62,6 +62,8 @@ const rooms = {
   'gateway/http/routes': ['chaincode/domain', 'gateway/http', 'gateway/services', 'ports'],
 
   'gateway/web/styles': [],
+  'gateway/web/fonts': [],
+  'gateway/web/icons': [],
   'gateway/web/html': [],
   'gateway/web/messages': ['gateway/web/html'],
   'gateway/web/frame': ['chaincode/domain', 'gateway/http', 'gateway/web/html', 'gateway/web/messages'],

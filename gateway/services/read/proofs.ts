@@ -72,20 +72,12 @@ export class ProofMaker {
 
   /** What the ledger says of a seller, or that it says nothing. Throws ServiceError. */
   seller(seller: string): SellerProof {
-    const agreed = this.#checkpoints.agreed();
-    if (agreed === undefined) throw notSealed();
-    const { proof, value } = this.#proofs.mapEntry(`seller/${seller}`);
-    const stated = value === undefined ? null : (JSON.parse(value) as NonNullable<SellerProof['value']>);
-    return { v: 1, seller, value: stated, proof: writable(proof), checkpoint: agreed.note };
+    return { v: 1, seller, ...this.#stated<NonNullable<SellerProof['value']>>(`seller/${seller}`) };
   }
 
   /** What the map has under a key of the consortium's own documents, or that it has nothing there. Throws ServiceError. */
   entry(key: string): EntryProof {
-    const agreed = this.#checkpoints.agreed();
-    if (agreed === undefined) throw notSealed();
-    const { proof, value } = this.#proofs.mapEntry(key);
-    const stated = value === undefined ? null : (JSON.parse(value) as object);
-    return { v: 1, key, value: stated, proof: writable(proof), checkpoint: agreed.note };
+    return { v: 1, key, ...this.#stated<object>(key) };
   }
 
   /** That a proposal was executed. Throws ServiceError. */
@@ -127,6 +119,14 @@ export class ProofMaker {
     const agreed = this.#checkpoints.agreed();
     const inclusion = agreed && this.#inclusion(batch, agreed.body);
     return inclusion && { ...inclusion, checkpoint: agreed.note };
+  }
+
+  #stated<T>(key: string) {
+    const agreed = this.#checkpoints.agreed();
+    if (agreed === undefined) throw notSealed();
+    const { proof, value } = this.#proofs.mapEntry(key);
+    const stated = value === undefined ? null : (JSON.parse(value) as T);
+    return { value: stated, proof: writable(proof), checkpoint: agreed.note };
   }
 
   #inclusion(batch: string, body: string): { index: number; path: string[] } | undefined {

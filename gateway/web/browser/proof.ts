@@ -75,7 +75,7 @@ function showRaw(json: string): void {
   byId('proof-raw').hidden = false;
   byId('proof-copy').onclick = async () => {
     const copied = await copyText(json);
-    byId('proof-copied').textContent = t.say(copied ? 'proof.copied' : 'proof.not-copied');
+    byId('proof-copied').textContent = t.say(copied ? 'data.copied' : 'data.not-copied');
   };
 }
 

@@ -22,6 +22,11 @@ async function main(): Promise<void> {
   addEventListener('hashchange', () => {
     if (/^#(?:badge|sha256)=/.test(location.hash)) void checker.start({ brought: true });
   });
+  // Nobody can scan what is not there: a seller that is not known or not sealed yet has no code.
+  const code = document.querySelector<HTMLImageElement>('#code');
+  const hide = () => code?.closest('section')?.setAttribute('hidden', '');
+  code?.addEventListener('error', hide);
+  if (code?.complete === true && code.naturalWidth === 0) hide();
   await checker.start();
 }
 

@@ -7,7 +7,7 @@ export function searchBox({ chosen, t }: VisitorContext): Markup {
   return html`<form class="search" action="/sellers" method="get" role="search">
     ${languageField(chosen)}
     <label for="q">${t.say('site.search')}</label>
-    <div>
+    <div class="search-line">
       <input id="q" name="q" type="search" maxlength="253" autocomplete="off" dir="auto" />
       <button type="submit">${t.say('site.search.submit')}</button>
     </div>

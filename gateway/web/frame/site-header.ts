@@ -1,12 +1,12 @@
 import { html, type Markup } from '../html/html.js';
 import type { FrameContext, VisitorContext } from './page.js';
 
-/** The ways into the site; each stands for all pages below it. */
+/** The ways into the site, with a short name for narrow screens; each stands for all pages below it. */
 const ways = [
-  ['/sellers', 'nav.sellers'],
-  ['/verify', 'nav.verify'],
-  ['/score', 'nav.score'],
-  ['/organisations', 'nav.organisations'],
+  ['/sellers', 'nav.sellers', 'nav.sellers.short'],
+  ['/verify', 'nav.verify', 'nav.verify.short'],
+  ['/score', 'nav.score', 'nav.score.short'],
+  ['/organisations', 'nav.organisations', 'nav.organisations.short'],
 ] as const;
 
 export function siteHeader({ t, link, url }: VisitorContext): Markup {
@@ -15,9 +15,11 @@ export function siteHeader({ t, link, url }: VisitorContext): Markup {
       ><img src="/icon.svg" alt="" width="28" height="28" />${t.say('site.name')}</a
     >
     <nav aria-label="${t.say('site.nav')}">
-      ${ways.map(([path, key]) => {
+      ${ways.map(([path, key, short]) => {
         const isHere = url.pathname === path && html` aria-current="page"`;
-        return html`<a href="${link(path)}" ${isHere}>${t.say(key)}</a>`;
+        return html`<a href="${link(path)}" ${isHere}
+          ><span class="full">${t.say(key)}</span><span class="short">${t.say(short)}</span></a
+        >`;
       })}
     </nav>
   </header>`;
@@ -30,7 +32,7 @@ export function notices({ demo = false, madeAt, shiftedDays, t }: FrameContext):
   </aside>`;
   const text = noticeOf({ demo, shiftedDays });
   if (text === undefined) return saved;
-  return html`<aside class="banner" aria-label="${t.say('site.note')}">
+  return html`<aside class="banner" aria-label="${t.say('site.note')}" id="site-note">
       <p>${t.say(text, { days: shiftedDays ?? 0 })}</p>
     </aside>
     ${saved}`;

@@ -54,16 +54,17 @@ export interface StandingWords {
  * a seller of whom little or nothing new is known must look neither good nor bad, unless what is known is bad.
  */
 export function standingWords(t: Translator, { bad = false, band, last, overall }: Standing): StandingWords {
+  // "1000 of 1000": a score is no amount, and has no separators.
   if (overall !== null) {
     const known = knownBand(band);
     return {
-      title: t.say('standing.scored', { band: bandName(t, band), score: overall }),
+      title: t.say('standing.scored', { band: bandName(t, band), score: String(overall) }),
       sentence: known === undefined ? '' : t.say(`says.${known}`),
       tone: toneOf(band),
     };
   }
   if (last !== undefined) {
-    const words = { score: last.overall, band: bandName(t, last.band), date: t.date(last.asOf) };
+    const words = { score: String(last.overall), band: bandName(t, last.band), date: t.date(last.asOf) };
     return {
       title: t.say('status.dormant'),
       sentence: t.say('standing.last', words),

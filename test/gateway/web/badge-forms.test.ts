@@ -108,7 +108,7 @@ describe('the badge on a shop’s own pages', () => {
     for (const [attributes, options, words] of [
       ['', { colorScheme: 'light' }, 'Check it'],
       ['scheme="dark" form="compact"', { colorScheme: 'light' }, 'Check it'],
-      ['locale="zh-Hans-CN"', { colorScheme: 'dark' }, '查验'],
+      ['locale="zh-Hans-CN"', { colorScheme: 'dark' }, '验证'],
     ] as const) {
       const { badge, close, page, ready } = await onShop(script() + element(attributes), options);
       await ready();
@@ -184,7 +184,7 @@ describe('the badge on a shop’s own pages', () => {
       .and.not.include('Nobody stated');
     expect(await text('shop=evil.example')).to.include('Nobody stated that <bdi>evil.example</bdi>');
     const chinese = await text('lang=zh&shop=%22%3E%3Cscript%3Ealert(1)');
-    expect(chinese).to.include(`alt="卖家信任账本: ${seller}. 查验"`).and.not.include('<script>alert');
+    expect(chinese).to.include(`alt="卖家信任账本: ${seller}. 验证"`).and.not.include('<script>alert');
     expect(chinese).to.include('<input type="hidden" name="lang" value="zh" />');
   });
 

@@ -5,7 +5,7 @@ import { daySeconds, formatTime, periodDays } from '../../../chaincode/domain/ti
 import type { Verdict } from '../../../gateway/sdk/verify/index.js';
 import { corroborationText } from '../../../gateway/web/messages/corroboration.js';
 import english from '../../../gateway/web/messages/en.js';
-import { bandName } from '../../../gateway/web/messages/standing.js';
+import { bandName, standingWords } from '../../../gateway/web/messages/standing.js';
 import { Translator } from '../../../gateway/web/messages/translate.js';
 import { badgeSvg } from '../../../gateway/web/pages/badge/badge-svg.js';
 import { summaryOf } from '../../../gateway/web/pages/badge/summary.js';
@@ -117,12 +117,25 @@ describe('the page of any seller', () => {
   it('shows no points, bar or rate of a part without facts', () => {
     const { text } = components(subjectOf(poor, asOf));
     const part = (name: string): string =>
-      text.split('<li').find((one) => one.includes(`<h3>${name}</h3>`)) ?? '';
+      text.split('<li').find((one) => new RegExp(`<h3>\\s*${name}`).test(one)) ?? '';
     for (const name of ['Reviews', 'Payment', 'Certificates']) {
       expect(part(name), name).not.to.match(/class="points"|<svg|95% certain|<dd>/);
       expect(part(name), name).to.match(/no recent facts|none valid/);
     }
     expect(part('Delivery')).to.include('class="points"').and.to.include('<svg').and.to.include('tone-bad');
+  });
+
+  it('folds what each part is counted from, and leaves its points, rate and target in sight', () => {
+    const { text } = components(subjectOf(poor, asOf));
+    const inSight = text.replace(/<details[^]*?<\/details>/g, '');
+    expect(inSight).to.not.include('<dd>');
+    expect(inSight).to.include('class="points"').and.to.include('Target: 98.5%');
+    expect(text).to.include('<dd>');
+  });
+
+  it('writes a full score as the whole that it is of', () => {
+    const words = standingWords(t, { overall: 1000, band: 'excellent' });
+    expect(words.title).to.equal('Excellent: 1000 of 1000');
   });
 
   it('shows no points of a seller that has no score', () => {
@@ -138,7 +151,7 @@ describe('the page of any seller', () => {
     const parts = text.split('<li').slice(1);
     const few = parts
       .filter((part) => part.includes('too few facts'))
-      .map((part) => /<h3>([^<]*)/.exec(part)?.[1]);
+      .map((part) => /<h3>\s*([^<]*[^<\s])/.exec(part)?.[1]);
     const insufficient = resultOf(bad, asOf).components.filter(({ status }) => status === 'insufficient');
     expect(few).to.deep.equal(insufficient.map(({ name }) => t.say(`component.${name}`)));
   });
@@ -363,7 +376,7 @@ describe('what a verdict says first', () => {
       notices: [notice('demo'), notice('shifted'), notice('code_from_issuer')],
       parameters: { demo: true, shiftedDays: 2_600 },
     });
-    const { text } = noticesView(imported, false, t);
+    const { text } = noticesView(imported, { otherDigest: false, isNoted: false }, t);
     expect(text).to.include('Facts that were imported are real').and.to.include('2,600 days');
     expect(text).not.to.include('its facts were made up');
     expect(text, 'a demonstration has no other organisation').not.to.include('another organisation');

@@ -50,6 +50,18 @@ interface CheckedKind {
 
 const now = (): number => Math.floor(Date.now() / 1000);
 
+/** A document of the consortium that is shown whole. */
+const entry = <T>(
+  view: (t: Translator, value: T, link: (path: string) => string) => Markup,
+): CheckedKind => ({
+  steps: [['map', 'not_in_map']],
+  async check(proof, trust) {
+    const agreed = await checkEntryProof(proof, trust);
+    const { key, value } = agreed;
+    return { agreed, subject: key, value, said: (t, link) => view(t, value as T, link) };
+  },
+});
+
 export const kinds: Readonly<Record<ProofKind, CheckedKind>> = {
   record: {
     steps: [
@@ -84,19 +96,7 @@ export const kinds: Readonly<Record<ProofKind, CheckedKind>> = {
       return { agreed, subject: seller, value: { open: aggregate?.openCases.includes(item) ?? false } };
     },
   },
-  consortium: {
-    steps: [['map', 'not_in_map']],
-    async check(proof, trust) {
-      const agreed = await checkEntryProof(proof, trust);
-      const value = agreed.value as ConsortiumState | undefined;
-      return {
-        agreed,
-        subject: agreed.key,
-        value,
-        said: (t, link) => consortiumView(t, value as ConsortiumState, link),
-      };
-    },
-  },
+  consortium: entry<ConsortiumState>(consortiumView),
   organisation: {
     steps: [['map', 'not_in_map']],
     async check(proof, trust, { item }) {
@@ -106,27 +106,8 @@ export const kinds: Readonly<Record<ProofKind, CheckedKind>> = {
       return { agreed, subject: agreed.key, value, said: (t) => organisationView(t, value as Organisation) };
     },
   },
-  participant: {
-    steps: [['map', 'not_in_map']],
-    async check(proof, trust) {
-      const agreed = await checkEntryProof(proof, trust);
-      const value = agreed.value as Participant | undefined;
-      return {
-        agreed,
-        subject: agreed.key,
-        value,
-        said: (t) => participantView(t, value as Participant, now()),
-      };
-    },
-  },
-  policy: {
-    steps: [['map', 'not_in_map']],
-    async check(proof, trust) {
-      const agreed = await checkEntryProof(proof, trust);
-      const value = agreed.value as PolicyDocument | undefined;
-      return { agreed, subject: agreed.key, value, said: (t) => policyView(t, value as PolicyDocument) };
-    },
-  },
+  participant: entry<Participant>((t, value) => participantView(t, value, now())),
+  policy: entry<PolicyDocument>(policyView),
   proposal: {
     steps: [
       ['decision', 'not_in_log'],

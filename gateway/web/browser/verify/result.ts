@@ -100,7 +100,10 @@ export class Result {
     const asking = { links: this.#links, seller, brought };
     fill('of-whom', ofWhom(verdict.badge, brought ? '' : seller));
     fill('ways', waysView(waysFromVerdict(verdict, t, asking)));
-    fill('notices', noticesView(verdict, otherDigest, t));
+    fill(
+      'notices',
+      noticesView(verdict, { otherDigest, isNoted: document.getElementById('site-note') !== null }, t),
+    );
     fill('details', detailsView(verdict, this.#elsewhere(verdict, text(badge)), t));
     this.#checks(verdict.checks);
     this.#raw(badge);
@@ -111,7 +114,7 @@ export class Result {
     const [t, { seller }] = [this.#t, this.#data];
     const again =
       mayHelpToAskAgain(why) &&
-      html`<button type="button" class="plain" id="again">${t.say('verify.again')}</button>`;
+      html`<button type="button" class="plain" id="again">${t.say('error.again')}</button>`;
     fill(
       'ways',
       waysView(waysWithoutBadge(why.code !== 'unknown-seller', t, { links: this.#links, seller }), again),
@@ -170,7 +173,7 @@ export class Result {
 
   async #copy(): Promise<void> {
     const copied = await copyText(text(this.#badge));
-    byId('copied').textContent = this.#t.say(copied ? 'verify.copied' : 'verify.not-copied');
+    byId('copied').textContent = this.#t.say(copied ? 'data.copied' : 'data.not-copied');
   }
 }
 

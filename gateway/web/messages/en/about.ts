@@ -30,7 +30,7 @@ export const about = {
   'home.how': 'How it works',
   'home.how.state': 'Those who know a fact state it',
   'home.how.state.text':
-    'Platforms, carriers, payment providers, certification bodies and arbiters sign what they know. No buyer is named.',
+    'Platforms, carriers, payment providers, certifiers and arbiters sign what they know. No buyer is named.',
   'home.how.keep': 'Several organisations keep it',
   'home.how.keep.text':
     'Each has the whole ledger. Every hour they compare what they have and seal it. None can change or hide a fact alone.',
@@ -95,7 +95,7 @@ export const about = {
     'The calendar is cut into periods of {weeks} weeks. The older the period, the less its facts count, and in the end they count no more.',
   'score.steps.bound': 'Only what is proven counts',
   'score.steps.bound.text':
-    'From the facts follows a range that holds the true share with 95% confidence (Wilson). Its lower end counts. More facts make the range narrower: good work is worth more, the more of it is on record.',
+    'From the facts follows a range in which the true share lies with 95% confidence (Wilson). Its lower end counts. More facts make the range narrower: good work is worth more, the more of it is on record.',
   'score.steps.few': 'Few facts are no fault',
   'score.steps.few.text':
     'Where a part has fewer facts than it needs, good ones stand in for those that lack. So a missing fact never counts as a bad one.',

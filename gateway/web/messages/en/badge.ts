@@ -40,8 +40,6 @@ export const badge = {
   'snippet.sri':
     'The integrity hash lets your page run exactly this version of the script. When this site brings a newer one, the browser refuses it until you copy the line anew.',
   'snippet.csp': 'If your site has a Content Security Policy, add:',
-  'snippet.copy': 'Copy',
-  'snippet.copied': 'Copied.',
   'snippet.link': 'Put this badge on your shop',
   'shop.title': 'Lantern & Loom',
   'shop.note': 'A made-up shop, to show the three forms of the badge. Nothing is sold here.',

@@ -39,7 +39,6 @@ export const contest = {
   'contest.whom.arbiters': 'Arbiters',
   'contest.whom.none': 'None is registered at present.',
   'contest.whom.org': 'Of {organisation}, {site}',
-  'contest.whom.all': 'All participants',
   'contest.meanwhile': 'What happens to the score',
   'contest.meanwhile.counts':
     'While the case is open, the fact still counts: otherwise opening a case would be a way to hide a bad fact for a while.',
@@ -53,7 +52,6 @@ export const contest = {
   'contest.rules': 'If a rule is wrong, not a fact',
   'contest.rules.how':
     'The rules of the score are public, and the organisations of the consortium decide on each version. Write to any of them.',
-  'contest.rules.who': 'Who is behind this',
   'contest.readers': 'For each reader',
   'contest.readers.seller': 'You are the seller',
   'contest.readers.seller.how':

@@ -13,7 +13,7 @@ export const order = {
   'order.limits.rest': 'That there is nothing more: whoever made the file may have left records out.',
   'order.limits.counts': 'Whether a record counts today: it may have been corrected or contested since.',
   'order.how':
-    'Only the parties to an order can make its file: the platform, the seller, the carrier and the payment partner. They do it with this command.',
+    'Only the parties to an order can make its file: the platform, the seller, the carrier and the payment provider. They do it with this command.',
   'order.holds': 'All {count} records are on the ledger, unchanged',
   'order.of': 'They are about an order of {seller}.',
   'order.signed': 'Confirmed by: {organisations}.',

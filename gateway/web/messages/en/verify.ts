@@ -12,10 +12,6 @@ export const verify = {
   'verify.raw': 'The badge itself',
   'verify.counted': '{count|one:# check|other:# checks}, {passed} passed',
   'verify.counted-failed': '{count|one:# check|other:# checks}, {passed} passed, {failed} failed',
-  'verify.copy': 'Copy',
-  'verify.copied': 'Copied.',
-  'verify.not-copied': 'The browser did not allow it.',
-  'verify.download': 'Download',
   'verify.summary': 'What the badge says',
   'verify.why': 'Main reasons',
   'verify.seller': 'Seller',
@@ -35,7 +31,7 @@ export const verify = {
   'verify.not-independent':
     'This is a demonstration: one program plays all of these organisations. They are not independent of one another.',
   'verify.independent':
-    'These organisations hold their own keys and have computed the same result. Whether they are independent of one another, their names tell you better than a program can.',
+    'Each organisation has its own keys and computed the same result from the same facts. Whether they are independent of one another, their names tell you better than a program can.',
   'verify.elsewhere': 'Check it somewhere else',
   'verify.elsewhere.why':
     'This page comes from one of the organisations. You need not believe it: the others offer the same check.',
@@ -54,7 +50,6 @@ export const verify = {
   'verify.no-camera': 'The camera could not be used. You can choose a picture of the code instead.',
   'verify.no-trust': 'It could not be found out whose signatures to trust: there is no connection.',
   'verify.no-badge': 'The badge could not be fetched: there is no connection.',
-  'verify.again': 'Try again',
   'verify.busy': 'The service is starting or has too much to do. Please try again in a while.',
   'verify.busy-asks':
     'The service is starting or has too much to do. This page asks again by itself in {seconds|one:# second|other:# seconds}.',
@@ -86,7 +81,7 @@ export const verify = {
   'state.forged.title': 'Forged',
   'state.other-shop.title': 'Not for this shop',
   'state.other-shop.sentence':
-    "This badge was opened for {asked}, but it belongs to {seller}. If {asked} showed it to you, it shows somebody else's badge as its own.",
+    "It belongs to {seller}. If {asked} showed it to you, it shows somebody else's badge as its own.",
   'state.other-seller.title': 'Not for this seller',
   'state.other-seller.sentence':
     'This page was opened for {asked}. The badge belongs to {seller} and says nothing of {asked}.',
@@ -125,7 +120,7 @@ export const verify = {
   'code.score_mismatch': 'The score it states does not follow from the facts it proves.',
   'code.lifetime': 'Its dates are not those that the organisations confirmed.',
   'code.from_the_future': 'It is dated after now. Is the clock of this device right?',
-  'code.expired': 'It was valid until its last day, and that is over. Ask for a newer one.',
+  'code.expired': 'Its last day is over. Ask for a newer one.',
   'code.stale': 'The state of the ledger it rests on is hours old. Ask for a newer badge.',
   'code.backward': 'This browser has already seen a newer state of the ledger.',
   'code.inconsistent': 'The ledger it shows contradicts what this browser saw before.',
@@ -133,8 +128,8 @@ export const verify = {
   'code.another_shop': 'It was issued for another shop than the site that shows it.',
   'code.status_missing': 'It does not say where it could be taken back.',
   'code.band_fallen': 'The seller no longer has the standing that the badge states.',
-  'code.certificate_withdrawn': 'A certificate that its score counts was suspended or taken back.',
-  'code.unreadable': 'It holds something that this page cannot read.',
+  'code.certificate_withdrawn': 'A certificate that its score counts was suspended or revoked.',
+  'code.unreadable': 'Something in it cannot be read by this page.',
   'code.status_unchecked': 'Whether it was taken back since could not be looked up.',
   'code.status_list_invalid': 'The list that says whether it was taken back is not genuine.',
   'code.status_stale': 'The list that says whether it was taken back is out of date.',

@@ -63,12 +63,12 @@ export const about: Readonly<Record<keyof typeof english, string>> = {
   'score.counts.after-sales':
     '没有由卖家负责的纠纷的订单。卖家回应过的纠纷少扣 {credit}。卖家有理或已撤回的纠纷不扣分。',
   'score.counts.certification':
-    '由经认可的机构颁发的有效证书，每种标准只计一张；机构的评定级别越高，计入越多。因卖家自身行为被暂停或撤销的证书会扣分。',
+    '由经认可的机构颁发的有效证书，每个认证体系只计一份；机构的评定级别越高，计入越多。因卖家自身行为被暂停或撤销的证书会扣分。',
   'score.counts.payment': '没有成立的拒付、也没有确认为欺诈的已付款订单。退款不计为卖家的过失。',
   'score.target': '满分',
   'score.target.share': '达到 {share}',
   'score.target.stars': '平均达到 {stars} 星',
-  'score.target.schemes': '有 {target|other: # 种标准}的有效证书，且均未被暂停或撤销',
+  'score.target.schemes': '有 {target|other: # 个认证体系}的有效证书，且均未被暂停或撤销',
   'score.neutral': '不好不坏',
   'score.neutral.share': '{share}',
   'score.neutral.stars': '平均 {stars} 星',
@@ -114,10 +114,10 @@ export const about: Readonly<Record<keyof typeof english, string>> = {
   'score.example.quality': '{productCases|other: # 起产品纠纷}，{delivered|other: # 个订单}',
   'score.example.reviews': '{reviews|other: # 条评价}，平均 {mean}',
   'score.example.after-sales': '{casesOpened|other: # 起纠纷}，{orders|other: # 个订单}',
-  'score.example.certification': '{valid|other: # 张证书}',
+  'score.example.certification': '{valid|other: # 份证书}',
   'score.example.payment': '{chargebacks|other: # 笔拒付}，{paid|other: # 笔付款}',
   'score.example.total': '加权平均：{title}。{sentence}',
   'score.again': '核对与异议',
   'score.again.text':
-    '卖家的页面列出其评分背后的每个事实。发现有误者可提出异议。在纠纷裁定之前，评分仍计入该事实，并同时显示不计入时的评分。',
+    '卖家的页面列出其评分背后的每个事实。发现有误者可提出异议。在纠纷裁决之前，评分仍计入该事实，并同时显示不计入时的评分。',
 };

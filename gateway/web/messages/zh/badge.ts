@@ -6,7 +6,7 @@ export const badge: Readonly<Record<keyof typeof english, string>> = {
   'badge.last': '上一次评分：{score}，{band}，{date}',
   'badge.known-bad': '已有一些不良事实',
   'badge.date': '截至 {date}',
-  'badge.check': '查验',
+  'badge.check': '验证',
   'badge.new_tab': '在新标签页中打开',
   'badge.seller': '卖家 {seller}',
   'badge.demo': '演示',
@@ -39,8 +39,6 @@ export const badge: Readonly<Record<keyof typeof english, string>> = {
   'snippet.sri':
     '完整性哈希使您的页面只运行此版本的脚本。当本站更新脚本时，浏览器会拒绝加载，直到您重新复制此行。',
   'snippet.csp': '如果您的网站设有内容安全策略，请添加：',
-  'snippet.copy': '复制',
-  'snippet.copied': '已复制。',
   'snippet.link': '在您的店铺中展示此徽章',
   'shop.title': '灯与织',
   'shop.note': '这是虚构的店铺，用于展示徽章的三种形式。此处不出售任何商品。',
@@ -49,5 +47,5 @@ export const badge: Readonly<Record<keyof typeof english, string>> = {
   'shop.basket': '编织篮',
   'shop.scarf': '亚麻围巾',
   'shop.trust': '我可以信任这家店铺吗？',
-  'shop.trust.why': '请自行查验：',
+  'shop.trust.why': '请自行验证：',
 };

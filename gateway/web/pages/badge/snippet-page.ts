@@ -157,11 +157,11 @@ function section({ publicUrl, t }: PageContext, of: SnippetOf, form: Form, text:
         class="plain"
         aria-describedby="${form}-title"
         data-copies="${form}"
-        data-said="${t.say('snippet.copied')}"
-        data-refused="${t.say('verify.not-copied')}"
+        data-said="${t.say('data.copied')}"
+        data-refused="${t.say('data.not-copied')}"
         hidden
       >
-        ${t.say('snippet.copy')}</button
+        ${t.say('data.copy')}</button
       ><span role="status"></span>
     </p>
     ${form === 'element' && html`<p class="quiet">${t.say('snippet.sri')}</p>`}

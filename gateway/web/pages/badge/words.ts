@@ -36,7 +36,7 @@ export function wordsOf(summary: BadgeSummary, t: Translator): BadgeWords {
     answer: title,
     sentence,
     detail: detailOf(summary, t),
-    figure: figureOf(summary, t),
+    figure: figureOf(summary),
     tone,
   };
 }
@@ -50,8 +50,8 @@ export function standingOf(summary: Answered): Standing {
     : { overall: null, band: null, bad: summary.bad };
 }
 
-function figureOf(summary: Answered, t: Translator): string {
-  if (summary.state === 'scored') return t.number(summary.overall);
+function figureOf(summary: Answered): string {
+  if (summary.state === 'scored') return String(summary.overall);
   return summary.state === 'not-enough-history' && summary.bad ? '!' : '–';
 }
 
@@ -62,5 +62,5 @@ function detailOf(summary: Answered, t: Translator): string {
   if (summary.state === 'not-enough-history')
     return t.say(summary.bad ? 'badge.known-bad' : 'badge.date', { date });
   const { asOf, band, overall } = summary.last;
-  return t.say('badge.last', { score: overall, band: t.say(`band.${band}`), date: t.date(asOf) });
+  return t.say('badge.last', { score: String(overall), band: t.say(`band.${band}`), date: t.date(asOf) });
 }

@@ -6,7 +6,7 @@ import { html, type Markup } from '../../html/html.js';
 import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { proofCard } from '../proof/proof-card.js';
-import { factList, type FactRow } from '../records/fact-list.js';
+import { factList, type FactRow } from '../../html/fact-list.js';
 import { trailOfSeller } from '../records/trail.js';
 import { recordsPath, sellerPath } from '../seller/subject.js';
 

@@ -9,7 +9,7 @@ import { html, type Markup } from '../../html/html.js';
 import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { proofCard } from '../proof/proof-card.js';
-import { factList } from '../records/fact-list.js';
+import { factList } from '../../html/fact-list.js';
 import { proofCommand } from '../records/record-page.js';
 import { trailOfSeller } from '../records/trail.js';
 import { sellerPath } from '../seller/subject.js';

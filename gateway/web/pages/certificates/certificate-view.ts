@@ -4,7 +4,7 @@ import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Tone } from '../../messages/standing.js';
 import type { Translator } from '../../messages/translate.js';
-import { factList } from '../records/fact-list.js';
+import { factList } from '../../html/fact-list.js';
 import { recordPath } from '../records/record-view.js';
 import { assessmentText, causeText, countriesText, rightText } from '../../messages/certificates.js';
 

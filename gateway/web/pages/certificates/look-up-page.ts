@@ -4,7 +4,7 @@ import { foreign, readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import { sellerName } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
-import { factList } from '../records/fact-list.js';
+import { factList } from '../../html/fact-list.js';
 import { languageField } from '../../frame/language-field.js';
 import { sellerPath } from '../seller/subject.js';
 import { standingSentence, toneOfStanding } from './certificate-view.js';

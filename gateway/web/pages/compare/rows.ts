@@ -79,7 +79,10 @@ function standing({ t }: PageContext, { score }: Compared): Markup {
 const interval = ({ t }: PageContext, { score }: Compared): string =>
   score.interval === null
     ? none
-    : t.say('compare.interval.from', { lower: score.interval.lower, upper: score.interval.upper });
+    : t.say('compare.interval.from', {
+        lower: String(score.interval.lower),
+        upper: String(score.interval.upper),
+      });
 
 /** A part without enough facts stands at the neutral value: no points, rate or bar of it say anything of the seller. */
 function part({ t }: PageContext, neutral: number, component: ComponentResult | undefined): Markup | string {
@@ -88,7 +91,8 @@ function part({ t }: PageContext, neutral: number, component: ComponentResult | 
   if (status === 'insufficient') return html`<span class="quiet">${t.say('compare.few')}</span>`;
   const { valid = 0, withdrawn = 0 } = counts;
   if (name === 'certification' && valid + withdrawn === 0) return none;
-  return html`<strong>${t.say('compare.points', { points })}</strong> ${pointsBar(points, neutral)}
+  return html`<strong>${t.say('compare.points', { points: String(points) })}</strong>
+    ${pointsBar(points, neutral)}
     ${
       rate !== null &&
       name !== 'certification' &&

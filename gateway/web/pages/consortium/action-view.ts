@@ -1,10 +1,11 @@
 import type { Action } from '../../../../chaincode/domain/consortium/action.js';
 import { parseTime } from '../../../../chaincode/domain/time.js';
+import { factList, type FactRow } from '../../html/fact-list.js';
 import { foreign, readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
 import { witnessName } from './consortium-view.js';
-import { code, factList, lines, type FactRow } from './facts.js';
+import { code, lines } from './facts.js';
 import { dutyOf, siteOf } from './organisation-view.js';
 import { accreditationRow, keyView, participantRows, scopeRows } from './participant-view.js';
 import { kindNames, roleNames } from './words.js';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../../chaincode/domain/canonical.js';
-import type { Participant } from '../../../../chaincode/domain/consortium/participant.js';
+import type { Accreditation, Participant } from '../../../../chaincode/domain/consortium/participant.js';
 import type { JsonChange } from '../../../../chaincode/domain/json-changes.js';
 import { parseTime } from '../../../../chaincode/domain/time.js';
 import { foreign } from '../../html/foreign-text.js';
@@ -15,7 +15,7 @@ export function changesTable(t: Translator, changes: readonly JsonChange[]): Mar
   if (changes.length === 0) return html`<p>${t.say('proposal.changes.none')}</p>`;
   const rest = changes.length - changesShown;
   return html`<div class="scrolls" role="group" aria-labelledby="changes-title" tabindex="0">
-      <table>
+      <table class="changes">
         <thead>
           <tr>
             <th scope="col">${t.say('proposal.changes.what')}</th>
@@ -57,13 +57,21 @@ function listChange(t: Translator, { added, gone, path }: Extract<JsonChange, { 
 /** In words, where the pages have some for such a value. */
 function cell(t: Translator, path: string, value: Json | undefined): Markup | string {
   if (value === undefined) return t.say('proposal.changes.nothing');
-  if (typeof value !== 'string') return foreign(JSON.stringify(value));
+  if (typeof value !== 'string')
+    return isAccreditation(value) ? accreditation(value) : foreign(JSON.stringify(value));
   if (path === 'roles') return roleNames(t, [value]);
   if (path === 'status') return t.say(`consortium.state.${value as Participant['status']}`);
   if (isRole(path)) return kindNames(t, [value]);
   const time = parseTime(value);
   return time === undefined ? foreign(value) : t.time(time);
 }
+
+/** By whom, its number, and for what. */
+const accreditation = ({ body, number, schemes }: Accreditation): Markup =>
+  html`<strong>${foreign(body)}</strong> ${foreign(number)} (${foreign(schemes.join(', '))})`;
+
+const isAccreditation = (value: Json): value is Json & Accreditation =>
+  typeof value === 'object' && value !== null && 'body' in value && 'schemes' in value;
 
 /** Members of documents that the pages have a word for. */
 const members: Readonly<Partial<Record<string, MessageKey>>> = {

@@ -1,8 +1,9 @@
 import type { ConsortiumState } from '../../../../chaincode/domain/consortium/document.js';
+import { factList } from '../../html/fact-list.js';
 import { foreign, readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
-import { factList, lines } from './facts.js';
+import { lines } from './facts.js';
 import { dutyOf, siteOf } from './organisation-view.js';
 
 export const organisationPath = (id: string): string => `/organisations/${encodeURIComponent(id)}`;

@@ -47,7 +47,7 @@ export function organisationPage(
     body: html`${trail(context, [[t.say('consortium.title'), '/organisations']])}
       <h1>${foreign(organisation.name)}</h1>
       <p class="lead">${dutyOf(t, organisation)}</p>
-      ${demo && html`<p class="card notice">${t.say('consortium.independent.demo')}</p>`}
+      ${demo && html`<p class="card notice">${t.say('verify.not-independent')}</p>`}
       <div class="card" id="proven">${organisationView(t, organisation)}</div>
       ${word(context, organisation, services)} ${participants(context, its)} ${body}`,
   };

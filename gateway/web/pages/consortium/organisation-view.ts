@@ -1,9 +1,10 @@
 import type { Organisation } from '../../../../chaincode/domain/consortium/document.js';
 import { keysFor, type KeyUse } from '../../../../chaincode/domain/consortium/organisation-keys.js';
+import { factList } from '../../html/fact-list.js';
 import { foreign, readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
-import { code, factList, lines } from './facts.js';
+import { code, lines } from './facts.js';
 import { rolesNames } from './words.js';
 
 /** What it does in the consortium, in a sentence. */

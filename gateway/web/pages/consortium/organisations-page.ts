@@ -81,6 +81,6 @@ export function organisationsPage(
 
 /** Several names are no use where one program has all the keys. */
 function independence({ demo, organisations, t }: PageContext): Markup | undefined {
-  if (demo) return html`<p class="card notice">${t.say('consortium.independent.demo')}</p>`;
-  return organisations.length > 1 ? html`<p>${t.say('consortium.independent')}</p>` : undefined;
+  if (demo) return html`<p class="card notice">${t.say('verify.not-independent')}</p>`;
+  return organisations.length > 1 ? html`<p>${t.say('verify.independent')}</p>` : undefined;
 }

@@ -5,10 +5,11 @@ import type {
   Scope,
 } from '../../../../chaincode/domain/consortium/participant.js';
 import { parseTime } from '../../../../chaincode/domain/time.js';
+import { factList, type FactRow } from '../../html/fact-list.js';
 import { foreign, readable } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
-import { code, factList, lines, type FactRow } from './facts.js';
+import { code, lines } from './facts.js';
 import { roleNames } from './words.js';
 
 const sellersShown = 50;

@@ -74,6 +74,6 @@ function others({ link, t }: PageContext, { name, version }: PolicyDocument, new
           >${t.say('consortium.policy.other', { version: one })}</a
         >`,
     )}
-    ${name === 'score' && html`<a class="button plain" href="${link('/score')}">${t.say('consortium.policy.score')}</a>`}
+    ${name === 'score' && html`<a class="button plain" href="${link('/score')}">${t.say('nav.score')}</a>`}
   </p>`;
 }

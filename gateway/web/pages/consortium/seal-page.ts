@@ -2,12 +2,13 @@ import { type Checkpoint, parseCheckpoint } from '../../../../chaincode/domain/t
 import type { EpochView } from '../../../services/sealing/epochs.js';
 import type { Services } from '../../../http/routes/services.js';
 import { notFound } from '../../../services/common/service-error.js';
+import { factList } from '../../html/fact-list.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { verifyCommand } from './verify-command.js';
 import { proofCard } from '../proof/proof-card.js';
-import { factList, lines } from './facts.js';
+import { lines } from './facts.js';
 import { trail } from '../records/trail.js';
 import { sealView } from './seal-view.js';
 import { agreementChip, sealPath, sealTime } from './seals-page.js';

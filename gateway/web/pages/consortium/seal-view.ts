@@ -1,8 +1,9 @@
+import { factList } from '../../html/fact-list.js';
 import { base64 } from '../../../../chaincode/domain/bytes.js';
 import type { Checkpoint } from '../../../../chaincode/domain/tlog/checkpoint.js';
 import type { Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
-import { code, factList } from './facts.js';
+import { code } from './facts.js';
 
 /** What was agreed on at a Seal. */
 export const sealView = (t: Translator, { asof, fold, map, root, size }: Checkpoint): Markup =>

@@ -1,6 +1,6 @@
 import { type Role, roles } from '../../../../chaincode/domain/consortium/participant.js';
+import { type RecordKind, recordKinds } from '../../../../chaincode/domain/records/index.js';
 import { readable } from '../../html/foreign-text.js';
-import type { MessageKey } from '../../messages/en.js';
 import type { Translator } from '../../messages/translate.js';
 
 export const isRole = (role: string): role is Role => (roles as readonly string[]).includes(role);
@@ -9,31 +9,13 @@ export const isRole = (role: string): role is Role => (roles as readonly string[
 export const roleNames = (t: Translator, all: readonly string[]): string =>
   t.list(all.map((role) => (isRole(role) ? t.say(`consortium.role.${role}`) : readable(role))));
 
-/** Of several such participants: "marketplaces and carriers". */
+/** Of several such participants: "platforms and carriers". */
 export const rolesNames = (t: Translator, all: readonly string[]): string =>
   t.list(all.map((role) => (isRole(role) ? t.say(`consortium.roles.${role}`) : readable(role))));
 
-const kinds: Readonly<Partial<Record<string, MessageKey>>> = {
-  identity: 'consortium.kind.identity',
-  order: 'consortium.kind.order',
-  fulfilment: 'consortium.kind.fulfilment',
-  inspection: 'consortium.kind.inspection',
-  review: 'consortium.kind.review',
-  certification: 'consortium.kind.certification',
-  'certification-status': 'consortium.kind.certification-status',
-  payment: 'consortium.kind.payment',
-  case: 'consortium.kind.case',
-  correction: 'consortium.kind.correction',
-  trace: 'consortium.kind.trace',
-  reply: 'consortium.kind.reply',
-};
+const isKind = (kind: string): kind is RecordKind => (recordKinds as readonly string[]).includes(kind);
 
-/** Kinds of records in words. */
+/** Kinds of records in words. A kind of a later version is shown by its name. */
 export function kindNames(t: Translator, all: readonly string[]): string {
-  return t.list(
-    all.map((kind) => {
-      const key = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
-      return key === undefined ? readable(kind) : t.say(key);
-    }),
-  );
+  return t.list(all.map((kind) => (isKind(kind) ? t.say(`record.kinds.${kind}`) : readable(kind))));
 }

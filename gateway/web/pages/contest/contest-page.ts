@@ -120,8 +120,8 @@ function meanwhile({ link, t }: PageContext): Markup {
     <p>${t.say('contest.deadlines.none')}</p>
     <h3>${t.say('contest.rules')}</h3>
     <p>
-      ${t.say('contest.rules.how')} <a href="${link('/score')}">${t.say('seller.score')}</a> ·
-      <a href="${link('/organisations')}">${t.say('contest.rules.who')}</a>
+      ${t.say('contest.rules.how')} <a href="${link('/score')}">${t.say('nav.score')}</a> ·
+      <a href="${link('/organisations')}">${t.say('nav.organisations')}</a>
     </p>
   </section>`;
 }

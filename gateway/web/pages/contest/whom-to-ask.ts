@@ -27,7 +27,7 @@ export function whomToAsk(context: PageContext, services: Asked, { seller, selle
     ${listOf(context, platforms)}
     <h3>${t.say('contest.whom.arbiters')}</h3>
     ${listOf(context, arbiters)}
-    <p><a href="${link('/participants')}">${t.say('contest.whom.all')}</a></p>
+    <p><a href="${link('/participants')}">${t.say('consortium.participants.all')}</a></p>
   </section>`;
 }
 

@@ -4,7 +4,7 @@ import type { Translator } from '../../messages/translate.js';
 import type { AskedProof, ProofPageData } from './page-data.js';
 import { stateView } from './proof-view.js';
 
-const texts = /^(proof|outcome)\.|^code\.(growth_unproven|backward)$/;
+const texts = /^(proof|outcome|data)\.|^error\.again$|^code\.(growth_unproven|backward)$/;
 
 /** The card where the proof is for those alone who may read what it proves. */
 export const closedProof = (t: Translator): Markup =>
@@ -41,8 +41,8 @@ export function proofCard(
       <details id="proof-raw" hidden>
         <summary>${t.say('proof.raw')}</summary>
         <p class="buttons no-print">
-          <button type="button" class="plain" id="proof-copy">${t.say('proof.copy')}</button>
-          <a class="button plain" href="${proof.path}" download="proof.json">${t.say('proof.download')}</a>
+          <button type="button" class="plain" id="proof-copy">${t.say('data.copy')}</button>
+          <a class="button plain" href="${proof.path}" download="proof.json">${t.say('data.download')}</a>
           <span id="proof-copied" role="status"></span>
         </p>
         <pre id="proof-json" dir="ltr" tabindex="0" aria-label="${t.say('proof.raw')}"></pre>

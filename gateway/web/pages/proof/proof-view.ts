@@ -1,4 +1,6 @@
 import type { AgreedCheckpoint, Trust } from '../../../../chaincode/domain/proofs/checkpoint.js';
+import { checkLine } from '../../html/check-line.js';
+import { factList, type FactRow } from '../../html/fact-list.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { MessageKey } from '../../messages/en.js';
@@ -78,7 +80,7 @@ export function outcomeView(
       </ol>
     </details>`
   }
-  ${state === 'unchecked' && html`<p class="no-print"><button type="button" class="plain" id="proof-again">${t.say('proof.again')}</button></p>`}`;
+  ${state === 'unchecked' && html`<p class="no-print"><button type="button" class="plain" id="proof-again">${t.say('error.again')}</button></p>`}`;
 }
 
 function signers(
@@ -91,7 +93,7 @@ function signers(
   },
 ): Markup {
   const { named, quorum } = around;
-  const rows: readonly (readonly [string, Markup | string])[] = [
+  const rows: readonly FactRow[] = [
     [
       t.say('proof.signed'),
       html`<ul class="bare">
@@ -106,31 +108,12 @@ function signers(
         : t.say('proof.witnessed', { seen: witnesses.length, named, quorum }),
     ],
   ];
-  return html`<dl class="facts">
-    ${rows.map(
-      ([term, value]) =>
-        html`<div>
-          <dt>${term}</dt>
-          <dd>${value}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  return factList(rows);
 }
 
-const stepMarks: Readonly<Record<Step['outcome'], string>> = {
-  passed: '✓',
-  failed: '✗',
-  skipped: '–',
-  notice: '!',
-};
-
 const stepView = (t: Translator, { name, note, outcome }: Step): Markup =>
-  html`<li class="check ${outcome}">
-    <span class="check-mark" aria-hidden="true">${stepMarks[outcome]}</span>
-    <span
-      ><span class="check-name">${t.say(`proof.step.${name}`)}</span>
-      <span class="check-outcome">${t.say(`outcome.${outcome}`)}</span>${
-        note !== undefined && html`<span class="quiet">${t.say(note)}</span>`
-      }</span
-    >
-  </li>`;
+  checkLine(outcome, {
+    name: t.say(`proof.step.${name}`),
+    outcome: t.say(`outcome.${outcome}`),
+    note: note && t.say(note),
+  });

@@ -8,7 +8,7 @@ import { sellerName, sellerText } from '../../html/seller-name.js';
 import type { Page, PageContext } from '../../frame/page.js';
 import { closedProof, proofCard } from '../proof/proof-card.js';
 import { sellerPath } from '../seller/subject.js';
-import { factList, type FactRow } from './fact-list.js';
+import { factList, type FactRow } from '../../html/fact-list.js';
 import { recordFacts, recordPath, recordTexts } from './record-view.js';
 import { readersOf } from './readers.js';
 import { recordsPath } from '../seller/subject.js';

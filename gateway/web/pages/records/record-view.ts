@@ -12,7 +12,7 @@ import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
 import type { Translator } from '../../messages/translate.js';
 import { assessmentText, causeText, countriesText } from '../../messages/certificates.js';
-import { factList, type FactRow } from './fact-list.js';
+import { factList, type FactRow } from '../../html/fact-list.js';
 
 type Link = (path: string) => string;
 

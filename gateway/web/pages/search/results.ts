@@ -88,6 +88,6 @@ function stands(t: PageContext['t'], standing: Stood): Markup {
   const { sentence, title, tone } = standingWords(t, standing);
   return html`<p class="stands tone-${tone}">
     <strong>${title}</strong>
-    ${standing.last !== undefined && html`<span class="quiet">${sentence}</span>`}
+    ${(standing.last !== undefined || standing.bad) && html`<span class="quiet">${sentence}</span>`}
   </p>`;
 }

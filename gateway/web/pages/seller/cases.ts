@@ -16,19 +16,23 @@ export function cases(subject: Subject): Markup {
   const rest = openCases.length - casesShown;
   return html`<section class="card" id="cases" aria-labelledby="cases-title">
     <h2 id="cases-title">${t.say('seller.cases.title')}</h2>
-    <dl class="counts">
-      ${names.map(
-        (name) =>
-          html`<div>
-            <dt>${t.say(`seller.count.${name}`)}</dt>
-            <dd>${t.number(sum(name))}</dd>
-          </div>`,
-      )}
-      <div>
-        <dt>${t.say('seller.cases.open')}</dt>
-        <dd>${t.number(openCases.length)}</dd>
-      </div>
-    </dl>
+    ${
+      openCases.length + names.reduce((all, name) => all + sum(name), 0) === 0
+        ? html`<p>${t.say('seller.cases.none')}</p>`
+        : html`<dl class="counts">
+            ${names.map(
+              (name) =>
+                html`<div>
+                  <dt>${t.say(`seller.count.${name}`)}</dt>
+                  <dd>${t.number(sum(name))}</dd>
+                </div>`,
+            )}
+            <div>
+              <dt>${t.say('seller.cases.open')}</dt>
+              <dd>${t.number(openCases.length)}</dd>
+            </div>
+          </dl>`
+    }
     ${
       openCases.length > 0 &&
       html`<details open>

@@ -69,7 +69,9 @@ function one(subject: Subject, component: ComponentResult, total: number): Marku
   const tone = status === 'scored' ? toneOf(bandOfScore(rules, points)) : 'fair';
   // What lies about the neutral value neither helps nor harms: no warning colour.
   return html`<li ${tone !== 'fair' && html`class="tone-${tone}"`}>
-    <h3>${t.say(`component.${name}`)}</h3>
+    <h3>
+      ${t.say(`component.${name}`)} <span class="quiet">${t.say('seller.weight', { weight, total })}</span>
+    </h3>
     ${grade(subject, component, known)}
     ${
       known &&
@@ -84,8 +86,6 @@ function one(subject: Subject, component: ComponentResult, total: number): Marku
     }
     <p class="target">${targetText(t, name, rules)}</p>
     ${counts(subject, component, known)}
-    <p class="quiet">${t.say('seller.weight', { weight, total })}</p>
-    ${evidenceLinks(subject, kinds[name])}
   </li>`;
 }
 
@@ -102,7 +102,7 @@ function grade(
   }
   const few = status === 'insufficient' && html`<span class="chip">${t.say('seller.few')}</span>`;
   if (score.overall === null) return html`<p>${few}</p>`;
-  return html`<p class="points"><strong>${t.number(points)}</strong> ${t.say('seller.of')} ${few}</p>
+  return html`<p class="points"><strong>${points}</strong> ${t.say('seller.of')} ${few}</p>
     ${pointsBar(points, rules.neutral)}`;
 }
 
@@ -116,24 +116,29 @@ function hasFacts({
   return name === 'certification' ? valid + withdrawn > 0 : rate !== null;
 }
 
-/** All counts where something was judged, noughts too; else those that are there, such as orders on their way. */
-function counts(
-  { context: { t } }: Subject,
-  { counts: all }: ComponentResult,
-  known: boolean,
-): Markup | undefined {
+/**
+ * What a part is counted from, a click away: six lists of noughts would hide the answer from whoever has five seconds. All counts
+ * where something was judged, noughts too; else those that are there, such as orders on their way.
+ */
+function counts(subject: Subject, { counts: all, name: part }: ComponentResult, known: boolean): Markup {
+  const { t } = subject.context;
   const shown = countNames.flatMap((name) => {
     const value = all[name];
     return value === undefined || (value === 0 && !known) ? [] : [{ name, value }];
   });
-  if (shown.length === 0) return undefined;
-  return html`<dl class="counts">
-    ${shown.map(
-      ({ name, value }) =>
-        html`<div>
-          <dt>${t.say(`seller.count.${name}`)}</dt>
-          <dd>${t.number(value)}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  const evidence = evidenceLinks(subject, kinds[part]);
+  if (shown.length === 0) return evidence;
+  return html`<details class="counted">
+    <summary>${t.say('seller.counts')}</summary>
+    <dl class="counts">
+      ${shown.map(
+        ({ name, value }) =>
+          html`<div>
+            <dt>${t.say(`seller.count.${name}`)}</dt>
+            <dd>${t.number(value)}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${evidence}
+  </details>`;
 }

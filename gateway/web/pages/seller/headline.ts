@@ -28,7 +28,7 @@ export function headline(subject: Subject): Markup {
     ${
       newest === undefined &&
       html`<p class="actions no-print">
-          <a class="button" href="${link(`/verify/${seller}`)}">${t.say('seller.check')}</a>
+          <a class="button plain" href="${link(`/verify/${seller}`)}">${t.say('seller.check')}</a>
           <span class="quiet">${t.say('seller.check.why')}</span>
         </p>
         ${outsiders.named > 0 && html`<p class="quiet">${t.say('seller.witnessed', outsiders)}</p>`}`
@@ -107,14 +107,17 @@ function scored({ context: { t }, rules, score }: Subject): Markup {
   const { band, interval, provisional } = score;
   const { lower, upper } = interval ?? { lower: 0, upper: 0 };
   return html`${scoreScale(lower, upper, rules.bands)}
-    <ul class="bands">
+    <ul class="scale-bands">
       ${rules.bands.toReversed().map(({ from, name }, i, all) => {
         const to = (all[i + 1]?.from ?? 1_001) - 1;
         const text = `${bandName(t, name)} ${t.number(from)}–${to}`;
         return html`<li ${name === band && html`aria-current="true"`}>${text}</li>`;
       })}
     </ul>
-    <p>${t.say('seller.interval', { lower, upper })} ${provisional && t.say('seller.provisional.why')}</p>`;
+    <p>
+      ${t.say('seller.interval', { lower: String(lower), upper: String(upper) })}
+      ${provisional && t.say('code.provisional')}
+    </p>`;
 }
 
 /** Says what is bad, then what is missing for a score. No score is not a low score, and does not hide bad facts. */

@@ -26,7 +26,7 @@ export function overTime({ context: { t }, rules, story: { history } }: Subject)
   const row = (score: ScoreResult): (Markup | string)[] => [
     t.date(score.asOf),
     score.overall === null ? '–' : t.number(score.overall),
-    score.interval === null ? '–' : `${t.number(score.interval.lower)}–${t.number(score.interval.upper)}`,
+    score.interval === null ? '–' : `${score.interval.lower}–${score.interval.upper}`,
     standingChip(t, score),
   ];
   return html`<section class="card" id="over-time" aria-labelledby="over-time-title">

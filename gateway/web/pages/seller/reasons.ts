@@ -23,7 +23,7 @@ export function reasons({ context: { link, t }, rules, score }: Subject): Markup
     ({ code, component, effect }) =>
       html`<li>
         <span class="effect ${colourOf(code, effect)}"
-          >${effect === 0 ? '' : t.say('seller.effect', { points: t.signed(effect), count: effect })}</span
+          >${effect !== 0 && html`<bdi>${t.say('seller.effect', { points: t.signed(effect), count: effect })}</bdi>`}</span
         >
         <span
           >${component !== null && html`<strong>${t.say(`component.${component}`)}</strong>`}
@@ -52,7 +52,7 @@ export function reasons({ context: { link, t }, rules, score }: Subject): Markup
       status !== 'not-enough-history' &&
       html`<p class="quiet">${t.say('seller.reasons.sum', { neutral: rules.neutral })}</p>`
     }
-    <p class="no-print"><a href="${link('/score')}">${t.say('seller.score')}</a></p>
+    <p class="no-print"><a href="${link('/score')}">${t.say('nav.score')}</a></p>
   </section>`;
 }
 

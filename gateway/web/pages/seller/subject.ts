@@ -58,7 +58,7 @@ export function evidenceLinks(
     ${t.say('seller.evidence')}
     ${kinds.map(
       (kind, i) =>
-        html`${i > 0 && ' · '}<a href="${link(recordsPath(id, kind))}">${t.say(`seller.kind.${kind}`)}</a>`,
+        html`${i > 0 && ' · '}<a href="${link(recordsPath(id, kind))}">${t.say(`record.kinds.${kind}`)}</a>`,
     )}
   </p>`;
 }

@@ -1,5 +1,6 @@
 import type { Check } from '../../../sdk/verify/verdict.js';
-import { html, type Markup } from '../../html/html.js';
+import { checkLine } from '../../html/check-line.js';
+import type { Markup } from '../../html/html.js';
 import type { MessageKey } from '../../messages/en.js';
 import type { Translator } from '../../messages/translate.js';
 
@@ -22,22 +23,9 @@ export function checksCounted(checks: readonly Pick<Check, 'outcome'>[], t: Tran
 }
 
 /** One line of the list of checks. */
-export function checkView(check: Check, t: Translator): Markup {
-  const { code, name, outcome } = check;
-  return html`<li class="check ${outcome}">
-    <span class="check-mark" aria-hidden="true">${marks[outcome]}</span>
-    <span
-      ><span class="check-name">${t.say(`check.${name}`)}</span>
-      <span class="check-outcome">${t.say(`outcome.${outcome}`)}</span>${
-        code !== 'passed' && html`<span class="quiet">${codeText(t, check)}</span>`
-      }</span
-    >
-  </li>`;
-}
-
-const marks: Readonly<Record<Check['outcome'], string>> = {
-  passed: '✓',
-  failed: '✗',
-  skipped: '–',
-  notice: '!',
-};
+export const checkView = (check: Check, t: Translator): Markup =>
+  checkLine(check.outcome, {
+    name: t.say(`check.${check.name}`),
+    outcome: t.say(`outcome.${check.outcome}`),
+    note: check.code === 'passed' ? undefined : codeText(t, check),
+  });

@@ -2,7 +2,6 @@ import { parseTime } from '../../../../chaincode/domain/time.js';
 import type { BadgeContent, Finding, Verdict } from '../../../sdk/verify/verdict.js';
 import { foreign } from '../../html/foreign-text.js';
 import { html, type Markup } from '../../html/html.js';
-import { sellerName } from '../../html/seller-name.js';
 import { standingWords, type StandingWords, type Tone } from '../../messages/standing.js';
 import type { Translator } from '../../messages/translate.js';
 import type { Asked } from './asked.js';
@@ -99,8 +98,9 @@ function whyWrong(verdict: Verdict, shown: Wrong, t: Translator, { seller = '', 
     return html`${codeText(t, verdict)}`;
   // The proofs show whose badge it is, so the page names that seller: somebody may have copied the badge.
   const { aggregate, subject } = badge;
-  const named = sellerName({ id: subject.seller, tradingName: aggregate.tradingName });
-  const { shopDomains } = aggregate;
+  const { shopDomains, tradingName } = aggregate;
+  // The id stands above the headline already.
+  const named = foreign(tradingName ?? subject.seller);
   return html`${t.rich(`state.${shown}.sentence`, { seller: named, asked: foreign(shown === 'other-shop' ? shop : seller) })}
   ${
     shopDomains.length === 0

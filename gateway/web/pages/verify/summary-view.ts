@@ -35,7 +35,7 @@ export function summaryView(badge: BadgeContent, t: Translator, inOrder: boolean
     why.length > 0 && [t.say('verify.why'), list(why)],
     subject.interval !== null && [
       t.say('verify.interval'),
-      `${t.number(subject.interval.lower)} – ${t.number(subject.interval.upper)}`,
+      `${subject.interval.lower} – ${subject.interval.upper}`,
     ],
     [t.say('corroboration.title'), corroborationText(t, subject.corroboration)],
     [t.say('verify.valid'), t.say('verify.valid-span', { from: time(validFrom), until: time(validUntil) })],

@@ -31,11 +31,27 @@ export const ofWhom = (badge: BadgeContent | undefined, asked = ''): Markup =>
     ? foreign(asked)
     : sellerName({ id: badge.subject.seller, tradingName: badge.aggregate.tradingName });
 
-/** What should be read with a verdict. @param otherDigest true if the printed code was made for another badge than this one */
-export function noticesView({ badge, notices }: Verdict, otherDigest: boolean, t: Translator): Markup {
+/** How an answer came about. */
+interface Circumstances {
+  /** True if the printed code was made for another badge than this one. */
+  readonly otherDigest: boolean;
+  /** True where the page itself says above all else what its site's facts are. */
+  readonly isNoted: boolean;
+}
+
+const notedByTheSite: ReadonlySet<string> = new Set(['demo', 'shifted']);
+
+/** What should be read with a verdict. */
+export function noticesView(
+  { badge, notices }: Verdict,
+  { isNoted, otherDigest }: Circumstances,
+  t: Translator,
+): Markup {
   // A demonstration's organisations are one program: to send its visitors to another one would lead them round in a circle.
   const isDemo = badge?.consortium.parameters.demo === true;
-  const read = notices.filter(({ code }) => !isDemo || code !== 'code_from_issuer');
+  const read = notices.filter(
+    ({ code }) => !(isDemo && code === 'code_from_issuer') && !(isNoted && notedByTheSite.has(code)),
+  );
   return html`${
     read.length > 0 &&
     html`<ul class="notices">

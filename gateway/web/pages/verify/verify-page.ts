@@ -6,7 +6,8 @@ import type { Asked } from './asked.js';
 import type { VerifyPageData } from './page-data.js';
 import { ofWhom, waitingView } from './verdict-view.js';
 
-const texts = /^(verify|state|check|outcome|code|band|status|standing|says|reason|corroboration)\./;
+const texts =
+  /^(verify|state|check|outcome|code|band|status|standing|says|reason|corroboration|data)\.|^error\.again$/;
 
 export function verifyPageData(
   { demo, language, ledger, organisations, t }: PageContext,
@@ -72,9 +73,9 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
         <details class="card no-print" id="raw-card" hidden>
           <summary>${t.say('verify.raw')}</summary>
           <p class="buttons">
-            <button type="button" class="plain" id="copy">${t.say('verify.copy')}</button>
+            <button type="button" class="plain" id="copy">${t.say('data.copy')}</button>
             <a class="button plain" id="download" download="badge.jwt" href="#raw"
-              >${t.say('verify.download')}</a
+              >${t.say('data.download')}</a
             >
             <span id="copied" role="status"></span>
           </p>
@@ -82,7 +83,7 @@ export function verifyPage(context: PageContext, data: VerifyPageData): Page {
         </details>
       </div>
       ${seller !== undefined && lead} ${bring(context, { folded: seller !== undefined, isSaved })}
-      ${promises(context)} ${seller !== undefined && code(context, data)}
+      <div class="beside">${promises(context)} ${seller !== undefined && code(context, data)}</div>
       ${
         !isSaved &&
         html`<p class="quiet no-print">
@@ -171,11 +172,10 @@ function promises({ t }: PageContext): Markup {
 function code({ t }: PageContext, { seller = '', shop }: VerifyPageData): Markup {
   const query = shop === undefined ? '' : `?shop=${encodeURIComponent(shop)}`;
   return html`<section class="card code">
-    <div>
-      <h2>${t.say('verify.code')}</h2>
-      <p>${t.say('verify.code.why')}</p>
-    </div>
+    <h2>${t.say('verify.code')}</h2>
+    <p>${t.say('verify.code.why')}</p>
     <img
+      id="code"
       src="/verify/${encodeURIComponent(seller)}/code.svg${query}"
       alt="${t.say('verify.code')}"
       width="180"
