@@ -69,6 +69,10 @@ export async function chineseFaults(page: Page): Promise<string[]> {
   return [...new Set(faults)].map((fault) => `zh: ${fault}`);
 }
 
+/** What a browser that runs no scripts is left without. */
+export const unscriptedFaults = async (page: Page): Promise<string[]> =>
+  [...(await ask(page, 'outline')), ...(await ask(page, 'unscripted'))].map((one) => `no script: ${one}`);
+
 /** Marks without words that are seen in colour, and not where the visitor's own colours are forced upon the page. */
 async function vanishing(page: Page): Promise<string[]> {
   type Marks = readonly (readonly [name: string, contrast: number])[];
@@ -105,12 +109,26 @@ async function keyboardFaults(page: Page): Promise<string[]> {
     if (presses > most || (!at.isNew && !at.isFrame))
       return [...faults, `goes round, or is a trap, after ${presses}`];
     faults.push(...at.faults);
-    if (!at.isClosed) continue;
-    await page.keyboard.press('Enter');
-    const opened = await ask<Focus | undefined>(page, 'focus');
-    if (opened?.isClosed !== false) faults.push('Enter does not open what is folded');
+    if (at.isClosed) faults.push(...(await foldFaults(page)));
   }
   return [...faults, ...(await ask(page, 'unreached'))];
+}
+
+/** Leaves open what is folded and has the focus. */
+async function foldFaults(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [key, isClosed] of [
+    ['Enter', false],
+    ['Space', true],
+    ['Enter', false],
+    ['Escape', false],
+  ] as const) {
+    await page.keyboard.press(key);
+    const at = await ask<Focus | undefined>(page, 'focus');
+    if (at?.isClosed !== isClosed)
+      faults.push(`${key} does not leave what is folded ${isClosed ? 'closed' : 'open'}`);
+  }
+  return faults;
 }
 
 /** Sheets of A4 that it fills on paper. */
