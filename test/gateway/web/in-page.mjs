@@ -360,8 +360,9 @@
   const unscripted = () => {
     const isSent = ({ form, type }) =>
       form !== null && (form.hasAttribute('action') || form.hasAttribute('method')) && type !== 'button';
+    const said = [document.querySelector('main').innerText, ...all('main img').map(({ alt }) => alt)];
     return [
-      ...(document.querySelector('main').innerText.length < 40 ? ['nearly empty'] : []),
+      ...(said.join('').length < 40 ? ['nearly empty'] : []),
       ...all('[aria-busy=true], video, canvas')
         .filter(isShown)
         .map((one) => `waits: ${named(one)}`),

@@ -88,7 +88,7 @@ const searchPages: readonly PageState[] = [
   { name: 'search', path: '/sellers' },
   {
     name: 'search-found',
-    path: '/sellers?q=shop&band=good&band=excellent&country=DE&sort=score',
+    path: `/sellers?q=shop&band=good&band=excellent&country=DE&sort=score&seller=${excellent}`,
     ...variant,
   },
   { name: 'search-nothing', path: '/sellers?q=nobody', says: /nobody/, ...variant },
@@ -102,6 +102,7 @@ const searchPages: readonly PageState[] = [
     path: `/compare?${['excellent', 'poor', 'young', 'dormant'].map((state) => `seller=demo-platform.${state}`).join('&')}`,
   },
   { name: 'compare-nothing', path: '/compare', ...variant },
+  { name: 'compare-unknown', path: '/compare?seller=nobody', ...variant },
 ];
 
 const seller = (state: SellerState, says?: RegExp, more: Partial<PageState> = variant): PageState => ({
@@ -116,7 +117,7 @@ const sellerPages: readonly PageState[] = [
   seller('certified', /Good|Fair/, {}),
   seller('poor', /Poor/, {}),
   seller('dormant', /No recent facts/, {}),
-  seller('young', /Not enough history/),
+  seller('young', /Not enough history/, {}),
   seller('excellent', /Excellent/),
   seller('good', /Good/),
   seller('fair', /Fair/),
@@ -134,6 +135,7 @@ const sellerPages: readonly PageState[] = [
     path: `/sellers/${excellent}?asof=${new Date((clock() - 90 * daySeconds) * 1000).toISOString().slice(0, 10)}`,
     ...variant,
   },
+  { name: 'seller-no-day', path: `/sellers/${excellent}?asof=2026-02-30`, ...fails, ...variant },
   { name: 'no-seller', path: '/sellers/nobody', ...fails, ...variant },
   { name: 'long-address', path: `/sellers/${'%E2%80%AE'.repeat(300)}`, ...fails, ...variant },
 ];
