@@ -367,7 +367,7 @@
         .filter(isShown)
         .map((one) => `waits: ${named(one)}`),
       ...all('main :is(button, input, select, textarea)')
-        .filter((one) => (isShown(one) || [...one.labels].some(isShown)) && !isSent(one))
+        .filter((one) => (isShown(one) || [...(one.labels ?? [])].some(isShown)) && !isSent(one))
         .map((one) => `does nothing: ${named(one)}`),
       ...all('main section')
         .filter(
