@@ -97,7 +97,7 @@ describe('the pages of who is behind the ledger', function () {
   });
 
   it('believes no gateway that shows something else than it can prove', async () => {
-    const { close, page } = await openPage(browser);
+    const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
     const path = '/v1/participants/demo-carrier/proof';
     const genuine = (await (await fetch(gateway.url + path)).json()) as EntryProof;
     const other = await (await fetch(`${gateway.url}/v1/participants/demo-pay/proof`)).text();
@@ -124,7 +124,7 @@ describe('the pages of who is behind the ledger', function () {
     const participant = newParticipant('late', 'platform', ['carrier'], [newSigner()]);
     await world.decide(gateway, { type: 'participant.register', participant });
     await world.decide(gateway, { type: 'participant.status', id: 'demo-customs', status: 'suspended' });
-    const { close, page } = await openPage(browser);
+    const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
     for (const [id, now] of [
       ['late', 'Active'],
       ['demo-customs', 'Suspended'],

@@ -115,7 +115,7 @@ describe('pages of evidence', function () {
   const text = async (path: string): Promise<string> => (await fetch(gateway.url + path)).text();
 
   it('say what a record says, that it counts, and that this is proven', async () => {
-    const { close, page, trouble } = await openPage(browser);
+    const { close, page, trouble } = await openPage(browser, { serviceWorkers: 'block' });
     await page.goto(gateway.url + record('passed'));
     const answer = await answerOf(page);
     const said = await page.locator('main').innerText();
@@ -237,7 +237,7 @@ describe('pages of evidence', function () {
       })),
     );
     expect(strangers.answer).to.include('Too few of the organisations');
-    const { close, page } = await openPage(browser);
+    const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
     await page.route('**/proof', (route) => route.fulfill({ status: 503, body: '{}' }));
     await page.goto(gateway.url + record('passed'));
     expect(await answerOf(page)).to.include('busy or starting');
@@ -252,7 +252,7 @@ describe('pages of evidence', function () {
   });
 
   it('find out a site that later shows an older ledger', async () => {
-    const { close, page } = await openPage(browser);
+    const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
     await page.goto(gateway.url + record('passed'));
     expect(await answerOf(page)).to.include('Proven');
     await page.evaluate(`for (const [name, kept] of Object.entries(localStorage))
@@ -263,7 +263,7 @@ describe('pages of evidence', function () {
   });
 
   it('say who may read a record that is not for everyone, and show no more of it', async () => {
-    const { close, page, trouble } = await openPage(browser);
+    const { close, page, trouble } = await openPage(browser, { serviceWorkers: 'block' });
     await page.goto(gateway.url + record('order'));
     const said = await page.locator('main').innerText();
     expect(said)
