@@ -32,7 +32,7 @@ describe('pages of evidence', function () {
 
   before(async function () {
     browser = await launchBrowser(this);
-    context = await browser.newContext({ locale: 'en-GB' });
+    context = await browser.newContext({ locale: 'en-GB', serviceWorkers: 'block' });
     world = await World.found();
     gateway = await world.start();
     const participant = newParticipant('shop1-owner', 'platform', ['seller'], [owner], { sellers: [seller] });

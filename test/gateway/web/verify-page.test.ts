@@ -299,7 +299,7 @@ describe('the verify page, in a browser', () => {
       [theirs, false],
       [undefined, true],
     ] as const) {
-      const { close, page } = await openPage(browser);
+      const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
       await page.route(`${certifier.url}/v1/badges/${seller}`, (route) =>
         body === undefined
           ? route.abort()
