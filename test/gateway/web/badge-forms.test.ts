@@ -242,18 +242,16 @@ describe('the badge on a shop’s own pages', () => {
     }
   });
 
-  it('has a shop to show it in, and pages that are readable for all', async () => {
+  it('has a shop to show it in, readable for all', async () => {
     for (const [scheme, width] of [
       ['light', 360],
       ['dark', 1280],
     ] as const) {
       const opened = await openPage(browser, { colorScheme: scheme, viewport: { width, height: 800 } });
-      for (const path of ['/demo-shop', `/snippet/${seller}`]) {
-        await opened.page.goto(`${gateway.url}${path}`);
-        await opened.page.locator('seller-trust-badge a[aria-busy=false]').first().waitFor();
-        expect(await accessibilityFaults(opened.page), path).to.deep.equal([]);
-        expect(await overflow(opened.page), `${path} is wider than the screen`).to.equal(0);
-      }
+      await opened.page.goto(`${gateway.url}/demo-shop`);
+      await opened.page.locator('seller-trust-badge a[aria-busy=false]').first().waitFor();
+      expect(await accessibilityFaults(opened.page)).to.deep.equal([]);
+      expect(await overflow(opened.page)).to.equal(0);
       expect(opened.trouble).to.deep.equal([]);
       await opened.close();
     }

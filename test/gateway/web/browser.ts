@@ -2,14 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
-/** What pages must be readable in: every scheme, width (pixels) and language meets every other. */
-export const appearances = [
-  ['light', 360, 'en-GB'],
-  ['dark', 360, 'zh-CN'],
-  ['dark', 1280, 'en-GB'],
-  ['light', 1280, 'zh-CN'],
-] as const;
-
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
 /** The system's Chromium: `STL_CHROMIUM`, else the first on PATH; undefined where there is none. */
@@ -71,22 +63,6 @@ export async function accessibilityFaults(page: Page, rules?: readonly string[])
     options,
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-}
-
-/** Words that stick out of their pictures, in either direction of writing: nobody could read them. */
-export async function cutWords(page: Page): Promise<string[]> {
-  const cut: string[] = [];
-  for (const direction of ['rtl', 'ltr']) {
-    await page.evaluate(`document.documentElement.dir = '${direction}'`);
-    const found = await page.evaluate<
-      string[]
-    >(`[...document.querySelectorAll('main svg text')].filter((word) => {
-      const [inner, outer] = [word, word.ownerSVGElement].map((one) => one.getBoundingClientRect());
-      return inner.left < outer.left - 1 || inner.right > outer.right + 1;
-    }).map(({ textContent }) => textContent)`);
-    cut.push(...found.map((word) => `${direction}: ${word}`));
-  }
-  return cut;
 }
 
 /** Pixels by which the page is wider than the screen, in either direction of writing; 0 where it fits. */

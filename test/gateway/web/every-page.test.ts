@@ -1,8 +1,8 @@
 import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openPage } from './browser.js';
-import { chineseFaults, faultsOf, linksOf, sheetsOf } from './page-faults.js';
-import { enter, pageStates, pathOf, workersOf, type PageState } from './page-states.js';
+import { chineseFaults, faultsOf, linksOf, sheetsOf, unscriptedFaults } from './page-faults.js';
+import { addressOf, enter, pageStates, pathOf, workersOf, type PageState } from './page-states.js';
 import { addressKind, SiteLinks } from './site-links.js';
 import { StatesSite } from './states-site.js';
 
@@ -28,10 +28,14 @@ describe('every page', () => {
   const faultsIn = async (state: PageState): Promise<string[]> => {
     const { close, page, trouble } = await openPage(browser, {
       viewport: { width: 1280, height: 800 },
+      // What is scrolled to slowly is not in sight when the key is up.
+      reducedMotion: 'reduce',
       ...workersOf(state),
     });
     await enter(page, site, state);
     if (state.says !== undefined) expect(await page.locator('main').innerText()).to.match(state.says);
+    if (state.bannered !== undefined)
+      expect(await page.locator('aside.banner:visible').innerText()).to.match(state.bannered);
     if (state.fails !== true) links.add(page.url(), await linksOf(page));
     const sheets = state.sheets === undefined ? 0 : await sheetsOf(page);
     const faults = await faultsOf(page, state.excuses);
@@ -50,10 +54,19 @@ describe('every page', () => {
     return faults;
   };
 
+  const unscriptedFaultsIn = async (state: PageState): Promise<string[]> => {
+    const { close, page } = await openPage(browser, { javaScriptEnabled: false });
+    await page.goto(await addressOf(site, state));
+    const faults = await unscriptedFaults(page);
+    await close();
+    return faults;
+  };
+
   for (const state of looked) {
     it(`is for everybody: ${state.name}`, async () => {
-      const chinese = state.excuses?.foreign === true ? [] : await chineseFaultsIn(state);
-      expect([...(await faultsIn(state)), ...chinese]).to.deep.equal([]);
+      const looks =
+        state.excuses?.foreign === true ? [faultsIn] : [faultsIn, chineseFaultsIn, unscriptedFaultsIn];
+      expect((await Promise.all(looks.map((look) => look(state)))).flat()).to.deep.equal([]);
     });
   }
 

@@ -356,6 +356,27 @@
       ],
     );
 
+  /** What waits for a script that does not come: a page that is empty or busy, and what does nothing when it is pressed. */
+  const unscripted = () => {
+    const isSent = ({ form, type }) =>
+      form !== null && (form.hasAttribute('action') || form.hasAttribute('method')) && type !== 'button';
+    const said = [document.querySelector('main').innerText, ...all('main img').map(({ alt }) => alt)];
+    return [
+      ...(said.join('').length < 40 ? ['nearly empty'] : []),
+      ...all('[aria-busy=true], video, canvas')
+        .filter(isShown)
+        .map((one) => `waits: ${named(one)}`),
+      ...all('main :is(button, input, select, textarea)')
+        .filter((one) => (isShown(one) || [...(one.labels ?? [])].some(isShown)) && !isSent(one))
+        .map((one) => `does nothing: ${named(one)}`),
+      ...all('main section')
+        .filter(
+          (one) => isShown(one) && one.innerText.trim() === (one.querySelector('h2')?.innerText ?? '').trim(),
+        )
+        .map((one) => `says nothing: ${named(one)}`),
+    ];
+  };
+
   const links = () =>
     [
       ...all('a[href], link[href], area[href]').map(({ href }) => href),
@@ -377,6 +398,7 @@
     printed,
     words,
     chatter,
+    unscripted,
     links,
   };
 }

@@ -167,7 +167,7 @@ describe("an order's timeline, for its parties and whom they show it to", functi
       .and.to.include('Import customs: held')
       .and.to.include('later than promised')
       .and.to.include('Corrected by a later entry: it does not count.')
-      .and.to.include('In its place: Delivered, May 12, 2026')
+      .and.to.include('In its place: Delivered, 12 May 2026')
       .and.to.include('The seller replied')
       .and.to.include('Speaks of entry 7.')
       .and.to.include('2 of 5 stars')

@@ -11,7 +11,6 @@ async function ask<T = string[]>(page: Page, question: string): Promise<T> {
   if (!(await page.evaluate<boolean>('"stl" in globalThis'))) await page.evaluate(source);
   return page.evaluate<T>(`stl.${question}()`);
 }
-const screen = { width: 1280, height: 800 };
 const narrow = [390, 320] as const;
 
 /** How far a mark stands out that is seen at all, and one that is not: ratios of contrast. */
@@ -34,8 +33,10 @@ export async function faultsOf(page: Page, excuses: Excuses = {}): Promise<strin
   const note = (where: string, found: readonly string[]): void => {
     for (const one of new Set(found)) faults.push(`${where}: ${one}`);
   };
+  if (excuses.foreign === true) return (await accessibilityFaults(page)).map((fault) => `axe: ${fault}`);
+  // First, for it unfolds what the rest is to look at.
+  note('keyboard', await keyboardFaults(page));
   note('axe', await accessibilityFaults(page));
-  if (excuses.foreign === true) return faults;
   note('outline', await ask(page, 'outline'));
   note('target', await ask(page, 'smallTargets'));
   note('live region', await ask(page, 'chatter'));
@@ -54,13 +55,12 @@ export async function faultsOf(page: Page, excuses: Excuses = {}): Promise<strin
     }
     note(`${width} px`, await ask(page, 'tornWords'));
   }
-  await page.setViewportSize(screen);
-  note('keyboard', await keyboardFaults(page));
   return faults;
 }
 
 /** The same for the Chinese page, loaded at 390 px in the dark scheme: what its words can break. */
 export async function chineseFaults(page: Page): Promise<string[]> {
+  await page.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
   const faults = [...(await ask(page, 'outline')), ...wordFaults(await ask(page, 'words'), 'zh')];
   for (const width of narrow) {
     await page.setViewportSize({ width, height: 844 });
@@ -68,6 +68,10 @@ export async function chineseFaults(page: Page): Promise<string[]> {
   }
   return [...new Set(faults)].map((fault) => `zh: ${fault}`);
 }
+
+/** What a browser that runs no scripts is left without. */
+export const unscriptedFaults = async (page: Page): Promise<string[]> =>
+  [...(await ask(page, 'outline')), ...(await ask(page, 'unscripted'))].map((one) => `no script: ${one}`);
 
 /** Marks without words that are seen in colour, and not where the visitor's own colours are forced upon the page. */
 async function vanishing(page: Page): Promise<string[]> {
@@ -105,12 +109,26 @@ async function keyboardFaults(page: Page): Promise<string[]> {
     if (presses > most || (!at.isNew && !at.isFrame))
       return [...faults, `goes round, or is a trap, after ${presses}`];
     faults.push(...at.faults);
-    if (!at.isClosed) continue;
-    await page.keyboard.press('Enter');
-    const opened = await ask<Focus | undefined>(page, 'focus');
-    if (opened?.isClosed !== false) faults.push('Enter does not open what is folded');
+    if (at.isClosed) faults.push(...(await foldFaults(page)));
   }
   return [...faults, ...(await ask(page, 'unreached'))];
+}
+
+/** Leaves open what is folded and has the focus. */
+async function foldFaults(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [key, isClosed] of [
+    ['Enter', false],
+    ['Space', true],
+    ['Enter', false],
+    ['Escape', false],
+  ] as const) {
+    await page.keyboard.press(key);
+    const at = await ask<Focus | undefined>(page, 'focus');
+    if (at?.isClosed !== isClosed)
+      faults.push(`${key} does not leave what is folded ${isClosed ? 'closed' : 'open'}`);
+  }
+  return faults;
 }
 
 /** Sheets of A4 that it fills on paper. */

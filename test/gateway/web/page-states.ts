@@ -16,8 +16,10 @@ export interface PageState {
   readonly before?: (page: Page) => Promise<unknown>;
   /** Brings the loaded page into the state. */
   readonly prepare?: (page: Page, site: StatesSite) => Promise<unknown>;
-  /** Words that must be seen, so that another state is not taken for this one. */
+  /** Words that must be seen in its main part, so that another state is not taken for this one. */
   readonly says?: RegExp;
+  /** The same of the banner above it. */
+  readonly bannered?: RegExp;
   /** Answers that are no success stand in the console. */
   readonly fails?: boolean;
   /** Sheets of A4 that it may fill. */
@@ -43,6 +45,9 @@ const linkOn =
 
 const excellent = idOf('excellent');
 
+/** Scripts on it have asked for what they show. */
+const asked = (page: Page): Promise<void> => page.waitForLoadState('networkidle');
+
 const sitePages: readonly PageState[] = [
   { name: 'home', path: '/' },
   { name: 'score', path: '/score' },
@@ -59,14 +64,31 @@ const sitePages: readonly PageState[] = [
     ...variant,
   },
   { name: 'no-page', path: '/nowhere', ...fails },
-  { name: 'docs', path: '/docs', excuses: { foreign: true } },
+  { name: 'docs', path: '/docs', prepare: asked, excuses: { foreign: true } },
+  {
+    name: 'not-ready',
+    path: ({ others }) => Promise.resolve(`${others.waiting.url}/sellers/${excellent}`),
+    says: /try again/i,
+    ...fails,
+  },
+  {
+    name: 'demonstration',
+    path: ({ others }) => Promise.resolve(others.demonstration.url),
+    bannered: /made up/,
+  },
+  {
+    name: 'moved-in-time',
+    path: ({ others }) => Promise.resolve(`${others.moved.url}/sellers`),
+    bannered: /400 days/,
+    ...variant,
+  },
 ];
 
 const searchPages: readonly PageState[] = [
   { name: 'search', path: '/sellers' },
   {
     name: 'search-found',
-    path: '/sellers?q=shop&band=good&band=excellent&country=DE&sort=score',
+    path: `/sellers?q=shop&band=good&band=excellent&country=DE&sort=score&seller=${excellent}`,
     ...variant,
   },
   { name: 'search-nothing', path: '/sellers?q=nobody', says: /nobody/, ...variant },
@@ -80,6 +102,7 @@ const searchPages: readonly PageState[] = [
     path: `/compare?${['excellent', 'poor', 'young', 'dormant'].map((state) => `seller=demo-platform.${state}`).join('&')}`,
   },
   { name: 'compare-nothing', path: '/compare', ...variant },
+  { name: 'compare-unknown', path: '/compare?seller=nobody', ...variant },
 ];
 
 const seller = (state: SellerState, says?: RegExp, more: Partial<PageState> = variant): PageState => ({
@@ -94,7 +117,7 @@ const sellerPages: readonly PageState[] = [
   seller('certified', /Good|Fair/, {}),
   seller('poor', /Poor/, {}),
   seller('dormant', /No recent facts/, {}),
-  seller('young', /Not enough history/),
+  seller('young', /Not enough history/, {}),
   seller('excellent', /Excellent/),
   seller('good', /Good/),
   seller('fair', /Fair/),
@@ -112,6 +135,7 @@ const sellerPages: readonly PageState[] = [
     path: `/sellers/${excellent}?asof=${new Date((clock() - 90 * daySeconds) * 1000).toISOString().slice(0, 10)}`,
     ...variant,
   },
+  { name: 'seller-no-day', path: `/sellers/${excellent}?asof=2026-02-30`, ...fails, ...variant },
   { name: 'no-seller', path: '/sellers/nobody', ...fails, ...variant },
   { name: 'long-address', path: `/sellers/${'%E2%80%AE'.repeat(300)}`, ...fails, ...variant },
 ];
@@ -146,8 +170,13 @@ const consortiumPages: readonly PageState[] = [
 ];
 
 const badgePages: readonly PageState[] = [
-  { name: 'snippet', path: `/snippet/${excellent}` },
-  { name: 'snippet-other-shop', path: `/snippet/${excellent}?shop=other.example`, ...variant },
+  { name: 'snippet', path: `/snippet/${excellent}`, prepare: asked },
+  {
+    name: 'snippet-other-shop',
+    path: `/snippet/${excellent}?shop=other.example`,
+    prepare: asked,
+    ...variant,
+  },
   { name: 'framed-badge', path: `/badges/${excellent}`, excuses: { printsButtons: true } },
   { name: 'framed-young', path: `/badges/${idOf('young')}`, excuses: { printsButtons: true }, ...variant },
 ];
@@ -253,9 +282,18 @@ export const pageStates: readonly PageState[] = [
 export const pathOf = (site: StatesSite, { path }: PageState): Promise<string> =>
   typeof path === 'string' ? Promise.resolve(path) : path(site);
 
+export const addressOf = async (site: StatesSite, state: PageState): Promise<string> =>
+  new URL(await pathOf(site, state), site.url).href;
+
 /** What a worker asks, the network of the page does not see. */
 export const workersOf = ({ before }: PageState) =>
   before === undefined ? {} : ({ serviceWorkers: 'block' } as const);
+
+/** The card of the proof, where there is one, has its answer. */
+const proven = async (page: Page): Promise<void> => {
+  if ((await page.locator('#proof').count()) > 0)
+    await page.locator('#proof-state .proof-state:not(.checking)').waitFor();
+};
 
 /** Loads a page and brings it into its state. */
 export async function enter(
@@ -266,9 +304,8 @@ export async function enter(
 ): Promise<void> {
   if (state.laterSeconds !== undefined) await page.clock.setFixedTime((clock() + state.laterSeconds) * 1000);
   await state.before?.(page);
-  const address = new URL(site.url + (await pathOf(site, state)));
+  const address = new URL(await addressOf(site, state));
   if (language !== undefined) address.searchParams.set('lang', language);
-  // What brings it into its state knows what to wait for.
-  await page.goto(address.href, { waitUntil: state.prepare === undefined ? 'networkidle' : 'load' });
-  await state.prepare?.(page, site);
+  await page.goto(address.href);
+  await (state.prepare ?? proven)(page, site);
 }

@@ -3,13 +3,12 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { daySeconds, formatTime } from '../../../chaincode/domain/time.js';
 import { createClient, importSigner, type FactRecord } from '../../../gateway/sdk/client/index.js';
-import english from '../../../gateway/web/messages/en.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { newParticipant, newSigner, type Signer } from '../../support/consortium.js';
 import { commitment, inspectionRecord, orderRecord } from '../../support/records.js';
 import { state } from '../../support/state.js';
 import { clock, privateJwk, World } from '../harness.js';
-import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
+import { launchBrowser, openPage } from './browser.js';
 
 const seller = 'demo-platform.shop1';
 const now = clock();
@@ -117,7 +116,7 @@ describe('pages of evidence', function () {
   const text = async (path: string): Promise<string> => (await fetch(gateway.url + path)).text();
 
   it('say what a record says, that it counts, and that this is proven', async () => {
-    const { close, page, trouble } = await openPage(browser);
+    const { close, page, trouble } = await openPage(browser, { serviceWorkers: 'block' });
     await page.goto(gateway.url + record('passed'));
     const answer = await answerOf(page);
     const said = await page.locator('main').innerText();
@@ -254,7 +253,7 @@ describe('pages of evidence', function () {
   });
 
   it('find out a site that later shows an older ledger', async () => {
-    const { close, page } = await openPage(browser);
+    const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
     await page.goto(gateway.url + record('passed'));
     expect(await answerOf(page)).to.include('Proven');
     await page.evaluate(`for (const [name, kept] of Object.entries(localStorage))
@@ -265,7 +264,7 @@ describe('pages of evidence', function () {
   });
 
   it('say who may read a record that is not for everyone, and show no more of it', async () => {
-    const { close, page, trouble } = await openPage(browser);
+    const { close, page, trouble } = await openPage(browser, { serviceWorkers: 'block' });
     await page.goto(gateway.url + record('order'));
     const said = await page.locator('main').innerText();
     expect(said)
@@ -347,40 +346,6 @@ describe('pages of evidence', function () {
     expect(await proof.locator('noscript a').getAttribute('href')).to.equal(`/v1${record('passed')}/proof`);
     expect(await proof.locator('code').textContent()).to.include(`stl proof ${ids['passed'] ?? ''}`);
     await silent.close();
-  });
-
-  it('are readable on a small screen, in either direction, in both schemes, without a fault', async () => {
-    for (const [colorScheme, locale] of [
-      ['light', 'en-GB'],
-      ['dark', 'zh-CN'],
-    ] as const) {
-      const shape = { colorScheme, locale, viewport: { width: 320, height: 640 } };
-      const { close, page, trouble } = await openPage(browser, shape);
-      for (const path of [
-        record('passed'),
-        record('order'),
-        '/certificates/0',
-        '/certificates?number=q7',
-        `/sellers/${seller}/records`,
-      ]) {
-        const where = `${path} ${locale}`;
-        await page.goto(gateway.url + path);
-        if ((await page.locator('#proof-state').count()) > 0) {
-          await answerOf(page);
-          await page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`);
-        }
-        expect(await accessibilityFaults(page), where).to.deep.equal([]);
-        expect(await overflow(page), where).to.equal(0);
-        expect(await page.locator('h1').count(), where).to.equal(1);
-        // A text that is missing shows its key.
-        const words = (await page.locator('body').innerText()).split(/[^a-zA-Z.-]+/);
-        expect(
-          words.filter((word) => word.includes('.') && Object.hasOwn(english.messages, word)),
-        ).to.deep.equal([]);
-      }
-      expect(trouble).to.deep.equal([]);
-      await close();
-    }
   });
 
   // Last, for it changes what the others look at.

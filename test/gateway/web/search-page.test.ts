@@ -7,15 +7,10 @@ import { createClient, importSigner, type PrivateJwk } from '../../../gateway/sd
 import type { ScoreAnswer } from '../../../gateway/services/read/scores.js';
 import { state } from '../../support/state.js';
 import { clock } from '../harness.js';
-import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
+import { launchBrowser, openPage } from './browser.js';
 import { openDemoSite, type DemoSite } from './demo-site.js';
 
 const shop = (n: number): string => `demo-platform.shop-${String(n).padStart(4, '0')}`;
-/** Each scheme, width (pixels) and language once: the sellers' pages have every one with every other. */
-const appearances = [
-  ['light', 320, 'en-GB'],
-  ['dark', 1280, 'zh-CN'],
-] as const;
 /** What a platform may call a seller. */
 const formula = '=HYPERLINK("http://evil.example","Søn & Müller"), <b>';
 /** The same for sheets that begin a new cell at a semicolon, as in half of Europe. */
@@ -263,35 +258,6 @@ describe('the search for sellers', () => {
       expect(await tab.locator('main button').filter({ visible: true }).count()).to.equal(0);
       expect(trouble).to.deep.equal([]);
       await close();
-    });
-
-    it('is readable for all, wherever and however it is shown', async () => {
-      const paths = [
-        '/sellers?band=poor&band=good&seller=demo-platform.shop-0003',
-        '/sellers?q=nothing-of-that-name.example',
-        `/compare?seller=${shop(1)}&seller=${shop(3)}&seller=${shop(5)}&seller=${shop(8)}`,
-        '/compare?seller=nobody',
-      ];
-      for (const [colorScheme, width, locale] of appearances) {
-        const opened = await openPage(browser, {
-          colorScheme,
-          viewport: { width, height: 800 },
-          locale,
-        });
-        for (const path of paths) {
-          await opened.page.goto(`${gateway.url}${path}`);
-          expect(await accessibilityFaults(opened.page), path).to.deep.equal([]);
-          expect(await overflow(opened.page), `${path} is wider than ${width}`).to.equal(0);
-          const low = await opened.page.evaluate<
-            string[]
-          >(`[...document.querySelectorAll('main :is(button, select, input, summary, label)')]
-            .filter((one) => { const { height, width } = one.getBoundingClientRect(); return width > 1 && height < 20; })
-            .map(({ outerHTML }) => outerHTML)`);
-          expect(low, path).to.deep.equal([]);
-        }
-        expect(opened.trouble).to.deep.equal([]);
-        await opened.close();
-      }
     });
   });
 });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Browser } from 'playwright-core';
 import { daySeconds, formatTime } from '../../../chaincode/domain/time.js';
 import type { ScoreAnswer } from '../../../gateway/services/read/scores.js';
-import { accessibilityFaults, cutWords, launchBrowser, openPage, overflow, appearances } from './browser.js';
+import { launchBrowser, openPage } from './browser.js';
 import { clock } from '../harness.js';
 import { openDemoSite, type DemoSite } from './demo-site.js';
 
@@ -254,31 +254,6 @@ describe('the pages of sellers', () => {
       browser = await launchBrowser(this);
     });
     after(() => browser?.close());
-
-    for (const [scheme, width, locale] of appearances) {
-      it(`are readable for all: ${scheme}, ${width} px, ${locale}`, async () => {
-        const viewport = { width, height: 800 };
-        const opened = await openPage(browser, { colorScheme: scheme, viewport, locale });
-        const young = sellers.find(({ score }) => score.overall === null)?.id ?? '';
-        const contested = sellers.find(({ score }) => score.uncontested !== undefined)?.id ?? seller;
-        for (const path of [
-          `/sellers/${seller}`,
-          `/sellers/${young}`,
-          `/sellers/${contested}`,
-          `/sellers/${seller}?asof=2026-02-30`,
-          `/contest?seller=${seller}`,
-          '/sellers',
-          '/sellers/nobody',
-        ]) {
-          await opened.page.goto(`${gateway.url}${path}`);
-          expect(await accessibilityFaults(opened.page), path).to.deep.equal([]);
-          expect(await overflow(opened.page), `${path} is wider than the screen`).to.equal(0);
-          expect(await cutWords(opened.page), path).to.deep.equal([]);
-        }
-        expect(opened.trouble.filter((text) => !/404|400/.test(text))).to.deep.equal([]);
-        await opened.close();
-      });
-    }
 
     it('say the answer on the first screen of a phone, and mark it by more than colour', async () => {
       const opened = await openPage(browser, { viewport: { width: 390, height: 844 }, locale: 'zh-CN' });

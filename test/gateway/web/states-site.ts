@@ -7,6 +7,8 @@ import type { FactRecord } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { stl } from '../../support/stl.js';
 import { commitment } from '../../support/records.js';
+import type { AppOptions } from '../../../gateway/start/app.js';
+import { inertApp } from '../http/raw-socket.js';
 import { clock, World } from '../harness.js';
 
 /** How a made-up seller traded: what became of its orders, in turn, and how they were rated. */
@@ -58,12 +60,44 @@ interface Kept {
   readonly beforeTheFall: string;
 }
 
+interface OtherSite {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Gateways whose pages differ whatever seller they are about. */
+type Others = Readonly<Record<'waiting' | 'demonstration' | 'moved', OtherSite>>;
+
+/** A gateway that has folded nothing yet. */
+async function openWaiting(): Promise<OtherSite> {
+  const about = { consortium: () => undefined, publicUrl: 'http://gateway.example' };
+  const { app, port } = await inertApp(undefined, {
+    services: { about } as unknown as AppOptions['services'],
+    whyUnready: () => 'it starts',
+  });
+  return { url: `http://127.0.0.1:${port}`, close: () => app.close() };
+}
+
+/** Nobody is on its ledger yet. */
+async function openEmpty(parameters: ConsortiumDocument['parameters']): Promise<OtherSite> {
+  const world = await World.found({ parameters });
+  const gateway = await world.start();
+  return {
+    url: gateway.url,
+    async close() {
+      await gateway.close();
+      await world.remove();
+    },
+  };
+}
+
 /** A consortium on disk whose sellers are in every state, and a gateway over it. */
 export class StatesSite {
   private constructor(
     readonly world: World,
     readonly gateway: Gateway,
     readonly kept: Kept,
+    readonly others: Others,
   ) {}
 
   static async open(parameters: ConsortiumDocument['parameters'] = { demo: false }): Promise<StatesSite> {
@@ -79,7 +113,16 @@ export class StatesSite {
     await other.close();
     const gateway = await world.start(port);
     await tellAfterSeal(world, gateway);
-    return new StatesSite(world, gateway, { elsewhere, beforeTheFall });
+    return new StatesSite(
+      world,
+      gateway,
+      { elsewhere, beforeTheFall },
+      {
+        waiting: await openWaiting(),
+        demonstration: await openEmpty({ demo: true }),
+        moved: await openEmpty({ demo: false, shiftedDays: 400 }),
+      },
+    );
   }
 
   get url(): string {
@@ -87,6 +130,7 @@ export class StatesSite {
   }
 
   async close(): Promise<void> {
+    for (const other of Object.values(this.others)) await other.close();
     await this.gateway.close();
     await this.world.remove();
   }

@@ -12,7 +12,7 @@ import type { FactRecord } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { clock, World } from '../harness.js';
 import { commitment, orderRecord } from '../../support/records.js';
-import { accessibilityFaults, launchBrowser, openPage, overflow, appearances } from './browser.js';
+import { accessibilityFaults, launchBrowser, openPage } from './browser.js';
 import { readKeyFile } from '../../../gateway/data-dir/key-files.js';
 import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 
@@ -299,7 +299,7 @@ describe('the verify page, in a browser', () => {
       [theirs, false],
       [undefined, true],
     ] as const) {
-      const { close, page } = await openPage(browser);
+      const { close, page } = await openPage(browser, { serviceWorkers: 'block' });
       await page.route(`${certifier.url}/v1/badges/${seller}`, (route) =>
         body === undefined
           ? route.abort()
@@ -546,22 +546,6 @@ describe('the verify page, in a browser', () => {
     expect(shifts.reduce((sum, one) => sum + one, 0)).to.be.below(0.1);
     await close();
   });
-
-  for (const [scheme, width, locale] of appearances) {
-    it(`is readable for all: ${scheme}, ${width} px, ${locale}`, async () => {
-      const viewport = { width, height: 800 };
-      const { close, page, trouble } = await openPage(browser, { colorScheme: scheme, viewport, locale });
-      for (const path of ['/verify', `/verify/${poor}`, `/verify/${seller}?shop=evil.example`]) {
-        await page.goto(`${gateway.url}${path}`);
-        if (path !== '/verify') await answer(page);
-        expect(await accessibilityFaults(page), path).to.deep.equal([]);
-        expect(await overflow(page), `${path} is wider than the screen`).to.equal(0);
-      }
-      expect(await page.locator('html').getAttribute('lang')).to.equal(locale.slice(0, 2));
-      expect(trouble).to.deep.equal([]);
-      await close();
-    });
-  }
 
   it('says that a badge was taken back, at once, when its seller fell below what it states, and where it stands today', async () => {
     const at = formatTime(floorToHour(clock()) - 60 * daySeconds);

@@ -16,7 +16,7 @@ export function orderPage({ language, ledger, t }: PageContext): Page {
     body: html`<h1>${t.say('order.title')}</h1>
       <p class="lead">${t.say('order.lead')}</p>
       <noscript><p class="card">${t.say('order.noscript')}</p></noscript>
-      <section class="card">
+      <section class="card needs-script">
         <p class="drop" id="drop">
           ${t.say('order.drop')}
           <label class="button plain" for="file">${t.say('order.choose')}</label>
