@@ -23,6 +23,7 @@ const answer = document.getElementById('answer') as HTMLElement;
 async function open(given: Blob): Promise<void> {
   answer.setAttribute('aria-busy', 'true');
   answer.innerHTML = html`<p class="card">${t.say('order.checking')}</p>`.text;
+  speak(answer);
   try {
     if (given.size > proofBytesMax) return refuse('order.unreadable');
     const trust = await followTrust(memory);
@@ -35,7 +36,14 @@ async function open(given: Blob): Promise<void> {
     else refuse(error instanceof ClientError ? 'order.unable' : 'order.unreadable');
   } finally {
     answer.setAttribute('aria-busy', 'false');
+    speak(...answer.querySelectorAll('.verdict :is(h2, .verdict-sentence)'));
   }
+}
+
+/** A screen reader speaks the verdict alone: the timeline is long. */
+function speak(...parts: readonly Element[]): void {
+  const said = document.getElementById('said') as HTMLElement;
+  said.textContent = parts.map(({ textContent }) => textContent?.trim().replace(/\s+/g, ' ')).join(' ');
 }
 
 function parse(bytes: Uint8Array): unknown {

@@ -93,6 +93,8 @@ async function openEmpty(parameters: ConsortiumDocument['parameters']): Promise<
 
 /** A consortium on disk whose sellers are in every state, and a gateway over it. */
 export class StatesSite {
+  #orderFile: Promise<string> | undefined;
+
   private constructor(
     readonly world: World,
     readonly gateway: Gateway,
@@ -144,7 +146,11 @@ export class StatesSite {
   }
 
   /** The file of an order's timeline that a party makes with `stl order`. */
-  async orderFile(): Promise<string> {
+  orderFile(): Promise<string> {
+    return (this.#orderFile ??= this.#writeOrderFile());
+  }
+
+  async #writeOrderFile(): Promise<string> {
     const [seller, file, key] = [
       idOf('excellent'),
       join(this.world.dir, 'order.json'),

@@ -23,7 +23,8 @@ export function orderPage({ language, ledger, t }: PageContext): Page {
           <input class="visually-hidden" id="file" type="file" accept=".json,application/json" />
         </p>
       </section>
-      <div id="answer" aria-live="polite" aria-busy="false"></div>
+      <p class="visually-hidden" id="said" role="status"></p>
+      <div id="answer" aria-busy="false"></div>
       <section class="card">
         <h2>${t.say('order.limits')}</h2>
         <ul>
