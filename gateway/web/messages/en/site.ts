@@ -42,7 +42,7 @@ export const site = {
   'nav.contest': 'Contest a fact',
   'nav.participants': 'Participants',
   'nav.seals': 'Seals',
-  'nav.proposals': 'Decisions',
+  'nav.proposals': 'Proposals',
   'offline.title': 'No network',
   'offline.text':
     'This page was not kept on your device. Pages of sellers that you looked at before are still there, as they stood then.',

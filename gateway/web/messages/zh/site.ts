@@ -40,7 +40,7 @@ export const site: Readonly<Record<keyof typeof english, string>> = {
   'nav.contest': '对事实提出异议',
   'nav.participants': '参与者',
   'nav.seals': '封存',
-  'nav.proposals': '决定',
+  'nav.proposals': '提案',
   'offline.title': '没有网络',
   'offline.text': '您的设备上没有保存此页面。您以前看过的卖家页面仍可打开，内容为当时的状态。',
   'offline.verify': '如果您以前在此验证过徽章，那么没有网络时也可以验证文件或文本形式的其他徽章。',
