@@ -96,7 +96,7 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
     {
       name: 'verify',
       description:
-        'check a badge, that its score follows from what it proves; or a record’s .tlog-proof, asking nobody',
+        'check a badge, that its score follows from what it proves; or a proof, as a gateway gives it, asking nobody',
       load: async () => (await import('./commands/proofs/verify.js')).verify,
     },
     {

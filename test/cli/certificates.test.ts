@@ -88,7 +88,7 @@ describe('stl, of certificates and sellers', function () {
     expect(page.match(/QM-50/g)).to.have.length(1);
     expect(page)
       .to.match(/<span class="chip bad">Revoked<\/span>/)
-      .and.to.include('Other terms: 1');
+      .and.to.include('1 other term');
   });
 
   it('takes no year of two digits', async () => {
