@@ -9,6 +9,7 @@ import { formatTime } from '../../chaincode/domain/time.js';
 import {
   createClient,
   importSigner,
+  signApproval,
   signProposal,
   type Client,
   type PrivateJwk,
@@ -132,12 +133,20 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
       { type: 'witnesses.set', witnesses: [], quorum: 0 },
     ];
     const administrator = await importSigner(await jwkOf('orgs/platform/admin'));
+    const drafts = actions.map(
+      (action, seq) =>
+        ({ ledger: ledgerId, seq, base, action, expires: formatTime(clock() + 600) }) as Proposal,
+    );
     const proposals: string[] = [];
-    for (const [seq, action] of actions.entries()) {
-      const proposal = { ledger: ledgerId, seq, base, action, expires: formatTime(clock() + 600) };
-      const jws = await signProposal(proposal as Proposal, { as: 'platform', signer: administrator });
+    for (const draft of drafts) {
+      const jws = await signProposal(draft, { as: 'platform', signer: administrator });
       proposals.push((await admin.propose(jws)).id);
     }
+    const second = await importSigner(await jwkOf('orgs/certifier/admin'));
+    const decided = proposals.at(-1) ?? '';
+    const approval = await signApproval(drafts.at(-1) as Proposal, { as: 'certifier', signer: second });
+    expect(await admin.approve(decided, approval)).to.include({ status: 'executed' });
+    await sealEpoch(admin);
     const seller = (await get<Listed<{ id: string }>>('/v1/sellers')).items[1]?.id ?? '';
     const batch = await platform.signBatch([orderRecord('python', { seller })], { as: 'demo-platform' });
     const queued = await fetch(`${site.url}/v1/batches`, {
@@ -209,7 +218,7 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
       { operationId: 'proveParticipant', arguments: { id: 'demo-certifier' } },
       { operationId: 'proveParticipant', arguments: { id: 'nobody' } },
       { operationId: 'provePolicy', arguments: { name: 'score', version: '1' } },
-      { operationId: 'proveDecision', arguments: { id: proposals[0] ?? '' } },
+      { operationId: 'proveDecision', arguments: { id: decided } },
       { operationId: 'proveSeal', arguments: { n: '1' } },
       { operationId: 'getBadge', arguments: { id } },
       { operationId: 'getRevocationList', arguments: { version, band, part } },

@@ -60,7 +60,6 @@ export function scoreRoutes(app: App, scores: Scores): void {
           summary: 'Scores of up to 500 sellers as of today, in the order asked',
           description:
             'The body may also be sent as `text/plain`, which a page of another site may do without a preflight.',
-          consumes: ['application/json', 'text/plain'],
           body: ScoresBody,
           response: {
             200: answer('One item for each seller, a problem where there is no score', ScoresAnswer),

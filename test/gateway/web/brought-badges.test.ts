@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { launchBrowser, openPage } from './browser.js';
+import { comesTrue, launchBrowser, openPage } from './browser.js';
 import { openDemoSite, type DemoSite } from './demo-site.js';
 
 const seller = 'demo-platform.shop-0002';
@@ -47,7 +47,7 @@ describe('badges that people bring to the verify page', () => {
     await page.locator('#checks-counted', { hasText: '10 checks' }).waitFor();
     const inView = `(() => { const { top } = document.querySelector('.verdict h2').getBoundingClientRect();
       return top >= 0 && top < innerHeight; })()`;
-    await page.waitForFunction(inView);
+    await comesTrue(page, inView);
     expect(await page.evaluate("document.activeElement?.id ?? ''")).to.equal('answer');
     await close();
   });
@@ -169,7 +169,7 @@ describe('badges that people bring to the verify page', () => {
       "caches.open('stl-verify-older').then((store) => store.put('/verify', new Response('old')))",
     );
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
-    await page.waitForFunction("caches.keys().then((names) => !names.includes('stl-verify-older'))");
+    await comesTrue(page, "caches.keys().then((names) => !names.includes('stl-verify-older'))");
     await page.reload({ waitUntil: 'networkidle' });
     await page.evaluate(`(async () => {
       for (let i = 0; i < 30; i++) await (await fetch('/verify/${seller}?visit=' + i)).text();

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
@@ -74,4 +75,9 @@ export async function overflow(page: Page): Promise<number> {
     most = Math.max(most, wide);
   }
   return most;
+}
+
+/** Waits until an expression is true of a page. A page that waits by itself would evaluate text, which our pages' policy refuses. */
+export async function comesTrue(page: Page, expression: string): Promise<void> {
+  while (!(await page.evaluate<boolean>(expression))) await pause(20);
 }

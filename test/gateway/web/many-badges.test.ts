@@ -8,7 +8,7 @@ import { Translator } from '../../../gateway/web/messages/translate.js';
 import chinese from '../../../gateway/web/messages/zh.js';
 import { badgeSvg } from '../../../gateway/web/pages/badge/badge-svg.js';
 import { summaryOf } from '../../../gateway/web/pages/badge/summary.js';
-import { accessibilityFaults, launchBrowser, openPage } from './browser.js';
+import { comesTrue, accessibilityFaults, launchBrowser, openPage } from './browser.js';
 import { openDemoSite, type DemoSite } from './demo-site.js';
 
 /** As a gateway answers: the badge of a demonstration has not all of these. */
@@ -141,7 +141,8 @@ describe('many badges on one page', () => {
     return opened;
   };
   const allReady = (page: Page) =>
-    page.waitForFunction(
+    comesTrue(
+      page,
       `[...document.querySelectorAll('seller-trust-badge')].every((badge) => badge.shadowRoot?.querySelector('a[aria-busy=false]'))`,
     );
   const sellersOf = async (): Promise<string[]> => {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults, launchBrowser, openPage, overflow } from './browser.js';
+import { accessibilityFaults, comesTrue, launchBrowser, openPage, overflow } from './browser.js';
 import { openDemoSite, type DemoSite } from './demo-site.js';
 
 const seller = 'demo-platform.shop-0002';
@@ -50,7 +50,7 @@ describe('the site in a browser', () => {
     const { close, page } = await openPage(browser);
     await page.goto(`${site.url}/score`);
     await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
-    await page.waitForFunction('navigator.serviceWorker.controller !== null');
+    await comesTrue(page, 'navigator.serviceWorker.controller !== null');
     await page.evaluate(`(async () => {
       for (let i = 0; i < 25; i++) await (await fetch('/sellers/${seller}?visit=' + i)).text();
     })()`);
