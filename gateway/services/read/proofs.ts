@@ -56,7 +56,6 @@ export class ProofMaker {
     const lines = text(batch.bytes).split('\n').slice(1, -1);
     const hashes = lines.map((line) => leafHash(this.#sha256, utf8(line)));
     const path = inclusionPath(this.#sha256, hashes, Number(index)).map(base64url);
-    const { proof, value } = this.#proofs.mapEntry(`participant/${batch.iss}`);
     return {
       v: 1,
       record: id,
@@ -65,7 +64,7 @@ export class ProofMaker {
       jws: batch.jws,
       time: formatTime(batch.time),
       inclusion,
-      issuer: { value: JSON.parse(value ?? '{}') as object, proof: writable(proof) },
+      issuer: this.#present(`participant/${batch.iss}`),
       checkpoint: agreed.note,
     };
   }
@@ -89,14 +88,13 @@ export class ProofMaker {
     const agreed = this.#checkpoints.agreed();
     const inclusion = agreed && this.#inclusionOf(decision.leaf, agreed.body);
     if (agreed === undefined || inclusion === undefined) throw notSealed();
-    const { proof, value } = this.#proofs.mapEntry('consortium');
     return {
       v: 1,
       proposal: id,
       approvals: view.signatures,
       time: formatTime(decision.time),
       inclusion,
-      consortium: { value: JSON.parse(value ?? '{}') as object, proof: writable(proof) },
+      consortium: this.#present('consortium'),
       checkpoint: agreed.note,
     };
   }
@@ -127,6 +125,12 @@ export class ProofMaker {
     const { proof, value } = this.#proofs.mapEntry(key);
     const stated = value === undefined ? null : (JSON.parse(value) as T);
     return { value: stated, proof: writable(proof), checkpoint: agreed.note };
+  }
+
+  /** Of a key that the map has, since what is proven needed it. */
+  #present(key: string) {
+    const { proof, value } = this.#proofs.mapEntry(key);
+    return { value: JSON.parse(value ?? '{}') as object, proof: writable(proof) };
   }
 
   #inclusion(batch: string, body: string): { index: number; path: string[] } | undefined {

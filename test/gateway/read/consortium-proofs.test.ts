@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import {
-  ProblemError,
-  ProofFailure,
   checkDecisionProof,
   checkEntryProof,
   checkSealProof,
@@ -19,6 +17,7 @@ import type { Gateway } from '../../../gateway/start/server.js';
 import type { Action } from '../../../chaincode/domain/consortium/action.js';
 import { newAdminKey, newParticipant, newSigner } from '../../support/consortium.js';
 import { neverHolds } from '../../support/never-holds.js';
+import { refused } from '../../support/refused.js';
 import { stl } from '../../support/stl.js';
 import { World } from '../harness.js';
 
@@ -42,14 +41,6 @@ describe('proofs of what the consortium is, decided and agreed on', () => {
   });
 
   const get = async <T>(path: string): Promise<T> => (await (await world.client(gateway)).get<T>(path)).value;
-  const refused = async (work: Promise<unknown>): Promise<string> => {
-    const error = await work.then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
-    if (error instanceof ProofFailure || error instanceof ProblemError) return error.code;
-    throw new Error('was not refused', { cause: error });
-  };
   const proposals = async (): Promise<readonly ProposalView[]> =>
     (await get<{ items: readonly ProposalView[] }>('/v1/proposals')).items;
   const idOf = async (type: Action['type']): Promise<string> =>

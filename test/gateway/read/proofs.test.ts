@@ -3,8 +3,7 @@ import { formatNote, noteLines } from '../../../chaincode/domain/tlog/note.js';
 import type { RecordProof } from '../../../chaincode/domain/proofs/record.js';
 import type { SellerProof } from '../../../chaincode/domain/proofs/seller.js';
 import {
-  ProblemError,
-  ProofFailure,
+  type ProofFailure,
   checkReceipt,
   checkRecordProof,
   checkSellerProof,
@@ -15,6 +14,7 @@ import {
 import type { Gateway } from '../../../gateway/start/server.js';
 import { neverHolds } from '../../support/never-holds.js';
 import { fulfilmentRecord, orderRecord } from '../../support/records.js';
+import { refused } from '../../support/refused.js';
 import { World } from '../harness.js';
 
 const seller = 'demo-platform.shop1';
@@ -42,14 +42,6 @@ describe('proofs of a gateway, checked by the SDK', () => {
 
   const get = async <T>(path: string, as?: string): Promise<T> =>
     (await (await world.client(gateway, as)).get<T>(path)).value;
-  const refused = async (work: Promise<unknown>): Promise<string> => {
-    const error = await work.then(
-      () => undefined,
-      (thrown: unknown) => thrown,
-    );
-    if (error instanceof ProofFailure || error instanceof ProblemError) return error.code;
-    throw new Error('was not refused', { cause: error });
-  };
 
   it('says that nothing can be proven before the first agreed Seal', async () => {
     expect(await refused(get(`/v1/records/${batch.id}.0/proof`, 'demo-platform'))).to.equal('not_sealed');

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { comesTrue, launchBrowser, openPage } from './browser.js';
+import { comesTrue, launchBrowser, openPage, visitsKept } from './browser.js';
 import { openDemoSite, type DemoSite } from './demo-site.js';
 
 const seller = 'demo-platform.shop-0002';
@@ -174,11 +174,7 @@ describe('badges that people bring to the verify page', () => {
     await page.evaluate(`(async () => {
       for (let i = 0; i < 30; i++) await (await fetch('/verify/${seller}?visit=' + i)).text();
     })()`);
-    const kept = `caches.keys().then(async (names) => {
-      const all = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
-      return all.flat().filter((url) => url.includes('visit=')).length;
-    })`;
-    expect(await page.evaluate(kept)).to.equal(20);
+    expect(await visitsKept(page)).to.equal(20);
     await close();
   });
 });

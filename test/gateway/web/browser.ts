@@ -81,3 +81,10 @@ export async function overflow(page: Page): Promise<number> {
 export async function comesTrue(page: Page, expression: string): Promise<void> {
   while (!(await page.evaluate<boolean>(expression))) await pause(20);
 }
+
+/** How many addresses with `visit=` in them the browser keeps: more would be a diary. */
+export const visitsKept = (page: Page): Promise<number> =>
+  page.evaluate<number>(`caches.keys().then(async (names) => {
+    const all = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
+    return all.flat().filter((url) => url.includes('visit=')).length;
+  })`);

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, Page } from 'playwright-core';
-import { accessibilityFaults, comesTrue, launchBrowser, openPage, overflow } from './browser.js';
+import { accessibilityFaults, comesTrue, launchBrowser, openPage, overflow, visitsKept } from './browser.js';
 import { openDemoSite, type DemoSite } from './demo-site.js';
 
 const seller = 'demo-platform.shop-0002';
@@ -54,17 +54,13 @@ describe('the site in a browser', () => {
     await page.evaluate(`(async () => {
       for (let i = 0; i < 25; i++) await (await fetch('/sellers/${seller}?visit=' + i)).text();
     })()`);
-    const kept = `caches.keys().then(async (names) => {
-      const all = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
-      return all.flat().filter((url) => url.includes('visit=')).length;
-    })`;
-    expect(await page.evaluate(kept)).to.equal(20);
+    expect(await visitsKept(page)).to.equal(20);
     // A link of a shop names the shop; any site can open such links, one after another.
     await page.evaluate(`(async () => {
       for (let i = 0; i < 25; i++)
         for (const path of ['/verify', '/icon.svg']) await (await fetch(path + '?shop=visit=' + i)).text();
     })()`);
-    expect(await page.evaluate(kept)).to.equal(20);
+    expect(await visitsKept(page)).to.equal(20);
     await close();
   });
 
