@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Command } from 'commander';
 import { recordKinds } from '../../chaincode/domain/records/index.js';
-import { columnsOf } from '../../gateway/cli/commands/facts/forms/columns.js';
+import { columnsOf } from '../../gateway/cli/forms/columns.js';
 import { stlProgram } from '../../gateway/cli/program.js';
 
 const page = 'docs/cli.md';

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { noMap, readMap, type CsvMap } from '../../../gateway/cli/commands/facts/csv/map.js';
-import { readRows } from '../../../gateway/cli/commands/facts/csv/rows.js';
-import { readTable } from '../../../gateway/cli/commands/facts/csv/table.js';
-import { columnsOf } from '../../../gateway/cli/commands/facts/forms/columns.js';
-import { TimeZone } from '../../../gateway/cli/commands/facts/forms/time-zone.js';
+import { noMap, readMap, type CsvMap } from '../../../gateway/cli/maps/map.js';
+import { readRows } from '../../../gateway/cli/maps/rows.js';
+import { readTable } from '../../../gateway/cli/tables/table.js';
+import { columnsOf } from '../../../gateway/cli/forms/columns.js';
+import { TimeZone } from '../../../gateway/cli/forms/time-zone.js';
 import { CliFailure } from '../../../gateway/cli/frame/failure.js';
 import { commitment } from '../../support/records.js';
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { columnsOf, type Column } from '../../../gateway/cli/commands/facts/forms/columns.js';
-import { readTime, type TimeReading } from '../../../gateway/cli/commands/facts/forms/time-cell.js';
-import { isTimeZone, TimeZone } from '../../../gateway/cli/commands/facts/forms/time-zone.js';
+import { columnsOf, type Column } from '../../../gateway/cli/forms/columns.js';
+import { readTime, type TimeReading } from '../../../gateway/cli/forms/time-cell.js';
+import { isTimeZone, TimeZone } from '../../../gateway/cli/forms/time-zone.js';
 
 const columnOf = (kind: 'order' | 'certification', name: string): Column =>
   columnsOf(kind).find((column) => column.name === name) as Column;

@@ -2,7 +2,7 @@ import type { FactRecord } from '../../../../chaincode/domain/records/index.js';
 import { mayPass, ProblemError, type Receipt } from '../../../sdk/client/index.js';
 import { CliFailure, StoppedHalfway, usage } from '../../frame/failure.js';
 import { askCounts, countsText, type Counts } from '../../frame/counting.js';
-import { sentence } from './forms/sentence.js';
+import { sentence } from '../../forms/sentence.js';
 import { note, wrapped } from '../../frame/output.js';
 import { canAsk, confirm } from '../../frame/prompt.js';
 import type { SigningClient } from '../../frame/signing.js';

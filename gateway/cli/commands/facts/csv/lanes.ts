@@ -1,6 +1,6 @@
 import { groupOf } from '../../../../../chaincode/domain/fold/fact-of.js';
 import type { FactRecord } from '../../../../../chaincode/domain/records/index.js';
-import type { CsvRow } from './rows.js';
+import type { CsvRow } from '../../../maps/rows.js';
 
 /**
  * Rows in lanes: those about the same thing share one, in the order of the file. The ledger takes what is sent side by side in any

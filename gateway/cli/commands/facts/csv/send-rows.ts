@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { mayPass, ProblemError } from '../../../../sdk/client/index.js';
 import type { SigningClient } from '../../../frame/signing.js';
 import { inLanes } from './lanes.js';
-import type { CsvRow } from './rows.js';
+import type { CsvRow } from '../../../maps/rows.js';
 
 export type RowOutcome =
   | { readonly row: number; readonly outcome: 'stated'; readonly record: string }

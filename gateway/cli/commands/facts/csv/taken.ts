@@ -15,7 +15,7 @@ import { ClientError, createClient, ProblemError, type Client } from '../../../.
 import { globals } from '../../../frame/command.js';
 import { note } from '../../../frame/output.js';
 import { signingClient, type SigningOptions } from '../../../frame/signing.js';
-import type { CsvRow } from './rows.js';
+import type { CsvRow } from '../../../maps/rows.js';
 
 interface StatedAuthority {
   readonly foldVersion: number;

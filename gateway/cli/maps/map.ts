@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { CliFailure } from '../../../frame/failure.js';
+import { CliFailure } from '../frame/failure.js';
 import type { Column } from '../forms/columns.js';
 import { dateFormats, type DateFormat, type TimeReading } from '../forms/time-cell.js';
 import { isTimeZone, TimeZone } from '../forms/time-zone.js';
-import { delimiters, type Delimiter } from './table.js';
+import { delimiters, type Delimiter } from '../tables/table.js';
 
 /** How a spreadsheet's headings and words become a record's. */
 export interface CsvMap extends TimeReading {

@@ -1,6 +1,6 @@
-import { newestFold } from '../../../../../chaincode/domain/fold-version.js';
-import type { FactRecord, RecordKind } from '../../../../../chaincode/domain/records/index.js';
-import { recordDefects } from '../../../../../chaincode/domain/records/validate.js';
+import { newestFold } from '../../../chaincode/domain/fold-version.js';
+import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
+import { recordDefects } from '../../../chaincode/domain/records/validate.js';
 import { readCell } from './cell.js';
 import { CellError } from './cell-error.js';
 import type { Column } from './columns.js';

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../../../../../chaincode/domain/records/index.js';
+import type { RecordKind } from '../../../chaincode/domain/records/index.js';
 import { columnsOf, replacedKinds, type Column } from './columns.js';
 
 const prefix = 'replacement.';

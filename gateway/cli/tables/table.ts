@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { CsvError, parse, type CsvErrorCode } from 'csv-parse/sync';
-import { text } from '../../../../../chaincode/domain/bytes.js';
-import { CliFailure } from '../../../frame/failure.js';
+import { text } from '../../../chaincode/domain/bytes.js';
+import { CliFailure } from '../frame/failure.js';
 import { findingLines, type TableFinding } from './findings.js';
 
 export interface Table {

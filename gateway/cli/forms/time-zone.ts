@@ -1,4 +1,4 @@
-import { dayOf, daySeconds } from '../../../../../chaincode/domain/time.js';
+import { dayOf, daySeconds } from '../../../chaincode/domain/time.js';
 
 const offsetText = /^GMT(?:([+-])(\d\d):(\d\d))?$/;
 

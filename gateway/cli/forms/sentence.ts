@@ -6,8 +6,8 @@ import type {
   Inspection,
   RecordKind,
   RecordOf,
-} from '../../../../../chaincode/domain/records/index.js';
-import type { Product } from '../../../../../chaincode/domain/records/common.js';
+} from '../../../chaincode/domain/records/index.js';
+import type { Product } from '../../../chaincode/domain/records/common.js';
 
 const day = (time: string): string => time.slice(0, 10);
 

@@ -1,4 +1,4 @@
-import type { Product } from '../../../../../chaincode/domain/records/common.js';
+import type { Product } from '../../../chaincode/domain/records/common.js';
 import { CellError } from './cell-error.js';
 import type { Column } from './columns.js';
 import { readTime, type TimeReading } from './time-cell.js';

@@ -1,11 +1,11 @@
-import type { FactRecord, RecordKind } from '../../../../../chaincode/domain/records/index.js';
-import { CliFailure } from '../../../frame/failure.js';
+import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
+import { CliFailure } from '../frame/failure.js';
 import type { Column } from '../forms/columns.js';
 import { buildRecord } from '../forms/record.js';
 import { anyColumnOf, setStarts } from '../forms/replacement.js';
-import { findingLines, type TableFinding } from './findings.js';
+import { findingLines, type TableFinding } from '../tables/findings.js';
 import type { CsvMap } from './map.js';
-import type { Table } from './table.js';
+import type { Table } from '../tables/table.js';
 
 export interface CsvRow {
   /** As the spreadsheet shows it. */

@@ -4,7 +4,7 @@ import {
   formatTime,
   hourSeconds,
   parseTime,
-} from '../../../../../chaincode/domain/time.js';
+} from '../../../chaincode/domain/time.js';
 import { CellError } from './cell-error.js';
 import type { Column } from './columns.js';
 import { TimeZone } from './time-zone.js';

@@ -1,9 +1,5 @@
-import {
-  recordKinds,
-  recordSchemas,
-  type RecordKind,
-} from '../../../../../chaincode/domain/records/index.js';
-import { HourTime, Time } from '../../../../../chaincode/domain/records/common.js';
+import { recordKinds, recordSchemas, type RecordKind } from '../../../chaincode/domain/records/index.js';
+import { HourTime, Time } from '../../../chaincode/domain/records/common.js';
 
 /** One value a person gives about a record: a spreadsheet column, an option, a question. */
 export interface Column {
