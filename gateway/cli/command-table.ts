@@ -163,6 +163,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/facts/status.js')).status,
     },
     {
+      name: 'certificates',
+      description: 'list the certificates you issued: valid, ending, expired, suspended, disputed',
+      load: async () => (await import('./commands/facts/certificates.js')).certificates,
+    },
+    {
       name: 'standing',
       description: 'say of records you stated whether they count, and why not',
       load: async () => (await import('./commands/facts/standing.js')).standing,

@@ -228,6 +228,7 @@ describe('visibility: every route as every ring', () => {
       '/v1/sellers/{id}/score': `/v1/sellers/${seller}/score`,
       '/v1/participants': '/v1/participants',
       '/v1/participants/{id}': '/v1/participants/demo-pay',
+      '/v1/participants/{id}/certificates': '/v1/participants/demo-certifier/certificates',
       '/v1/participants/{id}/batches': `/v1/participants/demo-pay/batches?kid=${world.signer('demo-pay').kid}`,
       '/v1/proposals': '/v1/proposals',
       '/v1/seals': '', // POST
