@@ -6,7 +6,7 @@ import { columnsOf, type Column } from '../../forms/columns.js';
 function textOf(value: unknown, column: Column): string {
   if (value === undefined) return '';
   if (column.type === 'products') return (value as readonly Product[]).map(productText).join(';');
-  return Array.isArray(value) ? value.join(';') : String(value as string);
+  return Array.isArray(value) ? value.join(';') : (value as string);
 }
 
 const productText = ({ gtin, hs, tariff }: Product): string =>
