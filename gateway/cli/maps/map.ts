@@ -3,10 +3,12 @@ import { CliFailure } from '../frame/failure.js';
 import type { Column } from '../forms/columns.js';
 import { dateFormats, type DateFormat, type TimeReading } from '../forms/time-cell.js';
 import { isTimeZone, TimeZone } from '../forms/time-zone.js';
-import { delimiters, type Delimiter } from '../tables/table.js';
+import { delimiters, type Delimiter } from '../tables/layout.js';
 
 /** How a spreadsheet's headings and words become a record's. */
 export interface CsvMap extends TimeReading {
+  readonly encoding?: string;
+  readonly sheet?: string;
   /** Heading -> column name. Headings that are left out match by their name. */
   readonly columns: Readonly<Record<string, string>>;
   /** Column name -> the value that every row has. */
@@ -30,6 +32,8 @@ function complaint(map: Partial<Record<string, unknown>>, columns: readonly Colu
     constants = {},
     dates,
     delimiter,
+    encoding: _e,
+    sheet: _s,
     hours,
     timeZone,
     values = {},

@@ -3,15 +3,9 @@ import { CliFailure } from '../frame/failure.js';
 import type { Column } from '../forms/columns.js';
 import { buildRecord } from '../forms/record.js';
 import { anyColumnOf, setStarts } from '../forms/replacement.js';
-import { findingLines, type TableFinding } from '../tables/findings.js';
+import type { TableFinding } from '../tables/findings.js';
 import type { CsvMap } from './map.js';
-import type { Table } from '../tables/table.js';
-
-export interface CsvRow {
-  /** As the spreadsheet shows it. */
-  readonly row: number;
-  readonly record: FactRecord;
-}
+import type { SourceRow } from '../tables/source.js';
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
@@ -79,43 +73,37 @@ function needColumns(
   });
 }
 
-export interface CsvRows {
-  readonly rows: readonly CsvRow[];
+/** Reads rows of a table as records. */
+export interface CsvReader {
   /** Headings that mean no column: what stands under them is not signed. */
   readonly unused: readonly string[];
+  /** The record of a row, or all that is wrong with it. */
+  read(row: SourceRow): { readonly record: FactRecord } | { readonly findings: readonly TableFinding[] };
 }
 
-/**
- * Reads every row as a record. Throws CliFailure `csv_rows` that lists every finding by row and column: nothing
- * is sent of a file that has one.
- */
-export function readRows(kind: RecordKind, table: Table, map: CsvMap): CsvRows {
+/** Throws CliFailure `csv_columns` where headings do not fit. */
+export function csvReader(kind: RecordKind, headings: readonly string[], map: CsvMap): CsvReader {
   const columns = anyColumnOf(kind);
-  needHeadings(table.headings, map);
-  const assigned = assign(table.headings, columns, map);
-  const unused = table.headings.filter((heading, i) => heading !== '' && assigned[i] === undefined);
+  needHeadings(headings, map);
+  const assigned = assign(headings, columns, map);
+  const unused = headings.filter((heading, i) => heading !== '' && assigned[i] === undefined);
   const given = new Set([...assigned.map((column) => column?.name), ...Object.keys(map.constants)]);
   needColumns(columns, given, unused);
-  const rows: CsvRow[] = [];
-  const findings: TableFinding[] = [];
-  for (const { number, cells } of table.rows) {
-    const built = buildRecord(kind, valuesOf(cells, assigned, map), map);
-    if ('record' in built) {
-      rows.push({ row: number, record: built.record });
-    } else {
+  return {
+    unused,
+    read({ number, cells }) {
+      const built = buildRecord(kind, valuesOf(cells, assigned, map), map);
+      if ('record' in built) return built;
+      const findings: TableFinding[] = [];
       for (const { column, reason } of built.findings) {
         // It is a copy of validFrom, which is named already.
         if (column?.name === 'at' && !given.has('at')) continue;
         if (column?.name === 'replacement.at' && !given.has('replacement.at') && reason !== 'missing')
           continue;
         const index = column ? assigned.findIndex((candidate) => candidate?.name === column.name) : -1;
-        findings.push({ row: number, column: table.headings[index] ?? column?.name, reason });
+        findings.push({ row: number, column: headings[index] ?? column?.name, reason });
       }
-    }
-  }
-  if (findings.length === 0) return { rows, unused };
-  throw new CliFailure('the file has mistakes; nothing was sent', {
-    code: 'csv_rows',
-    details: findingLines(findings),
-  });
+      return { findings };
+    },
+  };
 }

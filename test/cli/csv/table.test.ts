@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { noMap, readMap, type CsvMap } from '../../../gateway/cli/maps/map.js';
-import { readRows } from '../../../gateway/cli/maps/rows.js';
-import { readTable } from '../../../gateway/cli/tables/table.js';
+import { csvReader } from '../../../gateway/cli/maps/rows.js';
+import { checkRows } from '../../../gateway/cli/commands/facts/csv/check-rows.js';
+import { openTable } from '../../../gateway/cli/tables/open-table.js';
+import type { RecordKind } from '../../../chaincode/domain/records/index.js';
 import { columnsOf } from '../../../gateway/cli/forms/columns.js';
 import { TimeZone } from '../../../gateway/cli/forms/time-zone.js';
 import { CliFailure } from '../../../gateway/cli/frame/failure.js';
@@ -24,9 +26,16 @@ describe('a spreadsheet', () => {
   });
   after(() => rm(dir, { recursive: true }));
 
+  async function read(kind: RecordKind, map: CsvMap): Promise<number[]> {
+    const source = await openTable(file, map);
+    const checked = await checkRows(source, csvReader(kind, source.headings, map));
+    const rows: number[] = [];
+    for await (const { row } of checked.records()) rows.push(row);
+    return rows;
+  }
   async function rowsOf(content: string | Buffer, map: CsvMap = utc): Promise<number[]> {
     await writeFile(file, content);
-    return readRows('fulfilment', await readTable(file, map.delimiter), map).rows.map(({ row }) => row);
+    return read('fulfilment', map);
   }
   async function complaintOf(content: string | Buffer, map?: CsvMap): Promise<CliFailure> {
     try {
@@ -147,8 +156,7 @@ describe('a spreadsheet', () => {
       file,
       `${columns}\ndemo-platform.shop1,C-1,organisation,iso-9001,DE,01-03-26,2027-01-01,scheme-cab\n`,
     );
-    const read = async (): Promise<unknown> => readRows('certification', await readTable(file), noMap);
-    const failure = await read().catch((error: unknown) => error);
+    const failure = await read('certification', noMap).catch((error: unknown) => error);
     expect((failure as CliFailure).details).to.have.length(1);
     expect((failure as CliFailure).details[0]).to.match(/^row 2, column validFrom: not a date/);
   });
