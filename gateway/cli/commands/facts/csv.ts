@@ -1,14 +1,13 @@
 import { Argument, type Command } from 'commander';
 import { recordKinds, type RecordKind } from '../../../../chaincode/domain/records/index.js';
 import { columnsOf } from '../../forms/columns.js';
-import { anyColumnOf } from '../../forms/replacement.js';
 import { askCounts, askLater } from '../../frame/counting.js';
 import { CliFailure, StoppedHalfway } from '../../frame/failure.js';
 import { longTask, type LongTask } from '../../frame/long-task.js';
 import { note, result, table } from '../../frame/output.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
-import { noMap, readMap } from '../../maps/map.js';
-import { csvReader } from '../../maps/rows.js';
+import { noMap, readCsvMap } from '../../maps/read-map.js';
+import { rowReader } from '../../maps/rows.js';
 import { openTable } from '../../tables/open-table.js';
 import { checkRows } from './csv/check-rows.js';
 import { dryRun } from './csv/dry-run.js';
@@ -72,18 +71,21 @@ interface Given {
 }
 
 async function stateFile({ file, kind, options, self }: Given, { show, signal }: LongTask): Promise<void> {
-  const map = options.map === undefined ? noMap : await readMap(options.map, anyColumnOf(kind));
+  const map = options.map === undefined ? noMap(kind) : await readCsvMap(options.map, kind);
   const { encoding = map.encoding, sheet = map.sheet } = options;
   const source = await openTable(file, { ...map, encoding, sheet });
-  const reader = csvReader(kind, source.headings, map);
-  const checked = await checkRows(source, reader);
-  const unused = reader.unused.length > 0 ? unusedText(reader.unused) : undefined;
+  const reader = rowReader(source.headings, map);
+  // Who has no key yet may still check a file.
+  const signing = options.key === undefined && options.dryRun ? undefined : await signingClient(self, options);
+  const resolver = resolverOf(signing?.as ?? options.as);
+  const checked = await checkRows(source, (row) => reader.read(row, resolver));
+  const notes = notesOf(checked, reader.unused);
   const asking = (done: number): void => show('asking', done, checked.rows, 'rows');
-  if (options.dryRun) return dryRun({ kind, file: checked, unused, onProgress: asking }, options, self);
+  if (options.dryRun) return dryRun({ kind, file: checked, notes, onProgress: asking }, options, self);
 
   const signing = await signingClient(self, options);
   note(`${checked.rows} rows, signed as ${signing.as}`);
-  if (unused !== undefined) note(unused);
+  for (const line of notes) note(line);
   const { refused } = await foresee(signing.client, checked.records(), asking);
   if (!refused.empty)
     throw new CliFailure('the ledger would refuse rows; nothing was sent', {
