@@ -1,4 +1,5 @@
 import type { Aggregate, CertificationEntry } from '../../chaincode/domain/fold/aggregate.js';
+import { recordByContent } from '../../chaincode/domain/fold/contents.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { KeyDoc } from '../../chaincode/domain/fold/keys-of-participants.js';
@@ -118,6 +119,10 @@ export class ProjectionQueries implements Queries {
   record(id: string): ProjectedRecord | undefined {
     const stated = this.#view.record(id);
     return stated && this.#projected(stated);
+  }
+
+  recordByContent(issuer: string, digest: string): string | undefined {
+    return recordByContent(this.#view, issuer, digest);
   }
 
   records(

@@ -132,7 +132,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register((api: App, _options, done) => {
     jsonBody(api);
     recordRoutes(api, services.records);
-    standingRoutes(api, services.standing);
+    standingRoutes(api, services.standing, services.stated);
     sellerRoutes(api, services);
     certificateRoutes(api, services.certificates);
     scoreRoutes(api, services.scores);
