@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import { contentId, ProblemError, restatementId } from '../../../gateway/sdk/client/index.js';
+import type { ProblemError } from '../../../gateway/sdk/client/index.js';
+import { contentId, restatementId } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { commitment, orderRecord } from '../../support/records.js';
 import { World } from '../harness.js';

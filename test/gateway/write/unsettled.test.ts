@@ -15,7 +15,11 @@ describe('batches on their way', () => {
 
   it('are unsettled until they can be read here, or are refused', async () => {
     const unsettled = new Unsettled(queries, nodeCrypto.sha256);
-    const [taken, refused, other] = await Promise.all([batch('plat-a', '1'), batch('plat-a', '2'), batch('plat-b', '3')]);
+    const [taken, refused, other] = await Promise.all([
+      batch('plat-a', '1'),
+      batch('plat-a', '2'),
+      batch('plat-b', '3'),
+    ]);
     const [settleTaken, settleRefused] = [taken, refused, other].map(({ bytes }) => unsettled.begin(bytes));
     expect(unsettled.of('plat-a')).to.deep.equal([taken.id, refused.id]);
     settleRefused?.();

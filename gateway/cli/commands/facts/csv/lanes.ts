@@ -18,7 +18,7 @@ export function inLanes(rows: readonly CsvRow[], issuer: string): readonly (read
 }
 
 /** What the fold judges together goes in order; a correction with others of the same record. */
-function laneOf(record: FactRecord, issuer: string): string {
+export function laneOf(record: FactRecord, issuer: string): string {
   const group = groupOf(record, issuer);
   if (group !== undefined) return group.key;
   return record.kind === 'correction' ? record.target : record.seller;
