@@ -2,13 +2,14 @@ import type { JsonObject } from '../../../chaincode/domain/canonical.js';
 import type { RecordKind } from '../../../chaincode/domain/records/index.js';
 import { readCommented, type CommentedJson } from '../frame/commented-json.js';
 import { CliFailure } from '../frame/failure.js';
+import type { Layout } from '../tables/layout.js';
 import { CsvSchema, ImportSchema, type CsvDocument, type ImportDocument } from './document.js';
 import { documentMistakes, type MapMistake } from './document-check.js';
 import { extended } from './extended.js';
 import { meaningMistakes, wholeMistakes } from './meaning-check.js';
 import { readingMistakes, readingOf } from './reading.js';
 import { recordMapOf } from './record-document.js';
-import type { CsvMap, ImportMap, Layout, Reading, TableMap } from './record-map.js';
+import type { CsvMap, ImportMap, Reading, TableMap } from './record-map.js';
 import { shippedMaps } from './shipped/index.js';
 
 /** Without a map: headings are columns, and days are those of UTC. */
@@ -57,7 +58,7 @@ async function read(path: string): Promise<CommentedJson> {
 /** Throws CliFailure `map_malformed`. */
 export function importMapOf({ at, value }: CommentedJson, name: string): ImportMap {
   refuse(documentMistakes(ImportSchema, value), at, name);
-  const document = extended(value as unknown as Partial<ImportDocument>);
+  const document = extended(value);
   if ('mistake' in document) return refuse([document.mistake], at, name);
   const reading = checkedReading(document, at, name);
   const { records, tables = {} } = document;
@@ -95,10 +96,11 @@ export function importMapOf({ at, value }: CommentedJson, name: string): ImportM
 
 /** Throws CliFailure `map_malformed`. */
 export function csvMapOf({ at, value }: CommentedJson, kind: RecordKind, name: string): CsvMap {
-  if ('records' in value || 'extends' in value)
+  if ('records' in value || 'extends' in value) {
     throw new CliFailure(`${name} is the map of an importer: stl import orders takes it`, {
       code: 'map_malformed',
     });
+  }
   refuse(documentMistakes(CsvSchema, value), at, name);
   const document = value as unknown as CsvDocument;
   const reading = checkedReading(document, at, name);
