@@ -1,5 +1,5 @@
 import { commitOrder, commitReviewer, commitText, commitToken } from '../commitments.js';
-import type { PlatformStore } from '../platform-store.js';
+import type { PlatformStore } from './platform-store.js';
 import type { OlistMapping, OrderCommitments } from './facts.js';
 import type { OlistOrder } from './order.js';
 

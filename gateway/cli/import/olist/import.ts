@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { RecordKind } from '../../../../chaincode/domain/records/index.js';
-import { BatchBuilder, type Outbox } from '../outbox.js';
-import type { PlatformStore, WaitingBatch } from '../platform-store.js';
+import { BatchBuilder, type Outbox } from './outbox.js';
+import type { PlatformStore, WaitingBatch } from './platform-store.js';
 import { commitmentsOf } from './commitments.js';
 import { factsOf, type OlistFact, type OlistMapping } from './facts.js';
 import type { OlistOrder } from './order.js';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import type { ComposedBatch } from '../../../chaincode/domain/batch/compose.js';
-import { base64url, fromBase64url, text, utf8 } from '../../../chaincode/domain/bytes.js';
-import { openStore } from '../../store/open-store.js';
-import type { Change, Store } from '../../store/store.js';
-import { ImportFailure } from './failure.js';
+import type { ComposedBatch } from '../../../../chaincode/domain/batch/compose.js';
+import { base64url, fromBase64url, text, utf8 } from '../../../../chaincode/domain/bytes.js';
+import { openStore } from '../../../store/open-store.js';
+import type { Change, Store } from '../../../store/store.js';
+import { ImportFailure } from '../failure.js';
 
 /** A signed batch whose receipt we have not seen. */
 export interface WaitingBatch extends ComposedBatch {
