@@ -5,7 +5,7 @@ export interface ImportCounts {
   /** Rows read; of those, rows that no record is made of. */
   rows: number;
   leftOut: number;
-  /** Things that the rows state, each once: `new`, `changed`, `known`, `again` and `told` are those. */
+  /** Things that the rows state, each once: `new`, `changed`, `known`, `again` and `held` are those. */
   records: number;
   /** Stated for the first time. */
   new: number;
@@ -17,14 +17,16 @@ export interface ImportCounts {
   known: number;
   /** Taken back, for no row is about them any more. */
   takenBack: number;
-  /** Left as they stand, for a reason that a person is told. */
-  told: number;
+  /** Left as they stand, for the ledger takes no further correction of them. */
+  held: number;
   batches: number;
   /** Of all that the rows state, by kind and by seller. */
   readonly kinds: Map<RecordKind, number>;
   readonly sellers: Map<string, number>;
   /** The newest UTC day that something happened on, as stated: `YYYY-MM-DD`; undefined where there is no record. */
   newestDay: string | undefined;
+  /** Whole days by which all times were moved. */
+  shiftedDays: number;
 }
 
 export const noCounts = (): ImportCounts => ({
@@ -36,9 +38,10 @@ export const noCounts = (): ImportCounts => ({
   again: 0,
   known: 0,
   takenBack: 0,
-  told: 0,
+  held: 0,
   batches: 0,
   kinds: new Map(),
   sellers: new Map(),
   newestDay: undefined,
+  shiftedDays: 0,
 });

@@ -22,6 +22,7 @@ export class ImportFailure extends Error {
 /**
  * - `mistakes`: of the file; `nothing_to_import`: it has no row that says anything
  * - `table_missing`: a file that the map names was not given; `rows_inconsistent`: a row names one that another file lacks
+ * - `many_missing`: so much would be taken back that a file may have been cut off
  * - `key_missing`: of a participant whom the map has state something
  * - `refused`: by the ledger
  * - `end_malformed`, `end_in_future`, `shift_differs`: the day that times are to be moved to
@@ -32,6 +33,7 @@ export type ImportFailureCode =
   | 'nothing_to_import'
   | 'table_missing'
   | 'rows_inconsistent'
+  | 'many_missing'
   | 'key_missing'
   | 'refused'
   | 'end_malformed'

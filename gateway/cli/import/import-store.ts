@@ -7,15 +7,16 @@ import { openStore } from '../../store/open-store.js';
 import type { Change, Store } from '../../store/store.js';
 import type { SignedBatch } from './batch-gateway.js';
 import { ImportFailure } from './failure.js';
-import type { Identity, Stated } from './stated.js';
+import { statedBy, type Stated } from './changes.js';
+import type { Identity, Standing } from './stated.js';
 
 /** Which identity a record of a batch states, or corrects. */
 export interface Mark {
   readonly identity: Identity;
   /** Where the rows are that say so, for a person: `orders.csv, row 12`. */
   readonly place: string;
-  /** What the record corrects; absent where it states. */
-  readonly corrects?: Stated;
+  /** What the record corrects, or states again; absent where it is stated for the first time. */
+  readonly known?: Standing;
 }
 
 /** A signed batch whose receipt we have not seen. */
@@ -36,10 +37,14 @@ const layout = '1';
  */
 export class ImportStore {
   readonly #drawn = new Map<string, Uint8Array>();
+  readonly #assumed = new Map<string, string>();
   readonly #store: Store<string>;
   #next = 0;
 
-  private constructor(store: Store<string>) {
+  private constructor(
+    readonly directory: string,
+    store: Store<string>,
+  ) {
     this.#store = store;
   }
 
@@ -53,7 +58,7 @@ export class ImportStore {
     const store = await openStore<string>({ directory: at, keys: 'utf8', synced: true, create: 'if-absent' });
     try {
       await claim(store, directory, owner);
-      const opened = new ImportStore(store);
+      const opened = new ImportStore(directory, store);
       for await (const { number } of opened.waiting()) opened.#next = number + 1;
       return opened;
     } catch (error) {
@@ -87,18 +92,25 @@ export class ImportStore {
     for (const [key] of drawn) this.#drawn.delete(key);
   }
 
-  /** What stands of an identity; undefined where nothing was ever stated of it. */
-  stated(identity: Identity): Stated | undefined {
-    const found = this.#store.get(statedKey(identity));
-    return found && (JSON.parse(found.toString()) as Stated);
+  /** For a run that only tries. */
+  forgetSecrets(): void {
+    this.#drawn.clear();
   }
 
-  /** All that was stated under the name of a map's record, in order of digests. */
-  async *statedUnder(name: string): AsyncGenerator<readonly [Identity, Stated]> {
+  /** What stands of an identity; undefined where nothing was ever stated of it. */
+  stated(identity: Identity): Standing | undefined {
+    const key = statedKey(identity);
+    const found = this.#assumed.get(key) ?? this.#store.get(key)?.toString();
+    return found === undefined ? undefined : standingIn(found);
+  }
+
+  /** All that was stated under the name of a map's record. */
+  async *statedUnder(name: string): AsyncGenerator<readonly [Identity, Standing]> {
     const prefix = `stated/${name}/`;
-    for await (const [key, value] of this.#store.rows({ gte: prefix, lt: `stated/${name}0` })) {
-      yield [{ name, digest: key.slice(prefix.length) }, JSON.parse(value.toString()) as Stated];
-    }
+    const assumed = new Map([...this.#assumed].filter(([key]) => key.startsWith(prefix)));
+    for await (const [key, value] of this.#store.rows({ gte: prefix, lt: `stated/${name}0` }))
+      if (!assumed.has(key)) yield [{ name, digest: key.slice(prefix.length) }, standingIn(value.toString())];
+    for (const [key, value] of assumed) yield [{ name, digest: key.slice(prefix.length) }, standingIn(value)];
   }
 
   /** Keeps a signed batch until `settle` or `drop`. Durable when it resolves. */
@@ -117,13 +129,13 @@ export class ImportStore {
 
   /** The ledger has the batch: what it states stands. */
   async settle(batch: WaitingBatch): Promise<void> {
-    const records = recordsOf(batch);
-    const stands = batch.marks.map((mark, line): Change<string> => {
-      const id = `${batch.id}.${line}`;
-      const record = records[line] as FactRecord;
-      return { key: statedKey(mark.identity), value: JSON.stringify(standing(mark, batch.iss, id, record)) };
-    });
-    await this.#store.write([...stands, { key: waitingKey(batch) }]);
+    await this.#store.write([...standings(batch), { key: waitingKey(batch) }]);
+  }
+
+  /** From now on it answers as if the ledger had taken all that waits; nothing is written. For a run that only tries. */
+  async assumeSettled(): Promise<void> {
+    for await (const batch of this.waiting())
+      for (const { key, value } of standings(batch)) this.#assumed.set(key, value);
   }
 
   /** The ledger has refused the batch: nothing of it stands. */
@@ -155,6 +167,7 @@ export class ImportStore {
   }
 }
 
+const standingIn = (value: string): Standing => JSON.parse(value) as Standing;
 const statedKey = ({ name, digest }: Identity): string => `stated/${name}/${digest}`;
 const waitingKey = ({ number }: WaitingBatch): string => `waiting/${String(number).padStart(12, '0')}`;
 
@@ -168,15 +181,19 @@ export function recordsOf({ bytes }: SignedBatch): FactRecord[] {
   return lines.map((line) => JSON.parse(line) as FactRecord);
 }
 
-function standing({ corrects }: Mark, iss: string, id: string, record: FactRecord): Stated {
-  if (corrects === undefined) return { iss, record, id, corrections: [], takenBack: false };
-  const replacement = record.kind === 'correction' ? record.replacement : undefined;
-  return {
-    ...corrects,
-    record: (replacement as FactRecord | undefined) ?? corrects.record,
-    corrections: [...corrects.corrections, id],
-    takenBack: replacement === undefined,
-  };
+/** What a batch makes stand. */
+function standings(batch: WaitingBatch): { readonly key: string; readonly value: string }[] {
+  const records = recordsOf(batch);
+  return batch.marks.map(({ identity, known }, line) => {
+    const record = records[line] as FactRecord;
+    const stated = statedBy(known, stepOf(record, known), `${batch.id}.${line}`);
+    return { key: statedKey(identity), value: JSON.stringify({ ...stated, iss: batch.iss }) };
+  });
+}
+
+function stepOf(record: FactRecord, known: Stated | undefined): Parameters<typeof statedBy>[1] {
+  const corrects = record.kind === 'correction' && known !== undefined && !known.takenBack;
+  return corrects ? { step: 'correct', record } : { step: 'state', record };
 }
 
 async function claim(

@@ -32,17 +32,15 @@ export class Outbox {
     this.#parts = parts;
   }
 
-  /** Signs the records into a batch and makes it durable, with every secret that it hangs on. */
+  /** Signs the records into a batch and makes it durable. */
   async compose(
     iss: string,
     records: readonly FactRecord[],
     marks: readonly Mark[],
   ): Promise<WaitingBatch> {
-    const { store } = this.#parts;
-    await store.keepSecrets();
     // Its content cannot name it: what was taken back may be stated again word for word.
     const jti = base64url(crypto.getRandomValues(new Uint8Array(24)));
-    return store.keep(await this.#sign(iss, jti, records), marks);
+    return this.#parts.store.keep(await this.#sign(iss, jti, records), marks);
   }
 
   /**
@@ -89,7 +87,7 @@ function isRefusal(error: unknown): error is ProblemError {
 const firstRecordLine = 2;
 
 function refusal({ marks }: WaitingBatch, problem: ProblemError): ImportFailure {
-  const details = problem.errors.map(({ line, reason }) => {
+  const details = problem.errors.map(({ code, line, reason = code }) => {
     const place = line === undefined ? undefined : marks[line - firstRecordLine]?.place;
     return place === undefined ? reason : `${place}: ${reason}`;
   });

@@ -4,14 +4,12 @@ import type { Change, Range, Store } from '../../store/store.js';
 
 const changesPerWrite = 1000;
 
-/** Sorts what does not fit into memory: values by key, on disk. What it holds in clear is gone with `remove`. */
+/** Sorts what does not fit into memory: values by key, on disk. Whoever makes it removes its directory. */
 export class ScratchStore {
-  readonly #directory: string;
   readonly #store: Store<string>;
   #waiting: Change<string>[] = [];
 
-  private constructor(directory: string, store: Store<string>) {
-    this.#directory = directory;
+  private constructor(store: Store<string>) {
     this.#store = store;
   }
 
@@ -20,7 +18,6 @@ export class ScratchStore {
     await removeStore(directory);
     await mkdir(directory, { recursive: true, mode: 0o700 });
     return new ScratchStore(
-      directory,
       await openStore<string>({ directory, keys: 'utf8', synced: false, create: 'always' }),
     );
   }
@@ -47,9 +44,8 @@ export class ScratchStore {
       yield [key, JSON.parse(bytes.toString())];
   }
 
-  async remove(): Promise<void> {
+  async close(): Promise<void> {
     await this.#store.close();
-    await removeStore(this.#directory);
   }
 }
 
