@@ -145,7 +145,10 @@ export class Planner {
       }
       counts.takenBack += 1;
       const planned = { step: step.step, record: step.record, issuer: known.iss, identity, known };
-      await plan.add({ ...planned, place: missingPlace }, { fact: undefined, source: 0, row: 0, position: 0 });
+      await plan.add(
+        { ...planned, place: missingPlace },
+        { fact: undefined, source: 0, row: 0, position: 0 },
+      );
     }
     if (run.missing === 'retract-many') return;
     const problem = retractionProblem({ standing, missing: counts.takenBack });
