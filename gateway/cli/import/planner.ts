@@ -89,14 +89,14 @@ export class Planner {
     return this.#parts.sources[source] ?? '';
   }
 
-  #resolver({ identity, record }: Staged): ReturnType<typeof resolverOf> {
+  #resolver({ entries, identity, record }: Staged): ReturnType<typeof resolverOf> {
     const { run } = this.#parts;
     const speaker = {
       ledger: run.ledger,
       platform: run.issuer.id,
       issuer: issuerOf(run, record).id,
     };
-    return resolverOf(run.store, speaker, identity);
+    return resolverOf(run.store, speaker, { identity, number: entries[0].values.get('number') });
   }
 
   async #decide(staged: Staged, fact: FactRecord): Promise<void> {
