@@ -101,7 +101,7 @@ export class Joins {
     };
     for await (const { cells, number } of source.rows()) {
       const key = sellersKey(
-        sellers.table,
+          sellers,
         keys.map((one) => cells[one] ?? ''),
       );
       const before = gathered.get(key) ?? ((scratch.get(key) ?? []) as Worths);
