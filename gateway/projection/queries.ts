@@ -3,6 +3,7 @@ import { recordByContent } from '../../chaincode/domain/fold/contents.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { KeyDoc } from '../../chaincode/domain/fold/keys-of-participants.js';
+import { outlookOf, type Outlook } from '../../chaincode/domain/fold/outlook.js';
 import { profileOf } from '../../chaincode/domain/fold/joins.js';
 import { lengthOf, lists } from '../../chaincode/domain/fold/list.js';
 import {
@@ -21,6 +22,7 @@ import {
   keys,
   load,
 } from '../../chaincode/domain/fold/state.js';
+import { speakerOf } from '../../chaincode/domain/fold/speaker.js';
 import { trustListsAfter, type TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
@@ -123,6 +125,10 @@ export class ProjectionQueries implements Queries {
 
   recordByContent(issuer: string, digest: string): string | undefined {
     return recordByContent(this.#view, issuer, digest);
+  }
+
+  outlook(participant: Participant, time: number, records: readonly FactRecord[]): readonly Outlook[] {
+    return outlookOf(this.#view, this.projector.crypto.sha256, speakerOf(participant), time, records);
   }
 
   records(

@@ -1,5 +1,6 @@
 import type { FlagCode } from '../../../chaincode/domain/fold/flag-codes.js';
 import type { Position } from '../../../chaincode/domain/fold/aggregate.js';
+import type { RecordOutlook } from '../../../chaincode/domain/fold/record-outlook.js';
 import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
 import type { SignedTrustList } from '../../../chaincode/domain/trust-list/list.js';
 import {
@@ -15,6 +16,7 @@ import { Caller, type Answer, type CallOptions, type ClientOptions } from './cal
 import { ClientError } from '../platform/errors.js';
 import { bring, type ProposalView } from './governance.js';
 import { items } from './pages.js';
+import { outlook } from './outlook.js';
 import { standing, type RecordCount } from './standing.js';
 import { stated, type StatedContent } from './stated.js';
 
@@ -64,6 +66,8 @@ export interface Client {
   standing(records: readonly string[], options?: CallOptions): Promise<readonly RecordCount[]>;
   /** What the signing participant has stated of these contents (`contentId` of one record each), its batches on their way included. */
   stated(contents: readonly string[], options?: CallOptions): Promise<readonly StatedContent[]>;
+  /** What would become of records if the signer stated them now, one after the other; nothing is stated. At most 500. */
+  outlook(records: readonly FactRecord[], options?: CallOptions): Promise<readonly RecordOutlook[]>;
   /** Facts about a seller in ledger order, page by page. */
   records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
   /** Brings a signed proposal (`signProposal`) to the ledger: anyone may carry it. It is never tried again. */
@@ -110,6 +114,7 @@ export function createClient(options: ClientOptions): Client {
     },
     standing: (records, call) => standing(caller, records, call),
     stated: (contents, call) => stated(caller, contents, call),
+    outlook: (records, call) => outlook(caller, records, call),
     records: (seller, { kind, ...call } = {}) =>
       items(
         caller,
