@@ -123,12 +123,12 @@ export class ProjectionQueries implements Queries {
     return stated && this.#projected(stated);
   }
 
-  recordByContent(issuer: string, digest: string): string | undefined {
-    return recordByContent(this.#view, issuer, digest);
-  }
-
   outlook(participant: Participant, time: number, records: readonly FactRecord[]): readonly Outlook[] {
     return outlookOf(this.#view, this.projector.crypto.sha256, speakerOf(participant), time, records);
+  }
+
+  recordByContent(issuer: string, digest: string): string | undefined {
+    return recordByContent(this.#view, issuer, digest);
   }
 
   records(

@@ -64,10 +64,10 @@ export interface Client {
   deliver(batch: SignedBatch, options?: SendOptions): Promise<Receipt>;
   /** Which records count, and why the others do not: a receipt says only that they are on the ledger. */
   standing(records: readonly string[], options?: CallOptions): Promise<readonly RecordCount[]>;
-  /** What the signing participant has stated of these contents (`contentId` of one record each), its batches on their way included. */
-  stated(contents: readonly string[], options?: CallOptions): Promise<readonly StatedContent[]>;
   /** What would become of records if the signer stated them now, one after the other; nothing is stated. At most 500. */
   outlook(records: readonly FactRecord[], options?: CallOptions): Promise<readonly RecordOutlook[]>;
+  /** What the signing participant has stated of these contents (`contentId` of one record each), its batches on their way included. */
+  stated(contents: readonly string[], options?: CallOptions): Promise<readonly StatedContent[]>;
   /** Facts about a seller in ledger order, page by page. */
   records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
   /** Brings a signed proposal (`signProposal`) to the ledger: anyone may carry it. It is never tried again. */
@@ -113,8 +113,8 @@ export function createClient(options: ClientOptions): Client {
       return sent.type === 'receipt' ? sent.receipt : awaitJob(caller, sent.job, call);
     },
     standing: (records, call) => standing(caller, records, call),
-    stated: (contents, call) => stated(caller, contents, call),
     outlook: (records, call) => outlook(caller, records, call),
+    stated: (contents, call) => stated(caller, contents, call),
     records: (seller, { kind, ...call } = {}) =>
       items(
         caller,

@@ -3,7 +3,7 @@ import type { RecordCount } from '../../../sdk/client/index.js';
 import { inChunks } from './batch/chunks.js';
 import { contentsOf } from './batch/contents.js';
 import { openRecordLines } from './batch/record-lines.js';
-import { todoOf, type LeftAlone } from './batch/todo.js';
+import { leftText, todoOf, type LeftAlone } from './batch/todo.js';
 import { ChunkSender, type ChunkOutcome } from './batch/send-chunks.js';
 import { askLater, countsOf, countsText, standingOfBatch } from '../../frame/counting.js';
 import { StoppedHalfway } from '../../frame/failure.js';
@@ -31,28 +31,7 @@ function cells(outcome: ChunkOutcome): string[] {
 const runAgain =
   'Run the same command with the same file again: records that are on the ledger are not stated twice.';
 
-function leftText({
-  replaced,
-  repeated,
-  standing,
-  withdrawn,
-}: LeftAlone & { readonly repeated: number }): string[] {
-  const said = (count: number, text: string): string[] => (count > 0 ? [`${count} ${text}`] : []);
-  return [
-    ...said(standing, 'stood already.'),
-    ...said(repeated, 'lines say what a line before them says: once is enough.'),
-    ...said(
-      withdrawn,
-      'were stated before, and taken back or signed by a key revoked since: --again states them once more.',
-    ),
-    ...said(
-      replaced,
-      'were stated before, and their corrections put other records in their places: those stand.',
-    ),
-  ];
-}
-
-function summary(outcomes: readonly ChunkOutcome[], left: Parameters<typeof leftText>[0]): string {
+function summary(outcomes: readonly ChunkOutcome[], left: LeftAlone & { readonly repeated: number }): string {
   const sent = [['lines', 'records', 'outcome', 'batch', ''], ...outcomes.map(cells)];
   return [
     ...(outcomes.length > 0 ? [table(sent, [1]), ''] : ['Nothing to state.', '']),

@@ -55,3 +55,25 @@ async function standingOf(
     value.visible && value.record.kind === 'correction' && value.record.replacement !== undefined;
   return isReplaced ? 'replaced' : 'withdrawn';
 }
+
+/** Of what is left alone, for people: one line for each reason. */
+export function leftText({
+  replaced,
+  repeated,
+  standing,
+  withdrawn,
+}: LeftAlone & { readonly repeated: number }): string[] {
+  const said = (count: number, text: string): string[] => (count > 0 ? [`${count} ${text}`] : []);
+  return [
+    ...said(standing, 'stood already.'),
+    ...said(repeated, 'say what one before them says: once is enough.'),
+    ...said(
+      withdrawn,
+      'were stated before, and taken back or signed by a key revoked since: --again states them once more.',
+    ),
+    ...said(
+      replaced,
+      'were stated before, and their corrections put other records in their places: those stand.',
+    ),
+  ];
+}

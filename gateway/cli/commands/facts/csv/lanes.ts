@@ -1,6 +1,6 @@
 import { groupOf } from '../../../../../chaincode/domain/fold/fact-of.js';
 import type { FactRecord } from '../../../../../chaincode/domain/records/index.js';
-import type { CsvRow } from './check-rows.js';
+import type { PlannedRow } from './plan-rows.js';
 
 const lanesAtOnce = 8;
 /** Rows that wait in one lane. A file is read no faster than it is sent. */
@@ -12,9 +12,9 @@ const rowsAhead = 64;
  * with what fails while rows are read, once nothing is under way any more.
  */
 export async function sendInLanes(
-  rows: AsyncIterable<CsvRow>,
+  rows: AsyncIterable<PlannedRow>,
   issuer: string,
-  send: (row: CsvRow) => Promise<void>,
+  send: (row: PlannedRow) => Promise<void>,
 ): Promise<void> {
   const lanes = Array.from({ length: lanesAtOnce }, () => new Lane(send));
   try {
@@ -25,17 +25,17 @@ export async function sendInLanes(
 }
 
 class Lane {
-  readonly #send: (row: CsvRow) => Promise<void>;
+  readonly #send: (row: PlannedRow) => Promise<void>;
   /** Of each row that is not sent yet, in order. */
   readonly #sent: Promise<void>[] = [];
   #last: Promise<void> = Promise.resolve();
 
-  constructor(send: (row: CsvRow) => Promise<void>) {
+  constructor(send: (row: PlannedRow) => Promise<void>) {
     this.#send = send;
   }
 
   /** Resolves once another row may be added. */
-  async add(row: CsvRow): Promise<void> {
+  async add(row: PlannedRow): Promise<void> {
     this.#last = this.#last.then(() => this.#send(row));
     this.#sent.push(this.#last);
     if (this.#sent.length >= rowsAhead) await this.#sent.shift();
