@@ -29,7 +29,10 @@ export async function restore(from: string, dataDir: string): Promise<Contents> 
         `${from} holds ledger ${ledger}, and says that it holds ${contents.ledger}`,
       );
     }
-    const stores = [data.jobs(), data.witness(), data.demoPlatform(), databasePath(data.ledger())];
+    const stores = [
+      ...[data.jobs(), data.references(), data.witness(), data.demoPlatform()],
+      databasePath(data.ledger()),
+    ];
     const kept = stores.filter((store) =>
       contents.files.some(({ path }) => isBelow(join(partial, path), store)),
     );

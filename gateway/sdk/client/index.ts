@@ -53,4 +53,10 @@ export type { OrderProof, ProvenOrder } from '../../../chaincode/domain/proofs/o
 export type { ProvenRecord } from '../../../chaincode/domain/proofs/record.js';
 export type { ProvenSeller } from '../../../chaincode/domain/proofs/seller.js';
 export type { RecordCount } from './standing.js';
+export type {
+  FoundReference,
+  PartnersReference,
+  ReferenceOutcome,
+  SellersOrder,
+} from './references.js';
 export { mayPass } from './retry.js';
