@@ -103,7 +103,7 @@ export class ReferenceKeeper {
   }
 }
 
-/** What lies in the importer's store must not say the references themselves: whoever reads it has the secrets of the orders, but no parcel. */
+/** Says whether they have changed since. */
 function digestOf(references: readonly PartnersReference[]): string {
   const parts = references.map(({ order, partner, reference, seller }) => [partner, reference, seller, order]);
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');

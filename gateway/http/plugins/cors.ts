@@ -23,7 +23,7 @@ export function cors(app: App): void {
       reply.header('access-control-allow-origin', '*').header('access-control-expose-headers', answerHeaders);
       if (request.method === 'OPTIONS') {
         reply
-          .header('access-control-allow-methods', 'GET, HEAD, POST, PUT, DELETE')
+          .header('access-control-allow-methods', 'GET, HEAD, POST')
           .header('access-control-allow-headers', requestHeaders)
           .header('access-control-max-age', daySeconds);
       }
