@@ -23,11 +23,15 @@ export interface Referenced {
   readonly references: readonly PartnersReference[];
 }
 
-/** References that the gateway does not keep, with why. */
-export interface NotKept {
-  readonly place: string;
-  readonly outcome: Exclude<ReferenceOutcome, 'kept'>;
-}
+type NotKept = Exclude<ReferenceOutcome, 'kept'>;
+
+const whyNot: Readonly<Record<NotKept, string>> = {
+  order_missing: 'the order does not stand on the ledger',
+  partner_not_named: 'neither the order nor its dispatch names the partner: say who it is in "parties" of the map',
+  ended: 'the order is older than the gateway keeps references',
+  too_many: 'this reference belongs to 50 orders already',
+};
+const placesShown = 5;
 
 /** They cannot become right with the next run. */
 const final: ReadonlySet<ReferenceOutcome> = new Set(['kept', 'ended']);
@@ -43,7 +47,7 @@ export class ReferenceKeeper {
   readonly #again: boolean;
   #waiting: (Referenced & { readonly digest: string })[] = [];
   #kept = 0;
-  readonly #notKept: NotKept[] = [];
+  readonly #notKept = new Map<NotKept, { count: number; readonly places: string[] }>();
   #refusal: ProblemError | undefined;
 
   constructor(
@@ -61,8 +65,12 @@ export class ReferenceKeeper {
     return this.#kept;
   }
 
-  get notKept(): readonly NotKept[] {
-    return this.#notKept;
+  /** What it did not take, one line for each reason. */
+  get notKept(): readonly string[] {
+    return [...this.#notKept].map(([outcome, { count, places }]) => {
+      const more = count > places.length ? ` and ${count - places.length} more` : '';
+      return `${places.join('; ')}${more}: ${whyNot[outcome]}`;
+    });
   }
 
   /** Why the gateway keeps none at all: the orders themselves stand all the same. */
@@ -95,11 +103,18 @@ export class ReferenceKeeper {
       const own = outcomes.slice(from, (from += references.length));
       for (const outcome of own) {
         if (outcome === 'kept') this.#kept += 1;
-        else this.#notKept.push({ place, outcome });
+        else this.#tell(outcome, place);
       }
       if (own.every((outcome) => final.has(outcome))) marks.set(thing, digest);
     }
-    await this.#marks.keepMarks(marks);
+    if (marks.size > 0) await this.#marks.keepMarks(marks);
+  }
+
+  #tell(outcome: NotKept, place: string): void {
+    const told = this.#notKept.get(outcome) ?? { count: 0, places: [] };
+    told.count += 1;
+    if (told.places.length < placesShown) told.places.push(place);
+    this.#notKept.set(outcome, told);
   }
 }
 

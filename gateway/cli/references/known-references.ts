@@ -1,32 +1,74 @@
+import { createHmac } from 'node:crypto';
+import { fromBase64url } from '../../../chaincode/domain/bytes.js';
 import type { Client, SellersOrder } from '../../sdk/client/index.js';
+import { CellError } from '../forms/cell-error.js';
 
-/** What a reference stands for; `several`: only with its seller would it be one order. */
-export type KnownOrder = SellersOrder | 'unknown' | 'several';
+/** What a partner's record quotes of the order that its reference stands for. */
+export interface Quoted extends SellersOrder {
+  /** Of a payment: the same for all that becomes of it. */
+  readonly token: string;
+}
 
-/** Which orders references stand for, as the platform's gateway told their partner. */
+/** Which orders a partner's own references stand for, as far as the platform's gateway was asked. */
 export class KnownReferences {
-  readonly #orders: ReadonlyMap<string, readonly SellersOrder[]>;
+  readonly #client: Pick<Client, 'findReferences'>;
+  readonly #of: { readonly ledger: string; readonly partner: string };
+  readonly #orders = new Map<string, readonly SellersOrder[]>();
 
-  private constructor(orders: ReadonlyMap<string, readonly SellersOrder[]>) {
-    this.#orders = orders;
-  }
-
-  /** Asks for each reference once. Throws ProblemError, ClientError. */
-  static async ask(
+  /** `client`: of the platform's gateway, signing as the partner. `ledger`: its id. */
+  constructor(
     client: Pick<Client, 'findReferences'>,
-    references: Iterable<string>,
-  ): Promise<KnownReferences> {
-    const found = await client.findReferences([...new Set(references)]);
-    return new KnownReferences(new Map(found.map(({ reference, orders }) => [reference, orders])));
+    of: { readonly ledger: string; readonly partner: string },
+  ) {
+    this.#client = client;
+    this.#of = of;
   }
 
-  /** `seller`: where the row says it. */
-  orderOf(reference: string, seller?: string): KnownOrder {
-    const orders = (this.#orders.get(reference) ?? []).filter(
-      (order) => seller === undefined || order.seller === seller,
+  /** Asks for those that were not asked for yet. Throws ProblemError, ClientError. */
+  async learn(references: Iterable<string>): Promise<void> {
+    const unasked = [...new Set(references)].filter(
+      (reference) => isReference(reference) && !this.#orders.has(reference),
     );
-    const [first, second] = orders;
-    if (first === undefined) return 'unknown';
-    return second === undefined ? first : 'several';
+    if (unasked.length === 0) return;
+    for (const { orders, reference } of await this.#client.findReferences(unasked))
+      this.#orders.set(reference, orders);
+  }
+
+  /** Whether the gateway knows an order of it that names the partner. */
+  isKnown(reference: string): boolean {
+    return (this.#orders.get(reference)?.length ?? 0) > 0;
+  }
+
+  /** The one order that it stands for; `seller`: where the row says it. Throws CellError. */
+  quote(reference: string, seller?: string): Quoted {
+    if (!isReference(reference))
+      throw new CellError('a reference is 1 to 128 letters, digits and signs of ASCII, without two spaces in a row');
+    const all = this.#orders.get(reference) ?? [];
+    if (all.length === 0)
+      throw new CellError("the platform's gateway knows no order of this reference that names you");
+    const [order, second] = all.filter((one) => seller === undefined || one.seller === seller);
+    if (order === undefined) throw new CellError('the order of this reference is of another seller');
+    if (second !== undefined) {
+      throw new CellError(
+        seller === undefined
+          ? 'this reference is of the orders of several sellers: a column seller must say which is meant'
+          : 'this reference is of several orders of the seller: only their own columns, order and token, can say which is meant',
+      );
+    }
+    return { ...order, token: this.#token(order) };
+  }
+
+  /**
+   * One payment of an order by one partner. It says nothing of the partner's reference, which others could try; whoever
+   * takes an order's money in several payments gives each a token of its own.
+   */
+  #token({ order, seller }: SellersOrder): string {
+    const { ledger, partner } = this.#of;
+    return createHmac('sha256', fromBase64url(order) ?? '')
+      .update(['stl-order-token/v1', ledger, partner, seller].join('\n'), 'utf8')
+      .digest('base64url');
   }
 }
+
+/** As the gateway takes them. */
+const isReference = (text: string): boolean => text.length <= 128 && /^[!-~]+( [!-~]+)*$/.test(text);
