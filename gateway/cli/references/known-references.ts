@@ -2,12 +2,7 @@ import { createHmac } from 'node:crypto';
 import { fromBase64url } from '../../../chaincode/domain/bytes.js';
 import type { Client, SellersOrder } from '../../sdk/client/index.js';
 import { CellError } from '../forms/cell-error.js';
-
-/** What a partner's record quotes of the order that its reference stands for. */
-export interface Quoted extends SellersOrder {
-  /** Of a payment: the same for all that becomes of it. */
-  readonly token: string;
-}
+import type { QuotedOrder } from '../maps/resolve.js';
 
 /** Which orders a partner's own references stand for, as far as the platform's gateway was asked. */
 export class KnownReferences {
@@ -40,7 +35,7 @@ export class KnownReferences {
   }
 
   /** The one order that it stands for; `seller`: where the row says it. Throws CellError. */
-  quote(reference: string, seller?: string): Quoted {
+  quote(reference: string, seller?: string): QuotedOrder {
     if (!isReference(reference))
       throw new CellError('a reference is 1 to 128 letters, digits and signs of ASCII, without two spaces in a row');
     const all = this.#orders.get(reference) ?? [];
