@@ -6,6 +6,7 @@ import {
   type PartnersReference,
   type ReferenceOutcome,
 } from '../../sdk/client/index.js';
+import { whyNotKept, type NotKept } from './why-not-kept.js';
 
 /** What an importer remembers: of each thing that it states, a digest of the references that were kept of it. */
 export interface ReferenceMarks {
@@ -23,14 +24,6 @@ export interface Referenced {
   readonly references: readonly PartnersReference[];
 }
 
-type NotKept = Exclude<ReferenceOutcome, 'kept'>;
-
-const whyNot: Readonly<Record<NotKept, string>> = {
-  order_missing: 'the order does not stand on the ledger',
-  partner_not_named: 'neither the order nor its dispatch names the partner: say who it is in "parties" of the map',
-  ended: 'the order is older than the gateway keeps references',
-  too_many: 'this reference belongs to 50 orders already',
-};
 const placesShown = 5;
 
 /** They cannot become right with the next run. */
@@ -69,7 +62,7 @@ export class ReferenceKeeper {
   get notKept(): readonly string[] {
     return [...this.#notKept].map(([outcome, { count, places }]) => {
       const more = count > places.length ? ` and ${count - places.length} more` : '';
-      return `${places.join('; ')}${more}: ${whyNot[outcome]}`;
+      return `${places.join('; ')}${more}: ${whyNotKept[outcome]}`;
     });
   }
 

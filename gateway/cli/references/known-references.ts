@@ -3,6 +3,7 @@ import { fromBase64url } from '../../../chaincode/domain/bytes.js';
 import type { Client, SellersOrder } from '../../sdk/client/index.js';
 import { CellError } from '../forms/cell-error.js';
 import type { QuotedOrder } from '../maps/resolve.js';
+import { isReference, referenceForm } from './reference-form.js';
 
 /** Which orders a partner's own references stand for, as far as the platform's gateway was asked. */
 export class KnownReferences {
@@ -36,8 +37,7 @@ export class KnownReferences {
 
   /** The one order that it stands for; `seller`: where the row says it. Throws CellError. */
   quote(reference: string, seller?: string): QuotedOrder {
-    if (!isReference(reference))
-      throw new CellError('a reference is 1 to 128 letters, digits and signs of ASCII, without two spaces in a row');
+    if (!isReference(reference)) throw new CellError(`a reference ${referenceForm}`);
     const all = this.#orders.get(reference) ?? [];
     if (all.length === 0)
       throw new CellError("the platform's gateway knows no order of this reference that names you");
@@ -64,6 +64,3 @@ export class KnownReferences {
       .digest('base64url');
   }
 }
-
-/** As the gateway takes them. */
-const isReference = (text: string): boolean => text.length <= 128 && /^[!-~]+( [!-~]+)*$/.test(text);
