@@ -115,12 +115,41 @@ const TableSchema = closed({
       description: 'Heading -> the table with a row for each of its cells.',
     }),
   ),
+  sellers: Type.Optional(
+    closed(
+      {
+        table: described(Name, 'The table whose rows name the sellers, by the same key.'),
+        heading: described(Heading, 'The heading over its sellers.'),
+        shares: Type.Optional(
+          Type.Array(Heading, {
+            minItems: 1,
+            maxItems: 8,
+            description: 'Its headings of amounts: their sum is the share of a seller.',
+          }),
+        ),
+        divides: Type.Optional(
+          Type.Array(Heading, {
+            minItems: 1,
+            maxItems: 8,
+            description: 'Amounts that are divided by the shares; a share of nothing is left out.',
+          }),
+        ),
+      },
+      'Each row stands for every seller of what it is about.',
+    ),
+  ),
 });
 
 interface TableDocument {
   readonly file: string;
   readonly key?: readonly string[];
   readonly lookup?: Readonly<Record<string, string>>;
+  readonly sellers?: {
+    readonly table: string;
+    readonly heading: string;
+    readonly shares?: readonly string[];
+    readonly divides?: readonly string[];
+  };
 }
 
 /** Members about how cells are read. */

@@ -21,8 +21,8 @@ const forms: Readonly<Record<Column, readonly [is: (text: string) => boolean, fo
   order: [fits(Commitment), 'must be the commitment of an order'],
 };
 
-function fits({ pattern = '' }: { readonly pattern?: string }): (text: string) => boolean {
-  const whole = new RegExp(pattern);
+function fits(schema: object): (text: string) => boolean {
+  const whole = new RegExp((schema as { readonly pattern: string }).pattern);
   return (text) => whole.test(text);
 }
 
