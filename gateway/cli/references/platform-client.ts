@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { createClient } from '../../sdk/client/index.js';
+import { createClient, type Client } from '../../sdk/client/index.js';
 import { gatewayUrl } from '../frame/command.js';
 import { CliFailure } from '../frame/failure.js';
 import type { SigningClient } from '../frame/signing.js';
-import { KnownReferences } from './known-references.js';
 
 export interface PlatformOptions {
   readonly platformUrl?: string;
@@ -21,19 +20,17 @@ export function addPlatform(command: Command): Command {
     .option('--skip-unknown', 'leave out rows whose reference it does not know; tells which', false);
 }
 
-/** Asks the platform's gateway as the partner. Throws CliFailure, ProblemError, ClientError. */
-export async function askPlatform(
-  { as, client, signer }: SigningClient,
+/** The platform's gateway. Throws CliFailure `other_ledger`, ProblemError, ClientError. */
+export async function platformClient(
+  { client, signer }: Pick<SigningClient, 'client' | 'signer'>,
   platformUrl: string | undefined,
-): Promise<KnownReferences> {
-  const { ledgerId: ledger } = await client.info();
-  if (platformUrl === undefined) return new KnownReferences(client, { ledger, partner: as });
+): Promise<Client> {
+  if (platformUrl === undefined) return client;
   const url = gatewayUrl(platformUrl, '--platform-url (or STL_PLATFORM_URL)');
   const platform = createClient({ url, signer });
-  if ((await platform.info()).ledgerId !== ledger) {
-    throw new CliFailure(`the gateway at ${url} is of another ledger than the one that the rows are for`, {
-      code: 'other_ledger',
-    });
-  }
-  return new KnownReferences(platform, { ledger, partner: as });
+  const [own, others] = await Promise.all([client.info(), platform.info()]);
+  if (own.ledgerId === others.ledgerId) return platform;
+  throw new CliFailure(`the gateway at ${url} is of another ledger than the one that the rows are for`, {
+    code: 'other_ledger',
+  });
 }
