@@ -1,6 +1,6 @@
 import { CellError } from '../forms/cell-error.js';
 import { CliFailure } from '../frame/failure.js';
-import type { ImportMap, TableMap } from '../maps/record-map.js';
+import type { ImportMap, SellersMap, TableMap } from '../maps/record-map.js';
 import type { SourceRow, TableSource } from '../tables/source.js';
 import { ImportFailure } from './failure.js';
 import type { Mistakes } from './mistakes.js';
@@ -42,7 +42,7 @@ export class Joins {
     for (const name of new Set(tables.flatMap(({ lookup }) => [...lookup.values()])))
       await joins.#loadRows(name);
     const sellers = new Map(
-      tables.flatMap((table) => (table.sellers ? [[table.sellers.table, table.sellers]] : [])),
+      tables.flatMap((table) => (table.sellers ? [[shareName(table.sellers), table.sellers]] : [])),
     );
     for (const one of sellers.values()) await joins.#loadSellers(one);
     return joins;
@@ -85,7 +85,7 @@ export class Joins {
     await this.#parts.scratch.flush();
   }
 
-  async #loadSellers(sellers: NonNullable<TableMap['sellers']>): Promise<void> {
+  async #loadSellers(sellers: SellersMap): Promise<void> {
     const { scratch } = this.#parts;
     const { source, table } = this.#named(sellers.table);
     const keys = table.key.map((heading) => placeOf(source, heading));
@@ -101,7 +101,7 @@ export class Joins {
     };
     for await (const { cells, number } of source.rows()) {
       const key = sellersKey(
-        sellers.table,
+          sellers,
         keys.map((one) => cells[one] ?? ''),
       );
       const before = gathered.get(key) ?? ((scratch.get(key) ?? []) as Worths);
@@ -168,15 +168,16 @@ export class Joins {
   #perSeller(
     source: TableSource,
     { key }: TableMap,
-    { divides, table }: NonNullable<TableMap['sellers']>,
+    sellers: SellersMap,
   ): (row: SourceRow) => readonly SourceRow[] {
     const keys = key.map((heading) => placeOf(source, heading));
+    const { divides } = sellers;
     const divided = divides.map((heading) => placeOf(source, heading));
     const { map, mistakes, scratch } = this.#parts;
     return (row) => {
       const worths = (scratch.get(
         sellersKey(
-          table,
+          sellers,
           keys.map((one) => row.cells[one] ?? ''),
         ),
       ) ?? []) as Worths;
@@ -195,8 +196,11 @@ export class Joins {
 const keysHeld = 1000;
 
 const rowKey = (table: string, key: readonly string[]): string => `row/${table}/${JSON.stringify(key)}`;
-const sellersKey = (table: string, key: readonly string[]): string =>
-  `sellers/${table}/${JSON.stringify(key)}`;
+/** Tables may share sellers in different ways. */
+const shareName = ({ heading, shares, table }: SellersMap): string =>
+  JSON.stringify([table, heading, shares]);
+const sellersKey = (sellers: SellersMap, key: readonly string[]): string =>
+  `sellers/${shareName(sellers)}/${JSON.stringify(key)}`;
 
 /** Throws CliFailure `csv_columns`. */
 function placeOf({ headings, name }: TableSource, heading: string): number {

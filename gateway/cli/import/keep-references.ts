@@ -5,7 +5,7 @@ import type { ImportCounts } from './counts.js';
 import type { EntryStaging, Staged } from './entry-staging.js';
 import type { ImportRun } from './import-run.js';
 import { hasPartnerReferences, partnersReferencesOf } from './partner-references.js';
-import { resolverOf } from './resolver.js';
+import { stagedResolver } from './staged-resolver.js';
 
 const sentAtOnce = 500;
 
@@ -48,7 +48,6 @@ export async function keepReferences(
 }
 
 function referencesOf(run: ImportRun, staged: Staged): ReturnType<typeof partnersReferencesOf>['references'] {
-  const speaker = { ledger: run.ledger, platform: run.issuer.id, issuer: run.issuer.id };
-  const built = builtOf(staged, run.map, resolverOf(run.store, speaker, staged.identity));
+  const built = builtOf(staged, run.map, stagedResolver(run, staged));
   return 'record' in built ? partnersReferencesOf(staged, built.record).references : [];
 }

@@ -14,7 +14,7 @@ import type { Mistakes } from './mistakes.js';
 import type { PlanStaging } from './plan-staging.js';
 import { partnersReferencesOf } from './partner-references.js';
 import type { QuotedOrders } from './quoted-orders.js';
-import { resolverOf } from './resolver.js';
+import { stagedResolver } from './staged-resolver.js';
 import { settleShift, shifted } from './shift.js';
 import type { Identity, Standing } from './stated.js';
 
@@ -100,13 +100,12 @@ export class Planner {
     return this.#parts.sources[source] ?? '';
   }
 
-  #resolver({ identity, record }: Staged): Resolver {
+  #resolver(staged: Staged): Resolver {
     const { quoted, run } = this.#parts;
-    const issuer = issuerOf(run, record);
-    const speaker = { ledger: run.ledger, platform: run.issuer.id, issuer: issuer.id };
+    const known = quoted.knownTo(issuerOf(run, staged.record));
     return {
-      ...resolverOf(run.store, speaker, identity),
-      reference: (reference, seller) => quoted.knownTo(issuer).quote(reference, seller),
+      ...stagedResolver(run, staged),
+      reference: (reference, seller) => known.quote(reference, seller),
     };
   }
 

@@ -27,6 +27,7 @@ const reading = {
     description: 'Where days and times without an offset are to be read, as "America/Denver", or "UTC".',
   }),
   hours: oneOf(['round'], 'Times in columns of whole hours are rounded down.'),
+  midnight: oneOf(['day'], 'A time of midnight stands for a whole day: the export writes one to each.'),
   delimiter: oneOf(delimiters, 'What parts cells; found in the headings if left out.'),
   encoding: Type.String({
     maxLength: 40,
@@ -157,6 +158,7 @@ interface ReadingDocument {
   readonly dates?: DateFormat;
   readonly timeZone?: string;
   readonly hours?: 'round';
+  readonly midnight?: 'day';
   readonly delimiter?: Delimiter;
   readonly encoding?: string;
   readonly quotes?: 'none';

@@ -6,6 +6,8 @@ import type { Combine, CountryWriting } from './document.js';
 
 /** How what stands in cells is to be read, whatever it means. */
 export interface Reading extends TimeReading, MoneyReading {
+  /** Whether a time of midnight is a whole day. */
+  readonly midnight?: 'day' | undefined;
   /** Whether countries may be English names. */
   readonly countries?: CountryWriting | undefined;
   /** Where days of a promise are read as days of UTC though no zone is named: without any map. Else they are a mistake. */

@@ -11,6 +11,7 @@ import type { Readiness } from '../../services/read/readiness.js';
 import type { References } from '../../services/read/references.js';
 import type { ReferenceBook } from '../../services/write/references.js';
 import type { Records } from '../../services/read/records.js';
+import type { Outlook } from '../../services/read/outlook.js';
 import type { Scores } from '../../services/read/scores.js';
 import type { StatusLists } from '../../services/trust/status-lists.js';
 import type { Standing } from '../../services/read/standing.js';
@@ -43,6 +44,7 @@ export interface Services {
   readonly references: References;
   readonly referenceBook: ReferenceBook;
   readonly roll: SellerRoll;
+  readonly outlook: Outlook;
   readonly scores: Scores;
   readonly sellers: Sellers;
   readonly standing: Standing;

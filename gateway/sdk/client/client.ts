@@ -1,5 +1,6 @@
 import type { FlagCode } from '../../../chaincode/domain/fold/flag-codes.js';
 import type { Position } from '../../../chaincode/domain/fold/aggregate.js';
+import type { RecordOutlook } from '../../../chaincode/domain/fold/record-outlook.js';
 import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
 import type { SignedTrustList } from '../../../chaincode/domain/trust-list/list.js';
 import {
@@ -24,6 +25,7 @@ import {
   type ReferenceOutcome,
   type SellersOrder,
 } from './references.js';
+import { outlook } from './outlook.js';
 import { standing, type RecordCount } from './standing.js';
 
 /** `/.well-known/stl`. */
@@ -82,6 +84,8 @@ export interface Client {
   ): Promise<readonly ReferenceOutcome[]>;
   /** Has it forget all of one order: how many there were. */
   forgetReferences(order: SellersOrder, options?: CallOptions): Promise<number>;
+  /** What would become of records if the signer stated them now, one after the other; nothing is stated. At most 500. */
+  outlook(records: readonly FactRecord[], options?: CallOptions): Promise<readonly RecordOutlook[]>;
   /** Facts about a seller in ledger order, page by page. */
   records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
   /** Brings a signed proposal (`signProposal`) to the ledger: anyone may carry it. It is never tried again. */
@@ -130,6 +134,7 @@ export function createClient(options: ClientOptions): Client {
     findReferences: (references, call) => findReferences(caller, references, call),
     keepReferences: (references, call) => keepReferences(caller, references, call),
     forgetReferences: (order, call) => forgetReferences(caller, order, call),
+    outlook: (records, call) => outlook(caller, records, call),
     records: (seller, { kind, ...call } = {}) =>
       items(
         caller,

@@ -41,6 +41,7 @@ export const resourceRing = {
   keyBatches: 'own',
   standing: 'own',
   references: 'own', // each asks of its own alone
+  outlook: 'consortium',
   governance: 'public',
 } as const satisfies Record<string, Ring>;
 export type Resource = keyof typeof resourceRing;
