@@ -2,7 +2,7 @@ import Type, { type TProperties } from 'typebox';
 import { closed, oneOf, described } from '../../../chaincode/domain/records/common.js';
 import { recordKinds, type RecordKind } from '../../../chaincode/domain/records/index.js';
 import { dateFormats, type DateFormat } from '../forms/date-format.js';
-import { delimiters, type Delimiter } from '../tables/table.js';
+import { delimiters, type Delimiter } from '../tables/layout.js';
 
 /** Which of the cells of a column counts, or what becomes of them, where several rows make one record. */
 export const combines = ['first', 'last', 'sum', 'earliest', 'latest'] as const;
@@ -34,7 +34,7 @@ const reading = {
     description: 'How characters are written, as "windows-1252" or "gb18030"; UTF-8 if left out.',
   }),
   quotes: oneOf(['none'], 'Quotation marks are characters as any other.'),
-  sheet: Type.String({ maxLength: 100, description: 'The sheet of a workbook; its first if left out.' }),
+  sheet: Type.String({ maxLength: 100, description: 'The sheet of a workbook, where several hold cells.' }),
   decimals: oneOf(decimalSigns, 'The sign before the decimals of amounts.'),
   symbols: Type.Record(Type.String(), Type.String(), {
     description: 'A sign beside amounts -> the currency that it stands for, as "US $" -> "USD".',

@@ -72,23 +72,29 @@ export class Caller {
     return this.call(path, { method: 'GET', headers: {}, repeatable: true, signed: true }, options);
   }
 
-  /** Posts JSON, or no body at all, once. `signed`: false for what carries its own signature, which alone is its authority. */
+  /**
+   * Posts JSON, or no body at all: once, unless it is `repeatable`. `signed`: false for what carries its own signature, which
+   * alone is its authority.
+   */
   post<T>(
     path: string,
     body: unknown,
-    { signed = true, ...options }: CallOptions & { readonly signed?: boolean } = {},
+    {
+      signed = true,
+      repeatable = false,
+      ...options
+    }: CallOptions & Partial<Pick<Outgoing, 'signed' | 'repeatable'>> = {},
   ): Promise<Answer<T>> {
-    return this.call(path, { method: 'POST', repeatable: false, signed, ...contentOf(body) }, options);
+    return this.call(path, { method: 'POST', repeatable, signed, ...contentOf(body) }, options);
   }
 
-  /** What may be asked again, or said again, without a difference. */
-  repeatable<T>(
-    method: Exclude<Method, 'GET'>,
-    path: string,
-    body: unknown,
-    options: CallOptions = {},
-  ): Promise<Answer<T>> {
-    return this.call(path, { method, repeatable: true, signed: true, ...contentOf(body) }, options);
+  /** What HTTP holds to be repeatable is. */
+  put<T>(path: string, body: unknown, options: CallOptions = {}): Promise<Answer<T>> {
+    return this.call(path, { method: 'PUT', repeatable: true, signed: true, ...contentOf(body) }, options);
+  }
+
+  delete<T>(path: string, options: CallOptions = {}): Promise<Answer<T>> {
+    return this.call(path, { method: 'DELETE', repeatable: true, signed: true, headers: {} }, options);
   }
 
   async call<T>(path: string, outgoing: Outgoing, options: CallOptions): Promise<Answer<T>> {

@@ -27,6 +27,7 @@ import {
 } from './references.js';
 import { outlook } from './outlook.js';
 import { standing, type RecordCount } from './standing.js';
+import { stated, type StatedContent } from './stated.js';
 
 /** `/.well-known/stl`. */
 export interface LedgerInfo {
@@ -86,6 +87,8 @@ export interface Client {
   forgetReferences(order: SellersOrder, options?: CallOptions): Promise<number>;
   /** What would become of records if the signer stated them now, one after the other; nothing is stated. At most 500. */
   outlook(records: readonly FactRecord[], options?: CallOptions): Promise<readonly RecordOutlook[]>;
+  /** What the signing participant has stated of these contents (`contentId` of one record each), its batches on their way included. */
+  stated(contents: readonly string[], options?: CallOptions): Promise<readonly StatedContent[]>;
   /** Facts about a seller in ledger order, page by page. */
   records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
   /** Brings a signed proposal (`signProposal`) to the ledger: anyone may carry it. It is never tried again. */
@@ -135,6 +138,7 @@ export function createClient(options: ClientOptions): Client {
     keepReferences: (references, call) => keepReferences(caller, references, call),
     forgetReferences: (order, call) => forgetReferences(caller, order, call),
     outlook: (records, call) => outlook(caller, records, call),
+    stated: (contents, call) => stated(caller, contents, call),
     records: (seller, { kind, ...call } = {}) =>
       items(
         caller,

@@ -67,4 +67,5 @@ export type {
   ReferenceOutcome,
   SellersOrder,
 } from './references.js';
+export type { StatedContent } from './stated.js';
 export { mayPass } from './retry.js';

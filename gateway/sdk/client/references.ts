@@ -38,12 +38,10 @@ export async function findReferences(
   const found: FoundReference[] = [];
   for (const asked of chunksOf([...new Set(references)])) {
     const body = { references: asked };
-    const { value } = await caller.repeatable<{ items: readonly FoundReference[] }>(
-      'POST',
-      path,
-      body,
-      options,
-    );
+    const { value } = await caller.post<{ items: readonly FoundReference[] }>(path, body, {
+      ...options,
+      repeatable: true,
+    });
     found.push(...value.items);
   }
   return found;
@@ -57,8 +55,7 @@ export async function keepReferences(
 ): Promise<readonly ReferenceOutcome[]> {
   const outcomes: ReferenceOutcome[] = [];
   for (const kept of chunksOf(references)) {
-    const { value } = await caller.repeatable<{ items: readonly { outcome: ReferenceOutcome }[] }>(
-      'PUT',
+    const { value } = await caller.put<{ items: readonly { outcome: ReferenceOutcome }[] }>(
       path,
       { references: kept },
       options,
@@ -75,11 +72,6 @@ export async function forgetReferences(
   options?: CallOptions,
 ): Promise<number> {
   const query = new URLSearchParams({ seller, order }).toString();
-  const { value } = await caller.repeatable<{ forgotten: number }>(
-    'DELETE',
-    `${path}?${query}`,
-    undefined,
-    options,
-  );
+  const { value } = await caller.delete<{ forgotten: number }>(`${path}?${query}`, options);
   return value.forgotten;
 }
