@@ -2,6 +2,7 @@ import { Argument, type Command } from 'commander';
 import { recordKinds, type RecordKind } from '../../../../chaincode/domain/records/index.js';
 import { columnsOf } from '../../forms/columns.js';
 import { result, table } from '../../frame/output.js';
+import { addPlatform } from '../../references/platform-client.js';
 import { addSigning } from '../../frame/signing.js';
 import type { CsvOptions } from './csv/state-file.js';
 
@@ -29,7 +30,7 @@ export function csv(program: Command): void {
     .option('--encoding <name>', 'how a CSV is written, as windows-1252; UTF-8 if left out')
     .option('--sheet <name>', 'the sheet of a workbook that has several')
     .option('--dry-run', 'check the file, show what would be signed and what becomes of it; sends nothing', false);
-  addSigning(command).action(
+  addPlatform(addSigning(command)).action(
     async (kind: RecordKind, file: string | undefined, options: CsvOptions, self: Command) => {
       if (file === undefined) {
         result(self, columnsOf(kind), () => showColumns(kind));
