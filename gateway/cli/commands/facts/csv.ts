@@ -29,6 +29,7 @@ export function csv(program: Command): void {
     .option('--map <file>', 'JSON that says which heading is which column')
     .option('--encoding <name>', 'how a CSV is written, as windows-1252; UTF-8 if left out')
     .option('--sheet <name>', 'the sheet of a workbook that has several')
+    .option('--again', 'state once more what you have stated and taken back since', false)
     .option('--dry-run', 'check the file, show what would be signed and what becomes of it; sends nothing', false);
   addPlatform(addSigning(command)).action(
     async (kind: RecordKind, file: string | undefined, options: CsvOptions, self: Command) => {

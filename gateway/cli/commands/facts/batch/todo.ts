@@ -66,7 +66,7 @@ export function leftText({
   const said = (count: number, text: string): string[] => (count > 0 ? [`${count} ${text}`] : []);
   return [
     ...said(standing, 'stood already.'),
-    ...said(repeated, 'lines say what a line before them says: once is enough.'),
+    ...said(repeated, 'say what one before them says: once is enough.'),
     ...said(
       withdrawn,
       'were stated before, and taken back or signed by a key revoked since: --again states them once more.',

@@ -1,5 +1,5 @@
-import { contentId } from '../../../../sdk/client/index.js';
-import type { Todo } from '../batch/todo.js';
+import { contentId, type Client } from '../../../../sdk/client/index.js';
+import { todoOf, type LeftAlone, type Todo, type TodoOptions } from '../batch/todo.js';
 import type { CheckedFile, CsvRow } from './check-rows.js';
 
 export interface PlannedRow extends CsvRow {
@@ -9,11 +9,22 @@ export interface PlannedRow extends CsvRow {
   readonly after?: string | undefined;
 }
 
-/** What the rows of a file say, each content once. */
-export async function contentsOf(file: CheckedFile): Promise<ReadonlySet<string>> {
+/** What of a file is to be stated, and what is left alone. */
+export interface Plan {
+  readonly todo: Todo;
+  readonly leftAlone: LeftAlone & { readonly repeated: number };
+}
+
+/** Throws ProblemError, ClientError. */
+export async function planOf(
+  file: CheckedFile,
+  client: Pick<Client, 'get' | 'stated'>,
+  options: TodoOptions,
+): Promise<Plan> {
   const contents = new Set<string>();
   for await (const { record } of file.records()) contents.add(contentId([record]));
-  return contents;
+  const { leftAlone, todo } = await todoOf(contents, client, options);
+  return { todo, leftAlone: { ...leftAlone, repeated: file.rows - contents.size } };
 }
 
 /** Rows, with what is to be done with each. Without a list of what is to be done, that is all of them. */

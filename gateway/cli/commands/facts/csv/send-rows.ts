@@ -1,4 +1,5 @@
 import { mayPass, ProblemError, restatementId } from '../../../../sdk/client/index.js';
+import { CliFailure } from '../../../frame/failure.js';
 import type { SigningClient } from '../../../frame/signing.js';
 import { sendInLanes } from './lanes.js';
 import type { PlannedRow } from './plan-rows.js';
@@ -59,6 +60,7 @@ export async function sendRows(
     outcomes.push(await send(row));
     onProgress(outcomes.length);
   }).catch((error: unknown) => failures.push(error));
+  if (signal.aborted) failures.push(new CliFailure('stopped', { code: 'aborted' }));
   outcomes.sort((a, b) => a.row - b.row);
   return failures.length === 0 ? { outcomes } : { outcomes, failure: failures[0] };
 }

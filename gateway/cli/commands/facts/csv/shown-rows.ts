@@ -1,5 +1,4 @@
 import type { LongTask } from '../../../frame/long-task.js';
-import type { CheckedFile } from './check-rows.js';
 
 /** A short file is done before anybody looks. */
 const rowsWorthABar = 200;
@@ -8,7 +7,7 @@ const rowsWorthABar = 200;
 export function shownRows(
   { show }: Pick<LongTask, 'show'>,
   title: string,
-  { rows }: Pick<CheckedFile, 'rows'>,
+  rows: number,
 ): (done: number) => void {
   return (done) => {
     if (rows > rowsWorthABar) show(title, done, rows, 'rows');

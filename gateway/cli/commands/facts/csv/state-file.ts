@@ -3,7 +3,7 @@ import type { RecordKind } from '../../../../../chaincode/domain/records/index.j
 import { ClientError, ProblemError } from '../../../../sdk/client/index.js';
 import { askCounts, askLater } from '../../../frame/counting.js';
 import { CliFailure, StoppedHalfway, usage } from '../../../frame/failure.js';
-import { longTask, type LongTask } from '../../../frame/long-task.js';
+import { longTask } from '../../../frame/long-task.js';
 import { note, result } from '../../../frame/output.js';
 import { signingClient, type SigningClient, type SigningOptions } from '../../../frame/signing.js';
 import { noMap, readCsvMap } from '../../../maps/read-map.js';
@@ -12,11 +12,13 @@ import { rowReader } from '../../../maps/rows.js';
 import { KnownReferences } from '../../../references/known-references.js';
 import { platformClient, type PlatformOptions } from '../../../references/platform-client.js';
 import { openTable } from '../../../tables/open-table.js';
+import { leftText } from '../batch/todo.js';
 import { checkRows, type CheckedFile } from './check-rows.js';
 import { dryRun, notAsked } from './dry-run.js';
 import { foresee } from './foresee.js';
+import { planOf, plannedRows } from './plan-rows.js';
 import { ReferencedRows } from './referenced-rows.js';
-import { sendRows } from './send-rows.js';
+import { sendRows, type SentRows } from './send-rows.js';
 import { shownRows } from './shown-rows.js';
 import { summary } from './summary.js';
 
@@ -24,6 +26,7 @@ export interface CsvOptions extends SigningOptions, PlatformOptions {
   readonly map?: string;
   readonly encoding?: string;
   readonly sheet?: string;
+  readonly again: boolean;
   readonly dryRun: boolean;
 }
 
@@ -48,11 +51,14 @@ export async function stateFile(kind: RecordKind, path: string, options: CsvOpti
     ...referenced.leftOut,
     ...(options.map === undefined && kind === 'order' ? [promisesInUtc] : []),
   ];
-  await longTask(`stopped. ${runAgain}`, async (task) => {
-    if (options.dryRun || signing === undefined)
-      await dryRun({ kind, file, notes, signing, as: options.as }, self, task);
-    else await send({ file, notes, signing }, self, task);
-  });
+  if (options.dryRun || signing === undefined) {
+    const { as, again } = options;
+    await dryRun({ kind, file, notes, signing, as, again }, self);
+    return;
+  }
+  note(`${file.rows} rows, signed as ${signing.as}`);
+  for (const line of notes) note(line);
+  await tell(signing, await send(file, signing, options.again), self);
 }
 
 /** Who has no key yet, or no gateway, may still check a file. */
@@ -94,32 +100,33 @@ function notesOf({ leftOut }: CheckedFile, unused: readonly string[]): readonly 
   ];
 }
 
-interface Sending {
-  readonly file: CheckedFile;
-  readonly notes: readonly string[];
-  readonly signing: SigningClient;
+/** What became of the rows; a failure that is about none of them has stopped it. */
+async function send(file: CheckedFile, signing: SigningClient, again: boolean): Promise<SentRows> {
+  return longTask(`stopped before anything was sent. ${runAgain}`, async (task) => {
+    const { leftAlone, todo } = await planOf(file, signing.client, { again, signal: task.signal });
+    for (const line of leftText(leftAlone)) note(line);
+    const asking = shownRows(task, 'asking', todo.size);
+    const { refused } = await foresee(signing.client, plannedRows(file, todo), asking);
+    task.signal.throwIfAborted();
+    if (!refused.empty)
+      throw new CliFailure('the ledger would refuse rows; nothing was sent', {
+        code: 'csv_refused',
+        details: refused.lines(),
+      });
+    const onProgress = shownRows(task, 'sending', file.rows);
+    return sendRows(signing, plannedRows(file, todo), { onProgress, signal: task.signal });
+  });
 }
 
-async function send({ file, notes, signing }: Sending, self: Command, task: LongTask): Promise<void> {
-  note(`${file.rows} rows, signed as ${signing.as}`);
-  for (const line of notes) note(line);
-  const { refused } = await foresee(signing.client, file.records(), shownRows(task, 'asking', file));
-  if (!refused.empty)
-    throw new CliFailure('the ledger would refuse rows; nothing was sent', {
-      code: 'csv_refused',
-      details: refused.lines(),
-    });
-  const onProgress = shownRows(task, 'sending', file);
-  const { outcomes, ...sent } = await sendRows(signing, file.records(), { onProgress, signal: task.signal });
-  const told = (): void => result(self, { rows: outcomes }, () => summary(outcomes, undefined));
-  if ('failure' in sent || task.signal.aborted) {
-    told();
-    throw new StoppedHalfway(runAgain, sent.failure ?? task.signal.reason);
-  }
+async function tell({ client }: SigningClient, { outcomes, ...sent }: SentRows, self: Command): Promise<void> {
+  const halfway = (next: string, cause: unknown): StoppedHalfway => {
+    result(self, { rows: outcomes }, () => summary(outcomes, undefined));
+    return new StoppedHalfway(next, cause);
+  };
+  if ('failure' in sent) throw halfway(runAgain, sent.failure);
   const stated = outcomes.flatMap((one) => (one.outcome === 'stated' ? [one.record] : []));
-  const counts = await askCounts(signing.client, stated).catch((error: unknown) => {
-    told();
-    throw new StoppedHalfway(`${askLater} RECORD...`, error);
+  const counts = await askCounts(client, stated).catch((error: unknown) => {
+    throw halfway(`${askLater} RECORD...`, error);
   });
   result(self, { rows: outcomes, ...counts }, () => summary(outcomes, counts));
   if (outcomes.some(({ outcome }) => outcome === 'refused')) process.exitCode = 1;
