@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { headingsOf } from '../maps/entries.js';
 import type { RecordMap } from '../maps/record-map.js';
 import type { TableSource } from '../tables/source.js';
 import { noCounts, type ImportCounts } from './counts.js';
@@ -73,10 +74,10 @@ async function tablesOf(parts: JoinParts, records: readonly RecordMap[]): Promis
   }
   const joins = await Joins.load(parts);
   const named = new Set(records.flatMap(({ table }) => table ?? []));
-  return [...named].map((name) => ({
-    table: joins.table(name),
-    records: records.filter(({ table }) => table === name),
-  }));
+  return [...named].map((name) => {
+    const own = records.filter(({ table }) => table === name);
+    return { table: joins.table(name, new Set(own.flatMap(headingsOf))), records: own };
+  });
 }
 
 /** Part of what a row says, so that two sellers' orders of one number are two. */
