@@ -25,6 +25,7 @@ import { epochRoutes } from '../http/routes/epochs.js';
 import { governanceRoutes } from '../http/routes/governance.js';
 import { participantRoutes } from '../http/routes/participants.js';
 import { proofRoutes } from '../http/routes/proofs.js';
+import { referenceRoutes } from '../http/routes/references.js';
 import { recordRoutes } from '../http/routes/records.js';
 import { scoreRoutes } from '../http/routes/scores.js';
 import { sellerRoutes } from '../http/routes/sellers.js';
@@ -133,6 +134,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register((api: App, _options, done) => {
     jsonBody(api);
     recordRoutes(api, services.records);
+    referenceRoutes(api, services.references, services.referenceBook);
     standingRoutes(api, services.standing, services.stated);
     outlookRoutes(api, services.outlook);
     sellerRoutes(api, services);

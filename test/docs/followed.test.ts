@@ -11,6 +11,7 @@ const pages = {
   'docs/founding.md': 'empty',
   'docs/keys.md': 3,
   'docs/observability.md': 3,
+  'docs/references.md': 3,
   'docs/runbooks/backup-and-restore.md': 3,
   'docs/runbooks/damaged-store.md': 3,
   'docs/runbooks/rotating-keys.md': 3,

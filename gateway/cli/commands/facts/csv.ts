@@ -2,6 +2,7 @@ import { Argument, type Command } from 'commander';
 import { recordKinds, type RecordKind } from '../../../../chaincode/domain/records/index.js';
 import { columnsOf } from '../../forms/columns.js';
 import { result, table } from '../../frame/output.js';
+import { addPlatform } from '../../references/platform-client.js';
 import { addSigning } from '../../frame/signing.js';
 import type { CsvOptions } from './csv/state-file.js';
 
@@ -30,7 +31,7 @@ export function csv(program: Command): void {
     .option('--sheet <name>', 'the sheet of a workbook that has several')
     .option('--again', 'state once more what you have stated and taken back since', false)
     .option('--dry-run', 'check the file, show what would be signed and what becomes of it; sends nothing', false);
-  addSigning(command).action(
+  addPlatform(addSigning(command)).action(
     async (kind: RecordKind, file: string | undefined, options: CsvOptions, self: Command) => {
       if (file === undefined) {
         result(self, columnsOf(kind), () => showColumns(kind));

@@ -9,17 +9,20 @@ import { signingClient, type SigningClient, type SigningOptions } from '../../..
 import { noMap, readCsvMap } from '../../../maps/read-map.js';
 import type { Resolver } from '../../../maps/resolve.js';
 import { rowReader } from '../../../maps/rows.js';
+import { KnownReferences } from '../../../references/known-references.js';
+import { platformClient, type PlatformOptions } from '../../../references/platform-client.js';
 import { openTable } from '../../../tables/open-table.js';
 import { leftText } from '../batch/todo.js';
 import { checkRows, type CheckedFile } from './check-rows.js';
 import { dryRun, notAsked } from './dry-run.js';
 import { foresee } from './foresee.js';
 import { planOf, plannedRows } from './plan-rows.js';
+import { ReferencedRows } from './referenced-rows.js';
 import { sendRows, type SentRows } from './send-rows.js';
 import { shownRows } from './shown-rows.js';
 import { summary } from './summary.js';
 
-export interface CsvOptions extends SigningOptions {
+export interface CsvOptions extends SigningOptions, PlatformOptions {
   readonly map?: string;
   readonly encoding?: string;
   readonly sheet?: string;
@@ -37,10 +40,15 @@ export async function stateFile(kind: RecordKind, path: string, options: CsvOpti
   const source = await openTable(path, { ...map, encoding, sheet });
   const reader = rowReader(source.headings, map);
   const signing = options.dryRun ? await signerToTry(self, options) : await signingClient(self, options);
-  const resolver = resolverOf(signing?.as ?? options.as);
-  const file = await checkRows(source, (row) => reader.read(row, resolver));
+  const referenced = new ReferencedRows(source, reader, {
+    open: () => knownTo(signing, options),
+    skipUnknown: options.skipUnknown,
+  });
+  const resolver = resolverOf(signing?.as ?? options.as, referenced);
+  const file = await checkRows(referenced.source, (row) => reader.read(row, resolver));
   const notes = [
     ...notesOf(file, reader.unused),
+    ...referenced.leftOut,
     ...(options.map === undefined && kind === 'order' ? [promisesInUtc] : []),
   ];
   if (options.dryRun || signing === undefined) {
@@ -66,7 +74,19 @@ async function signerToTry(self: Command, options: CsvOptions): Promise<SigningC
 const promisesInUtc =
   'Promised days end as days of UTC do. Where buyers live by another zone, name it in a map: "timeZone": "America/Denver".';
 
-const resolverOf = (as: string | undefined): Resolver => ({
+async function knownTo(
+  signing: SigningClient | undefined,
+  { platformUrl }: PlatformOptions,
+): Promise<KnownReferences> {
+  if (signing === undefined)
+    throw usage('--key is missing: the orders of a column "reference" are told to their own partner alone');
+  const platform = await platformClient(signing, platformUrl);
+  const { ledgerId: ledger } = await signing.client.info();
+  return new KnownReferences(platform, { ledger, partner: signing.as });
+}
+
+const resolverOf = (as: string | undefined, { quote }: ReferencedRows): Resolver => ({
+  reference: quote,
   get platform() {
     if (as === undefined) throw usage('--as is missing: the column "shop" holds numbers of one platform; whose?');
     return as;
