@@ -1,0 +1,33 @@
+import type { ImportDocument } from '../document.js';
+import { aftership, aftershipCarrier } from './aftership.js';
+import { amazonOrders, amazonReturns, amazonShipments } from './amazon.js';
+import { ebay } from './ebay.js';
+import { etsyItems, etsyOrders } from './etsy.js';
+import { seventeenTrack, seventeenTrackCarrier } from './seventeen-track.js';
+import type { ShippedMap } from './shipped-map.js';
+import { shopify } from './shopify.js';
+import { stripeBalance, stripeDisputes } from './stripe.js';
+import { woocommerce } from './woocommerce.js';
+
+/** What comes with this program, by the name that `--map` takes. */
+export const shipped: Readonly<Record<string, ShippedMap>> = {
+  '17track': seventeenTrack,
+  '17track-carrier': seventeenTrackCarrier,
+  aftership,
+  'aftership-carrier': aftershipCarrier,
+  'amazon-orders': amazonOrders,
+  'amazon-returns': amazonReturns,
+  'amazon-shipments': amazonShipments,
+  ebay,
+  'etsy-items': etsyItems,
+  'etsy-orders': etsyOrders,
+  shopify,
+  'stripe-balance': stripeBalance,
+  'stripe-disputes': stripeDisputes,
+  woocommerce,
+};
+
+/** The maps alone. */
+export const shippedMaps: Readonly<Record<string, ImportDocument>> = Object.fromEntries(
+  Object.entries(shipped).map(([name, { map }]) => [name, map]),
+);
