@@ -18,6 +18,8 @@ export const ebay: ShippedMap = {
     decimals: '.',
     delimiter: ',',
     countries: 'names',
+    // Amounts bear a dollar sign, which is compared with this.
+    constants: { 'value.currency': 'USD' },
     key: ['Order Number'],
     // Of orders that were never paid for, eBay writes no number.
     except: { 'Order Number': [''] },
@@ -34,8 +36,7 @@ export const ebay: ShippedMap = {
           'Ship To Country': 'country',
           'Buyer Country': 'country',
         },
-        // Amounts bear a dollar sign: it is compared with this.
-        constants: { channel: 'web', 'value.currency': 'USD' },
+        constants: { channel: 'web' },
       },
       {
         name: 'dispatched',

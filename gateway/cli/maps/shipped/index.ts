@@ -1,4 +1,3 @@
-import type { ImportDocument } from '../document.js';
 import { aftership, aftershipCarrier } from './aftership.js';
 import { amazonOrders, amazonReturns, amazonShipments } from './amazon.js';
 import { ebay } from './ebay.js';
@@ -9,8 +8,8 @@ import { shopify } from './shopify.js';
 import { stripeBalance, stripeDisputes } from './stripe.js';
 import { woocommerce } from './woocommerce.js';
 
-/** What comes with this program, by the name that `--map` takes. */
-export const shipped: Readonly<Record<string, ShippedMap>> = {
+/** The maps that come with this program, by the name that `--map` takes. */
+export const shippedMaps: Readonly<Record<string, ShippedMap>> = {
   '17track': seventeenTrack,
   '17track-carrier': seventeenTrackCarrier,
   aftership,
@@ -26,8 +25,3 @@ export const shipped: Readonly<Record<string, ShippedMap>> = {
   'stripe-disputes': stripeDisputes,
   woocommerce,
 };
-
-/** The maps alone. */
-export const shippedMaps: Readonly<Record<string, ImportDocument>> = Object.fromEntries(
-  Object.entries(shipped).map(([name, { map }]) => [name, map]),
-);
