@@ -1,6 +1,8 @@
 import type { RecordKind } from '../../../chaincode/domain/records/index.js';
-import type { Column } from '../forms/columns.js';
 import { anyColumnOf } from '../forms/replacement.js';
+
+/** What takes a map: `stl csv` makes a record of each row, an importer keeps secrets besides. */
+export type Door = 'csv' | 'importer';
 
 /** What a file holds in place of a record's own columns, which are made from it. */
 export interface Derived {
@@ -19,7 +21,12 @@ const ofPartner = (name: string): string =>
   `the ${name}'s own reference of the order: kept beside it, never signed`;
 
 export const derivedColumns: readonly Derived[] = [
-  { name: 'shop', gives: ['seller'], forImporter: false, description: "the platform's own number of the seller" },
+  {
+    name: 'shop',
+    gives: ['seller'],
+    forImporter: false,
+    description: "the platform's own number of the seller",
+  },
   { name: 'value.amount', gives: ['value.band'], forImporter: false, description: money },
   { name: 'amount.amount', gives: ['amount.band'], forImporter: false, description: money },
   {
@@ -60,17 +67,25 @@ export const derivedColumns: readonly Derived[] = [
     gives: [],
     kinds: ['order', 'fulfilment'] as const,
     forImporter: true,
-    description: ofPartner({ carrier: 'carrier', customsBroker: 'customs broker', paymentProvider: 'payment provider' }[role]),
+    description: ofPartner(
+      { carrier: 'carrier', customsBroker: 'customs broker', paymentProvider: 'payment provider' }[role],
+    ),
   })),
 ];
 
 /** The derived columns of a kind. */
 export function derivedOf(kind: RecordKind): readonly Derived[] {
-  const own = new Set(anyColumnOf(kind).map(({ name }: Column) => name));
+  const own = new Set(anyColumnOf(kind).map(({ name }) => name));
   return derivedColumns.filter(
     ({ gives, kinds }) => (kinds?.includes(kind) ?? true) && gives.every((name) => own.has(name)),
   );
 }
+
+/** The names of all columns that a map may give a record of a kind. */
+export const columnNames = (kind: RecordKind, door: Door): readonly string[] => [
+  ...anyColumnOf(kind).map(({ name }) => name),
+  ...derivedOf(kind).flatMap(({ forImporter, name }) => (forImporter && door === 'csv' ? [] : [name])),
+];
 
 /** Of an amount, the column that says its currency. */
 export const currencyColumnOf = (column: string): string | undefined =>

@@ -1,12 +1,11 @@
 import type { RecordKind } from '../../../chaincode/domain/records/index.js';
+import type { MoneyReading } from '../forms/money.js';
 import type { TimeReading } from '../forms/time-cell.js';
 import type { Delimiter } from '../tables/table.js';
-import type { Combine, CountryWriting, DecimalSign } from './document.js';
+import type { Combine, CountryWriting } from './document.js';
 
 /** How what stands in cells is to be read, whatever it means. */
-export interface Reading extends TimeReading {
-  /** Of money texts; where it is not named, a text that could be read two ways is a mistake. */
-  readonly decimals?: DecimalSign | undefined;
+export interface Reading extends TimeReading, MoneyReading {
   /** Whether countries may be English names. */
   readonly countries?: CountryWriting | undefined;
   /** Where days of a promise are read as days of UTC though no zone is named: without any map. Else they are a mistake. */
@@ -17,6 +16,7 @@ export interface Reading extends TimeReading {
 export interface Layout {
   readonly delimiter?: Delimiter | undefined;
   readonly encoding?: string | undefined;
+  readonly quotes?: 'none' | undefined;
   readonly sheet?: string | undefined;
 }
 
