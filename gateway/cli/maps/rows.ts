@@ -1,20 +1,13 @@
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { anyColumnOf } from '../forms/replacement.js';
 import { CliFailure } from '../frame/failure.js';
-import { findingLines, type TableFinding } from '../tables/findings.js';
+import type { TableFinding } from '../tables/findings.js';
 import type { SourceRow } from '../tables/source.js';
-import type { Table } from '../tables/table.js';
 import { combineEntries } from './combine.js';
 import { columnNames, derivedOf } from './derived.js';
 import { entryReader, type EntryReader } from './entries.js';
 import type { CsvMap, RecordMap } from './record-map.js';
 import { recordOf, type Resolver } from './resolve.js';
-
-export interface CsvRow {
-  /** As the spreadsheet shows it. */
-  readonly row: number;
-  readonly record: FactRecord;
-}
 
 /** What a row of a spreadsheet comes to. */
 export type RowRecord =
@@ -117,30 +110,4 @@ function nameOrOther({ kind }: RecordMap, name: string): string {
   const there = others.filter(({ forImporter }) => forImporter).map((one) => one.name);
   const importer = there.length === 0 ? '' : ` (stl import orders makes it of a column ${there.join(', ')})`;
   return `${[name, ...here].join(', or ')}${importer}`;
-}
-
-export interface CsvRows {
-  readonly rows: readonly CsvRow[];
-  readonly unused: readonly string[];
-  /** Rows that `only` or `except` leave out. */
-  readonly leftOut: number;
-}
-
-/** Reads every row. Throws CliFailure `csv_rows` that lists every finding: nothing is sent of a file that has one. */
-export function readRows(table: Table, map: CsvMap, resolver: Resolver): CsvRows {
-  const reader = rowReader(table.headings, map);
-  const rows: CsvRow[] = [];
-  const findings: TableFinding[] = [];
-  let leftOut = 0;
-  for (const row of table.rows) {
-    const read = reader.read(row, resolver);
-    if ('record' in read) rows.push({ row: row.number, record: read.record });
-    else if ('findings' in read) findings.push(...read.findings);
-    else leftOut += 1;
-  }
-  if (findings.length === 0) return { rows, unused: reader.unused, leftOut };
-  throw new CliFailure('the file has mistakes; nothing was sent', {
-    code: 'csv_rows',
-    details: findingLines(findings),
-  });
 }
