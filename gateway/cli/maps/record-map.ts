@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../../chaincode/domain/records/index.js';
 import type { MoneyReading } from '../forms/money.js';
 import type { TimeReading } from '../forms/time-cell.js';
-import type { Delimiter } from '../tables/table.js';
+import type { Delimiter } from '../tables/layout.js';
 import type { Combine, CountryWriting } from './document.js';
 
 /** How what stands in cells is to be read, whatever it means. */

@@ -4,8 +4,9 @@ import { ClientError, createClient, ProblemError } from '../../../../sdk/client/
 import { sentence } from '../../../forms/sentence.js';
 import { globals } from '../../../frame/command.js';
 import { notCountedExitCode } from '../../../frame/counting.js';
+import type { LongTask } from '../../../frame/long-task.js';
 import { note, resultItems, wrapped } from '../../../frame/output.js';
-import { signingClient, type SigningOptions } from '../../../frame/signing.js';
+import type { SigningClient } from '../../../frame/signing.js';
 import { Findings } from '../../../tables/findings.js';
 import type { CheckedFile, CsvRow } from './check-rows.js';
 import { foresee, type Foreseen } from './foresee.js';
@@ -17,35 +18,36 @@ const sentencesShown = 50;
 export interface DryRun {
   readonly kind: RecordKind;
   readonly file: CheckedFile;
-  readonly unused: string | undefined;
-  readonly onProgress: (done: number) => void;
+  /** What else is to be told of it. */
+  readonly notes: readonly string[];
+  /** Who would sign, where that is known. */
+  readonly signing: SigningClient | undefined;
+  readonly as: string | undefined;
 }
 
 /** Shows what would be signed, and what a run that sends would meet. Sets the exit code that it would have. */
-export async function dryRun(run: DryRun, options: SigningOptions, self: Command): Promise<void> {
-  const foreseen = await asked(run, options, self);
+export async function dryRun(run: DryRun, self: Command, { show }: LongTask): Promise<void> {
+  const foreseen = await asked(run, self, (done) => show('asking', done, run.file.rows, 'rows'));
   if (foreseen?.refused.empty === false) process.exitCode = 1;
   else if (foreseen?.idle.empty === false) process.exitCode = notCountedExitCode;
-  if (globals(self).json) {
-    await resultItems(inJson(run.file, foreseen));
-    return;
-  }
-  process.stdout.write(`${await inWords(run, options.as ?? '(you)', foreseen)}\n`);
+  if (globals(self).json) await resultItems(inJson(run.file, foreseen));
+  else process.stdout.write(`${await inWords(run, foreseen)}\n`);
+}
+
+/** For people whose file is checked without the gateway. */
+export function notAsked({ message }: Error): void {
+  note(`the gateway was not asked whether the ledger takes them: ${message}`);
 }
 
 /** Undefined where the gateway cannot be asked; without a key it is asked of the kind alone. */
 async function asked(
-  { file, kind, onProgress }: DryRun,
-  options: SigningOptions,
+  { as, file, kind, signing }: DryRun,
   self: Command,
+  onProgress: (done: number) => void,
 ): Promise<Foreseen | undefined> {
   try {
-    if (options.key !== undefined) {
-      const { client } = await signingClient(self, options);
-      return await foresee(client, file.records(), onProgress);
-    }
-    const client = createClient({ url: globals(self).url });
-    const judge = await judgeOf(kind, { client, as: options.as });
+    if (signing !== undefined) return await foresee(signing.client, file.records(), onProgress);
+    const judge = await judgeOf(kind, { client: createClient({ url: globals(self).url }), as });
     const refused = new Findings();
     for await (const { record, row } of file.records()) {
       const reason = judge(record);
@@ -54,7 +56,7 @@ async function asked(
     return { outlooks: [], refused, idle: new Findings() };
   } catch (error) {
     if (!(error instanceof ClientError || error instanceof ProblemError)) throw error;
-    note(`the gateway was not asked whether the ledger takes them: ${error.message}`);
+    notAsked(error);
     return undefined;
   }
 }
@@ -68,7 +70,10 @@ async function* inJson(file: CheckedFile, foreseen: Foreseen | undefined): Async
   }
 }
 
-async function inWords({ file, unused }: DryRun, as: string, foreseen: Foreseen | undefined): Promise<string> {
+async function inWords(
+  { as = '(you)', file, notes, signing }: DryRun,
+  foreseen: Foreseen | undefined,
+): Promise<string> {
   const refused = foreseen?.refused.lines() ?? [];
   const first: CsvRow[] = [];
   for await (const row of file.records()) {
@@ -82,9 +87,9 @@ async function inWords({ file, unused }: DryRun, as: string, foreseen: Foreseen 
       : `${file.rows} rows are written right, but would be refused; nothing was sent.`,
     ...refused,
     ...(refused.length === 0 ? [] : ['', 'You would sign:']),
-    ...first.map(({ row, record }) => `\nrow ${row}:\n${wrapped(sentence(as, record))}`),
+    ...first.map(({ row, record }) => `\nrow ${row}:\n${wrapped(sentence(signing?.as ?? as, record))}`),
     ...(left > 0 ? ['', `and ${left} more; --json lists all`] : []),
-    ...(unused === undefined ? [] : ['', unused]),
+    ...(notes.length === 0 ? [] : ['', ...notes]),
     ...(foreseen === undefined ? [] : outlookText(foreseen)),
   ].join('\n');
 }
