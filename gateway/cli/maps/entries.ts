@@ -2,7 +2,7 @@ import { CellError } from '../forms/cell-error.js';
 import { CliFailure } from '../frame/failure.js';
 import type { TableFinding } from '../tables/findings.js';
 import type { SourceRow } from '../tables/source.js';
-import { cellReader } from './cell-text.js';
+import { cellReader, unread } from './cell-text.js';
 import { currencyColumnOf } from './derived.js';
 import type { Filters, Reading, RecordMap } from './record-map.js';
 import { plainWord, wordOf } from './words.js';
@@ -161,19 +161,22 @@ function entryOf(
   { cells, key, record }: Plan,
   found: (column: string, reason: string) => void,
 ): Entry {
-  for (const { heading, index } of key)
-    if ((row.cells[index] ?? '') === '') found(heading, 'empty; it says what the row is about');
   const values = new Map<string, string>();
+  for (const { heading, index } of key) {
+    if ((row.cells[index] ?? '') !== '') continue;
+    found(heading, 'empty; it says what the row is about');
+    for (const column of record.columns.get(heading) ?? []) values.set(column, unread);
+  }
   for (const { column, heading, index, read } of cells) {
     const text = wordOf(record.values.get(column), row.cells[index] ?? '');
-    if (text === '') continue;
+    // Of several headings for one column, the first that is filled counts.
+    if (text === '' || values.has(column)) continue;
     try {
       values.set(column, read(text, values));
     } catch (error) {
       if (!(error instanceof CellError)) throw error;
       found(heading, error.message);
-      // That it is filled is known: it is not missing as well.
-      values.set(column, text);
+      values.set(column, unread);
     }
   }
   return { record, key: key.map(({ index }) => row.cells[index] ?? ''), row: row.number, values };

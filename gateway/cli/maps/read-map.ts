@@ -57,7 +57,7 @@ async function read(path: string): Promise<CommentedJson> {
 /** Throws CliFailure `map_malformed`. */
 export function importMapOf({ at, value }: CommentedJson, name: string): ImportMap {
   refuse(documentMistakes(ImportSchema, value), at, name);
-  const document = extended(value as unknown as Partial<ImportDocument>);
+  const document = extended(value);
   if ('mistake' in document) return refuse([document.mistake], at, name);
   const reading = checkedReading(document, at, name);
   const { records, tables = {} } = document;
@@ -95,10 +95,11 @@ export function importMapOf({ at, value }: CommentedJson, name: string): ImportM
 
 /** Throws CliFailure `map_malformed`. */
 export function csvMapOf({ at, value }: CommentedJson, kind: RecordKind, name: string): CsvMap {
-  if ('records' in value || 'extends' in value)
+  if ('records' in value || 'extends' in value) {
     throw new CliFailure(`${name} is the map of an importer: stl import orders takes it`, {
       code: 'map_malformed',
     });
+  }
   refuse(documentMistakes(CsvSchema, value), at, name);
   const document = value as unknown as CsvDocument;
   const reading = checkedReading(document, at, name);

@@ -7,6 +7,7 @@ import { combineEntries } from './combine.js';
 import { columnNames, derivedOf } from './derived.js';
 import { entryReader, type EntryReader } from './entries.js';
 import type { CsvMap, RecordMap } from './record-map.js';
+import { tableFindings } from './place.js';
 import { recordOf, type Resolver } from './resolve.js';
 
 /** What a row of a spreadsheet comes to. */
@@ -43,25 +44,10 @@ function readRow(row: SourceRow, reader: EntryReader, map: CsvMap, resolver: Res
   const { record } = entry;
   const values = combineEntries(record, entries);
   const made = recordOf(record, values, map, resolver);
-  const told = new Set(findings.map(({ column }) => column));
-  const all = [...findings];
-  if ('findings' in made) {
-    for (const { column, reason } of made.findings) {
-      const heading = column === undefined ? undefined : headingOf(record, column);
-      if (heading === undefined ? all.length === 0 : !told.has(heading))
-        all.push({ row: row.number, column: heading, reason });
-    }
-  }
-  const [first, ...rest] = all;
-  if (first !== undefined) return { findings: [first, ...rest] };
   if ('record' in made) return made;
+  const [first, ...rest] = [...findings, ...tableFindings(entry, made.findings)];
+  if (first !== undefined) return { findings: [first, ...rest] };
   throw new TypeError('a row is neither a record nor wrong');
-}
-
-/** The heading of a column; its own name where the file has none. */
-export function headingOf({ columns }: RecordMap, column: string): string {
-  for (const [heading, names] of columns) if (names.includes(column)) return heading;
-  return column;
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');

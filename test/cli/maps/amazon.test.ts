@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { happened, order } from './facts.js';
-import { readSample } from './records-of.js';
+import { readSample } from './read-sample.js';
 
 describe('the maps of Amazon', () => {
   it('add up the items of an order, which is stated once it has a price', async () => {

@@ -1,6 +1,6 @@
 import type { Order } from '../../../chaincode/domain/records/order.js';
 import type { Fulfilment } from '../../../chaincode/domain/records/fulfilment.js';
-import { sealed } from './records-of.js';
+import { sealed } from './read-sample.js';
 
 /** The shop of all samples. */
 export const seller = 'shop.tea';

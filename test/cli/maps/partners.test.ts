@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Payment } from '../../../chaincode/domain/records/payment.js';
 import type { Trace } from '../../../chaincode/domain/records/trace.js';
 import { happened, seller, whole } from './facts.js';
-import { readSample, sealed } from './records-of.js';
+import { readSample, sealed } from './read-sample.js';
 
 const berlin = { timeZone: 'Europe/Berlin' };
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { happened, order } from './facts.js';
-import { readSample } from './records-of.js';
+import { readSample } from './read-sample.js';
 
 describe('the map shopify', () => {
   it('states an order of several items once, with what became of it', async () => {
