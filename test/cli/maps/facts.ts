@@ -1,9 +1,10 @@
 import type { Order } from '../../../chaincode/domain/records/order.js';
 import type { Fulfilment } from '../../../chaincode/domain/records/fulfilment.js';
-import { sealed } from './read-sample.js';
+import { commitment } from '../../support/records.js';
 
 /** The shop of all samples. */
 export const seller = 'shop.tea';
+export const constants = { seller };
 
 /** An order of the samples; hours without their minutes, as `2026-05-01T07`. */
 export function order(
@@ -16,7 +17,7 @@ export function order(
     kind: 'order',
     seller,
     at: whole(at),
-    order: sealed('order', seller, number),
+    order: commitment(`order ${seller} ${number}`),
     dispatchBy: whole(dispatchBy),
     deliverBy: whole(deliverBy),
     country,
@@ -35,7 +36,7 @@ export const happened = (
   kind: 'fulfilment',
   seller,
   at: whole(at),
-  order: sealed('order', seller, number),
+  order: commitment(`order ${seller} ${number}`),
   event,
   ...more,
 });

@@ -1,8 +1,8 @@
-import { expect } from 'chai';
 import type { Payment } from '../../../chaincode/domain/records/payment.js';
 import type { Trace } from '../../../chaincode/domain/records/trace.js';
-import { happened, seller, whole } from './facts.js';
-import { readSample, sealed } from './read-sample.js';
+import { constants, happened, seller, whole } from './facts.js';
+import { commitment } from '../../support/records.js';
+import { expectStated } from './read-sample.js';
 
 const berlin = { timeZone: 'Europe/Berlin' };
 
@@ -16,8 +16,8 @@ const paid = (
   kind: 'payment',
   seller,
   at: whole(at),
-  order: sealed('order', seller, intent),
-  token: sealed('token', seller, charge),
+  order: commitment(`order ${seller} ${intent}`),
+  token: commitment(`token ${seller} ${charge}`),
   event,
   amount: { currency, band },
 });
@@ -26,86 +26,116 @@ const seen = (event: Trace['event'], parcel: string, at: string): Trace => ({
   kind: 'trace',
   seller,
   at: whole(at),
-  order: sealed('order', seller, parcel),
+  order: commitment(`order ${seller} ${parcel}`),
   event,
 });
 
 describe('the maps of Stripe', () => {
   it('state what moved for an order, and no fee and no payout', async () => {
-    const { leftOut, records } = await readSample('stripe-balance.csv', { extends: 'stripe-balance' });
-    expect(leftOut).to.equal(2);
-    expect(records).to.deep.equal([
-      paid('settled', ['ch_0001', 'pi_0001'], '2026-05-01T07', ['EUR', 8]),
-      paid('settled', ['ch_0002', 'pi_0002'], '2026-05-02T21', ['JPY', 8]),
-      paid('settled', ['ch_0003', 'pi_0003'], '2026-05-03T06', ['EUR', 7]),
-      paid('refunded', ['ch_0003', 'pi_0003'], '2026-05-04T06', ['EUR', 7]),
-      paid('chargeback', ['ch_0001', 'pi_0001'], '2026-05-20T14', ['EUR', 8]),
-      paid('chargeback-reversed', ['ch_0001', 'pi_0001'], '2026-06-30T09', ['EUR', 8]),
-    ]);
+    await expectStated(
+      'stripe-balance.csv',
+      { extends: 'stripe-balance' },
+      {
+        leftOut: 2,
+        records: [
+          paid('settled', ['ch_0001', 'pi_0001'], '2026-05-01T07', ['EUR', 8]),
+          paid('settled', ['ch_0002', 'pi_0002'], '2026-05-02T21', ['JPY', 8]),
+          paid('settled', ['ch_0003', 'pi_0003'], '2026-05-03T06', ['EUR', 7]),
+          paid('refunded', ['ch_0003', 'pi_0003'], '2026-05-04T06', ['EUR', 7]),
+          paid('chargeback', ['ch_0001', 'pi_0001'], '2026-05-20T14', ['EUR', 8]),
+          paid('chargeback-reversed', ['ch_0001', 'pi_0001'], '2026-06-30T09', ['EUR', 8]),
+        ],
+      },
+    );
   });
 
   it('state chargebacks of the list of payments, and no inquiry', async () => {
-    const { leftOut, records } = await readSample('stripe-disputes.csv', { extends: 'stripe-disputes' });
-    expect(leftOut).to.equal(2);
-    expect(records).to.deep.equal([
-      paid('chargeback', ['ch_0001', 'pi_0001'], '2026-05-20T14', ['EUR', 8]),
-      paid('chargeback', ['ch_0009', 'pi_0009'], '2026-05-30T23', ['USD', 7]),
-    ]);
+    await expectStated(
+      'stripe-disputes.csv',
+      { extends: 'stripe-disputes' },
+      {
+        leftOut: 2,
+        records: [
+          paid('chargeback', ['ch_0001', 'pi_0001'], '2026-05-20T14', ['EUR', 8]),
+          paid('chargeback', ['ch_0009', 'pi_0009'], '2026-05-30T23', ['USD', 7]),
+        ],
+      },
+    );
   });
 });
 
 describe('the maps of AfterShip', () => {
   it('state the order: sent with its first parcel, delivered with its last', async () => {
-    const { leftOut, records } = await readSample('aftership.csv', { extends: 'aftership', ...berlin });
-    expect(leftOut).to.equal(1);
-    expect(records).to.deep.equal([
-      happened('dispatched', '#1001', '2026-05-03T15'),
-      happened('dispatched', '#1002', '2026-05-05T06'),
-      happened('dispatched', '#1004', '2026-05-06T06'),
-      happened('delivered', '#1001', '2026-05-07T08'),
-    ]);
+    await expectStated(
+      'aftership.csv',
+      { extends: 'aftership', constants, ...berlin },
+      {
+        leftOut: 1,
+        records: [
+          happened('dispatched', '#1001', '2026-05-03T15'),
+          happened('dispatched', '#1002', '2026-05-05T06'),
+          happened('dispatched', '#1004', '2026-05-06T06'),
+          happened('delivered', '#1001', '2026-05-07T08'),
+        ],
+      },
+    );
   });
 
   it('state each parcel, for a carrier', async () => {
-    const { records } = await readSample('aftership.csv', { extends: 'aftership-carrier', ...berlin });
-    expect(records).to.deep.equal([
-      seen('picked-up', 'TN0001', '2026-05-03T15'),
-      seen('picked-up', 'TN0002', '2026-05-04T07'),
-      seen('picked-up', 'TN0003', '2026-05-05T06'),
-      seen('picked-up', 'TN0004', '2026-05-06T06'),
-      seen('picked-up', 'TN0005', '2026-05-06T06'),
-      happened('delivered', 'TN0001', '2026-05-06T18'),
-      happened('delivered', 'TN0002', '2026-05-07T08'),
-      happened('delivered', 'TN0005', '2026-05-08T06'),
-    ]);
+    await expectStated(
+      'aftership.csv',
+      { extends: 'aftership-carrier', ...berlin },
+      {
+        records: [
+          seen('picked-up', 'TN0001', '2026-05-03T15'),
+          seen('picked-up', 'TN0002', '2026-05-04T07'),
+          seen('picked-up', 'TN0003', '2026-05-05T06'),
+          seen('picked-up', 'TN0004', '2026-05-06T06'),
+          seen('picked-up', 'TN0005', '2026-05-06T06'),
+          happened('delivered', 'TN0001', '2026-05-06T18'),
+          happened('delivered', 'TN0002', '2026-05-07T08'),
+          happened('delivered', 'TN0005', '2026-05-08T06'),
+        ],
+      },
+    );
   });
 });
 
 describe('the maps of 17TRACK', () => {
   it('state the order, and leave nodes on the way to the carrier', async () => {
-    const { leftOut, records } = await readSample('17track.csv', { extends: '17track' });
-    expect(leftOut).to.equal(5);
-    expect(records).to.deep.equal([
-      happened('dispatched', '#1001', '2026-05-03T15'),
-      happened('dispatched', '#1004', '2026-05-06T06'),
-      happened('delivered', '#1001', '2026-05-07T08'),
-      happened('returned', '#1004', '2026-05-12T06'),
-    ]);
+    await expectStated(
+      '17track.csv',
+      { extends: '17track', constants },
+      {
+        leftOut: 5,
+        records: [
+          happened('dispatched', '#1001', '2026-05-03T15'),
+          happened('dispatched', '#1004', '2026-05-06T06'),
+          happened('delivered', '#1001', '2026-05-07T08'),
+          happened('returned', '#1004', '2026-05-12T06'),
+        ],
+      },
+    );
   });
 
   it('state each parcel with its way, for a carrier', async () => {
-    const { leftOut, records } = await readSample('17track.csv', { extends: '17track-carrier' });
-    expect(leftOut).to.equal(2);
-    expect(records).to.deep.equal([
-      seen('picked-up', 'TN0001', '2026-05-03T15'),
-      seen('picked-up', 'TN0002', '2026-05-04T07'),
-      seen('picked-up', 'TN0004', '2026-05-06T06'),
-      seen('departed', 'TN0001', '2026-05-04T00'),
-      seen('arrived', 'TN0001', '2026-05-05T01'),
-      seen('out-for-delivery', 'TN0001', '2026-05-06T06'),
-      happened('delivered', 'TN0001', '2026-05-06T18'),
-      happened('delivered', 'TN0002', '2026-05-07T08'),
-      happened('returned', 'TN0004', '2026-05-12T06'),
-    ]);
+    await expectStated(
+      '17track.csv',
+      { extends: '17track-carrier' },
+      {
+        leftOut: 2,
+        records: [
+          seen('picked-up', 'TN0001', '2026-05-03T15'),
+          seen('picked-up', 'TN0002', '2026-05-04T07'),
+          seen('picked-up', 'TN0004', '2026-05-06T06'),
+          seen('departed', 'TN0001', '2026-05-04T00'),
+          seen('arrived', 'TN0001', '2026-05-05T01'),
+          seen('out-for-delivery', 'TN0001', '2026-05-06T06'),
+          happened('delivered', 'TN0001', '2026-05-06T18'),
+          happened('delivered', 'TN0002', '2026-05-07T08'),
+          happened('returned', 'TN0004', '2026-05-12T06'),
+        ],
+      },
+    );
   });
 });
