@@ -65,18 +65,13 @@ describe('the maps of Stripe', () => {
 });
 
 describe('the maps of AfterShip', () => {
-  it('state the order: sent with its first parcel, delivered with its last', async () => {
+  it('state an order as delivered with its last parcel', async () => {
     await expectStated(
       'aftership.csv',
       { extends: 'aftership', constants, ...berlin },
       {
-        leftOut: 1,
-        records: [
-          happened('dispatched', '#1001', '2026-05-03T15'),
-          happened('dispatched', '#1002', '2026-05-05T06'),
-          happened('dispatched', '#1004', '2026-05-06T06'),
-          happened('delivered', '#1001', '2026-05-07T08'),
-        ],
+        leftOut: 3,
+        records: [happened('delivered', '#1001', '2026-05-07T08')],
       },
     );
   });
@@ -102,15 +97,13 @@ describe('the maps of AfterShip', () => {
 });
 
 describe('the maps of 17TRACK', () => {
-  it('state the order, and leave nodes on the way to the carrier', async () => {
+  it('state what became of an order, and leave nodes on the way to the carrier', async () => {
     await expectStated(
       '17track.csv',
       { extends: '17track', constants },
       {
-        leftOut: 5,
+        leftOut: 8,
         records: [
-          happened('dispatched', '#1001', '2026-05-03T15'),
-          happened('dispatched', '#1004', '2026-05-06T06'),
           happened('delivered', '#1001', '2026-05-07T08'),
           happened('returned', '#1004', '2026-05-12T06'),
         ],

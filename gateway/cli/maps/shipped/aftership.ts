@@ -10,7 +10,8 @@ export const aftership: ShippedMap = {
   about: 'AfterShip, shipments exported as CSV, for the platform or the shop itself',
   notes: [
     '"order_number" must be written as in the orders that you stated: #1001 is not 1001.',
-    'An order in several parcels is stated as dispatched with the first and as delivered with the last that the export knows of.',
+    'It states deliveries alone: when an order was sent, most exports of orders say. To those of Amazon add a record, as docs/bring-your-orders.md shows.',
+    'An order in several parcels is stated as delivered with the last that the export knows of: export all its parcels.',
     'Exceptions and parcels on their way back to the sender have no time of their own and are left out.',
     'Times without an offset are those of your AfterShip organisation: name its zone as "timeZone".',
   ],
@@ -20,14 +21,7 @@ export const aftership: ShippedMap = {
     except: { order_number: [''] },
     records: [
       {
-        name: 'dispatched',
-        kind: 'fulfilment',
-        columns: { order_number: 'number', shipment_pickup_date: 'at' },
-        constants: { event: 'dispatched' },
-        combine: { at: 'earliest' },
-      },
-      {
-        name: 'delivered',
+        name: 'aftership-delivered',
         kind: 'fulfilment',
         columns: { order_number: 'number', shipment_delivery_date: 'at' },
         constants: { event: 'delivered' },
@@ -51,13 +45,13 @@ export const aftershipCarrier: ShippedMap = {
     key: ['tracking_number'],
     records: [
       {
-        name: 'picked-up',
+        name: 'aftership-carrier-picked-up',
         kind: 'trace',
         columns: { tracking_number: 'reference', shipment_pickup_date: 'at' },
         constants: { event: 'picked-up' },
       },
       {
-        name: 'delivered',
+        name: 'aftership-carrier-delivered',
         kind: 'fulfilment',
         columns: { tracking_number: 'reference', shipment_delivery_date: 'at' },
         constants: { event: 'delivered' },

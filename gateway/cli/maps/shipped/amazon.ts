@@ -26,7 +26,7 @@ export const amazonOrders: ShippedMap = {
     key: ['amazon-order-id'],
     records: [
       {
-        name: 'order',
+        name: 'amazon-order',
         kind: 'order',
         columns: {
           'amazon-order-id': 'number',
@@ -40,7 +40,7 @@ export const amazonOrders: ShippedMap = {
         combine: { 'value.amount': 'sum', at: 'earliest' },
       },
       {
-        name: 'cancelled',
+        name: 'amazon-cancelled',
         kind: 'fulfilment',
         columns: { 'amazon-order-id': 'number', 'last-updated-date': 'at' },
         constants: { event: 'cancelled' },
@@ -64,7 +64,7 @@ export const amazonShipments: ShippedMap = {
     key: ['amazon-order-id'],
     records: [
       {
-        name: 'dispatched',
+        name: 'amazon-dispatched',
         kind: 'fulfilment',
         columns: { 'amazon-order-id': 'number', 'shipment-date': 'at' },
         constants: { event: 'dispatched' },
@@ -87,7 +87,7 @@ export const amazonReturns: ShippedMap = {
     key: ['order-id'],
     records: [
       {
-        name: 'returned',
+        name: 'amazon-returned',
         kind: 'fulfilment',
         columns: { 'order-id': 'number', 'return-date': 'at', reason: 'reason' },
         constants: { event: 'returned' },

@@ -25,7 +25,7 @@ export const ebay: ShippedMap = {
     except: { 'Order Number': [''] },
     records: [
       {
-        name: 'order',
+        name: 'ebay-order',
         kind: 'order',
         columns: {
           'Order Number': 'number',
@@ -39,7 +39,7 @@ export const ebay: ShippedMap = {
         constants: { channel: 'web' },
       },
       {
-        name: 'dispatched',
+        name: 'ebay-dispatched',
         kind: 'fulfilment',
         columns: { 'Order Number': 'number', 'Shipped On Date': 'at' },
         constants: { event: 'dispatched' },

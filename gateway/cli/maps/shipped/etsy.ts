@@ -3,7 +3,6 @@ import type { ShippedMap } from './shipped-map.js';
 const layout = { dates: 'MM/DD/YY', decimals: '.', delimiter: ',', countries: 'names' } as const;
 
 const dispatched = {
-  name: 'dispatched',
   kind: 'fulfilment',
   columns: { 'Order ID': 'number', 'Date Shipped': 'at' },
   constants: { event: 'dispatched' },
@@ -25,7 +24,7 @@ export const etsyOrders: ShippedMap = {
     key: ['Order ID'],
     records: [
       {
-        name: 'order',
+        name: 'etsy-orders-order',
         kind: 'order',
         columns: {
           'Order ID': 'number',
@@ -36,7 +35,7 @@ export const etsyOrders: ShippedMap = {
         },
         constants: { channel: 'web' },
       },
-      { ...dispatched },
+      { name: 'etsy-orders-dispatched', ...dispatched },
     ],
   },
 };
@@ -46,14 +45,14 @@ export const etsyItems: ShippedMap = {
   about: 'Etsy, "Order items" of "Download your data" (EtsySoldOrderItems....csv)',
   notes: [
     ...notes,
-    'The amount is that of the items. Take this or etsy-orders, not both: the second would correct what the first stated.',
+    'The amount is that of the items. Take this or etsy-orders, not both: of an order that is stated twice the first counts.',
   ],
   map: {
     ...layout,
     key: ['Order ID'],
     records: [
       {
-        name: 'order',
+        name: 'etsy-items-order',
         kind: 'order',
         columns: {
           'Order ID': 'number',
@@ -65,7 +64,7 @@ export const etsyItems: ShippedMap = {
         constants: { channel: 'web' },
         combine: { 'value.amount': 'sum', at: 'earliest' },
       },
-      { ...dispatched },
+      { name: 'etsy-items-dispatched', ...dispatched },
     ],
   },
 };

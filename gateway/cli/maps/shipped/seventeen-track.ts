@@ -7,25 +7,33 @@ const times = { dates: 'YYYY-MM-DD', hours: 'round' } as const;
 const howToExport =
   'One row for each entry of "track_info.milestone" that has a time, with the shipment\'s "number" and "order_no" beside "key_stage" and "time_iso": the fields of the 17TRACK API, version 2.4.';
 
-/** What is stated of the milestones of one stage. `quoted`: the heading under which the order is quoted, and its column. */
+/** How the order of a milestone is quoted. */
+interface Quoting {
+  /** Of a record's name. */
+  readonly prefix: string;
+  /** Heading -> column. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+const byOrder: Quoting = { prefix: '17track', columns: { order_no: 'number' } };
+const byParcel: Quoting = { prefix: '17track-carrier', columns: { number: 'reference' } };
+
+/** What is stated of the milestones of one stage. */
 function atStage(
   stage: string,
   kind: RecordKind,
   event: string,
-  quoted: Readonly<Record<string, string>>,
+  { columns, prefix }: Quoting,
 ): ImportDocument['records'][number] {
   return {
-    name: event,
+    name: `${prefix}-${event}`,
     kind,
-    columns: { ...quoted, time_iso: 'at' },
+    columns: { ...columns, time_iso: 'at' },
     constants: { event },
     only: { key_stage: [stage] },
     combine: { at: event === 'delivered' ? 'latest' : 'earliest' },
   };
 }
-
-const order = { order_no: 'number' };
-const parcel = { number: 'reference' };
 
 /** Fields and stages: asset.17track.net, "Tracking API", version 2.4. A row for each milestone of a parcel. */
 export const seventeenTrack: ShippedMap = {
@@ -33,17 +41,17 @@ export const seventeenTrack: ShippedMap = {
   notes: [
     howToExport,
     '"order_no" must be written as in the orders that you stated: #1001 is not 1001.',
-    'An order in several parcels is stated as dispatched with the first and as delivered with the last that the file knows of.',
-    'Nodes on the way are for a carrier to state: seventeen-track-carrier.',
+    'It states deliveries and returns: when an order was sent, most exports of orders say.',
+    'An order in several parcels is stated as delivered with the last that the file knows of: export all its parcels.',
+    'Nodes on the way are for a carrier to state, with the map 17track-carrier.',
   ],
   map: {
     ...times,
     key: ['order_no'],
     except: { order_no: [''] },
     records: [
-      atStage('PickedUp', 'fulfilment', 'dispatched', order),
-      atStage('Delivered', 'fulfilment', 'delivered', order),
-      atStage('Returned', 'fulfilment', 'returned', order),
+      atStage('Delivered', 'fulfilment', 'delivered', byOrder),
+      atStage('Returned', 'fulfilment', 'returned', byOrder),
     ],
   },
 };
@@ -60,12 +68,12 @@ export const seventeenTrackCarrier: ShippedMap = {
     ...times,
     key: ['number'],
     records: [
-      atStage('PickedUp', 'trace', 'picked-up', parcel),
-      atStage('Departure', 'trace', 'departed', parcel),
-      atStage('Arrival', 'trace', 'arrived', parcel),
-      atStage('OutForDelivery', 'trace', 'out-for-delivery', parcel),
-      atStage('Delivered', 'fulfilment', 'delivered', parcel),
-      atStage('Returned', 'fulfilment', 'returned', parcel),
+      atStage('PickedUp', 'trace', 'picked-up', byParcel),
+      atStage('Departure', 'trace', 'departed', byParcel),
+      atStage('Arrival', 'trace', 'arrived', byParcel),
+      atStage('OutForDelivery', 'trace', 'out-for-delivery', byParcel),
+      atStage('Delivered', 'fulfilment', 'delivered', byParcel),
+      atStage('Returned', 'fulfilment', 'returned', byParcel),
     ],
   },
 };

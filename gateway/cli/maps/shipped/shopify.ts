@@ -19,7 +19,7 @@ export const shopify: ShippedMap = {
     key: ['Name'],
     records: [
       {
-        name: 'order',
+        name: 'shopify-order',
         kind: 'order',
         columns: {
           Name: 'number',
@@ -37,13 +37,13 @@ export const shopify: ShippedMap = {
         },
       },
       {
-        name: 'dispatched',
+        name: 'shopify-dispatched',
         kind: 'fulfilment',
         columns: { Name: 'number', 'Fulfilled at': 'at' },
         constants: { event: 'dispatched' },
       },
       {
-        name: 'cancelled',
+        name: 'shopify-cancelled',
         kind: 'fulfilment',
         columns: { Name: 'number', 'Cancelled at': 'at' },
         constants: { event: 'cancelled' },

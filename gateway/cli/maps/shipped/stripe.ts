@@ -19,7 +19,7 @@ export const stripeBalance: ShippedMap = {
     key: ['balance_transaction_id'],
     records: [
       {
-        name: 'movement',
+        name: 'stripe-movement',
         kind: 'payment',
         columns: {
           created_utc: 'at',
@@ -57,7 +57,7 @@ export const stripeDisputes: ShippedMap = {
     key: ['id'],
     records: [
       {
-        name: 'chargeback',
+        name: 'stripe-chargeback',
         kind: 'payment',
         columns: {
           id: 'payment',

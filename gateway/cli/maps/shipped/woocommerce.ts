@@ -22,7 +22,7 @@ export const woocommerce: ShippedMap = {
     except: { 'Order Status': ['Failed', 'Pending payment', 'Draft'] },
     records: [
       {
-        name: 'order',
+        name: 'woocommerce-order',
         kind: 'order',
         columns: {
           'Order Number': 'number',
@@ -35,13 +35,13 @@ export const woocommerce: ShippedMap = {
         constants: { channel: 'web' },
       },
       {
-        name: 'dispatched',
+        name: 'woocommerce-dispatched',
         kind: 'fulfilment',
         columns: { 'Order Number': 'number', 'Completed Date': 'at' },
         constants: { event: 'dispatched' },
       },
       {
-        name: 'cancelled',
+        name: 'woocommerce-cancelled',
         kind: 'fulfilment',
         columns: { 'Order Number': 'number', 'Modification Date': 'at' },
         constants: { event: 'cancelled' },
