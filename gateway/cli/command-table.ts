@@ -168,6 +168,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/facts/standing.js')).standing,
     },
     {
+      name: 'references',
+      description: "what partners call a platform's orders: have them kept, found or forgotten",
+      load: async () => (await import('./commands/references/index.js')).references,
+    },
+    {
       name: 'batch',
       description:
         'sign a file of records, one JSON object a line, and send it; safe to run again with the same file only',

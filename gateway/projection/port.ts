@@ -5,6 +5,7 @@ import type { ProposalView } from '../../chaincode/domain/governance/proposal.js
 import type { Aggregate, CertificationEntry, Position } from '../../chaincode/domain/fold/aggregate.js';
 import type { CertificateName } from '../../chaincode/domain/fold/certificate-numbers.js';
 import type { JoinedAggregate } from '../../chaincode/domain/fold/read-aggregate.js';
+import type { StandingOrder } from '../../chaincode/domain/fold/read-standing.js';
 import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import type { Participant } from '../../chaincode/domain/consortium/participant.js';
 import type { Outlook } from '../../chaincode/domain/fold/outlook.js';
@@ -139,6 +140,8 @@ export interface Queries {
   batchesByKey(kid: string, cursor: string | undefined, limit: number): Page<ProjectedBatch>;
   /** How many that key signed; the log shows as much to anyone. */
   batchCount(kid: string): number;
+  /** An order as it stands, by its commitment; undefined where nobody states it. */
+  order(seller: string, order: string): StandingOrder | undefined;
   /** Participants named by the order the record belongs to (for the parties ring). */
   parties(record: FactRecord): readonly string[];
   cases(seller: string, cursor: string | undefined, limit: number): Page<CaseView>;

@@ -10,7 +10,14 @@ import {
   aggregateOf,
   joinedAggregateOf,
 } from '../../chaincode/domain/fold/read-aggregate.js';
-import { flagOf, partiesOf, recordsOfOrder, replyTo } from '../../chaincode/domain/fold/read-standing.js';
+import {
+  flagOf,
+  orderOf,
+  partiesOf,
+  recordsOfOrder,
+  replyTo,
+  type StandingOrder,
+} from '../../chaincode/domain/fold/read-standing.js';
 import { reduceCases } from '../../chaincode/domain/fold/groups/case.js';
 import { groupAt } from '../../chaincode/domain/fold/groups/index.js';
 import type { RecordsEntry, SellerDoc } from '../../chaincode/domain/fold/sellers.js';
@@ -160,6 +167,10 @@ export class ProjectionQueries implements Queries {
 
   batchCount(kid: string): number {
     return lengthOf(this.#view, lists.batchesOfKey(kid));
+  }
+
+  order(seller: string, order: string): StandingOrder | undefined {
+    return orderOf(this.#view, seller, order);
   }
 
   parties(record: FactRecord): readonly string[] {

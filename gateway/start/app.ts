@@ -25,6 +25,7 @@ import { epochRoutes } from '../http/routes/epochs.js';
 import { governanceRoutes } from '../http/routes/governance.js';
 import { participantRoutes } from '../http/routes/participants.js';
 import { proofRoutes } from '../http/routes/proofs.js';
+import { referenceRoutes } from '../http/routes/references.js';
 import { recordRoutes } from '../http/routes/records.js';
 import { scoreRoutes } from '../http/routes/scores.js';
 import { sellerRoutes } from '../http/routes/sellers.js';
@@ -134,6 +135,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     jsonBody(api);
     recordRoutes(api, services.records);
     standingRoutes(api, services.standing);
+    referenceRoutes(api, services.references, services.referenceBook);
     outlookRoutes(api, services.outlook);
     sellerRoutes(api, services);
     certificateRoutes(api, services.certificates);

@@ -36,6 +36,8 @@ import { EpochKeeper } from '../services/sealing/epoch-keeper.js';
 import { EvidenceCheck } from '../services/trust/evidence-check.js';
 import { Epochs } from '../services/sealing/epochs.js';
 import { Governance } from '../services/write/governance.js';
+import { referenceKey } from './stores/reference-key.js';
+import { holdsReferences, openReferences, storedReferences } from './stores/reference-store.js';
 import { newJobId } from './stores/job-id.js';
 import { storedJobs } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
@@ -49,6 +51,8 @@ import { prechecker } from '../services/write/precheck.js';
 import { Receipts } from '../services/write/receipts.js';
 import { ProofMaker } from '../services/read/proofs.js';
 import { readiness, whyUnready } from '../services/read/readiness.js';
+import { References } from '../services/read/references.js';
+import { ReferenceBook } from '../services/write/references.js';
 import { Records } from '../services/read/records.js';
 import { Scores } from '../services/read/scores.js';
 import { Sealer } from '../services/sealing/sealer.js';
@@ -135,11 +139,20 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEverySeconds);
     const jobsStore = await openJobsDatabase(data.jobs());
     closers.push(() => jobsStore.close());
+    const referencesKey = await referenceKey(data.referencesKey());
+    const referencesStore = await openReferences(data.references());
+    closers.push(() => referencesStore.close());
+    const references = storedReferences(referencesStore, referencesKey.key, genesis.ledger);
+    const isKeyLost = referencesKey.isNew && (await holdsReferences(referencesStore));
+    const book = new ReferenceBook(references, queries, {
+      ...{ now: clock, org: own.id, days: config.referencesDays },
+    });
     const stores = new Scrubber(
       new Map<string, Scrubbable>([
         ...(ledger.kept === undefined ? [] : [['ledger', ledger.kept] as const]),
         ['projection', store],
         ['jobs', jobsStore],
+        ['references', referencesStore],
       ]),
       { clock, report: (trouble) => app.log.error(trouble, 'a store is damaged') },
     );
@@ -213,6 +226,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
         outlook: new Outlook(queries, clock),
         proofs: new ProofMaker(queries, proofs, checkpoints, nodeCrypto.sha256),
         records: new Records(queries),
+        references: new References(references, queries, { now: clock, days: config.referencesDays }),
+        referenceBook: book,
         roll: new SellerRoll(queries, numbers, clock),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/contest` }),
         sellers: new Sellers(queries, clock),
@@ -234,6 +249,9 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const anew = (reason: string): void => app.log.warn({ reason }, 'all is folded anew');
     if (store.emptied !== undefined) anew(`the stored projection was damaged: ${store.emptied}`);
     projector.onFoldingAnew = anew;
+    if (isKeyLost) app.log.warn({ key: data.referencesKey() }, keyLostText);
+    referencesStore.onDamage = (detail) =>
+      app.log.error({ store: 'references', detail }, 'a store is damaged');
     jobsStore.onDamage = (detail) => app.log.error({ store: 'jobs', detail }, 'a store is damaged');
     const known = [...genesis.document.organisations, own];
     const hosted = await hostedOrganisations(config, data, known, { id: own.id, ring });
@@ -261,6 +279,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       () => endsNotice.look(),
       () => cosigner.answer(),
       () => kept.keep(),
+      () => book.look(),
       () => trustListSigner.sign(),
     ];
     const keeper = new EpochKeeper(queries, unready, sealer, afterBlock, trouble);
@@ -272,7 +291,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       await observation.start({
         ...{ ledger, queries, proofs, witnesses, ends, certificateEnds, readiness: state, clock },
         jobs: jobsSource(jobs),
-        stores: storesSource(data, stores, { ledger: ledger.kept, projection: store, jobs: jobsStore }),
+        stores: storesSource(data, stores, { ledger: ledger.kept, projection: store, jobs: jobsStore, references: referencesStore }),
       }),
     );
     // Who asks right after the start finds answers where that takes no longer than a moment; else /readyz says how far it is.
@@ -295,6 +314,9 @@ const contestText =
   'A seller who holds a counted fact to be wrong asks the platform or an arbiter to open a case of type ' +
   'record-contested that names the record; the score then shows both values until the case is decided. ' +
   "Whoever stated the fact corrects it by a later record. A person may ask the platform for a human's review.";
+
+const keyLostText =
+  "the key of partners' references was gone, and those kept before cannot be found any more: put it back, or have them sent again";
 
 /** Milliseconds that folding what is not folded yet may take before the kept checkpoint can be looked for. */
 const firstFoldMs = 600_000;

@@ -9,7 +9,10 @@ import { Joins, type JoinParts } from './joins.js';
 import { Mistakes } from './mistakes.js';
 import { Outbox } from './outbox.js';
 import { PlanStaging } from './plan-staging.js';
-import { issuerOf, Planner } from './planner.js';
+import { issuerOf } from './issuer-of.js';
+import { keepReferences } from './keep-references.js';
+import { Planner } from './planner.js';
+import { QuotedOrders } from './quoted-orders.js';
 import { readEntries, type RecordsOf } from './read-entries.js';
 import { ScratchStore } from './scratch-store.js';
 import { sendPlan, sendWaiting } from './send-plan.js';
@@ -41,12 +44,17 @@ export async function importTables(
     const tables = await tablesOf({ map: run.map, sources, scratch, mistakes }, records);
     await readEntries(tables, run, { counts, mistakes, staging });
     const names = tables.map(({ table }) => table.source.name);
-    const planner = new Planner({ run, records, staging, plan, counts, mistakes, sources: names });
+    const quoted = new QuotedOrders(run);
+    await quoted.learn(staging, records);
+    const planner = new Planner({ run, records, staging, plan, counts, mistakes, quoted, sources: names });
     await planner.planStated();
     mistakes.assertNone();
     if (run.missing !== 'keep') await planner.planMissing();
     if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
-    else await sendPlan(plan, run, outbox, counts);
+    else {
+      await sendPlan(plan, run, outbox, counts);
+      if (!run.signal.aborted) await keepReferences(run, staging, { counts, records, sources: names });
+    }
     return counts;
   } finally {
     await Promise.all([scratch.close(), staging.close(), plan.close()]);

@@ -8,6 +8,8 @@ import type { Governance } from '../../services/write/governance.js';
 import type { Members } from '../../services/read/members.js';
 import type { ProofMaker } from '../../services/read/proofs.js';
 import type { Readiness } from '../../services/read/readiness.js';
+import type { References } from '../../services/read/references.js';
+import type { ReferenceBook } from '../../services/write/references.js';
 import type { Records } from '../../services/read/records.js';
 import type { Outlook } from '../../services/read/outlook.js';
 import type { Scores } from '../../services/read/scores.js';
@@ -39,6 +41,8 @@ export interface Services {
   readonly members: Members;
   readonly proofs: ProofMaker;
   readonly records: Records;
+  readonly references: References;
+  readonly referenceBook: ReferenceBook;
   readonly roll: SellerRoll;
   readonly outlook: Outlook;
   readonly scores: Scores;

@@ -40,6 +40,7 @@ export const resourceRing = {
   participants: 'public',
   keyBatches: 'own',
   standing: 'own',
+  references: 'own', // each asks of its own alone
   outlook: 'consortium',
   governance: 'public',
 } as const satisfies Record<string, Ring>;
