@@ -43,7 +43,11 @@ export async function openSqlite(path: string, name: string, question: SqlQuesti
     const statement = database.prepare(text);
     statement.setReadBigInts(true);
     statement.setReturnArrays(true);
-    const headings = statement.columns().map((column) => column.name);
+    // Of the query itself: around it, SQLite gives the second column of a name another one.
+    const headings = database
+      .prepare(question.query)
+      .columns()
+      .map((column) => column.name);
     needOnce(name, headings);
     const at = cursor === undefined ? -1 : headings.indexOf(cursor);
     const start = from === undefined ? null : fromPosition(from);
