@@ -82,7 +82,7 @@ describe('a query of SQLite', () => {
     ])
       await failed(query);
     expect(await failed('select 1', {}, join(dir, 'none.db'))).to.match(/no such file/);
-    expect(await failed('select 1', {}, dir)).to.match(/unable to open/);
+    expect(await failed('select 1', {}, dir)).to.match(/Failed to open/);
     expect((await readdir(dir)).filter((name) => !name.startsWith('shop.db'))).to.deep.equal([]);
   });
 
