@@ -7,20 +7,8 @@ import {
 } from '../../../chaincode/domain/time.js';
 import { CellError } from './cell-error.js';
 import type { Column } from './columns.js';
+import { dayIn, type DateFormat } from './date-format.js';
 import { TimeZone } from './time-zone.js';
-
-/** How a spreadsheet writes days. One that could be read two ways is never guessed. */
-export const dateFormats = [
-  'YYYY-MM-DD',
-  'YYYY/MM/DD',
-  'DD.MM.YYYY',
-  'DD/MM/YYYY',
-  'DD-MM-YYYY',
-  'MM/DD/YYYY',
-  /** Days since the end of 1899, with a fraction for the time, as the 1900 system of spreadsheets counts them. */
-  'excel',
-] as const;
-export type DateFormat = (typeof dateFormats)[number];
 
 /** How days and times are written. */
 export interface TimeReading {
@@ -42,9 +30,9 @@ interface Written {
   readonly offset?: number | undefined;
 }
 
-// 2026-10-09, 2026-10-09T20:00:00-06:00, 10/09/2026 8:00 PM, 09.10.2026 20:00 UTC
-const writing =
-  /^([0-9./-]+)(?:(?:T| +)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AP])\.?M\.?)?(?: ?(Z|UTC|GMT|[+-]\d\d:?\d\d))?)?$/i;
+// T20:00:00-06:00,  8:00 PM, 20:00 UTC
+const clock =
+  /^(?:T|,? +|, at )(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?: ?([AP])\.?M\.?)?(?: ?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?))?$/i;
 
 /** Earlier years, and those of a later decade, are slips of a pen more often than facts, and what is signed stays. */
 const earliestYear = 1990;
@@ -58,11 +46,37 @@ const exampleOf = ({ type }: Column): string =>
  * hours the first and the last that begin on it. A day of no zone is one of UTC. Throws CellError; also for a time of no zone.
  */
 export function readTime(text: string, column: Column, reading: TimeReading): string {
-  const written = read(text, reading.dates);
-  if (written === undefined)
-    throw new CellError(`not a date; write it as ${formatName(reading.dates)}, or as ${exampleOf(column)}`);
-  needPlausibleYear(written.local);
+  const written = readPlausible(text, column, reading);
   return written.isDay ? readDay(written.local, column, reading) : readClock(written, column, reading);
+}
+
+function readPlausible(text: string, column: Column, { dates }: TimeReading): Written {
+  const written = read(text, dates);
+  if (written === undefined)
+    throw new CellError(`not a date; write it as ${formatName(dates)}, or as ${exampleOf(column)}`);
+  needPlausibleYear(written.local);
+  return written;
+}
+
+/** Whether a day in the column ends with a promise, which is kept or broken by its zone. */
+export const isPromise = ({ name }: Column): boolean => name.endsWith('By');
+
+/**
+ * The same day or time in one form, whatever the format of its days: `YYYY-MM-DD`, or a time to the second with the offset of its
+ * zone. Throws CellError as `readTime` does, but for hours.
+ */
+export function plainTime(text: string, column: Column, reading: TimeReading): string {
+  const written = readPlausible(text, column, reading);
+  if (written.isDay) return formatTime(written.local).slice(0, 10);
+  const seconds = secondsOf(written, reading);
+  const offset = reading.timeZone?.offsetAt(seconds) ?? written.offset ?? 0;
+  return `${formatTime(seconds + offset).slice(0, -1)}${offsetText(offset)}`;
+}
+
+function offsetText(offset: number): string {
+  const minutes = Math.abs(offset) / 60;
+  const two = (number: number): string => String(Math.trunc(number)).padStart(2, '0');
+  return `${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
 }
 
 function readDay(local: number, { name, type }: Column, { timeZone }: TimeReading): string {
@@ -74,10 +88,16 @@ function readDay(local: number, { name, type }: Column, { timeZone }: TimeReadin
   return formatTime(floorToHour(isEnd ? seconds : seconds + hourSeconds - 1));
 }
 
-function readClock({ local, offset }: Written, column: Column, { hours, timeZone }: TimeReading): string {
-  if (offset === undefined && timeZone === undefined)
+function secondsOf({ local, offset }: Written, { timeZone }: TimeReading): number {
+  if (offset !== undefined) return local - offset;
+  if (timeZone === undefined)
     throw new CellError(`a time without an offset, as +02:00 or Z; add it, or ${nameTheZone}`);
-  const seconds = offset === undefined ? (timeZone?.secondsOf(local) ?? local) : local - offset;
+  return timeZone.secondsOf(local);
+}
+
+function readClock(written: Written, column: Column, reading: TimeReading): string {
+  const { hours } = reading;
+  const seconds = secondsOf(written, reading);
   if (column.type === 'time') return formatTime(seconds);
   const hour = floorToHour(seconds);
   if (hour === seconds || hours === 'round') return formatTime(hour);
@@ -92,26 +112,17 @@ const nameTheZone =
 /** Undefined for what is not written that way. Throws CellError for what is, but does not exist. */
 function read(text: string, format: DateFormat): Written | undefined {
   if (format === 'excel' && /^\d{1,6}(?:[.,]\d+)?$/.test(text)) return readSerial(text);
-  const [, day = '', hour, minute = '', second = '00', half, zone] = writing.exec(text) ?? [];
+  const inFormat = dayIn(text, format);
+  const { day, rest = '' } = inFormat ?? dayIn(text, 'YYYY-MM-DD') ?? {};
+  const [, hour, minute = '', second = '00', half, zone] = clock.exec(rest) ?? [];
+  if (day === undefined || (rest !== '' && hour === undefined)) return undefined;
   // With an offset it is a time of RFC 3339, whatever days look like.
-  const date = dayText(day, format) ?? (zone === undefined ? undefined : dayText(day, 'YYYY-MM-DD'));
-  if (date === undefined) return undefined;
-  const clock = hour === undefined ? '00:00:00' : `${hour24(hour, half)}:${minute}:${second}`;
-  const local = parseTime(`${date}T${clock}Z`);
+  if (inFormat === undefined && zone === undefined) return undefined;
+  const time = hour === undefined ? '00:00:00' : `${hour24(hour, half)}:${minute}:${second}`;
+  const local = parseTime(`${day}T${time}Z`);
   const offset = zone === undefined ? undefined : offsetOf(zone);
   if (local === undefined || Number.isNaN(offset)) throw new CellError('there is no such day or time');
   return { local, isDay: hour === undefined, offset };
-}
-
-function dayText(text: string, format: DateFormat): string | undefined {
-  const [, a = '', separator = '', b = '', c = ''] =
-    /^(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})$/.exec(text) ?? [];
-  const names = format.split(separator);
-  if (separator === '' || names.length !== 3) return undefined;
-  const part = (name: string): string => [a, b, c][names.indexOf(name)] ?? '';
-  // 26 is not the year 26, and no program should guess the century.
-  if (part('YYYY').length !== 4) return undefined;
-  return `${part('YYYY')}-${part('MM').padStart(2, '0')}-${part('DD').padStart(2, '0')}`;
 }
 
 /** In two digits; one that no clock of twelve hours shows becomes none that exists. */
@@ -124,7 +135,7 @@ function hour24(hour: string, half: string | undefined): string {
 
 /** In seconds; NaN for more than clocks anywhere are off UTC. */
 function offsetOf(zone: string): number {
-  const [, sign, hours = 0, minutes = 0] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? [];
+  const [, sign, hours = 0, minutes = 0] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
   const offset = Number(hours) * 60 + Number(minutes);
   return Number(minutes) > 59 || offset > 14 * 60 ? NaN : offset * (sign === '-' ? -60 : 60);
 }

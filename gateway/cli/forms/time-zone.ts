@@ -38,6 +38,13 @@ export class TimeZone {
     return shown.length === 0 ? local - before : Math.min(...shown);
   }
 
+  /** How far clocks are ahead of UTC at a time. */
+  offsetAt(seconds: number): number {
+    const day = dayOf(seconds);
+    const before = this.#offsetOnDay(day - 1);
+    return before === this.#offsetOnDay(day + 2) ? before : this.#offsetAt(seconds);
+  }
+
   #offsetOnDay(day: number): number {
     let offset = this.#offsetByDay.get(day);
     if (offset === undefined) {

@@ -1,11 +1,14 @@
-import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
+import type { FactRecord } from '../../../chaincode/domain/records/index.js';
+import { anyColumnOf } from '../forms/replacement.js';
 import { CliFailure } from '../frame/failure.js';
-import type { Column } from '../forms/columns.js';
-import { buildRecord } from '../forms/record.js';
-import { anyColumnOf, setStarts } from '../forms/replacement.js';
 import { findingLines, type TableFinding } from '../tables/findings.js';
-import type { CsvMap } from './map.js';
+import type { SourceRow } from '../tables/source.js';
 import type { Table } from '../tables/table.js';
+import { combineEntries } from './combine.js';
+import { columnNames, derivedOf } from './derived.js';
+import { entryReader, type EntryReader } from './entries.js';
+import type { CsvMap, RecordMap } from './record-map.js';
+import { recordOf, type Resolver } from './resolve.js';
 
 export interface CsvRow {
   /** As the spreadsheet shows it. */
@@ -13,65 +16,93 @@ export interface CsvRow {
   readonly record: FactRecord;
 }
 
+/** What a row of a spreadsheet comes to. */
+export type RowRecord =
+  | { readonly record: FactRecord }
+  | { readonly leftOut: true }
+  | { readonly findings: readonly [TableFinding, ...TableFinding[]] };
+
+/** Reads rows of which each is one record. */
+export interface RowReader {
+  /** Headings that mean no column: what stands under them is not signed. */
+  readonly unused: readonly string[];
+  /** The references of a row, for which a resolver must know the order before the row is read. */
+  referenceIn(row: SourceRow): string | undefined;
+  read(row: SourceRow, resolver: Resolver): RowRecord;
+}
+
+/** For a table with these headings. Throws CliFailure `csv_columns`, once for the whole file and not for each of its rows. */
+export function rowReader(headings: readonly string[], map: CsvMap): RowReader {
+  const record = withHeadings(map.record, headings);
+  needColumns(record, headings);
+  const entries = entryReader(headings, [record], map);
+  return {
+    unused: entries.unused,
+    referenceIn: (row) => entries.entriesOf(row).entries[0]?.values.get('reference'),
+    read: (row, resolver) => readRow(row, entries, map, resolver),
+  };
+}
+
+function readRow(row: SourceRow, reader: EntryReader, map: CsvMap, resolver: Resolver): RowRecord {
+  const { entries, findings } = reader.entriesOf(row);
+  const [entry] = entries;
+  if (entry === undefined) return { leftOut: true };
+  const { record } = entry;
+  const values = combineEntries(record, entries);
+  const made = recordOf(record, values, map, resolver);
+  const told = new Set(findings.map(({ column }) => column));
+  const all = [...findings];
+  if ('findings' in made) {
+    for (const { column, reason } of made.findings) {
+      const heading = column === undefined ? undefined : headingOf(record, column);
+      if (heading === undefined ? all.length === 0 : !told.has(heading))
+        all.push({ row: row.number, column: heading, reason });
+    }
+  }
+  const [first, ...rest] = all;
+  if (first !== undefined) return { findings: [first, ...rest] };
+  if ('record' in made) return made;
+  throw new TypeError('a row is neither a record nor wrong');
+}
+
+/** The heading of a column; its own name where the file has none. */
+export function headingOf({ columns }: RecordMap, column: string): string {
+  for (const [heading, names] of columns) if (names.includes(column)) return heading;
+  return column;
+}
+
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** Which column each heading means; undefined for a heading that is to be ignored. */
-function assign(
-  headings: readonly string[],
-  columns: readonly Column[],
-  map: CsvMap,
-): (Column | undefined)[] {
-  const assigned = headings.map((heading) => {
-    const wanted = map.columns[heading] ?? heading;
-    return columns.find(({ name }) => plain(name) === plain(wanted));
-  });
-  const twice = assigned.find((column, i) => column !== undefined && assigned.indexOf(column) !== i);
-  if (twice) throw new CliFailure(`two headings mean the column ${twice.name}`, { code: 'csv_malformed' });
-
-  return assigned;
+/** With the headings that the map leaves out, and that match a column by its name. Throws CliFailure. */
+function withHeadings(record: RecordMap, headings: readonly string[]): RecordMap {
+  const names = new Map(columnNames(record.kind, 'csv').map((name) => [plain(name), name]));
+  const columns = new Map(record.columns);
+  const mapped = new Set([...columns.values()].flat());
+  for (const heading of headings) {
+    const name = names.get(plain(heading));
+    if (columns.has(heading) || name === undefined) continue;
+    if (mapped.has(name))
+      throw new CliFailure(`two headings mean the column ${name}`, { code: 'csv_malformed' });
+    mapped.add(name);
+    columns.set(heading, [name]);
+  }
+  return { ...record, columns };
 }
 
-/** The texts of one row by column name. */
-function valuesOf(
-  cells: readonly string[],
-  assigned: readonly (Column | undefined)[],
-  map: CsvMap,
-): Map<string, string> {
-  const values = new Map(Object.entries(map.constants));
-  cells.forEach((cell, i) => {
-    const column = assigned[i];
-    if (column && cell !== '') values.set(column.name, map.values[column.name]?.[cell] ?? cell);
-  });
-  // The same file must give the same records whenever it is run again.
-  setStarts(values);
-  return values;
-}
-
-/** A mistyped heading would leave out what was meant to be signed. Throws CliFailure `csv_columns`. */
-function needHeadings(headings: readonly string[], { columns }: CsvMap): void {
-  const lacking = Object.keys(columns).filter((heading) => !headings.includes(heading));
-  if (lacking.length === 0) return;
-  throw new CliFailure('the map names headings that the file does not have', {
-    code: 'csv_columns',
-    details: [
-      ...lacking.map((heading) => `no heading "${heading}"`),
-      `headings of the file: ${headings.join(', ')}`,
-    ],
-  });
-}
-
-/** Told once for the whole file, not for each of its rows. Throws CliFailure `csv_columns`. */
-function needColumns(
-  columns: readonly Column[],
-  given: ReadonlySet<string | undefined>,
-  unused: readonly string[],
-): void {
+function needColumns(record: RecordMap, headings: readonly string[]): void {
+  const { columns, constants, kind, promises } = record;
+  const given = new Set([...[...columns.values()].flat(), ...constants.keys(), ...promises.keys()]);
+  const made = derivedOf(kind).flatMap(({ gives, name }) => (given.has(name) ? gives : []));
+  for (const name of made) given.add(name);
+  const all = anyColumnOf(kind);
   // Where something has a start, that is when it happened.
-  const spared = (name: string): boolean =>
-    name === 'at' && columns.some((column) => column.name === 'validFrom');
-  const missing = columns.filter(({ name, required }) => required && !given.has(name) && !spared(name));
+  if (all.some(({ name }) => name === 'validFrom')) given.add('at');
+  const missing = all.filter(({ name, required }) => required && !given.has(name));
   if (missing.length === 0) return;
-  const details = missing.map(({ name, description }) => `no column ${name}: ${description}`);
+  const unused = headings.filter((heading) => heading !== '' && !columns.has(heading));
+  const details = missing.map(
+    ({ name, description }) => `no column ${nameOrOther(record, name)}: ${description}`,
+  );
   if (unused.length > 0) details.push(`headings without a meaning so far: ${unused.join(', ')}`);
   throw new CliFailure('the file lacks columns; rename its headings, or say in a --map file what they mean', {
     code: 'csv_columns',
@@ -79,41 +110,35 @@ function needColumns(
   });
 }
 
-export interface CsvRows {
-  readonly rows: readonly CsvRow[];
-  /** Headings that mean no column: what stands under them is not signed. */
-  readonly unused: readonly string[];
+/** `value.band, or value.amount`: what a row can hold in its place. */
+function nameOrOther({ kind }: RecordMap, name: string): string {
+  const others = derivedOf(kind).filter(({ gives }) => gives.includes(name));
+  const here = others.filter(({ forImporter }) => !forImporter).map((one) => one.name);
+  const there = others.filter(({ forImporter }) => forImporter).map((one) => one.name);
+  const importer = there.length === 0 ? '' : ` (stl import orders makes it of a column ${there.join(', ')})`;
+  return `${[name, ...here].join(', or ')}${importer}`;
 }
 
-/**
- * Reads every row as a record. Throws CliFailure `csv_rows` that lists every finding by row and column: nothing
- * is sent of a file that has one.
- */
-export function readRows(kind: RecordKind, table: Table, map: CsvMap): CsvRows {
-  const columns = anyColumnOf(kind);
-  needHeadings(table.headings, map);
-  const assigned = assign(table.headings, columns, map);
-  const unused = table.headings.filter((heading, i) => heading !== '' && assigned[i] === undefined);
-  const given = new Set([...assigned.map((column) => column?.name), ...Object.keys(map.constants)]);
-  needColumns(columns, given, unused);
+export interface CsvRows {
+  readonly rows: readonly CsvRow[];
+  readonly unused: readonly string[];
+  /** Rows that `only` or `except` leave out. */
+  readonly leftOut: number;
+}
+
+/** Reads every row. Throws CliFailure `csv_rows` that lists every finding: nothing is sent of a file that has one. */
+export function readRows(table: Table, map: CsvMap, resolver: Resolver): CsvRows {
+  const reader = rowReader(table.headings, map);
   const rows: CsvRow[] = [];
   const findings: TableFinding[] = [];
-  for (const { number, cells } of table.rows) {
-    const built = buildRecord(kind, valuesOf(cells, assigned, map), map);
-    if ('record' in built) {
-      rows.push({ row: number, record: built.record });
-    } else {
-      for (const { column, reason } of built.findings) {
-        // It is a copy of validFrom, which is named already.
-        if (column?.name === 'at' && !given.has('at')) continue;
-        if (column?.name === 'replacement.at' && !given.has('replacement.at') && reason !== 'missing')
-          continue;
-        const index = column ? assigned.findIndex((candidate) => candidate?.name === column.name) : -1;
-        findings.push({ row: number, column: table.headings[index] ?? column?.name, reason });
-      }
-    }
+  let leftOut = 0;
+  for (const row of table.rows) {
+    const read = reader.read(row, resolver);
+    if ('record' in read) rows.push({ row: row.number, record: read.record });
+    else if ('findings' in read) findings.push(...read.findings);
+    else leftOut += 1;
   }
-  if (findings.length === 0) return { rows, unused };
+  if (findings.length === 0) return { rows, unused: reader.unused, leftOut };
   throw new CliFailure('the file has mistakes; nothing was sent', {
     code: 'csv_rows',
     details: findingLines(findings),

@@ -2,7 +2,14 @@
 export { recomputeScore, type Recomputed } from './recompute.js';
 export { createClient, type Client, type LedgerInfo, type RecordView } from './client.js';
 export type { Answer, CallOptions, ClientOptions } from './caller.js';
-export { contentId, type Receipt, type SendOptions, type SignedBatch, type Submission } from './batches.js';
+export {
+  contentId,
+  restatementId,
+  type Receipt,
+  type SendOptions,
+  type SignedBatch,
+  type Submission,
+} from './batches.js';
 export {
   signApproval,
   signFounding,

@@ -2,17 +2,20 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { noMap, readMap, type CsvMap } from '../../../gateway/cli/maps/map.js';
+import type { JsonObject } from '../../../chaincode/domain/canonical.js';
+import { csvMapOf, noMap, readCsvMap } from '../../../gateway/cli/maps/read-map.js';
+import type { CsvMap } from '../../../gateway/cli/maps/record-map.js';
 import { readRows } from '../../../gateway/cli/maps/rows.js';
 import { readTable } from '../../../gateway/cli/tables/table.js';
-import { columnsOf } from '../../../gateway/cli/forms/columns.js';
-import { TimeZone } from '../../../gateway/cli/forms/time-zone.js';
 import { CliFailure } from '../../../gateway/cli/frame/failure.js';
 import { commitment } from '../../support/records.js';
 
 const order = commitment('o');
 const good = ['demo-platform.shop1', '2026-10-05', order, 'delivered'];
-const utc: CsvMap = { ...noMap, timeZone: new TimeZone('UTC') };
+const mapOf = (value: JsonObject): CsvMap =>
+  csvMapOf({ value, at: (pointer) => `map.json${pointer}` }, 'fulfilment', 'map.json');
+const utc = mapOf({ timeZone: 'UTC' });
+const resolver = { platform: 'demo-platform' };
 const headings = ['seller', 'at', 'order', 'event'];
 
 describe('a spreadsheet', () => {
@@ -26,7 +29,7 @@ describe('a spreadsheet', () => {
 
   async function rowsOf(content: string | Buffer, map: CsvMap = utc): Promise<number[]> {
     await writeFile(file, content);
-    return readRows('fulfilment', await readTable(file, map.delimiter), map).rows.map(({ row }) => row);
+    return readRows(await readTable(file, map.delimiter), map, resolver).rows.map(({ row }) => row);
   }
   async function complaintOf(content: string | Buffer, map?: CsvMap): Promise<CliFailure> {
     try {
@@ -73,19 +76,18 @@ describe('a spreadsheet', () => {
       path,
       JSON.stringify({ delimiter: '|', columns: { 'what; happened': 'event' }, timeZone: 'UTC' }),
     );
-    const map = await readMap(path, columnsOf('fulfilment'));
+    const map = await readCsvMap(path, 'fulfilment');
     expect(await rowsOf(`seller|at|order|what; happened\n${good.join('|')}`, map)).to.deep.equal([2]);
     for (const delimiter of ['x', '', 1]) {
       await writeFile(path, JSON.stringify({ delimiter }));
-      const read = readMap(path, columnsOf('fulfilment'));
-      expect(((await read.catch((error: unknown) => error)) as Error).message).to.include(
-        '"delimiter" must be',
-      );
+      const read = readCsvMap(path, 'fulfilment');
+      const { details } = (await read.catch((error: unknown) => error)) as CliFailure;
+      expect(details[0]).to.match(/map.json:1:\d+ \/delimiter must be/);
     }
   });
 
   it('is refused where the map names a heading that it lacks: what was meant would not be signed', async () => {
-    const map = { ...noMap, columns: { 'Parcel no': 'parcel' } };
+    const map = mapOf({ columns: { 'Parcel no': 'parcel' } });
     const { details, message } = await complaintOf(lines(good), map);
     expect(message).to.include('the map names headings');
     expect(details).to.include('no heading "Parcel no"');
@@ -147,7 +149,8 @@ describe('a spreadsheet', () => {
       file,
       `${columns}\ndemo-platform.shop1,C-1,organisation,iso-9001,DE,01-03-26,2027-01-01,scheme-cab\n`,
     );
-    const read = async (): Promise<unknown> => readRows('certification', await readTable(file), noMap);
+    const read = async (): Promise<unknown> =>
+      readRows(await readTable(file), noMap('certification'), resolver);
     const failure = await read().catch((error: unknown) => error);
     expect((failure as CliFailure).details).to.have.length(1);
     expect((failure as CliFailure).details[0]).to.match(/^row 2, column validFrom: not a date/);

@@ -1,12 +1,11 @@
 import { Argument, type Command } from 'commander';
 import { recordKinds, type RecordKind } from '../../../../chaincode/domain/records/index.js';
-import { noMap, readMap } from '../../maps/map.js';
+import { noMap, readCsvMap } from '../../maps/read-map.js';
 import { readRows, type CsvRows } from '../../maps/rows.js';
 import { sendRows, type RowOutcome } from './csv/send-rows.js';
 import { refusalsOf } from './csv/taken.js';
 import { readTable } from '../../tables/table.js';
 import { columnsOf } from '../../forms/columns.js';
-import { anyColumnOf } from '../../forms/replacement.js';
 import { sentence } from '../../forms/sentence.js';
 import { askCounts, askLater, countsText, type Counts } from '../../frame/counting.js';
 import { StoppedHalfway } from '../../frame/failure.js';
@@ -100,8 +99,8 @@ export function csv(program: Command): void {
         result(self, columnsOf(kind), () => showColumns(kind));
         return;
       }
-      const map = options.map === undefined ? noMap : await readMap(options.map, anyColumnOf(kind));
-      const read = readRows(kind, await readTable(file, map.delimiter), map);
+      const map = options.map === undefined ? noMap(kind) : await readCsvMap(options.map, kind);
+      const read = readRows(await readTable(file, map.delimiter), map, { platform: options.as ?? '' });
       const { rows } = read;
       if (options.dryRun) {
         const refusals = await refusalsOf(kind, rows, options, self);

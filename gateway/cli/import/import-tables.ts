@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RecordMap } from '../maps/record-map.js';
+import type { TableSource } from '../tables/source.js';
+import { noCounts, type ImportCounts } from './counts.js';
+import { EntryStaging } from './entry-staging.js';
+import { ImportFailure } from './failure.js';
+import type { ImportRun } from './import-run.js';
+import { Mistakes } from './mistakes.js';
+import { Outbox } from './outbox.js';
+import { PlanStaging } from './plan-staging.js';
+import { issuerOf, Planner } from './planner.js';
+import { readEntries, type RecordsOf } from './read-entries.js';
+import { sendPlan, sendWaiting } from './send-plan.js';
+
+/**
+ * States what tables say and does not stand yet. `sources`: by the names of the map's tables; under any names where the map names
+ * none, and then each is read by all of it. All of it is read and checked before anything is sent. Safe to run again at any point: a record that stands is not stated
+ * twice. Throws ImportFailure, CliFailure, StoreFailure; ProblemError and ClientError after which a further run goes on.
+ */
+export async function importTables(
+  sources: ReadonlyMap<string, TableSource>,
+  run: ImportRun,
+): Promise<ImportCounts> {
+  const counts = noCounts();
+  const signers = new Map([run.issuer, ...run.others.values()].map(({ id, signer }) => [id, signer]));
+  const outbox = new Outbox({ ...run, signers });
+  if (run.dryRun) await run.store.assumeSettled();
+  else await sendWaiting(run, outbox, counts);
+
+  const records = run.map.records.map((record) => withSeller(record, run.seller));
+  for (const record of records) issuerOf(run, record);
+  const tables = tablesOf(sources, records, run);
+  // Both hold rows in clear.
+  const scratch = join(run.store.directory, 'staging');
+  const staging = await EntryStaging.create(join(scratch, 'rows'), records);
+  const plan = await PlanStaging.create(join(scratch, 'plan'));
+  try {
+    const mistakes = new Mistakes();
+    await readEntries(tables, run, { counts, mistakes, staging });
+    const names = tables.map(({ source }) => source.name);
+    const planner = new Planner({ run, records, staging, plan, counts, mistakes, sources: names });
+    await planner.planStated();
+    mistakes.assertNone();
+    if (run.missing !== 'keep') await planner.planMissing();
+    if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
+    else await sendPlan(plan, run, outbox, counts);
+    return counts;
+  } finally {
+    await staging.close();
+    await plan.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Each table that records are made of, with them. Throws ImportFailure `table_missing`. */
+function tablesOf(
+  sources: ReadonlyMap<string, TableSource>,
+  records: readonly RecordMap[],
+  { map }: ImportRun,
+): RecordsOf[] {
+  if (map.tables.size === 0) return [...sources.values()].map((source) => ({ source, records }));
+  const named = new Set(records.flatMap(({ table }) => table ?? []));
+  return [...named].map((name) => {
+    const source = sources.get(name);
+    if (source === undefined) throw new ImportFailure('table_missing', `the map's table ${name} was not given`);
+    return { source, records: records.filter(({ table }) => table === name) };
+  });
+}
+
+/** Part of what a row says, so that two sellers' orders of one number are two. */
+function withSeller(record: RecordMap, seller: string | undefined): RecordMap {
+  const columns = [...record.columns.values()].flat();
+  const isSaid = ['seller', 'shop'].some((name) => columns.includes(name) || record.constants.has(name));
+  if (seller === undefined || isSaid) return record;
+  return { ...record, constants: new Map(record.constants).set('seller', seller) };
+}

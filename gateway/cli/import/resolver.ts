@@ -1,0 +1,30 @@
+import type { Resolver } from '../maps/resolve.js';
+import { commitOrder, commitReviewer, commitText, commitToken } from './commitments.js';
+import type { ImportStore } from './import-store.js';
+import type { Identity } from './stated.js';
+
+export interface Speaker {
+  /** Ledger id. */
+  readonly ledger: string;
+  /** The participant whose own numbers stand in the rows. */
+  readonly platform: string;
+  /** The participant who states the record. */
+  readonly issuer: string;
+}
+
+/** Commitments under secrets of the store, each drawn on its first use and the same ever after. */
+export function resolverOf(
+  store: ImportStore,
+  { issuer, ledger, platform }: Speaker,
+  { digest, name }: Identity,
+): Resolver {
+  return {
+    platform,
+    order: (seller, number) =>
+      commitOrder(store.secret('order', seller, number), { ledger, platform, seller, number }),
+    reviewer: (seller, buyer) => commitReviewer(store.secret('buyer', buyer), { ledger, seller }),
+    text: (_seller, text) => commitText(store.secret('text', name, digest), text),
+    token: (seller, reference) =>
+      commitToken(store.secret('token', seller, reference), { ledger, provider: issuer, seller, reference }),
+  };
+}

@@ -1,0 +1,180 @@
+import { CellError } from '../forms/cell-error.js';
+import { CliFailure } from '../frame/failure.js';
+import type { TableFinding } from '../tables/findings.js';
+import type { SourceRow } from '../tables/source.js';
+import { cellReader } from './cell-text.js';
+import { currencyColumnOf } from './derived.js';
+import type { Filters, Reading, RecordMap } from './record-map.js';
+import { plainWord, wordOf } from './words.js';
+
+/** What one row says of one record, before rows of one key are joined. */
+export interface Entry {
+  readonly record: RecordMap;
+  /** The cells under the headings of the record's key. */
+  readonly key: readonly string[];
+  /** Of the row. */
+  readonly row: number;
+  /**
+   * Column -> text, of filled cells alone, derived columns among them. Words are replaced, and days, times, amounts and countries
+   * have one form (see `cell-text.ts`), so that they can be compared, and read without the map.
+   */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+export interface RowEntries {
+  readonly entries: readonly Entry[];
+  /** Whether `only` or `except` is why there is no entry. Without both, the row has nothing that the map asks for. */
+  readonly leftOut: boolean;
+  readonly findings: readonly TableFinding[];
+}
+
+/** Reads the rows of one table. */
+export interface EntryReader {
+  /** Headings without a meaning: what stands under them goes nowhere. */
+  readonly unused: readonly string[];
+  entriesOf(row: SourceRow): RowEntries;
+}
+
+/** A record, with the places of its cells in a row. */
+interface Plan {
+  readonly record: RecordMap;
+  readonly key: readonly { readonly index: number; readonly heading: string }[];
+  readonly only: readonly Filter[];
+  readonly except: readonly Filter[];
+  /** Without the cell there is no record; undefined where each row is one. */
+  readonly start: { readonly index: number; readonly column: string } | undefined;
+  readonly cells: readonly PlannedCell[];
+}
+
+interface Filter {
+  readonly index: number;
+  readonly words: ReadonlySet<string>;
+}
+
+interface PlannedCell {
+  readonly index: number;
+  readonly heading: string;
+  readonly column: string;
+  readonly read: ReturnType<typeof cellReader>;
+}
+
+/**
+ * What the rows of a table with these headings say: entries of `records`, which are those of the table. Throws CliFailure
+ * `csv_columns` where the records name headings that are not there.
+ */
+export function entryReader(
+  headings: readonly string[],
+  records: readonly RecordMap[],
+  reading: Reading,
+): EntryReader {
+  needHeadings(headings, records);
+  const plans = records.map((record) => planOf(headings, record, reading));
+  const used = new Set(records.flatMap(headingsOf));
+  return {
+    unused: headings.filter((heading) => heading !== '' && !used.has(heading)),
+    entriesOf: (row) => entriesOf(row, plans),
+  };
+}
+
+const headingsOf = ({ columns, except, key, only }: RecordMap): string[] => [
+  ...columns.keys(),
+  ...key,
+  ...only.keys(),
+  ...except.keys(),
+];
+
+/** A mistyped heading would leave out what was meant to be signed. */
+function needHeadings(headings: readonly string[], records: readonly RecordMap[]): void {
+  const there = new Set(headings);
+  const lacking = [...new Set(records.flatMap(headingsOf))].filter((heading) => !there.has(heading));
+  if (lacking.length === 0) return;
+  const similar = new Map(headings.map((heading) => [plainWord(heading), heading]));
+  throw new CliFailure('the map names headings that the file does not have', {
+    code: 'csv_columns',
+    details: [
+      ...lacking.map((heading) => {
+        const meant = similar.get(plainWord(heading));
+        return `no heading "${heading}"${meant === undefined ? '' : `; there is "${meant}"`}`;
+      }),
+      `headings of the file: ${headings.join(', ')}`,
+    ],
+  });
+}
+
+function planOf(headings: readonly string[], record: RecordMap, reading: Reading): Plan {
+  const index = (heading: string): number => headings.indexOf(heading);
+  const filters = (of: Filters): Filter[] =>
+    [...of].map(([heading, words]) => ({ index: index(heading), words }));
+  const cells = [...record.columns].flatMap(([heading, columns]) =>
+    columns.map((column): PlannedCell => ({
+      index: index(heading),
+      heading,
+      column,
+      read: cellReader(record, column, reading),
+    })),
+  );
+  const start = ['at', 'validFrom'].flatMap((name) => cells.find(({ column }) => column === name) ?? []);
+  return {
+    record,
+    key: record.key.map((heading) => ({ index: index(heading), heading })),
+    only: filters(record.only),
+    except: filters(record.except),
+    // A row of a spreadsheet that lacks its time is a mistake; one of an export tells of what has not happened.
+    start: record.key.length === 0 || record.constants.has('at') ? undefined : start[0],
+    // Amounts are compared with their currency.
+    cells: cells.sort((a, b) => Number(isAmount(a.column)) - Number(isAmount(b.column))),
+  };
+}
+
+const isAmount = (column: string): boolean => currencyColumnOf(column) !== undefined;
+
+function entriesOf(row: SourceRow, plans: readonly Plan[]): RowEntries {
+  const entries: Entry[] = [];
+  const findings = new Map<string, TableFinding>();
+  let filtered = false;
+  const found = (column: string, reason: string): void => {
+    // Several records may read one cell.
+    findings.set(`${column}\n${reason}`, { row: row.number, column, reason });
+  };
+  for (const plan of plans) {
+    if (!isWanted(row, plan)) filtered = true;
+    else if (isThere(row, plan)) entries.push(entryOf(row, plan, found));
+  }
+  return {
+    entries,
+    leftOut: filtered && entries.length === 0,
+    findings: [...findings.values()],
+  };
+}
+
+function isWanted({ cells }: SourceRow, { except, only }: Plan): boolean {
+  const has = ({ index, words }: Filter): boolean => words.has(plainWord(cells[index] ?? ''));
+  return only.every(has) && !except.some(has);
+}
+
+function isThere({ cells }: SourceRow, { record, start }: Plan): boolean {
+  return start === undefined || wordOf(record.values.get(start.column), cells[start.index] ?? '') !== '';
+}
+
+function entryOf(
+  row: SourceRow,
+  { cells, key, record }: Plan,
+  found: (column: string, reason: string) => void,
+): Entry {
+  for (const { heading, index } of key)
+    if ((row.cells[index] ?? '') === '') found(heading, 'empty; it says what the row is about');
+  const values = new Map<string, string>();
+  for (const { column, heading, index, read } of cells) {
+    const text = wordOf(record.values.get(column), row.cells[index] ?? '');
+    if (text === '') continue;
+    try {
+      values.set(column, read(text, values));
+    } catch (error) {
+      if (!(error instanceof CellError)) throw error;
+      found(heading, error.message);
+      // That it is filled is known: it is not missing as well.
+      values.set(column, text);
+    }
+  }
+  return { record, key: key.map(({ index }) => row.cells[index] ?? ''), row: row.number, values };
+}

@@ -1,0 +1,75 @@
+import type { RecordKind } from '../../../chaincode/domain/records/index.js';
+import type { MoneyReading } from '../forms/money.js';
+import type { TimeReading } from '../forms/time-cell.js';
+import type { Delimiter } from '../tables/table.js';
+import type { Combine, CountryWriting } from './document.js';
+
+/** How what stands in cells is to be read, whatever it means. */
+export interface Reading extends TimeReading, MoneyReading {
+  /** Whether countries may be English names. */
+  readonly countries?: CountryWriting | undefined;
+  /** Where days of a promise are read as days of UTC though no zone is named: without any map. Else they are a mistake. */
+  readonly promiseDays?: 'utc' | undefined;
+}
+
+/** How a file becomes rows; a file's reader finds what is left out. */
+export interface Layout {
+  readonly delimiter?: Delimiter | undefined;
+  readonly encoding?: string | undefined;
+  readonly quotes?: 'none' | undefined;
+  readonly sheet?: string | undefined;
+}
+
+/** Words of cells, exact first, then without regard to case and spaces around; `others`: what all other words become. */
+export interface Words {
+  readonly exact: ReadonlyMap<string, string>;
+  readonly plain: ReadonlyMap<string, string>;
+  readonly others?: string | undefined;
+}
+
+/** Which rows a record is made of, by heading. */
+export type Filters = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What one record says, and in which cells it stands. Columns may be derived ones, see `derived.ts`. */
+export interface RecordMap {
+  /** Together with the cells of the key the identity of what is stated: never changed once it is used. */
+  readonly name: string;
+  readonly kind: RecordKind;
+  /** Of a map of several files, the one that its rows stand in. */
+  readonly table?: string | undefined;
+  /** The role that states it; undefined: whoever runs the import. */
+  readonly as?: string | undefined;
+  /** Headings. Rows with the same cells under them become one record. Empty in a map of `stl csv`. */
+  readonly key: readonly string[];
+  /** Heading -> columns. */
+  readonly columns: ReadonlyMap<string, readonly string[]>;
+  /** Column -> what it holds where no cell of it is filled, in the form that `entries.ts` gives cells. */
+  readonly constants: ReadonlyMap<string, string>;
+  readonly values: ReadonlyMap<string, Words>;
+  /** Rows with other words are left out. In lower case, without spaces around. */
+  readonly only: Filters;
+  readonly except: Filters;
+  /** Column -> whole days after the local day of `at`, at whose end the promise falls due, where no cell of it is filled. */
+  readonly promises: ReadonlyMap<string, number>;
+  /** Column -> which of its cells in several rows counts; `first` where it is not named. */
+  readonly combine: ReadonlyMap<string, Combine>;
+}
+
+/** One file of several that tell of the same things. */
+export interface TableMap {
+  readonly file: string;
+  readonly key: readonly string[];
+  readonly lookup: ReadonlyMap<string, string>;
+}
+
+/** Of an importer: several records from one row, and one from several. */
+export interface ImportMap extends Reading, Layout {
+  readonly records: readonly RecordMap[];
+  /** Empty where all rows stand in one file. */
+  readonly tables: ReadonlyMap<string, TableMap>;
+}
+
+/** Of `stl csv`: each row one record. Headings that it does not name match columns by their name. */
+export interface CsvMap extends Reading, Layout {
+  readonly record: RecordMap;
+}
