@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { DataDir } from '../data-dir/data-dir.js';
