@@ -31,12 +31,18 @@ export interface SyncMetrics {
   readonly failed?: string;
 }
 
-type Sums = Pick<ImportCounts, 'rows' | 'leftOut' | 'new' | 'changed' | 'again' | 'known' | 'told'>;
+const counted = ['rows', 'leftOut', 'new', 'changed', 'again', 'known', 'held'] as const;
 
-export const noSums = (): Sums => ({ rows: 0, leftOut: 0, new: 0, changed: 0, again: 0, known: 0, told: 0 });
+/** What a run sums up over its deliveries. */
+export type SyncSums = Record<(typeof counted)[number] | 'deliveries' | 'bad' | 'unsettled', number>;
 
-export function addTo(sums: Sums, counts: Sums): void {
-  for (const name of Object.keys(sums) as (keyof Sums)[]) sums[name] += counts[name];
+export const noSums = (): SyncSums => ({
+  ...{ deliveries: 0, bad: 0, unsettled: 0 },
+  ...{ rows: 0, leftOut: 0, new: 0, changed: 0, again: 0, known: 0, held: 0 },
+});
+
+export function addTo(sums: SyncSums, counts: ImportCounts): void {
+  for (const name of counted) sums[name] += counts[name];
 }
 
 const clockTime = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00(?::?00)?)$/;

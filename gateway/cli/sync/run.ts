@@ -5,28 +5,32 @@ import { ImportFailure } from '../import/failure.js';
 import type { TableSource } from '../tables/source.js';
 import { BadDeliveries } from './bad-deliveries.js';
 import type { Deliveries, Delivery } from './delivery.js';
-import { addTo, behindSeconds, noSums, type SyncMetrics } from './metrics.js';
+import { addTo, behindSeconds, noSums, type SyncMetrics, type SyncSums } from './metrics.js';
 import type { Told } from './told.js';
 
-export interface SyncSource {
-  /** For messages and metrics. */
-  readonly name: string;
+/** A source and a ledger, both within reach. */
+export interface Opened {
   readonly deliveries: () => Promise<Deliveries>;
   /** Whether a bad delivery is one of many, which does not hold up the others; else the run fails with it. */
   readonly hasMany: boolean;
   /** Of a query with a cursor. */
   readonly position: () => string | undefined;
-  /** Seconds between two runs; 0 where there is one alone. */
-  readonly every: number;
-  /** Nothing is sent, and no delivery is remembered. */
-  readonly dryRun: boolean;
-}
-
-export interface SyncTarget {
   /** States what tables say and does not stand yet: all of it, or nothing where they have mistakes. */
   readonly state: (tables: ReadonlyMap<string, TableSource>) => Promise<ImportCounts>;
   /** Of the records that were stated since the last call, how many do not count. */
   readonly notCounted: () => Promise<number>;
+}
+
+export interface SyncOptions {
+  /** Of the source, for messages and metrics. */
+  readonly source: string;
+  /** Tried again in each run until it succeeds. */
+  readonly open: () => Promise<Opened>;
+  /** Seconds between two runs; 0 where there is one alone. */
+  readonly every: number;
+  /** Nothing is sent, and no delivery is remembered. */
+  readonly dryRun: boolean;
+  readonly told: Told;
   /** Seconds since the epoch. */
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -35,52 +39,48 @@ export interface SyncTarget {
 /** A source that is read again and again. */
 export class Sync {
   readonly #bad: BadDeliveries;
-  readonly #source: SyncSource;
-  readonly #target: SyncTarget;
-  readonly #told: Told;
+  readonly #options: SyncOptions;
+  #opened: Opened | undefined;
 
-  constructor(source: SyncSource, target: SyncTarget, told: Told) {
-    this.#bad = new BadDeliveries(source.every);
-    this.#source = source;
-    this.#target = target;
-    this.#told = told;
+  constructor(options: SyncOptions) {
+    this.#bad = new BadDeliveries(options.every);
+    this.#options = options;
   }
 
   /** States what is new. What goes wrong is told, and stands in the metrics. Throws where it was told to end. */
   async run(): Promise<SyncMetrics> {
-    const { name, position } = this.#source;
-    const { now, signal } = this.#target;
+    const { now, signal, source, told } = this.#options;
     const [at, started] = [now(), performance.now()];
-    const sums = { ...noSums(), deliveries: 0, bad: 0, unsettled: 0 };
+    const sums = noSums();
     const failed = await this.#readInto(sums).then(
       () => undefined,
       (error: unknown) => {
         signal.throwIfAborted();
-        this.#told.failed(name, error);
+        told.failed(source, error);
         return codeOf(error);
       },
     );
-    if (failed === undefined) this.#told.went(name);
-    const { told: held, ...counts } = sums;
-    const reached = position();
+    if (failed === undefined) told.went(source);
+    const notCounted = await this.#notCounted();
+    const position = this.#opened?.position();
     return {
       at: formatTime(at),
-      source: name,
-      ...counts,
-      ...{ held, notCounted: await this.#notCounted() },
-      ...(reached === undefined ? {} : { position: reached, ...behindSeconds(reached, at) }),
+      source,
+      ...{ ...sums, notCounted },
+      ...(position === undefined ? {} : { position, ...behindSeconds(position, at) }),
       ...(failed === undefined ? {} : { failed }),
       seconds: Math.round(performance.now() - started) / 1000,
     };
   }
 
-  async #readInto(sums: ReturnType<typeof noSums> & Record<'deliveries' | 'bad' | 'unsettled', number>): Promise<void> {
-    const { foreign, items, unsettled } = await this.#source.deliveries();
+  async #readInto(sums: SyncSums): Promise<void> {
+    const { now, open, told } = this.#options;
+    this.#opened ??= await open();
+    const { foreign, items, unsettled } = await this.#opened.deliveries();
     sums.unsettled = unsettled.length;
-    for (const file of foreign)
-      this.#told.note(`${file} is left alone: stl sync reads files that end in .csv, .tsv, .txt, .ndjson, .jsonl or .xlsx`);
+    for (const file of foreign) told.note(`${file} is left alone: ${readable}`);
     for await (const delivery of items) {
-      const counts = this.#bad.isTooEarly(delivery, this.#target.now()) ? undefined : await this.#take(delivery);
+      const counts = this.#bad.isTooEarly(delivery, now()) ? undefined : await this.#take(delivery, this.#opened);
       if (counts === undefined) {
         sums.bad += 1;
         continue;
@@ -91,18 +91,18 @@ export class Sync {
   }
 
   /** Undefined where it is bad. Throws what is not its fault. */
-  async #take(delivery: Delivery): Promise<ImportCounts | undefined> {
-    const { now, signal, state } = this.#target;
+  async #take(delivery: Delivery, { hasMany, state }: Opened): Promise<ImportCounts | undefined> {
+    const { dryRun, now, signal, told } = this.#options;
     try {
       const counts = await state(await delivery.open());
       signal.throwIfAborted();
-      if (!this.#source.dryRun) await delivery.taken();
+      if (!dryRun) await delivery.taken();
       this.#bad.remove(delivery);
-      this.#told.went(delivery.name);
+      told.went(delivery.name);
       return counts;
     } catch (error) {
-      if (signal.aborted || !this.#source.hasMany || !isOfDelivery(error)) throw error;
-      this.#told.failed(delivery.name, error);
+      if (signal.aborted || !hasMany || !isOfDelivery(error)) throw error;
+      told.failed(delivery.name, error);
       this.#bad.add(delivery, now());
       return undefined;
     } finally {
@@ -110,15 +110,19 @@ export class Sync {
     }
   }
 
-  /** The facts stand whether or not one can ask. */
+  /** The facts stand whether or not one can ask; null where one cannot. */
   async #notCounted(): Promise<number | null> {
-    return this.#target.notCounted().catch((error: unknown) => {
-      this.#target.signal.throwIfAborted();
-      this.#told.failed('whether records count', error);
+    const { signal, told } = this.#options;
+    if (this.#opened === undefined) return 0;
+    return this.#opened.notCounted().catch((error: unknown) => {
+      signal.throwIfAborted();
+      told.failed('whether records count', error);
       return null;
     });
   }
 }
+
+const readable = 'stl sync reads files that end in .csv, .tsv, .txt, .ndjson, .jsonl or .xlsx';
 
 /** The rows are to blame, or the map with them; not the gateway, and not the machine. */
 const isOfDelivery = (error: unknown): boolean => error instanceof CliFailure || error instanceof ImportFailure;

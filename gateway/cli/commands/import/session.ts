@@ -18,8 +18,8 @@ export interface SessionOptions extends SigningOptions {
   readonly store?: string;
   readonly seller?: string;
   readonly also: readonly string[];
-  readonly missing: 'keep' | 'retract';
-  readonly yes: boolean;
+  readonly missing?: 'keep' | 'retract';
+  readonly yes?: boolean;
   readonly end?: string;
   readonly dryRun: boolean;
 }
@@ -48,13 +48,18 @@ export function addSession(command: Command): Command {
       (one: string, before: readonly string[]) => [...before, one],
       [] as readonly string[],
     )
+    .option('--dry-run', 'check everything and show what would be signed; sends nothing', false);
+}
+
+/** Options of a command whose rows are all there is. */
+export function addMissing(command: Command): Command {
+  return command
     .addOption(
       new Option('--missing <what>', 'what becomes of records without a row now')
         .choices(['keep', 'retract'])
         .default('keep'),
     )
-    .option('--yes', 'take back even a large share of what was stated', false)
-    .option('--dry-run', 'check everything and show what would be signed; sends nothing', false);
+    .option('--yes', 'take back even a large share of what was stated', false);
 }
 
 /** Opens what a run needs; the caller closes it. Throws CliFailure, ImportFailure, StoreFailure, ProblemError, ClientError. */
@@ -71,7 +76,7 @@ export async function openSession(command: Command, options: SessionOptions): Pr
   const store = await ImportStore.open(directory.path, { ledger: ledgerId, participant: id });
   const signers = new Map([{ id, signer }, ...others.values()].map((one) => [one.id, one.signer]));
   const gateway = httpGateway(client);
-  const { end, missing, seller, yes } = options;
+  const { end, missing = 'keep', seller, yes = false } = options;
   return {
     run: {
       ...{ map, store, gateway, ledger: ledgerId, issuer: { id, signer }, others, seller, end },
