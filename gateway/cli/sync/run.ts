@@ -47,6 +47,11 @@ export class Sync {
     this.#options = options;
   }
 
+  /** Opens both, where they are not. A run does so itself; before the first one, it tells of wrong use at once. */
+  async open(): Promise<Opened> {
+    return (this.#opened ??= await this.#options.open());
+  }
+
   /** States what is new. What goes wrong is told, and stands in the metrics. Throws where it was told to end. */
   async run(): Promise<SyncMetrics> {
     const { now, signal, source, told } = this.#options;
@@ -74,13 +79,13 @@ export class Sync {
   }
 
   async #readInto(sums: SyncSums): Promise<void> {
-    const { now, open, told } = this.#options;
-    this.#opened ??= await open();
-    const { foreign, items, unsettled } = await this.#opened.deliveries();
+    const { now, told } = this.#options;
+    const opened = await this.open();
+    const { foreign, items, unsettled } = await opened.deliveries();
     sums.unsettled = unsettled.length;
     for (const file of foreign) told.note(`${file} is left alone: ${readable}`);
     for await (const delivery of items) {
-      const counts = this.#bad.isTooEarly(delivery, now()) ? undefined : await this.#take(delivery, this.#opened);
+      const counts = this.#bad.isTooEarly(delivery, now()) ? undefined : await this.#take(delivery, opened);
       if (counts === undefined) {
         sums.bad += 1;
         continue;

@@ -11,6 +11,7 @@ import { readAddress, type Address } from '../../sync/address.js';
 import { metricsText, type SyncMetrics } from '../../sync/metrics.js';
 import type { SourceSettings } from '../../sync/open-source.js';
 import type { Opened } from '../../sync/run.js';
+import { Told } from '../../sync/told.js';
 import { addSession, openSession, type Session, type SessionOptions } from '../import/session.js';
 import { defaultLag, defaultSettle, settingsOf, type SourceOptions } from './settings.js';
 
@@ -34,7 +35,6 @@ export function sync(program: Command): void {
 async function syncSource(given: string | undefined, options: Options, command: Command): Promise<void> {
   const { repeat } = await import('../../sync/schedule.js');
   const { Sync } = await import('../../sync/run.js');
-  const { Told } = await import('../../sync/told.js');
   const from = given ?? process.env['STL_SYNC_URL'];
   if (from === undefined) throw usage('what is to be read? Name a source, or set STL_SYNC_URL');
   const address = await readAddress(from);
@@ -42,21 +42,19 @@ async function syncSource(given: string | undefined, options: Options, command: 
   const { release, signal } = onInterrupt();
   const told = new Told({ failure: (error) => void reportFailure(error, globals(command)), note });
   let session: Session | undefined;
-  const open = async (): Promise<Opened> => {
-    session ??= await openSession(command, options);
-    return openedOf(session, { address, map: options.map, settings, signal, note: (text) => told.note(text) });
-  };
+  const syncing = new Sync({
+    ...{ every, signal, source: address.name, told },
+    async open() {
+      session = await openSession(command, options);
+      return openedOf(session, { address, map: options.map, settings, signal, told });
+    },
+    dryRun: options.dryRun,
+    now: seconds,
+  });
   try {
     // What is wrong for good ends it at once; a gateway that is down may be up later.
-    const first = await open().catch((error: unknown) => {
+    await syncing.open().catch((error: unknown) => {
       if (every === 0 || !mayPass(error)) throw error;
-      return undefined;
-    });
-    const syncing = new Sync({
-      ...{ every, signal, source: address.name, told },
-      open: () => (first === undefined ? open() : Promise.resolve(first)),
-      dryRun: options.dryRun,
-      now: seconds,
     });
     const run = async (): Promise<SyncMetrics> => {
       const metrics = await syncing.run();
@@ -89,10 +87,10 @@ interface Wanted {
   readonly map: string;
   readonly settings: SourceSettings;
   readonly signal: AbortSignal;
-  readonly note: (text: string) => void;
+  readonly told: Told;
 }
 
-async function openedOf(session: Session, { address, map, note, settings, signal }: Wanted): Promise<Opened> {
+async function openedOf(session: Session, { address, map, settings, signal, told }: Wanted): Promise<Opened> {
   const { deliveriesOf } = await import('../../sync/open-source.js');
   const { SourceMemory } = await import('../../sync/memory.js');
   const { importTables } = await import('../../import/import-tables.js');
@@ -102,6 +100,7 @@ async function openedOf(session: Session, { address, map, note, settings, signal
   const place = address.kind === 'folder' ? '' : address.name;
   const memory = new SourceMemory(store, [address.kind, place, settings.query, settings.cursor ?? '', await textOf(map)]);
   let gateway = httpGateway(session.client);
+  let held = 0;
   return {
     hasMany: address.kind === 'folder' && session.map.tables.size === 0,
     position: () => memory.reached()?.position,
@@ -114,8 +113,8 @@ async function openedOf(session: Session, { address, map, note, settings, signal
         ...session.run,
         ...{ gateway, signal },
         onProgress: () => undefined,
-        onHappening({ place: at, step }) {
-          if (step === 'held') note(`${at} ${heldText}`);
+        onHappening({ place: rows, step }) {
+          if (step === 'held' && ++held <= heldTold) told.note(`${rows} ${heldText}`);
         },
       }),
     async notCounted() {
@@ -126,6 +125,8 @@ async function openedOf(session: Session, { address, map, note, settings, signal
   };
 }
 
+/** The metrics count all of them. */
+const heldTold = 20;
 const heldText =
   'changed once more after it was corrected: the ledger takes one correction of a fact, so it stands as corrected';
 
