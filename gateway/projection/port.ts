@@ -7,6 +7,7 @@ import type { CertificateName } from '../../chaincode/domain/fold/certificate-nu
 import type { JoinedAggregate } from '../../chaincode/domain/fold/read-aggregate.js';
 import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import type { Participant } from '../../chaincode/domain/consortium/participant.js';
+import type { Outlook } from '../../chaincode/domain/fold/outlook.js';
 import { flagCodes } from '../../chaincode/domain/fold/flag-codes.js';
 import { closed, oneOf } from '../../chaincode/domain/records/common.js';
 import type { FactRecord, RecordKind } from '../../chaincode/domain/records/index.js';
@@ -118,6 +119,8 @@ export interface Queries {
   listing(seller: string): SellerListing;
   batch(id: string): ProjectedBatch | undefined;
   record(id: string): ProjectedRecord | undefined;
+  /** What would become of records that a participant stated now, at `time` (seconds), one after the other. */
+  outlook(participant: Participant, time: number, records: readonly FactRecord[]): readonly Outlook[];
   /** In the ledger's order. With a kind, a page may be short, or even empty, and still have a next one. */
   records(
     seller: string,

@@ -2,6 +2,7 @@ import type { Aggregate, CertificationEntry } from '../../chaincode/domain/fold/
 import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { KeyDoc } from '../../chaincode/domain/fold/keys-of-participants.js';
+import { outlookOf, type Outlook } from '../../chaincode/domain/fold/outlook.js';
 import { profileOf } from '../../chaincode/domain/fold/joins.js';
 import { lengthOf, lists } from '../../chaincode/domain/fold/list.js';
 import {
@@ -20,6 +21,7 @@ import {
   keys,
   load,
 } from '../../chaincode/domain/fold/state.js';
+import { speakerOf } from '../../chaincode/domain/fold/speaker.js';
 import { trustListsAfter, type TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import type { ConsortiumState } from '../../chaincode/domain/consortium/document.js';
 import type { PolicyDocument } from '../../chaincode/domain/consortium/policy-document.js';
@@ -118,6 +120,10 @@ export class ProjectionQueries implements Queries {
   record(id: string): ProjectedRecord | undefined {
     const stated = this.#view.record(id);
     return stated && this.#projected(stated);
+  }
+
+  outlook(participant: Participant, time: number, records: readonly FactRecord[]): readonly Outlook[] {
+    return outlookOf(this.#view, this.projector.crypto.sha256, speakerOf(participant), time, records);
   }
 
   records(

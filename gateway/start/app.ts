@@ -29,6 +29,7 @@ import { recordRoutes } from '../http/routes/records.js';
 import { scoreRoutes } from '../http/routes/scores.js';
 import { sellerRoutes } from '../http/routes/sellers.js';
 import { serviceRoutes } from '../http/routes/service.js';
+import { outlookRoutes } from '../http/routes/outlook.js';
 import { standingRoutes } from '../http/routes/standing.js';
 import { statusListRoutes } from '../http/routes/status-lists.js';
 import { tlogRoutes } from '../http/routes/tlog.js';
@@ -133,6 +134,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     jsonBody(api);
     recordRoutes(api, services.records);
     standingRoutes(api, services.standing);
+    outlookRoutes(api, services.outlook);
     sellerRoutes(api, services);
     certificateRoutes(api, services.certificates);
     scoreRoutes(api, services.scores);

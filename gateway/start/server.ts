@@ -54,6 +54,7 @@ import { Scores } from '../services/read/scores.js';
 import { Sealer } from '../services/sealing/sealer.js';
 import { SellerRoll } from '../services/read/seller-roll.js';
 import { Sellers } from '../services/read/sellers.js';
+import { Outlook } from '../services/read/outlook.js';
 import { Standing } from '../services/read/standing.js';
 import { TrustListSigner } from '../services/trust/trust-list-signer.js';
 import { TrustLists } from '../services/trust/trust-lists.js';
@@ -209,6 +210,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
         epochs: new Epochs(proofs, sealer, checkpoints),
         governance: new Governance(ledger, queries, { crypto: nodeCrypto, clock }),
         members: new Members(queries, clock),
+        outlook: new Outlook(queries, clock),
         proofs: new ProofMaker(queries, proofs, checkpoints, nodeCrypto.sha256),
         records: new Records(queries),
         roll: new SellerRoll(queries, numbers, clock),

@@ -1,4 +1,4 @@
-import { Refusal } from '../errors.js';
+import { Refusal, type Defect } from '../errors.js';
 import type { ConsortiumState } from '../consortium/document.js';
 import { Authority } from '../participants/authority.js';
 import { usableKey } from '../participants/keys.js';
@@ -48,15 +48,29 @@ function futureTimes(record: FactRecord, latest: string): readonly string[] {
   return replacement !== undefined && replacement.at > latest ? ['/replacement/at'] : inTime;
 }
 
+/** Says of records why a participant may not state them at `time` (seconds): its authority, and what would lie in the future. */
+export function statementJudge(
+  participant: Participant,
+  { authority: matrix }: Pick<ConsortiumState, 'authority'>,
+  time: number,
+): (record: FactRecord) => readonly Defect[] {
+  const authority = new Authority(participant, matrix);
+  const latest = formatTime(time + clockToleranceSeconds);
+  return (record) => {
+    const found = authority.defects(record);
+    const future = futureTimes(record, latest);
+    if (future.length === 0) return found;
+    const reason = 'lies in the future';
+    return [...found, ...future.map((pointer) => ({ code: 'record_semantics', reason, pointer }) as const)];
+  };
+}
+
 function assertAuthorised(parsed: ParsedBatch, participant: Participant, context: BatchContext): void {
-  const authority = new Authority(participant, context.consortium.authority);
-  const latest = formatTime(context.txTime + clockToleranceSeconds);
+  const judge = statementJudge(participant, context.consortium, context.txTime);
   const defects = new DefectList();
   parsed.records.forEach((record, i) => {
-    const found = authority.defects(record);
+    const found = judge(record);
     if (found.length > 0) defects.addAll(found, i + 2);
-    for (const pointer of futureTimes(record, latest))
-      defects.add({ code: 'record_semantics', reason: 'lies in the future', line: i + 2, pointer });
   });
   defects.throwIfAny();
 }

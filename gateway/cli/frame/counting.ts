@@ -2,7 +2,7 @@ import type { CallOptions, Client, RecordCount } from '../../sdk/client/index.js
 import { table } from './output.js';
 
 /** Exit code where something was stated, or asked for, that does not count. */
-const notCountedExitCode = 4;
+export const notCountedExitCode = 4;
 const recordsShown = 20;
 
 /** For a person whose records are stated while the gateway cannot be asked about them. */

@@ -1,9 +1,20 @@
+import { once } from 'node:events';
 import type { Command } from 'commander';
 import { globals } from './command.js';
 
 /** Prints a command's result: the value as JSON with `--json`, else the text. Results go to standard output. */
 export function result(command: Command, value: unknown, text: () => string): void {
   process.stdout.write(`${globals(command).json ? JSON.stringify(value, null, 2) : text()}\n`);
+}
+
+/** Prints a list of any length as one JSON array, item by item: the whole would not fit into memory. */
+export async function resultItems(items: AsyncIterable<object>): Promise<void> {
+  let between = '[';
+  for await (const item of items) {
+    if (!process.stdout.write(`${between}\n${JSON.stringify(item)}`)) await once(process.stdout, 'drain');
+    between = ',';
+  }
+  process.stdout.write(between === '[' ? '[]\n' : '\n]\n');
 }
 
 /** Notes, progress and questions go to standard error, so that results can be piped. */

@@ -34,7 +34,13 @@ export class BatchBuilder {
   }
 
   /** Gives the batch that was full before this one. */
-  add({ identity, known, place, record, thing }: Planned & { readonly thing: string }): BuiltBatch | undefined {
+  add({
+    identity,
+    known,
+    place,
+    record,
+    thing,
+  }: Planned & { readonly thing: string }): BuiltBatch | undefined {
     const characters = canonicalText(record).length;
     const mark = { identity, place, ...(known === undefined ? {} : { known }) };
     const isFull = this.#parts.length === recordsMax || this.#characters + characters > charactersMax;

@@ -88,14 +88,15 @@ export function statedBy(
   step: Exclude<Step, { readonly step: 'keep' | 'held' }>,
   id: string,
 ): Stated {
-  if (step.step === 'state')
-    {return {
+  if (step.step === 'state') {
+    return {
       record: id,
       seller: step.record.seller,
       digest: contentId([step.record]),
       corrections: 0,
       takenBack: false,
-    };}
+    };
+  }
   if (known === undefined) throw new TypeError('a correction of what was never stated');
   const { replacement } = step.record;
   return {

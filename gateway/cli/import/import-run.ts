@@ -59,4 +59,3 @@ export interface ImportRun {
   /** Called for whatever does not stand yet as the rows say, in the order of sending. */
   readonly onHappening: (happening: Happening) => void;
 }
-

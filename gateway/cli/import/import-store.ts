@@ -206,7 +206,9 @@ async function claim(
     const isEmpty = (await store.rows({ gte: ' ', lt: '~' }).next()).done === true;
     if (!isEmpty) throw otherLayout(directory);
     const { ledger, participant } = owner;
-    await store.write(Object.entries({ layout, ledger, participant }).map(([key, value]) => ({ key, value })));
+    await store.write(
+      Object.entries({ layout, ledger, participant }).map(([key, value]) => ({ key, value })),
+    );
     return;
   }
   if (found !== layout) throw otherLayout(directory);

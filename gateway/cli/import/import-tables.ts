@@ -4,13 +4,14 @@ import type { RecordMap } from '../maps/record-map.js';
 import type { TableSource } from '../tables/source.js';
 import { noCounts, type ImportCounts } from './counts.js';
 import { EntryStaging } from './entry-staging.js';
-import { ImportFailure } from './failure.js';
 import type { ImportRun } from './import-run.js';
+import { Joins, type JoinParts } from './joins.js';
 import { Mistakes } from './mistakes.js';
 import { Outbox } from './outbox.js';
 import { PlanStaging } from './plan-staging.js';
 import { issuerOf, Planner } from './planner.js';
 import { readEntries, type RecordsOf } from './read-entries.js';
+import { ScratchStore } from './scratch-store.js';
 import { sendPlan, sendWaiting } from './send-plan.js';
 
 /**
@@ -30,15 +31,16 @@ export async function importTables(
 
   const records = run.map.records.map((record) => withSeller(record, run.seller));
   for (const record of records) issuerOf(run, record);
-  const tables = tablesOf(sources, records, run);
-  // Both hold rows in clear.
-  const scratch = join(run.store.directory, 'staging');
-  const staging = await EntryStaging.create(join(scratch, 'rows'), records);
-  const plan = await PlanStaging.create(join(scratch, 'plan'));
+  // All three hold rows in clear.
+  const directory = join(run.store.directory, 'staging');
+  const scratch = await ScratchStore.create(join(directory, 'joins'));
+  const staging = await EntryStaging.create(join(directory, 'rows'), records);
+  const plan = await PlanStaging.create(join(directory, 'plan'));
   try {
     const mistakes = new Mistakes();
+    const tables = await tablesOf({ map: run.map, sources, scratch, mistakes }, records);
     await readEntries(tables, run, { counts, mistakes, staging });
-    const names = tables.map(({ source }) => source.name);
+    const names = tables.map(({ table }) => table.source.name);
     const planner = new Planner({ run, records, staging, plan, counts, mistakes, sources: names });
     await planner.planStated();
     mistakes.assertNone();
@@ -47,25 +49,26 @@ export async function importTables(
     else await sendPlan(plan, run, outbox, counts);
     return counts;
   } finally {
-    await staging.close();
-    await plan.close();
-    await rm(scratch, { recursive: true, force: true });
+    await Promise.all([scratch.close(), staging.close(), plan.close()]);
+    await rm(directory, { recursive: true, force: true });
   }
 }
 
-/** Each table that records are made of, with them. Throws ImportFailure `table_missing`. */
-function tablesOf(
-  sources: ReadonlyMap<string, TableSource>,
-  records: readonly RecordMap[],
-  { map }: ImportRun,
-): RecordsOf[] {
-  if (map.tables.size === 0) return [...sources.values()].map((source) => ({ source, records }));
+/** Each table that records are made of, with them. Throws ImportFailure `table_missing`, CliFailure. */
+async function tablesOf(parts: JoinParts, records: readonly RecordMap[]): Promise<readonly RecordsOf[]> {
+  const { map, sources } = parts;
+  if (map.tables.size === 0) {
+    return [...sources.values()].map((source) => ({
+      table: { source, headings: source.headings, joined: (row) => [row] },
+      records,
+    }));
+  }
+  const joins = await Joins.load(parts);
   const named = new Set(records.flatMap(({ table }) => table ?? []));
-  return [...named].map((name) => {
-    const source = sources.get(name);
-    if (source === undefined) throw new ImportFailure('table_missing', `the map's table ${name} was not given`);
-    return { source, records: records.filter(({ table }) => table === name) };
-  });
+  return [...named].map((name) => ({
+    table: joins.table(name),
+    records: records.filter(({ table }) => table === name),
+  }));
 }
 
 /** Part of what a row says, so that two sellers' orders of one number are two. */

@@ -20,7 +20,8 @@ export async function openSources(
   }
   for (const [name, { file }] of map.tables) {
     const path = await fileNamed(file, paths);
-    if (path === undefined) throw new ImportFailure('table_missing', `${file}, which the map names, was not given`);
+    if (path === undefined)
+      throw new ImportFailure('table_missing', `${file}, which the map names, was not given`);
     sources.set(name, await openTable(path, map));
   }
   return sources;

@@ -33,11 +33,7 @@ export class Outbox {
   }
 
   /** Signs the records into a batch and makes it durable. */
-  async compose(
-    iss: string,
-    records: readonly FactRecord[],
-    marks: readonly Mark[],
-  ): Promise<WaitingBatch> {
+  async compose(iss: string, records: readonly FactRecord[], marks: readonly Mark[]): Promise<WaitingBatch> {
     // Its content cannot name it: what was taken back may be stated again word for word.
     const jti = base64url(crypto.getRandomValues(new Uint8Array(24)));
     return this.#parts.store.keep(await this.#sign(iss, jti, records), marks);
@@ -68,7 +64,8 @@ export class Outbox {
   async #sign(iss: string, jti: string, records: readonly FactRecord[]): Promise<SignedBatch> {
     const { ledger, now, signers } = this.#parts;
     const signer = signers.get(iss);
-    if (!signer) throw new ImportFailure('key_missing', `records of ${iss} wait to be sent: its key is needed`);
+    if (!signer)
+      throw new ImportFailure('key_missing', `records of ${iss} wait to be sent: its key is needed`);
     const { alg, kid } = signer;
     const iat = now();
     const exp = iat + lifetimeSeconds;

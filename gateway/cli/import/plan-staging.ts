@@ -10,7 +10,7 @@ export interface Planned extends Happening {
   readonly known?: Standing | undefined;
 }
 
-/** What is to be sent once all of it is known to be good: sorted by what it is about, on disk. */
+/** What is to be sent once all of it is known to be good: sorted on disk by what it is about, then by time, then by row. */
 export class PlanStaging {
   readonly #scratch: ScratchStore;
   #size = 0;
@@ -38,13 +38,14 @@ export class PlanStaging {
     },
   ): Promise<void> {
     const thing = about.fact === undefined ? planned.known?.record : thingOf(about.fact, planned.issuer);
+    const at = about.fact?.at ?? '';
     const order = [about.source, about.row, about.position].map(sortable).join('/');
-    const place = `${order}/${planned.identity.digest}`;
+    const place = `${at}/${order}/${planned.identity.digest}`;
     await this.#scratch.put(`${encodeURIComponent(thing ?? '')}/${place}`, planned);
     this.#size += 1;
   }
 
-  /** Those of one thing follow each other, in the order of their rows. `thing`: names it. */
+  /** Those of one thing follow each other. `thing`: names it. */
   async *all(): AsyncGenerator<Planned & { readonly thing: string }> {
     await this.#scratch.flush();
     for await (const [key, planned] of this.#scratch.rows({ gte: ' ', lt: '~' }))

@@ -89,14 +89,14 @@ export class Planner {
     return this.#parts.sources[source] ?? '';
   }
 
-  #resolver({ identity, record }: Staged): ReturnType<typeof resolverOf> {
+  #resolver({ entries, identity, record }: Staged): ReturnType<typeof resolverOf> {
     const { run } = this.#parts;
     const speaker = {
       ledger: run.ledger,
       platform: run.issuer.id,
       issuer: issuerOf(run, record).id,
     };
-    return resolverOf(run.store, speaker, identity);
+    return resolverOf(run.store, speaker, { identity, number: entries[0].values.get('number') });
   }
 
   async #decide(staged: Staged, fact: FactRecord): Promise<void> {
@@ -145,7 +145,10 @@ export class Planner {
       }
       counts.takenBack += 1;
       const planned = { step: step.step, record: step.record, issuer: known.iss, identity, known };
-      await plan.add({ ...planned, place: missingPlace }, { fact: undefined, source: 0, row: 0, position: 0 });
+      await plan.add(
+        { ...planned, place: missingPlace },
+        { fact: undefined, source: 0, row: 0, position: 0 },
+      );
     }
     if (run.missing === 'retract-many') return;
     const problem = retractionProblem({ standing, missing: counts.takenBack });

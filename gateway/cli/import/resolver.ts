@@ -12,19 +12,29 @@ export interface Speaker {
   readonly issuer: string;
 }
 
+/** What a record is about. */
+export interface Subject {
+  readonly identity: Identity;
+  /** The shop's own number of the order, where the rows say it: some number payments within each order. */
+  readonly number: string | undefined;
+}
+
 /** Commitments under secrets of the store, each drawn on its first use and the same ever after. */
 export function resolverOf(
   store: ImportStore,
   { issuer, ledger, platform }: Speaker,
-  { digest, name }: Identity,
+  { identity, number: order }: Subject,
 ): Resolver {
   return {
     platform,
     order: (seller, number) =>
       commitOrder(store.secret('order', seller, number), { ledger, platform, seller, number }),
     reviewer: (seller, buyer) => commitReviewer(store.secret('buyer', buyer), { ledger, seller }),
-    text: (_seller, text) => commitText(store.secret('text', name, digest), text),
-    token: (seller, reference) =>
-      commitToken(store.secret('token', seller, reference), { ledger, provider: issuer, seller, reference }),
+    text: (_seller, text) => commitText(store.secret('text', identity.name, identity.digest), text),
+    token(seller, payment) {
+      const reference = order === undefined ? payment : `${order}/${payment}`;
+      const secret = store.secret('token', seller, reference);
+      return commitToken(secret, { ledger, provider: issuer, seller, reference });
+    },
   };
 }

@@ -11,7 +11,10 @@ const keptName = 'shifted-days';
  * Settles by how many whole days all times of a store's imports move: once, before the first fact, for two shifts in one history would
  * contradict each other. `newest`: gives the newest time of the rows, in seconds; asked only where an end is given. Throws ImportFailure.
  */
-export async function settleShift(run: ImportRun, newest: () => Promise<number | undefined>): Promise<number> {
+export async function settleShift(
+  run: ImportRun,
+  newest: () => Promise<number | undefined>,
+): Promise<number> {
   const { announceShift, dryRun, end, now, store } = run;
   const kept = store.kept(keptName);
   const settled = kept === undefined ? undefined : Number(kept);
@@ -50,9 +53,12 @@ export function shifted(record: FactRecord, days: number): FactRecord {
   const moved = structuredClone(record) as unknown as Record<string, unknown>;
   for (const { path, type } of columnsOf(record.kind)) {
     const name = path.at(-1) as string;
-    const holder = path.slice(0, -1).reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], moved);
+    const holder = path
+      .slice(0, -1)
+      .reduce<unknown>((at, part) => (at as Record<string, unknown>)?.[part], moved);
     const text = (holder as Record<string, unknown> | undefined)?.[name];
-    const time = (type === 'time' || type === 'hour') && typeof text === 'string' ? parseTime(text) : undefined;
+    const time =
+      (type === 'time' || type === 'hour') && typeof text === 'string' ? parseTime(text) : undefined;
     if (time !== undefined) (holder as Record<string, unknown>)[name] = formatTime(time + days * daySeconds);
   }
   return moved as unknown as FactRecord;

@@ -1,4 +1,5 @@
 import { addDecimals } from '../forms/money.js';
+import { unread } from './cell-text.js';
 import type { Combine } from './document.js';
 import type { Entry } from './entries.js';
 import type { RecordMap } from './record-map.js';
@@ -13,7 +14,10 @@ const combined: Readonly<Record<Combine, (texts: readonly [string, ...string[]])
 };
 
 /** What all rows of one key say of a record, constants included. The entries stand in the order of their rows. */
-export function combineEntries(record: RecordMap, entries: readonly Entry[]): ReadonlyMap<string, string> {
+export function combineEntries(
+  record: RecordMap,
+  entries: readonly Pick<Entry, 'values'>[],
+): ReadonlyMap<string, string> {
   const texts = new Map<string, [string, ...string[]]>();
   for (const { values } of entries) {
     for (const [column, text] of values) {
@@ -24,6 +28,9 @@ export function combineEntries(record: RecordMap, entries: readonly Entry[]): Re
   }
   const values = new Map(record.constants);
   for (const [column, cells] of texts)
-    values.set(column, combined[record.combine.get(column) ?? 'first'](cells));
+    {values.set(
+      column,
+      cells.includes(unread) ? unread : combined[record.combine.get(column) ?? 'first'](cells),
+    );}
   return values;
 }

@@ -2,7 +2,7 @@ import { CellError } from '../forms/cell-error.js';
 import { CliFailure } from '../frame/failure.js';
 import type { TableFinding } from '../tables/findings.js';
 import type { SourceRow } from '../tables/source.js';
-import { cellReader } from './cell-text.js';
+import { cellReader, unread } from './cell-text.js';
 import { currencyColumnOf } from './derived.js';
 import type { Filters, Reading, RecordMap } from './record-map.js';
 import { plainWord, wordOf } from './words.js';
@@ -41,8 +41,8 @@ interface Plan {
   readonly key: readonly { readonly index: number; readonly heading: string }[];
   readonly only: readonly Filter[];
   readonly except: readonly Filter[];
-  /** Without the cell there is no record; undefined where each row is one. */
-  readonly start: { readonly index: number; readonly column: string } | undefined;
+  /** Without one of these cells there is no record; empty where each row is one. */
+  readonly starts: readonly PlannedCell[];
   readonly cells: readonly PlannedCell[];
 }
 
@@ -113,14 +113,17 @@ function planOf(headings: readonly string[], record: RecordMap, reading: Reading
       read: cellReader(record, column, reading),
     })),
   );
-  const start = ['at', 'validFrom'].flatMap((name) => cells.find(({ column }) => column === name) ?? []);
+  const timed = ['at', 'validFrom'].map((name) => cells.filter(({ column }) => column === name));
   return {
     record,
     key: record.key.map((heading) => ({ index: index(heading), heading })),
     only: filters(record.only),
     except: filters(record.except),
     // A row of a spreadsheet that lacks its time is a mistake; one of an export tells of what has not happened.
-    start: record.key.length === 0 || record.constants.has('at') ? undefined : start[0],
+    starts:
+      record.key.length === 0 || record.constants.has('at')
+        ? []
+        : (timed.find((found) => found.length > 0) ?? []),
     // Amounts are compared with their currency.
     cells: cells.sort((a, b) => Number(isAmount(a.column)) - Number(isAmount(b.column))),
   };
@@ -152,8 +155,10 @@ function isWanted({ cells }: SourceRow, { except, only }: Plan): boolean {
   return only.every(has) && !except.some(has);
 }
 
-function isThere({ cells }: SourceRow, { record, start }: Plan): boolean {
-  return start === undefined || wordOf(record.values.get(start.column), cells[start.index] ?? '') !== '';
+function isThere({ cells }: SourceRow, { record, starts }: Plan): boolean {
+  const isFilled = ({ column, index }: PlannedCell): boolean =>
+    wordOf(record.values.get(column), cells[index] ?? '') !== '';
+  return starts.length === 0 || starts.some(isFilled);
 }
 
 function entryOf(
@@ -161,19 +166,22 @@ function entryOf(
   { cells, key, record }: Plan,
   found: (column: string, reason: string) => void,
 ): Entry {
-  for (const { heading, index } of key)
-    if ((row.cells[index] ?? '') === '') found(heading, 'empty; it says what the row is about');
   const values = new Map<string, string>();
+  for (const { heading, index } of key) {
+    if ((row.cells[index] ?? '') !== '') continue;
+    found(heading, 'empty; it says what the row is about');
+    for (const column of record.columns.get(heading) ?? []) values.set(column, unread);
+  }
   for (const { column, heading, index, read } of cells) {
     const text = wordOf(record.values.get(column), row.cells[index] ?? '');
-    if (text === '') continue;
+    // Of several headings for one column, the first that is filled counts.
+    if (text === '' || values.has(column)) continue;
     try {
       values.set(column, read(text, values));
     } catch (error) {
       if (!(error instanceof CellError)) throw error;
       found(heading, error.message);
-      // That it is filled is known: it is not missing as well.
-      values.set(column, text);
+      values.set(column, unread);
     }
   }
   return { record, key: key.map(({ index }) => row.cells[index] ?? ''), row: row.number, values };

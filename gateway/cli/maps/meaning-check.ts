@@ -105,11 +105,12 @@ export function wholeMistakes(record: RecordMap, door: Door, at: string): MapMis
     for (const column of gives) {
       const other = given.has(column) ? column : makers.get(column);
       // A title and a message make one text.
-      if (other !== undefined && column !== 'text')
+      if (other !== undefined && column !== 'text') {
         mistakes.push({
           pointer: at,
           reason: `"${name}" and "${other}" both say the ${column}; map one of them`,
         });
+      }
       makers.set(column, name);
     }
   }

@@ -8,8 +8,9 @@ import { extended } from './extended.js';
 import { meaningMistakes, wholeMistakes } from './meaning-check.js';
 import { readingMistakes, readingOf } from './reading.js';
 import { recordMapOf } from './record-document.js';
-import type { CsvMap, ImportMap, Layout, Reading, TableMap } from './record-map.js';
+import type { CsvMap, ImportMap, Layout, Reading } from './record-map.js';
 import { shippedMaps } from './shipped/index.js';
+import { joinMistakes, tableMapsOf } from './table-map.js';
 
 /** Without a map: headings are columns, and days are those of UTC. */
 export const noMap = (kind: RecordKind): CsvMap => ({
@@ -57,7 +58,7 @@ async function read(path: string): Promise<CommentedJson> {
 /** Throws CliFailure `map_malformed`. */
 export function importMapOf({ at, value }: CommentedJson, name: string): ImportMap {
   refuse(documentMistakes(ImportSchema, value), at, name);
-  const document = extended(value as unknown as Partial<ImportDocument>);
+  const document = extended(value);
   if ('mistake' in document) return refuse([document.mistake], at, name);
   const reading = checkedReading(document, at, name);
   const { records, tables = {} } = document;
@@ -65,6 +66,7 @@ export function importMapOf({ at, value }: CommentedJson, name: string): ImportM
   refuse(
     [
       ...tableMistakes(document),
+      ...joinMistakes(tables),
       ...nameMistakes(document),
       ...meaningMistakes(document, kinds, 'importer', { at: '', reading }),
       ...records.flatMap((record, i) =>
@@ -84,21 +86,17 @@ export function importMapOf({ at, value }: CommentedJson, name: string): ImportM
     ...reading,
     ...layoutOf(document),
     records: maps,
-    tables: new Map(
-      Object.entries(tables).map(([table, { file, key = [], lookup = {} }]): [string, TableMap] => [
-        table,
-        { file, key, lookup: new Map(Object.entries(lookup)) },
-      ]),
-    ),
+    tables: tableMapsOf(tables),
   };
 }
 
 /** Throws CliFailure `map_malformed`. */
 export function csvMapOf({ at, value }: CommentedJson, kind: RecordKind, name: string): CsvMap {
-  if ('records' in value || 'extends' in value)
+  if ('records' in value || 'extends' in value) {
     throw new CliFailure(`${name} is the map of an importer: stl import orders takes it`, {
       code: 'map_malformed',
     });
+  }
   refuse(documentMistakes(CsvSchema, value), at, name);
   const document = value as unknown as CsvDocument;
   const reading = checkedReading(document, at, name);

@@ -4,7 +4,7 @@ import { columnsOf } from '../forms/columns.js';
 import { buildRecord } from '../forms/record.js';
 import { setStarts } from '../forms/replacement.js';
 import { bandOfMoney } from '../forms/money.js';
-import { plainTimes } from './cell-text.js';
+import { plainTimes, unread } from './cell-text.js';
 import { currencyColumnOf, derivedOf } from './derived.js';
 import type { Reading, RecordMap } from './record-map.js';
 
@@ -29,6 +29,7 @@ export interface ValueFinding {
   readonly reason: string;
 }
 
+/** Without findings, where all mistakes are in cells that could not be read, and of which that was told. */
 export type Resolved = { readonly record: FactRecord } | { readonly findings: readonly ValueFinding[] };
 
 /** Makes the record of what `combineEntries` gave. */
@@ -39,7 +40,7 @@ export function recordOf(
   resolver: Resolver,
 ): Resolved {
   const findings: ValueFinding[] = [];
-  const own = new Map(values);
+  const own = new Map([...values].filter(([, text]) => text !== unread));
   for (const [column, make] of makers) {
     const text = own.get(column);
     if (text === undefined) continue;
@@ -54,23 +55,38 @@ export function recordOf(
   for (const { name } of derivedOf(record.kind)) own.delete(name);
   setStarts(own);
   const built = buildRecord(record.kind, own, plainTimes(reading));
-  if ('record' in built) return findings.length === 0 ? built : { findings };
+  if ('record' in built && findings.length === 0 && !hasUnread(values)) return built;
   const failed = new Set(findings.map(({ column }) => column));
-  for (const { column, reason } of built.findings) {
+  for (const { column, reason } of 'findings' in built ? built.findings : []) {
     if (column === undefined) {
-      if (findings.length === 0) findings.push({ reason });
+      if (findings.length === 0 && !hasUnread(values)) findings.push({ reason });
       continue;
     }
     const source = sourceOf(record, values, column.name);
-    // What it is made with is missing, and told.
-    const isUnmade = source !== column.name && reason === 'missing';
-    if (isUnmade || failed.has(source) || isStart(record, values, column.name)) continue;
+    if (failed.has(source) || isTold(record, values, column.name, reason)) continue;
     findings.push({
       column: source,
       reason: column.name === 'seller' ? sellerReason(values, reason) : reason,
     });
   }
   return { findings };
+}
+
+const hasUnread = (values: ReadonlyMap<string, string>): boolean => [...values.values()].includes(unread);
+
+/** Whether a mistake is that of another column, which is told. */
+function isTold(
+  record: RecordMap,
+  values: ReadonlyMap<string, string>,
+  name: string,
+  reason: string,
+): boolean {
+  if (isStart(record, values, name)) return true;
+  if (reason !== 'missing') return false;
+  const source = sourceOf(record, values, name);
+  // What it is made with is missing, or nobody could read it.
+  if (source !== name || values.get(source) === unread) return true;
+  return record.promises.has(name);
 }
 
 interface Means {
@@ -100,10 +116,11 @@ function byReference(values: Map<string, string>, text: string, { resolver }: Me
 }
 
 function byShop(values: Map<string, string>, text: string, { resolver }: Means): void {
-  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(text))
+  if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/.test(text)) {
     throw new CellError(
       'a shop is 1 to 64 letters without accents, digits, _ and -, the first a letter or digit; "values" in the map can rename it',
     );
+  }
   values.set('seller', `${resolver.platform}.${text}`);
 }
 

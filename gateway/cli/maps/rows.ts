@@ -1,20 +1,14 @@
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { anyColumnOf } from '../forms/replacement.js';
 import { CliFailure } from '../frame/failure.js';
-import { findingLines, type TableFinding } from '../tables/findings.js';
+import type { TableFinding } from '../tables/findings.js';
 import type { SourceRow } from '../tables/source.js';
-import type { Table } from '../tables/table.js';
 import { combineEntries } from './combine.js';
 import { columnNames, derivedOf } from './derived.js';
 import { entryReader, type EntryReader } from './entries.js';
 import type { CsvMap, RecordMap } from './record-map.js';
+import { tableFindings } from './place.js';
 import { recordOf, type Resolver } from './resolve.js';
-
-export interface CsvRow {
-  /** As the spreadsheet shows it. */
-  readonly row: number;
-  readonly record: FactRecord;
-}
 
 /** What a row of a spreadsheet comes to. */
 export type RowRecord =
@@ -50,25 +44,10 @@ function readRow(row: SourceRow, reader: EntryReader, map: CsvMap, resolver: Res
   const { record } = entry;
   const values = combineEntries(record, entries);
   const made = recordOf(record, values, map, resolver);
-  const told = new Set(findings.map(({ column }) => column));
-  const all = [...findings];
-  if ('findings' in made) {
-    for (const { column, reason } of made.findings) {
-      const heading = column === undefined ? undefined : headingOf(record, column);
-      if (heading === undefined ? all.length === 0 : !told.has(heading))
-        all.push({ row: row.number, column: heading, reason });
-    }
-  }
-  const [first, ...rest] = all;
-  if (first !== undefined) return { findings: [first, ...rest] };
   if ('record' in made) return made;
+  const [first, ...rest] = [...findings, ...tableFindings(entry, made.findings)];
+  if (first !== undefined) return { findings: [first, ...rest] };
   throw new TypeError('a row is neither a record nor wrong');
-}
-
-/** The heading of a column; its own name where the file has none. */
-export function headingOf({ columns }: RecordMap, column: string): string {
-  for (const [heading, names] of columns) if (names.includes(column)) return heading;
-  return column;
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
@@ -117,30 +96,4 @@ function nameOrOther({ kind }: RecordMap, name: string): string {
   const there = others.filter(({ forImporter }) => forImporter).map((one) => one.name);
   const importer = there.length === 0 ? '' : ` (stl import orders makes it of a column ${there.join(', ')})`;
   return `${[name, ...here].join(', or ')}${importer}`;
-}
-
-export interface CsvRows {
-  readonly rows: readonly CsvRow[];
-  readonly unused: readonly string[];
-  /** Rows that `only` or `except` leave out. */
-  readonly leftOut: number;
-}
-
-/** Reads every row. Throws CliFailure `csv_rows` that lists every finding: nothing is sent of a file that has one. */
-export function readRows(table: Table, map: CsvMap, resolver: Resolver): CsvRows {
-  const reader = rowReader(table.headings, map);
-  const rows: CsvRow[] = [];
-  const findings: TableFinding[] = [];
-  let leftOut = 0;
-  for (const row of table.rows) {
-    const read = reader.read(row, resolver);
-    if ('record' in read) rows.push({ row: row.number, record: read.record });
-    else if ('findings' in read) findings.push(...read.findings);
-    else leftOut += 1;
-  }
-  if (findings.length === 0) return { rows, unused: reader.unused, leftOut };
-  throw new CliFailure('the file has mistakes; nothing was sent', {
-    code: 'csv_rows',
-    details: findingLines(findings),
-  });
 }

@@ -8,21 +8,46 @@ export interface TableFinding {
 }
 
 const rowsShown = 5;
+/** Where cells of millions of rows are each wrong in another way, the rest is counted. */
+const mistakesShown = 1_000;
 
-/** One line for each mistake; one that repeats is told once with its rows, so that it hides no other. */
-export function findingLines(findings: readonly TableFinding[]): string[] {
-  const rowsOf = new Map<string, number[]>();
-  for (const { row, column, reason } of findings) {
-    const mistake = `${column === undefined ? '' : `, column ${column}`}: ${reason}`;
-    const rows = rowsOf.get(mistake);
-    if (rows === undefined) rowsOf.set(mistake, [row]);
-    else rows.push(row);
+/** Mistakes of a table of any length: one that repeats is told once with its rows, so that it hides no other. */
+export class Findings {
+  readonly #byMistake = new Map<string, { readonly first: number[]; rows: number }>();
+  #untold = 0;
+
+  get empty(): boolean {
+    return this.#byMistake.size === 0;
   }
-  return [...rowsOf].map(([mistake, rows]) => `${rowsText(rows)}${mistake}`);
+
+  add({ row, column, reason }: TableFinding): void {
+    const mistake = `${column === undefined ? '' : `, column ${column}`}: ${reason}`;
+    const known = this.#byMistake.get(mistake);
+    if (known === undefined) {
+      if (this.#byMistake.size < mistakesShown) this.#byMistake.set(mistake, { first: [row], rows: 1 });
+      else this.#untold += 1;
+      return;
+    }
+    known.rows += 1;
+    if (known.first.length < rowsShown) known.first.push(row);
+  }
+
+  /** One for each mistake. */
+  lines(): string[] {
+    const told = [...this.#byMistake].map(([mistake, rows]) => `${rowsText(rows)}${mistake}`);
+    return this.#untold === 0 ? told : [...told, `and ${this.#untold} more mistakes of other kinds`];
+  }
 }
 
-function rowsText(rows: readonly number[]): string {
-  if (rows.length === 1) return `row ${String(rows[0])}`;
-  const shown = rows.slice(0, rowsShown).join(', ');
-  return rows.length <= rowsShown ? `rows ${shown}` : `rows ${shown} and ${rows.length - rowsShown} more`;
+/** One line for each mistake; one that repeats is told once with its rows. */
+export function findingLines(findings: readonly TableFinding[]): string[] {
+  const all = new Findings();
+  for (const finding of findings) all.add(finding);
+  return all.lines();
+}
+
+function rowsText({ first, rows }: { readonly first: readonly number[]; readonly rows: number }): string {
+  if (rows === 1) return `row ${String(first[0])}`;
+  const shown = first.join(', ');
+  return rows === first.length ? `rows ${shown}` : `rows ${shown} and ${rows - first.length} more`;
 }

@@ -9,6 +9,7 @@ import type { Members } from '../../services/read/members.js';
 import type { ProofMaker } from '../../services/read/proofs.js';
 import type { Readiness } from '../../services/read/readiness.js';
 import type { Records } from '../../services/read/records.js';
+import type { Outlook } from '../../services/read/outlook.js';
 import type { Scores } from '../../services/read/scores.js';
 import type { StatusLists } from '../../services/trust/status-lists.js';
 import type { Standing } from '../../services/read/standing.js';
@@ -39,6 +40,7 @@ export interface Services {
   readonly proofs: ProofMaker;
   readonly records: Records;
   readonly roll: SellerRoll;
+  readonly outlook: Outlook;
   readonly scores: Scores;
   readonly sellers: Sellers;
   readonly standing: Standing;

@@ -1,5 +1,6 @@
 import type { FlagCode } from '../../../chaincode/domain/fold/flag-codes.js';
 import type { Position } from '../../../chaincode/domain/fold/aggregate.js';
+import type { RecordOutlook } from '../../../chaincode/domain/fold/record-outlook.js';
 import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
 import type { SignedTrustList } from '../../../chaincode/domain/trust-list/list.js';
 import {
@@ -15,6 +16,7 @@ import { Caller, type Answer, type CallOptions, type ClientOptions } from './cal
 import { ClientError } from '../platform/errors.js';
 import { bring, type ProposalView } from './governance.js';
 import { items } from './pages.js';
+import { outlook } from './outlook.js';
 import { standing, type RecordCount } from './standing.js';
 
 /** `/.well-known/stl`. */
@@ -61,6 +63,8 @@ export interface Client {
   deliver(batch: SignedBatch, options?: SendOptions): Promise<Receipt>;
   /** Which records count, and why the others do not: a receipt says only that they are on the ledger. */
   standing(records: readonly string[], options?: CallOptions): Promise<readonly RecordCount[]>;
+  /** What would become of records if the signer stated them now, one after the other; nothing is stated. At most 500. */
+  outlook(records: readonly FactRecord[], options?: CallOptions): Promise<readonly RecordOutlook[]>;
   /** Facts about a seller in ledger order, page by page. */
   records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
   /** Brings a signed proposal (`signProposal`) to the ledger: anyone may carry it. It is never tried again. */
@@ -106,6 +110,7 @@ export function createClient(options: ClientOptions): Client {
       return sent.type === 'receipt' ? sent.receipt : awaitJob(caller, sent.job, call);
     },
     standing: (records, call) => standing(caller, records, call),
+    outlook: (records, call) => outlook(caller, records, call),
     records: (seller, { kind, ...call } = {}) =>
       items(
         caller,

@@ -59,5 +59,6 @@ export type { ProvenSeal, SealProof } from '../../../chaincode/domain/proofs/sea
 export type { OrderProof, ProvenOrder } from '../../../chaincode/domain/proofs/order.js';
 export type { ProvenRecord } from '../../../chaincode/domain/proofs/record.js';
 export type { ProvenSeller } from '../../../chaincode/domain/proofs/seller.js';
+export type { RecordOutlook } from '../../../chaincode/domain/fold/record-outlook.js';
 export type { RecordCount } from './standing.js';
 export { mayPass } from './retry.js';

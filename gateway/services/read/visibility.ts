@@ -40,6 +40,7 @@ export const resourceRing = {
   participants: 'public',
   keyBatches: 'own',
   standing: 'own',
+  outlook: 'consortium',
   governance: 'public',
 } as const satisfies Record<string, Ring>;
 export type Resource = keyof typeof resourceRing;

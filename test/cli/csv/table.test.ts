@@ -5,8 +5,9 @@ import { expect } from 'chai';
 import type { JsonObject } from '../../../chaincode/domain/canonical.js';
 import { csvMapOf, noMap, readCsvMap } from '../../../gateway/cli/maps/read-map.js';
 import type { CsvMap } from '../../../gateway/cli/maps/record-map.js';
-import { readRows } from '../../../gateway/cli/maps/rows.js';
-import { readTable } from '../../../gateway/cli/tables/table.js';
+import { rowReader } from '../../../gateway/cli/maps/rows.js';
+import { checkRows } from '../../../gateway/cli/commands/facts/csv/check-rows.js';
+import { openTable } from '../../../gateway/cli/tables/open-table.js';
 import { CliFailure } from '../../../gateway/cli/frame/failure.js';
 import { commitment } from '../../support/records.js';
 
@@ -27,9 +28,17 @@ describe('a spreadsheet', () => {
   });
   after(() => rm(dir, { recursive: true }));
 
+  async function read(map: CsvMap): Promise<number[]> {
+    const source = await openTable(file, map);
+    const reader = rowReader(source.headings, map);
+    const rows: number[] = [];
+    const { records } = await checkRows(source, (row) => reader.read(row, resolver));
+    for await (const { row } of records()) rows.push(row);
+    return rows;
+  }
   async function rowsOf(content: string | Buffer, map: CsvMap = utc): Promise<number[]> {
     await writeFile(file, content);
-    return readRows(await readTable(file, map.delimiter), map, resolver).rows.map(({ row }) => row);
+    return read(map);
   }
   async function complaintOf(content: string | Buffer, map?: CsvMap): Promise<CliFailure> {
     try {
@@ -149,9 +158,7 @@ describe('a spreadsheet', () => {
       file,
       `${columns}\ndemo-platform.shop1,C-1,organisation,iso-9001,DE,01-03-26,2027-01-01,scheme-cab\n`,
     );
-    const read = async (): Promise<unknown> =>
-      readRows(await readTable(file), noMap('certification'), resolver);
-    const failure = await read().catch((error: unknown) => error);
+    const failure = await read(noMap('certification')).catch((error: unknown) => error);
     expect((failure as CliFailure).details).to.have.length(1);
     expect((failure as CliFailure).details[0]).to.match(/^row 2, column validFrom: not a date/);
   });

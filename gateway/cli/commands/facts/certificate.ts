@@ -51,7 +51,7 @@ const day = (seconds: number): string => formatTime(seconds).slice(0, 10);
 const validity = ({ validFrom, validUntil }: CertificationEntry): string =>
   `${day(validFrom)} to ${day(validUntil)}`;
 
-const standings: Readonly<Record<CertificateStanding, string>> = {
+export const standings: Readonly<Record<CertificateStanding, string>> = {
   valid: 'valid today',
   suspended: 'suspended: it does not count until it is reinstated',
   revoked: 'revoked, for good',

@@ -1,19 +1,24 @@
 import { Argument, type Command } from 'commander';
 import { recordKinds, type RecordKind } from '../../../../chaincode/domain/records/index.js';
-import { noMap, readCsvMap } from '../../maps/read-map.js';
-import { readRows, type CsvRows } from '../../maps/rows.js';
-import { sendRows, type RowOutcome } from './csv/send-rows.js';
-import { refusalsOf } from './csv/taken.js';
-import { readTable } from '../../tables/table.js';
 import { columnsOf } from '../../forms/columns.js';
-import { sentence } from '../../forms/sentence.js';
-import { askCounts, askLater, countsText, type Counts } from '../../frame/counting.js';
-import { StoppedHalfway } from '../../frame/failure.js';
-import { note, result, table, wrapped } from '../../frame/output.js';
+import { askCounts, askLater } from '../../frame/counting.js';
+import { CliFailure, StoppedHalfway } from '../../frame/failure.js';
+import { longTask, type LongTask } from '../../frame/long-task.js';
+import { note, result, table } from '../../frame/output.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
+import { noMap, readCsvMap } from '../../maps/read-map.js';
+import { rowReader } from '../../maps/rows.js';
+import { openTable } from '../../tables/open-table.js';
+import { checkRows } from './csv/check-rows.js';
+import { dryRun } from './csv/dry-run.js';
+import { foresee } from './csv/foresee.js';
+import { sendRows } from './csv/send-rows.js';
+import { summary } from './csv/summary.js';
 
 interface Options extends SigningOptions {
   readonly map?: string;
+  readonly encoding?: string;
+  readonly sheet?: string;
   readonly dryRun: boolean;
 }
 
@@ -31,98 +36,73 @@ function showColumns(kind: RecordKind): string {
 const replacementText = `With incorrect_data, a whole record can take the other's place. Say its kind in replacement.kind and
 give its columns (stl csv KIND lists them) with replacement. before each: replacement.at, replacement.order.`;
 
-function dryRun({ rows, unused }: CsvRows, as: string, refusals: readonly string[]): string {
-  const [first] = refusals;
-  return [
-    first === undefined
-      ? `${rows.length} rows are good; nothing was sent. You would sign:`
-      : `${rows.length} rows are written right, but would be refused; nothing was sent.`,
-    ...refusals,
-    ...(first === undefined ? [] : ['', 'You would sign:']),
-    ...rows.map(({ row, record }) => `\nrow ${row}:\n${wrapped(sentence(as, record))}`),
-    ...(unused.length > 0 ? ['', unusedText(unused)] : []),
-  ].join('\n');
-}
-
 const unusedText = (headings: readonly string[]): string =>
   `Not signed, for it has no meaning here: ${headings.join(', ')}`;
 
-function outcomeCells(outcome: RowOutcome): string[] {
-  switch (outcome.outcome) {
-    case 'stated':
-      return [String(outcome.row), 'stated', outcome.record];
-    case 'already-stated':
-      return [String(outcome.row), 'stated by an earlier run', ''];
-    case 'refused':
-      return [String(outcome.row), 'refused', `${outcome.code}: ${outcome.reason}`];
-    case 'in-doubt':
-      return [String(outcome.row), 'sent, but no answer came', ''];
-    case 'not-sent':
-      return [String(outcome.row), 'not sent', ''];
-  }
-}
-
-/** `counts`: undefined where the gateway could not be asked any more. */
-function summary(outcomes: readonly RowOutcome[], counts: Counts | undefined): string {
-  const count = (name: RowOutcome['outcome']): number =>
-    outcomes.filter(({ outcome }) => outcome === name).length;
-  const [inDoubt, notSent] = [count('in-doubt'), count('not-sent')];
-  return [
-    table([['row', 'outcome', ''], ...outcomes.map(outcomeCells)]),
-    '',
-    `${count('stated')} stated, ${count('already-stated')} stated by an earlier run, ${count('refused')} refused` +
-      (inDoubt + notSent > 0 ? `, ${inDoubt} in doubt, ${notSent} not sent` : ''),
-    ...(counts !== undefined && count('stated') > 0 ? [countsText(counts)] : []),
-  ].join('\n');
-}
-
 const runAgain =
   'Run the same command with the same file again: rows that are on the ledger are not stated twice.';
-
-function progress(total: number): (done: number) => void {
-  return (done) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${total}${done === total ? '\n' : ''}`);
-  };
-}
 
 export function csv(program: Command): void {
   const command = program
     .command('csv')
     .description('state every row of a spreadsheet; safe to run again')
     .addArgument(new Argument('<kind>', 'what the rows state').choices(recordKinds))
-    .argument('[file]', 'CSV in UTF-8, with headings; left out: shows the columns of the kind')
+    .argument('[file]', 'CSV or .xlsx, with headings; left out: shows the columns of the kind')
     .option('--map <file>', 'JSON that says which heading is which column')
-    .option('--dry-run', 'check the file and show what would be signed; sends nothing', false);
+    .option('--encoding <name>', 'how a CSV is written, as windows-1252; UTF-8 if left out')
+    .option('--sheet <name>', 'the sheet of a workbook that has several')
+    .option('--dry-run', 'check the file, show what would be signed and what becomes of it; sends nothing', false);
   addSigning(command).action(
     async (kind: RecordKind, file: string | undefined, options: Options, self: Command) => {
       if (file === undefined) {
         result(self, columnsOf(kind), () => showColumns(kind));
         return;
       }
-      const map = options.map === undefined ? noMap(kind) : await readCsvMap(options.map, kind);
-      const read = readRows(await readTable(file, map.delimiter), map, { platform: options.as ?? '' });
-      const { rows } = read;
-      if (options.dryRun) {
-        const refusals = await refusalsOf(kind, rows, options, self);
-        result(self, rows, () => dryRun(read, options.as ?? '(you)', refusals ?? []));
-        if (refusals !== undefined && refusals.length > 0) process.exitCode = 1;
-        return;
-      }
-      const signing = await signingClient(self, options);
-      note(`${rows.length} rows, signed as ${signing.as}`);
-      if (read.unused.length > 0) note(unusedText(read.unused));
-      const { outcomes, ...sent } = await sendRows(signing, rows, progress(rows.length));
-      if ('failure' in sent) {
-        result(self, { rows: outcomes }, () => summary(outcomes, undefined));
-        throw new StoppedHalfway(runAgain, sent.failure);
-      }
-      const stated = outcomes.flatMap((one) => (one.outcome === 'stated' ? [one.record] : []));
-      const counts = await askCounts(signing.client, stated).catch((error: unknown) => {
-        result(self, { rows: outcomes }, () => summary(outcomes, undefined));
-        throw new StoppedHalfway(`${askLater} RECORD...`, error);
-      });
-      result(self, { rows: outcomes, ...counts }, () => summary(outcomes, counts));
-      if (outcomes.some(({ outcome }) => outcome === 'refused')) process.exitCode = 1;
+      await longTask(`stopped. ${runAgain}`, (task) => stateFile({ kind, file, options, self }, task));
     },
   );
+}
+
+interface Given {
+  readonly kind: RecordKind;
+  readonly file: string;
+  readonly options: Options;
+  readonly self: Command;
+}
+
+async function stateFile({ file, kind, options, self }: Given, { show, signal }: LongTask): Promise<void> {
+  const map = options.map === undefined ? noMap(kind) : await readCsvMap(options.map, kind);
+  const { encoding = map.encoding, sheet = map.sheet } = options;
+  const source = await openTable(file, { ...map, encoding, sheet });
+  const reader = rowReader(source.headings, map);
+  // Who has no key yet may still check a file.
+  const signing = options.key === undefined && options.dryRun ? undefined : await signingClient(self, options);
+  const resolver = resolverOf(signing?.as ?? options.as);
+  const checked = await checkRows(source, (row) => reader.read(row, resolver));
+  const notes = notesOf(checked, reader.unused);
+  const asking = (done: number): void => show('asking', done, checked.rows, 'rows');
+  if (options.dryRun) return dryRun({ kind, file: checked, notes, onProgress: asking }, options, self);
+
+  const signing = await signingClient(self, options);
+  note(`${checked.rows} rows, signed as ${signing.as}`);
+  for (const line of notes) note(line);
+  const { refused } = await foresee(signing.client, checked.records(), asking);
+  if (!refused.empty)
+    throw new CliFailure('the ledger would refuse rows; nothing was sent', {
+      code: 'csv_refused',
+      details: refused.lines(),
+    });
+  const onProgress = (done: number): void => show('sending', done, checked.rows, 'rows');
+  const { outcomes, ...sent } = await sendRows(signing, checked.records(), { onProgress, signal });
+  if ('failure' in sent || signal.aborted) {
+    result(self, { rows: outcomes }, () => summary(outcomes, undefined));
+    throw new StoppedHalfway(runAgain, sent.failure ?? signal.reason);
+  }
+  const stated = outcomes.flatMap((one) => (one.outcome === 'stated' ? [one.record] : []));
+  const counts = await askCounts(signing.client, stated).catch((error: unknown) => {
+    result(self, { rows: outcomes }, () => summary(outcomes, undefined));
+    throw new StoppedHalfway(`${askLater} RECORD...`, error);
+  });
+  result(self, { rows: outcomes, ...counts }, () => summary(outcomes, counts));
+  if (outcomes.some(({ outcome }) => outcome === 'refused')) process.exitCode = 1;
 }

@@ -39,7 +39,10 @@ export interface Session {
 /** Options that every command takes which states what a map makes of rows. */
 export function addSession(command: Command): Command {
   return addSigning(command)
-    .requiredOption('--map <map>', 'a file that says what the headings mean, or the name of a map that comes with stl')
+    .requiredOption(
+      '--map <map>',
+      'a file that says what the headings mean, or the name of a map that comes with stl',
+    )
     .option('--store <dir>', 'where your secrets and what was stated are kept; keep a copy of it elsewhere')
     .option('--seller <id>', 'the seller that all rows are about, where no column says it')
     .option(

@@ -1,25 +1,58 @@
 import { groupOf } from '../../../../../chaincode/domain/fold/fact-of.js';
 import type { FactRecord } from '../../../../../chaincode/domain/records/index.js';
-import type { CsvRow } from '../../../maps/rows.js';
+import type { CsvRow } from './check-rows.js';
+
+const lanesAtOnce = 8;
+/** Rows that wait in one lane. A file is read no faster than it is sent. */
+const rowsAhead = 64;
 
 /**
- * Rows in lanes: those about the same thing share one, in the order of the file. The ledger takes what is sent side by side in any
- * order, and which of two facts counts, or which status is the last, may hang on it.
+ * Sends rows side by side, but those about the same thing one after the other, in the order of the file: the ledger takes what is sent
+ * side by side in any order, and which of two facts counts, or which status is the last, may hang on it. `send` never rejects. Rejects
+ * with what fails while rows are read, once nothing is under way any more.
  */
-export function inLanes(rows: readonly CsvRow[], issuer: string): readonly (readonly CsvRow[])[] {
-  const lanes = new Map<string, CsvRow[]>();
-  for (const row of rows) {
-    const name = laneOf(row.record, issuer);
-    const lane = lanes.get(name);
-    if (lane === undefined) lanes.set(name, [row]);
-    else lane.push(row);
+export async function sendInLanes(
+  rows: AsyncIterable<CsvRow>,
+  issuer: string,
+  send: (row: CsvRow) => Promise<void>,
+): Promise<void> {
+  const lanes = Array.from({ length: lanesAtOnce }, () => new Lane(send));
+  try {
+    for await (const row of rows) await lanes[numberOf(nameOf(row.record, issuer)) % lanesAtOnce]?.add(row);
+  } finally {
+    await Promise.all(lanes.map((lane) => lane.end()));
   }
-  return [...lanes.values()];
+}
+
+class Lane {
+  readonly #send: (row: CsvRow) => Promise<void>;
+  /** Of each row that is not sent yet, in order. */
+  readonly #sent: Promise<void>[] = [];
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(send: (row: CsvRow) => Promise<void>) {
+    this.#send = send;
+  }
+
+  /** Resolves once another row may be added. */
+  async add(row: CsvRow): Promise<void> {
+    this.#last = this.#last.then(() => this.#send(row));
+    this.#sent.push(this.#last);
+    if (this.#sent.length >= rowsAhead) await this.#sent.shift();
+  }
+
+  end(): Promise<void> {
+    return this.#last;
+  }
 }
 
 /** What the fold judges together goes in order; a correction with others of the same record. */
-function laneOf(record: FactRecord, issuer: string): string {
+function nameOf(record: FactRecord, issuer: string): string {
   const group = groupOf(record, issuer);
   if (group !== undefined) return group.key;
   return record.kind === 'correction' ? record.target : record.seller;
 }
+
+/** The same for the same text, and spread evenly. */
+const numberOf = (text: string): number =>
+  [...text].reduce((sum, character) => (Math.imul(sum, 31) + character.charCodeAt(0)) >>> 0, 0);

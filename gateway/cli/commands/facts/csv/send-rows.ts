@@ -1,8 +1,7 @@
-import pMap from 'p-map';
 import { mayPass, ProblemError } from '../../../../sdk/client/index.js';
 import type { SigningClient } from '../../../frame/signing.js';
-import { inLanes } from './lanes.js';
-import type { CsvRow } from '../../../maps/rows.js';
+import type { CsvRow } from './check-rows.js';
+import { sendInLanes } from './lanes.js';
 
 export type RowOutcome =
   | { readonly row: number; readonly outcome: 'stated'; readonly record: string }
@@ -18,8 +17,6 @@ export interface SentRows {
   /** What stopped it, where it is not about a row. The file can be run again. */
   readonly failure?: unknown;
 }
-
-const batchesAtOnce = 8;
 
 async function sendRow({ client, as }: SigningClient, { row, record }: CsvRow): Promise<RowOutcome> {
   // One record a batch, with an id made of its content: a row that stays as it is can never be stated twice,
@@ -38,18 +35,17 @@ async function sendRow({ client, as }: SigningClient, { row, record }: CsvRow): 
 }
 
 /**
- * Sends every row: lanes side by side, within each one after the other. The first failure that is not about its row stops it: what is
- * under way still ends.
+ * Sends every row. The first failure that is not about its row stops it, and so does `signal`: what is under way still ends.
  */
 export async function sendRows(
   signing: SigningClient,
-  rows: readonly CsvRow[],
-  onProgress: (done: number) => void,
+  rows: AsyncIterable<CsvRow>,
+  { onProgress, signal }: { readonly onProgress: (done: number) => void; readonly signal: AbortSignal },
 ): Promise<SentRows> {
   const outcomes: RowOutcome[] = [];
   const failures: unknown[] = [];
   const send = async (row: CsvRow): Promise<RowOutcome> => {
-    if (failures.length > 0) return { row: row.row, outcome: 'not-sent' };
+    if (failures.length > 0 || signal.aborted) return { row: row.row, outcome: 'not-sent' };
     try {
       return await sendRow(signing, row);
     } catch (error) {
@@ -57,13 +53,10 @@ export async function sendRows(
       return { row: row.row, outcome: 'in-doubt' };
     }
   };
-  const sendLane = async (lane: readonly CsvRow[]): Promise<void> => {
-    for (const row of lane) {
-      outcomes.push(await send(row));
-      onProgress(outcomes.length);
-    }
-  };
-  await pMap(inLanes(rows, signing.as), sendLane, { concurrency: batchesAtOnce });
+  await sendInLanes(rows, signing.as, async (row) => {
+    outcomes.push(await send(row));
+    onProgress(outcomes.length);
+  }).catch((error: unknown) => failures.push(error));
   outcomes.sort((a, b) => a.row - b.row);
   return failures.length === 0 ? { outcomes } : { outcomes, failure: failures[0] };
 }

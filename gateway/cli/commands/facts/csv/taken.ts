@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { AuthorityMatrix } from '../../../../../chaincode/domain/consortium/document.js';
 import type { Participant } from '../../../../../chaincode/domain/consortium/participant.js';
 import {
@@ -9,53 +8,29 @@ import {
 import {
   notTakenYet,
   recordDefinitions,
+  type FactRecord,
   type RecordKind,
 } from '../../../../../chaincode/domain/records/index.js';
-import { ClientError, createClient, ProblemError, type Client } from '../../../../sdk/client/index.js';
-import { globals } from '../../../frame/command.js';
-import { note } from '../../../frame/output.js';
-import { signingClient, type SigningOptions } from '../../../frame/signing.js';
-import type { CsvRow } from '../../../maps/rows.js';
+import type { Client } from '../../../../sdk/client/index.js';
+
+/** Why the ledger would refuse a record, as far as its kind and who states it go; undefined where it would not. */
+export type Judge = (record: FactRecord) => string | undefined;
 
 interface StatedAuthority {
   readonly foldVersion: number;
   readonly authority: AuthorityMatrix;
 }
 
-/**
- * Why the ledger would refuse rows, as far as the kind and who states them go: empty where it would not, undefined where
- * the gateway cannot be asked.
- */
-export async function refusalsOf(
+/** Asks what a ledger takes of a kind; of `as` where one is named. Throws ClientError, ProblemError. */
+export async function judgeOf(
   kind: RecordKind,
-  rows: readonly CsvRow[],
-  options: SigningOptions,
-  command: Command,
-): Promise<readonly string[] | undefined> {
-  try {
-    const asker =
-      options.key === undefined
-        ? { client: createClient({ url: globals(command).url }), as: options.as }
-        : await signingClient(command, options);
-    return await found(kind, rows, asker);
-  } catch (error) {
-    if (!(error instanceof ClientError || error instanceof ProblemError)) throw error;
-    note(`the gateway was not asked whether the ledger takes them: ${error.message}`);
-    return undefined;
-  }
-}
-
-async function found(
-  kind: RecordKind,
-  rows: readonly CsvRow[],
-  { as, client }: { readonly client: Client; readonly as: string | undefined },
-): Promise<readonly string[]> {
+  { as, client }: { readonly client: Pick<Client, 'get'>; readonly as: string | undefined },
+): Promise<Judge> {
   const { authority, foldVersion } = (await client.get<StatedAuthority>('/v1/authority')).value;
-  if (recordDefinitions[kind].since > foldVersion) return [notTakenYet(kind)];
-  if (rolesThatMay(authority, kind).length === 0) return [forNobody(kind)];
-  if (as === undefined) return [];
+  if (recordDefinitions[kind].since > foldVersion) return () => notTakenYet(kind);
+  if (rolesThatMay(authority, kind).length === 0) return () => forNobody(kind);
+  if (as === undefined) return () => undefined;
   const { value } = await client.get<Participant>(`/v1/participants/${encodeURIComponent(as)}`);
   const judge = new Authority(value, authority);
-  const reasons = rows.flatMap(({ record }) => judge.defects(record).map(({ reason }) => reason));
-  return [...new Set(reasons)];
+  return (record) => judge.defects(record)[0]?.reason;
 }

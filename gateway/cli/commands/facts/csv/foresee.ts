@@ -1,0 +1,63 @@
+import type { Client, RecordOutlook } from '../../../../sdk/client/index.js';
+import english from '../../../../web/messages/en.js';
+import { standings } from '../certificate.js';
+import { Findings } from '../../../tables/findings.js';
+import type { CsvRow } from './check-rows.js';
+
+/** What a run that sends would meet. */
+export interface Foreseen {
+  /** In the order of rows. */
+  readonly outlooks: readonly RecordOutlook[];
+  readonly refused: Findings;
+  /** Those that would be stated, and not count. */
+  readonly idle: Findings;
+}
+
+/** A question of more would keep a gateway from answering others for long. */
+const rowsPerQuestion = 200;
+
+/** Asks the gateway what would become of each row. Throws ProblemError, ClientError. */
+export async function foresee(
+  client: Pick<Client, 'outlook'>,
+  rows: AsyncIterable<CsvRow>,
+  onProgress: (done: number) => void,
+): Promise<Foreseen> {
+  const outlooks: RecordOutlook[] = [];
+  const [refused, idle] = [new Findings(), new Findings()];
+  const ask = async (asked: readonly CsvRow[]): Promise<void> => {
+    const answers = await client.outlook(asked.map(({ record }) => record));
+    answers.forEach((outlook, i) => {
+      const row = asked[i]?.row ?? 0;
+      outlooks.push(outlook);
+      if ('refused' in outlook) for (const { reason } of outlook.refused) refused.add({ row, reason });
+      else for (const reason of idleReasons(outlook)) idle.add({ row, reason });
+    });
+    onProgress(outlooks.length);
+  };
+  for await (const some of inParts(rows)) await ask(some);
+  return { outlooks, refused, idle };
+}
+
+async function* inParts(rows: AsyncIterable<CsvRow>): AsyncGenerator<readonly CsvRow[]> {
+  let part: CsvRow[] = [];
+  for await (const row of rows) {
+    part.push(row);
+    if (part.length < rowsPerQuestion) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
+
+function idleReasons(outlook: Exclude<RecordOutlook, { readonly refused: unknown }>): readonly string[] {
+  const { messages } = english;
+  if (outlook.counts) {
+    const { certificate } = outlook;
+    if (certificate === undefined) return [];
+    return [`a certificate that today is ${standings[certificate]}`];
+  }
+  const { among, final, flag } = outlook;
+  const where = among === undefined ? '' : ' It is another row of this file.';
+  const later = final ? '' : ' It may count later.';
+  return [`${flag}: ${messages[`record.flag.${flag}`]}${where}${later}`];
+}

@@ -1,0 +1,47 @@
+import { SaxesParser } from 'saxes';
+import { ArchiveError } from './archive.js';
+
+/** What is told of a document while it is read. Names are without prefixes: programs write `row` and `x:row`. */
+export interface XmlReader {
+  open(name: string, attributes: Readonly<Record<string, string>>): void;
+  /** `text`: what stands in the element itself, between its start and end. */
+  close(name: string, text: string): void;
+}
+
+/** Between two tags. A spreadsheet's cell holds 32,767 characters. */
+const textMax = 1024 * 1024;
+
+const local = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/**
+ * Reads XML piece by piece, and gives back control after each. No entities but the five of XML itself, and nothing is fetched. Throws
+ * ArchiveError.
+ */
+export async function* readXml(pieces: AsyncIterable<string>, reader: XmlReader): AsyncGenerator<undefined> {
+  const parser = new SaxesParser();
+  let text = '';
+  let sinceTag = 0;
+  parser.on('error', (cause) => {
+    throw new ArchiveError('a damaged workbook', { cause });
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    sinceTag = 0;
+    text = '';
+    reader.open(local(name), attributes);
+  });
+  parser.on('text', (more) => (text += more));
+  parser.on('cdata', (more) => (text += more));
+  parser.on('closetag', ({ name }) => {
+    sinceTag = 0;
+    reader.close(local(name), text);
+    text = '';
+  });
+  for await (const piece of pieces) {
+    sinceTag += piece.length;
+    // The parser keeps what it has not seen the end of.
+    if (sinceTag > textMax) throw new ArchiveError('a workbook with a cell of more than a million characters');
+    parser.write(piece);
+    yield undefined;
+  }
+  parser.close();
+}

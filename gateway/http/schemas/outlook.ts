@@ -1,0 +1,20 @@
+import Type from 'typebox';
+import { RecordOutlook } from '../../../chaincode/domain/fold/record-outlook.js';
+import { closed } from './common.js';
+import { named } from './components.js';
+
+/** Most records of one question. */
+export const outlookRecordsMax = 500;
+
+export const OutlookBody = closed({
+  records: Type.Array(Type.Record(Type.String(), Type.Unknown()), {
+    minItems: 1,
+    maxItems: outlookRecordsMax,
+    description: 'Records as in a batch, of any kind',
+  }),
+});
+
+export const OutlookAnswer = named(
+  'Outlook',
+  closed({ items: Type.Array(named('RecordOutlook', RecordOutlook)), next: Type.Null() }),
+);
