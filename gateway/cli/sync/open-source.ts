@@ -19,6 +19,8 @@ export interface SourceContext {
   readonly memory: SourceMemory;
   /** Of the importer, for its owner alone. */
   readonly directory: string;
+  /** Told of a heading of the map that no line of a file of JSON lines has. */
+  readonly onLacking: (heading: string) => void;
   /** Seconds since the epoch. */
   readonly now: () => number;
   readonly signal: AbortSignal;

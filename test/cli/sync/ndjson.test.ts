@@ -42,6 +42,18 @@ describe('a file of JSON lines', () => {
     });
   });
 
+  it('has an empty column for what is expected, and says that no line has it', async () => {
+    await writeFile(file, '{"id": 1}\n{"id": 2, "note": "x"}');
+    const table = await openNdjson(file, new Set(['delivered', 'id']));
+    expect(table).to.deep.include({ headings: ['id', 'note', 'delivered'], lacking: ['delivered'] });
+    const cells: (readonly string[])[] = [];
+    for await (const row of table.rows()) cells.push(row.cells);
+    expect(cells).to.deep.equal([
+      ['1', '', ''],
+      ['2', 'x', ''],
+    ]);
+  });
+
   it('keeps lines whole wherever the file is cut into pieces', async () => {
     const lines = Array.from({ length: 5_000 }, (_, i) => JSON.stringify({ i, filler: 'é'.repeat(i % 97) }));
     const { rows } = await read(`${lines.join('\n')}\n`);

@@ -7,7 +7,7 @@ import { expect } from 'chai';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 import { readKeyFile } from '../../../gateway/data-dir/key-files.js';
-import { createClient, importSigner } from '../../../gateway/sdk/client/index.js';
+import { createClient, importSigner, ProblemError } from '../../../gateway/sdk/client/index.js';
 import { freePort, GatewayProcess, spawnStl, stl, type StlOptions, type StlResult } from '../../support/stl.js';
 
 export type Metrics = Readonly<Record<string, unknown>> & {
@@ -99,9 +99,15 @@ export class SyncShop {
     const key = await readKeyFile(new DataDir(join(this.dir, 'data')).demoKey('demo-platform'));
     const client = createClient({ url: this.gateway.url, signer: await importSigner(key) });
     const facts: FactRecord[] = [];
-    for await (const view of client.records(`demo-platform.${shop}`)) {
-      if (!view.visible) throw new Error('the platform may see every fact it stated');
-      facts.push(view.record);
+    try {
+      for await (const view of client.records(`demo-platform.${shop}`)) {
+        if (!view.visible) throw new Error('the platform may see every fact it stated');
+        facts.push(view.record);
+      }
+    } catch (error) {
+      // Nothing was ever stated about it.
+      if (error instanceof ProblemError && error.status === 404) return [];
+      throw error;
     }
     return facts;
   }
@@ -130,6 +136,8 @@ export class RunningSync {
   readonly ended: Promise<StlResult>;
   readonly #process: ChildProcess;
   #isOver = false;
+  /** How many runs were looked at. */
+  #seen = 0;
 
   constructor(args: readonly string[], options?: StlOptions) {
     const child = spawnStl(args, options);
@@ -144,11 +152,13 @@ export class RunningSync {
     child.process.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
   }
 
-  /** The first run from now on that is as told. */
+  /** The first run that is as told, after the one that was asked for before. */
   async until(isIt: (metrics: Metrics) => boolean): Promise<Metrics> {
-    for (let i = this.metrics.length; ; ) {
-      const found = this.metrics.slice(i).find(isIt);
-      if (found !== undefined) return found;
+    for (;;) {
+      for (let metrics = this.metrics[this.#seen]; metrics !== undefined; metrics = this.metrics[this.#seen]) {
+        this.#seen += 1;
+        if (isIt(metrics)) return metrics;
+      }
       if (this.#isOver) throw new Error(`it ended: ${this.stderr}`);
       await pause(20);
     }

@@ -107,6 +107,7 @@ async function openedOf(session: Session, { address, map, settings, signal, told
     deliveries: () =>
       deliveriesOf(address, settings, {
         ...{ map: session.map, memory, directory: store.directory, now: seconds, signal },
+        onLacking: (heading) => told.note(`no line has the member ${heading} so far, which the map names`),
       }),
     state: (tables) =>
       importTables(tables, {

@@ -9,6 +9,8 @@ export interface FolderSource {
   readonly path: string;
   readonly map: ImportMap;
   readonly memory: SourceMemory;
+  /** See `openFile`. */
+  readonly onLacking: (heading: string) => void;
   /** Seconds without a change after which a file is whole. */
   readonly settle: number;
   readonly signal: AbortSignal;
@@ -39,7 +41,7 @@ async function* each(files: readonly SettledFile[], source: FolderSource): Async
     yield {
       name: file.name,
       version: fresh.digest,
-      open: async () => new Map([[file.name, await openFile(file.path, source.map)]]),
+      open: async () => new Map([[file.name, await openFile(file.path, source)]]),
       taken: fresh.taken,
       close: nothing,
     };
@@ -61,7 +63,7 @@ async function* allOf(
     version: fresh.map(({ digest }) => digest).join(),
     async open() {
       const tables = new Map<string, TableSource>();
-      for (const { file, table } of files) tables.set(table, await openFile(file.path, source.map));
+      for (const { file, table } of files) tables.set(table, await openFile(file.path, { ...source, table }));
       return tables;
     },
     async taken() {

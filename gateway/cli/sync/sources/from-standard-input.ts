@@ -11,6 +11,8 @@ import { openFile } from './open-file.js';
 export interface InputSource {
   readonly input: Readable;
   readonly map: ImportMap;
+  /** See `openFile`. */
+  readonly onLacking: (heading: string) => void;
   /** Of the importer, for its owner alone: what comes in holds buyers' data in clear. */
   readonly directory: string;
   readonly signal: AbortSignal;
@@ -22,7 +24,8 @@ export function fromStandardInput(source: InputSource): Deliveries {
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- as files are asked, too
-async function* whole({ directory, input, map, signal }: InputSource): AsyncGenerator<Delivery> {
+async function* whole(source: InputSource): AsyncGenerator<Delivery> {
+  const { directory, input, signal } = source;
   const kept = join(directory, 'incoming');
   const close = (): Promise<void> => rm(kept, { recursive: true, force: true });
   yield {
@@ -36,7 +39,7 @@ async function* whole({ directory, input, map, signal }: InputSource): AsyncGene
       await pipeline(input, createWriteStream(path, { mode: 0o600 }), { signal });
       const named = `${path}${(await isJson(path)) ? '.ndjson' : '.csv'}`;
       await rename(path, named);
-      return new Map([['standard input', { ...(await openFile(named, map)), name: 'standard input' }]]);
+      return new Map([['standard input', { ...(await openFile(named, source)), name: 'standard input' }]]);
     },
     taken: () => Promise.resolve(),
     close,

@@ -6,11 +6,17 @@ import { linesOf, type Line } from './lines.js';
 const headingsMax = 1_000;
 const depthMax = 8;
 
+export interface NdjsonTable extends TableSource {
+  /** Of the expected headings those that no line has: columns of empty cells. */
+  readonly lacking: readonly string[];
+}
+
 /**
  * A file with one JSON object a line, in UTF-8. Members are columns, those of an object within by their path: `buyer.id`. Lists are no
- * cells and are left out. A member that a line lacks is an empty cell. Reads the file once for its headings. Throws CliFailure.
+ * cells and are left out. A member that a line lacks is an empty cell: many programs leave out what they have no value for, so
+ * that of the `expected` headings none may be there. Reads the file once for its headings. Throws CliFailure.
  */
-export async function openNdjson(path: string): Promise<TableSource> {
+export async function openNdjson(path: string, expected: ReadonlySet<string> = new Set()): Promise<NdjsonTable> {
   const headings = new Map<string, number>();
   for await (const line of linesOf(path)) {
     for (const [heading] of cellsOf(path, line)) {
@@ -19,7 +25,9 @@ export async function openNdjson(path: string): Promise<TableSource> {
     }
   }
   if (headings.size === 0) throw new CliFailure(`${path}: no line with a member`, { code: 'ndjson_malformed' });
-  return { name: path, headings: [...headings.keys()], rows: () => rowsOf(path, headings), repeatable: true };
+  const lacking = [...expected].filter((heading) => !headings.has(heading));
+  for (const heading of lacking) headings.set(heading, headings.size);
+  return { name: path, headings: [...headings.keys()], lacking, rows: () => rowsOf(path, headings), repeatable: true };
 }
 
 async function* rowsOf(path: string, headings: ReadonlyMap<string, number>): AsyncGenerator<SourceRow> {
