@@ -158,6 +158,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/facts/csv.js')).csv,
     },
     {
+      name: 'map',
+      description: 'propose a map of a file: which heading means what',
+      load: async () => (await import('./commands/facts/map.js')).map,
+    },
+    {
       name: 'sync',
       description:
         'state what is new in a folder, a database or standard input, once or again and again; safe to stop',

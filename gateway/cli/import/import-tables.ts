@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { headingsOf } from '../maps/entries.js';
 import type { RecordMap } from '../maps/record-map.js';
 import type { TableSource } from '../tables/source.js';
 import { noCounts, type ImportCounts } from './counts.js';
@@ -31,11 +32,35 @@ export async function importTables(
 
   const records = run.map.records.map((record) => withSeller(record, run.seller));
   for (const record of records) issuerOf(run, record);
-  // All three hold rows in clear.
+  // It holds rows in clear.
   const directory = join(run.store.directory, 'staging');
+  const plan = await PlanStaging.create(join(directory, 'plan'));
+  try {
+    await planOf(sources, run, { counts, directory, plan, records });
+    if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
+    else await sendPlan(plan, run, outbox, counts);
+    return counts;
+  } finally {
+    await plan.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+interface PlanParts {
+  readonly counts: ImportCounts;
+  readonly directory: string;
+  readonly plan: PlanStaging;
+  readonly records: readonly RecordMap[];
+}
+
+/** Reads and checks everything. Throws ImportFailure, `mistakes` with all of them. */
+async function planOf(
+  sources: ReadonlyMap<string, TableSource>,
+  run: ImportRun,
+  { counts, directory, plan, records }: PlanParts,
+): Promise<void> {
   const scratch = await ScratchStore.create(join(directory, 'joins'));
   const staging = await EntryStaging.create(join(directory, 'rows'), records);
-  const plan = await PlanStaging.create(join(directory, 'plan'));
   try {
     const mistakes = new Mistakes();
     const tables = await tablesOf({ map: run.map, sources, scratch, mistakes }, records);
@@ -45,12 +70,8 @@ export async function importTables(
     await planner.planStated();
     mistakes.assertNone();
     if (run.missing !== 'keep') await planner.planMissing();
-    if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
-    else await sendPlan(plan, run, outbox, counts);
-    return counts;
   } finally {
-    await Promise.all([scratch.close(), staging.close(), plan.close()]);
-    await rm(directory, { recursive: true, force: true });
+    await Promise.all([scratch.close(), staging.close()]);
   }
 }
 
@@ -65,10 +86,10 @@ async function tablesOf(parts: JoinParts, records: readonly RecordMap[]): Promis
   }
   const joins = await Joins.load(parts);
   const named = new Set(records.flatMap(({ table }) => table ?? []));
-  return [...named].map((name) => ({
-    table: joins.table(name),
-    records: records.filter(({ table }) => table === name),
-  }));
+  return [...named].map((name) => {
+    const own = records.filter(({ table }) => table === name);
+    return { table: joins.table(name, new Set(own.flatMap(headingsOf))), records: own };
+  });
 }
 
 /** Part of what a row says, so that two sellers' orders of one number are two. */

@@ -48,10 +48,10 @@ export class Joins {
     return joins;
   }
 
-  /** Throws ImportFailure `table_missing`, CliFailure `csv_columns`. */
-  table(name: string): JoinedTable {
+  /** `needed`: the headings that are asked for. Throws ImportFailure `table_missing`, CliFailure `csv_columns`. */
+  table(name: string, needed: ReadonlySet<string>): JoinedTable {
     const { source, table } = this.#named(name);
-    const { headings, widen } = this.#widened(name, []);
+    const { headings, widen } = this.#widened(name, [], needed);
     const widened = (row: SourceRow): SourceRow[] => {
       const cells = widen(row, source.name);
       return cells === undefined ? [] : [{ ...row, cells }];
@@ -101,7 +101,7 @@ export class Joins {
     };
     for await (const { cells, number } of source.rows()) {
       const key = sellersKey(
-          sellers,
+        sellers,
         keys.map((one) => cells[one] ?? ''),
       );
       const before = gathered.get(key) ?? ((scratch.get(key) ?? []) as Worths);
@@ -125,6 +125,7 @@ export class Joins {
   #widened(
     name: string,
     path: readonly string[],
+    needed: ReadonlySet<string>,
   ): { readonly headings: readonly string[]; readonly widen: Widen } {
     const { source, table } = this.#named(name);
     const headings = [...source.headings];
@@ -132,8 +133,11 @@ export class Joins {
     for (const [heading, other] of table.lookup) {
       if (path.includes(other)) continue;
       const index = placeOf(source, heading);
-      const within = this.#widened(other, [...path, name]);
+      const within = this.#widened(other, [...path, name], needed);
       const taken = within.headings.flatMap((one, i) => (headings.includes(one) ? [] : [i]));
+      const isNeeded = taken.some((i) => needed.has(within.headings[i] ?? ''));
+      // Whether a row's own lookups are there is asked once, for each row of its own table.
+      if (path.length > 0 && !isNeeded) continue;
       headings.push(...taken.map((i) => within.headings[i] ?? ''));
       const file = this.#parts.map.tables.get(other)?.file ?? other;
       lookups.push({

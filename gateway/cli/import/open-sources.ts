@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ImportMap } from '../maps/record-map.js';
-import { readTable } from '../tables/table.js';
+import { openTable } from '../tables/open-table.js';
 import type { TableSource } from '../tables/source.js';
 import { ImportFailure } from './failure.js';
 
@@ -36,14 +36,4 @@ async function fileNamed(file: string, paths: readonly string[]): Promise<string
     if ((await stat(inside).catch(() => undefined))?.isFile() === true) return inside;
   }
   return undefined;
-}
-
-async function openTable(path: string, { delimiter }: ImportMap): Promise<TableSource> {
-  const { headings, rows } = await readTable(path, delimiter as Parameters<typeof readTable>[1]);
-  const padded = rows.map(({ cells, number }) => ({ number, cells: headings.map((_, i) => cells[i] ?? '') }));
-  // eslint-disable-next-line @typescript-eslint/require-await
-  const all = async function* () {
-    yield* padded;
-  };
-  return { name: path, headings, repeatable: true, rows: all };
 }

@@ -2,7 +2,7 @@ import Type, { type TProperties } from 'typebox';
 import { closed, oneOf, described } from '../../../chaincode/domain/records/common.js';
 import { recordKinds, type RecordKind } from '../../../chaincode/domain/records/index.js';
 import { dateFormats, type DateFormat } from '../forms/date-format.js';
-import { delimiters, type Delimiter } from '../tables/table.js';
+import { delimiters, type Delimiter } from '../tables/layout.js';
 
 /** Which of the cells of a column counts, or what becomes of them, where several rows make one record. */
 export const combines = ['first', 'last', 'sum', 'earliest', 'latest'] as const;

@@ -76,7 +76,8 @@ export function entryReader(
   };
 }
 
-const headingsOf = ({ columns, except, key, only }: RecordMap): string[] => [
+/** All headings that a record asks for. */
+export const headingsOf = ({ columns, except, key, only }: RecordMap): string[] => [
   ...columns.keys(),
   ...key,
   ...only.keys(),

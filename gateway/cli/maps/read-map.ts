@@ -2,13 +2,14 @@ import type { JsonObject } from '../../../chaincode/domain/canonical.js';
 import type { RecordKind } from '../../../chaincode/domain/records/index.js';
 import { readCommented, type CommentedJson } from '../frame/commented-json.js';
 import { CliFailure } from '../frame/failure.js';
+import type { Layout } from '../tables/layout.js';
 import { CsvSchema, ImportSchema, type CsvDocument, type ImportDocument } from './document.js';
 import { documentMistakes, type MapMistake } from './document-check.js';
 import { extended } from './extended.js';
 import { meaningMistakes, wholeMistakes } from './meaning-check.js';
 import { readingMistakes, readingOf } from './reading.js';
 import { recordMapOf } from './record-document.js';
-import type { CsvMap, ImportMap, Layout, Reading } from './record-map.js';
+import type { CsvMap, ImportMap, Reading } from './record-map.js';
 import { shippedMaps } from './shipped/index.js';
 import { joinMistakes, tableMapsOf } from './table-map.js';
 

@@ -1,7 +1,7 @@
 import type { RecordKind } from '../../../chaincode/domain/records/index.js';
 import type { MoneyReading } from '../forms/money.js';
 import type { TimeReading } from '../forms/time-cell.js';
-import type { Delimiter } from '../tables/table.js';
+import type { Layout } from '../tables/layout.js';
 import type { Combine, CountryWriting } from './document.js';
 
 /** How what stands in cells is to be read, whatever it means. */
@@ -12,14 +12,6 @@ export interface Reading extends TimeReading, MoneyReading {
   readonly countries?: CountryWriting | undefined;
   /** Where days of a promise are read as days of UTC though no zone is named: without any map. Else they are a mistake. */
   readonly promiseDays?: 'utc' | undefined;
-}
-
-/** How a file becomes rows; a file's reader finds what is left out. */
-export interface Layout {
-  readonly delimiter?: Delimiter | undefined;
-  readonly encoding?: string | undefined;
-  readonly quotes?: 'none' | undefined;
-  readonly sheet?: string | undefined;
 }
 
 /** Words of cells, exact first, then without regard to case and spaces around; `others`: what all other words become. */
