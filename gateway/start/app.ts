@@ -21,6 +21,7 @@ import { badgeRoutes } from '../http/routes/badges.js';
 import { batchRoutes } from '../http/routes/batches.js';
 import { certificateRoutes } from '../http/routes/certificates.js';
 import { discoveryRoutes } from '../http/routes/discovery.js';
+import { epcisRoutes } from '../http/routes/epcis.js';
 import { epochRoutes } from '../http/routes/epochs.js';
 import { governanceRoutes } from '../http/routes/governance.js';
 import { participantRoutes } from '../http/routes/participants.js';
@@ -133,7 +134,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   await app.register((api: App, _options, done) => {
     jsonBody(api);
-    recordRoutes(api, services.records);
+    recordRoutes(api, services);
+    epcisRoutes(api, services.about, services.epcis);
     referenceRoutes(api, services.references, services.referenceBook);
     standingRoutes(api, services.standing, services.stated);
     outlookRoutes(api, services.outlook);

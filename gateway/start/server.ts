@@ -32,6 +32,7 @@ import { StatusLists } from '../services/trust/status-lists.js';
 import { Batches } from '../services/write/batches.js';
 import { BatchQueue, coalescing } from '../services/write/batch-queue.js';
 import { Cosigner } from '../services/sealing/cosigner.js';
+import { EpcisDocuments } from '../services/read/epcis/documents.js';
 import { EpochKeeper } from '../services/sealing/epoch-keeper.js';
 import { EvidenceCheck } from '../services/trust/evidence-check.js';
 import { Epochs } from '../services/sealing/epochs.js';
@@ -41,6 +42,7 @@ import { holdsReferences, openReferences, storedReferences } from './stores/refe
 import { newJobId } from './stores/job-id.js';
 import { storedJobs } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
+import { ConformityCredentials } from '../services/trust/conformity/credentials.js';
 import { Directory } from '../services/read/directory/directory.js';
 import { Keys } from '../services/read/keys.js';
 import { Certificates } from '../services/read/certificates.js';
@@ -192,6 +194,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const { port, publicUrl: url } = await withAddress(config);
     const founder = genesis.document.organisations.find(({ id }) => id === own.id);
     const signer = keyInForce(ring, founder?.signKey.kid, own.id, () => queries.consortium());
+    const records = new Records(queries);
+    const issuing = { org: own.id, publicUrl: url, sha256: nodeCrypto.sha256 };
     const app = await buildApp({
       publicUrl: url,
       logLevel: config.logLevel,
@@ -214,7 +218,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           proofs,
           checkpoints,
           signer,
-          { org: own.id, publicUrl: url, sha256: nodeCrypto.sha256 },
+          issuing,
           new EvidenceCheck(nodeCrypto, () => queries.consortium()),
         ),
         batches: new Batches(queue, receipts, jobs, unsettled, {
@@ -223,13 +227,15 @@ export async function startGateway(config: Config): Promise<Gateway> {
           precheck: prechecker(queries, nodeCrypto, clock),
         }),
         certificates: new Certificates(queries, numbers, clock),
+        conformity: new ConformityCredentials(queries, signer, issuing),
         directory,
+        epcis: new EpcisDocuments(records, queries, clock),
         epochs: new Epochs(proofs, sealer, checkpoints),
         governance: new Governance(ledger, queries, { crypto: nodeCrypto, clock }),
         members: new Members(queries, clock),
         outlook: new Outlook(queries, clock),
         proofs: new ProofMaker(queries, proofs, checkpoints, nodeCrypto.sha256),
-        records: new Records(queries),
+        records,
         references: new References(references, queries, { now: clock, days: config.referencesDays }),
         referenceBook: book,
         roll: new SellerRoll(queries, numbers, clock),
@@ -238,9 +244,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
         standing: new Standing(queries),
         stated: new StatedContents(queries, (issuer) => unsettled.of(issuer)),
         statusLists: new StatusLists(standings, signer, {
-          publicUrl: url,
-          org: own.id,
-          sha256: nodeCrypto.sha256,
+          ...issuing,
           clock,
           asOf: () => parseTime(proofs.newestSeal()?.time ?? '') ?? 0,
           consortium: () => queries.consortium(),

@@ -2,7 +2,9 @@ import type { ConsortiumDocument, ConsortiumState } from '../../../chaincode/dom
 import type { Badges } from '../../services/trust/badges.js';
 import type { Batches } from '../../services/write/batches.js';
 import type { Certificates } from '../../services/read/certificates.js';
+import type { ConformityCredentials } from '../../services/trust/conformity/credentials.js';
 import type { Directory } from '../../services/read/directory/directory.js';
+import type { EpcisDocuments } from '../../services/read/epcis/documents.js';
 import type { Epochs } from '../../services/sealing/epochs.js';
 import type { Governance } from '../../services/write/governance.js';
 import type { Members } from '../../services/read/members.js';
@@ -36,7 +38,9 @@ export interface Services {
   readonly badges: Badges;
   readonly batches: Batches;
   readonly certificates: Certificates;
+  readonly conformity: ConformityCredentials;
   readonly directory: Directory;
+  readonly epcis: EpcisDocuments;
   readonly epochs: Epochs;
   readonly governance: Governance;
   readonly members: Members;
