@@ -73,32 +73,32 @@ function draftOrder(draft: MapDraft, sample: Sample, { heading, ordered }: Found
   if (channel !== undefined)
     draftWords(draft, 'order', 'channel', { at, cells: cellsUnder(sample, [channel]) });
   const amount = heading('amount');
-  if (amount === undefined)
-    {draft.leaveOpen(
-      [...at, 'columns', 'HEADING OF THE AMOUNT'],
-      'value.amount',
-      'no heading says what the order cost',
-    );}
-  else
-    {draft.put(
+  if (amount === undefined) {
+    const note = 'no heading says what the order cost: map one to value.amount';
+    draft.leaveOpen([...at, 'constants', 'value.amount'], '1', note, ['value']);
+  } else {
+    draft.put(
       [...at, 'combine', 'value.amount'],
       'first',
       'Or "sum", where each row has the price of one item.',
-    );}
-  if (heading('currency') === undefined)
-    {draft.leaveOpen(
+    );
+  }
+  if (heading('currency') === undefined) {
+    draft.leaveOpen(
       [...at, 'constants', 'value.currency'],
       'EUR',
       'no heading says the currency: ISO 4217, as EUR',
       ['value'],
-    );}
-  if (heading('country') === undefined)
-    {draft.leaveOpen(
+    );
+  }
+  if (heading('country') === undefined) {
+    draft.leaveOpen(
       [...at, 'constants', 'country'],
       'AQ',
       'no heading says where orders go: a country, as DE',
       ['country'],
-    );}
+    );
+  }
 }
 
 function draftSteps(draft: MapDraft, heading: Found['heading']): void {

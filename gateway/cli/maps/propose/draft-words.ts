@@ -41,11 +41,12 @@ export function draftWords(
     if (becomes !== undefined) draft.put(path, becomes);
     else draft.leaveOpen(path, first, `one of ${choices.join(', ')}; or "" for none`, [name]);
   }
-  if (strange.length > wordsMax)
-    {draft.leaveOpen(
+  if (strange.length > wordsMax) {
+    draft.leaveOpen(
       [...at, 'values', name, '*'],
       first,
       `there are ${strange.length} words; what all others mean`,
       [name],
-    );}
+    );
+  }
 }
