@@ -31,6 +31,14 @@ export function contentId(records: readonly FactRecord[]): string {
   return base64url(sha256(utf8(records.map((record) => `${canonicalText(record)}\n`).join(''))));
 }
 
+/**
+ * An id for a batch that states again what was taken back: its records have been a batch before. `after`: ids of the records that
+ * were taken back. The same statement gives the same id, so that a broken-off run that is repeated states nothing twice.
+ */
+export function restatementId(records: readonly FactRecord[], after: readonly string[]): string {
+  return base64url(sha256(utf8([contentId(records), ...after].join('\n'))));
+}
+
 /** Signs up to 2,000 records as one batch. Checks nothing: the gateway names every defect. */
 export function signBatch(records: readonly FactRecord[], options: SignOptions): Promise<SignedBatch> {
   const { as, jti, ledger, signer } = options;

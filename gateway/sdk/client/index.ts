@@ -2,7 +2,14 @@
 export { recomputeScore, type Recomputed } from './recompute.js';
 export { createClient, type Client, type LedgerInfo, type RecordView } from './client.js';
 export type { Answer, CallOptions, ClientOptions } from './caller.js';
-export { contentId, type Receipt, type SendOptions, type SignedBatch, type Submission } from './batches.js';
+export {
+  contentId,
+  restatementId,
+  type Receipt,
+  type SendOptions,
+  type SignedBatch,
+  type Submission,
+} from './batches.js';
 export {
   signApproval,
   signFounding,
@@ -54,4 +61,5 @@ export type { ProvenRecord } from '../../../chaincode/domain/proofs/record.js';
 export type { ProvenSeller } from '../../../chaincode/domain/proofs/seller.js';
 export type { RecordOutlook } from '../../../chaincode/domain/fold/record-outlook.js';
 export type { RecordCount } from './standing.js';
+export type { StatedContent } from './stated.js';
 export { mayPass } from './retry.js';
