@@ -175,7 +175,7 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
     {
       name: 'batch',
       description:
-        'sign a file of records, one JSON object a line, and send it; safe to run again with the same file only',
+        'sign a file of records, one JSON object a line, and send what does not stand yet; safe to run again',
       load: async () => (await import('./commands/facts/batch.js')).batch,
     },
   ],

@@ -121,6 +121,8 @@ export interface Queries {
   record(id: string): ProjectedRecord | undefined;
   /** What would become of records that a participant stated now, at `time` (seconds), one after the other. */
   outlook(participant: Participant, time: number, records: readonly FactRecord[]): readonly Outlook[];
+  /** Id of the last record by an issuer with this content: base64url SHA-256 of its canonical line and the line feed. */
+  recordByContent(issuer: string, digest: string): string | undefined;
   /** In the ledger's order. With a kind, a page may be short, or even empty, and still have a next one. */
   records(
     seller: string,

@@ -1,4 +1,5 @@
 import type { Aggregate, CertificationEntry } from '../../chaincode/domain/fold/aggregate.js';
+import { recordByContent } from '../../chaincode/domain/fold/contents.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { KeyDoc } from '../../chaincode/domain/fold/keys-of-participants.js';
@@ -124,6 +125,10 @@ export class ProjectionQueries implements Queries {
 
   outlook(participant: Participant, time: number, records: readonly FactRecord[]): readonly Outlook[] {
     return outlookOf(this.#view, this.projector.crypto.sha256, speakerOf(participant), time, records);
+  }
+
+  recordByContent(issuer: string, digest: string): string | undefined {
+    return recordByContent(this.#view, issuer, digest);
   }
 
   records(

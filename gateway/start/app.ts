@@ -133,7 +133,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register((api: App, _options, done) => {
     jsonBody(api);
     recordRoutes(api, services.records);
-    standingRoutes(api, services.standing);
+    standingRoutes(api, services.standing, services.stated);
     outlookRoutes(api, services.outlook);
     sellerRoutes(api, services);
     certificateRoutes(api, services.certificates);

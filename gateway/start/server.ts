@@ -56,9 +56,11 @@ import { SellerRoll } from '../services/read/seller-roll.js';
 import { Sellers } from '../services/read/sellers.js';
 import { Outlook } from '../services/read/outlook.js';
 import { Standing } from '../services/read/standing.js';
+import { StatedContents } from '../services/read/stated-contents.js';
 import { TrustListSigner } from '../services/trust/trust-list-signer.js';
 import { TrustLists } from '../services/trust/trust-lists.js';
 import { WitnessedCheckpoints } from '../services/sealing/witnessed-checkpoints.js';
+import { Unsettled } from '../services/write/unsettled.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
 import { storedCosignatures } from './stores/witnesses-store.js';
 import { Observation } from './observation.js';
@@ -150,10 +152,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
 
     const queue = new BatchQueue(ledger, coalescing, observation.queue);
     const receipts = new Receipts(queries);
+    const unsettled = new Unsettled(queries, nodeCrypto.sha256);
     const jobs = new Jobs(
       storedJobs(jobsStore),
       queue,
       receipts,
+      unsettled,
       clock,
       newJobId,
       nodeCrypto.sha256,
@@ -200,7 +204,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
           { org: own.id, publicUrl: url, sha256: nodeCrypto.sha256 },
           new EvidenceCheck(nodeCrypto, () => queries.consortium()),
         ),
-        batches: new Batches(queue, receipts, jobs, {
+        batches: new Batches(queue, receipts, jobs, unsettled, {
           parse: (bytes) => parsed.parse(bytes, queries.foldVersion()),
           verifyAhead: verifierAhead(queries, verifyAside),
           precheck: prechecker(queries, nodeCrypto, clock),
@@ -217,6 +221,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/contest` }),
         sellers: new Sellers(queries, clock),
         standing: new Standing(queries),
+        stated: new StatedContents(queries, (issuer) => unsettled.of(issuer)),
         statusLists: new StatusLists(standings, signer, {
           publicUrl: url,
           org: own.id,

@@ -13,6 +13,7 @@ import type { Outlook } from '../../services/read/outlook.js';
 import type { Scores } from '../../services/read/scores.js';
 import type { StatusLists } from '../../services/trust/status-lists.js';
 import type { Standing } from '../../services/read/standing.js';
+import type { StatedContents } from '../../services/read/stated-contents.js';
 import type { SellerRoll } from '../../services/read/seller-roll.js';
 import type { Sellers } from '../../services/read/sellers.js';
 import type { TrustLists } from '../../services/trust/trust-lists.js';
@@ -44,6 +45,7 @@ export interface Services {
   readonly scores: Scores;
   readonly sellers: Sellers;
   readonly standing: Standing;
+  readonly stated: StatedContents;
   readonly statusLists: StatusLists;
   readonly trustLists: TrustLists;
   readonly readiness: () => Promise<Readiness>;

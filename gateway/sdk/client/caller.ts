@@ -72,17 +72,24 @@ export class Caller {
     return this.call(path, { method: 'GET', headers: {}, repeatable: true, signed: true }, options);
   }
 
-  /** Posts JSON, or no body at all, once. `signed`: false for what carries its own signature, which alone is its authority. */
+  /**
+   * Posts JSON, or no body at all: once, unless it is `repeatable`. `signed`: false for what carries its own signature, which
+   * alone is its authority.
+   */
   post<T>(
     path: string,
     body: unknown,
-    { signed = true, ...options }: CallOptions & { readonly signed?: boolean } = {},
+    {
+      signed = true,
+      repeatable = false,
+      ...options
+    }: CallOptions & Partial<Pick<Outgoing, 'signed' | 'repeatable'>> = {},
   ): Promise<Answer<T>> {
     const content =
       body === undefined
         ? { headers: {} }
         : { headers: { 'content-type': 'application/json' }, body: utf8(JSON.stringify(body)) };
-    return this.call(path, { method: 'POST', repeatable: false, signed, ...content }, options);
+    return this.call(path, { method: 'POST', repeatable, signed, ...content }, options);
   }
 
   async call<T>(path: string, outgoing: Outgoing, options: CallOptions): Promise<Answer<T>> {

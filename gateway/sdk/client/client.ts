@@ -18,6 +18,7 @@ import { bring, type ProposalView } from './governance.js';
 import { items } from './pages.js';
 import { outlook } from './outlook.js';
 import { standing, type RecordCount } from './standing.js';
+import { stated, type StatedContent } from './stated.js';
 
 /** `/.well-known/stl`. */
 export interface LedgerInfo {
@@ -65,6 +66,8 @@ export interface Client {
   standing(records: readonly string[], options?: CallOptions): Promise<readonly RecordCount[]>;
   /** What would become of records if the signer stated them now, one after the other; nothing is stated. At most 500. */
   outlook(records: readonly FactRecord[], options?: CallOptions): Promise<readonly RecordOutlook[]>;
+  /** What the signing participant has stated of these contents (`contentId` of one record each), its batches on their way included. */
+  stated(contents: readonly string[], options?: CallOptions): Promise<readonly StatedContent[]>;
   /** Facts about a seller in ledger order, page by page. */
   records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
   /** Brings a signed proposal (`signProposal`) to the ledger: anyone may carry it. It is never tried again. */
@@ -111,6 +114,7 @@ export function createClient(options: ClientOptions): Client {
     },
     standing: (records, call) => standing(caller, records, call),
     outlook: (records, call) => outlook(caller, records, call),
+    stated: (contents, call) => stated(caller, contents, call),
     records: (seller, { kind, ...call } = {}) =>
       items(
         caller,

@@ -41,8 +41,10 @@ const receipts = {
   ofBytes: () => undefined,
 };
 
+const unwatched = { begin: () => () => undefined };
+
 const batchesOver = (ledger: Scripted, jobs: Jobs): Batches =>
-  new Batches(ledger, receipts, jobs, {
+  new Batches(ledger, receipts, jobs, unwatched, {
     parse: () => ({}) as ParsedBatch,
     verifyAhead: () => Promise.resolve(),
     precheck: () => undefined,
@@ -74,6 +76,7 @@ describe('jobs', () => {
       storedJobs(db),
       ledger,
       receipts,
+      unwatched,
       () => now,
       (time) => `${String(time).padStart(9, '0')}-${String(++ids)}`,
       nodeCrypto.sha256,
@@ -173,6 +176,7 @@ describe('jobs', () => {
       { ...store, finish },
       ledger,
       receipts,
+      unwatched,
       () => now,
       () => 'job',
       nodeCrypto.sha256,
