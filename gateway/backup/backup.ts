@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { formatTime } from '../../chaincode/domain/time.js';
 import { DataDir } from '../data-dir/data-dir.js';
@@ -7,6 +7,7 @@ import { anchorPath, databasePath } from '../ledger/embedded/index.js';
 import { copyStore } from '../store/copy-store.js';
 import { contentsFile, filesBelow, type Contents } from './contents.js';
 import { BackupFailure } from './failure.js';
+import { importStores, namesIn } from './import-stores.js';
 
 export interface BackupRun {
   /** Whether private keys are kept, too: organisations', and those of a demonstration. */
@@ -36,7 +37,10 @@ export async function backUp(dataDir: string, to: string, run: BackupRun): Promi
     for (const [part, from, target] of [
       ['jobs', data.jobs(), copy.jobs()],
       ['witness', data.witness(), copy.witness()],
-      ['demo platform', data.demoPlatform(), copy.demoPlatform()],
+      ...(await importStores(data)).map((path) => {
+        const from = join(data.imports(), path);
+        return ['imports', from, join(copy.imports(), path)] as const;
+      }),
     ] as const) {
       if (!(await isThere(from))) continue;
       run.onPart(part);
@@ -65,8 +69,4 @@ async function keepKeys(data: DataDir, copy: DataDir): Promise<void> {
 }
 
 /** A directory that holds something. */
-const isThere = (directory: string): Promise<boolean> =>
-  readdir(directory).then(
-    (names) => names.length > 0,
-    () => false,
-  );
+const isThere = async (directory: string): Promise<boolean> => (await namesIn(directory)).length > 0;

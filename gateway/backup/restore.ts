@@ -6,6 +6,7 @@ import { databasePath } from '../ledger/embedded/index.js';
 import { readThrough } from '../store/copy-store.js';
 import { checkFiles, readContents, type Contents } from './contents.js';
 import { BackupFailure } from './failure.js';
+import { importStores } from './import-stores.js';
 
 /**
  * Makes a data directory of a backup: whole, or not at all. Every file is compared with what was kept, and every store is opened and
@@ -29,7 +30,10 @@ export async function restore(from: string, dataDir: string): Promise<Contents> 
         `${from} holds ledger ${ledger}, and says that it holds ${contents.ledger}`,
       );
     }
-    const stores = [data.jobs(), data.witness(), data.demoPlatform(), databasePath(data.ledger())];
+    const stores = [
+      ...[data.jobs(), data.witness(), databasePath(data.ledger())],
+      ...(await importStores(data)).map((path) => join(data.imports(), path)),
+    ];
     const kept = stores.filter((store) =>
       contents.files.some(({ path }) => isBelow(join(partial, path), store)),
     );

@@ -36,9 +36,14 @@ export class DataDir {
     return join(this.path, 'witness');
   }
 
-  /** What the platform of a demonstration keeps for itself. */
-  demoPlatform(): string {
-    return join(this.path, 'demo', 'platform');
+  /** What participants keep of their imports: `<ledger id>/<participant>/store`. */
+  imports(): string {
+    return join(this.path, 'import');
+  }
+
+  /** What one participant of a ledger keeps of its imports: secrets, and what it has stated. */
+  importsOf(ledger: string, participant: string): string {
+    return join(this.imports(), ledger, participant);
   }
 
   /** The private keys of organisations, each in a directory of its name. */

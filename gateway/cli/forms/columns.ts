@@ -98,9 +98,15 @@ const ofReplacement: Readonly<Record<string, Partial<Column>>> = {
   'replacement.seller': { description: "the correction's seller, also if left out" },
 };
 
+const known = new Map<RecordKind, readonly Column[]>();
+
 /** The columns of a kind, in the order of its schema. What one cell cannot hold is left out. */
 export function columnsOf(kind: RecordKind): readonly Column[] {
-  return collect(recordSchemas[kind] as Schema, [], true)
+  const before = known.get(kind);
+  if (before !== undefined) return before;
+  const columns = collect(recordSchemas[kind] as Schema, [], true)
     .filter(({ name }) => name !== 'kind')
     .map((one) => ({ ...one, ...ofReplacement[one.name] }));
+  known.set(kind, columns);
+  return columns;
 }

@@ -114,10 +114,19 @@ function symbolOf(currency: string): string {
 
 /** The sum of two decimals as `readMoney` gives them, exactly. */
 export function addDecimals(a: string, b: string): string {
-  const sum = scaled(a, decimalsMax) + scaled(b, decimalsMax);
-  const size = (sum < 0n ? -sum : sum).toString().padStart(decimalsMax + 1, '0');
+  return unscaled(scaled(a, decimalsMax) + scaled(b, decimalsMax));
+}
+
+function unscaled(units: bigint): string {
+  const size = (units < 0n ? -units : units).toString().padStart(decimalsMax + 1, '0');
   const decimals = size.slice(-decimalsMax).replace(/0+$/, '');
-  return `${sum < 0n ? '-' : ''}${size.slice(0, -decimalsMax)}${decimals === '' ? '' : `.${decimals}`}`;
+  return `${units < 0n ? '-' : ''}${size.slice(0, -decimalsMax)}${decimals === '' ? '' : `.${decimals}`}`;
+}
+
+/** The part of an amount that `part` is of `whole`, exactly but for what lies beyond all decimals; all as `readMoney` gives them. */
+export function shareOf(amount: string, part: string, whole: string): string {
+  const [a, b, c] = [amount, part, whole].map((one) => scaled(one, decimalsMax)) as [bigint, bigint, bigint];
+  return c === 0n ? '0' : unscaled((a * b) / c);
 }
 
 /** In units of the last of so many decimals; those beyond are cut off. */

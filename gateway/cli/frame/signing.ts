@@ -24,7 +24,7 @@ export interface SigningClient {
   readonly as: string;
 }
 
-async function holderOf(client: Client, kid: string): Promise<string> {
+export async function holderOf(client: Client, kid: string): Promise<string> {
   for await (const participant of client.list<{ id: string; keys: { kid: string }[] }>('/v1/participants'))
     if (participant.keys.some((key) => key.kid === kid)) return participant.id;
 

@@ -1,6 +1,6 @@
 import { ProblemError, type Client, type RecordCount, type Signer } from '../../sdk/client/index.js';
 import { standingOfBatch } from '../frame/counting.js';
-import type { BatchGateway } from './outbox.js';
+import type { BatchGateway } from './batch-gateway.js';
 
 /** Seconds a delivery waits for its receipt before it asks for the job instead. */
 const waitSeconds = 20;

@@ -48,7 +48,8 @@ export function cellReader(
 
 function timeReader(column: Column, reading: Reading): ReadCell {
   return (text) => {
-    const time = plainTime(text, column, reading);
+    const written = plainTime(text, column, reading);
+    const time = reading.midnight === 'day' ? written.replace(/T00:00:00.*$/, '') : written;
     const isDay = !time.includes('T');
     if (isDay && isPromise(column) && reading.timeZone === undefined && reading.promiseDays !== 'utc') {
       throw new CellError(

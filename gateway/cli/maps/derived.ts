@@ -75,11 +75,17 @@ export const derivedColumns: readonly Derived[] = [
 
 /** The derived columns of a kind. */
 export function derivedOf(kind: RecordKind): readonly Derived[] {
+  const before = knownDerived.get(kind);
+  if (before !== undefined) return before;
   const own = new Set(anyColumnOf(kind).map(({ name }) => name));
-  return derivedColumns.filter(
+  const derived = derivedColumns.filter(
     ({ gives, kinds }) => (kinds?.includes(kind) ?? true) && gives.every((name) => own.has(name)),
   );
+  knownDerived.set(kind, derived);
+  return derived;
 }
+
+const knownDerived = new Map<RecordKind, readonly Derived[]>();
 
 /** The names of all columns that a map may give a record of a kind. */
 export const columnNames = (kind: RecordKind, door: Door): readonly string[] => [

@@ -27,6 +27,7 @@ const reading = {
     description: 'Where days and times without an offset are to be read, as "America/Denver", or "UTC".',
   }),
   hours: oneOf(['round'], 'Times in columns of whole hours are rounded down.'),
+  midnight: oneOf(['day'], 'A time of midnight stands for a whole day: the export writes one to each.'),
   delimiter: oneOf(delimiters, 'What parts cells; found in the headings if left out.'),
   encoding: Type.String({
     maxLength: 40,
@@ -115,12 +116,41 @@ const TableSchema = closed({
       description: 'Heading -> the table with a row for each of its cells.',
     }),
   ),
+  sellers: Type.Optional(
+    closed(
+      {
+        table: described(Name, 'The table whose rows name the sellers, by the same key.'),
+        heading: described(Heading, 'The heading over its sellers.'),
+        shares: Type.Optional(
+          Type.Array(Heading, {
+            minItems: 1,
+            maxItems: 8,
+            description: 'Its headings of amounts: their sum is the share of a seller.',
+          }),
+        ),
+        divides: Type.Optional(
+          Type.Array(Heading, {
+            minItems: 1,
+            maxItems: 8,
+            description: 'Amounts that are divided by the shares; a share of nothing is left out.',
+          }),
+        ),
+      },
+      'Each row stands for every seller of what it is about.',
+    ),
+  ),
 });
 
 interface TableDocument {
   readonly file: string;
   readonly key?: readonly string[];
   readonly lookup?: Readonly<Record<string, string>>;
+  readonly sellers?: {
+    readonly table: string;
+    readonly heading: string;
+    readonly shares?: readonly string[];
+    readonly divides?: readonly string[];
+  };
 }
 
 /** Members about how cells are read. */
@@ -128,6 +158,7 @@ interface ReadingDocument {
   readonly dates?: DateFormat;
   readonly timeZone?: string;
   readonly hours?: 'round';
+  readonly midnight?: 'day';
   readonly delimiter?: Delimiter;
   readonly encoding?: string;
   readonly quotes?: 'none';

@@ -41,8 +41,8 @@ interface Plan {
   readonly key: readonly { readonly index: number; readonly heading: string }[];
   readonly only: readonly Filter[];
   readonly except: readonly Filter[];
-  /** Without the cell there is no record; undefined where each row is one. */
-  readonly start: { readonly index: number; readonly column: string } | undefined;
+  /** Without one of these cells there is no record; empty where each row is one. */
+  readonly starts: readonly PlannedCell[];
   readonly cells: readonly PlannedCell[];
 }
 
@@ -76,7 +76,8 @@ export function entryReader(
   };
 }
 
-const headingsOf = ({ columns, except, key, only }: RecordMap): string[] => [
+/** All headings that a record asks for. */
+export const headingsOf = ({ columns, except, key, only }: RecordMap): string[] => [
   ...columns.keys(),
   ...key,
   ...only.keys(),
@@ -113,14 +114,17 @@ function planOf(headings: readonly string[], record: RecordMap, reading: Reading
       read: cellReader(record, column, reading),
     })),
   );
-  const start = ['at', 'validFrom'].flatMap((name) => cells.find(({ column }) => column === name) ?? []);
+  const timed = ['at', 'validFrom'].map((name) => cells.filter(({ column }) => column === name));
   return {
     record,
     key: record.key.map((heading) => ({ index: index(heading), heading })),
     only: filters(record.only),
     except: filters(record.except),
     // A row of a spreadsheet that lacks its time is a mistake; one of an export tells of what has not happened.
-    start: record.key.length === 0 || record.constants.has('at') ? undefined : start[0],
+    starts:
+      record.key.length === 0 || record.constants.has('at')
+        ? []
+        : (timed.find((found) => found.length > 0) ?? []),
     // Amounts are compared with their currency.
     cells: cells.sort((a, b) => Number(isAmount(a.column)) - Number(isAmount(b.column))),
   };
@@ -152,8 +156,10 @@ function isWanted({ cells }: SourceRow, { except, only }: Plan): boolean {
   return only.every(has) && !except.some(has);
 }
 
-function isThere({ cells }: SourceRow, { record, start }: Plan): boolean {
-  return start === undefined || wordOf(record.values.get(start.column), cells[start.index] ?? '') !== '';
+function isThere({ cells }: SourceRow, { record, starts }: Plan): boolean {
+  const isFilled = ({ column, index }: PlannedCell): boolean =>
+    wordOf(record.values.get(column), cells[index] ?? '') !== '';
+  return starts.length === 0 || starts.some(isFilled);
 }
 
 function entryOf(

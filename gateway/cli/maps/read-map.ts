@@ -9,8 +9,9 @@ import { extended } from './extended.js';
 import { meaningMistakes, wholeMistakes } from './meaning-check.js';
 import { readingMistakes, readingOf } from './reading.js';
 import { recordMapOf } from './record-document.js';
-import type { CsvMap, ImportMap, Reading, TableMap } from './record-map.js';
+import type { CsvMap, ImportMap, Reading } from './record-map.js';
 import { shippedMaps } from './shipped/index.js';
+import { joinMistakes, tableMapsOf } from './table-map.js';
 
 /** Without a map: headings are columns, and days are those of UTC. */
 export const noMap = (kind: RecordKind): CsvMap => ({
@@ -66,6 +67,7 @@ export function importMapOf({ at, value }: CommentedJson, name: string): ImportM
   refuse(
     [
       ...tableMistakes(document),
+      ...joinMistakes(tables),
       ...nameMistakes(document),
       ...meaningMistakes(document, kinds, 'importer', { at: '', reading }),
       ...records.flatMap((record, i) =>
@@ -85,12 +87,7 @@ export function importMapOf({ at, value }: CommentedJson, name: string): ImportM
     ...reading,
     ...layoutOf(document),
     records: maps,
-    tables: new Map(
-      Object.entries(tables).map(([table, { file, key = [], lookup = {} }]): [string, TableMap] => [
-        table,
-        { file, key, lookup: new Map(Object.entries(lookup)) },
-      ]),
-    ),
+    tables: tableMapsOf(tables),
   };
 }
 

@@ -18,10 +18,11 @@ export function readingMistakes({ symbols = {}, timeZone }: CsvDocument): MapMis
 }
 
 export function readingOf(document: CsvDocument): Reading {
-  const { countries, dates = 'YYYY-MM-DD', decimals, hours, symbols = {}, timeZone } = document;
+  const { countries, dates = 'YYYY-MM-DD', decimals, hours, midnight, symbols = {}, timeZone } = document;
   return {
     dates,
     hours,
+    midnight,
     decimals,
     countries,
     symbols: new Map(

@@ -6,6 +6,8 @@ import type { Combine, CountryWriting } from './document.js';
 
 /** How what stands in cells is to be read, whatever it means. */
 export interface Reading extends TimeReading, MoneyReading {
+  /** Whether a time of midnight is a whole day. */
+  readonly midnight?: 'day' | undefined;
   /** Whether countries may be English names. */
   readonly countries?: CountryWriting | undefined;
   /** Where days of a promise are read as days of UTC though no zone is named: without any map. Else they are a mistake. */
@@ -50,8 +52,24 @@ export interface RecordMap {
 /** One file of several that tell of the same things. */
 export interface TableMap {
   readonly file: string;
+  /** Headings by which other tables find its rows. */
   readonly key: readonly string[];
+  /** Heading -> the table whose row with that key belongs to it. */
   readonly lookup: ReadonlyMap<string, string>;
+  /** The sellers whom each of its rows is about; undefined where a row says it itself. */
+  readonly sellers?: SellersMap | undefined;
+}
+
+/** Where a row is about what several sellers have sold. */
+export interface SellersMap {
+  /** The table whose rows of the same key name them. */
+  readonly table: string;
+  /** Over its sellers. */
+  readonly heading: string;
+  /** Headings over amounts: their sum is what a seller has a share of. */
+  readonly shares: readonly string[];
+  /** Headings of the row's own table: each seller has the share of the amount, and a share of nothing is no row. */
+  readonly divides: readonly string[];
 }
 
 /** Of an importer: several records from one row, and one from several. */

@@ -2,7 +2,7 @@ import type { ComposedBatch } from '../../../chaincode/domain/batch/compose.js';
 import { parseBatch } from '../../../chaincode/domain/batch/parse.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { nodeCrypto } from '../../../chaincode/node-crypto.js';
-import type { BatchGateway } from '../../../gateway/cli/import/outbox.js';
+import type { BatchGateway } from '../../../gateway/cli/import/batch-gateway.js';
 
 /** Keeps batches as a ledger does: one content per (iss, jti), the same batch again is no second one. */
 export class MemoryGateway implements BatchGateway {

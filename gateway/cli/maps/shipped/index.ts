@@ -2,6 +2,7 @@ import { aftership, aftershipCarrier } from './aftership.js';
 import { amazonOrders, amazonReturns, amazonShipments } from './amazon.js';
 import { ebay } from './ebay.js';
 import { etsyItems, etsyOrders } from './etsy.js';
+import { olist } from './olist.js';
 import { seventeenTrack, seventeenTrackCarrier } from './seventeen-track.js';
 import type { ShippedMap } from './shipped-map.js';
 import { shopify } from './shopify.js';
@@ -20,6 +21,7 @@ export const shippedMaps: Readonly<Record<string, ShippedMap>> = {
   ebay,
   'etsy-items': etsyItems,
   'etsy-orders': etsyOrders,
+  olist,
   shopify,
   'stripe-balance': stripeBalance,
   'stripe-disputes': stripeDisputes,

@@ -1,0 +1,120 @@
+import { Option, type Command } from 'commander';
+import { access, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataDir } from '../../../data-dir/data-dir.js';
+import type { Client, Signer } from '../../../sdk/client/index.js';
+import { globals } from '../../frame/command.js';
+import { usage } from '../../frame/failure.js';
+import { signerIn } from '../../frame/key-file.js';
+import { addSigning, holderOf, signingClient, type SigningOptions } from '../../frame/signing.js';
+import type { HttpGateway } from '../../import/http-gateway.js';
+import type { ImportRun, Issuer } from '../../import/import-run.js';
+import type { ImportMap } from '../../maps/record-map.js';
+import { announceShift } from '../reading/shift.js';
+
+export interface SessionOptions extends SigningOptions {
+  readonly map: string;
+  readonly store?: string;
+  readonly seller?: string;
+  readonly also: readonly string[];
+  readonly missing: 'keep' | 'retract';
+  readonly yes: boolean;
+  readonly end?: string;
+  readonly dryRun: boolean;
+}
+
+/** All of a run but how it is followed. */
+export type SessionRun = Omit<ImportRun, 'signal' | 'onProgress' | 'onHappening'>;
+
+export interface Session {
+  readonly run: SessionRun;
+  readonly map: ImportMap;
+  readonly client: Client;
+  readonly gateway: HttpGateway;
+  readonly signers: ReadonlyMap<string, Signer>;
+  close(): Promise<void>;
+}
+
+/** Options that every command takes which states what a map makes of rows. */
+export function addSession(command: Command): Command {
+  return addSigning(command)
+    .requiredOption(
+      '--map <map>',
+      'a file that says what the headings mean, or the name of a map that comes with stl',
+    )
+    .option('--store <dir>', 'where your secrets and what was stated are kept; keep a copy of it elsewhere')
+    .option('--seller <id>', 'the seller that all rows are about, where no column says it')
+    .option(
+      '--also <role=keyfile>',
+      'the key of a further participant whom the map has state records; once for each',
+      (one: string, before: readonly string[]) => [...before, one],
+      [] as readonly string[],
+    )
+    .addOption(
+      new Option('--missing <what>', 'what becomes of records without a row now')
+        .choices(['keep', 'retract'])
+        .default('keep'),
+    )
+    .option('--yes', 'take back even a large share of what was stated', false)
+    .option('--dry-run', 'check everything and show what would be signed; sends nothing', false);
+}
+
+/** Opens what a run needs; the caller closes it. Throws CliFailure, ImportFailure, StoreFailure, ProblemError, ClientError. */
+export async function openSession(command: Command, options: SessionOptions): Promise<Session> {
+  const { readImportMap } = await import('../../maps/read-map.js');
+  const { ImportStore } = await import('../../import/import-store.js');
+  const { httpGateway } = await import('../../import/http-gateway.js');
+  const { dataDir, url } = globals(command);
+  const map = await readImportMap(options.map);
+  const { as: id, client, signer } = await signingClient(command, options);
+  const { ledgerId } = await client.info();
+  const others = await othersOf(client, options.also);
+  const directory = await storeDirectory(options, new DataDir(dataDir).importsOf(ledgerId, id));
+  const store = await ImportStore.open(directory.path, { ledger: ledgerId, participant: id });
+  const signers = new Map([{ id, signer }, ...others.values()].map((one) => [one.id, one.signer]));
+  const gateway = httpGateway(client);
+  const { end, missing, seller, yes } = options;
+  return {
+    run: {
+      ...{ map, store, gateway, ledger: ledgerId, issuer: { id, signer }, others, seller, end },
+      dryRun: options.dryRun,
+      missing: missing === 'retract' && yes ? 'retract-many' : missing,
+      announceShift: (days) => announceShift(url, dataDir, days),
+      refusals: () => [],
+      now: () => Math.floor(Date.now() / 1000),
+    },
+    ...{ map, client, gateway, signers },
+    async close() {
+      await store.close();
+      await directory.remove();
+    },
+  };
+}
+
+async function othersOf(client: Client, also: readonly string[]): Promise<ReadonlyMap<string, Issuer>> {
+  const others = new Map<string, Issuer>();
+  for (const one of also) {
+    const [, role, path] = /^([a-z-]+)=(.+)$/.exec(one) ?? [];
+    if (role === undefined || path === undefined)
+      throw usage('--also takes a role and a key file, as payment-provider=keys/pay.jwk.json');
+    const signer = await signerIn(path);
+    others.set(role, { id: await holderOf(client, signer.kid), signer });
+  }
+  return others;
+}
+
+/** A run that only tries makes no store where there is none. */
+async function storeDirectory(
+  { dryRun, store }: SessionOptions,
+  usual: string,
+): Promise<{ readonly path: string; remove(): Promise<void> }> {
+  const path = store ?? usual;
+  const exists = await access(join(path, 'store')).then(
+    () => true,
+    () => false,
+  );
+  if (!dryRun || exists) return { path, remove: () => Promise.resolve() };
+  const made = await mkdtemp(join(tmpdir(), 'stl-try-'));
+  return { path: made, remove: () => rm(made, { recursive: true, force: true }) };
+}
