@@ -1,6 +1,7 @@
 import { draftReading } from './draft-reading.js';
 import { draftWords } from './draft-words.js';
 import { meaningsOf, type Meaning } from './heading-words.js';
+import { areSellerIds } from './look.js';
 import { MapDraft } from './map-draft.js';
 import { openPromises, openSeller } from './open-ends.js';
 import { cellsUnder, type Sample } from './sample.js';
@@ -46,7 +47,8 @@ export function draftPlatform(sample: Sample): MapDraft | undefined {
   draft.put(['key'], [number], 'Rows with the same cell here are about one order.');
   draft.put(['columns', number], 'number');
   const shop = heading('shop');
-  if (shop !== undefined) draft.put(['columns', shop], 'shop');
+  if (shop !== undefined)
+    draft.put(['columns', shop], areSellerIds(cellsUnder(sample, [shop])) ? 'seller' : 'shop');
   else openSeller(draft);
   draftOrder(draft, sample, { ordered, heading });
   if (promised.length < 2) openPromises(draft, promised);
