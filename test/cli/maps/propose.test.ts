@@ -52,7 +52,7 @@ describe('stl map', () => {
         ['order', placed],
         ['dispatched', shipped],
       ]);
-      expect(map).to.deep.include({ dates: 'YYYY-MM-DD', timeZone: null, hours: 'round', decimals: '.' });
+      expect(map).to.deep.include({ timeZone: null, hours: 'round', decimals: '.' });
       expect(map['promises']).to.deep.equal({ dispatchBy: null, deliverBy: null });
       expect(open.map((line) => line.replace(/:.*/, ''))).to.deep.equal([
         '/timeZone',
