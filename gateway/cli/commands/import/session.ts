@@ -11,6 +11,7 @@ import { addSigning, holderOf, signingClient, type SigningOptions } from '../../
 import type { HttpGateway } from '../../import/http-gateway.js';
 import type { ImportRun, Issuer } from '../../import/import-run.js';
 import type { ImportMap } from '../../maps/record-map.js';
+import { judgeOf, type Judge } from '../facts/csv/taken.js';
 import { announceShift } from '../reading/shift.js';
 
 export interface SessionOptions extends SigningOptions {
@@ -81,7 +82,7 @@ export async function openSession(command: Command, options: SessionOptions): Pr
       dryRun: options.dryRun,
       missing: missing === 'retract' && yes ? 'retract-many' : missing,
       announceShift: (days) => announceShift(url, dataDir, days),
-      refusals: () => [],
+      refusal: await refusalOf(client, map, { id, signer }, others),
       now: () => Math.floor(Date.now() / 1000),
     },
     ...{ map, client, gateway, signers },
@@ -90,6 +91,22 @@ export async function openSession(command: Command, options: SessionOptions): Pr
       await directory.remove();
     },
   };
+}
+
+/** Asked once of each kind and issuer. */
+async function refusalOf(
+  client: Client,
+  { records }: ImportMap,
+  issuer: Issuer,
+  others: ReadonlyMap<string, Issuer>,
+): Promise<ImportRun['refusal']> {
+  const judges = new Map<string, Judge>();
+  for (const { as: role, kind } of records) {
+    const { id } = (role === undefined ? undefined : others.get(role)) ?? issuer;
+    const name = `${kind}/${id}`;
+    if (!judges.has(name)) judges.set(name, await judgeOf(kind, { as: id, client }));
+  }
+  return (record, id) => judges.get(`${record.kind}/${id}`)?.(record);
 }
 
 async function othersOf(client: Client, also: readonly string[]): Promise<ReadonlyMap<string, Issuer>> {
