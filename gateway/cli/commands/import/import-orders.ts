@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { mayPass } from '../../../sdk/client/index.js';
 import { StoppedHalfway } from '../../frame/failure.js';
-import { countsOf } from '../../frame/counting.js';
+import { countsOf, type Counts } from '../../frame/counting.js';
 import { longTask } from '../../frame/long-task.js';
 import { note, result } from '../../frame/output.js';
 import { Happenings } from './happenings.js';
 import { reportText, reportValue } from './report.js';
-import { addSession, openSession, type SessionOptions } from './session.js';
+import { addSession, openSession, type Session, type SessionOptions } from './session.js';
 
 /** Safe to run again, and to stop. */
 export function importOrders(parent: Command): void {
@@ -54,6 +54,18 @@ async function importFiles(
   } finally {
     await session.close();
   }
+}
+
+/** What became of all that was sent now. */
+async function standingOf({ gateway, signers }: Session): Promise<Counts> {
+  let counted = 0;
+  const others: Counts['others'][number][] = [];
+  for await (const answers of gateway.standing(signers)) {
+    const counts = countsOf(answers);
+    counted += counts.counted;
+    others.push(...counts.others);
+  }
+  return { counted, others };
 }
 
 const stopped = 'stopped; what was sent is safe. Run the same command again to go on';
