@@ -47,7 +47,7 @@ async function importFiles(
     }).catch((error: unknown) => {
       throw mayPass(error) ? new StoppedHalfway(goOn, error) : error;
     });
-    const standing = options.dryRun ? undefined : countsOf(await session.gateway.standing(session.signers));
+    const standing = options.dryRun ? undefined : await standingOf(session);
     const done = { counts, happenings, standing, seconds: (Date.now() - started) / 1000 };
     result(command, reportValue(done), () => reportText(done));
     if (counts.held > 0) process.exitCode = 1;
