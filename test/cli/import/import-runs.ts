@@ -1,13 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { JsonObject } from '../../../chaincode/domain/canonical.js';
 import type { BatchGateway } from '../../../gateway/cli/import/batch-gateway.js';
 import type { ImportCounts } from '../../../gateway/cli/import/counts.js';
 import type { Happening, ImportRun } from '../../../gateway/cli/import/import-run.js';
 import { ImportStore } from '../../../gateway/cli/import/import-store.js';
 import { importTables } from '../../../gateway/cli/import/import-tables.js';
 import { openSources } from '../../../gateway/cli/import/open-sources.js';
-import { readImportMap } from '../../../gateway/cli/maps/read-map.js';
+import { importMapOf, readImportMap } from '../../../gateway/cli/maps/read-map.js';
 import { generateKey, importSigner } from '../../../gateway/sdk/client/index.js';
 
 const ledger = '0'.repeat(64);
@@ -16,8 +17,8 @@ export interface Imported extends ImportCounts {
   readonly happenings: readonly Happening[];
 }
 
-/** One platform with its store; imports files as often as a test likes. */
-export async function platformFor(map: string) {
+/** One platform with its store; imports files as often as a test likes. `map`: a name, or what a file of it would hold. */
+export async function platformFor(map: string | JsonObject) {
   const directory = await mkdtemp(join(tmpdir(), 'stl-platform-'));
   const signer = await importSigner(await generateKey('ES256'));
   const announced: number[] = [];
@@ -29,7 +30,10 @@ export async function platformFor(map: string) {
     const store = await ImportStore.open(directory, { ledger: of, participant: 'demo-platform' });
     const happenings: Happening[] = [];
     try {
-      const read = await readImportMap(map);
+      const read =
+        typeof map === 'string'
+          ? await readImportMap(map)
+          : importMapOf({ value: map, at: (pointer) => `map${pointer}` }, 'map');
       const counts = await importTables(await openSources(paths, read), {
         ...{ map: read, store, gateway, ledger: of, missing: 'keep', dryRun: false },
         issuer: { id: 'demo-platform', signer },
