@@ -32,11 +32,35 @@ export async function importTables(
 
   const records = run.map.records.map((record) => withSeller(record, run.seller));
   for (const record of records) issuerOf(run, record);
-  // All three hold rows in clear.
+  // It holds rows in clear.
   const directory = join(run.store.directory, 'staging');
+  const plan = await PlanStaging.create(join(directory, 'plan'));
+  try {
+    await planOf(sources, run, { counts, directory, plan, records });
+    if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
+    else await sendPlan(plan, run, outbox, counts);
+    return counts;
+  } finally {
+    await plan.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+interface PlanParts {
+  readonly counts: ImportCounts;
+  readonly directory: string;
+  readonly plan: PlanStaging;
+  readonly records: readonly RecordMap[];
+}
+
+/** Reads and checks everything. Throws ImportFailure, `mistakes` with all of them. */
+async function planOf(
+  sources: ReadonlyMap<string, TableSource>,
+  run: ImportRun,
+  { counts, directory, plan, records }: PlanParts,
+): Promise<void> {
   const scratch = await ScratchStore.create(join(directory, 'joins'));
   const staging = await EntryStaging.create(join(directory, 'rows'), records);
-  const plan = await PlanStaging.create(join(directory, 'plan'));
   try {
     const mistakes = new Mistakes();
     const tables = await tablesOf({ map: run.map, sources, scratch, mistakes }, records);
@@ -46,12 +70,8 @@ export async function importTables(
     await planner.planStated();
     mistakes.assertNone();
     if (run.missing !== 'keep') await planner.planMissing();
-    if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
-    else await sendPlan(plan, run, outbox, counts);
-    return counts;
   } finally {
-    await Promise.all([scratch.close(), staging.close(), plan.close()]);
-    await rm(directory, { recursive: true, force: true });
+    await Promise.all([scratch.close(), staging.close()]);
   }
 }
 

@@ -15,7 +15,7 @@ import { settleShift, shifted } from './shift.js';
 import type { Identity, Standing } from './stated.js';
 
 /** Secrets drawn before they are written, many in one. */
-const secretsHeld = 1000;
+const secretsHeld = 500;
 /** The ledger's own allowance for clocks, in seconds. */
 const aheadMax = 300;
 
@@ -78,7 +78,8 @@ export class Planner {
       return undefined;
     }
     const record = shifted(built.record, counts.shiftedDays);
-    const reasons = [...run.refusals(record, issuerOf(run, staged.record).id)];
+    const refusal = run.refusal(record, issuerOf(run, staged.record).id);
+    const reasons = refusal === undefined ? [] : [refusal];
     if ((parseTime(record.at) ?? 0) > run.now() + aheadMax) reasons.push('it lies in the future');
     const [{ row, source }] = staged.entries;
     for (const reason of reasons) mistakes.add(this.#nameOf(source), { row, reason });
