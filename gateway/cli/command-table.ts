@@ -158,6 +158,11 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/facts/csv.js')).csv,
     },
     {
+      name: 'map',
+      description: 'propose a map of a file: which heading means what',
+      load: async () => (await import('./commands/facts/map.js')).map,
+    },
+    {
       name: 'status',
       description: 'show a certificate, or revoke, suspend or reinstate one that you issued',
       load: async () => (await import('./commands/facts/status.js')).status,

@@ -43,10 +43,11 @@ function codesByName(): ReadonlyMap<string, string> {
 export function readCountry(text: string, writing: 'codes' | 'names' | undefined): string {
   const code = text.trim().toUpperCase();
   if (countries.has(code)) return code;
-  if (writing !== 'names')
-    {throw new CellError(
+  if (writing !== 'names') {
+    throw new CellError(
       'not a country of two letters, as DE; where English names stand there, "countries": "names" in the map reads them',
-    );}
+    );
+  }
   codeOfName ??= codesByName();
   const named = codeOfName.get(plain(text));
   if (named !== undefined) return named;

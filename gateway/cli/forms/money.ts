@@ -81,10 +81,11 @@ function currencyIn(written: string, { symbols }: MoneyReading, known: string | 
     symbols?.get(written.toLowerCase()) ??
     (currencies.has(written.toUpperCase()) ? written.toUpperCase() : undefined);
   const currency = known ?? said;
-  if (currency === undefined)
-    {throw new CellError(
+  if (currency === undefined) {
+    throw new CellError(
       'it has the sign of a currency, but no cell says which; give the column of the currency, or "symbols" in the map',
-    );}
+    );
+  }
   if (said === undefined ? isSignOf(written, currency) : said === currency) return currency;
   throw new CellError('it names another currency than its row, or its map');
 }

@@ -100,8 +100,7 @@ const inOwnWords =
       ? say(issuer, record)
       : `${say(issuer, record)} Jurisdiction: ${record.jurisdiction}.`;
 
-const byMembers: Say<FactRecord> = (issuer, { kind, seller, ...rest }) =>
-  `${issuer} states about seller ${seller} (${kind}): ${listed(rest, '').join(', ')}.`;
+const byMembers: Say<FactRecord> = sentenceOfPart;
 
 const sentences: { readonly [K in RecordKind]: Say<RecordOf<K>> } = {
   identity,
@@ -125,4 +124,13 @@ function say<K extends RecordKind>(kind: K, issuer: string, record: RecordOf<K>)
 /** In plain English what the issuer signs: every member of the record that says something. */
 export function sentence(issuer: string, record: FactRecord): string {
   return say(record.kind, issuer, record);
+}
+
+/** The members of a record that is not whole yet, one by one. */
+export function sentenceOfPart(
+  issuer: string,
+  { kind, seller, ...rest }: Partial<FactRecord> & Pick<FactRecord, 'kind'>,
+): string {
+  const about = seller === undefined ? '' : ` about seller ${seller}`;
+  return `${issuer} states${about} (${kind}): ${listed(rest, '').join(', ')}.`;
 }

@@ -8,6 +8,7 @@ import { plainLines } from './plain.js';
 /** An error of ours has a code for programs and, where the input is bad, defects that say where. */
 interface Coded {
   readonly code: string;
+  readonly details?: readonly string[];
   readonly defects?: readonly { readonly pointer?: string; readonly reason: string }[];
 }
 
@@ -66,7 +67,8 @@ function describe(error: unknown): Report {
     };
   }
   if (isCoded(error)) {
-    const details = (error.defects ?? []).map(({ pointer = '', reason }) => `${pointer} ${reason}`.trim());
+    const defects = (error.defects ?? []).map(({ pointer = '', reason }) => `${pointer} ${reason}`.trim());
+    const details = [...defects, ...(error.details ?? [])];
     return { code: error.code, message: error.message, details, exitCode: 1 };
   }
   const message = error instanceof Error ? error.message : String(error);

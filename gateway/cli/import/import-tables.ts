@@ -35,11 +35,40 @@ export async function importTables(
 
   const records = run.map.records.map((record) => withSeller(record, run.seller));
   for (const record of records) issuerOf(run, record);
-  // All three hold rows in clear.
+  // It holds rows in clear.
   const directory = join(run.store.directory, 'staging');
+  const plan = await PlanStaging.create(join(directory, 'plan'));
+  const references = await ScratchStore.create(join(directory, 'references'));
+  try {
+    await planOf(sources, run, { counts, directory, plan, records, references });
+    if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
+    else {
+      await sendPlan(plan, run, outbox, counts);
+      if (!run.signal.aborted) await keepReferences(references, run, counts);
+    }
+    return counts;
+  } finally {
+    await Promise.all([plan.close(), references.close()]);
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+interface PlanParts {
+  readonly counts: ImportCounts;
+  readonly directory: string;
+  readonly plan: PlanStaging;
+  readonly records: readonly RecordMap[];
+  readonly references: ScratchStore;
+}
+
+/** Reads and checks everything. Throws ImportFailure, `mistakes` with all of them. */
+async function planOf(
+  sources: ReadonlyMap<string, TableSource>,
+  run: ImportRun,
+  { counts, directory, plan, records, references }: PlanParts,
+): Promise<void> {
   const scratch = await ScratchStore.create(join(directory, 'joins'));
   const staging = await EntryStaging.create(join(directory, 'rows'), records);
-  const plan = await PlanStaging.create(join(directory, 'plan'));
   try {
     const mistakes = new Mistakes();
     const tables = await tablesOf({ map: run.map, sources, scratch, mistakes }, records);
@@ -47,19 +76,15 @@ export async function importTables(
     const names = tables.map(({ table }) => table.source.name);
     const quoted = new QuotedOrders(run);
     await quoted.learn(staging, records);
-    const planner = new Planner({ run, records, staging, plan, counts, mistakes, quoted, sources: names });
+    const planner = new Planner({
+      ...{ run, records, staging, plan, counts, mistakes, quoted, references },
+      sources: names,
+    });
     await planner.planStated();
     mistakes.assertNone();
     if (run.missing !== 'keep') await planner.planMissing();
-    if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
-    else {
-      await sendPlan(plan, run, outbox, counts);
-      if (!run.signal.aborted) await keepReferences(run, staging, { counts, records, sources: names });
-    }
-    return counts;
   } finally {
-    await Promise.all([scratch.close(), staging.close(), plan.close()]);
-    await rm(directory, { recursive: true, force: true });
+    await Promise.all([scratch.close(), staging.close()]);
   }
 }
 

@@ -27,10 +27,11 @@ export function combineEntries(
     }
   }
   const values = new Map(record.constants);
-  for (const [column, cells] of texts)
-    {values.set(
+  for (const [column, cells] of texts) {
+    values.set(
       column,
       cells.includes(unread) ? unread : combined[record.combine.get(column) ?? 'first'](cells),
-    );}
+    );
+  }
   return values;
 }

@@ -82,10 +82,10 @@ describe('a mistake in a map', () => {
     ],
   ] as const) {
     it(`is told with its place: ${what}`, () => {
-      expect(ofImport(more as never, ofOrder as never)).to.include(
+      expect(ofImport(more, ofOrder)).to.include(
         `map.json${reason.startsWith('/') ? (reason.split(' ')[0] ?? '') : ''}`,
       );
-      expect(ofImport(more as never, ofOrder as never)).to.include(reason);
+      expect(ofImport(more, ofOrder)).to.include(reason);
     });
   }
 
