@@ -38,10 +38,7 @@ export class ReferenceBook {
   }
 
   /** One outcome for each, in their order. Throws ServiceError, LedgerError `read_only`. */
-  async keep(
-    caller: Caller,
-    references: readonly PartnersReference[],
-  ): Promise<readonly ReferenceOutcome[]> {
+  async keep(caller: Caller, references: readonly PartnersReference[]): Promise<readonly ReferenceOutcome[]> {
     const platform = this.#platformOf(caller);
     const outcomes: ReferenceOutcome[] = [];
     const keeping: (PartnersReference & { at: number })[] = [];

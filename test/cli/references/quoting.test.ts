@@ -76,7 +76,9 @@ describe("facts by a partner's own references", function () {
     );
     expect(code, stderr).to.be.oneOf([0, 4]);
     // They would end up in a log.
-    expect(stdout + stderr).not.to.include('TRACK-SECRET').and.not.to.include('ch_basket');
+    expect(stdout + stderr)
+      .not.to.include('TRACK-SECRET')
+      .and.not.to.include('ch_basket');
     return stdout;
   };
   const statedBy = async (issuer: string, shop: string): Promise<FactRecord[]> => {
@@ -84,7 +86,8 @@ describe("facts by a partner's own references", function () {
     const records: FactRecord[] = [];
     const views: AsyncIterable<RecordView> = client.records(`demo-platform.${shop}`);
     for await (const view of views)
-      if (view.visible && view.issuer === issuer && view.standing.state === 'counted') records.push(view.record);
+      {if (view.visible && view.issuer === issuer && view.standing.state === 'counted')
+        records.push(view.record);}
     return records;
   };
 
@@ -118,7 +121,9 @@ describe("facts by a partner's own references", function () {
       expect(code, stderr + stdout).to.equal(0);
     }
     expect(await statedBy('demo-carrier', 'shop2')).to.have.length(1);
-    const paid = (await statedBy('demo-pay', 'shop1')).flatMap((one) => (one.kind === 'payment' ? [one] : []));
+    const paid = (await statedBy('demo-pay', 'shop1')).flatMap((one) =>
+      one.kind === 'payment' ? [one] : [],
+    );
     expect(paid.map(({ event }) => event).sort()).to.deep.equal(['refunded', 'settled', 'settled']);
     const [alone] = paid.filter(({ event }) => event === 'refunded');
     // The refund is of that payment, and says nothing of its id.
@@ -147,7 +152,9 @@ describe("facts by a partner's own references", function () {
     const args = ['import', 'orders', path, '--map', join(dir, 'carrier.json')];
     const refused = await run(args, 'demo-carrier');
     expect(refused.code).to.equal(1);
-    expect(refused.stderr).to.include('rows 3, 5, column Parcel').and.include('knows no order of this reference');
+    expect(refused.stderr)
+      .to.include('rows 3, 5, column Parcel')
+      .and.include('knows no order of this reference');
     expect(refused.stderr).not.to.include('OTHERS-1');
     expect(await statedBy('demo-carrier', 'shop2'), 'nothing was sent').to.have.length(1);
     const { code, stderr, stdout } = await run([...args, '--skip-unknown'], 'demo-carrier');

@@ -19,7 +19,11 @@ const soon = { at: hour(9 * daySeconds), dispatchBy: hour(0), deliverBy: hour(0)
 
 const dated = (day: string) => ({ at: `${day}T10:00:00Z`, dispatchBy: hour(0), deliverBy: hour(0) });
 
-const reference = (name: string, order: string, more: Partial<PartnersReference> = {}): PartnersReference => ({
+const reference = (
+  name: string,
+  order: string,
+  more: Partial<PartnersReference> = {},
+): PartnersReference => ({
   ...{ partner: 'demo-carrier', reference: name, seller, order: commitment(order) },
   ...more,
 });
@@ -129,8 +133,8 @@ describe("partners' own references", () => {
     const platform = await world.client(gateway, 'demo-platform');
     let target = '';
     for await (const view of platform.records(seller, { kind: 'order' }))
-      if (view.visible && view.record.kind === 'order' && view.record.order === commitment('corrected'))
-        target = view.id;
+      {if (view.visible && view.record.kind === 'order' && view.record.order === commitment('corrected'))
+        target = view.id;}
 
     const replacement = orderRecord('corrected', soon);
     await world.state(gateway, 'demo-platform', [

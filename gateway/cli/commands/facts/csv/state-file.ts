@@ -34,7 +34,12 @@ const runAgain =
   'Run the same command with the same file again: rows that are on the ledger are not stated twice.';
 
 /** Checks a file of rows, and states each unless it is only tried. Nothing is sent of a file in which anything is wrong. */
-export async function stateFile(kind: RecordKind, path: string, options: CsvOptions, self: Command): Promise<void> {
+export async function stateFile(
+  kind: RecordKind,
+  path: string,
+  options: CsvOptions,
+  self: Command,
+): Promise<void> {
   const map = options.map === undefined ? noMap(kind) : await readCsvMap(options.map, kind);
   const { encoding = map.encoding, sheet = map.sheet } = options;
   const source = await openTable(path, { ...map, encoding, sheet });
@@ -88,7 +93,8 @@ async function knownTo(
 const resolverOf = (as: string | undefined, { quote }: ReferencedRows): Resolver => ({
   reference: quote,
   get platform() {
-    if (as === undefined) throw usage('--as is missing: the column "shop" holds numbers of one platform; whose?');
+    if (as === undefined)
+      throw usage('--as is missing: the column "shop" holds numbers of one platform; whose?');
     return as;
   },
 });
@@ -109,16 +115,20 @@ async function send(file: CheckedFile, signing: SigningClient, again: boolean): 
     const { refused } = await foresee(signing.client, plannedRows(file, todo), asking);
     task.signal.throwIfAborted();
     if (!refused.empty)
-      throw new CliFailure('the ledger would refuse rows; nothing was sent', {
+      {throw new CliFailure('the ledger would refuse rows; nothing was sent', {
         code: 'csv_refused',
         details: refused.lines(),
-      });
+      });}
     const onProgress = shownRows(task, 'sending', file.rows);
     return sendRows(signing, plannedRows(file, todo), { onProgress, signal: task.signal });
   });
 }
 
-async function tell({ client }: SigningClient, { outcomes, ...sent }: SentRows, self: Command): Promise<void> {
+async function tell(
+  { client }: SigningClient,
+  { outcomes, ...sent }: SentRows,
+  self: Command,
+): Promise<void> {
   const halfway = (next: string, cause: unknown): StoppedHalfway => {
     result(self, { rows: outcomes }, () => summary(outcomes, undefined));
     return new StoppedHalfway(next, cause);
