@@ -30,23 +30,21 @@ describe('stl batch, again and again', function () {
   });
 
   /** Orders of a shop that nothing was stated of before, so that what is stated can be counted. */
-  const shop = (): { readonly seller: string; order(name: string): FactRecord; count(): Promise<number> } => {
+  const shop = () => {
     const seller = `${platform}.fresh${++shops}`;
-    return {
-      seller,
-      order: (name) => orderRecord(`${seller}/${name}`, { seller }),
-      async count() {
-        const client = await world.client(gateway, platform);
-        let n = 0;
-        try {
-          for await (const record of client.records(seller)) n += record.visible ? 1 : 0;
-        } catch (error) {
-          // Nobody has said anything of it yet.
-          if (!(error instanceof ProblemError && error.code === 'not_found')) throw error;
-        }
-        return n;
-      },
+    const order = (name: string): FactRecord => orderRecord(`${seller}/${name}`, { seller });
+    const count = async (): Promise<number> => {
+      const client = await world.client(gateway, platform);
+      let n = 0;
+      try {
+        for await (const record of client.records(seller)) n += record.visible ? 1 : 0;
+      } catch (error) {
+        // Nobody has said anything of it yet.
+        if (!(error instanceof ProblemError && error.code === 'not_found')) throw error;
+      }
+      return n;
     };
+    return { seller, order, count };
   };
   const args = (path: string, ...more: string[]): string[] => [
     'batch',
@@ -163,7 +161,7 @@ describe('stl batch, again and again', function () {
       good.replace('"kind"', '"__proto__"'),
       good.replace('BR"', 'XX"'),
       `"${'x'.repeat(70_000)}"`,
-      `${'['.repeat(20_000)}`,
+      '['.repeat(20_000),
     ];
     const bytes = Buffer.concat([
       Buffer.from([good, ...bad, ''].join('\n')),

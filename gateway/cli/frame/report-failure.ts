@@ -8,8 +8,9 @@ import { plainLines } from './plain.js';
 /** An error of ours has a code for programs and, where the input is bad, defects that say where. */
 interface Coded {
   readonly code: string;
-  readonly details?: readonly string[];
   readonly defects?: readonly { readonly pointer?: string; readonly reason: string }[];
+  /** Lines of the same, for a person. */
+  readonly details?: readonly string[];
 }
 
 /** Our codes are in lower case. Those of the system and of libraries, such as ENOENT, are not for our users. */
@@ -67,9 +68,9 @@ function describe(error: unknown): Report {
     };
   }
   if (isCoded(error)) {
-    const defects = (error.defects ?? []).map(({ pointer = '', reason }) => `${pointer} ${reason}`.trim());
-    const details = [...defects, ...(error.details ?? [])];
-    return { code: error.code, message: error.message, details, exitCode: 1 };
+    const { code, defects = [], details = [], message } = error;
+    const places = defects.map(({ pointer = '', reason }) => `${pointer} ${reason}`.trim());
+    return { code, message, details: [...places, ...details], exitCode: 1 };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'failed', message, details: [], exitCode: 1 };

@@ -97,7 +97,8 @@ export class Planner {
       return undefined;
     }
     const record = shifted(built.record, counts.shiftedDays);
-    const reasons = [...run.refusals(record, issuerOf(run, staged.record).id)];
+    const refusal = run.refusal(record, issuerOf(run, staged.record).id);
+    const reasons = refusal === undefined ? [] : [refusal];
     if ((parseTime(record.at) ?? 0) > run.now() + aheadMax) reasons.push('it lies in the future');
     const [{ row, source }] = staged.entries;
     const references = this.#holding.has(staged.record) ? partnersReferencesOf(staged, record).mistakes : [];

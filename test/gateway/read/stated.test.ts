@@ -76,14 +76,13 @@ describe('what a participant has stated', () => {
 
   it('holds what is on its way when it is asked', async () => {
     const client = await world.client(gateway, platform);
-    const records = Array.from({ length: 20 }, (_, i) => orderRecord(`queued-${i}`));
-    const jobs: string[] = [];
-    for (const record of records) {
-      const sent = await client.send(await client.signBatch([record], { as: platform }), { wait: 0 });
-      if (sent.type === 'job') jobs.push(sent.job);
-    }
-    expect(jobs).to.have.length(20);
-    expect(await ask(records)).to.not.include(null);
+    const chunks = Array.from({ length: 30 }, (_, batch) =>
+      Array.from({ length: 200 }, (__, line) => orderRecord(`queued-${batch}-${line}`)),
+    );
+    const batches = await Promise.all(chunks.map((records) => client.signBatch(records, { as: platform })));
+    const sent = await Promise.all(batches.map((batch) => client.send(batch, { wait: 0 })));
+    expect(sent.map(({ type }) => type)).to.include('job');
+    expect(await ask(chunks.flatMap((records) => records.slice(-1)))).to.not.include(null);
   });
 
   it('takes up to 1,000 contents a question, each once', async () => {
