@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { RecordKind } from '../../../../../chaincode/domain/records/index.js';
-import { ClientError, ProblemError } from '../../../../sdk/client/index.js';
 import { askCounts, askLater } from '../../../frame/counting.js';
 import { CliFailure, StoppedHalfway, usage } from '../../../frame/failure.js';
 import { longTask } from '../../../frame/long-task.js';
@@ -69,11 +68,7 @@ export async function stateFile(
 /** Who has no key yet, or no gateway, may still check a file. */
 async function signerToTry(self: Command, options: CsvOptions): Promise<SigningClient | undefined> {
   if (options.key === undefined) return undefined;
-  return signingClient(self, options).catch((error: unknown) => {
-    if (!(error instanceof ClientError || error instanceof ProblemError)) throw error;
-    notAsked(error);
-    return undefined;
-  });
+  return signingClient(self, options).catch(notAsked);
 }
 
 const promisesInUtc =
