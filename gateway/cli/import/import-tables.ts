@@ -41,8 +41,9 @@ export async function importTables(
   const references = await ScratchStore.create(join(directory, 'references'));
   try {
     await planOf(sources, run, { counts, directory, plan, records, references });
-    if (run.dryRun) {for await (const planned of plan.all()) run.onHappening(planned);}
-    else {
+    if (run.dryRun) {
+      for await (const planned of plan.all()) run.onHappening(planned);
+    } else {
       await sendPlan(plan, run, outbox, counts);
       if (!run.signal.aborted) await keepReferences(references, run, counts);
     }

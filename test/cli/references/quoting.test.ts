@@ -85,9 +85,10 @@ describe("facts by a partner's own references", function () {
     const client = await world.client(gateway, 'demo-platform');
     const records: FactRecord[] = [];
     const views: AsyncIterable<RecordView> = client.records(`demo-platform.${shop}`);
-    for await (const view of views)
-      {if (view.visible && view.issuer === issuer && view.standing.state === 'counted')
-        records.push(view.record);}
+    for await (const view of views) {
+      if (view.visible && view.issuer === issuer && view.standing.state === 'counted')
+        records.push(view.record);
+    }
     return records;
   };
 
