@@ -288,8 +288,9 @@ export async function startGateway(config: Config): Promise<Gateway> {
       () => endsNotice.look(),
       () => cosigner.answer(),
       () => kept.keep(),
-      () => book.look(),
       () => trustListSigner.sign(),
+      // Last: nothing else hangs on it.
+      () => book.look(),
     ];
     const keeper = new EpochKeeper(queries, unready, sealer, afterBlock, trouble);
     closers.push(() => keeper.stop());
@@ -300,7 +301,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
       await observation.start({
         ...{ ledger, queries, proofs, witnesses, ends, certificateEnds, readiness: state, clock },
         jobs: jobsSource(jobs),
-        stores: storesSource(data, stores, { ledger: ledger.kept, projection: store, jobs: jobsStore, references: referencesStore }),
+        stores: storesSource(data, stores, {
+          ledger: ledger.kept,
+          projection: store,
+          jobs: jobsStore,
+          references: referencesStore,
+        }),
       }),
     );
     // Who asks right after the start finds answers where that takes no longer than a moment; else /readyz says how far it is.
