@@ -12,8 +12,8 @@ import { draftPlatform } from '../../maps/propose/draft-platform.js';
 import { draftShipped } from '../../maps/propose/draft-shipped.js';
 import type { MapDraft } from '../../maps/propose/map-draft.js';
 import { previewOf, type Preview } from '../../maps/propose/preview.js';
-import { sampleOf, type Sample } from '../../maps/propose/sample.js';
-import { openTable } from '../../tables/open-table.js';
+import { openSample } from '../../maps/propose/open-sample.js';
+import type { Sample } from '../../maps/propose/sample.js';
 
 interface Options {
   readonly kind?: RecordKind;
@@ -49,7 +49,7 @@ export function map(program: Command): void {
 
 async function proposeMap(file: string, options: Options, self: Command): Promise<void> {
   const { encoding, kind, out, sheet } = options;
-  const sample = await sampleOf(await openTable(file, { encoding, sheet }));
+  const sample = await openSample(file, { encoding, sheet });
   const proposal = propose(sample, options);
   const { about, draft, schema } = proposal;
   const layout = { encoding, sheet };
