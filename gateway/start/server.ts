@@ -300,7 +300,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
       await observation.start({
         ...{ ledger, queries, proofs, witnesses, ends, certificateEnds, readiness: state, clock },
         jobs: jobsSource(jobs),
-        stores: storesSource(data, stores, { ledger: ledger.kept, projection: store, jobs: jobsStore, references: referencesStore }),
+        stores: storesSource(data, stores, {
+          ledger: ledger.kept,
+          projection: store,
+          jobs: jobsStore,
+          references: referencesStore,
+        }),
       }),
     );
     // Who asks right after the start finds answers where that takes no longer than a moment; else /readyz says how far it is.

@@ -43,7 +43,8 @@ export function attestationOf(attested: Attested) {
   const authorisation = accreditationsOf(attested);
   return {
     type: ['ConformityAttestation'],
-    id: recordUri(ledger, id),
+    // The certificate's, whichever record brought the term: numbers are their certifier's own.
+    id: `${party.id}:certificate:${certifier.id}:${certificate}`,
     name: `Certificate ${certificate}`,
     description:
       `${certifier.id} certified this, as it stated on ledger ${ledger}. The issuer of this credential did not: it ` +
