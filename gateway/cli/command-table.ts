@@ -163,6 +163,12 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/facts/map.js')).map,
     },
     {
+      name: 'sync',
+      description:
+        'state what is new in a folder, a database or standard input, once or again and again; safe to stop',
+      load: async () => (await import('./commands/sync/sync.js')).sync,
+    },
+    {
       name: 'status',
       description: 'show a certificate, or revoke, suspend or reinstate one that you issued',
       load: async () => (await import('./commands/facts/status.js')).status,

@@ -17,6 +17,8 @@ export interface StlOptions {
   readonly cwd?: string;
   /** Another copy of the program than the one that was built here. */
   readonly program?: string;
+  /** All that comes on its standard input; left out: nothing does. */
+  readonly input?: string;
 }
 
 export interface StlResult {
@@ -29,16 +31,17 @@ export interface StlResult {
 /** Starts `stl` without a terminal; `ended` gives what it printed. */
 export function spawnStl(
   args: readonly string[],
-  { cwd, env = {}, program = main }: StlOptions = {},
+  { cwd, env = {}, input, program = main }: StlOptions = {},
 ): { readonly process: ChildProcess; readonly ended: Promise<StlResult> } {
   const child = spawn(process.execPath, [program, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     env: environment(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  child.stdin?.end(input);
   let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
   return { process: child, ended };
 }

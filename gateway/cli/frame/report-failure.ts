@@ -9,6 +9,8 @@ import { plainLines } from './plain.js';
 interface Coded {
   readonly code: string;
   readonly defects?: readonly { readonly pointer?: string; readonly reason: string }[];
+  /** The same as lines for a person. */
+  readonly details?: readonly string[];
 }
 
 /** Our codes are in lower case. Those of the system and of libraries, such as ENOENT, are not for our users. */
@@ -66,8 +68,9 @@ function describe(error: unknown): Report {
     };
   }
   if (isCoded(error)) {
-    const details = (error.defects ?? []).map(({ pointer = '', reason }) => `${pointer} ${reason}`.trim());
-    return { code: error.code, message: error.message, details, exitCode: 1 };
+    const { code, defects = [], details = [], message } = error;
+    const places = defects.map(({ pointer = '', reason }) => `${pointer} ${reason}`.trim());
+    return { code, message, details: [...details, ...places], exitCode: 1 };
   }
   const message = error instanceof Error ? error.message : String(error);
   return { code: 'failed', message, details: [], exitCode: 1 };

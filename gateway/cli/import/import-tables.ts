@@ -35,11 +35,39 @@ export async function importTables(
 
   const records = run.map.records.map((record) => withSeller(record, run.seller));
   for (const record of records) issuerOf(run, record);
-  // All three hold rows in clear.
+  // It holds rows in clear.
   const directory = join(run.store.directory, 'staging');
-  const scratch = await ScratchStore.create(join(directory, 'joins'));
-  const staging = await EntryStaging.create(join(directory, 'rows'), records);
   const plan = await PlanStaging.create(join(directory, 'plan'));
+  const staging = await EntryStaging.create(join(directory, 'rows'), records);
+  try {
+    const names = await planOf(sources, run, { counts, directory, plan, records, staging });
+    if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
+    else {
+      await sendPlan(plan, run, outbox, counts);
+      if (!run.signal.aborted) await keepReferences(run, staging, { counts, records, sources: names });
+    }
+    return counts;
+  } finally {
+    await Promise.all([staging.close(), plan.close()]);
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+interface PlanParts {
+  readonly counts: ImportCounts;
+  readonly directory: string;
+  readonly plan: PlanStaging;
+  readonly records: readonly RecordMap[];
+  readonly staging: EntryStaging;
+}
+
+/** Reads and checks everything; gives what messages call the tables. Throws ImportFailure, `mistakes` with all of them. */
+async function planOf(
+  sources: ReadonlyMap<string, TableSource>,
+  run: ImportRun,
+  { counts, directory, plan, records, staging }: PlanParts,
+): Promise<readonly string[]> {
+  const scratch = await ScratchStore.create(join(directory, 'joins'));
   try {
     const mistakes = new Mistakes();
     const tables = await tablesOf({ map: run.map, sources, scratch, mistakes }, records);
@@ -51,15 +79,9 @@ export async function importTables(
     await planner.planStated();
     mistakes.assertNone();
     if (run.missing !== 'keep') await planner.planMissing();
-    if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
-    else {
-      await sendPlan(plan, run, outbox, counts);
-      if (!run.signal.aborted) await keepReferences(run, staging, { counts, records, sources: names });
-    }
-    return counts;
+    return names;
   } finally {
-    await Promise.all([scratch.close(), staging.close(), plan.close()]);
-    await rm(directory, { recursive: true, force: true });
+    await scratch.close();
   }
 }
 

@@ -19,7 +19,7 @@ import { settleShift, shifted } from './shift.js';
 import type { Identity, Standing } from './stated.js';
 
 /** Secrets drawn before they are written, many in one. */
-const secretsHeld = 1000;
+const secretsHeld = 500;
 /** The ledger's own allowance for clocks, in seconds. */
 const aheadMax = 300;
 

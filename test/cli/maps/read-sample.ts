@@ -10,7 +10,11 @@ import { mapOf, plainResolver, saidBy, type Said } from './records-of.js';
 /** The platform's gateway knows each reference, as the number of an order of the shop. */
 const resolver = {
   ...plainResolver,
-  reference: (reference: string) => ({ order: commitment(`order ${seller} ${reference}`), seller }),
+  reference: (reference: string) => ({
+    order: commitment(`order ${seller} ${reference}`),
+    seller,
+    token: commitment(`token ${seller} ${reference}`),
+  }),
 };
 
 /** What a sample says by a user's map. */

@@ -6,7 +6,7 @@ import { longTask } from '../../frame/long-task.js';
 import { note, result } from '../../frame/output.js';
 import { Happenings } from './happenings.js';
 import { reportText, reportValue } from './report.js';
-import { addSession, openSession, type SessionOptions } from './session.js';
+import { addMissing, addSession, openSession, type SessionOptions } from './session.js';
 
 /** Safe to run again, and to stop. */
 export function importOrders(parent: Command): void {
@@ -14,7 +14,7 @@ export function importOrders(parent: Command): void {
     .command('orders')
     .description("state what a shop's or partner's own files say, as a map reads them; safe to run again")
     .argument('<file...>', 'exports as they are, or a directory with the files that the map names');
-  addSession(command)
+  addMissing(addSession(command))
     .option('--end <date>', 'shift all times by whole days so that the newest fact falls on this UTC day')
     .action(importFiles);
 }

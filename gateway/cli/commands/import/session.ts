@@ -19,10 +19,10 @@ export interface SessionOptions extends SigningOptions, PlatformOptions {
   readonly store?: string;
   readonly seller?: string;
   readonly also: readonly string[];
-  readonly missing: 'keep' | 'retract';
-  readonly yes: boolean;
+  readonly missing?: 'keep' | 'retract';
+  readonly yes?: boolean;
   readonly end?: string;
-  readonly referencesAgain: boolean;
+  readonly referencesAgain?: boolean;
   readonly dryRun: boolean;
 }
 
@@ -53,6 +53,12 @@ export function addSession(command: Command): Command {
       (one: string, before: readonly string[]) => [...before, one],
       [] as readonly string[],
     )
+    .option('--dry-run', 'check everything and show what would be signed; sends nothing', false);
+}
+
+/** Options of a command whose rows are all there is. */
+export function addMissing(command: Command): Command {
+  return command
     .addOption(
       new Option('--missing <what>', 'what becomes of records without a row now')
         .choices(['keep', 'retract'])
@@ -63,8 +69,7 @@ export function addSession(command: Command): Command {
       '--references-again',
       "have partners' references kept once more, though they were: a gateway may have lost them",
       false,
-    )
-    .option('--dry-run', 'check everything and show what would be signed; sends nothing', false);
+    );
 }
 
 /** Opens what a run needs; the caller closes it. Throws CliFailure, ImportFailure, StoreFailure, ProblemError, ClientError. */
@@ -81,7 +86,7 @@ export async function openSession(command: Command, options: SessionOptions): Pr
   const store = await ImportStore.open(directory.path, { ledger: ledgerId, participant: id });
   const signers = new Map([{ id, signer }, ...others.values()].map((one) => [one.id, one.signer]));
   const gateway = httpGateway(client);
-  const { end, missing, platformUrl, referencesAgain, seller, skipUnknown, yes } = options;
+  const { end, missing = 'keep', platformUrl, referencesAgain = false, seller, skipUnknown, yes = false } = options;
   const platform = await platformClient({ client, signer }, platformUrl);
   return {
     run: {
