@@ -87,7 +87,10 @@ class Scanner {
     };
     if (type !== 'EPCISDocument' && type !== 'EPCISQueryDocument')
       throw this.#malformed('is neither an EPCISDocument nor an EPCISQueryDocument');
-    if (schemaVersion !== undefined && !/^2(\.\d+)*$/.test(String(schemaVersion)))
+    if (
+      schemaVersion !== undefined &&
+      !(typeof schemaVersion === 'string' && /^2(\.\d+)*$/.test(schemaVersion))
+    )
       throw this.#malformed('is of another version of EPCIS than 2.0');
     if (!this.#hasList) throw this.#malformed('has no list of events (epcisBody/eventList)');
   }

@@ -78,16 +78,18 @@ export async function importEvents(files: readonly string[], run: EpcisRun): Pro
 }
 
 class EventPlanner {
+  readonly #run: EpcisRun;
+  readonly #plan: PlanStaging;
+  readonly #findings: EventFindings;
   readonly #parcels: ParcelNumbers;
   /** By the digest of an identity: the digest of what this run has seen said of it. */
   readonly #seen = new Map<string, string>();
   #position = 0;
 
-  constructor(
-    private readonly run: EpcisRun,
-    private readonly plan: PlanStaging,
-    private readonly findings: EventFindings,
-  ) {
+  constructor(run: EpcisRun, plan: PlanStaging, findings: EventFindings) {
+    this.#run = run;
+    this.#plan = plan;
+    this.#findings = findings;
     this.#parcels = new ParcelNumbers(run.store, run.dryRun);
   }
 
@@ -96,30 +98,30 @@ class EventPlanner {
    * @param declared keys of events that are declared in error
    */
   async planAll(files: readonly string[], declared: ReadonlySet<string>): Promise<void> {
-    const { counts } = this.findings;
+    const { counts } = this.#findings;
     let done = 0;
-    for await (const numbered of readStatements(files, this.run)) {
-      this.run.signal.throwIfAborted();
+    for await (const numbered of readStatements(files, this.#run)) {
+      this.#run.signal.throwIfAborted();
       // What is known to be wrong is stated by no one, not even to be taken back.
       const isWrong = numbered.statement.error === undefined && declared.has(numbered.key);
       if (!isWrong) await this.#planOne(numbered);
       await this.#parcels.keepMany();
-      this.run.onProgress({ what: 'checking', done: ++done, all: counts.stating });
+      this.#run.onProgress({ what: 'checking', done: ++done, all: counts.stating });
     }
     await this.#parcels.keep();
   }
 
   async #planOne(numbered: NumberedStatement): Promise<void> {
     const { place, statement } = numbered;
-    const { issuer, ledger, map, references, skipUnknown, store } = this.run;
+    const { issuer, ledger, map, references, skipUnknown, store } = this.#run;
     const found = ordersOf(statement, references, {
       sellers: map.sellers,
       commit: (seller, number) =>
         commitOrder(store.secret('order', seller, number), { ledger, platform: issuer.id, seller, number }),
     });
     if ('findings' in found) {
-      if (skipUnknown) this.findings.skip(place);
-      else for (const reason of found.findings) this.findings.add(place, reason);
+      if (skipUnknown) this.#findings.skip(place);
+      else for (const reason of found.findings) this.#findings.add(place, reason);
       return;
     }
     for (const order of found.orders) await this.#planFact(numbered, order);
@@ -127,7 +129,7 @@ class EventPlanner {
 
   async #planFact({ key, place, statement }: NumberedStatement, order: OrdersParcel): Promise<void> {
     const parcel = this.#parcels.of(order);
-    if (parcel === 'too-many') return this.findings.add(place, 'its order has more than 99 parcels');
+    if (parcel === 'too-many') return this.#findings.add(place, 'its order has more than 99 parcels');
     const { at, error, event, kind } = statement;
     const fact = {
       ...{ kind, seller: order.seller, at, order: order.order, event },
@@ -136,20 +138,20 @@ class EventPlanner {
       ...(statement.place === undefined ? {} : { place: statement.place }),
     } as FactRecord;
     const [defect] = recordDefects({ ...fact }, newestFold);
-    if (defect !== undefined) return this.findings.add(place, `${defect.pointer ?? ''}: ${defect.reason}`);
-    if ((parseTime(fact.at) ?? 0) > this.run.now() + clockToleranceSeconds)
-      return this.findings.add(place, 'it lies in the future');
+    if (defect !== undefined) return this.#findings.add(place, `${defect.pointer ?? ''}: ${defect.reason}`);
+    if ((parseTime(fact.at) ?? 0) > this.#run.now() + clockToleranceSeconds)
+      return this.#findings.add(place, 'it lies in the future');
     const identity = identityOf(key, order);
     const before = this.#seen.get(identity.digest);
     const said = digestOf({ fact, error: error ?? null });
     if (before !== undefined) {
-      this.findings.counts.repeated += 1;
-      if (before !== said) this.findings.add(place, 'an earlier one of the same id says something else');
+      this.#findings.counts.repeated += 1;
+      if (before !== said) this.#findings.add(place, 'an earlier one of the same id says something else');
       return;
     }
     this.#seen.set(identity.digest, said);
-    const known = this.run.store.stated(identity);
-    const now = formatTime(this.run.now());
+    const known = this.#run.store.stated(identity);
+    const now = formatTime(this.#run.now());
     const step =
       error === undefined
         ? changeOf(known, fact, { at: now, missing: 'keep' })
@@ -167,7 +169,7 @@ class EventPlanner {
       readonly isDeclared: boolean;
     },
   ): Promise<void> {
-    const { counts } = this.findings;
+    const { counts } = this.#findings;
     const { fact, identity, isDeclared, known, place } = of;
     switch (step.step) {
       case 'keep':
@@ -187,9 +189,9 @@ class EventPlanner {
         counts.takenBack += 1;
     }
     const record = step.step === 'held' ? fact : step.record;
-    const issuer = known?.iss ?? this.run.issuer.id;
+    const issuer = known?.iss ?? this.#run.issuer.id;
     const position = { source: 0, row: this.#position++, position: 0 };
-    await this.plan.add({ step: step.step, record, issuer, identity, known, place }, { fact, ...position });
+    await this.#plan.add({ step: step.step, record, issuer, identity, known, place }, { fact, ...position });
   }
 }
 

@@ -34,9 +34,11 @@ export async function* readStatements(
         continue;
       }
       const said = statementOf(read.event, map, ledger);
-      if ('findings' in said) for (const reason of said.findings) findings?.add(place, reason);
-      else if ('leftOut' in said) findings?.leaveOut(place, said.leftOut);
-      else {
+      if ('findings' in said) {
+        for (const reason of said.findings) findings?.add(place, reason);
+      } else if ('leftOut' in said) {
+        findings?.leaveOut(place, said.leftOut);
+      } else {
         findings?.take(said.statement);
         yield { key: keyOf(read.event), place, statement: said.statement };
       }
@@ -60,7 +62,9 @@ function readText(text: string): ReturnType<typeof readEvent> {
  */
 function keyOf(event: EpcisEvent): string {
   if (event.eventID !== undefined) return event.eventID;
-  const copy: Record<string, unknown> = { ...event };
-  for (const member of ['errorDeclaration', 'recordTime', '@context']) delete copy[member];
-  return `hash:${createHash('sha256').update(canonicalText(copy)).digest('base64url')}`;
+  const said = Object.entries(event).filter(([member]) => !ofTheCopy.has(member));
+  const text = canonicalText(said.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `hash:${createHash('sha256').update(text).digest('base64url')}`;
 }
+
+const ofTheCopy: ReadonlySet<string> = new Set(['errorDeclaration', 'recordTime', '@context']);

@@ -42,9 +42,10 @@ export function certificationOf(credential: Credential, reading: Reading): Read 
     assessmentLevel,
     ...found.products(),
   };
-  if (found.findings.length === 0)
+  if (found.findings.length === 0) {
     for (const { pointer = '', reason } of recordDefects(record, newestFold))
       found.findings.push(`${placeOf[pointer.split('/')[1] ?? ''] ?? ''}: ${reason}`);
+  }
   if (found.findings.length > 0) return { findings: found.findings };
   return { record: record as Certification, notes: found.notes };
 }
@@ -70,13 +71,14 @@ const jurisdictionForm = /^Jurisdiction: (.*)$/;
 class Found {
   readonly findings: string[] = [];
   readonly notes: string[] = [];
+  readonly #credential: Credential;
+  readonly #reading: Reading;
   readonly #assessments: readonly Assessment[];
   readonly #conditions: readonly string[];
 
-  constructor(
-    private readonly credential: Credential,
-    private readonly reading: Reading,
-  ) {
+  constructor(credential: Credential, reading: Reading) {
+    this.#credential = credential;
+    this.#reading = reading;
     this.#assessments = credential.credentialSubject.conformityAssessment ?? [];
     this.#conditions = this.#assessments.flatMap(({ specifiedCondition = [] }) => specifiedCondition);
     const others = this.#conditions.filter((text) => !rightForm.test(text) && !jurisdictionForm.test(text));
@@ -86,7 +88,7 @@ class Found {
   }
 
   needsCertification(): void {
-    const { attestationType } = this.credential.credentialSubject;
+    const { attestationType } = this.#credential.credentialSubject;
     if (attestationType !== 'certification')
       this.#refuse('attestationType', 'only a certification is stated from a credential');
     this.#assessments.forEach(({ conformance }, i) => {
@@ -107,8 +109,8 @@ class Found {
   }
 
   seller(): string {
-    const { id, registeredId = '' } = this.credential.credentialSubject.issuedToParty;
-    const { map, seller } = this.reading;
+    const { id, registeredId = '' } = this.#credential.credentialSubject.issuedToParty;
+    const { map, seller } = this.#reading;
     const found =
       seller ?? looked(map.sellers, id) ?? looked(map.sellers, registeredId) ?? this.#own(id, /^([^:]+)$/);
     if (found === undefined)
@@ -117,8 +119,8 @@ class Found {
   }
 
   certificate(): string {
-    const { id } = this.credential.credentialSubject;
-    const number = looked(this.reading.map.certificates, id) ?? /[^/:#?=]+$/.exec(id)?.[0] ?? '';
+    const { id } = this.#credential.credentialSubject;
+    const number = looked(this.#reading.map.certificates, id) ?? /[^/:#?=]+$/.exec(id)?.[0] ?? '';
     if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(number)) return number;
     this.#refuse(
       'id',
@@ -128,16 +130,16 @@ class Found {
   }
 
   scheme(): string {
-    const { id } = this.credential.credentialSubject.referenceScheme;
-    const found = looked(this.reading.map.schemes, id) ?? this.#own(id, /^scheme:(.+)$/);
+    const { id } = this.#credential.credentialSubject.referenceScheme;
+    const found = looked(this.#reading.map.schemes, id) ?? this.#own(id, /^scheme:(.+)$/);
     if (found === undefined)
       this.#refuse('referenceScheme', 'which scheme of the ledger that is the map must say ("schemes")');
     return found ?? '';
   }
 
   jurisdictions(): string[] {
-    const { map } = this.reading;
-    const { id } = this.credential.credentialSubject.referenceScheme;
+    const { map } = this.#reading;
+    const { id } = this.#credential.credentialSubject.referenceScheme;
     const conditions = this.#conditions.flatMap((text) => jurisdictionForm.exec(text)?.[1] ?? []);
     const regulations = this.#assessments
       .flatMap(({ referenceRegulation = [] }) => referenceRegulation)
@@ -146,17 +148,18 @@ class Found {
     const named = new Set([...conditions, ...regulations]);
     if (named.size > 0) return [...named];
     const open = looked(map.jurisdictions, id) ?? looked(map.jurisdictions, '*');
-    if (open === undefined)
+    if (open === undefined) {
       this.#refuse(
         'conformityAssessment',
         'no regulation says in which country it holds: the map must say so ("jurisdictions")',
       );
+    }
     return [...(open ?? [])];
   }
 
   subject(): Subject {
-    const { id } = this.credential.credentialSubject;
-    const { subjects } = this.reading.map;
+    const { id } = this.#credential.credentialSubject;
+    const { subjects } = this.#reading.map;
     const right = this.#conditions.flatMap((text) => rightForm.exec(text)?.[1] ?? [])[0];
     if (right !== undefined) return { subject: 'ip-right', right: right as NonNullable<Subject['right']> };
     const said = looked(subjects, id) ?? looked(subjects, '*');
@@ -195,7 +198,7 @@ class Found {
 
   /** What a URI of this ledger names; undefined for any other one. */
   #own(uri: string, form: RegExp): string | undefined {
-    const prefix = `urn:stl:${this.reading.ledger}:`;
+    const prefix = `urn:stl:${this.#reading.ledger}:`;
     return uri.startsWith(prefix) ? form.exec(uri.slice(prefix.length))?.[1] : undefined;
   }
 

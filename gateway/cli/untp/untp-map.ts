@@ -25,7 +25,7 @@ const check = compileSchema(UntpMap, 'document_schema');
 export async function readUntpMap(path: string): Promise<UntpMap> {
   const { at, value } = await readCommented(path);
   const defects = check(value);
-  if (defects.length === 0) return value as UntpMap;
+  if (defects.length === 0) return value;
   throw new CliFailure(`${path} is not a map of credentials`, {
     code: 'map_malformed',
     details: defects.map(({ pointer = '', reason }) => `${at(pointer)} ${pointer}: ${reason}`),

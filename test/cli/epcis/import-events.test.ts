@@ -82,9 +82,10 @@ describe('EPCIS events on the ledger', () => {
     const client = await world.client(gateway, 'demo-carrier');
     const found: (FactRecord & { standing: string })[] = [];
     const path = `/v1/sellers/${seller}/timeline?order=${commitment(order)}`;
-    for await (const view of client.list<RecordView>(path))
+    for await (const view of client.list<RecordView>(path)) {
       if (view.visible && view.issuer === 'demo-carrier')
         found.push({ ...view.record, standing: view.standing.state });
+    }
     return found;
   };
   const details = (events: readonly object[], change?: Partial<EpcisRun>): Promise<readonly string[]> =>
