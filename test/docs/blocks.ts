@@ -4,6 +4,7 @@ import { metricTable } from './metric-table.js';
 import { recordTables } from './record-tables.js';
 import { referenceBlocks } from './reference.js';
 import { shippedMapList } from './shipped-maps.js';
+import { stepTable } from './step-table.js';
 
 const page = 'docs/batch-format.md';
 
@@ -16,5 +17,6 @@ export async function generatedBlocks(): Promise<GeneratedBlock[]> {
     ...(await referenceBlocks()),
     { page: 'docs/observability.md', name: 'metrics', text: await metricTable() },
     { page: 'docs/bring-your-orders.md', name: 'shipped-maps', text: shippedMapList() },
+    { page: 'docs/epcis.md', name: 'steps', text: stepTable() },
   ];
 }

@@ -1,6 +1,8 @@
 /** Weights of GS1 check digits, from the right: 3, 1, 3 ... */
 function checkDigit(digits: string): number {
-  const sum = [...digits].reverse().reduce((all, digit, i) => all + Number(digit) * (i % 2 === 0 ? 3 : 1), 0);
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++)
+    sum += Number(digits.charAt(digits.length - 1 - i)) * (i % 2 === 0 ? 3 : 1);
   return (10 - (sum % 10)) % 10;
 }
 

@@ -1,4 +1,4 @@
-import { readOrderUri, type OrderOf } from '../../../chaincode/domain/ledger-uris.js';
+import { readOrderUri, recordUri, type OrderOf } from '../../../chaincode/domain/ledger-uris.js';
 import { handlerAt } from '../../../chaincode/domain/records/trace.js';
 import type { Trace } from '../../../chaincode/domain/records/index.js';
 import { floorToHour, formatTime } from '../../../chaincode/domain/time.js';
@@ -42,6 +42,9 @@ const eventTypes: ReadonlySet<string> = new Set(['ObjectEvent', 'TransactionEven
 export function statementOf(event: EpcisEvent, map: EpcisMap, ledger: string): Said {
   const { bizLocation, readPoint, type } = event;
   if (!eventTypes.has(type)) return { leftOut: `${type}: only object and transaction events tell of orders` };
+  // What a gateway gave of a record would else be stated once more, beside it.
+  if (event.eventID?.startsWith(recordUri(ledger, '')) === true)
+    return { leftOut: 'it is a record of this ledger already' };
   const bizStep = event.bizStep === undefined ? undefined : cbvWord('step', event.bizStep);
   const disposition = event.disposition === undefined ? undefined : cbvWord('disposition', event.disposition);
   const location = readPoint?.id ?? bizLocation?.id;

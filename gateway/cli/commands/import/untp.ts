@@ -59,7 +59,7 @@ async function importCredentials(
 
 function trialText(credentials: readonly CheckedCredential[], as: string): string {
   return [
-    `${credentials.length} credentials are good; nothing was sent. You would sign:`,
+    `${credentials.length} good, nothing was sent. You would sign:`,
     ...credentials.map(({ file, record }) => `\n${file}:\n${wrapped(sentence(as, record))}`),
   ].join('\n');
 }
