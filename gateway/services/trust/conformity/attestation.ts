@@ -3,7 +3,13 @@ import type { Accreditation, Participant } from '../../../../chaincode/domain/co
 import type { Product } from '../../../../chaincode/domain/records/common.js';
 import type { Certification } from '../../../../chaincode/domain/records/certification.js';
 import { parseTime } from '../../../../chaincode/domain/time.js';
-import type { Named } from './credential.js';
+
+/** What UNTP calls a thing by: its type, a URI, and words for people. */
+interface Named {
+  readonly type: readonly string[];
+  readonly id: string;
+  readonly name: string;
+}
 
 /** What a certification says, with what the ledger knows of those it names. */
 export interface Attested {
