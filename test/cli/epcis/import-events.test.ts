@@ -10,7 +10,7 @@ import { CellError } from '../../../gateway/cli/forms/cell-error.js';
 import type { CliFailure } from '../../../gateway/cli/frame/failure.js';
 import { httpGateway } from '../../../gateway/cli/import/http-gateway.js';
 import { ImportStore } from '../../../gateway/cli/import/import-store.js';
-import { importSigner } from '../../../gateway/sdk/client/index.js';
+import { ClientError, importSigner } from '../../../gateway/sdk/client/index.js';
 import type { RecordView } from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { clock, World } from '../../gateway/harness.js';
@@ -120,6 +120,25 @@ describe('EPCIS events on the ledger', () => {
       ['2026-05-04T07:00:00Z', 'counted'],
       ['2026-05-05T10:00:00Z', 'counted'],
     ]);
+  });
+
+  it('are stated once, too, where the answer to their batch was lost', async () => {
+    const events = [11, 12].map((hour) =>
+      ofOrder(1, { eventID: `urn:uuid:lost-${hour}`, eventTime: `2026-05-16T${hour}:00:00Z` }),
+    );
+    const real = httpGateway(await world.client(gateway, 'demo-carrier'));
+    const deaf: EpcisRun['gateway'] = {
+      ...real,
+      async deliver(batch) {
+        await real.deliver(batch);
+        throw new ClientError('unreachable', 'the answer was lost');
+      },
+    };
+    expect(await run(events, { gateway: deaf }).catch((error: unknown) => error)).to.be.instanceOf(
+      ClientError,
+    );
+    expect(await run(events)).to.include({ stated: 0, known: 2, batches: 1 });
+    expect((await timeline('o')).filter(({ at }) => at.startsWith('2026-05-16'))).to.have.length(2);
   });
 
   it('are taken back by a declaration of their error, with its own time and reason', async () => {
