@@ -5,6 +5,7 @@ import { metricTable } from './metric-table.js';
 import { recordTables } from './record-tables.js';
 import { referenceBlocks } from './reference.js';
 import { shippedMapList } from './shipped-maps.js';
+import { stepTable } from './step-table.js';
 
 const page = 'docs/batch-format.md';
 
@@ -20,5 +21,6 @@ export async function generatedBlocks(): Promise<GeneratedBlock[]> {
     { page: 'docs/maps.md', name: 'members', text: memberTable() },
     { page: 'docs/maps.md', name: 'derived', text: derivedTable() },
     { page: 'docs/maps.md', name: 'shipped', text: shippedList() },
+    { page: 'docs/epcis.md', name: 'steps', text: stepTable() },
   ];
 }

@@ -9,6 +9,7 @@ const pages = {
   'docs/bring-your-orders.md': 3,
   'docs/for-certifiers.md': 12,
   'docs/cli.md': 12,
+  'docs/epcis.md': 3,
   'docs/founding.md': 'empty',
   'docs/keys.md': 3,
   'docs/observability.md': 3,
@@ -16,6 +17,7 @@ const pages = {
   'docs/runbooks/backup-and-restore.md': 3,
   'docs/runbooks/damaged-store.md': 3,
   'docs/runbooks/rotating-keys.md': 3,
+  'docs/untp.md': 3,
 } as const;
 
 /** Programs that a page uses besides those of every system, each with the package that brings it. */

@@ -43,7 +43,7 @@ describe("an order's timeline as EPCIS 2.0", () => {
           reason: 'incorrect_data',
         },
         replacement,
-      } as FactRecord,
+      },
     ]);
     correction = `${corrected.batch}.0`;
   });

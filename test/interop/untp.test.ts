@@ -79,7 +79,7 @@ describe('a certification as a UNTP Digital Conformity Credential', () => {
     expect(claims)
       .to.have.property('credentialSubject')
       .that.deep.includes({
-        id: `urn:stl:${ledger}:record:${id}`,
+        id: `urn:stl:${ledger}:${seller}:certificate:demo-certifier:cert-1`,
         assessorLevel: '3rdParty',
         assessmentLevel: 'authority-globalmra',
         attestationType: 'certification',

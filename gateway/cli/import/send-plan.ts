@@ -9,7 +9,11 @@ import type { PlanStaging } from './plan-staging.js';
 const batchesInFlight = 4;
 
 /** Sends what an earlier run has left: byte for byte, and in order, for later batches may build on it. */
-export async function sendWaiting({ store }: ImportRun, outbox: Outbox, counts: ImportCounts): Promise<void> {
+export async function sendWaiting(
+  { store }: Pick<ImportRun, 'store'>,
+  outbox: Outbox,
+  counts: ImportCounts,
+): Promise<void> {
   const left: WaitingBatch[] = [];
   for await (const batch of store.waiting()) left.push(batch);
   for (const batch of left) {
@@ -21,7 +25,7 @@ export async function sendWaiting({ store }: ImportRun, outbox: Outbox, counts: 
 /** Sends everything of a plan that is good as a whole. After a failure nothing further begins; what is on its way still ends. */
 export async function sendPlan(
   plan: PlanStaging,
-  run: ImportRun,
+  run: Pick<ImportRun, 'onHappening' | 'onProgress' | 'signal'>,
   outbox: Outbox,
   counts: ImportCounts,
 ): Promise<void> {
@@ -52,7 +56,7 @@ export async function sendPlan(
 
 async function* batchesOf(
   plan: PlanStaging,
-  run: ImportRun,
+  run: Pick<ImportRun, 'onHappening' | 'onProgress' | 'signal'>,
   isOver: () => boolean,
 ): AsyncGenerator<BuiltBatch> {
   const builders = new Map<string, BatchBuilder>();

@@ -1,4 +1,4 @@
-import { isDeeper, repeatedMember } from './json-text.js';
+import { isDeeper, repeatedMember } from '../../../chaincode/domain/json-text.js';
 import { HttpProblemError } from './problem.js';
 import type { App } from './types.js';
 

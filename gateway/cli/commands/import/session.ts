@@ -147,8 +147,8 @@ async function othersOf(client: Client, also: readonly string[]): Promise<Readon
 }
 
 /** A run that only tries makes no store where there is none. */
-async function storeDirectory(
-  { dryRun, store }: SessionOptions,
+export async function storeDirectory(
+  { dryRun, store }: Pick<SessionOptions, 'dryRun' | 'store'>,
   usual: string,
 ): Promise<{ readonly path: string; remove(): Promise<void> }> {
   const path = store ?? usual;

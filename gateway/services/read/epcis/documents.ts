@@ -15,7 +15,9 @@ const epcisContext = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.js
 
 /** EPCIS 2.0 `EPCISDocument`, as far as it is filled here. */
 export const EpcisDocument = closed({
-  '@context': Type.Tuple([Type.Literal(epcisContext), closed({ stl: Type.Literal(termsUri) })]),
+  '@context': Type.Unsafe<readonly [typeof epcisContext, { readonly stl: typeof termsUri }]>(
+    Type.Array(Type.Unknown(), { description: 'That of EPCIS, and one that names `stl`' }),
+  ),
   type: Type.Literal('EPCISDocument'),
   schemaVersion: Type.Literal('2.0'),
   creationDate: Type.String({ description: 'RFC 3339 UTC' }),

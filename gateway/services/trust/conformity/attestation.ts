@@ -3,7 +3,13 @@ import type { Accreditation, Participant } from '../../../../chaincode/domain/co
 import type { Product } from '../../../../chaincode/domain/records/common.js';
 import type { Certification } from '../../../../chaincode/domain/records/certification.js';
 import { parseTime } from '../../../../chaincode/domain/time.js';
-import type { Named } from './credential.js';
+
+/** What UNTP calls a thing by: its type, a URI, and words for people. */
+interface Named {
+  readonly type: readonly string[];
+  readonly id: string;
+  readonly name: string;
+}
 
 /** What a certification says, with what the ledger knows of those it names. */
 export interface Attested {
@@ -43,7 +49,8 @@ export function attestationOf(attested: Attested) {
   const authorisation = accreditationsOf(attested);
   return {
     type: ['ConformityAttestation'],
-    id: recordUri(ledger, id),
+    // The certificate's, whichever record brought the term: numbers are their certifier's own.
+    id: `${party.id}:certificate:${certifier.id}:${certificate}`,
     name: `Certificate ${certificate}`,
     description:
       `${certifier.id} certified this, as it stated on ledger ${ledger}. The issuer of this credential did not: it ` +

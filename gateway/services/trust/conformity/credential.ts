@@ -1,13 +1,6 @@
 import type { StatusEntry } from '../../../../chaincode/domain/status-lists/types.js';
 import { attestationOf, type Attested } from './attestation.js';
 
-/** What UNTP calls a thing by: its type, a URI, and words for people. */
-export interface Named {
-  readonly type: readonly string[];
-  readonly id: string;
-  readonly name: string;
-}
-
 /**
  * UNTP 0.7.0 Digital Conformity Credential (W3C Verifiable Credentials Data Model 2.0). Its times are the certificate's,
  * for it has no others.

@@ -1,0 +1,146 @@
+import type { Command } from 'commander';
+import { DataDir } from '../../../data-dir/data-dir.js';
+import { mayPass } from '../../../sdk/client/index.js';
+import type { EventCounts } from '../../epcis/event-findings.js';
+import { placesText } from '../../epcis/event-findings.js';
+import { sentence } from '../../forms/sentence.js';
+import { globals } from '../../frame/command.js';
+import { countsOf, countsText, type Counts } from '../../frame/counting.js';
+import { StoppedHalfway } from '../../frame/failure.js';
+import { longTask } from '../../frame/long-task.js';
+import { result, table, wrapped } from '../../frame/output.js';
+import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
+import { addPlatform, platformClient, type PlatformOptions } from '../../references/platform-client.js';
+import { Happenings } from './happenings.js';
+import { storeDirectory } from './session.js';
+
+interface Options extends SigningOptions, PlatformOptions {
+  readonly map?: string;
+  readonly store?: string;
+  readonly dryRun: boolean;
+}
+
+/** Safe to run again, and to stop. */
+export function importEpcis(parent: Command): void {
+  const command = parent
+    .command('epcis')
+    .description('state what EPCIS 2.0 events say of orders and their parcels; safe to run again')
+    .argument('<file...>', 'EPCIS documents in JSON')
+    .option('--map <file>', 'JSON: where places are, and business steps of your own')
+    .option('--store <dir>', 'where your secrets and what was stated are kept; keep a copy of it elsewhere')
+    .option('--dry-run', 'check everything and show what would be signed; sends nothing', false);
+  addSigning(addPlatform(command)).action(importFiles);
+}
+
+async function importFiles(files: readonly string[], options: Options, command: Command): Promise<void> {
+  const { importEvents } = await import('../../epcis/import-events.js');
+  const { noMap, readEpcisMap } = await import('../../epcis/epcis-map.js');
+  const { KnownReferences } = await import('../../references/known-references.js');
+  const { ImportStore } = await import('../../import/import-store.js');
+  const { httpGateway } = await import('../../import/http-gateway.js');
+  const map = options.map === undefined ? noMap : await readEpcisMap(options.map);
+  const signing = await signingClient(command, options);
+  const { as: id, client, signer } = signing;
+  const { ledgerId: ledger } = await client.info();
+  const platform = await platformClient(signing, options.platformUrl);
+  const references = new KnownReferences(platform, { ledger, partner: id });
+  const usual = new DataDir(globals(command).dataDir).importsOf(ledger, id);
+  const directory = await storeDirectory(options, usual);
+  const store = await ImportStore.open(directory.path, { ledger, participant: id });
+  const gateway = httpGateway(client);
+  const happenings = new Happenings();
+  try {
+    const counts = await longTask(stopped, async ({ show, signal }) => {
+      const done = await importEvents(files, {
+        ...{ map, references, store, gateway, ledger, issuer: { id, signer }, signal },
+        ...{ dryRun: options.dryRun, skipUnknown: options.skipUnknown },
+        now: () => Math.floor(Date.now() / 1000),
+        onProgress: ({ all, done: so, what }) => {
+          if (all !== undefined) show(what, so, all, 'events');
+        },
+        onHappening: (happening) => happenings.add(happening),
+      });
+      // It ends early, between two batches, and gives what it did until then.
+      signal.throwIfAborted();
+      return done;
+    }).catch((error: unknown) => {
+      throw mayPass(error) ? new StoppedHalfway(goOn, error) : error;
+    });
+    const standing = options.dryRun ? undefined : countsOf(await gateway.standing(new Map([[id, signer]])));
+    result(command, reportValue(counts, standing), () => reportText(counts, standing, happenings));
+    if (counts.held > 0) process.exitCode = 1;
+  } finally {
+    await store.close();
+    await directory.remove();
+  }
+}
+
+const stopped = 'stopped; what was sent is safe. Run the same command again to go on';
+const goOn = 'What was stated is safe. Run the same command again to go on: nothing is stated twice.';
+
+function reportValue(counts: EventCounts, standing: Counts | undefined): object {
+  const { leftOut, unknownPlaces, ...rest } = counts;
+  return {
+    ...rest,
+    leftOut: Object.fromEntries(leftOut),
+    unknownPlaces: Object.fromEntries(unknownPlaces),
+    ...(standing === undefined
+      ? { dryRun: true }
+      : { counted: standing.counted, notCounted: standing.others.length }),
+  };
+}
+
+function reportText(counts: EventCounts, standing: Counts | undefined, happenings: Happenings): string {
+  const { corrected, events, held, known, leftOut, neverStated, repeated, skipped, stated, takenBack } =
+    counts;
+  const rows: readonly (readonly [what: string, count: number])[] = [
+    ['stated', stated],
+    ['corrected, for the event changed', corrected],
+    ['taken back, for the event was declared in error', takenBack],
+    ['known: they stand as the events say', known],
+    ['declared in error, and never stated from here', neverStated],
+    ['said before in the same files', repeated],
+    ['changed once more after a correction: they stay as corrected', held],
+  ];
+  return [
+    `${events} events read, ${counts.stating} of them about orders.`,
+    standing === undefined ? 'They are good; nothing was sent. A run would do:' : 'Done:',
+    '',
+    table(
+      rows.filter(([, count], i) => i === 0 || count > 0).map(([what, count]) => ['', what, String(count)]),
+      [2],
+    ),
+    ...(standing === undefined ? samplesText(happenings) : []),
+    ...(skipped.count > 0 ? ['', `Skipped, for their order is not known: ${placesText(skipped)}`] : []),
+    ...listText(
+      'These have no counterpart on the ledger, and state nothing:',
+      [...leftOut].map(([what, places]) => [what, String(places.count), placesText(places)]),
+    ),
+    ...listText(
+      'These places are left out, for neither their URI nor the map gives a UN/LOCODE:',
+      [...counts.unknownPlaces].map(([uri, count]) => [uri, String(count)]),
+    ),
+    ...(standing !== undefined && stated + corrected + takenBack > 0 ? ['', countsText(standing)] : []),
+  ].join('\n');
+}
+
+const listText = (title: string, rows: readonly (readonly string[])[]): string[] =>
+  rows.length === 0
+    ? []
+    : [
+        '',
+        title,
+        '',
+        table(
+          rows.map((row) => ['', ...row]),
+          [2],
+        ),
+      ];
+
+function samplesText(happenings: Happenings): string[] {
+  const shown = (['state', 'correct', 'take-back'] as const).flatMap((step) => happenings.first(step));
+  if (shown.length === 0) return [];
+  const sample = ({ issuer, place, record }: (typeof shown)[number]): string =>
+    `\n${place}:\n${wrapped(sentence(issuer, record))}`;
+  return ['', 'You would sign, among others:', ...shown.map(sample)];
+}

@@ -1,0 +1,119 @@
+import type { Command } from 'commander';
+import type { Certification } from '../../../../chaincode/domain/records/certification.js';
+import { mayPass, ProblemError } from '../../../sdk/client/index.js';
+import { askCounts, askLater, countsText, type Counts } from '../../frame/counting.js';
+import { CliFailure, StoppedHalfway } from '../../frame/failure.js';
+import { note, result, table, wrapped } from '../../frame/output.js';
+import { addSigning, signingClient, type SigningClient, type SigningOptions } from '../../frame/signing.js';
+import { sentence } from '../../forms/sentence.js';
+import type { CheckedCredential } from '../../untp/check-files.js';
+
+interface Options extends SigningOptions {
+  readonly map?: string;
+  readonly seller?: string;
+  readonly issuerKey?: string;
+  readonly unsigned: boolean;
+  readonly dryRun: boolean;
+}
+
+/** Safe to run again: a credential makes the same record each time, which is not stated twice. */
+export function importUntp(parent: Command): void {
+  const command = parent
+    .command('untp')
+    .description('state certifications from UNTP Digital Conformity Credentials; safe to run again')
+    .argument('<file...>', 'each a credential: a JWT (vc+jwt), or JSON')
+    .option('--issuer-key <file>', "their issuer's public key: a JWK, a set of them, or a DID document")
+    .option('--unsigned', 'take what no signature secures that was checked', false)
+    .option('--map <file>', 'JSON: which parties are which sellers, and whatever credentials leave open')
+    .option('--seller <id>', 'whom all of them were issued to')
+    .option('--dry-run', 'check the files and show what would be signed; sends nothing', false);
+  addSigning(command).action(importCredentials);
+}
+
+async function importCredentials(
+  files: readonly string[],
+  options: Options,
+  command: Command,
+): Promise<void> {
+  const { checkCredentials } = await import('../../untp/check-files.js');
+  const { readIssuerKeys } = await import('../../untp/issuer-keys.js');
+  const { readUntpMap } = await import('../../untp/untp-map.js');
+  const { issuerKey, map, seller, unsigned } = options;
+  const signing = await signingClient(command, options);
+  const { ledgerId } = await signing.client.info();
+  const credentials = await checkCredentials(files, {
+    keys: issuerKey === undefined ? undefined : await readIssuerKeys(issuerKey),
+    isUnsignedTaken: unsigned,
+    reading: { ledger: ledgerId, map: map === undefined ? {} : await readUntpMap(map), seller },
+  });
+  for (const { file, notes } of credentials) for (const one of notes) note(`${file}: ${one}`);
+  if (options.dryRun) return result(command, credentials, () => trialText(credentials, signing.as));
+  const outcomes = await sendAll(signing, credentials, command);
+  const stated = outcomes.flatMap(({ record }) => record ?? []);
+  const counts = await askCounts(signing.client, stated).catch((error: unknown) => {
+    result(command, { credentials: outcomes }, () => outcomesText(outcomes, undefined));
+    throw new StoppedHalfway(`${askLater} RECORD...`, error);
+  });
+  result(command, { credentials: outcomes, ...counts }, () => outcomesText(outcomes, counts));
+}
+
+function trialText(credentials: readonly CheckedCredential[], as: string): string {
+  return [
+    `${credentials.length} good, nothing was sent. You would sign:`,
+    ...credentials.map(({ file, record }) => `\n${file}:\n${wrapped(sentence(as, record))}`),
+  ].join('\n');
+}
+
+interface Outcome {
+  readonly file: string;
+  /** Record id; undefined where an earlier run has stated it. */
+  readonly record?: string;
+}
+
+/** One after the other: a renewal follows the term before it. The first that is refused ends it. */
+async function sendAll(
+  signing: SigningClient,
+  credentials: readonly CheckedCredential[],
+  command: Command,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const { file, record } of credentials) {
+    try {
+      outcomes.push({ file, ...(await sendOne(signing, record)) });
+    } catch (error) {
+      result(command, { credentials: outcomes }, () => outcomesText(outcomes, undefined));
+      if (mayPass(error)) throw new StoppedHalfway(runAgain, error);
+      if (!(error instanceof ProblemError)) throw error;
+      const reasons = error.errors.flatMap(({ reason }) => reason ?? []);
+      throw new CliFailure(`${file} was refused by the ledger: ${error.message}`, {
+        ...{ code: error.code, details: reasons, cause: error },
+      });
+    }
+  }
+  return outcomes;
+}
+
+const runAgain = 'Run the same command with the same files again: nothing is stated twice.';
+
+async function sendOne(
+  { as, client }: SigningClient,
+  record: Certification,
+): Promise<{ readonly record?: string }> {
+  // Its id is made of its content.
+  const batch = await client.signBatch([record], { as });
+  try {
+    return { record: `${(await client.deliver(batch)).batch}.0` };
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'jti_conflict') return {};
+    throw error;
+  }
+}
+
+function outcomesText(outcomes: readonly Outcome[], counts: Counts | undefined): string {
+  const rows = outcomes.map(({ file, record }) => [file, record ?? 'stated by an earlier run']);
+  const isNew = outcomes.some(({ record }) => record !== undefined);
+  return [
+    table([['file', 'record'], ...rows]),
+    ...(counts !== undefined && isNew ? ['', countsText(counts)] : []),
+  ].join('\n');
+}

@@ -1,0 +1,95 @@
+import { CliFailure } from '../frame/failure.js';
+import type { Statement } from './statement.js';
+
+export interface EventCounts {
+  /** Events read, and those of them that state something. */
+  events: number;
+  stating: number;
+  /** Of their facts: stated now, corrected, taken back, known to stand; declared in error and never stated; changed once more after a correction. */
+  stated: number;
+  corrected: number;
+  takenBack: number;
+  known: number;
+  neverStated: number;
+  held: number;
+  /** Facts that the same run had seen before. */
+  repeated: number;
+  batches: number;
+  /** What has no counterpart, by what it is; and events whose order nobody knows, where they may be skipped. */
+  readonly leftOut: Map<string, Places>;
+  readonly skipped: Places;
+  /** Locations that the map does not know, by URI. */
+  readonly unknownPlaces: Map<string, number>;
+}
+
+/** How many, and the first of them. */
+export interface Places {
+  count: number;
+  readonly first: string[];
+}
+
+const placesShown = 5;
+const namesKept = 200;
+
+const noPlaces = (): Places => ({ count: 0, first: [] });
+function addPlace(places: Places, place: string): void {
+  places.count += 1;
+  if (places.first.length < placesShown) places.first.push(place);
+}
+
+/** Of a table that cannot grow without end, whatever a file holds. */
+function entryIn<T>(table: Map<string, T>, name: string, make: () => T): T {
+  const key = table.has(name) || table.size < namesKept ? name : 'others';
+  const found = table.get(key) ?? make();
+  table.set(key, found);
+  return found;
+}
+
+/** All that is found in documents: nothing is sent of those that have a mistake. */
+export class EventFindings {
+  readonly counts: EventCounts = {
+    ...{ events: 0, stating: 0, stated: 0, corrected: 0, takenBack: 0, known: 0 },
+    ...{ neverStated: 0, held: 0, repeated: 0, batches: 0 },
+    leftOut: new Map(),
+    skipped: noPlaces(),
+    unknownPlaces: new Map(),
+  };
+  readonly #mistakes = new Map<string, Places>();
+
+  add(place: string, reason: string): void {
+    addPlace(entryIn(this.#mistakes, reason, noPlaces), place);
+  }
+
+  leaveOut(place: string, what: string): void {
+    this.counts.events += 1;
+    addPlace(entryIn(this.counts.leftOut, what, noPlaces), place);
+  }
+
+  skip(place: string): void {
+    addPlace(this.counts.skipped, place);
+  }
+
+  take({ unknownPlace }: Statement): void {
+    this.counts.events += 1;
+    this.counts.stating += 1;
+    if (unknownPlace === undefined) return;
+    const { unknownPlaces } = this.counts;
+    const key = unknownPlaces.has(unknownPlace) || unknownPlaces.size < namesKept ? unknownPlace : 'others';
+    unknownPlaces.set(key, (unknownPlaces.get(key) ?? 0) + 1);
+  }
+
+  /** Throws CliFailure `event_malformed` with every mistake, where there is one. */
+  assertNone(): void {
+    if (this.#mistakes.size === 0) return;
+    throw new CliFailure('the events have mistakes; nothing was sent', {
+      code: 'event_malformed',
+      details: [...this.#mistakes].map(([reason, places]) => `${placesText(places)}: ${reason}`),
+    });
+  }
+}
+
+/** `events.json, event 3; events.json, event 7 and 12 more` */
+export function placesText({ count, first }: Places): string {
+  const shown = first.join('; ');
+  return count > first.length ? `${shown} and ${count - first.length} more` : shown;
+}
