@@ -14,6 +14,7 @@ const pages = {
   'docs/runbooks/backup-and-restore.md': 3,
   'docs/runbooks/damaged-store.md': 3,
   'docs/runbooks/rotating-keys.md': 3,
+  'docs/sync.md': 3,
 } as const;
 
 /** Programs that a page uses besides those of every system, each with the package that brings it. */
