@@ -36,6 +36,7 @@ export async function backUp(dataDir: string, to: string, run: BackupRun): Promi
     // The queue first: a batch leaves it once the ledger has it, so that none can be in neither copy.
     for (const [part, from, target] of [
       ['jobs', data.jobs(), copy.jobs()],
+      ['references', data.references(), copy.references()],
       ['witness', data.witness(), copy.witness()],
       ...(await importStores(data)).map((path) => {
         const from = join(data.imports(), path);
@@ -66,6 +67,10 @@ async function keepKeys(data: DataDir, copy: DataDir): Promise<void> {
     [data.demoKeys(), copy.demoKeys()],
   ] as const)
     if (await isThere(from)) await cp(from, to, { recursive: true, errorOnExist: true });
+
+  await copyFile(data.referencesKey(), copy.referencesKey()).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  });
 }
 
 /** A directory that holds something. */

@@ -31,7 +31,7 @@ export async function restore(from: string, dataDir: string): Promise<Contents> 
       );
     }
     const stores = [
-      ...[data.jobs(), data.witness(), databasePath(data.ledger())],
+      ...[data.jobs(), data.references(), data.witness(), databasePath(data.ledger())],
       ...(await importStores(data)).map((path) => join(data.imports(), path)),
     ];
     const kept = stores.filter((store) =>

@@ -174,14 +174,24 @@ export const commandGroups: Readonly<Record<string, readonly CommandRow[]>> = {
       load: async () => (await import('./commands/facts/status.js')).status,
     },
     {
+      name: 'certificates',
+      description: 'list the certificates you issued: valid, ending, expired, suspended, disputed',
+      load: async () => (await import('./commands/facts/certificates.js')).certificates,
+    },
+    {
       name: 'standing',
       description: 'say of records you stated whether they count, and why not',
       load: async () => (await import('./commands/facts/standing.js')).standing,
     },
     {
+      name: 'references',
+      description: "what partners call a platform's orders: have them kept, found or forgotten",
+      load: async () => (await import('./commands/references/index.js')).references,
+    },
+    {
       name: 'batch',
       description:
-        'sign a file of records, one JSON object a line, and send it; safe to run again with the same file only',
+        'sign a file of records, one JSON object a line, and send what does not stand yet; safe to run again',
       load: async () => (await import('./commands/facts/batch.js')).batch,
     },
   ],

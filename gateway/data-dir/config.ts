@@ -64,6 +64,12 @@ const ConfigSchema = closed({
     default: '',
     description: 'File outside the data directory that keeps the newest agreed checkpoint; checked at start',
   }),
+  STL_REFERENCES_DAYS: Type.String({
+    pattern: '^[1-9][0-9]{0,3}$',
+    form: 'a whole number of days from 1 to 9999',
+    default: '540',
+    description: "Days after an order until partners' own references of it are forgotten",
+  }),
   STL_WITNESSES: Type.String({
     pattern: '^(https?://[^,\\s]+(,https?://[^,\\s]+)*)?$',
     form: 'one or more http or https addresses with commas and no spaces between them',
@@ -110,6 +116,8 @@ export interface Config {
   readonly signer: string;
   /** 0: on demand only. */
   readonly sealEverySeconds: number;
+  /** Days after an order. */
+  readonly referencesDays: number;
   /** Empty: none is kept. */
   readonly checkpointFile: string;
   /** URLs; none: the log is not brought to witnesses. */
@@ -198,6 +206,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     org: env.STL_ORG,
     signer: env.STL_SIGNER,
     sealEverySeconds: Number(env.STL_SEAL_EVERY),
+    referencesDays: Number(env.STL_REFERENCES_DAYS),
     checkpointFile: env.STL_CHECKPOINT_FILE,
     witnesses: [...new Set(env.STL_WITNESSES.split(',').filter((url) => url !== ''))],
     metrics: env.STL_METRICS,

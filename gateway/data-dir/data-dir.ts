@@ -31,6 +31,16 @@ export class DataDir {
     return join(this.path, 'jobs');
   }
 
+  /** Which orders partners' own references belong to. */
+  references(): string {
+    return join(this.path, 'references');
+  }
+
+  /** What references are hashed under: beside them, so that a copy of them alone says nothing. */
+  referencesKey(): string {
+    return join(this.path, 'references.key');
+  }
+
   /** What a witness has cosigned. */
   witness(): string {
     return join(this.path, 'witness');

@@ -71,6 +71,7 @@ async function* stores(data: DataDir, isEmbedded: boolean): AsyncGenerator<Findi
     ...(isEmbedded ? [['ledger', databasePath(data.ledger())] as const] : []),
     ['projection', data.projection()],
     ['jobs', data.jobs()],
+    ['references', data.references()],
   ] as const;
   for (const [name, directory] of all) {
     const { state, detail } = await storeCondition(directory);

@@ -5,6 +5,7 @@ import type { ProposalView } from '../../chaincode/domain/governance/proposal.js
 import type { Aggregate, CertificationEntry, Position } from '../../chaincode/domain/fold/aggregate.js';
 import type { CertificateName } from '../../chaincode/domain/fold/certificate-numbers.js';
 import type { JoinedAggregate } from '../../chaincode/domain/fold/read-aggregate.js';
+import type { StandingOrder } from '../../chaincode/domain/fold/read-standing.js';
 import type { TrustListDoc } from '../../chaincode/domain/fold/trust-lists.js';
 import type { Participant } from '../../chaincode/domain/consortium/participant.js';
 import type { Outlook } from '../../chaincode/domain/fold/outlook.js';
@@ -121,6 +122,8 @@ export interface Queries {
   record(id: string): ProjectedRecord | undefined;
   /** What would become of records that a participant stated now, at `time` (seconds), one after the other. */
   outlook(participant: Participant, time: number, records: readonly FactRecord[]): readonly Outlook[];
+  /** Id of the last record by an issuer with this content: base64url SHA-256 of its canonical line and the line feed. */
+  recordByContent(issuer: string, digest: string): string | undefined;
   /** In the ledger's order. With a kind, a page may be short, or even empty, and still have a next one. */
   records(
     seller: string,
@@ -139,6 +142,8 @@ export interface Queries {
   batchesByKey(kid: string, cursor: string | undefined, limit: number): Page<ProjectedBatch>;
   /** How many that key signed; the log shows as much to anyone. */
   batchCount(kid: string): number;
+  /** An order as it stands, by its commitment; undefined where nobody states it. */
+  order(seller: string, order: string): StandingOrder | undefined;
   /** Participants named by the order the record belongs to (for the parties ring). */
   parties(record: FactRecord): readonly string[];
   cases(seller: string, cursor: string | undefined, limit: number): Page<CaseView>;

@@ -1,4 +1,5 @@
 import type { Aggregate, CertificationEntry } from '../../chaincode/domain/fold/aggregate.js';
+import { recordByContent } from '../../chaincode/domain/fold/contents.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { KeyDoc } from '../../chaincode/domain/fold/keys-of-participants.js';
@@ -10,7 +11,14 @@ import {
   aggregateOf,
   joinedAggregateOf,
 } from '../../chaincode/domain/fold/read-aggregate.js';
-import { flagOf, partiesOf, recordsOfOrder, replyTo } from '../../chaincode/domain/fold/read-standing.js';
+import {
+  flagOf,
+  orderOf,
+  partiesOf,
+  recordsOfOrder,
+  replyTo,
+  type StandingOrder,
+} from '../../chaincode/domain/fold/read-standing.js';
 import { reduceCases } from '../../chaincode/domain/fold/groups/case.js';
 import { groupAt } from '../../chaincode/domain/fold/groups/index.js';
 import type { RecordsEntry, SellerDoc } from '../../chaincode/domain/fold/sellers.js';
@@ -126,6 +134,10 @@ export class ProjectionQueries implements Queries {
     return outlookOf(this.#view, this.projector.crypto.sha256, speakerOf(participant), time, records);
   }
 
+  recordByContent(issuer: string, digest: string): string | undefined {
+    return recordByContent(this.#view, issuer, digest);
+  }
+
   records(
     seller: string,
     kind: RecordKind | undefined,
@@ -160,6 +172,10 @@ export class ProjectionQueries implements Queries {
 
   batchCount(kid: string): number {
     return lengthOf(this.#view, lists.batchesOfKey(kid));
+  }
+
+  order(seller: string, order: string): StandingOrder | undefined {
+    return orderOf(this.#view, seller, order);
   }
 
   parties(record: FactRecord): readonly string[] {

@@ -21,10 +21,12 @@ import { badgeRoutes } from '../http/routes/badges.js';
 import { batchRoutes } from '../http/routes/batches.js';
 import { certificateRoutes } from '../http/routes/certificates.js';
 import { discoveryRoutes } from '../http/routes/discovery.js';
+import { epcisRoutes } from '../http/routes/epcis.js';
 import { epochRoutes } from '../http/routes/epochs.js';
 import { governanceRoutes } from '../http/routes/governance.js';
 import { participantRoutes } from '../http/routes/participants.js';
 import { proofRoutes } from '../http/routes/proofs.js';
+import { referenceRoutes } from '../http/routes/references.js';
 import { recordRoutes } from '../http/routes/records.js';
 import { scoreRoutes } from '../http/routes/scores.js';
 import { sellerRoutes } from '../http/routes/sellers.js';
@@ -132,8 +134,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   await app.register((api: App, _options, done) => {
     jsonBody(api);
-    recordRoutes(api, services.records);
-    standingRoutes(api, services.standing);
+    recordRoutes(api, services);
+    epcisRoutes(api, services.about, services.epcis);
+    referenceRoutes(api, services.references, services.referenceBook);
+    standingRoutes(api, services.standing, services.stated);
     outlookRoutes(api, services.outlook);
     sellerRoutes(api, services);
     certificateRoutes(api, services.certificates);

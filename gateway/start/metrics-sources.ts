@@ -20,18 +20,20 @@ interface Failing {
 
 /** `ledger`: undefined where peers keep it. */
 export function storesSource(
-  data: Pick<DataDir, 'jobs' | 'ledger' | 'path' | 'projection'>,
+  data: Pick<DataDir, 'jobs' | 'ledger' | 'path' | 'projection' | 'references'>,
   soundness: StoresSource['soundness'],
   {
     jobs,
     ledger,
     projection,
-  }: { readonly ledger: Failing | undefined } & Record<'jobs' | 'projection', Failing>,
+    references,
+  }: { readonly ledger: Failing | undefined } & Record<'jobs' | 'projection' | 'references', Failing>,
 ): StoresSource {
   const stores = [
     ...(ledger === undefined ? [] : [{ name: 'ledger', path: data.ledger(), store: ledger }]),
     { name: 'projection', path: data.projection(), store: projection },
     { name: 'jobs', path: data.jobs(), store: jobs },
+    { name: 'references', path: data.references(), store: references },
   ];
   return {
     soundness,

@@ -32,13 +32,17 @@ import { StatusLists } from '../services/trust/status-lists.js';
 import { Batches } from '../services/write/batches.js';
 import { BatchQueue, coalescing } from '../services/write/batch-queue.js';
 import { Cosigner } from '../services/sealing/cosigner.js';
+import { EpcisDocuments } from '../services/read/epcis/documents.js';
 import { EpochKeeper } from '../services/sealing/epoch-keeper.js';
 import { EvidenceCheck } from '../services/trust/evidence-check.js';
 import { Epochs } from '../services/sealing/epochs.js';
 import { Governance } from '../services/write/governance.js';
+import { referenceKey } from './stores/reference-key.js';
+import { holdsReferences, openReferences, storedReferences } from './stores/reference-store.js';
 import { newJobId } from './stores/job-id.js';
 import { storedJobs } from './stores/job-store.js';
 import { Jobs } from '../services/write/jobs.js';
+import { ConformityCredentials } from '../services/trust/conformity/credentials.js';
 import { Directory } from '../services/read/directory/directory.js';
 import { Keys } from '../services/read/keys.js';
 import { Certificates } from '../services/read/certificates.js';
@@ -49,6 +53,8 @@ import { prechecker } from '../services/write/precheck.js';
 import { Receipts } from '../services/write/receipts.js';
 import { ProofMaker } from '../services/read/proofs.js';
 import { readiness, whyUnready } from '../services/read/readiness.js';
+import { References } from '../services/read/references.js';
+import { ReferenceBook } from '../services/write/references.js';
 import { Records } from '../services/read/records.js';
 import { Scores } from '../services/read/scores.js';
 import { Sealer } from '../services/sealing/sealer.js';
@@ -56,9 +62,11 @@ import { SellerRoll } from '../services/read/seller-roll.js';
 import { Sellers } from '../services/read/sellers.js';
 import { Outlook } from '../services/read/outlook.js';
 import { Standing } from '../services/read/standing.js';
+import { StatedContents } from '../services/read/stated-contents.js';
 import { TrustListSigner } from '../services/trust/trust-list-signer.js';
 import { TrustLists } from '../services/trust/trust-lists.js';
 import { WitnessedCheckpoints } from '../services/sealing/witnessed-checkpoints.js';
+import { Unsettled } from '../services/write/unsettled.js';
 import { Witnesses } from '../services/sealing/witnesses.js';
 import { storedCosignatures } from './stores/witnesses-store.js';
 import { Observation } from './observation.js';
@@ -135,11 +143,20 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const sealer = new Sealer(ledger, queries, proofs, { org: own.id, clock }, config.sealEverySeconds);
     const jobsStore = await openJobsDatabase(data.jobs());
     closers.push(() => jobsStore.close());
+    const referencesKey = await referenceKey(data.referencesKey());
+    const referencesStore = await openReferences(data.references());
+    closers.push(() => referencesStore.close());
+    const references = storedReferences(referencesStore, referencesKey.key, genesis.ledger);
+    const isKeyLost = referencesKey.isNew && (await holdsReferences(referencesStore));
+    const book = new ReferenceBook(references, queries, {
+      ...{ now: clock, org: own.id, days: config.referencesDays },
+    });
     const stores = new Scrubber(
       new Map<string, Scrubbable>([
         ...(ledger.kept === undefined ? [] : [['ledger', ledger.kept] as const]),
         ['projection', store],
         ['jobs', jobsStore],
+        ['references', referencesStore],
       ]),
       { clock, report: (trouble) => app.log.error(trouble, 'a store is damaged') },
     );
@@ -150,10 +167,12 @@ export async function startGateway(config: Config): Promise<Gateway> {
 
     const queue = new BatchQueue(ledger, coalescing, observation.queue);
     const receipts = new Receipts(queries);
+    const unsettled = new Unsettled(queries, nodeCrypto.sha256);
     const jobs = new Jobs(
       storedJobs(jobsStore),
       queue,
       receipts,
+      unsettled,
       clock,
       newJobId,
       nodeCrypto.sha256,
@@ -175,6 +194,8 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const { port, publicUrl: url } = await withAddress(config);
     const founder = genesis.document.organisations.find(({ id }) => id === own.id);
     const signer = keyInForce(ring, founder?.signKey.kid, own.id, () => queries.consortium());
+    const records = new Records(queries);
+    const issuing = { org: own.id, publicUrl: url, sha256: nodeCrypto.sha256 };
     const app = await buildApp({
       publicUrl: url,
       logLevel: config.logLevel,
@@ -197,30 +218,33 @@ export async function startGateway(config: Config): Promise<Gateway> {
           proofs,
           checkpoints,
           signer,
-          { org: own.id, publicUrl: url, sha256: nodeCrypto.sha256 },
+          issuing,
           new EvidenceCheck(nodeCrypto, () => queries.consortium()),
         ),
-        batches: new Batches(queue, receipts, jobs, {
+        batches: new Batches(queue, receipts, jobs, unsettled, {
           parse: (bytes) => parsed.parse(bytes, queries.foldVersion()),
           verifyAhead: verifierAhead(queries, verifyAside),
           precheck: prechecker(queries, nodeCrypto, clock),
         }),
         certificates: new Certificates(queries, numbers, clock),
+        conformity: new ConformityCredentials(queries, signer, issuing),
         directory,
+        epcis: new EpcisDocuments(records, queries, clock),
         epochs: new Epochs(proofs, sealer, checkpoints),
         governance: new Governance(ledger, queries, { crypto: nodeCrypto, clock }),
         members: new Members(queries, clock),
         outlook: new Outlook(queries, clock),
         proofs: new ProofMaker(queries, proofs, checkpoints, nodeCrypto.sha256),
-        records: new Records(queries),
+        records,
+        references: new References(references, queries, { now: clock, days: config.referencesDays }),
+        referenceBook: book,
         roll: new SellerRoll(queries, numbers, clock),
         scores: new Scores(queries, clock, { text: contestText, link: `${url}/contest` }),
         sellers: new Sellers(queries, clock),
         standing: new Standing(queries),
+        stated: new StatedContents(queries, (issuer) => unsettled.of(issuer)),
         statusLists: new StatusLists(standings, signer, {
-          publicUrl: url,
-          org: own.id,
-          sha256: nodeCrypto.sha256,
+          ...issuing,
           clock,
           asOf: () => parseTime(proofs.newestSeal()?.time ?? '') ?? 0,
           consortium: () => queries.consortium(),
@@ -234,6 +258,9 @@ export async function startGateway(config: Config): Promise<Gateway> {
     const anew = (reason: string): void => app.log.warn({ reason }, 'all is folded anew');
     if (store.emptied !== undefined) anew(`the stored projection was damaged: ${store.emptied}`);
     projector.onFoldingAnew = anew;
+    if (isKeyLost) app.log.warn({ key: data.referencesKey() }, keyLostText);
+    referencesStore.onDamage = (detail) =>
+      app.log.error({ store: 'references', detail }, 'a store is damaged');
     jobsStore.onDamage = (detail) => app.log.error({ store: 'jobs', detail }, 'a store is damaged');
     const known = [...genesis.document.organisations, own];
     const hosted = await hostedOrganisations(config, data, known, { id: own.id, ring });
@@ -261,6 +288,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       () => endsNotice.look(),
       () => cosigner.answer(),
       () => kept.keep(),
+      () => book.look(),
       () => trustListSigner.sign(),
     ];
     const keeper = new EpochKeeper(queries, unready, sealer, afterBlock, trouble);
@@ -272,7 +300,7 @@ export async function startGateway(config: Config): Promise<Gateway> {
       await observation.start({
         ...{ ledger, queries, proofs, witnesses, ends, certificateEnds, readiness: state, clock },
         jobs: jobsSource(jobs),
-        stores: storesSource(data, stores, { ledger: ledger.kept, projection: store, jobs: jobsStore }),
+        stores: storesSource(data, stores, { ledger: ledger.kept, projection: store, jobs: jobsStore, references: referencesStore }),
       }),
     );
     // Who asks right after the start finds answers where that takes no longer than a moment; else /readyz says how far it is.
@@ -295,6 +323,9 @@ const contestText =
   'A seller who holds a counted fact to be wrong asks the platform or an arbiter to open a case of type ' +
   'record-contested that names the record; the score then shows both values until the case is decided. ' +
   "Whoever stated the fact corrects it by a later record. A person may ask the platform for a human's review.";
+
+const keyLostText =
+  "the key of partners' references was gone, and those kept before cannot be found any more: put it back, or have them sent again";
 
 /** Milliseconds that folding what is not folded yet may take before the kept checkpoint can be looked for. */
 const firstFoldMs = 600_000;

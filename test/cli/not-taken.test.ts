@@ -52,9 +52,10 @@ for (const [name, change] of [
     it('says before and after sending whether the ledger takes it', async () => {
       const isTaken = change !== firstKinds;
       for (const dry of [['--dry-run'], []]) {
-        const { code, stdout } = await stl('csv', 'trace', file, ...dry, ...common);
-        if (isTaken) expect(stdout).to.not.include(notYet);
-        else expect(stdout.replaceAll('\n', ' ')).to.include(notYet);
+        const { code, stderr, stdout } = await stl('csv', 'trace', file, ...dry, ...common);
+        const said = (stdout + stderr).replaceAll('\n', ' ');
+        if (isTaken) expect(said).to.not.include(notYet);
+        else expect(said).to.include(notYet).and.include('nothing was sent');
         expect(code, dry.join()).to.equal(isTaken ? 0 : 1);
       }
     });

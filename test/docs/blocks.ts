@@ -3,6 +3,7 @@ import type { GeneratedBlock } from './generated-block.js';
 import { metricTable } from './metric-table.js';
 import { recordTables } from './record-tables.js';
 import { referenceBlocks } from './reference.js';
+import { shippedMapList } from './shipped-maps.js';
 
 const page = 'docs/batch-format.md';
 
@@ -14,5 +15,6 @@ export async function generatedBlocks(): Promise<GeneratedBlock[]> {
     { page, name: 'example', text },
     ...(await referenceBlocks()),
     { page: 'docs/observability.md', name: 'metrics', text: await metricTable() },
+    { page: 'docs/bring-your-orders.md', name: 'shipped-maps', text: shippedMapList() },
   ];
 }

@@ -6,11 +6,13 @@ import { matches, stepsOf, Walk, type Step } from './walk.js';
 /** Pages that a reader follows line by line, on a demonstration of so many sellers, or on nothing. */
 const pages = {
   'README.md': 3,
+  'docs/bring-your-orders.md': 3,
   'docs/for-certifiers.md': 12,
   'docs/cli.md': 12,
   'docs/founding.md': 'empty',
   'docs/keys.md': 3,
   'docs/observability.md': 3,
+  'docs/references.md': 3,
   'docs/runbooks/backup-and-restore.md': 3,
   'docs/runbooks/damaged-store.md': 3,
   'docs/runbooks/rotating-keys.md': 3,
@@ -49,13 +51,17 @@ for (const [page, sellers] of Object.entries(pages)) {
   });
 }
 
-describe('docs/for-certifiers.md', () => {
-  it('shows the map file that it uses', async () => {
-    const page = await readFile('docs/for-certifiers.md', 'utf8');
-    const [, shown = ''] = /^```json\n([\s\S]*?)^```$/m.exec(page) ?? [];
-    expect(shown).to.equal(await readFile('docs/examples/certificates-map.json', 'utf8'));
+for (const [page, file] of [
+  ['docs/for-certifiers.md', 'docs/examples/certificates-map.json'],
+  ['docs/bring-your-orders.md', 'docs/examples/shopify-map.json'],
+] as const) {
+  describe(page, () => {
+    it('shows the map file that it uses', async () => {
+      const [, shown = ''] = /^```json\n([\s\S]*?)^```$/m.exec(await readFile(page, 'utf8')) ?? [];
+      expect(shown).to.equal(await readFile(file, 'utf8'));
+    });
   });
-});
+}
 
 describe('what a page says that a command prints', () => {
   const output = 'two rows\n...\nrow 9: ... at 2026-01-01T00:00:00Z\n';

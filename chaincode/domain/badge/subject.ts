@@ -1,5 +1,6 @@
 import type { ScorePolicy, ScorePolicyBody } from '../policies/score-policy.js';
 import { certifierStates } from '../certificates/certifiers.js';
+import { sellerUri } from '../ledger-uris.js';
 import { score } from '../score/score.js';
 import { statusEntry } from '../status-lists/entry.js';
 import type { ScoreResult } from '../score/types.js';
@@ -26,7 +27,7 @@ export function scoreOf(evidence: BadgeEvidence, asOf: number): ScoreResult {
 /** What a badge states of its score: issuers state exactly this, and verifiers compute it again. */
 export function subjectOf(ledger: string, result: ScoreResult): BadgeSubject {
   return {
-    id: `urn:stl:${ledger}:${result.seller}`,
+    id: sellerUri(ledger, result.seller),
     type: 'RatedSeller',
     seller: result.seller,
     policy: result.policy,

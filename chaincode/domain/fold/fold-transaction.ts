@@ -7,6 +7,7 @@ import type { Participant } from '../consortium/participant.js';
 import type { Crypto } from '../ports.js';
 import { batchLeaf } from '../tlog/leaves.js';
 import type { BatchDoc } from './batch-doc.js';
+import { enterContents } from './contents.js';
 import { DoesNotFollow } from './does-not-follow.js';
 import { foldCosign, keepMapUp } from './epochs.js';
 import { foldRecords, stateRecords } from './fold-records.js';
@@ -160,6 +161,7 @@ function foldBatch(
   save(state, keys.batch(id), { ...place, leaf, iss, jti, kid, n, root, speaker, time, tx, txId });
   save(state, keys.jti(iss, jti), id);
   append(state, lists.batchesOfKey(kid), id);
+  enterContents(state, tools.crypto.sha256, iss, leaf, parsed.lines);
   save(state, keys.recordCount, (load<number>(state, keys.recordCount) ?? 0) + n);
   const from = load<KeyDoc>(state, keys.kid(kid))?.from;
   foldRecords(state, tools.crypto.sha256, {

@@ -33,6 +33,23 @@ export function partiesOf(state: Reader, record: FactRecord): readonly string[] 
   return reduceOrder(groupAt(state, ref), { withoutContested: false }).parties;
 }
 
+export interface StandingOrder {
+  /** Whose statement of the order counts. */
+  readonly issuer: string;
+  /** When it was accepted, seconds. */
+  readonly at: number;
+  /** Participants that may state facts about it, sorted. */
+  readonly parties: readonly string[];
+}
+
+/** An order as it stands; undefined where nobody states it, or its statements were taken back. */
+export function orderOf(state: Reader, seller: string, order: string): StandingOrder | undefined {
+  const doc = groupAt(state, orderGroup(seller, order));
+  const { flags, parties } = reduceOrder(doc, { withoutContested: false });
+  const statement = doc.facts.find(({ body, id }) => body.kind === 'order' && !flags.has(id));
+  return statement && { issuer: statement.issuer, at: statement.at, parties };
+}
+
 const isOrder = (ref: GroupRef): ref is GroupRef<'order'> => ref.kind === 'order';
 
 /** Ids of all records of an order: its facts, their corrections, and the replies to any of them that count. */

@@ -66,6 +66,8 @@ export const keys = {
   batch: (id: string) => `batch/${id}`,
   jti: (iss: string, jti: string) => `jti/${iss}/${jti}`,
   recordCount: 'record-count',
+  /** `ContentDoc`: by the start of a digest. */
+  content: (iss: string, digest: string) => `content/${iss}/${digest}`,
   consortium: 'consortium',
   epoch: 'epoch',
   participant: (id: string) => `participant/${id}`,

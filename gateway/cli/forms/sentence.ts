@@ -9,7 +9,11 @@ import type {
 } from '../../../chaincode/domain/records/index.js';
 import type { Product } from '../../../chaincode/domain/records/common.js';
 
-const day = (time: string): string => time.slice(0, 10);
+/** A whole day of UTC is one, from its first second until its last; any other time is told with its hours. */
+const when = (time: string, dayAt: string): string =>
+  time.endsWith(`T${dayAt}Z`) ? time.slice(0, 10) : `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
+const since = (time: string): string => when(time, '00:00:00');
+const until = (time: string): string => when(time, '23:59:59');
 
 const rights: Readonly<Record<NonNullable<Certification['right']>, string>> = {
   trademark: 'a trademark',
@@ -42,8 +46,8 @@ function certified(record: Certification): string {
 function certification(issuer: string, record: Certification): string {
   return (
     `${issuer} certifies: seller ${record.seller} holds certificate ${record.certificate} for ${certified(record)} ` +
-    `under scheme ${record.scheme}, issued on ${day(record.at)}, valid in ${record.jurisdictions.join(', ')} ` +
-    `from ${day(record.validFrom)} until ${day(record.validUntil)}, at assessment level ${record.assessmentLevel}.`
+    `under scheme ${record.scheme}, issued on ${since(record.at)}, valid in ${record.jurisdictions.join(', ')} ` +
+    `from ${since(record.validFrom)} until ${until(record.validUntil)}, at assessment level ${record.assessmentLevel}.`
   );
 }
 
@@ -57,7 +61,7 @@ function inspection(issuer: string, record: Inspection): string {
   const defects = counts.map(([name, { found, limit }]) => `${found} ${name} (limit ${limit})`).join(', ');
   return (
     `${issuer} states: ${record.stage} inspection ${record.inspection} of lot ${record.lot.id} of seller ` +
-    `${record.seller} on ${day(record.at)}, ${record.product ? `${numbersOf(record.product)}, ` : ''}` +
+    `${record.seller} on ${since(record.at)}, ${record.product ? `${numbersOf(record.product)}, ` : ''}` +
     `${record.sample} of ${record.lot.size} pieces, defects: ${defects}. ` +
     `Result: ${record.result}.`
   );

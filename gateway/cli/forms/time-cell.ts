@@ -112,12 +112,10 @@ const nameTheZone =
 /** Undefined for what is not written that way. Throws CellError for what is, but does not exist. */
 function read(text: string, format: DateFormat): Written | undefined {
   if (format === 'excel' && /^\d{1,6}(?:[.,]\d+)?$/.test(text)) return readSerial(text);
-  const inFormat = dayIn(text, format);
-  const { day, rest = '' } = inFormat ?? dayIn(text, 'YYYY-MM-DD') ?? {};
+  // A day that begins with its year cannot be read two ways, whatever others look like. Cells of workbooks that hold dates come so.
+  const { day, rest = '' } = dayIn(text, format) ?? dayIn(text, 'YYYY-MM-DD') ?? {};
   const [, hour, minute = '', second = '00', half, zone] = clock.exec(rest) ?? [];
   if (day === undefined || (rest !== '' && hour === undefined)) return undefined;
-  // With an offset it is a time of RFC 3339, whatever days look like.
-  if (inFormat === undefined && zone === undefined) return undefined;
   const time = hour === undefined ? '00:00:00' : `${hour24(hour, half)}:${minute}:${second}`;
   const local = parseTime(`${day}T${time}Z`);
   const offset = zone === undefined ? undefined : offsetOf(zone);

@@ -1,23 +1,7 @@
-import { canonicalText } from '../../../chaincode/domain/canonical.js';
-import type { Correction, FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
+import type { Correction, FactRecord } from '../../../chaincode/domain/records/index.js';
 import { contentId } from '../../sdk/client/index.js';
 
-/**
- * What a row says a record is about, for good: the name of the record in its map, and the cells of its key columns. Kind and
- * seller belong to it, for no correction can change them: a row that names another seller is about another thing.
- */
-export interface Identity {
-  readonly name: string;
-  readonly kind: RecordKind;
-  readonly seller: string;
-  readonly key: readonly string[];
-}
-
-/** One text for one identity, for keys of a store. It holds order numbers: it never leaves the house. */
-export const identityText = ({ name, kind, seller, key }: Identity): string =>
-  canonicalText([name, kind, seller, ...key]);
-
-/** What an issuer remembers of an identity that it has stated. */
+/** What an issuer remembers of what it has stated of one thing. */
 export interface Stated {
   /** Record id of the fact: what corrections name as their target. */
   readonly record: string;
@@ -30,7 +14,7 @@ export interface Stated {
   readonly takenBack: boolean;
 }
 
-/** What is to be done about one identity. */
+/** What is to be done about one thing. */
 export type Step =
   /** `after`: the fact that was taken back before; with it the batch gets an id of its own (`restatementId`). */
   | { readonly step: 'state'; readonly record: FactRecord; readonly after?: string }
@@ -51,7 +35,7 @@ export interface ChangeOptions {
 const correctionsThatCount = 1;
 
 /**
- * What brings the ledger from what was stated of an identity to what its rows say now. `now`: the record that they make,
+ * What brings the ledger from what was stated of a thing to what its rows say now. `now`: the record that they make,
  * `missing` where they are gone, as far as anyone can tell: see `retractionProblem`.
  */
 export function changeOf(

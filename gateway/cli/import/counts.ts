@@ -19,6 +19,17 @@ export interface ImportCounts {
   takenBack: number;
   /** Left as they stand, for the ledger takes no further correction of them. */
   held: number;
+  /** Left out, for the platform's gateway does not know their reference. */
+  unknown: number;
+  /** What partners call the orders, of the platform that states them; undefined where the rows hold none of it. */
+  references?: {
+    /** Newly in this run. */
+    readonly kept: number;
+    /** One line for each reason, with places. */
+    readonly notKept: readonly string[];
+    /** Why the gateway keeps none. */
+    readonly refusal: string | undefined;
+  };
   batches: number;
   /** Of all that the rows state, by kind and by seller. */
   readonly kinds: Map<RecordKind, number>;
@@ -39,6 +50,7 @@ export const noCounts = (): ImportCounts => ({
   known: 0,
   takenBack: 0,
   held: 0,
+  unknown: 0,
   batches: 0,
   kinds: new Map(),
   sellers: new Map(),

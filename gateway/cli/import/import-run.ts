@@ -1,5 +1,5 @@
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import type { Signer } from '../../sdk/client/index.js';
+import type { Client, Signer } from '../../sdk/client/index.js';
 import type { ImportMap } from '../maps/record-map.js';
 import type { BatchGateway } from './batch-gateway.js';
 import type { Step } from './changes.js';
@@ -28,6 +28,18 @@ export interface Progress {
   readonly all: number | undefined;
 }
 
+/** How a run comes by the orders of partners' references, and where it has a platform's own kept. */
+export interface RunReferences {
+  /** The gateway that knows the orders of references in the rows. */
+  readonly platform: Pick<Client, 'findReferences'>;
+  /** Leave out rows whose reference is not known, which else is a mistake. */
+  readonly skipUnknown: boolean;
+  /** The gateway of who runs it. */
+  readonly own: Pick<Client, 'keepReferences'>;
+  /** Send also those that were kept before: a gateway may have lost them. */
+  readonly again: boolean;
+}
+
 export interface ImportRun {
   readonly map: ImportMap;
   /** Of `issuer`. */
@@ -47,6 +59,7 @@ export interface ImportRun {
   readonly end?: string | undefined;
   /** Tells the consortium by how many days times are shifted; may be called again. */
   readonly announceShift: (days: number) => Promise<void>;
+  readonly references: RunReferences;
   /** Nothing is sent, and nothing kept. */
   readonly dryRun: boolean;
   /** Why the ledger would refuse a record of an issuer; empty where it would not, as far as one can know before. */

@@ -158,8 +158,12 @@ export class ImportStore {
     return this.#store.get(`kept/${name}`)?.toString();
   }
 
-  async keepBeside(name: string, value: string): Promise<void> {
-    await this.#store.write([{ key: `kept/${name}`, value }]);
+  keepBeside(name: string, value: string): Promise<void> {
+    return this.keepAllBeside(new Map([[name, value]]));
+  }
+
+  async keepAllBeside(values: ReadonlyMap<string, string>): Promise<void> {
+    await this.#store.write([...values].map(([name, value]) => ({ key: `kept/${name}`, value })));
   }
 
   async close(): Promise<void> {

@@ -10,7 +10,10 @@ import { Joins, type JoinParts } from './joins.js';
 import { Mistakes } from './mistakes.js';
 import { Outbox } from './outbox.js';
 import { PlanStaging } from './plan-staging.js';
-import { issuerOf, Planner } from './planner.js';
+import { issuerOf } from './issuer-of.js';
+import { keepReferences } from './keep-references.js';
+import { Planner } from './planner.js';
+import { QuotedOrders } from './quoted-orders.js';
 import { readEntries, type RecordsOf } from './read-entries.js';
 import { ScratchStore } from './scratch-store.js';
 import { sendPlan, sendWaiting } from './send-plan.js';
@@ -35,13 +38,17 @@ export async function importTables(
   // It holds rows in clear.
   const directory = join(run.store.directory, 'staging');
   const plan = await PlanStaging.create(join(directory, 'plan'));
+  const staging = await EntryStaging.create(join(directory, 'rows'), records);
   try {
-    await planOf(sources, run, { counts, directory, plan, records });
+    const names = await planOf(sources, run, { counts, directory, plan, records, staging });
     if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
-    else await sendPlan(plan, run, outbox, counts);
+    else {
+      await sendPlan(plan, run, outbox, counts);
+      if (!run.signal.aborted) await keepReferences(run, staging, { counts, records, sources: names });
+    }
     return counts;
   } finally {
-    await plan.close();
+    await Promise.all([staging.close(), plan.close()]);
     await rm(directory, { recursive: true, force: true });
   }
 }
@@ -51,27 +58,30 @@ interface PlanParts {
   readonly directory: string;
   readonly plan: PlanStaging;
   readonly records: readonly RecordMap[];
+  readonly staging: EntryStaging;
 }
 
-/** Reads and checks everything. Throws ImportFailure, `mistakes` with all of them. */
+/** Reads and checks everything; gives what messages call the tables. Throws ImportFailure, `mistakes` with all of them. */
 async function planOf(
   sources: ReadonlyMap<string, TableSource>,
   run: ImportRun,
-  { counts, directory, plan, records }: PlanParts,
-): Promise<void> {
+  { counts, directory, plan, records, staging }: PlanParts,
+): Promise<readonly string[]> {
   const scratch = await ScratchStore.create(join(directory, 'joins'));
-  const staging = await EntryStaging.create(join(directory, 'rows'), records);
   try {
     const mistakes = new Mistakes();
     const tables = await tablesOf({ map: run.map, sources, scratch, mistakes }, records);
     await readEntries(tables, run, { counts, mistakes, staging });
     const names = tables.map(({ table }) => table.source.name);
-    const planner = new Planner({ run, records, staging, plan, counts, mistakes, sources: names });
+    const quoted = new QuotedOrders(run);
+    await quoted.learn(staging, records);
+    const planner = new Planner({ run, records, staging, plan, counts, mistakes, quoted, sources: names });
     await planner.planStated();
     mistakes.assertNone();
     if (run.missing !== 'keep') await planner.planMissing();
+    return names;
   } finally {
-    await Promise.all([scratch.close(), staging.close()]);
+    await scratch.close();
   }
 }
 

@@ -1,16 +1,20 @@
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { formatTime, parseTime } from '../../../chaincode/domain/time.js';
 import type { RecordMap } from '../maps/record-map.js';
+import type { Resolver } from '../maps/resolve.js';
 import { builtOf } from './built.js';
 import { retractionProblem } from './changes-missing.js';
 import { changeOf } from './changes.js';
 import type { ImportCounts } from './counts.js';
 import type { EntryStaging, Staged } from './entry-staging.js';
 import { ImportFailure } from './failure.js';
-import type { ImportRun, Issuer } from './import-run.js';
+import type { ImportRun } from './import-run.js';
+import { issuerOf } from './issuer-of.js';
 import type { Mistakes } from './mistakes.js';
 import type { PlanStaging } from './plan-staging.js';
-import { resolverOf } from './resolver.js';
+import { partnersReferencesOf } from './partner-references.js';
+import type { QuotedOrders } from './quoted-orders.js';
+import { stagedResolver } from './staged-resolver.js';
 import { settleShift, shifted } from './shift.js';
 import type { Identity, Standing } from './stated.js';
 
@@ -25,6 +29,7 @@ export interface PlannerParts {
   readonly staging: EntryStaging;
   readonly plan: PlanStaging;
   readonly counts: ImportCounts;
+  readonly quoted: QuotedOrders;
   readonly mistakes: Mistakes;
   /** What messages call the run's sources, in their order. */
   readonly sources: readonly string[];
@@ -42,15 +47,19 @@ export class Planner {
 
   /** Every mistake goes to `mistakes`; with one, nothing of the plan may be sent. Throws ImportFailure. */
   async planStated(): Promise<void> {
-    const { counts, run, staging } = this.#parts;
+    const { counts, quoted, run, staging } = this.#parts;
     counts.shiftedDays = await settleShift(run, () => this.#newest());
     let done = 0;
     for await (const staged of staging.all()) {
       run.signal.throwIfAborted();
-      counts.records += 1;
-      const record = this.#built(staged);
-      if (record !== undefined) await this.#decide(staged, record);
-      await this.#keepSecrets(secretsHeld);
+      if (quoted.isLeftOut(staged)) {
+        counts.unknown += 1;
+      } else {
+        counts.records += 1;
+        const record = this.#built(staged);
+        if (record !== undefined) await this.#decide(staged, record);
+        await this.#keepSecrets(secretsHeld);
+      }
       done += staged.entries.length;
       run.onProgress({ what: 'checking', done, all: staging.size });
     }
@@ -81,22 +90,23 @@ export class Planner {
     const reasons = [...run.refusals(record, issuerOf(run, staged.record).id)];
     if ((parseTime(record.at) ?? 0) > run.now() + aheadMax) reasons.push('it lies in the future');
     const [{ row, source }] = staged.entries;
+    const references = partnersReferencesOf(staged, record).mistakes;
+    for (const mistake of references) mistakes.add(this.#nameOf(source), { row, ...mistake });
     for (const reason of reasons) mistakes.add(this.#nameOf(source), { row, reason });
-    return reasons.length === 0 ? record : undefined;
+    return reasons.length + references.length === 0 ? record : undefined;
   }
 
   #nameOf(source: number): string {
     return this.#parts.sources[source] ?? '';
   }
 
-  #resolver({ entries, identity, record }: Staged): ReturnType<typeof resolverOf> {
-    const { run } = this.#parts;
-    const speaker = {
-      ledger: run.ledger,
-      platform: run.issuer.id,
-      issuer: issuerOf(run, record).id,
+  #resolver(staged: Staged): Resolver {
+    const { quoted, run } = this.#parts;
+    const known = quoted.knownTo(issuerOf(run, staged.record));
+    return {
+      ...stagedResolver(run, staged),
+      reference: (reference, seller) => known.quote(reference, seller),
     };
-    return resolverOf(run.store, speaker, { identity, number: entries[0].values.get('number') });
   }
 
   async #decide(staged: Staged, fact: FactRecord): Promise<void> {
@@ -176,16 +186,6 @@ export class Planner {
 }
 
 const missingPlace = 'no row any more';
-
-/** Throws ImportFailure `key_missing`. */
-export function issuerOf({ issuer, others }: ImportRun, { as }: RecordMap): Issuer {
-  const found = as === undefined ? issuer : others.get(as);
-  if (found !== undefined) return found;
-  throw new ImportFailure(
-    'key_missing',
-    `the map has a ${as} state records: name its key with --also ${as}=KEYFILE`,
-  );
-}
 
 function count(counts: ImportCounts, { at, kind, seller }: FactRecord): void {
   counts.kinds.set(kind, (counts.kinds.get(kind) ?? 0) + 1);

@@ -35,13 +35,18 @@ export const derivedColumns: readonly Derived[] = [
     forImporter: false,
     description: 'an amount of money that may be written below zero, as -12.50 or (12.50): its size counts',
   },
-  {
+  ...(
+    [
+      { gives: ['order', 'seller'], kinds: ['fulfilment', 'trace'] },
+      // Of an order that is paid in several payments, each needs a token of its own.
+      { gives: ['order', 'seller', 'token'], kinds: ['payment'] },
+    ] as const
+  ).map((what) => ({
+    ...what,
     name: 'reference',
-    gives: ['order', 'seller'],
-    kinds: ['payment', 'fulfilment', 'trace'],
     forImporter: false,
     description: "your own reference of the order, for which the platform's gateway knows order and seller",
-  },
+  })),
   {
     name: 'number',
     gives: ['order'],

@@ -34,7 +34,7 @@ const reading = {
     description: 'How characters are written, as "windows-1252" or "gb18030"; UTF-8 if left out.',
   }),
   quotes: oneOf(['none'], 'Quotation marks are characters as any other.'),
-  sheet: Type.String({ maxLength: 100, description: 'The sheet of a workbook; its first if left out.' }),
+  sheet: Type.String({ maxLength: 100, description: 'The sheet of a workbook, where several hold cells.' }),
   decimals: oneOf(decimalSigns, 'The sign before the decimals of amounts.'),
   symbols: Type.Record(Type.String(), Type.String(), {
     description: 'A sign beside amounts -> the currency that it stands for, as "US $" -> "USD".',

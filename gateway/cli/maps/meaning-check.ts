@@ -104,8 +104,9 @@ export function wholeMistakes(record: RecordMap, door: Door, at: string): MapMis
     if (!given.has(name)) continue;
     for (const column of gives) {
       const other = given.has(column) ? column : makers.get(column);
-      // A title and a message make one text.
-      if (other !== undefined && column !== 'text') {
+      // A title and a message make one text. A reference gives way where seller or token are said besides.
+      const isShared = column === 'text' || (column !== 'order' && [name, other].includes('reference'));
+      if (other !== undefined && !isShared) {
         mistakes.push({
           pointer: at,
           reason: `"${name}" and "${other}" both say the ${column}; map one of them`,

@@ -18,8 +18,16 @@ export interface Resolver {
   /** Of one identity: the salt is drawn once for each. */
   text?(seller: string, text: { readonly title: string; readonly message: string }): string;
   token?(seller: string, payment: string): string;
-  /** Undefined where nobody knows it. */
-  reference?(reference: string): { readonly order: string; readonly seller: string } | undefined;
+  /** `seller`: where a cell says it. Throws CellError for a reference that does not stand for one order. */
+  reference?(reference: string, seller: string | undefined): QuotedOrder;
+}
+
+/** What a partner's record quotes of the order that its reference stands for. */
+export interface QuotedOrder {
+  readonly order: string;
+  readonly seller: string;
+  /** Of its payment, where there is one alone. */
+  readonly token: string;
 }
 
 /** A mistake in a value. */
@@ -45,7 +53,7 @@ export function recordOf(
     const text = own.get(column);
     if (text === undefined) continue;
     try {
-      make(own, text, { reading, resolver });
+      make(own, text, { kind: record.kind, reading, resolver });
     } catch (error) {
       if (!(error instanceof CellError)) throw error;
       findings.push({ column, reason: error.message });
@@ -90,6 +98,7 @@ function isTold(
 }
 
 interface Means {
+  readonly kind: RecordKind;
   readonly reading: Reading;
   readonly resolver: Resolver;
 }
@@ -108,11 +117,12 @@ const makers: readonly (readonly [column: string, make: Make])[] = [
   ...['value.amount', 'amount.amount', 'amount.size'].map((column) => [column, banded(column)] as const),
 ];
 
-function byReference(values: Map<string, string>, text: string, { resolver }: Means): void {
-  const known = resolver.reference?.(text);
-  if (known === undefined)
-    throw new CellError("the platform's gateway knows no order of this reference that names you");
-  values.set('order', known.order).set('seller', known.seller);
+function byReference(values: Map<string, string>, text: string, { kind, resolver }: Means): void {
+  const quoted = resolver.reference?.(text, values.get('seller'));
+  if (quoted === undefined) throw new TypeError('nobody knows references');
+  values.set('order', quoted.order).set('seller', quoted.seller);
+  if (kind === 'payment' && !values.has('token') && !values.has('payment'))
+    values.set('token', quoted.token);
 }
 
 function byShop(values: Map<string, string>, text: string, { resolver }: Means): void {

@@ -45,7 +45,8 @@ async function headOf(path: string): Promise<{ readonly head: Buffer; readonly v
 /** Another one once a file was written to, or another was put in its place. Throws CliFailure for what is no file. */
 async function versionOf(path: string): Promise<string> {
   const stats = await stat(path).catch((cause: unknown) => {
-    throw malformed(path, 'cannot be read', { cause });
+    const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw malformed(path, isAbsent ? 'no such file' : 'cannot be read', { cause });
   });
   if (stats.isDirectory()) throw malformed(path, 'a directory, and no file');
   // What comes through a pipe comes once, and all is read once before anything of it is sent.

@@ -1,4 +1,4 @@
-import { Findings, type TableFinding } from './findings.js';
+import { findingLines, Findings, type TableFinding } from './findings.js';
 import { headingsOf } from './headings.js';
 import { malformed } from './malformed.js';
 import type { SourceRow, TableSource } from './source.js';
@@ -25,9 +25,12 @@ export async function tableOf(name: string, openRows: OpenRows): Promise<TableSo
 }
 
 async function headingsIn(name: string, openRows: OpenRows): Promise<readonly string[]> {
-  for await (const { cells } of openRows()) {
+  for await (const { cells, mistakes, number } of openRows()) {
     const filled = withoutEmptyEnd(cells);
-    if (filled.length > 0) return headingsOf(name, filled);
+    if (filled.length === 0) continue;
+    if (mistakes === undefined || mistakes.length === 0) return headingsOf(name, filled);
+    const lines = findingLines(mistakesOf(number, 0, [], mistakes));
+    throw malformed(name, 'its headings cannot be read', { details: lines });
   }
   throw malformed(name, 'no headings');
 }
@@ -42,11 +45,11 @@ async function* rowsUnder(
   for await (const { number, cells, mistakes } of openRows()) {
     const length = cells.findLastIndex((cell) => cell !== '') + 1;
     if (length === 0) continue;
-    for (const finding of mistakesOf(number, length, headings, mistakes)) findings.add(finding);
     if (!under) {
       under = true;
       continue;
     }
+    for (const finding of mistakesOf(number, length, headings, mistakes)) findings.add(finding);
     yield { number, cells: headings.map((_, i) => cells[i] ?? '') };
   }
   if (!findings.empty)

@@ -40,7 +40,7 @@ export function loadShedding(app: App, limits = loadLimits): void {
       done(new ServiceError('overloaded', 'The gateway is stopping.', { retryAfter: 5 }));
       return;
     }
-    if (request.method !== 'POST') {
+    if (request.method !== 'POST' && request.method !== 'PUT') {
       done();
       return;
     }

@@ -2,8 +2,9 @@ import Type from 'typebox';
 import { Scheme } from '../../../chaincode/domain/records/common.js';
 import type { App } from '../plugins/types.js';
 import { answer, problemAnswers } from '../schemas/answers.js';
-import { closed, datedPage, limitOf, pageQuery } from '../schemas/common.js';
-import { FoundCertificate } from '../schemas/seller.js';
+import { PageQuery, closed, datedPage, limitOf, pageQuery } from '../schemas/common.js';
+import { ParticipantParams } from '../schemas/governance.js';
+import { FoundCertificate, IssuedCertificate } from '../schemas/seller.js';
 import type { Certificates } from '../../services/read/certificates.js';
 
 const LookUpQuery = closed({
@@ -35,5 +36,24 @@ export function certificateRoutes(app: App, certificates: Certificates): void {
       },
     },
     ({ query }) => certificates.find(query.number, query.scheme, Number(query.cursor ?? 0), limitOf(query)),
+  );
+
+  app.get(
+    '/v1/participants/:id/certificates',
+    {
+      schema: {
+        operationId: 'listIssuedCertificates',
+        tags: ['read'],
+        summary: 'Certificates that a participant has issued, each by its term in force',
+        params: ParticipantParams,
+        querystring: PageQuery,
+        response: {
+          200: answer("A page of certificates, in the ledger's order", datedPage(IssuedCertificate)),
+          ...problemAnswers(400, 404),
+        },
+      },
+    },
+    ({ caller, params, query }) =>
+      certificates.issuedBy(caller, params.id, Number(query.cursor ?? 0), limitOf(query)),
   );
 }

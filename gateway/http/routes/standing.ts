@@ -1,10 +1,17 @@
 import type { App } from '../plugins/types.js';
 import { BatchParams } from '../schemas/batch.js';
 import { answer, problemAnswers, signatureNeeded } from '../schemas/answers.js';
-import { BatchStandingAnswer, StandingAnswer, StandingBody } from '../schemas/standing.js';
+import {
+  BatchStandingAnswer,
+  StandingAnswer,
+  StandingBody,
+  StatedAnswer,
+  StatedBody,
+} from '../schemas/standing.js';
 import type { Standing } from '../../services/read/standing.js';
+import type { StatedContents } from '../../services/read/stated-contents.js';
 
-export function standingRoutes(app: App, standing: Standing): void {
+export function standingRoutes(app: App, standing: Standing, stated: StatedContents): void {
   app.get(
     '/v1/batches/:id/standing',
     {
@@ -48,5 +55,29 @@ export function standingRoutes(app: App, standing: Standing): void {
       },
     },
     (request) => ({ items: standing.ofRecords(request.caller, request.body.records), next: null }),
+  );
+
+  app.post(
+    '/v1/stated',
+    {
+      config: { isRead: true },
+      schema: {
+        operationId: 'getStated',
+        tags: ['read'],
+        summary: 'Which of up to 1,000 contents the caller has stated, in the order asked',
+        description:
+          'For a participant, of its own records. A content is the base64url SHA-256 of the record in canonical JSON (RFC 8785) ' +
+          'and a line feed. Of records that say the same, the last is given, and whether it counts; null where there is none. ' +
+          '`unsettled`: batches of the caller that this gateway has and cannot read yet: ask again once they have gone, ' +
+          'before you state what is null.',
+        security: signatureNeeded,
+        body: StatedBody,
+        response: {
+          200: answer('One item for each content asked for', StatedAnswer),
+          ...problemAnswers(400, 403, 413, 415),
+        },
+      },
+    },
+    (request) => ({ ...stated.of(request.caller, request.body.contents), next: null }),
   );
 }

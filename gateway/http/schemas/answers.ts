@@ -29,7 +29,7 @@ const problemWords = {
   413: 'The body is too large',
   415: 'The body is of a media type that is not taken here',
   422: 'The rules of the ledger refuse it: `errors` names every line and member',
-  429: 'Too many batches wait',
+  429: 'Too many batches wait, or too much was asked: try again after the time in Retry-After',
   500: 'The gateway failed',
   503: 'It cannot be answered now: try again after the time in Retry-After',
   default: 'Any other problem',

@@ -128,6 +128,11 @@ export const problemTable: Readonly<Record<ProblemCode, ProblemKind>> = {
   signature_required: kind(401, 'This needs a signed request', sign),
   ring_too_low: kind(403, 'The key may not do or see this', 'docs/api.md has the table of who sees what.'),
   queue_full: kind(429, 'Too many batches wait', 'Try again after the time in Retry-After.'),
+  rate_limited: kind(
+    429,
+    'Too much was asked in a short time',
+    'Ask again after the time in Retry-After. Other participants are not affected.',
+  ),
   overloaded: kind(503, 'The gateway has too much to do', 'Try again after the time in Retry-After.'),
   signer_unavailable: kind(
     503,

@@ -54,13 +54,24 @@ const certificateMembers = {
 export const Certificate = named('Certificate', closed(certificateMembers));
 
 /** A certificate that was looked up, with whom it was issued to. */
-export const FoundCertificate = named(
-  'FoundCertificate',
+const foundMembers = {
+  ...certificateMembers,
+  seller: SellerId,
+  tradingName: Type.Optional(Type.String({ description: "The seller's, where it has one" })),
+  asOf: Type.Integer({ description: 'Day of `standing`: seconds since the epoch, start of a UTC day' }),
+};
+export const FoundCertificate = named('FoundCertificate', closed(foundMembers));
+
+/** A certificate in the list of its issuer. */
+export const IssuedCertificate = named(
+  'IssuedCertificate',
   closed({
-    ...certificateMembers,
-    seller: SellerId,
-    tradingName: Type.Optional(Type.String({ description: "The seller's, where it has one" })),
-    asOf: Type.Integer({ description: 'Day of `standing`: seconds since the epoch, start of a UTC day' }),
+    ...foundMembers,
+    disputes: Type.Optional(
+      Type.Array(Type.String(), {
+        description: 'Ids of open cases that contest it. For the consortium only',
+      }),
+    ),
   }),
 );
 

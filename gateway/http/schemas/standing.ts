@@ -24,3 +24,19 @@ export const StandingAnswer = named(
   'Standing',
   closed({ items: Type.Array(Type.Union([Counting, Idle, Unknown])), next: Type.Null() }),
 );
+
+/** Most contents of one question. */
+export const statedContentsMax = 1_000;
+
+export const StatedBody = closed({
+  contents: Type.Array(Commitment, { minItems: 1, maxItems: statedContentsMax, uniqueItems: true }),
+});
+
+export const StatedAnswer = named(
+  'Stated',
+  closed({
+    items: Type.Array(Type.Union([Counting, Idle, Type.Null()])),
+    unsettled: Type.Array(Commitment),
+    next: Type.Null(),
+  }),
+);

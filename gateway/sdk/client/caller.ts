@@ -4,7 +4,7 @@ import { ClientError } from '../platform/errors.js';
 import { KeyList } from './key-list.js';
 import type { NamedPublicJwk, Signer } from '../platform/keys.js';
 import { withRetries } from './retry.js';
-import { exchange, type Fetch, type IncomingAnswer } from './transport.js';
+import { exchange, type Fetch, type IncomingAnswer, type Method } from './transport.js';
 
 export interface ClientOptions {
   /** The gateway, e.g. `https://ledger.example.org`. Its `STL_PUBLIC_URL`: signatures cover it. */
@@ -41,7 +41,7 @@ export interface Answer<T> {
 }
 
 interface Outgoing {
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   /** True where making the call twice does no more than making it once. */
@@ -72,17 +72,29 @@ export class Caller {
     return this.call(path, { method: 'GET', headers: {}, repeatable: true, signed: true }, options);
   }
 
-  /** Posts JSON, or no body at all, once. `signed`: false for what carries its own signature, which alone is its authority. */
+  /**
+   * Posts JSON, or no body at all: once, unless it is `repeatable`. `signed`: false for what carries its own signature, which
+   * alone is its authority.
+   */
   post<T>(
     path: string,
     body: unknown,
-    { signed = true, ...options }: CallOptions & { readonly signed?: boolean } = {},
+    {
+      signed = true,
+      repeatable = false,
+      ...options
+    }: CallOptions & Partial<Pick<Outgoing, 'signed' | 'repeatable'>> = {},
   ): Promise<Answer<T>> {
-    const content =
-      body === undefined
-        ? { headers: {} }
-        : { headers: { 'content-type': 'application/json' }, body: utf8(JSON.stringify(body)) };
-    return this.call(path, { method: 'POST', repeatable: false, signed, ...content }, options);
+    return this.call(path, { method: 'POST', repeatable, signed, ...contentOf(body) }, options);
+  }
+
+  /** What HTTP holds to be repeatable is. */
+  put<T>(path: string, body: unknown, options: CallOptions = {}): Promise<Answer<T>> {
+    return this.call(path, { method: 'PUT', repeatable: true, signed: true, ...contentOf(body) }, options);
+  }
+
+  delete<T>(path: string, options: CallOptions = {}): Promise<Answer<T>> {
+    return this.call(path, { method: 'DELETE', repeatable: true, signed: true, headers: {} }, options);
   }
 
   async call<T>(path: string, outgoing: Outgoing, options: CallOptions): Promise<Answer<T>> {
@@ -149,4 +161,9 @@ export class Caller {
     if (Array.isArray(value?.keys)) return value.keys;
     throw new ClientError('answer_malformed', `${this.#base} is not a gateway: it names no keys`);
   }
+}
+
+function contentOf(body: unknown): Pick<Outgoing, 'headers' | 'body'> {
+  if (body === undefined) return { headers: {} };
+  return { headers: { 'content-type': 'application/json' }, body: utf8(JSON.stringify(body)) };
 }

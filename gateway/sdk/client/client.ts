@@ -16,8 +16,18 @@ import { Caller, type Answer, type CallOptions, type ClientOptions } from './cal
 import { ClientError } from '../platform/errors.js';
 import { bring, type ProposalView } from './governance.js';
 import { items } from './pages.js';
+import {
+  findReferences,
+  forgetReferences,
+  keepReferences,
+  type FoundReference,
+  type PartnersReference,
+  type ReferenceOutcome,
+  type SellersOrder,
+} from './references.js';
 import { outlook } from './outlook.js';
 import { standing, type RecordCount } from './standing.js';
+import { stated, type StatedContent } from './stated.js';
 
 /** `/.well-known/stl`. */
 export interface LedgerInfo {
@@ -63,8 +73,22 @@ export interface Client {
   deliver(batch: SignedBatch, options?: SendOptions): Promise<Receipt>;
   /** Which records count, and why the others do not: a receipt says only that they are on the ledger. */
   standing(records: readonly string[], options?: CallOptions): Promise<readonly RecordCount[]>;
+  /** Which orders a partner's own references belong to: asked of the platform's gateway, by the partner. */
+  findReferences(
+    references: readonly string[],
+    options?: CallOptions,
+  ): Promise<readonly FoundReference[]>;
+  /** Has a platform's own gateway keep what partners call its orders. Safe to repeat. */
+  keepReferences(
+    references: readonly PartnersReference[],
+    options?: CallOptions,
+  ): Promise<readonly ReferenceOutcome[]>;
+  /** Has it forget all of one order: how many there were. */
+  forgetReferences(order: SellersOrder, options?: CallOptions): Promise<number>;
   /** What would become of records if the signer stated them now, one after the other; nothing is stated. At most 500. */
   outlook(records: readonly FactRecord[], options?: CallOptions): Promise<readonly RecordOutlook[]>;
+  /** What the signing participant has stated of these contents (`contentId` of one record each), its batches on their way included. */
+  stated(contents: readonly string[], options?: CallOptions): Promise<readonly StatedContent[]>;
   /** Facts about a seller in ledger order, page by page. */
   records(seller: string, options?: CallOptions & { readonly kind?: RecordKind }): AsyncIterable<RecordView>;
   /** Brings a signed proposal (`signProposal`) to the ledger: anyone may carry it. It is never tried again. */
@@ -110,7 +134,11 @@ export function createClient(options: ClientOptions): Client {
       return sent.type === 'receipt' ? sent.receipt : awaitJob(caller, sent.job, call);
     },
     standing: (records, call) => standing(caller, records, call),
+    findReferences: (references, call) => findReferences(caller, references, call),
+    keepReferences: (references, call) => keepReferences(caller, references, call),
+    forgetReferences: (order, call) => forgetReferences(caller, order, call),
     outlook: (records, call) => outlook(caller, records, call),
+    stated: (contents, call) => stated(caller, contents, call),
     records: (seller, { kind, ...call } = {}) =>
       items(
         caller,

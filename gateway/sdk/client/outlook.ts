@@ -8,5 +8,5 @@ export async function outlook(
   records: readonly FactRecord[],
   options: CallOptions = {},
 ): Promise<readonly RecordOutlook[]> {
-  return (await caller.post<{ items: readonly RecordOutlook[] }>('/v1/outlook', { records }, options)).value.items;
+  return (await caller.post<{ items: readonly RecordOutlook[] }>('/v1/outlook', { records }, { ...options, repeatable: true })).value.items;
 }

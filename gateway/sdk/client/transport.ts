@@ -8,8 +8,10 @@ import type { Signer } from '../platform/keys.js';
 import { readUpTo } from '../platform/read-up-to.js';
 import { noAnswer } from './no-answer.js';
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 export interface OutgoingRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   /** Absolute. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -45,6 +45,33 @@ export interface JobStore {
   forget(before: number, idThen: string): Promise<void>;
 }
 
+/** An order of a seller, by its commitment. */
+export interface SellersOrder {
+  readonly seller: string;
+  readonly order: string;
+}
+
+/** What a partner calls an order of a platform: a tracking number, the id of a payment. */
+export interface PartnersReference extends SellersOrder {
+  readonly partner: string;
+  readonly reference: string;
+}
+
+/** Partners' own references of orders, under hashes that only who holds the key can make. Every write is on disk when it resolves. */
+export interface ReferenceStore {
+  /** Those that a partner's reference may belong to, in the order in which they were kept. */
+  find(partner: string, reference: string): readonly SellersOrder[];
+  /**
+   * `at`: when the order was accepted, seconds. Of each, whether it is kept: one reference takes no more than so many orders.
+   * Throws LedgerError `read_only` where the disk has no room; then none is kept.
+   */
+  keep(references: readonly (PartnersReference & { readonly at: number })[]): Promise<readonly boolean[]>;
+  /** Forgets all references of an order: how many there were. */
+  forget(order: SellersOrder): Promise<number>;
+  /** Forgets those of orders that were accepted before a time in seconds. */
+  forgetBefore(time: number): Promise<void>;
+}
+
 /** Remembers used nonces until they expire. */
 export interface NonceStore {
   /**

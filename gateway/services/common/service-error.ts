@@ -5,6 +5,7 @@ export type ServiceErrorCode =
   | 'signature_required' // the resource is for members, and the request is not signed
   | 'ring_too_low' // signed, but by someone who may not see or do this
   | 'queue_full' // too many batches wait; nothing was kept
+  | 'rate_limited' // this participant has asked too much lately
   | 'overloaded'
   | 'signer_unavailable' // the organisation's signer does not sign now, and nothing is said without a signature
   | 'not_ready' // what is folded here may not be relied on now

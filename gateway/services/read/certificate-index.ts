@@ -1,13 +1,18 @@
+import type { CertificateName } from '../../../chaincode/domain/fold/certificate-numbers.js';
 import type { Numbers } from '../../projection/port.js';
 import { Turns } from '../common/turns.js';
 import { bareNumber } from './directory/search-text.js';
 
+const bareNumberOf = ({ certificate }: CertificateName): string => bareNumber(certificate);
+const issuerOf = ({ issuer }: CertificateName): string => issuer;
+
 /**
- * Which certificates bear a number. Certificates get their places in the ledger's order and keep them, so only those that
- * came since the last question are read.
+ * Which certificates bear a number, and which an issuer has issued. Certificates get their places in the ledger's order and keep them,
+ * so only those that came since the last question are read.
  */
 export class CertificateIndex {
-  #places = new Map<string, number[]>();
+  #byNumber = new Map<string, number[]>();
+  #byIssuer = new Map<string, number[]>();
   #read = 0;
   #reading: Promise<void> | undefined;
 
@@ -18,17 +23,37 @@ export class CertificateIndex {
   }
 
   /** Places, as `certificateAt` takes them, ascending. */
-  async find(number: string): Promise<readonly number[]> {
+  find(number: string): Promise<readonly number[]> {
+    return this.#placesOf(bareNumber(number), () => this.#byNumber, bareNumberOf);
+  }
+
+  /** Places, as `certificateAt` takes them, ascending. */
+  issuedBy(issuer: string): Promise<readonly number[]> {
+    return this.#placesOf(issuer, () => this.#byIssuer, issuerOf);
+  }
+
+  async #placesOf(
+    wanted: string,
+    index: () => ReadonlyMap<string, readonly number[]>,
+    wordOf: (name: CertificateName) => string,
+  ): Promise<readonly number[]> {
     await this.#catchUp();
-    const bare = bareNumber(number);
-    const places = this.#places.get(bare) ?? [];
+    const places = index().get(wanted) ?? [];
+    const isSo = (place: number): boolean => {
+      const name = this.#numbers.certificateAt(place);
+      return name !== undefined && wordOf(name) === wanted;
+    };
     // What is folded anew may have other places: then nothing that was read before counts.
-    if (places.every((place) => bareNumber(this.#numbers.certificateAt(place)?.certificate ?? '') === bare))
-      return places;
-    this.#places = new Map();
-    this.#read = 0;
+    if (places.every(isSo)) return places;
+    this.#forget();
     await this.#catchUp();
-    return this.#places.get(bare) ?? [];
+    return index().get(wanted) ?? [];
+  }
+
+  #forget(): void {
+    this.#byNumber = new Map();
+    this.#byIssuer = new Map();
+    this.#read = 0;
   }
 
   /** All who ask meanwhile wait for the one reading. */
@@ -40,21 +65,21 @@ export class CertificateIndex {
   }
 
   async #readOn(): Promise<void> {
-    if (this.#numbers.certificateCount() < this.#read) {
-      this.#places = new Map();
-      this.#read = 0;
-    }
+    if (this.#numbers.certificateCount() < this.#read) this.#forget();
     const turns = new Turns();
     for (; this.#read < this.#numbers.certificateCount(); this.#read++) {
       const name = this.#numbers.certificateAt(this.#read);
-      if (name !== undefined) this.#add(bareNumber(name.certificate), this.#read);
+      if (name !== undefined) {
+        add(this.#byNumber, bareNumberOf(name), this.#read);
+        add(this.#byIssuer, issuerOf(name), this.#read);
+      }
       if (turns.isOver) await turns.next();
     }
   }
+}
 
-  #add(bare: string, place: number): void {
-    const known = this.#places.get(bare);
-    if (known === undefined) this.#places.set(bare, [place]);
-    else known.push(place);
-  }
+function add(index: Map<string, number[]>, word: string, place: number): void {
+  const known = index.get(word);
+  if (known === undefined) index.set(word, [place]);
+  else known.push(place);
 }

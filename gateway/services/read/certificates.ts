@@ -2,11 +2,15 @@ import { certificatesOn, type CertificateStanding } from '../../../chaincode/dom
 import type { CertificationEntry, PublicAggregate } from '../../../chaincode/domain/fold/aggregate.js';
 import { startOf } from '../../../chaincode/domain/status-lists/standing.js';
 import type { Numbers, Page, Queries } from '../../projection/port.js';
+import type { Caller } from '../common/caller.js';
 import { certifiersOf } from '../common/certifiers.js';
 import type { Clock } from '../common/ports.js';
 import { notFound } from '../common/service-error.js';
+import { Turns } from '../common/turns.js';
 import { CertificateIndex } from './certificate-index.js';
+import { Disputes } from './disputes.js';
 import { shiftNotice, type ShiftNotice } from './shift-notice.js';
+import { maySeeResource } from './visibility.js';
 
 /** A certificate by its term in force, or the one that comes nearest to it. */
 export interface CertificateView extends CertificationEntry {
@@ -23,14 +27,25 @@ export interface FoundCertificate extends CertificateView {
   readonly asOf: number;
 }
 
+/** A certificate of an issuer's own list. */
+export interface IssuedCertificate extends FoundCertificate {
+  /** Ids of open cases that contest a term of it. For the consortium only. */
+  readonly disputes?: readonly string[];
+}
+
+const recordsOf = ({ otherTerms, record }: CertificateView): string[] => [
+  record,
+  ...otherTerms.map((term) => term.record),
+];
+
 /** A page looks at so many certificates at most; then it ends, short or empty, with a cursor. */
 const placesLookedAtMax = 500;
 
-type CertificateQueries = Pick<Queries, 'aggregate' | 'consortium' | 'participant'>;
+type CertificateQueries = Pick<Queries, 'aggregate' | 'cases' | 'consortium' | 'participant'>;
 
 /** Each certificate of a seller by its term in force today; on the newest stated day where that is later. */
 export function certificateViews(
-  queries: CertificateQueries,
+  queries: Pick<Queries, 'consortium' | 'participant'>,
   facts: PublicAggregate,
   now: number,
 ): { readonly asOf: number; readonly items: readonly CertificateView[] } {
@@ -90,6 +105,32 @@ export class Certificates {
       if (found !== undefined && (scheme === undefined || found.scheme === scheme)) items.push(found);
     }
     return { items, next: at < sorted.length ? String(at) : null, ...shiftNotice(this.#queries) };
+  }
+
+  /** What a participant has issued, in the ledger's order. Throws ServiceError `not_found` for no participant. */
+  async issuedBy(
+    caller: Caller,
+    issuer: string,
+    from: number,
+    limit: number,
+  ): Promise<Page<IssuedCertificate> & ShiftNotice> {
+    if (this.#queries.participant(issuer) === undefined) throw notFound('participant');
+    const places = await this.#index.issuedBy(issuer);
+    const seesCases = maySeeResource(caller, 'cases');
+    const disputes = new Disputes(this.#queries);
+    const items: IssuedCertificate[] = [];
+    const turns = new Turns();
+    let at = from;
+    const end = Math.min(places.length, from + placesLookedAtMax);
+    for (; at < end && items.length < limit; at++) {
+      if (turns.isOver) await turns.next();
+      const found = this.#foundAt(places[at] as number);
+      if (found === undefined) continue;
+      items.push(
+        seesCases ? { ...found, disputes: await disputes.of(found.seller, recordsOf(found)) } : found,
+      );
+    }
+    return { items, next: at < places.length ? String(at) : null, ...shiftNotice(this.#queries) };
   }
 
   #foundAt(place: number): FoundCertificate | undefined {

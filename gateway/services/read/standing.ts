@@ -5,7 +5,7 @@ import type { Caller } from '../common/caller.js';
 import { notFound } from '../common/service-error.js';
 import { maySeeRecord, requireResource } from './visibility.js';
 
-function countOf({ id, standing }: ProjectedRecord): RecordCount {
+export function countOf({ id, standing }: ProjectedRecord): RecordCount {
   if (standing.state === 'counted') return { record: id, counts: true };
   const { because: flag, by } = standing;
   return {

@@ -1,3 +1,4 @@
+import type { Participant } from '../../../chaincode/domain/consortium/participant.js';
 import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
 import type { ProjectedRecord, Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
@@ -40,6 +41,7 @@ export const resourceRing = {
   participants: 'public',
   keyBatches: 'own',
   standing: 'own',
+  references: 'own', // each asks of its own alone
   outlook: 'consortium',
   governance: 'public',
 } as const satisfies Record<string, Ring>;
@@ -77,14 +79,23 @@ export function requireResource(
   resource: Resource,
   owner?: { readonly id: string; readonly org: string },
 ): void {
-  if (maySeeResource(caller, resource, owner)) return;
-  if (caller.type === 'anonymous') {
-    throw new ServiceError(
-      'signature_required',
-      'This is for members: sign the request with a registered key.',
-    );
-  }
-  throw new ServiceError('ring_too_low', 'The key that signed this request may not see this.');
+  if (!maySeeResource(caller, resource, owner)) throw notFor(caller);
+}
+
+/** The participant that asks about its own. Throws ServiceError, as `requireResource` does. */
+export function requireParticipant(caller: Caller): Participant {
+  if (caller.type !== 'participant') throw notFor(caller);
+  return caller.participant;
+}
+
+function notFor(caller: Caller): ServiceError {
+  if (caller.type !== 'anonymous')
+    return new ServiceError('ring_too_low', 'The key that signed this request may not see this.');
+
+  return new ServiceError(
+    'signature_required',
+    'This is for members: sign the request with a registered key.',
+  );
 }
 
 const openness: Readonly<Record<PlainRing, number>> = { public: 0, consortium: 1, parties: 2 };

@@ -14,10 +14,12 @@ export interface CredentialSigner {
  * document, so that other software finds the key.
  */
 export async function signCredential(
-  credential: { readonly issuer: string },
+  credential: { readonly issuer: string | { readonly id: string } },
   signer: CredentialSigner,
 ): Promise<string> {
-  const header = { alg: 'ES256', cty: 'vc', kid: keyIdOf(credential.issuer, signer.kid), typ: 'vc+jwt' };
+  const { issuer } = credential;
+  const did = typeof issuer === 'string' ? issuer : issuer.id;
+  const header = { alg: 'ES256', cty: 'vc', kid: keyIdOf(did, signer.kid), typ: 'vc+jwt' };
   const part = (value: object): string => base64url(utf8(canonicalText(value)));
   const input = `${part(header)}.${part(credential)}`;
   return `${input}.${base64url(await signer.sign(utf8(input)))}`;

@@ -5,6 +5,7 @@ import { LedgerError } from '../../ledger/port.js';
 import type { BatchQueue, TakenBatch } from './batch-queue.js';
 import type { JobView, Jobs } from './jobs.js';
 import type { Receipts } from './receipts.js';
+import type { Unsettled } from './unsettled.js';
 import { notFound } from '../common/service-error.js';
 
 export type Submission =
@@ -25,17 +26,20 @@ export class Batches {
   readonly #queue: Pick<BatchQueue, 'submit'>;
   readonly #receipts: Pick<Receipts, 'find' | 'ofBytes' | 'whenFolded'>;
   readonly #jobs: Jobs;
+  readonly #unsettled: Pick<Unsettled, 'begin'>;
   readonly #before: BeforeSending;
 
   constructor(
     queue: Pick<BatchQueue, 'submit'>,
     receipts: Pick<Receipts, 'find' | 'ofBytes' | 'whenFolded'>,
     jobs: Jobs,
+    unsettled: Pick<Unsettled, 'begin'>,
     before: BeforeSending,
   ) {
     this.#queue = queue;
     this.#receipts = receipts;
     this.#jobs = jobs;
+    this.#unsettled = unsettled;
     this.#before = before;
   }
 
@@ -67,7 +71,9 @@ export class Batches {
     const batch = this.#parsed(bytes);
     const known = batch && this.#known(batch, bytes);
     if (known !== undefined) return known;
+    const settle = this.#unsettled.begin(bytes);
     const underWay = this.#send(bytes, batch);
+    void underWay.then(settle, () => settle());
     let taken: TakenBatch | undefined;
     try {
       taken = await orAborted(underWay, signal);

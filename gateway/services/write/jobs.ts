@@ -9,6 +9,7 @@ import { daySeconds, hourSeconds } from '../../../chaincode/domain/time.js';
 import { LedgerError, type LedgerErrorCode } from '../../ledger/port.js';
 import type { BatchQueue, TakenBatch } from './batch-queue.js';
 import type { Receipts } from './receipts.js';
+import type { Settle, Unsettled } from './unsettled.js';
 import type { Clock, FinishedJob, JobStore, StoredProblem } from '../common/ports.js';
 import { ServiceError } from '../common/service-error.js';
 
@@ -52,12 +53,15 @@ export class Jobs {
   readonly #unended = new Map<string, Promise<string>>();
   /** The name of each one's batch, by id. */
   readonly #named = new Map<string, string>();
+  /** What is to be told when one has ended, by id. */
+  readonly #settle = new Map<string, Settle>();
   #bytes = 0;
   #lastForgotten = 0;
 
   readonly #store: JobStore;
   readonly #queue: Pick<BatchQueue, 'submit'>;
   readonly #receipts: Pick<Receipts, 'find'>;
+  readonly #unsettled: Pick<Unsettled, 'begin'>;
   readonly #now: Clock;
   readonly #newId: (now: number) => string;
   readonly #sha256: Sha256;
@@ -68,6 +72,7 @@ export class Jobs {
     store: JobStore,
     queue: Pick<BatchQueue, 'submit'>,
     receipts: Pick<Receipts, 'find'>,
+    unsettled: Pick<Unsettled, 'begin'>,
     now: Clock,
     newId: (now: number) => string,
     sha256: Sha256,
@@ -77,6 +82,7 @@ export class Jobs {
     this.#store = store;
     this.#queue = queue;
     this.#receipts = receipts;
+    this.#unsettled = unsettled;
     this.#now = now;
     this.#newId = newId;
     this.#sha256 = sha256;
@@ -96,6 +102,7 @@ export class Jobs {
       const name = this.#nameOf(bytes);
       this.#unended.set(name, Promise.resolve(id));
       this.#named.set(id, name);
+      this.#settle.set(id, this.#unsettled.begin(bytes));
     }
     this.#pump();
   }
@@ -182,6 +189,7 @@ export class Jobs {
     const now = this.#now();
     const id = this.#newId(now);
     this.#count(id, bytes.length);
+    this.#settle.set(id, this.#unsettled.begin(bytes));
     try {
       await this.#store.add(id, bytes);
     } catch (error) {
@@ -257,6 +265,7 @@ export class Jobs {
       const taken = await underWay;
       if (taken === undefined) return undefined;
       this.#endorsed.add(id);
+      this.#settled(id, taken);
       return { state: 'committed', batch: taken.batch };
     } catch (error) {
       const problem = lasting(error);
@@ -274,7 +283,12 @@ export class Jobs {
     this.#sizes.set(id, size);
     this.#bytes += size;
   }
+  #settled(id: string, taken?: TakenBatch): void {
+    this.#settle.get(id)?.(taken);
+    this.#settle.delete(id);
+  }
   #discount(id: string): void {
+    this.#settled(id);
     this.#bytes -= this.#sizes.get(id) ?? 0;
     this.#sizes.delete(id);
     this.#unended.delete(this.#named.get(id) ?? '');

@@ -4,7 +4,6 @@ import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { newestFold } from '../../../chaincode/domain/fold-version.js';
 import {
   changeOf,
-  identityText,
   statedBy,
   type ChangeOptions,
   type Stated,
@@ -87,20 +86,6 @@ describe('what a row that changed becomes', () => {
     expect(changeOf(changed, third, keep)).to.deep.equal({ step: 'held' });
     expect(changeOf(changed, first, keep)).to.deep.equal({ step: 'held' });
     expect(changeOf(changed, 'missing', retract)).to.deep.equal({ step: 'held' });
-  });
-
-  it('takes another seller, kind or key for another thing, however cells are split', () => {
-    const one = { name: 'delivered', kind: 'fulfilment', seller: 'plat.shop', key: ['1', '2'] } as const;
-    const others = [
-      { ...one, seller: 'plat.shop2' },
-      { ...one, kind: 'trace' as const },
-      { ...one, name: 'returned' },
-      { ...one, key: ['12'] },
-      { ...one, key: ['1', '2', ''] },
-      { ...one, key: ['1","2'] },
-    ];
-    const texts = new Set([one, ...others].map(identityText));
-    expect(texts.size).to.equal(1 + others.length);
   });
 
   it('gives a batch that states again an id of its own, the same for the same statement', () => {

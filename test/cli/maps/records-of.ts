@@ -32,7 +32,11 @@ export interface Said {
 }
 
 /** What an importer makes of rows, without its store. The first row holds the headings. */
-export function saidBy(map: ImportMap, [headings = [], ...rows]: readonly (readonly string[])[]): Said {
+export function saidBy(
+  map: ImportMap,
+  [headings = [], ...rows]: readonly (readonly string[])[],
+  resolver: Resolver = plainResolver,
+): Said {
   const reader = entryReader(headings, map.records, map);
   const mistakes: string[] = [];
   const entries = new Map<string, [Entry, ...Entry[]]>();
@@ -51,7 +55,7 @@ export function saidBy(map: ImportMap, [headings = [], ...rows]: readonly (reado
   const records: FactRecord[] = [];
   for (const [, rowsOfKey] of entries) {
     const { record, row } = rowsOfKey[0];
-    const made = recordOf(record, combineEntries(record, rowsOfKey), map, plainResolver);
+    const made = recordOf(record, combineEntries(record, rowsOfKey), map, resolver);
     if ('record' in made) records.push(made.record);
     else mistakes.push(...tableFindings({ record, row }, made.findings).map(lineOf));
   }

@@ -137,7 +137,7 @@ describe('stl doctor', () => {
       expect(await failsAfter(spoil)).to.deep.equal(['signer']);
     });
 
-    for (const store of ['ledger', 'projection', 'jobs'] as const) {
+    for (const store of ['ledger', 'projection', 'jobs', 'references'] as const) {
       it(`finds a file of the ${store} store that is damaged`, async () => {
         const spoil = async (copied: DataDir): Promise<void> => {
           const directory = store === 'ledger' ? databasePath(copied.ledger()) : copied[store]();

@@ -117,6 +117,8 @@ describe('the published description', () => {
       ['/v1/certificates', '/v1/certificates', 400],
       ['/v1/participants', '/v1/participants', 200],
       ['/v1/participants/{id}', '/v1/participants/demo-pay', 200],
+      ['/v1/participants/{id}/certificates', '/v1/participants/demo-certifier/certificates', 200],
+      ['/v1/participants/{id}/certificates', '/v1/participants/nobody/certificates', 404],
       ['/v1/proposals', '/v1/proposals', 200],
       ['/v1/authority', '/v1/authority', 200],
       ['/v1/policies', '/v1/policies', 200],

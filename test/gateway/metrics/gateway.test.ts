@@ -95,7 +95,7 @@ describe('the metrics of a gateway', function () {
     expect(
       valueOf(text, 'stl_build_info', { organisation: 'platform', ...(version ? { version } : {}) }),
     ).to.equal(1);
-    for (const store of ['ledger', 'projection', 'jobs']) {
+    for (const store of ['ledger', 'projection', 'jobs', 'references']) {
       expect(valueOf(text, 'stl_store_sound', { store })).to.equal(1);
       expect(valueOf(text, 'stl_store_errors_total', { store, code: 'damaged' })).to.equal(0);
       expect(valueOf(text, 'stl_store_size_bytes', { store })).to.be.above(0);

@@ -205,6 +205,8 @@ describe('visibility: every route as every ring', () => {
       '/v1/batches/{id}': `/v1/batches/${(ids.get('order') ?? '').slice(0, 43)}`,
       '/v1/batches/{id}/standing': `/v1/batches/${(ids.get('correction') ?? '').split('.')[0] ?? ''}/standing`,
       '/v1/standing': '', // POST: see standing.test.ts
+      '/v1/references': '', // POST, PUT, DELETE: see references.test.ts
+      '/v1/stated': '', // POST: see stated.test.ts
       '/v1/jobs/{id}': '/v1/jobs/000000000-0000000000000000000000',
       '/v1/records/{id}': `/v1/records/${ids.get('correction') ?? ''}`,
       '/v1/badges/{id}': `/v1/badges/${seller}`,
@@ -212,6 +214,7 @@ describe('visibility: every route as every ring', () => {
       '/v1/status-lists/suspension/{part}': '/v1/status-lists/suspension/0',
       '/v1/records/{id}/proof': `/v1/records/${ids.get('correction') ?? ''}/proof`,
       '/v1/records/{id}/proof.tlog-proof': `/v1/records/${ids.get('correction') ?? ''}/proof.tlog-proof`,
+      '/v1/records/{id}/untp': `/v1/records/${ids.get('certification') ?? ''}/untp`,
       '/v1/sellers/{id}/proof': `/v1/sellers/${seller}/proof`,
       '/v1/consortium/proof': '/v1/consortium/proof',
       '/v1/participants/{id}/proof': '/v1/participants/demo-pay/proof',
@@ -222,12 +225,14 @@ describe('visibility: every route as every ring', () => {
       '/v1/sellers/{id}': `/v1/sellers/${seller}`,
       '/v1/sellers/{id}/records': `/v1/sellers/${seller}/records`,
       '/v1/sellers/{id}/timeline': `/v1/sellers/${seller}/timeline?order=${commitment('o')}`,
+      '/v1/sellers/{id}/timeline.epcis': `/v1/sellers/${seller}/timeline.epcis?order=${commitment('o')}`,
       '/v1/sellers/{id}/certifications': `/v1/sellers/${seller}/certifications`,
       '/v1/certificates': '/v1/certificates?number=c1',
       '/v1/sellers/{id}/cases': `/v1/sellers/${seller}/cases`,
       '/v1/sellers/{id}/score': `/v1/sellers/${seller}/score`,
       '/v1/participants': '/v1/participants',
       '/v1/participants/{id}': '/v1/participants/demo-pay',
+      '/v1/participants/{id}/certificates': '/v1/participants/demo-certifier/certificates',
       '/v1/participants/{id}/batches': `/v1/participants/demo-pay/batches?kid=${world.signer('demo-pay').kid}`,
       '/v1/proposals': '/v1/proposals',
       '/v1/seals': '', // POST

@@ -13,7 +13,7 @@ import { World } from '../harness.js';
 const isLong = process.env['STL_LONG'] === '1';
 const flips = isLong ? 200 : 12;
 const truncations = isLong ? 50 : 3;
-const stores = ['ledger/store', 'projection', 'jobs'];
+const stores = ['ledger/store', 'projection', 'jobs', 'references'];
 
 describe('a gateway, with something of its data directory damaged,', function () {
   let world: World;

@@ -13,6 +13,7 @@ import type { TakenBatch } from '../../../gateway/services/write/batch-queue.js'
 import { openJobsDatabase } from '../../../gateway/start/stores/jobs-database.js';
 import type { Store } from '../../../gateway/store/store.js';
 import { storedJobs } from '../../../gateway/start/stores/job-store.js';
+import type { Settle } from '../../../gateway/services/write/unsettled.js';
 import { Jobs, type JobTrouble, type JobView } from '../../../gateway/services/write/jobs.js';
 
 /** A ledger whose answers the test gives one by one. */
@@ -41,8 +42,23 @@ const receipts = {
   ofBytes: () => undefined,
 };
 
+/** How many batches are on their way, and how each ended: with the batch, or refused. */
+class Watched {
+  open = 0;
+  readonly ends: (string | undefined)[] = [];
+  begin(): Settle {
+    this.open += 1;
+    return (taken) => {
+      this.open -= 1;
+      this.ends.push(taken?.batch);
+    };
+  }
+}
+let watched = new Watched();
+beforeEach(() => (watched = new Watched()));
+
 const batchesOver = (ledger: Scripted, jobs: Jobs): Batches =>
-  new Batches(ledger, receipts, jobs, {
+  new Batches(ledger, receipts, jobs, watched, {
     parse: () => ({}) as ParsedBatch,
     verifyAhead: () => Promise.resolve(),
     precheck: () => undefined,
@@ -74,6 +90,7 @@ describe('jobs', () => {
       storedJobs(db),
       ledger,
       receipts,
+      watched,
       () => now,
       (time) => `${String(time).padStart(9, '0')}-${String(++ids)}`,
       nodeCrypto.sha256,
@@ -109,6 +126,39 @@ describe('jobs', () => {
     (await ledger.call(0)).resolve({ batch: 'b', duplicate: false, block: 1 });
     expect(await ended(jobs, id)).to.deep.include({ state: 'committed' });
     while (jobs.backlog > 0) await nextTurn();
+  });
+
+  it('calls a batch unsettled until its end, over a restart too', async () => {
+    const { id } = await newJobs(new Scripted()).enqueue(bytes);
+    expect(watched.open).to.equal(1);
+    watched = new Watched();
+    const ledger = new Scripted();
+    const jobs = newJobs(ledger);
+    await jobs.start();
+    expect(watched.open).to.equal(1);
+    (await ledger.call(0)).reject(new LedgerError('unknown_outcome', 'lost'));
+    const second = await ledger.call(1);
+    expect(watched.open, 'its outcome is not known').to.equal(1);
+    second.resolve({ batch: 'b', duplicate: false, block: 1 });
+    await ended(jobs, id);
+    expect(watched).to.deep.include({ open: 0, ends: ['b'] });
+
+    const refused = await jobs.enqueue(another);
+    const cause = new Refusal({ code: 'time_window', reason: 'batch has expired', line: 1 });
+    (await ledger.call(2)).reject(new LedgerError('refused', 'refused', { cause }));
+    await ended(jobs, refused.id);
+    while (jobs.backlog > 0) await nextTurn();
+    expect(watched).to.deep.include({ open: 0, ends: ['b', undefined] });
+  });
+
+  it('calls a batch whose sender waits unsettled until the ledger answers', async () => {
+    const ledger = new Scripted();
+    const submitted = batchesOver(ledger, newJobs(ledger)).submit(bytes, 5);
+    const call = await ledger.call(0);
+    expect(watched.open).to.equal(1);
+    call.reject(new LedgerError('overloaded', 'busy'));
+    await submitted.catch(() => undefined);
+    expect(watched).to.deep.include({ open: 0, ends: [undefined] });
   });
 
   it('tries again whatever is not a refusal, and ends at a refusal with its defects', async () => {
@@ -173,6 +223,7 @@ describe('jobs', () => {
       { ...store, finish },
       ledger,
       receipts,
+      watched,
       () => now,
       () => 'job',
       nodeCrypto.sha256,

@@ -1,16 +1,18 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { recordKinds, type FactRecord, type RecordKind } from '../../../../chaincode/domain/records/index.js';
 import { formatTime, hourSeconds } from '../../../../chaincode/domain/time.js';
 import { CliFailure } from '../../frame/failure.js';
 import { columnsOf, type Column } from '../../forms/columns.js';
 import { buildRecord, type Finding } from '../../forms/record.js';
 import { anyColumnOf, replacementColumns, setStarts } from '../../forms/replacement.js';
+import { utcTimes, type TimeReading } from '../../forms/time-cell.js';
+import { isTimeZone, TimeZone } from '../../forms/time-zone.js';
 import { result } from '../../frame/output.js';
 import { ask, canAsk } from '../../frame/prompt.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
 import { stateRecord, stated } from './state-record.js';
 
-type Options = SigningOptions & { readonly yes: boolean } & Readonly<Record<string, unknown>>;
+type Options = SigningOptions & { readonly yes: boolean; readonly timeZone: TimeReading } & Readonly<Record<string, unknown>>;
 
 /** Commander's name for an option: `valid-until` is `validUntil`. */
 const attribute = (option: string): string =>
@@ -41,9 +43,13 @@ const told = ({ column, reason }: Finding): string =>
   column ? `--${column.option}: ${reason}${reason === 'missing' ? ` (${column.description})` : ''}` : reason;
 
 /** Asks a person again for what is missing or wrong; names it all where nobody can be asked. */
-async function complete(kind: RecordKind, values: Map<string, string>): Promise<FactRecord> {
+async function complete(
+  kind: RecordKind,
+  values: Map<string, string>,
+  times: TimeReading,
+): Promise<FactRecord> {
   for (;;) {
-    const built = buildRecord(kind, values);
+    const built = buildRecord(kind, values, times);
     if ('record' in built) return built.record;
     const wrong = built.findings.filter(({ column }) => column !== undefined);
     if (wrong.length === 0 || !canAsk()) {
@@ -57,6 +63,14 @@ async function complete(kind: RecordKind, values: Map<string, string>): Promise<
 const replacementHelp = `
 With incorrect_data, a whole record can take the other's place: say its kind in --replacement-kind and give its
 options (stl attest KIND --help lists them) with --replacement- before each, as --replacement-order.`;
+
+const timeZone = (): Option =>
+  new Option('--time-zone <name>', 'where days and times without an offset are to be read, as America/Denver')
+    .default(utcTimes, 'UTC')
+    .argParser((name): TimeReading => {
+      if (isTimeZone(name)) return { ...utcTimes, timeZone: new TimeZone(name) };
+      throw new InvalidArgumentError('It is a name of the IANA time zones with its region, or UTC.');
+    });
 
 function addKind(attestation: Command, kind: RecordKind): void {
   const columns = columnsOf(kind);
@@ -73,9 +87,10 @@ function addKind(attestation: Command, kind: RecordKind): void {
     command.addOption(new Option(`--${option} <value>`).hideHelp());
   if (kind === 'correction') command.addHelpText('after', replacementHelp);
   command
+    .addOption(timeZone())
     .option('--yes', 'sign without being asked', false)
     .action(async (options: Options, self: Command) => {
-      const record = await complete(kind, given(anyColumnOf(kind), options));
+      const record = await complete(kind, given(anyColumnOf(kind), options), options.timeZone);
       const done = await stateRecord(await signingClient(self, options), record, options.yes);
       result(self, done, () => stated(done));
     });

@@ -1,68 +1,93 @@
 import type { Command } from 'commander';
 import type { RecordCount } from '../../../sdk/client/index.js';
-import { readRecordLines } from './record-lines.js';
+import { inChunks } from './batch/chunks.js';
+import { contentsOf } from './batch/contents.js';
+import { openRecordLines } from './batch/record-lines.js';
+import { leftText, todoOf, type LeftAlone } from './batch/todo.js';
+import { ChunkSender, type ChunkOutcome } from './batch/send-chunks.js';
 import { askLater, countsOf, countsText, standingOfBatch } from '../../frame/counting.js';
 import { StoppedHalfway } from '../../frame/failure.js';
-import { note, result, table } from '../../frame/output.js';
-import { inChunks, sendChunk, type ChunkOutcome } from './send-chunks.js';
+import { longTask, type LongTask } from '../../frame/long-task.js';
+import { result, table } from '../../frame/output.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
 
 interface Options extends SigningOptions {
+  readonly again: boolean;
   readonly wait: boolean;
 }
 
 function cells(outcome: ChunkOutcome): string[] {
+  const about = [outcome.lines, String(outcome.records)];
   switch (outcome.outcome) {
     case 'committed':
-      return [outcome.lines, outcome.outcome, outcome.receipt.batch, `block ${outcome.receipt.block}`];
+      return [...about, outcome.outcome, outcome.receipt.batch, `block ${outcome.receipt.block}`];
     case 'queued':
-      return [outcome.lines, outcome.outcome, outcome.batch, `job ${outcome.job}`];
+      return [...about, outcome.outcome, outcome.batch, `job ${outcome.job}`];
     case 'already-stated':
-      return [outcome.lines, 'stated by an earlier run', '', ''];
+      return [...about, 'stated by an earlier run', '', ''];
   }
 }
 
 const runAgain =
   'Run the same command with the same file again: records that are on the ledger are not stated twice.';
 
+function summary(outcomes: readonly ChunkOutcome[], left: LeftAlone & { readonly repeated: number }): string {
+  const sent = [['lines', 'records', 'outcome', 'batch', ''], ...outcomes.map(cells)];
+  return [
+    ...(outcomes.length > 0 ? [table(sent, [1]), ''] : ['Nothing to state.', '']),
+    ...leftText(left),
+  ].join('\n');
+}
+
 export function batch(program: Command): void {
   const command = program
     .command('batch')
     .description(
-      'sign a file of records, one JSON object a line, and send it; safe to run again with the same file only',
+      'sign a file of records, one JSON object a line, and send what does not stand yet; safe to run again',
     )
     .argument('<file>', 'NDJSON in UTF-8')
-    .option('--wait', 'wait until the ledger has them all', false);
+    .option('--wait', 'wait until the ledger has them all', false)
+    .option('--again', 'state once more what you have stated and taken back since', false);
   addSigning(command).action(async (file: string, options: Options, self: Command) => {
-    const records = await readRecordLines(file);
-    const signing = await signingClient(self, options);
-    const outcomes: ChunkOutcome[] = [];
-    const shown = (): string => table([['records', 'outcome', 'batch', ''], ...outcomes.map(cells)]);
-    const halfway = (next: string) => (error: unknown) => {
-      result(self, { batches: outcomes }, shown);
-      throw new StoppedHalfway(next, error);
-    };
-    for (const chunk of inChunks(records)) {
-      outcomes.push(await sendChunk(signing, chunk, options.wait).catch(halfway(runAgain)));
-      note(`${outcomes.at(-1)?.lines ?? ''} of ${records.length} records sent`);
-    }
-    // Once all is stated: a later chunk may bring what an earlier one waits for.
-    const answers: RecordCount[] = [];
-    for (const outcome of outcomes) {
-      if (outcome.outcome !== 'committed') continue;
-      const asked = standingOfBatch(signing.client, outcome.receipt.batch);
-      answers.push(...(await asked.catch(halfway(`${askLater} BATCH...`))));
-    }
-    const counts = countsOf(answers);
-    result(self, { batches: outcomes, ...counts }, () =>
-      [
-        shown(),
-        '',
-        ...(outcomes.some(({ outcome }) => outcome === 'committed') ? [countsText(counts)] : []),
-        ...(outcomes.some(({ outcome }) => outcome === 'queued')
-          ? ['Whether what is queued counts shows once the ledger has it: stl standing BATCH']
-          : []),
-      ].join('\n'),
-    );
+    const stopped = `Stopped. ${runAgain}`;
+    await longTask(stopped, (task) => run(file, options, self, task));
   });
 }
+
+async function run(file: string, options: Options, self: Command, { show, signal }: LongTask): Promise<void> {
+  const lines = await openRecordLines(file);
+  const { ids, repeated } = await contentsOf(file, lines);
+  const signing = await signingClient(self, options);
+  const { leftAlone, todo } = await todoOf(ids, signing.client, { again: options.again, signal });
+  const left = { ...leftAlone, repeated };
+  const outcomes: ChunkOutcome[] = [];
+  const halfway = (next: string) => (error: unknown) => {
+    result(self, { batches: outcomes, ...left }, () => summary(outcomes, left));
+    throw new StoppedHalfway(next, error);
+  };
+  const sender = new ChunkSender(signing, options.wait, signal);
+  for await (const chunk of inChunks(lines, todo)) {
+    outcomes.push(await sender.send(chunk).catch(halfway(runAgain)));
+    show('records sent', sentOf(outcomes), todo.size, '');
+  }
+  // Once all is stated: a later batch may bring what an earlier one waits for.
+  const answers: RecordCount[] = [];
+  for (const outcome of outcomes) {
+    if (outcome.outcome !== 'committed') continue;
+    const asked = standingOfBatch(signing.client, outcome.receipt.batch);
+    answers.push(...(await asked.catch(halfway(`${askLater} BATCH...`))));
+  }
+  const counts = countsOf(answers);
+  result(self, { batches: outcomes, ...left, ...counts }, () =>
+    [
+      summary(outcomes, left),
+      ...(answers.length > 0 ? [countsText(counts)] : []),
+      ...(outcomes.some(({ outcome }) => outcome === 'queued')
+        ? ['Whether what is queued counts shows once the ledger has it: stl standing BATCH']
+        : []),
+    ].join('\n'),
+  );
+}
+
+const sentOf = (outcomes: readonly ChunkOutcome[]): number =>
+  outcomes.reduce((sum, { records }) => sum + records, 0);

@@ -57,6 +57,7 @@ export function reportText(done: Done): string {
     ),
     ...(isTrial ? samplesText(happenings) : []),
     ...heldText(counts.held, happenings),
+    ...referencesText(counts),
     ...(standing !== undefined && sent > 0 ? ['', countsText(standing)] : []),
     ...shiftText(shiftedDays === 0 ? undefined : shiftedDays),
     ...next(done),
@@ -80,6 +81,16 @@ function heldText(held: number, happenings: Happenings): string[] {
     `${held} changed once more after they were corrected. The ledger takes one correction of a fact, so they stand as corrected:`,
     ...places,
     ...(held > places.length ? [`  and ${held - places.length} more`] : []),
+  ];
+}
+
+function referencesText({ references, unknown }: ImportCounts): string[] {
+  const left = `${unknown} left out, for the platform's gateway does not know their reference.`;
+  return [
+    ...(unknown === 0 ? [] : ['', left]),
+    ...(references === undefined ? [] : ['', `${references.kept} references of partners are newly kept.`]),
+    ...(references?.notKept ?? []).map((line) => `  not kept: ${line}`),
+    ...(references?.refusal === undefined ? [] : [`  The gateway keeps none: ${references.refusal}`]),
   ];
 }
 

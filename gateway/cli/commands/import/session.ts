@@ -7,13 +7,14 @@ import type { Client, Signer } from '../../../sdk/client/index.js';
 import { globals } from '../../frame/command.js';
 import { usage } from '../../frame/failure.js';
 import { signerIn } from '../../frame/key-file.js';
+import { addPlatform, platformClient, type PlatformOptions } from '../../references/platform-client.js';
 import { addSigning, holderOf, signingClient, type SigningOptions } from '../../frame/signing.js';
 import type { HttpGateway } from '../../import/http-gateway.js';
 import type { ImportRun, Issuer } from '../../import/import-run.js';
 import type { ImportMap } from '../../maps/record-map.js';
 import { announceShift } from '../reading/shift.js';
 
-export interface SessionOptions extends SigningOptions {
+export interface SessionOptions extends SigningOptions, PlatformOptions {
   readonly map: string;
   readonly store?: string;
   readonly seller?: string;
@@ -21,6 +22,7 @@ export interface SessionOptions extends SigningOptions {
   readonly missing?: 'keep' | 'retract';
   readonly yes?: boolean;
   readonly end?: string;
+  readonly referencesAgain?: boolean;
   readonly dryRun: boolean;
 }
 
@@ -38,7 +40,7 @@ export interface Session {
 
 /** Options that every command takes which states what a map makes of rows. */
 export function addSession(command: Command): Command {
-  return addSigning(command)
+  return addPlatform(addSigning(command))
     .requiredOption(
       '--map <map>',
       'a file that says what the headings mean, or the name of a map that comes with stl',
@@ -62,7 +64,12 @@ export function addMissing(command: Command): Command {
         .choices(['keep', 'retract'])
         .default('keep'),
     )
-    .option('--yes', 'take back even a large share of what was stated', false);
+    .option('--yes', 'take back even a large share of what was stated', false)
+    .option(
+      '--references-again',
+      "have partners' references kept once more, though they were: a gateway may have lost them",
+      false,
+    );
 }
 
 /** Opens what a run needs; the caller closes it. Throws CliFailure, ImportFailure, StoreFailure, ProblemError, ClientError. */
@@ -79,11 +86,13 @@ export async function openSession(command: Command, options: SessionOptions): Pr
   const store = await ImportStore.open(directory.path, { ledger: ledgerId, participant: id });
   const signers = new Map([{ id, signer }, ...others.values()].map((one) => [one.id, one.signer]));
   const gateway = httpGateway(client);
-  const { end, missing = 'keep', seller, yes = false } = options;
+  const { end, missing = 'keep', platformUrl, referencesAgain = false, seller, skipUnknown, yes = false } = options;
+  const platform = await platformClient({ client, signer }, platformUrl);
   return {
     run: {
       ...{ map, store, gateway, ledger: ledgerId, issuer: { id, signer }, others, seller, end },
       dryRun: options.dryRun,
+      references: { platform, skipUnknown, own: client, again: referencesAgain },
       missing: missing === 'retract' && yes ? 'retract-many' : missing,
       announceShift: (days) => announceShift(url, dataDir, days),
       refusals: () => [],

@@ -4,11 +4,15 @@ import { ClientError, createClient, ProblemError } from '../../../../sdk/client/
 import { sentence } from '../../../forms/sentence.js';
 import { globals } from '../../../frame/command.js';
 import { notCountedExitCode } from '../../../frame/counting.js';
+import { longTask, type LongTask } from '../../../frame/long-task.js';
 import { note, resultItems, wrapped } from '../../../frame/output.js';
-import { signingClient, type SigningOptions } from '../../../frame/signing.js';
+import type { SigningClient } from '../../../frame/signing.js';
 import { Findings } from '../../../tables/findings.js';
+import { leftText } from '../batch/todo.js';
 import type { CheckedFile, CsvRow } from './check-rows.js';
 import { foresee, type Foreseen } from './foresee.js';
+import { planOf, plannedRows, type Plan } from './plan-rows.js';
+import { shownRows } from './shown-rows.js';
 import { judgeOf } from './taken.js';
 
 /** More would scroll what is said after them off the screen. */
@@ -17,59 +21,75 @@ const sentencesShown = 50;
 export interface DryRun {
   readonly kind: RecordKind;
   readonly file: CheckedFile;
-  readonly unused: string | undefined;
-  readonly onProgress: (done: number) => void;
+  /** What else is to be told of it. */
+  readonly notes: readonly string[];
+  /** Who would sign, where that is known. */
+  readonly signing: SigningClient | undefined;
+  readonly as: string | undefined;
+  /** Whether what was taken back would be stated once more. */
+  readonly again: boolean;
+}
+
+/** What is known of a run that sends. */
+interface Known extends Foreseen {
+  /** Undefined where nobody was named who would have stated anything. */
+  readonly plan: Plan | undefined;
 }
 
 /** Shows what would be signed, and what a run that sends would meet. Sets the exit code that it would have. */
-export async function dryRun(run: DryRun, options: SigningOptions, self: Command): Promise<void> {
-  const foreseen = await asked(run, options, self);
-  if (foreseen?.refused.empty === false) process.exitCode = 1;
-  else if (foreseen?.idle.empty === false) process.exitCode = notCountedExitCode;
-  if (globals(self).json) {
-    await resultItems(inJson(run.file, foreseen));
-    return;
-  }
-  process.stdout.write(`${await inWords(run, options.as ?? '(you)', foreseen)}\n`);
+export async function dryRun(run: DryRun, self: Command): Promise<void> {
+  const known = await longTask('stopped; nothing was sent', (task) => asked(run, self, task));
+  if (known?.refused.empty === false) process.exitCode = 1;
+  else if (known?.idle.empty === false) process.exitCode = notCountedExitCode;
+  if (globals(self).json) await resultItems(inJson(run.file, known));
+  else process.stdout.write(`${await inWords(run, known)}\n`);
+}
+
+/** For people whose file is checked without the gateway. */
+export function notAsked({ message }: Error): void {
+  note(`the gateway was not asked whether the ledger takes them: ${message}`);
 }
 
 /** Undefined where the gateway cannot be asked; without a key it is asked of the kind alone. */
 async function asked(
-  { file, kind, onProgress }: DryRun,
-  options: SigningOptions,
+  { again, as, file, kind, signing }: DryRun,
   self: Command,
-): Promise<Foreseen | undefined> {
+  task: LongTask,
+): Promise<Known | undefined> {
   try {
-    if (options.key !== undefined) {
-      const { client } = await signingClient(self, options);
-      return await foresee(client, file.records(), onProgress);
+    if (signing !== undefined) {
+      const plan = await planOf(file, signing.client, { again, signal: task.signal });
+      const shown = shownRows(task, 'asking', plan.todo.size);
+      return { plan, ...(await foresee(signing.client, plannedRows(file, plan.todo), shown)) };
     }
-    const client = createClient({ url: globals(self).url });
-    const judge = await judgeOf(kind, { client, as: options.as });
+    const judge = await judgeOf(kind, { client: createClient({ url: globals(self).url }), as });
     const refused = new Findings();
     for await (const { record, row } of file.records()) {
       const reason = judge(record);
       if (reason !== undefined) refused.add({ row, reason });
     }
-    return { outlooks: [], refused, idle: new Findings() };
+    return { plan: undefined, outlooks: [], refused, idle: new Findings() };
   } catch (error) {
     if (!(error instanceof ClientError || error instanceof ProblemError)) throw error;
-    note(`the gateway was not asked whether the ledger takes them: ${error.message}`);
+    notAsked(error);
     return undefined;
   }
 }
 
-/** Each row with its record, and what would become of it where that is known. */
-async function* inJson(file: CheckedFile, foreseen: Foreseen | undefined): AsyncGenerator<object> {
+/** Each row with its record, whether it stands already, and else what would become of it, where that is known. */
+async function* inJson(file: CheckedFile, known: Known | undefined): AsyncGenerator<object> {
   let index = 0;
-  for await (const row of file.records()) {
-    const outlook = foreseen?.outlooks[index++];
-    yield outlook === undefined ? row : { ...row, outlook };
+  for await (const { record, row, stands } of plannedRows(file, known?.plan?.todo)) {
+    const outlook = stands ? { stands } : known?.outlooks[index++];
+    yield { row, record, ...(outlook === undefined ? {} : { outlook }) };
   }
 }
 
-async function inWords({ file, unused }: DryRun, as: string, foreseen: Foreseen | undefined): Promise<string> {
-  const refused = foreseen?.refused.lines() ?? [];
+async function inWords(
+  { as = '(you)', file, notes, signing }: DryRun,
+  known: Known | undefined,
+): Promise<string> {
+  const refused = known?.refused.lines() ?? [];
   const first: CsvRow[] = [];
   for await (const row of file.records()) {
     first.push(row);
@@ -82,20 +102,27 @@ async function inWords({ file, unused }: DryRun, as: string, foreseen: Foreseen 
       : `${file.rows} rows are written right, but would be refused; nothing was sent.`,
     ...refused,
     ...(refused.length === 0 ? [] : ['', 'You would sign:']),
-    ...first.map(({ row, record }) => `\nrow ${row}:\n${wrapped(sentence(as, record))}`),
+    ...first.map(({ row, record }) => `\nrow ${row}:\n${wrapped(sentence(signing?.as ?? as, record))}`),
     ...(left > 0 ? ['', `and ${left} more; --json lists all`] : []),
-    ...(unused === undefined ? [] : ['', unused]),
-    ...(foreseen === undefined ? [] : outlookText(foreseen)),
+    ...(notes.length === 0 ? [] : ['', ...notes]),
+    ...(known === undefined ? [] : outlookText(known)),
   ].join('\n');
 }
 
-function outlookText({ idle, outlooks }: Foreseen): string[] {
+function outlookText({ idle, outlooks, plan }: Known): string[] {
+  const left = plan === undefined ? [] : leftText(plan.leftAlone);
   const counting = outlooks.filter((one) => 'counts' in one && one.counts).length;
-  if (idle.empty) return outlooks.length > 0 && counting === outlooks.length ? ['', 'All would count.'] : [];
+  const allCount = outlooks.length > 0 && counting === outlooks.length && idle.empty;
   return [
-    '',
-    'They would be on the ledger, but these would not count:',
-    ...idle.lines(),
-    'docs/standing.md says what each word means and what to do.',
+    ...(left.length > 0 ? ['', ...left] : []),
+    ...(allCount ? ['', left.length > 0 ? 'All others would count.' : 'All would count.'] : []),
+    ...(idle.empty
+      ? []
+      : [
+          '',
+          'They would be on the ledger, but these would not count:',
+          ...idle.lines(),
+          'docs/standing.md says what each word means and what to do.',
+        ]),
   ];
 }

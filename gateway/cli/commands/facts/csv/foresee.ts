@@ -2,11 +2,11 @@ import type { Client, RecordOutlook } from '../../../../sdk/client/index.js';
 import english from '../../../../web/messages/en.js';
 import { standings } from '../certificate.js';
 import { Findings } from '../../../tables/findings.js';
-import type { CsvRow } from './check-rows.js';
+import type { PlannedRow } from './plan-rows.js';
 
 /** What a run that sends would meet. */
 export interface Foreseen {
-  /** In the order of rows. */
+  /** Of the rows that do not stand, in their order. */
   readonly outlooks: readonly RecordOutlook[];
   readonly refused: Findings;
   /** Those that would be stated, and not count. */
@@ -16,15 +16,15 @@ export interface Foreseen {
 /** A question of more would keep a gateway from answering others for long. */
 const rowsPerQuestion = 200;
 
-/** Asks the gateway what would become of each row. Throws ProblemError, ClientError. */
+/** Asks the gateway what would become of each row that does not stand yet. Throws ProblemError, ClientError. */
 export async function foresee(
   client: Pick<Client, 'outlook'>,
-  rows: AsyncIterable<CsvRow>,
+  rows: AsyncIterable<PlannedRow>,
   onProgress: (done: number) => void,
 ): Promise<Foreseen> {
   const outlooks: RecordOutlook[] = [];
   const [refused, idle] = [new Findings(), new Findings()];
-  const ask = async (asked: readonly CsvRow[]): Promise<void> => {
+  const ask = async (asked: readonly PlannedRow[]): Promise<void> => {
     const answers = await client.outlook(asked.map(({ record }) => record));
     answers.forEach((outlook, i) => {
       const row = asked[i]?.row ?? 0;
@@ -38,10 +38,10 @@ export async function foresee(
   return { outlooks, refused, idle };
 }
 
-async function* inParts(rows: AsyncIterable<CsvRow>): AsyncGenerator<readonly CsvRow[]> {
-  let part: CsvRow[] = [];
+async function* inParts(rows: AsyncIterable<PlannedRow>): AsyncGenerator<readonly PlannedRow[]> {
+  let part: PlannedRow[] = [];
   for await (const row of rows) {
-    part.push(row);
+    if (!row.stands) part.push(row);
     if (part.length < rowsPerQuestion) continue;
     yield part;
     part = [];

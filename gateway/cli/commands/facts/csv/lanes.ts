@@ -1,6 +1,6 @@
 import { groupOf } from '../../../../../chaincode/domain/fold/fact-of.js';
 import type { FactRecord } from '../../../../../chaincode/domain/records/index.js';
-import type { CsvRow } from './check-rows.js';
+import type { PlannedRow } from './plan-rows.js';
 
 const lanesAtOnce = 8;
 /** Rows that wait in one lane. A file is read no faster than it is sent. */
@@ -12,30 +12,30 @@ const rowsAhead = 64;
  * with what fails while rows are read, once nothing is under way any more.
  */
 export async function sendInLanes(
-  rows: AsyncIterable<CsvRow>,
+  rows: AsyncIterable<PlannedRow>,
   issuer: string,
-  send: (row: CsvRow) => Promise<void>,
+  send: (row: PlannedRow) => Promise<void>,
 ): Promise<void> {
   const lanes = Array.from({ length: lanesAtOnce }, () => new Lane(send));
   try {
-    for await (const row of rows) await lanes[numberOf(nameOf(row.record, issuer)) % lanesAtOnce]?.add(row);
+    for await (const row of rows) await lanes[numberOf(laneOf(row.record, issuer)) % lanesAtOnce]?.add(row);
   } finally {
     await Promise.all(lanes.map((lane) => lane.end()));
   }
 }
 
 class Lane {
-  readonly #send: (row: CsvRow) => Promise<void>;
+  readonly #send: (row: PlannedRow) => Promise<void>;
   /** Of each row that is not sent yet, in order. */
   readonly #sent: Promise<void>[] = [];
   #last: Promise<void> = Promise.resolve();
 
-  constructor(send: (row: CsvRow) => Promise<void>) {
+  constructor(send: (row: PlannedRow) => Promise<void>) {
     this.#send = send;
   }
 
   /** Resolves once another row may be added. */
-  async add(row: CsvRow): Promise<void> {
+  async add(row: PlannedRow): Promise<void> {
     this.#last = this.#last.then(() => this.#send(row));
     this.#sent.push(this.#last);
     if (this.#sent.length >= rowsAhead) await this.#sent.shift();
@@ -47,7 +47,7 @@ class Lane {
 }
 
 /** What the fold judges together goes in order; a correction with others of the same record. */
-function nameOf(record: FactRecord, issuer: string): string {
+export function laneOf(record: FactRecord, issuer: string): string {
   const group = groupOf(record, issuer);
   if (group !== undefined) return group.key;
   return record.kind === 'correction' ? record.target : record.seller;

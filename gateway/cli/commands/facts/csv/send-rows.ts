@@ -1,7 +1,8 @@
-import { mayPass, ProblemError } from '../../../../sdk/client/index.js';
+import { mayPass, ProblemError, restatementId } from '../../../../sdk/client/index.js';
+import { CliFailure } from '../../../frame/failure.js';
 import type { SigningClient } from '../../../frame/signing.js';
-import type { CsvRow } from './check-rows.js';
 import { sendInLanes } from './lanes.js';
+import type { PlannedRow } from './plan-rows.js';
 
 export type RowOutcome =
   | { readonly row: number; readonly outcome: 'stated'; readonly record: string }
@@ -18,10 +19,12 @@ export interface SentRows {
   readonly failure?: unknown;
 }
 
-async function sendRow({ client, as }: SigningClient, { row, record }: CsvRow): Promise<RowOutcome> {
+async function sendRow({ client, as }: SigningClient, { after, record, row, stands }: PlannedRow): Promise<RowOutcome> {
+  if (stands) return { row, outcome: 'already-stated' };
   // One record a batch, with an id made of its content: a row that stays as it is can never be stated twice,
   // whatever is added, removed or sorted around it.
-  const batch = await client.signBatch([record], { as });
+  const jti = after === undefined ? {} : { jti: restatementId([record], [after]) };
+  const batch = await client.signBatch([record], { as, ...jti });
   try {
     const receipt = await client.deliver(batch);
     return { row, outcome: 'stated', record: `${receipt.batch}.0` };
@@ -39,12 +42,12 @@ async function sendRow({ client, as }: SigningClient, { row, record }: CsvRow): 
  */
 export async function sendRows(
   signing: SigningClient,
-  rows: AsyncIterable<CsvRow>,
+  rows: AsyncIterable<PlannedRow>,
   { onProgress, signal }: { readonly onProgress: (done: number) => void; readonly signal: AbortSignal },
 ): Promise<SentRows> {
   const outcomes: RowOutcome[] = [];
   const failures: unknown[] = [];
-  const send = async (row: CsvRow): Promise<RowOutcome> => {
+  const send = async (row: PlannedRow): Promise<RowOutcome> => {
     if (failures.length > 0 || signal.aborted) return { row: row.row, outcome: 'not-sent' };
     try {
       return await sendRow(signing, row);
@@ -57,6 +60,7 @@ export async function sendRows(
     outcomes.push(await send(row));
     onProgress(outcomes.length);
   }).catch((error: unknown) => failures.push(error));
+  if (signal.aborted) failures.push(new CliFailure('stopped', { code: 'aborted' }));
   outcomes.sort((a, b) => a.row - b.row);
   return failures.length === 0 ? { outcomes } : { outcomes, failure: failures[0] };
 }
