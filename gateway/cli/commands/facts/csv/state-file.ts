@@ -89,11 +89,12 @@ async function send(file: CheckedFile, signing: SigningClient, again: boolean): 
     const asking = shownRows(task, 'asking', todo.size);
     const { refused } = await foresee(signing.client, plannedRows(file, todo), asking);
     task.signal.throwIfAborted();
-    if (!refused.empty)
+    if (!refused.empty) {
       throw new CliFailure('the ledger would refuse rows; nothing was sent', {
         code: 'csv_refused',
         details: refused.lines(),
       });
+    }
     const onProgress = shownRows(task, 'sending', file.rows);
     return sendRows(signing, plannedRows(file, todo), { onProgress, signal: task.signal });
   });
