@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { refusalCodes } from '../errors.js';
-import { RecordId, closed, oneOf } from '../records/common.js';
+import { RecordId, closed, described, oneOf } from '../records/common.js';
 import { flagCodes } from './flag-codes.js';
 
 const RefusedOutlook = closed({
@@ -24,7 +24,7 @@ const CountingOutlook = closed({
 const IdleOutlook = closed({
   counts: Type.Literal(false),
   flag: oneOf(flagCodes, 'Why it would not count: docs/standing.md'),
-  by: Type.Optional(Type.Union([RecordId], { description: 'The record on the ledger that decides' })),
+  by: Type.Optional(described(RecordId, 'The record on the ledger that decides')),
   among: Type.Optional(
     Type.Integer({ minimum: 0, description: 'Index of the record asked about that decides' }),
   ),

@@ -42,10 +42,11 @@ export class Outlook {
   of(caller: Caller, records: readonly Readonly<Record<string, unknown>>[]): readonly RecordOutlook[] {
     requireResource(caller, 'outlook');
     const consortium = this.#queries.consortium();
-    if (caller.type !== 'participant' || consortium === undefined)
+    if (caller.type !== 'participant' || consortium === undefined) {
       throw new ServiceError('projection_unavailable', 'No consortium is folded here yet.', {
         retryAfter: 5,
       });
+    }
     const supposed = { participant: caller.participant, consortium, time: this.#now() };
     const refusals = this.#refusals(records, supposed);
     const outlooks = refusals.map((found): RecordOutlook => ({ refused: found.map(publicDefect) }));

@@ -32,8 +32,8 @@ describe('a spreadsheet', () => {
     const source = await openTable(file, map);
     const reader = rowReader(source.headings, map);
     const rows: number[] = [];
-    const { records } = await checkRows(source, (row) => reader.read(row, resolver));
-    for await (const { row } of records()) rows.push(row);
+    const checked = await checkRows(source, (row) => reader.read(row, resolver));
+    for await (const { row } of checked.records()) rows.push(row);
     return rows;
   }
   async function rowsOf(content: string | Buffer, map: CsvMap = utc): Promise<number[]> {

@@ -126,9 +126,9 @@ describe('a CSV', () => {
       ['[{"kind":"order"}]', 'no table, but JSON'],
       ['<html><table><tr>', 'no table, but HTML or XML'],
       ['a\0,\0b\0\n\0', 'no text; is it UTF-16?'],
-    ] as const) {
+    ] as const)
       expect((await complaintOf(Buffer.from(content, 'latin1')))[0]).to.include(words);
-    }
+
     expect((await complaintOf('a,b\n1,2', { sheet: 'Orders' }))[0]).to.include('it has no sheets');
   });
 

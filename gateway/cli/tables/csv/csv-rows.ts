@@ -26,11 +26,12 @@ const explanations: Readonly<Partial<Record<CsvErrorCode, string>>> = {
  */
 export async function csvRows(path: string, head: Buffer, layout: Layout): Promise<OpenRows> {
   const encoding = await encodingOf(head, layout.encoding);
-  if (encoding === undefined)
+  if (encoding === undefined) {
     throw malformed(
       path,
       `no encoding has the name "${layout.encoding}"; as windows-1252, gb18030, shift_jis, big5 or utf-16le`,
     );
+  }
   const start = encoding.decoder().write(head.subarray(encoding.skip));
   if (start.includes('\0')) throw malformed(path, 'no text; is it UTF-16? Then name it: --encoding utf-16le');
   const said = saidDelimiter(start);

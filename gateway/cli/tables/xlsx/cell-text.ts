@@ -21,13 +21,14 @@ export interface CellReading {
 
 /** The text of a cell as a spreadsheet shows it, but days as `2027-12-31` and numbers without marks between their digits. */
 export function textOf({ hasFormula, style, type, value }: RawCell, reading: CellReading): CellText {
-  if (value === undefined || value === '')
+  if (value === undefined || value === '') {
     return hasFormula && type !== 'str'
       ? {
           text: '',
           mistake: 'a formula without its value; open the file in a spreadsheet program and save it again',
         }
       : { text: '' };
+  }
   switch (type) {
     case 's': {
       const text = reading.strings[Number(value)];
@@ -70,11 +71,12 @@ function numberText(
   const number = Number(value);
   if (!Number.isFinite(number)) return { text: value, mistake: 'a number that none is' };
   if (typeof style === 'string') return timeText(number, style, from1904);
-  if (Math.abs(number) >= 10 ** digitsKept)
+  if (Math.abs(number) >= 10 ** digitsKept) {
     return {
       text: value,
       mistake: `a number of more than ${digitsKept} digits, of which a spreadsheet keeps only the first ${digitsKept}; write it as text`,
     };
+  }
   // 19.989999999999998 is how 19.99 is kept.
   const rounded = Number(number.toPrecision(digitsKept));
   const [, sign = '', whole = '', part = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plainNumber(rounded)) ?? [];

@@ -21,7 +21,8 @@ export interface Workbook {
 /** Reads a part whole. Throws ArchiveError. */
 export async function readPart(archive: Archive, path: string, reader: Partial<XmlReader>): Promise<void> {
   const whole = { open: () => undefined, close: () => undefined, ...reader };
-  for await (const _ of readXml(archive.read(path), whole));
+  const pieces = readXml(archive.read(path), whole);
+  while ((await pieces.next()).done !== true);
 }
 
 interface Relation {
@@ -90,10 +91,11 @@ export async function readStrings(archive: Archive, path: string | undefined): P
       if (name !== 'si') return;
       const whole = text.take();
       characters += whole.length + 16;
-      if (characters > charactersMax)
+      if (characters > charactersMax) {
         throw new ArchiveError(
           'a workbook with more text than can be kept in memory; save the sheet as "CSV UTF-8"',
         );
+      }
       strings.push(whole);
     },
   });

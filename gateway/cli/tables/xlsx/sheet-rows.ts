@@ -20,7 +20,8 @@ export async function* sheetRows(
   reading: SheetReading,
 ): AsyncGenerator<RawRow> {
   const reader = new SheetReader(reading);
-  for await (const _ of readXml(archive.read(path), reader)) yield* reader.takeRows();
+  const pieces = readXml(archive.read(path), reader);
+  while ((await pieces.next()).done !== true) yield* reader.takeRows();
   yield* reader.takeRows();
 }
 
@@ -101,5 +102,7 @@ class SheetReader implements XmlReader {
 function columnOf(name: string): number {
   const [, letters] = /^([A-Z]{1,3})[0-9]+$/.exec(name) ?? [];
   if (letters === undefined) return -1;
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  let column = 0;
+  for (let i = 0; i < letters.length; i += 1) column = column * 26 + letters.charCodeAt(i) - 64;
+  return column - 1;
 }

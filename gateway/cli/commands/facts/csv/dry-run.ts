@@ -51,7 +51,7 @@ export async function dryRun(run: DryRun, self: Command): Promise<void> {
  * that sends would meet.
  */
 export function notAsked(error: unknown): undefined {
-  if (error instanceof ProblemError && error.code === 'signature_key_unknown')
+  if (error instanceof ProblemError && error.code === 'signature_key_unknown') {
     throw new CliFailure('the ledger takes nothing that this key signs', {
       code: 'issuer_not_active',
       details: [
@@ -59,6 +59,7 @@ export function notAsked(error: unknown): undefined {
       ],
       cause: error,
     });
+  }
   const mayBeAsked = error instanceof ClientError || (error instanceof ProblemError && error.status >= 500);
   if (!mayBeAsked) throw error;
   note(`the gateway was not asked whether the ledger takes them: ${error.message}`);

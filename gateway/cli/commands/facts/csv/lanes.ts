@@ -1,5 +1,4 @@
-import { groupOf } from '../../../../../chaincode/domain/fold/fact-of.js';
-import type { FactRecord } from '../../../../../chaincode/domain/records/index.js';
+import { laneOf } from '../lane-of.js';
 import type { PlannedRow } from './plan-rows.js';
 
 const lanesAtOnce = 8;
@@ -46,13 +45,9 @@ class Lane {
   }
 }
 
-/** What the fold judges together goes in order; a correction with others of the same record. */
-export function laneOf(record: FactRecord, issuer: string): string {
-  const group = groupOf(record, issuer);
-  if (group !== undefined) return group.key;
-  return record.kind === 'correction' ? record.target : record.seller;
-}
-
 /** The same for the same text, and spread evenly. */
-const numberOf = (text: string): number =>
-  [...text].reduce((sum, character) => (Math.imul(sum, 31) + character.charCodeAt(0)) >>> 0, 0);
+function numberOf(text: string): number {
+  let sum = 0;
+  for (let i = 0; i < text.length; i += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) >>> 0;
+  return sum;
+}
