@@ -1,6 +1,6 @@
 import { ProblemError, restatementId, type Receipt } from '../../../../sdk/client/index.js';
 import type { SigningClient } from '../../../frame/signing.js';
-import { laneOf } from '../csv/lanes.js';
+import { laneOf } from '../../../frame/lane.js';
 import type { Chunk } from './chunks.js';
 
 export type ChunkOutcome = {

@@ -1,5 +1,4 @@
-import { groupOf } from '../../../../../chaincode/domain/fold/fact-of.js';
-import type { FactRecord } from '../../../../../chaincode/domain/records/index.js';
+import { laneOf } from '../../../frame/lane.js';
 import type { PlannedRow } from './plan-rows.js';
 
 const lanesAtOnce = 8;
@@ -44,13 +43,6 @@ class Lane {
   end(): Promise<void> {
     return this.#last;
   }
-}
-
-/** What the fold judges together goes in order; a correction with others of the same record. */
-export function laneOf(record: FactRecord, issuer: string): string {
-  const group = groupOf(record, issuer);
-  if (group !== undefined) return group.key;
-  return record.kind === 'correction' ? record.target : record.seller;
 }
 
 /** The same for the same text, and spread evenly. */
