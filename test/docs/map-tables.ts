@@ -16,7 +16,7 @@ const cell = (text: string): string => text.replaceAll('|', '\\|');
 export function memberTable(): string {
   const importer = membersOf(ImportSchema as unknown as Schema);
   const places = {
-    csv: membersOf(CsvSchema as unknown as Schema),
+    csv: membersOf(CsvSchema),
     importer,
     record: membersOf(importer['records']?.items),
   };

@@ -98,18 +98,21 @@ function isSignOf(written: string, currency: string): boolean {
   return symbol !== undefined && narrow.includes(symbol) && currency.startsWith(letters.toUpperCase());
 }
 
+const symbols = new Map<string, string>();
+
+/** Looked up once for each currency: it takes longer than all else of a row. */
 function symbolOf(currency: string): string {
-  try {
-    const format = new Intl.NumberFormat('en', {
-      style: 'currency',
-      currency,
-      currencyDisplay: 'narrowSymbol',
-    });
-    return format.formatToParts(1).find(({ type }) => type === 'currency')?.value ?? '';
-  } catch {
-    // No code at all: the column of the currency tells it.
-    return '';
-  }
+  const known = symbols.get(currency);
+  // What is no code is told by the column of the currency.
+  if (known !== undefined || !currencies.has(currency)) return known ?? '';
+  const format = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  });
+  const symbol = format.formatToParts(1).find(({ type }) => type === 'currency')?.value ?? '';
+  symbols.set(currency, symbol);
+  return symbol;
 }
 
 /** The sum of two decimals as `readMoney` gives them, exactly. */

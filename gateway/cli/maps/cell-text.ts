@@ -32,6 +32,9 @@ export function cellReader(
   if (currencyColumn !== undefined) {
     return (text, values) => {
       const said = values.get(currencyColumn) ?? constants.get(currencyColumn);
+      // That the currency cannot be read is told; what the amount says of it cannot be compared.
+      if (said === unread)
+        return readMoney(text.replace(/\p{Sc}|\b[A-Z]{3}\b/giu, ''), reading, undefined).amount;
       const { amount, currency } = readMoney(text, reading, said);
       if (currency !== undefined && said === undefined) values.set(currencyColumn, currency);
       return amount;

@@ -177,6 +177,11 @@ function entryOf(
     const text = wordOf(record.values.get(column), row.cells[index] ?? '');
     // Of several headings for one column, the first that is filled counts.
     if (text === '' || values.has(column)) continue;
+    if (text.includes(unread)) {
+      found(heading, 'it holds the character NUL');
+      values.set(column, unread);
+      continue;
+    }
     try {
       values.set(column, read(text, values));
     } catch (error) {

@@ -93,7 +93,7 @@ function isTold(
   if (reason !== 'missing') return false;
   const source = sourceOf(record, values, name);
   // What it is made with is missing, or nobody could read it.
-  if (source !== name || values.get(source) === unread) return true;
+  if ((source !== name && values.has(source)) || values.get(source) === unread) return true;
   return record.promises.has(name);
 }
 
@@ -179,10 +179,13 @@ function addPromises(values: Map<string, string>, { promises }: RecordMap): void
   }
 }
 
-/** The column that a map gave, of which a record's own was made. */
-function sourceOf({ kind }: RecordMap, values: ReadonlyMap<string, string>, name: string): string {
+/** The column that a map gave, of which a record's own was made, or is to be made. */
+function sourceOf({ columns, kind }: RecordMap, values: ReadonlyMap<string, string>, name: string): string {
   if (values.has(name)) return name;
-  return derivedOf(kind).find((one) => one.gives.includes(name) && values.has(one.name))?.name ?? name;
+  const mapped = new Set([...columns.values()].flat());
+  const makers = derivedOf(kind).filter(({ gives }) => gives.includes(name));
+  const maker = makers.find((one) => values.has(one.name)) ?? makers.find((one) => mapped.has(one.name));
+  return mapped.has(name) ? name : (maker?.name ?? name);
 }
 
 /** Whether it stands for validFrom, of which the same is told. */

@@ -271,6 +271,19 @@ describe('mistakes in rows', () => {
     expect(mistakes.at(-1)).to.include('below zero').and.include('amount.size');
   });
 
+  it('are not told again of what hangs on them', () => {
+    const { mistakes } = of([
+      orderRow({ Currency: 'Q', Total: '€5' }),
+      orderRow({ Order: '#2', Shop: '' }),
+      orderRow({ Order: '#3', Country: 'D\0E' }),
+    ]);
+    expect(mistakes).to.deep.equal([
+      '2, Currency: not a currency of ISO 4217, as EUR',
+      '4, Country: it holds the character NUL',
+      '3, Shop: missing',
+    ]);
+  });
+
   it('say of a seller without its platform that its column may be shop', () => {
     const { mistakes } = of(
       [orderRow()],
