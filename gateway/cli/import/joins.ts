@@ -75,13 +75,13 @@ export class Joins {
     const { source, table } = this.#named(name);
     const keys = table.key.map((heading) => placeOf(source, heading));
     for await (const { cells } of source.rows())
-      await this.#parts.scratch.put(
+      {await this.#parts.scratch.put(
         rowKey(
           name,
           keys.map((key) => cells[key] ?? ''),
         ),
         cells,
-      );
+      );}
     await this.#parts.scratch.flush();
   }
 
@@ -148,11 +148,11 @@ export class Joins {
           const found = this.#parts.scratch.get(rowKey(other, [key])) as readonly string[] | undefined;
           const all = found && within.widen({ cells: found, number }, from);
           if (found === undefined)
-            this.#parts.mistakes.add(from, {
+            {this.#parts.mistakes.add(from, {
               row: number,
               column: heading,
               reason: `${file} has no row of it`,
-            });
+            });}
           return all && taken.map((i) => all[i] ?? '');
         },
       });
