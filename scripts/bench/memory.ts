@@ -1,18 +1,35 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { DataDir } from '../../gateway/data-dir/data-dir.js';
 import { BenchConsortium } from './consortium.js';
 import { mebibytes, rate, type Figure, type Measurement } from './measurement.js';
 
 const beside = (module: string): string => fileURLToPath(new URL(module, import.meta.url));
 
-/** Runs `stl import olist` as a person would. Gives the most memory that it held, and what it printed. */
+const signing = (dataDir: string): string[] => {
+  const data = new DataDir(dataDir);
+  const also = `payment-provider=${data.demoKey('demo-pay')}`;
+  return ['--map', 'olist', '--key', data.demoKey('demo-platform'), '--also', also];
+};
+
+/** Runs `stl import orders` as a person would. Gives the most memory that it held, and what it printed. */
 async function runImport(
   url: string,
   dataDir: string,
   files: string,
 ): Promise<{ readonly peakBytes: number; readonly sent: number }> {
-  const args = ['--json', '--url', url, '--data-dir', dataDir, 'import', 'olist', '--dir', files];
+  const args = [
+    '--json',
+    '--url',
+    url,
+    '--data-dir',
+    dataDir,
+    'import',
+    'orders',
+    files,
+    ...signing(dataDir),
+  ];
   const child = fork(beside('../../gateway/cli/main.js'), args, {
     execArgv: ['--import', beside('report-peak.js')],
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
@@ -22,8 +39,9 @@ async function runImport(
   let peakBytes = 0;
   child.on('message', (bytes) => (peakBytes = bytes as number));
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`the import ended with ${code ?? 'a signal'}: ${output}`);
-  return { peakBytes, sent: (JSON.parse(output) as { sent: number }).sent };
+  // 4: some of it does not count, as in the original.
+  if (code !== 0 && code !== 4) throw new Error(`the import ended with ${code ?? 'a signal'}: ${output}`);
+  return { peakBytes, sent: (JSON.parse(output) as { new: number }).new };
 }
 
 export const memory: Measurement = {
@@ -53,7 +71,7 @@ export const memory: Measurement = {
         {
           what: 'memory of `stl import`, at most',
           value: mebibytes(peakBytes),
-          limit: 'Node.js itself; orders are read from disk one by one',
+          limit: 'Node.js itself; rows are sorted on disk',
         },
       ];
     } finally {

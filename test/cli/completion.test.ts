@@ -41,7 +41,7 @@ describe('stl completion', function () {
       expect(await inBash('')).to.have.members(commands);
       expect(await inBash('--url', 'http://127.0.0.1:8080', '--json', 'sc')).to.deep.equal(['score']);
       expect(await inBash('--url', '=', 'http', 'sc')).to.deep.equal(['score']);
-      expect(await inBash('import', '')).to.have.members(['ledger', 'olist']);
+      expect(await inBash('import', '')).to.have.members(['ledger', 'orders']);
     });
 
     it('offers the options of the command, and those of all', async () => {
@@ -72,7 +72,7 @@ describe('stl completion', function () {
     const offered = async (line: string): Promise<string> =>
       (await run(fish, ['-c', `source ${join(dir, 'fish')}; complete -C '${line}'`])).stdout;
     expect(await offered('stl sco')).to.match(/^score\ta seller's score/m);
-    expect(await offered('stl import ')).to.match(/^olist\t/m);
+    expect(await offered('stl import ')).to.match(/^orders\t/m);
     expect(await offered('stl csv --ma')).to.match(/^--map\t/m);
     expect(await offered('stl register a-lab --role cert')).to.match(/^certifier/m);
     expect(await offered('stl csv ord')).to.match(/^order/m);
@@ -91,7 +91,7 @@ describe('stl completion', function () {
     const offered = async (...words: string[]): Promise<string> =>
       (await run(zsh, ['-f', '-c', script, '-', join(dir, 'zsh'), 'stl', ...words])).stdout;
     expect(await offered('')).to.match(/^score:a seller's score/m);
-    expect(await offered('--url', 'http://x', 'import', '')).to.match(/^olist:/m);
+    expect(await offered('--url', 'http://x', 'import', '')).to.match(/^orders:/m);
     expect(await offered('csv', '--')).to.match(/^--map:/m);
     expect(await offered('csv', '')).to.match(/^order$/m);
     expect(await offered('register', 'a-lab', '--role', '')).to.match(/^certifier$/m);

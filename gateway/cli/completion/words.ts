@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander';
 
 /** What can be typed after one command of the tree. */
 export interface Node {
-  /** The words that lead to it, each after a slash: '' for `stl`, `/import/olist`. */
+  /** The words that lead to it, each after a slash: '' for `stl`, `/import/orders`. */
   readonly path: string;
   readonly commands: readonly Described[];
   readonly options: readonly OptionWords[];

@@ -74,7 +74,7 @@ export class Joins {
   async #loadRows(name: string): Promise<void> {
     const { source, table } = this.#named(name);
     const keys = table.key.map((heading) => placeOf(source, heading));
-    for await (const { cells } of source.rows())
+    for await (const { cells } of source.rows()) {
       await this.#parts.scratch.put(
         rowKey(
           name,
@@ -82,6 +82,7 @@ export class Joins {
         ),
         cells,
       );
+    }
     await this.#parts.scratch.flush();
   }
 
@@ -147,12 +148,13 @@ export class Joins {
           if (key === '') return taken.map(() => '');
           const found = this.#parts.scratch.get(rowKey(other, [key])) as readonly string[] | undefined;
           const all = found && within.widen({ cells: found, number }, from);
-          if (found === undefined)
+          if (found === undefined) {
             this.#parts.mistakes.add(from, {
               row: number,
               column: heading,
               reason: `${file} has no row of it`,
             });
+          }
           return all && taken.map((i) => all[i] ?? '');
         },
       });
