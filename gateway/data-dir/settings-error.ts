@@ -33,6 +33,7 @@ const elsewhere: ReadonlySet<string> = new Set([
   'STL_URL',
   'STL_KEY',
   'STL_AS',
+  'STL_PLATFORM_URL',
   'STL_CHAINCODE_CONNECTION',
   'STL_OLIST_DIR',
   'STL_CHROMIUM',

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { isContentKey } from '../../chaincode/domain/fold/contents.js';
 import type { LedgerFoldState } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { StatedRecord, Value } from '../../chaincode/domain/fold/state.js';
 import { BatchRecords } from './batch-records.js';
@@ -89,7 +90,7 @@ export class View {
     this.#folded = new Layer();
     await this.store.write(layer, checkpoint);
     for (const [key, value] of layer.values) {
-      if (value === deleted || value === null) this.#cache.delete(key);
+      if (value === deleted || value === null || isContentKey(key)) this.#cache.delete(key);
       else this.#cache.set(key, value);
     }
     this.#writing = undefined;

@@ -288,8 +288,9 @@ export async function startGateway(config: Config): Promise<Gateway> {
       () => endsNotice.look(),
       () => cosigner.answer(),
       () => kept.keep(),
-      () => book.look(),
       () => trustListSigner.sign(),
+      // Last: nothing else hangs on it.
+      () => book.look(),
     ];
     const keeper = new EpochKeeper(queries, unready, sealer, afterBlock, trouble);
     closers.push(() => keeper.stop());

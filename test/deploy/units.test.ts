@@ -7,7 +7,7 @@ import { requireProgram } from '../support/required.js';
 import { run } from './image.js';
 
 const source = 'network/deploy/systemd';
-const units = ['stl-gateway', 'stl-chaincode', 'stl-witness', 'stl-signer'];
+const units = ['stl-gateway', 'stl-chaincode', 'stl-witness', 'stl-signer', 'stl-sync'];
 
 describe('the units for systemd', () => {
   let root: string;
@@ -88,7 +88,7 @@ describe('the units for systemd', () => {
   });
 
   it('run commands and options that there are', async () => {
-    for (const unit of ['stl-gateway', 'stl-witness', 'stl-signer']) {
+    for (const unit of ['stl-gateway', 'stl-witness', 'stl-signer', 'stl-sync']) {
       const text = (await readFile(join(source, `${unit}.service`), 'utf8')).replace(/\\\n/g, ' ');
       const [, words = ''] = /^ExecStart=\S+ \S+main\.js (.*)$/m.exec(text) ?? [];
       const [command = '', ...rest] = words.trim().split(/\s+/);

@@ -1,5 +1,6 @@
 import { batchExample } from './batch-example.js';
 import type { GeneratedBlock } from './generated-block.js';
+import { derivedTable, memberTable, shippedList } from './map-tables.js';
 import { metricTable } from './metric-table.js';
 import { recordTables } from './record-tables.js';
 import { referenceBlocks } from './reference.js';
@@ -17,6 +18,9 @@ export async function generatedBlocks(): Promise<GeneratedBlock[]> {
     ...(await referenceBlocks()),
     { page: 'docs/observability.md', name: 'metrics', text: await metricTable() },
     { page: 'docs/bring-your-orders.md', name: 'shipped-maps', text: shippedMapList() },
+    { page: 'docs/maps.md', name: 'members', text: memberTable() },
+    { page: 'docs/maps.md', name: 'derived', text: derivedTable() },
+    { page: 'docs/maps.md', name: 'shipped', text: shippedList() },
     { page: 'docs/epcis.md', name: 'steps', text: stepTable() },
   ];
 }

@@ -18,6 +18,7 @@ const pages = {
   'docs/runbooks/damaged-store.md': 3,
   'docs/runbooks/rotating-keys.md': 3,
   'docs/untp.md': 3,
+  'docs/sync.md': 3,
 } as const;
 
 /** Programs that a page uses besides those of every system, each with the package that brings it. */

@@ -71,7 +71,8 @@ export async function writeOlist(dir: string, shape: OlistShape): Promise<void> 
     }
     const reviews = random.permille(40) ? 2 : random.permille(950) ? 1 : 0;
     for (let r = 0; r < reviews; r += 1) {
-      const review = random.permille(20) ? lastReview : id();
+      // The original has no review twice of one order.
+      const review = random.permille(20) && r === 0 ? lastReview : id();
       lastReview = review;
       const [title, message] = random.permille(450) ? random.pick(comments) : ['', ''];
       const [asked, answered] = [after(900 + r), after(910 + random.below(48))];

@@ -1,14 +1,18 @@
+import { limits } from '../batch/format.js';
 import { base64url, utf8 } from '../bytes.js';
 import type { Sha256 } from '../ports.js';
 import { entryAt, lists } from './list.js';
 import type { LogEntry } from './log.js';
 import { type FoldState, keys, load, save } from './state.js';
 
-/** Where a record stands: the index of its batch's leaf in the log, and its line. A record's id would take ten times the room. */
-type ContentDoc = readonly [leaf: number, line: number];
+/** Where a record stands, in one number, for there is one for each record: the index of its batch's leaf in the log, and its line. */
+type ContentDoc = number;
+const linesAtMost = limits.records;
 
-/** Of a digest: 132 bits. Whoever finds two records with the same start has only itself to mislead. */
+/** Characters of a digest in a key: 132 bits. Whoever finds two records with the same start has only itself to mislead. */
 const digestCharacters = 22;
+/** One for each record ever stated, and hardly one is read again: a cache has no room for them. */
+export const isContentKey = (key: string): boolean => key.startsWith('content/');
 const keyOf = (issuer: string, digest: string): string =>
   keys.content(issuer, digest.slice(0, digestCharacters));
 
@@ -24,7 +28,7 @@ export function enterContents(
   lines: readonly string[],
 ): void {
   for (const [line, text] of lines.entries()) {
-    const content: ContentDoc = [leaf, line];
+    const content: ContentDoc = leaf * linesAtMost + line;
     save(state, keyOf(issuer, base64url(sha256(utf8(`${text}\n`)))), content);
   }
 }
@@ -37,7 +41,6 @@ export function recordByContent(
 ): string | undefined {
   const found = load<ContentDoc>(state, keyOf(issuer, digest));
   if (found === undefined) return undefined;
-  const [leaf, line] = found;
-  const batch = entryAt<LogEntry>(state, lists.log, leaf);
-  return typeof batch === 'string' ? `${batch}.${line}` : undefined;
+  const batch = entryAt<LogEntry>(state, lists.log, Math.floor(found / linesAtMost));
+  return typeof batch === 'string' ? `${batch}.${found % linesAtMost}` : undefined;
 }

@@ -25,7 +25,9 @@ const IdleOutlook = closed({
   counts: Type.Literal(false),
   flag: oneOf(flagCodes, 'Why it would not count: docs/standing.md'),
   by: Type.Optional(Type.Union([RecordId], { description: 'The record on the ledger that decides' })),
-  among: Type.Optional(Type.Integer({ minimum: 0, description: 'Index of the record asked about that decides' })),
+  among: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'Index of the record asked about that decides' }),
+  ),
   final: Type.Boolean({ description: 'False where the flag can end by what others state later' }),
 });
 

@@ -8,8 +8,8 @@ const waitSeconds = 20;
 const retriesMax = 10;
 
 export interface HttpGateway extends BatchGateway {
-  /** Whether each record that was delivered counts, asked of each batch as its issuer. */
-  standing(signers: ReadonlyMap<string, Signer>): Promise<readonly RecordCount[]>;
+  /** Whether each record that was delivered counts, batch by batch, each asked as its issuer. */
+  standing(signers: ReadonlyMap<string, Signer>): AsyncIterable<readonly RecordCount[]>;
 }
 
 /** The gateway over HTTP. Throws ProblemError, ClientError. */
@@ -20,14 +20,12 @@ export function httpGateway(client: Client): HttpGateway {
       await client.deliver(batch, { wait: waitSeconds, retries: retriesMax });
       issuers.set(batch.id, batch.iss);
     },
-    async standing(signers) {
-      const answers: RecordCount[] = [];
+    async *standing(signers) {
       for (const [batch, issuer] of issuers) {
         const signer = signers.get(issuer);
         if (signer === undefined) throw new TypeError('a batch was delivered of an issuer without a key');
-        answers.push(...(await standingOfBatch(client, batch, { signer })));
+        yield await standingOfBatch(client, batch, { signer });
       }
-      return answers;
     },
     async has(batchId) {
       try {

@@ -62,8 +62,8 @@ export interface ImportRun {
   readonly references: RunReferences;
   /** Nothing is sent, and nothing kept. */
   readonly dryRun: boolean;
-  /** Why the ledger would refuse a record of an issuer; empty where it would not, as far as one can know before. */
-  readonly refusals: (record: FactRecord, issuer: string) => readonly string[];
+  /** Why the ledger would refuse a record of an issuer; undefined where it would not, as far as one can know before. */
+  readonly refusal: (record: FactRecord, issuer: string) => string | undefined;
   /** Seconds since the epoch. */
   readonly now: () => number;
   /** Stops between two things; what is on its way still arrives. */

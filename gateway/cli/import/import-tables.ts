@@ -38,17 +38,18 @@ export async function importTables(
   // It holds rows in clear.
   const directory = join(run.store.directory, 'staging');
   const plan = await PlanStaging.create(join(directory, 'plan'));
-  const staging = await EntryStaging.create(join(directory, 'rows'), records);
+  const references = await ScratchStore.create(join(directory, 'references'));
   try {
-    const names = await planOf(sources, run, { counts, directory, plan, records, staging });
-    if (run.dryRun) for await (const planned of plan.all()) run.onHappening(planned);
-    else {
+    await planOf(sources, run, { counts, directory, plan, records, references });
+    if (run.dryRun) {
+      for await (const planned of plan.all()) run.onHappening(planned);
+    } else {
       await sendPlan(plan, run, outbox, counts);
-      if (!run.signal.aborted) await keepReferences(run, staging, { counts, records, sources: names });
+      if (!run.signal.aborted) await keepReferences(references, run, counts);
     }
     return counts;
   } finally {
-    await Promise.all([staging.close(), plan.close()]);
+    await Promise.all([plan.close(), references.close()]);
     await rm(directory, { recursive: true, force: true });
   }
 }
@@ -58,16 +59,17 @@ interface PlanParts {
   readonly directory: string;
   readonly plan: PlanStaging;
   readonly records: readonly RecordMap[];
-  readonly staging: EntryStaging;
+  readonly references: ScratchStore;
 }
 
-/** Reads and checks everything; gives what messages call the tables. Throws ImportFailure, `mistakes` with all of them. */
+/** Reads and checks everything. Throws ImportFailure, `mistakes` with all of them. */
 async function planOf(
   sources: ReadonlyMap<string, TableSource>,
   run: ImportRun,
-  { counts, directory, plan, records, staging }: PlanParts,
-): Promise<readonly string[]> {
+  { counts, directory, plan, records, references }: PlanParts,
+): Promise<void> {
   const scratch = await ScratchStore.create(join(directory, 'joins'));
+  const staging = await EntryStaging.create(join(directory, 'rows'), records);
   try {
     const mistakes = new Mistakes();
     const tables = await tablesOf({ map: run.map, sources, scratch, mistakes }, records);
@@ -75,13 +77,15 @@ async function planOf(
     const names = tables.map(({ table }) => table.source.name);
     const quoted = new QuotedOrders(run);
     await quoted.learn(staging, records);
-    const planner = new Planner({ run, records, staging, plan, counts, mistakes, quoted, sources: names });
+    const planner = new Planner({
+      ...{ run, records, staging, plan, counts, mistakes, quoted, references },
+      sources: names,
+    });
     await planner.planStated();
     mistakes.assertNone();
     if (run.missing !== 'keep') await planner.planMissing();
-    return names;
   } finally {
-    await scratch.close();
+    await Promise.all([scratch.close(), staging.close()]);
   }
 }
 

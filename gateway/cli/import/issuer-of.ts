@@ -3,7 +3,10 @@ import { ImportFailure } from './failure.js';
 import type { ImportRun, Issuer } from './import-run.js';
 
 /** Who states the records of a map. Throws ImportFailure `key_missing`. */
-export function issuerOf({ issuer, others }: Pick<ImportRun, 'issuer' | 'others'>, { as }: RecordMap): Issuer {
+export function issuerOf(
+  { issuer, others }: Pick<ImportRun, 'issuer' | 'others'>,
+  { as }: RecordMap,
+): Issuer {
   const found = as === undefined ? issuer : others.get(as);
   if (found !== undefined) return found;
   throw new ImportFailure(

@@ -29,10 +29,16 @@ export function partnersReferencesOf(
   for (const [role, reference] of partnerReferences(combineEntries(map, cells))) {
     const partner = parties?.[role];
     const column = `${role}.reference`;
-    if (partner === undefined)
-      mistakes.push({ column, reason: `whose it is must stand beside it: give parties.${role} a column or constant` });
-    else if (!isReference(reference)) mistakes.push({ column, reason: `a reference ${referenceForm}` });
-    else references.push({ partner, reference, seller: record.seller, order: record.order });
+    if (partner === undefined) {
+      mistakes.push({
+        column,
+        reason: `whose it is must stand beside it: give parties.${role} a column or constant`,
+      });
+    } else if (!isReference(reference)) {
+      mistakes.push({ column, reason: `a reference ${referenceForm}` });
+    } else {
+      references.push({ partner, reference, seller: record.seller, order: record.order });
+    }
   }
   return { references, mistakes };
 }

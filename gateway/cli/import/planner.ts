@@ -12,9 +12,11 @@ import type { ImportRun } from './import-run.js';
 import { issuerOf } from './issuer-of.js';
 import type { Mistakes } from './mistakes.js';
 import type { PlanStaging } from './plan-staging.js';
-import { partnersReferencesOf } from './partner-references.js';
+import { hasPartnerReferences, partnersReferencesOf } from './partner-references.js';
 import type { QuotedOrders } from './quoted-orders.js';
-import { stagedResolver } from './staged-resolver.js';
+import { resolverOf } from './resolver.js';
+import type { ScratchStore } from './scratch-store.js';
+
 import { settleShift, shifted } from './shift.js';
 import type { Identity, Standing } from './stated.js';
 
@@ -30,6 +32,8 @@ export interface PlannerParts {
   readonly plan: PlanStaging;
   readonly counts: ImportCounts;
   readonly quoted: QuotedOrders;
+  /** What partners call the orders: `Referenced` by its thing. */
+  readonly references: ScratchStore;
   readonly mistakes: Mistakes;
   /** What messages call the run's sources, in their order. */
   readonly sources: readonly string[];
@@ -39,9 +43,12 @@ export interface PlannerParts {
 export class Planner {
   readonly #parts: PlannerParts;
   readonly #positions: ReadonlyMap<string, number>;
+  /** Records whose rows may hold what partners call the order. */
+  readonly #holding: ReadonlySet<RecordMap>;
 
   constructor(parts: PlannerParts) {
     this.#parts = parts;
+    this.#holding = new Set(parts.records.filter(hasPartnerReferences));
     this.#positions = new Map(parts.records.map(({ name }, position) => [name, position]));
   }
 
@@ -57,7 +64,10 @@ export class Planner {
       } else {
         counts.records += 1;
         const record = this.#built(staged);
-        if (record !== undefined) await this.#decide(staged, record);
+        if (record !== undefined) {
+          await this.#decide(staged, record);
+          await this.#stageReferences(staged, record);
+        }
         await this.#keepSecrets(secretsHeld);
       }
       done += staged.entries.length;
@@ -87,25 +97,37 @@ export class Planner {
       return undefined;
     }
     const record = shifted(built.record, counts.shiftedDays);
-    const reasons = [...run.refusals(record, issuerOf(run, staged.record).id)];
+    const refusal = run.refusal(record, issuerOf(run, staged.record).id);
+    const reasons = refusal === undefined ? [] : [refusal];
     if ((parseTime(record.at) ?? 0) > run.now() + aheadMax) reasons.push('it lies in the future');
     const [{ row, source }] = staged.entries;
-    const references = partnersReferencesOf(staged, record).mistakes;
+    const references = this.#holding.has(staged.record) ? partnersReferencesOf(staged, record).mistakes : [];
     for (const mistake of references) mistakes.add(this.#nameOf(source), { row, ...mistake });
     for (const reason of reasons) mistakes.add(this.#nameOf(source), { row, reason });
     return reasons.length + references.length === 0 ? record : undefined;
+  }
+
+  async #stageReferences(staged: Staged, record: FactRecord): Promise<void> {
+    if (!this.#holding.has(staged.record)) return;
+    const { entries, identity } = staged;
+    const { references } = partnersReferencesOf(staged, record);
+    if (references.length === 0) return;
+    const thing = `references/${identity.name}/${identity.digest}`;
+    const place = `${this.#nameOf(entries[0].source)}, row ${entries[0].row}`;
+    await this.#parts.references.put(thing, { thing, place, references });
   }
 
   #nameOf(source: number): string {
     return this.#parts.sources[source] ?? '';
   }
 
-  #resolver(staged: Staged): Resolver {
+  #resolver({ entries, identity, record }: Staged): Resolver {
     const { quoted, run } = this.#parts;
-    const known = quoted.knownTo(issuerOf(run, staged.record));
+    const issuer = issuerOf(run, record);
+    const speaker = { ledger: run.ledger, platform: run.issuer.id, issuer: issuer.id };
     return {
-      ...stagedResolver(run, staged),
-      reference: (reference, seller) => known.quote(reference, seller),
+      ...resolverOf(run.store, speaker, { identity, number: entries[0].values.get('number') }),
+      reference: (reference, seller) => quoted.knownTo(issuer).quote(reference, seller),
     };
   }
 

@@ -18,32 +18,27 @@ export async function settleShift(
   const { announceShift, dryRun, end, now, store } = run;
   const kept = store.kept(keptName);
   const settled = kept === undefined ? undefined : Number(kept);
-  const days = end === undefined ? (settled ?? 0) : await daysUntil(end, newest, now);
+  if (end === undefined) return settled ?? (await keepShift(run, 0));
+  const day = parseTime(`${end}T00:00:00Z`);
+  if (day === undefined) throw new ImportFailure('end_malformed', 'the end must be a date: YYYY-MM-DD');
+  const time = await newest();
+  if (time === undefined) throw new ImportFailure('nothing_to_import', 'no row states anything');
+  const days = dayOf(day) - dayOf(time);
   if (settled !== undefined && settled !== days) {
     throw new ImportFailure(
       'shift_differs',
       `an earlier import shifted times by ${settled} days; this one must, too`,
     );
   }
-  if (settled === undefined && !dryRun) {
-    if (days !== 0) await announceShift(days);
-    await store.keepBeside(keptName, String(days));
-  }
-  return days;
-}
-
-async function daysUntil(
-  end: string,
-  newest: () => Promise<number | undefined>,
-  now: () => number,
-): Promise<number> {
-  const day = parseTime(`${end}T00:00:00Z`);
-  if (day === undefined) throw new ImportFailure('end_malformed', 'the end must be a date: YYYY-MM-DD');
-  const time = await newest();
-  if (time === undefined) throw new ImportFailure('nothing_to_import', 'no row states anything');
-  const days = dayOf(day) - dayOf(time);
   if (time + days * daySeconds > now())
     throw new ImportFailure('end_in_future', 'facts would lie in the future: choose an earlier end');
+  if (settled !== undefined) return settled;
+  if (days !== 0 && !dryRun) await announceShift(days);
+  return keepShift(run, days);
+}
+
+async function keepShift({ dryRun, store }: ImportRun, days: number): Promise<number> {
+  if (!dryRun) await store.keepBeside(keptName, String(days));
   return days;
 }
 

@@ -25,7 +25,8 @@ interface Params {
   readonly type?: string;
 }
 
-function inWords({ instancePath, keyword, params, parentSchema }: ErrorObject): MapMistake {
+function inWords({ data, instancePath, keyword, params, parentSchema }: ErrorObject): MapMistake {
+  if (data === null) return { pointer: instancePath, reason: 'is still to be filled in' };
   const { additionalProperty, allowedValues, limit, missingProperty, type } = params as Params;
   const { properties = {} } = (parentSchema ?? {}) as { properties?: object };
   switch (keyword) {

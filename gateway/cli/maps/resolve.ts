@@ -121,8 +121,7 @@ function byReference(values: Map<string, string>, text: string, { kind, resolver
   const quoted = resolver.reference?.(text, values.get('seller'));
   if (quoted === undefined) throw new TypeError('nobody knows references');
   values.set('order', quoted.order).set('seller', quoted.seller);
-  if (kind === 'payment' && !values.has('token') && !values.has('payment'))
-    values.set('token', quoted.token);
+  if (kind === 'payment' && !values.has('token') && !values.has('payment')) values.set('token', quoted.token);
 }
 
 function byShop(values: Map<string, string>, text: string, { resolver }: Means): void {

@@ -113,6 +113,11 @@ export class ReferenceKeeper {
 
 /** Says whether they have changed since. */
 function digestOf(references: readonly PartnersReference[]): string {
-  const parts = references.map(({ order, partner, reference, seller }) => [partner, reference, seller, order]);
+  const parts = references.map(({ order, partner, reference, seller }) => [
+    partner,
+    reference,
+    seller,
+    order,
+  ]);
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
 }

@@ -27,9 +27,9 @@ export async function platformClient(
 ): Promise<Client> {
   if (platformUrl === undefined) return client;
   const url = gatewayUrl(platformUrl, '--platform-url (or STL_PLATFORM_URL)');
-  const platform = createClient({ url, signer });
-  const [own, others] = await Promise.all([client.info(), platform.info()]);
-  if (own.ledgerId === others.ledgerId) return platform;
+  // Another ledger would not know the key, and say so instead.
+  const [own, others] = await Promise.all([client.info(), createClient({ url }).info()]);
+  if (own.ledgerId === others.ledgerId) return createClient({ url, signer });
   throw new CliFailure(`the gateway at ${url} is of another ledger than the one that the rows are for`, {
     code: 'other_ledger',
   });

@@ -5,7 +5,10 @@ const asXlsx = 'open it in a spreadsheet program and save it as .xlsx or as "CSV
 
 /** What files begin with that are taken for spreadsheets, and what is to be done with them. */
 const others: readonly (readonly [start: string, what: string])[] = [
-  ['\xD0\xCF\x11\xE0', `an Excel file of the old kind (.xls), or one with a password; ${asXlsx}, without a password`],
+  [
+    '\xD0\xCF\x11\xE0',
+    `an Excel file of the old kind (.xls), or one with a password; ${asXlsx}, without a password`,
+  ],
   ['%PDF', 'a PDF; ask for the table that it was made of'],
   ['\x1F\x8B', 'packed by gzip; unpack it first (gunzip)'],
   ['\xFD7zXZ\x00', 'packed by xz; unpack it first (unxz)'],

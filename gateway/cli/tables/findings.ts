@@ -29,7 +29,11 @@ export class Findings {
       return;
     }
     known.rows += 1;
-    if (known.first.length < rowsShown) known.first.push(row);
+    // An importer meets rows in the order of what they are about.
+    if (known.first.length === rowsShown && row > (known.first.at(-1) ?? 0)) return;
+    known.first.push(row);
+    known.first.sort((a, b) => a - b);
+    known.first.splice(rowsShown);
   }
 
   /** One for each mistake. */

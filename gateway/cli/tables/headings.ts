@@ -10,7 +10,12 @@ export const columnsMax = 16_384;
  */
 export function headingsOf(name: string, cells: readonly string[]): readonly string[] {
   if (cells.length > columnsMax) throw malformed(name, `more than ${columnsMax} columns`);
-  const written = cells.map((cell) => cell.replace(/\p{Cf}/gu, '').replace(/[\s\p{Cc}]+/gu, ' ').trim());
+  const written = cells.map((cell) =>
+    cell
+      .replace(/\p{Cf}/gu, '')
+      .replace(/[\s\p{Cc}]+/gu, ' ')
+      .trim(),
+  );
   const times = new Map<string, number>();
   for (const heading of written) times.set(heading, (times.get(heading) ?? 0) + 1);
   const taken = new Set(written);

@@ -23,7 +23,8 @@ export async function openTable(path: string, layout: Layout = {}): Promise<Tabl
 async function rowsOf(path: string, head: Buffer, layout: Layout): Promise<OpenRows> {
   const kind = kindOf(head);
   if (kind === 'text') {
-    if (layout.sheet !== undefined) throw malformed(path, 'no workbook, so that it has no sheets; leave the sheet out');
+    if (layout.sheet !== undefined)
+      throw malformed(path, 'no workbook, so that it has no sheets; leave the sheet out');
     return csvRows(path, head, layout);
   }
   if (kind !== 'archive') throw malformed(path, kind.unread);
@@ -50,7 +51,8 @@ async function versionOf(path: string): Promise<string> {
   });
   if (stats.isDirectory()) throw malformed(path, 'a directory, and no file');
   // What comes through a pipe comes once, and all is read once before anything of it is sent.
-  if (!stats.isFile()) throw malformed(path, 'no file that can be read twice; save what comes through a pipe first');
+  if (!stats.isFile())
+    throw malformed(path, 'no file that can be read twice; save what comes through a pipe first');
   return [stats.ino, stats.mtimeMs, stats.size].join();
 }
 

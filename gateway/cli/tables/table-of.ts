@@ -52,8 +52,7 @@ async function* rowsUnder(
     for (const finding of mistakesOf(number, length, headings, mistakes)) findings.add(finding);
     yield { number, cells: headings.map((_, i) => cells[i] ?? '') };
   }
-  if (!findings.empty)
-    throw malformed(name, 'not all of it can be read', { details: findings.lines() });
+  if (!findings.empty) throw malformed(name, 'not all of it can be read', { details: findings.lines() });
 }
 
 function mistakesOf(

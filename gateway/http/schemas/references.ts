@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { oneOf } from '../../../chaincode/domain/records/common.js';
-import { referenceOutcomes } from '../../services/write/references.js';
+import { referenceOutcomes } from '../../services/read/references.js';
 import { Commitment, ParticipantId, SellerId, closed } from './common.js';
 import { named } from './components.js';
 

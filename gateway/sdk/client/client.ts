@@ -74,10 +74,7 @@ export interface Client {
   /** Which records count, and why the others do not: a receipt says only that they are on the ledger. */
   standing(records: readonly string[], options?: CallOptions): Promise<readonly RecordCount[]>;
   /** Which orders a partner's own references belong to: asked of the platform's gateway, by the partner. */
-  findReferences(
-    references: readonly string[],
-    options?: CallOptions,
-  ): Promise<readonly FoundReference[]>;
+  findReferences(references: readonly string[], options?: CallOptions): Promise<readonly FoundReference[]>;
   /** Has a platform's own gateway keep what partners call its orders. Safe to repeat. */
   keepReferences(
     references: readonly PartnersReference[],

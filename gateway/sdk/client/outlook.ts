@@ -8,5 +8,11 @@ export async function outlook(
   records: readonly FactRecord[],
   options: CallOptions = {},
 ): Promise<readonly RecordOutlook[]> {
-  return (await caller.post<{ items: readonly RecordOutlook[] }>('/v1/outlook', { records }, { ...options, repeatable: true })).value.items;
+  return (
+    await caller.post<{ items: readonly RecordOutlook[] }>(
+      '/v1/outlook',
+      { records },
+      { ...options, repeatable: true },
+    )
+  ).value.items;
 }

@@ -43,7 +43,9 @@ export class Outlook {
     requireResource(caller, 'outlook');
     const consortium = this.#queries.consortium();
     if (caller.type !== 'participant' || consortium === undefined)
-      throw new ServiceError('projection_unavailable', 'No consortium is folded here yet.', { retryAfter: 5 });
+      throw new ServiceError('projection_unavailable', 'No consortium is folded here yet.', {
+        retryAfter: 5,
+      });
     const supposed = { participant: caller.participant, consortium, time: this.#now() };
     const refusals = this.#refusals(records, supposed);
     const outlooks = refusals.map((found): RecordOutlook => ({ refused: found.map(publicDefect) }));
@@ -102,5 +104,7 @@ function counting(record: FactRecord, { consortium, participant, time }: Suppose
   const term = { ...entry, number: 0, status: [] };
   const certifiers = certifierStates([participant], consortium);
   const standing = certificatesOn([term], certifiers, dayOf(time) * daySeconds)[0]?.standing;
-  return standing === undefined || standing === 'valid' ? { counts: true } : { counts: true, certificate: standing };
+  return standing === undefined || standing === 'valid'
+    ? { counts: true }
+    : { counts: true, certificate: standing };
 }

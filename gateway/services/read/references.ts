@@ -13,6 +13,16 @@ export interface FoundReference {
   readonly orders: readonly SellersOrder[];
 }
 
+/**
+ * What became of a reference that was to be kept.
+ * - `order_missing`: the platform does not state this order
+ * - `partner_not_named`: neither the order nor a dispatch of it names the partner
+ * - `ended`: the order is older than references are kept
+ * - `too_many`: the partner's reference belongs to as many orders as one may
+ */
+export const referenceOutcomes = ['kept', 'order_missing', 'partner_not_named', 'ended', 'too_many'] as const;
+export type ReferenceOutcome = (typeof referenceOutcomes)[number];
+
 /** For each participant. Whoever holds a stolen key of a carrier must not find its parcels by trying numbers. */
 export const referenceLimits = {
   asked: { burst: 200_000, perSecond: 200 },

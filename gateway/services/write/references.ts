@@ -4,17 +4,7 @@ import type { Caller } from '../common/caller.js';
 import type { Clock, PartnersReference, ReferenceStore, SellersOrder } from '../common/ports.js';
 import { ServiceError } from '../common/service-error.js';
 import { Turns } from '../common/turns.js';
-import { isEnded } from '../read/references.js';
-
-/**
- * What became of a reference that was to be kept.
- * - `order_missing`: the platform does not state this order
- * - `partner_not_named`: neither the order nor a dispatch of it names the partner
- * - `ended`: the order is older than references are kept
- * - `too_many`: the partner's reference belongs to as many orders as one may
- */
-export const referenceOutcomes = ['kept', 'order_missing', 'partner_not_named', 'ended', 'too_many'] as const;
-export type ReferenceOutcome = (typeof referenceOutcomes)[number];
+import { isEnded, type ReferenceOutcome } from '../read/references.js';
 
 export interface BookTerms {
   readonly now: Clock;
@@ -38,10 +28,7 @@ export class ReferenceBook {
   }
 
   /** One outcome for each, in their order. Throws ServiceError, LedgerError `read_only`. */
-  async keep(
-    caller: Caller,
-    references: readonly PartnersReference[],
-  ): Promise<readonly ReferenceOutcome[]> {
+  async keep(caller: Caller, references: readonly PartnersReference[]): Promise<readonly ReferenceOutcome[]> {
     const platform = this.#platformOf(caller);
     const outcomes: ReferenceOutcome[] = [];
     const keeping: (PartnersReference & { at: number })[] = [];

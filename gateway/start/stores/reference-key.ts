@@ -7,7 +7,9 @@ import { SetupError } from '../../data-dir/setup-error.js';
 const keyBytes = 32;
 
 /** The key that references are hashed under, drawn where there is none yet. Throws SetupError. */
-export async function referenceKey(path: string): Promise<{ readonly key: Uint8Array; readonly isNew: boolean }> {
+export async function referenceKey(
+  path: string,
+): Promise<{ readonly key: Uint8Array; readonly isNew: boolean }> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
     const { code = 'unknown' } = cause as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;

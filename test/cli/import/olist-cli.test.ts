@@ -10,6 +10,7 @@ import {
   recomputeScore,
   type Client,
 } from '../../../gateway/sdk/client/index.js';
+import { SeededRandom } from '../../../gateway/demo/random.js';
 import { writeOlist } from '../../support/olist-generator.js';
 import { GatewayProcess, freePort, spawnStl, stl, type StlResult } from '../../support/stl.js';
 import { expectedCounts, secretValues } from './olist-counts.js';
@@ -19,7 +20,7 @@ import { readKeyFile } from '../../../gateway/data-dir/key-files.js';
 import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 
 interface Report {
-  readonly sent: number;
+  readonly new: number;
   readonly known: number;
   readonly shiftedDays: number;
   readonly newestDay: string;
@@ -55,8 +56,14 @@ class Shop {
     return ['--data-dir', this.dir, '--url', this.gateway.url];
   }
 
+  signing(): string[] {
+    const data = new DataDir(this.dir);
+    const also = `payment-provider=${data.demoKey('demo-pay')}`;
+    return ['--map', 'olist', '--key', data.demoKey('demo-platform'), '--also', also];
+  }
+
   import(source: string, ...more: string[]): ReturnType<typeof spawnStl> {
-    return spawnStl(['import', 'olist', '--dir', source, '--json', ...this.globals(), ...more]);
+    return spawnStl(['import', 'orders', source, ...this.signing(), '--json', ...this.globals(), ...more]);
   }
 
   async imported(source: string, ...more: string[]): Promise<Report> {
@@ -129,7 +136,9 @@ async function expectNoTraces(shop: Shop, source: string, printed: string): Prom
   expect(textsIn(text, sample)).to.deep.equal([]);
 }
 
-describe('stl import olist, over a real socket', function () {
+const kills = process.env['STL_LONG'] === '1' ? 20 : 3;
+
+describe('stl import orders --map olist, over a real socket', function () {
   let source: string;
   let shop: Shop;
   beforeEach(async () => {
@@ -146,13 +155,13 @@ describe('stl import olist, over a real socket', function () {
     const first = shop.import(source);
     const ended = await first.ended;
     const report = finished(ended);
-    expect(report.counted + report.notCounted).to.equal(report.sent);
+    expect(report.counted + report.notCounted).to.equal(report.new);
     const facts = await shop.facts();
-    expect(facts.size).to.equal(report.sent);
+    expect(facts.size).to.equal(report.new);
     expect(countsOf([...facts.values()])).to.deep.equal(expectedCounts(source));
 
     const again = await shop.imported(source);
-    expect(again).to.deep.include({ sent: 0, known: report.sent });
+    expect(again).to.deep.include({ new: 0, known: report.new });
     expect([...(await shop.facts()).keys()]).to.have.members([...facts.keys()]);
 
     const sellers = await shop.sellers();
@@ -188,6 +197,24 @@ describe('stl import olist, over a real socket', function () {
     expect(after).to.include.members(before);
   });
 
+  it(`states everything once, however often it is killed: ${kills} times`, async function () {
+    this.timeout(60_000 * kills);
+    await writeOlist(source, { seed: 16, orders: 600, sellers: 9 });
+    const random = new SeededRandom(16);
+    for (let kill = 0; kill < kills; kill += 1) {
+      const run = shop.import(source);
+      // Whatever it does by then: it begins, reads, sends, or has ended.
+      await pause(random.between(300, 3_000));
+      run.process.kill('SIGKILL');
+      await run.ended;
+    }
+    finished(await shop.import(source).ended);
+    const facts = await shop.facts();
+    expect(countsOf([...facts.values()])).to.deep.equal(expectedCounts(source));
+    const orders = orderCommitments(facts);
+    expect(new Set(orders).size).to.equal(orders.length);
+  });
+
   it('ends in good order on Ctrl-C, and goes on from there', async () => {
     await writeOlist(source, { seed: 14, orders: 1000, sellers: 5 });
     const stopped = shop.import(source);
@@ -197,22 +224,22 @@ describe('stl import olist, over a real socket', function () {
     expect(code).to.equal(1);
     expect(JSON.parse(stderr.trim().split('\n').at(-1) ?? '')).to.nested.include({ 'error.code': 'aborted' });
     const before = await shop.facts();
-    const { known, sent } = await shop.imported(source);
+    const { known, new: sent } = await shop.imported(source);
     expect(known, 'what was under way was waited for').to.equal(before.size);
     expect(known).to.be.above(0);
     expect(sent).to.be.above(0);
     expect(countsOf([...(await shop.facts()).values()])).to.deep.equal(expectedCounts(source));
   });
 
-  it("refuses the data directory of another gateway's ledger, and leaves it as it was", async () => {
+  it("refuses the keys of another gateway's ledger, and leaves their data directory as it was", async () => {
     await writeOlist(source, { seed: 15, orders: 10, sellers: 2 });
     const other = await Shop.open();
     try {
-      const args = ['import', 'olist', '--dir', source, '--data-dir', other.dir, '--url', shop.gateway.url];
-      const { code, stderr } = await stl(args);
+      const where = ['--data-dir', other.dir, '--url', shop.gateway.url];
+      const { code, stderr } = await stl(['import', 'orders', source, ...other.signing(), ...where]);
       expect(code).to.equal(1);
-      expect(stderr).to.include(`is ${other.dir} its data directory?`);
-      expect((await other.imported(source)).sent).to.be.above(0);
+      expect(stderr).to.include('no participant has your key');
+      expect((await other.imported(source)).new).to.be.above(0);
     } finally {
       await other.close();
     }
@@ -267,8 +294,8 @@ const real = process.env['STL_OLIST_DIR'];
     const shop = await Shop.open();
     try {
       const ended = await shop.import(source).ended;
-      const { newestDay, sent } = finished(ended);
-      expect((await shop.imported(source)).sent).to.equal(0);
+      const { newestDay, new: sent } = finished(ended);
+      expect((await shop.imported(source)).new).to.equal(0);
       const facts = await shop.facts();
       expect(facts.size).to.equal(sent);
       expect(countsOf([...facts.values()])).to.deep.equal(expectedCounts(source));

@@ -2,18 +2,19 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import type { JsonObject } from '../../../chaincode/domain/canonical.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
+import type { Resolver } from '../../../gateway/cli/maps/resolve.js';
 import { openTable } from '../../../gateway/cli/tables/open-table.js';
 import { commitment } from '../../support/records.js';
 import { seller } from './facts.js';
 import { mapOf, plainResolver, saidBy, type Said } from './records-of.js';
 
 /** The platform's gateway knows each reference, as the number of an order of the shop. */
-const resolver = {
+const resolver: Resolver = {
   ...plainResolver,
-  reference: (reference: string) => ({
+  reference: (reference) => ({
     order: commitment(`order ${seller} ${reference}`),
     seller,
-    token: commitment(`token ${seller} ${reference}`),
+    token: commitment(`one payment of ${reference}`),
   }),
 };
 

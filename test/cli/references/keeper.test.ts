@@ -78,7 +78,9 @@ describe("an importer's keeping of partners' references", () => {
     const { kept, notKept } = await run(things);
     expect(kept).to.equal(1);
     expect(notKept).to.have.length(1);
-    expect(notKept[0]).to.match(/^orders\.csv, row 1; .*row 5 and 2 more: neither the order nor its dispatch names/);
+    expect(notKept[0]).to.match(
+      /^orders\.csv, row 1; .*row 5 and 2 more: neither the order nor its dispatch names/,
+    );
     // The messages end up in logs.
     expect(notKept[0]).not.to.include('B1');
     sent = [];

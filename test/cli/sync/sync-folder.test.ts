@@ -59,7 +59,7 @@ describe('stl sync of a folder', function () {
   it('goes on and on: tells once what is wrong, waits for the gateway, takes what comes, and ends in order', async () => {
     const running = new RunningSync(shop.args(folder, store, '--every', '1s', '--settle', '1s'));
     await running.until(({ deliveries }) => deliveries === 0);
-    await writeFile(join(folder, 'bad.csv'), orderFile(orderRow(1, 'cleo'), 'x'));
+    await writeFile(join(folder, 'bad.csv'), orderFile(orderRow(1, 'cleo').replace('05-06', '02-30')));
     await running.until(({ bad }) => bad === 1);
     await shop.gateway.stop();
     await writeFile(join(folder, 'coming.part'), orderFile(orderRow(2, 'cleo')));

@@ -79,13 +79,18 @@ describe('stl backup and stl restore', function () {
 
   it('leaves private keys out unless it is asked for them, and keeps them for their owner', async () => {
     const without = await back('without');
-    expect(await readdir(without)).not.to.include('orgs');
+    // The references are in it, and nobody finds one without what they are hashed under.
+    expect(await readdir(without))
+      .to.include('references')
+      .and.not.include('orgs');
+    expect(await readdir(without)).not.to.include('references.key');
     const run = await stl(['restore', without, '--data-dir', join(root, 'without-restored')]);
     expect(run.stdout).to.include('Private keys were not backed up');
     const withKeys = await back('with', '--with-keys');
     const { mode } = await stat(new DataDir(withKeys).organisationKey('platform', 'sign'));
     expect(mode & 0o077).to.equal(0);
     expect((await stat(withKeys)).mode & 0o077).to.equal(0);
+    expect((await stat(new DataDir(withKeys).referencesKey())).mode & 0o077).to.equal(0);
   });
 
   describe('of a backup that is not as it was', () => {

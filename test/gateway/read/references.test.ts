@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { expect } from 'chai';
 import { daySeconds, formatTime } from '../../../chaincode/domain/time.js';
 import { DataDir } from '../../../gateway/data-dir/data-dir.js';
@@ -19,7 +19,11 @@ const soon = { at: hour(9 * daySeconds), dispatchBy: hour(0), deliverBy: hour(0)
 
 const dated = (day: string) => ({ at: `${day}T10:00:00Z`, dispatchBy: hour(0), deliverBy: hour(0) });
 
-const reference = (name: string, order: string, more: Partial<PartnersReference> = {}): PartnersReference => ({
+const reference = (
+  name: string,
+  order: string,
+  more: Partial<PartnersReference> = {},
+): PartnersReference => ({
   ...{ partner: 'demo-carrier', reference: name, seller, order: commitment(order) },
   ...more,
 });
@@ -128,9 +132,10 @@ describe("partners' own references", () => {
     await keep([reference('TRACK-10', 'corrected')]);
     const platform = await world.client(gateway, 'demo-platform');
     let target = '';
-    for await (const view of platform.records(seller, { kind: 'order' }))
+    for await (const view of platform.records(seller, { kind: 'order' })) {
       if (view.visible && view.record.kind === 'order' && view.record.order === commitment('corrected'))
         target = view.id;
+    }
 
     const replacement = orderRecord('corrected', soon);
     await world.state(gateway, 'demo-platform', [
@@ -169,6 +174,16 @@ describe("partners' own references", () => {
     }
     gateway = await world.start();
     expect((await find(['TRACK-SECRET'], 'demo-carrier'))[0]?.orders).to.have.length(1);
+  });
+
+  it('finds nothing under a new key where the old one is gone, and keeps again what is sent again', async () => {
+    await keep([reference('TRACK-14', 'second')]);
+    await gateway.close();
+    await rm(new DataDir(world.dir).referencesKey());
+    gateway = await world.start();
+    expect(await find(['TRACK-14'], 'demo-carrier')).to.deep.equal(nothing('TRACK-14'));
+    expect(await keep([reference('TRACK-14', 'second')])).to.deep.equal(['kept']);
+    expect((await find(['TRACK-14'], 'demo-carrier'))[0]?.orders).to.have.length(1);
   });
 
   it('answers nothing of an order that is older than the setting says', async () => {

@@ -207,6 +207,7 @@ describe('visibility: every route as every ring', () => {
       '/v1/standing': '', // POST: see standing.test.ts
       '/v1/references': '', // POST, PUT, DELETE: see references.test.ts
       '/v1/stated': '', // POST: see stated.test.ts
+      '/v1/outlook': '', // POST: see outlook.test.ts
       '/v1/jobs/{id}': '/v1/jobs/000000000-0000000000000000000000',
       '/v1/records/{id}': `/v1/records/${ids.get('correction') ?? ''}`,
       '/v1/badges/{id}': `/v1/badges/${seller}`,

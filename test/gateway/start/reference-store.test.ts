@@ -6,7 +6,8 @@ import { daySeconds, hourSeconds } from '../../../chaincode/domain/time.js';
 import { SetupError } from '../../../gateway/data-dir/setup-error.js';
 import type { ReferenceStore } from '../../../gateway/services/common/ports.js';
 import { ServiceError } from '../../../gateway/services/common/service-error.js';
-import { References, referenceLimits } from '../../../gateway/services/read/references.js';
+import type { referenceLimits } from '../../../gateway/services/read/references.js';
+import { References } from '../../../gateway/services/read/references.js';
 import { ReferenceBook } from '../../../gateway/services/write/references.js';
 import { referenceKey } from '../../../gateway/start/stores/reference-key.js';
 import { openReferences, storedReferences } from '../../../gateway/start/stores/reference-store.js';
@@ -22,7 +23,7 @@ const kept = (reference: string, order: string, at = year) => ({
   ...{ partner, reference, seller, order: commitment(order), at },
 });
 const caller = (id: string) => ({
-  ...{ type: 'participant', kid: 'kid' } as const,
+  ...({ type: 'participant', kid: 'kid' } as const),
   participant: newParticipant(id, 'platform', ['carrier'], [newSigner('ES256')]),
 });
 
@@ -77,9 +78,13 @@ describe('the store of references', () => {
     const old = Array.from({ length: 450 }, (_, i) => kept(`OLD-${i}`, `old ${i}`, year - 600 * daySeconds));
     await references.keep([...old, kept('NEW', 'new'), kept('OLD-0', 'new')]);
     let now = year;
-    const book = new ReferenceBook(references, { order: () => undefined }, {
-      ...{ now: () => now, org: 'platform', days: 540 },
-    });
+    const book = new ReferenceBook(
+      references,
+      { order: () => undefined },
+      {
+        ...{ now: () => now, org: 'platform', days: 540 },
+      },
+    );
     await book.look();
     expect(references.find(partner, 'NEW')).to.have.length(1);
     expect(references.find(partner, 'OLD-0')).to.deep.equal([{ seller, order: commitment('new') }]);
@@ -101,9 +106,13 @@ describe('the store of references', () => {
         return Promise.resolve();
       },
     };
-    const book = new ReferenceBook(counting, { order: () => undefined }, {
-      ...{ now: () => now, org: 'platform', days: 540 },
-    });
+    const book = new ReferenceBook(
+      counting,
+      { order: () => undefined },
+      {
+        ...{ now: () => now, org: 'platform', days: 540 },
+      },
+    );
     for (const after of [0, hourSeconds - 1, 1]) {
       now += after;
       await book.look();
@@ -151,7 +160,9 @@ describe('the store of references', () => {
       await writeFile(path, text);
       const error: unknown = await referenceKey(path).catch((caught: unknown) => caught);
       expect(error).to.be.instanceOf(SetupError);
-      expect((error as Error).message).to.include(path).and.include('have importers send references again');
+      expect((error as Error).message)
+        .to.include(path)
+        .and.include('have importers send references again');
     }
   });
 });

@@ -12,7 +12,9 @@ import { ask, canAsk } from '../../frame/prompt.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
 import { stateRecord, stated } from './state-record.js';
 
-type Options = SigningOptions & { readonly yes: boolean; readonly timeZone: TimeReading } & Readonly<Record<string, unknown>>;
+type Options = SigningOptions & { readonly yes: boolean; readonly timeZone: TimeReading } & Readonly<
+    Record<string, unknown>
+  >;
 
 /** Commander's name for an option: `valid-until` is `validUntil`. */
 const attribute = (option: string): string =>

@@ -30,7 +30,11 @@ export function csv(program: Command): void {
     .option('--encoding <name>', 'how a CSV is written, as windows-1252; UTF-8 if left out')
     .option('--sheet <name>', 'the sheet of a workbook that has several')
     .option('--again', 'state once more what you have stated and taken back since', false)
-    .option('--dry-run', 'check the file, show what would be signed and what becomes of it; sends nothing', false);
+    .option(
+      '--dry-run',
+      'check the file, show what would be signed and what becomes of it; sends nothing',
+      false,
+    );
   addPlatform(addSigning(command)).action(
     async (kind: RecordKind, file: string | undefined, options: CsvOptions, self: Command) => {
       if (file === undefined) {

@@ -12,8 +12,8 @@ import { draftPlatform } from '../../maps/propose/draft-platform.js';
 import { draftShipped } from '../../maps/propose/draft-shipped.js';
 import type { MapDraft } from '../../maps/propose/map-draft.js';
 import { previewOf, type Preview } from '../../maps/propose/preview.js';
-import { sampleOf, type Sample } from '../../maps/propose/sample.js';
-import { openTable } from '../../tables/open-table.js';
+import { openSample } from '../../maps/propose/open-sample.js';
+import type { Sample } from '../../maps/propose/sample.js';
 
 interface Options {
   readonly kind?: RecordKind;
@@ -49,7 +49,7 @@ export function map(program: Command): void {
 
 async function proposeMap(file: string, options: Options, self: Command): Promise<void> {
   const { encoding, kind, out, sheet } = options;
-  const sample = await sampleOf(await openTable(file, { encoding, sheet }));
+  const sample = await openSample(file, { encoding, sheet });
   const proposal = propose(sample, options);
   const { about, draft, schema } = proposal;
   const layout = { encoding, sheet };
@@ -61,10 +61,7 @@ async function proposeMap(file: string, options: Options, self: Command): Promis
     ...(draft.open.length > 0 ? ['Where null stands, something is to be filled in.'] : []),
     `Then: ${use}`,
   ];
-  const text = writeCommented(draft.document, schema, {
-    heading: heading.map((line) => plainLines([line])),
-    notes: draft.notes,
-  });
+  const text = escaped(writeCommented(draft.document, schema, { heading, notes: draft.notes }));
   const seen = previewText(draft, preview);
   if (out === undefined) {
     result(self, { map: draft.document, open: draft.open, ...preview }, () => text.trimEnd());
@@ -78,12 +75,13 @@ async function proposeMap(file: string, options: Options, self: Command): Promis
 }
 
 function propose(sample: Sample, { kind, platform }: Options): Proposal {
-  if (kind !== undefined)
-    {return {
+  if (kind !== undefined) {
+    return {
       draft: draftKind(sample, kind),
       schema: CsvSchema,
       about: [`A proposal for ${sample.name}: rows of kind ${kind}.`],
-    };}
+    };
+  }
   const schema = ImportSchema as unknown as Described;
   const shipped = platform === true ? undefined : draftShipped(sample);
   if (shipped !== undefined) {
@@ -103,14 +101,20 @@ function propose(sample: Sample, { kind, platform }: Options): Proposal {
   );
 }
 
-function previewText({ filled, notes, open }: MapDraft, { mistakes, sentences, unused }: Preview): string {
+/** As JSON's own escapes, so that what a heading holds is shown, and still is what it is. */
+const escaped = (text: string): string =>
+  text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} \n]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+
+function previewText({ document, filled, open }: MapDraft, { mistakes, sentences, unused }: Preview): string {
   const parts: string[][] = [];
   if (open.length > 0) parts.push(['To be filled in, where null stands:', ...open]);
   const assumed = [
-    ...(notes['/dates'] !== undefined && filled['dates'] !== undefined
-      ? [`days as ${String(filled['dates'])}`]
-      : []),
-    ...(notes['/timeZone'] === undefined ? [] : ['times as those of UTC']),
+    ...(document['dates'] === null ? [`days as ${JSON.stringify(filled['dates'])}`] : []),
+    ...(document['timeZone'] === null ? ['times as those of UTC'] : []),
   ];
   if (sentences.length > 0) {
     const how =

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { mayPass } from '../../../sdk/client/index.js';
 import { StoppedHalfway } from '../../frame/failure.js';
-import { countsOf } from '../../frame/counting.js';
+import { countsOf, type Counts } from '../../frame/counting.js';
 import { longTask } from '../../frame/long-task.js';
 import { note, result } from '../../frame/output.js';
 import { Happenings } from './happenings.js';
 import { reportText, reportValue } from './report.js';
-import { addMissing, addSession, openSession, type SessionOptions } from './session.js';
+import { addMissing, addSession, openSession, type Session, type SessionOptions } from './session.js';
 
 /** Safe to run again, and to stop. */
 export function importOrders(parent: Command): void {
@@ -47,13 +47,25 @@ async function importFiles(
     }).catch((error: unknown) => {
       throw mayPass(error) ? new StoppedHalfway(goOn, error) : error;
     });
-    const standing = options.dryRun ? undefined : countsOf(await session.gateway.standing(session.signers));
+    const standing = options.dryRun ? undefined : await standingOf(session);
     const done = { counts, happenings, standing, seconds: (Date.now() - started) / 1000 };
     result(command, reportValue(done), () => reportText(done));
     if (counts.held > 0) process.exitCode = 1;
   } finally {
     await session.close();
   }
+}
+
+/** What became of all that was sent now. */
+async function standingOf({ gateway, signers }: Session): Promise<Counts> {
+  let counted = 0;
+  const others: Counts['others'][number][] = [];
+  for await (const answers of gateway.standing(signers)) {
+    const counts = countsOf(answers);
+    counted += counts.counted;
+    others.push(...counts.others);
+  }
+  return { counted, others };
 }
 
 const stopped = 'stopped; what was sent is safe. Run the same command again to go on';

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { DataDir } from '../../../data-dir/data-dir.js';
 import type { Client, Signer } from '../../../sdk/client/index.js';
 import { globals } from '../../frame/command.js';
@@ -12,6 +13,7 @@ import { addSigning, holderOf, signingClient, type SigningOptions } from '../../
 import type { HttpGateway } from '../../import/http-gateway.js';
 import type { ImportRun, Issuer } from '../../import/import-run.js';
 import type { ImportMap } from '../../maps/record-map.js';
+import { judgeOf, type Judge } from '../facts/csv/taken.js';
 import { announceShift } from '../reading/shift.js';
 
 export interface SessionOptions extends SigningOptions, PlatformOptions {
@@ -77,6 +79,7 @@ export async function openSession(command: Command, options: SessionOptions): Pr
   const { readImportMap } = await import('../../maps/read-map.js');
   const { ImportStore } = await import('../../import/import-store.js');
   const { httpGateway } = await import('../../import/http-gateway.js');
+  holdLittle();
   const { dataDir, url } = globals(command);
   const map = await readImportMap(options.map);
   const { as: id, client, signer } = await signingClient(command, options);
@@ -95,7 +98,7 @@ export async function openSession(command: Command, options: SessionOptions): Pr
       references: { platform, skipUnknown, own: client, again: referencesAgain },
       missing: missing === 'retract' && yes ? 'retract-many' : missing,
       announceShift: (days) => announceShift(url, dataDir, days),
-      refusals: () => [],
+      refusal: await refusalOf(client, map, { id, signer }, others),
       now: () => Math.floor(Date.now() / 1000),
     },
     ...{ map, client, gateway, signers },
@@ -104,6 +107,31 @@ export async function openSession(command: Command, options: SessionOptions): Pr
       await directory.remove();
     },
   };
+}
+
+/**
+ * V8 lets short-lived values pile up to tens of megabytes before it looks at them. Rows are such values, all of them, and collecting them
+ * often costs next to nothing.
+ */
+function holdLittle(): void {
+  setFlagsFromString('--max-semi-space-size=4');
+  setFlagsFromString('--semi-space-growth-factor=1');
+}
+
+/** Asked once of each kind and issuer. */
+async function refusalOf(
+  client: Client,
+  { records }: ImportMap,
+  issuer: Issuer,
+  others: ReadonlyMap<string, Issuer>,
+): Promise<ImportRun['refusal']> {
+  const judges = new Map<string, Judge>();
+  for (const { as: role, kind } of records) {
+    const { id } = (role === undefined ? undefined : others.get(role)) ?? issuer;
+    const name = `${kind}/${id}`;
+    if (!judges.has(name)) judges.set(name, await judgeOf(kind, { as: id, client }));
+  }
+  return (record, id) => judges.get(`${record.kind}/${id}`)?.(record);
 }
 
 async function othersOf(client: Client, also: readonly string[]): Promise<ReadonlyMap<string, Issuer>> {

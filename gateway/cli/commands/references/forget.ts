@@ -17,7 +17,9 @@ export function forget(parent: Command): void {
     const { client } = await signingClient(self, options);
     const forgotten = await client.forgetReferences({ seller, order });
     result(self, { forgotten }, () =>
-      forgotten === 0 ? 'None was kept of this order.' : `${forgotten} forgotten. Backups keep what they hold.`,
+      forgotten === 0
+        ? 'None was kept of this order.'
+        : `${forgotten} forgotten. Backups keep what they hold.`,
     );
   });
 }

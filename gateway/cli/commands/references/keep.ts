@@ -74,5 +74,8 @@ async function read(
     rows.push(number);
   }
   if (findings.empty) return { references, rows };
-  throw new CliFailure('the file has mistakes; nothing was sent', { code: 'csv_rows', details: findings.lines() });
+  throw new CliFailure('the file has mistakes; nothing was sent', {
+    code: 'csv_rows',
+    details: findings.lines(),
+  });
 }

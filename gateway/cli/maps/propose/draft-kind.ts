@@ -4,12 +4,14 @@ import { columnNames, currencyColumnOf, derivedOf } from '../derived.js';
 import { draftReading } from './draft-reading.js';
 import { draftWords } from './draft-words.js';
 import { meaningsOf, plainHeading, type Meaning } from './heading-words.js';
+import { areSellerIds } from './look.js';
 import { MapDraft } from './map-draft.js';
 import { cellsUnder, type Sample } from './sample.js';
 
 /** What a heading's meaning is called in records, the first that a kind has. */
 const columnsByMeaning: Partial<Readonly<Record<Meaning, readonly string[]>>> = {
   shop: ['shop'],
+  subject: ['subject'],
   amount: ['value.amount', 'amount.amount'],
   currency: ['value.currency', 'amount.currency'],
   country: ['country', 'jurisdictions'],
@@ -36,7 +38,8 @@ export function draftKind(sample: Sample, kind: RecordKind): MapDraft {
   const names = columnNames(kind, 'csv');
   const found = new Map<string, string>();
   for (const heading of sample.headings) {
-    const column = columnFor(heading, names);
+    const name = columnFor(heading, names);
+    const column = name === 'shop' && areSellerIds(cellsUnder(sample, [heading])) ? 'seller' : name;
     if (column !== undefined && !found.has(column)) found.set(column, heading);
   }
   const columns = columnsOf(kind);

@@ -1,6 +1,7 @@
 import { draftReading } from './draft-reading.js';
 import { draftWords } from './draft-words.js';
 import { meaningsOf, type Meaning } from './heading-words.js';
+import { areSellerIds } from './look.js';
 import { MapDraft } from './map-draft.js';
 import { openPromises, openSeller } from './open-ends.js';
 import { cellsUnder, type Sample } from './sample.js';
@@ -46,7 +47,8 @@ export function draftPlatform(sample: Sample): MapDraft | undefined {
   draft.put(['key'], [number], 'Rows with the same cell here are about one order.');
   draft.put(['columns', number], 'number');
   const shop = heading('shop');
-  if (shop !== undefined) draft.put(['columns', shop], 'shop');
+  if (shop !== undefined)
+    draft.put(['columns', shop], areSellerIds(cellsUnder(sample, [shop])) ? 'seller' : 'shop');
   else openSeller(draft);
   draftOrder(draft, sample, { ordered, heading });
   if (promised.length < 2) openPromises(draft, promised);
@@ -73,32 +75,32 @@ function draftOrder(draft: MapDraft, sample: Sample, { heading, ordered }: Found
   if (channel !== undefined)
     draftWords(draft, 'order', 'channel', { at, cells: cellsUnder(sample, [channel]) });
   const amount = heading('amount');
-  if (amount === undefined)
-    {draft.leaveOpen(
-      [...at, 'columns', 'HEADING OF THE AMOUNT'],
-      'value.amount',
-      'no heading says what the order cost',
-    );}
-  else
-    {draft.put(
+  if (amount === undefined) {
+    const note = 'no heading says what the order cost: map one to value.amount';
+    draft.leaveOpen([...at, 'constants', 'value.amount'], '1', note, ['value']);
+  } else {
+    draft.put(
       [...at, 'combine', 'value.amount'],
       'first',
       'Or "sum", where each row has the price of one item.',
-    );}
-  if (heading('currency') === undefined)
-    {draft.leaveOpen(
+    );
+  }
+  if (heading('currency') === undefined) {
+    draft.leaveOpen(
       [...at, 'constants', 'value.currency'],
       'EUR',
       'no heading says the currency: ISO 4217, as EUR',
       ['value'],
-    );}
-  if (heading('country') === undefined)
-    {draft.leaveOpen(
+    );
+  }
+  if (heading('country') === undefined) {
+    draft.leaveOpen(
       [...at, 'constants', 'country'],
       'AQ',
       'no heading says where orders go: a country, as DE',
       ['country'],
-    );}
+    );
+  }
 }
 
 function draftSteps(draft: MapDraft, heading: Found['heading']): void {

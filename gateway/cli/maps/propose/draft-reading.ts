@@ -27,7 +27,7 @@ export function draftReading(
   const timeCells = cellsUnder(sample, times);
   const seen = lookAtTimes(timeCells);
   const allHaveOffsets = !seen.haveDays && !seen.haveLocalTimes;
-  draftDates(draft, seen.formats, { allHaveOffsets, count: timeCells.length, known: known.dates });
+  draftDates(draft, seen.formats, { count: timeCells.length, known: known.dates });
   if (known.timeZone === undefined && (daysNeedZone || seen.haveLocalTimes)) {
     const why = allHaveOffsets
       ? 'promised days end by its clocks'
@@ -43,14 +43,14 @@ export function draftReading(
 function draftDates(
   draft: MapDraft,
   formats: ReturnType<typeof lookAtTimes>['formats'],
-  { allHaveOffsets, count, known }: { allHaveOffsets: boolean; count: number; known: string | undefined },
+  { count, known }: { count: number; known: string | undefined },
 ): void {
   const [first, ...others] = formats;
   if (count === 0 || (known !== undefined && formats.some((one) => one === known))) return;
   if (first === undefined) {
     draft.leaveOpen(['dates'], 'YYYY-MM-DD', `no format that stl knows fits all ${count} days and times`);
-  } else if (allHaveOffsets && formats.includes('YYYY-MM-DD')) {
-    // Times of RFC 3339 are read in any format.
+  } else if (formats.includes('YYYY-MM-DD')) {
+    // What begins with its year is read in any format.
   } else if (others.length === 0) {
     draft.put(['dates'], first, `All ${count} days and times fit this format, and no other.`);
   } else {

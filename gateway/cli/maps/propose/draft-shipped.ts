@@ -13,13 +13,17 @@ export interface ShippedDraft {
   readonly draft: MapDraft;
 }
 
-/** A map that extends the shipped one whose headings are all in the file; of several, the one that names most. */
+/** A map that extends the shipped one whose headings are all in the file; of several, one for platforms, and that which names most. */
 export function draftShipped(sample: Sample): ShippedDraft | undefined {
-  const there = new Set(sample.headings);
   const fitting = Object.entries(shippedMaps)
-    .map(([name, shipped]) => ({ name, shipped, headings: headingsIn(shipped.map) }))
-    .filter(({ headings }) => [...headings].every((heading) => there.has(heading)))
-    .sort((a, b) => b.headings.size - a.headings.size);
+    .filter(([, { map }]) => fits(map, sample))
+    .map(([name, shipped]) => ({
+      name,
+      shipped,
+      headings: headingsIn(shipped.map).size,
+      forPartners: headingsOf(shipped.map, (column) => column === 'reference').length,
+    }))
+    .sort((a, b) => a.forPartners - b.forPartners || b.headings - a.headings);
   const [best] = fitting;
   if (best === undefined) return undefined;
   const draft = new MapDraft();
@@ -44,6 +48,12 @@ export function draftShipped(sample: Sample): ShippedDraft | undefined {
   if (ofPromises) openPromises(draft, []);
   if (!said('shop') && !said('seller') && !said('reference')) openSeller(draft);
   return { name: best.name, shipped: best.shipped, draft };
+}
+
+/** Whether a file has all headings of a map. */
+export function fits(map: ImportDocument, { headings }: Sample): boolean {
+  const there = new Set(headings);
+  return [...headingsIn(map)].every((heading) => there.has(heading));
 }
 
 function headingsIn({ columns, except, key, only, records }: ImportDocument): ReadonlySet<string> {

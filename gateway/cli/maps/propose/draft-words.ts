@@ -18,6 +18,10 @@ const usual: Readonly<Record<string, string>> = {
   pos: 'in-store',
   website: 'web',
   online: 'web',
+  company: 'organisation',
+  organization: 'organisation',
+  factory: 'facility',
+  site: 'facility',
 };
 
 const wordsMax = 30;
@@ -29,6 +33,10 @@ export function draftWords(
   name: string,
   { at, cells }: { readonly at: readonly (string | number)[]; readonly cells: readonly string[] },
 ): void {
+  if (name === 'scheme') {
+    draftSchemes(draft, at, cells);
+    return;
+  }
   const choices = columnsOf(kind).find((column) => column.name === name)?.choices;
   const [first] = choices ?? [];
   if (choices === undefined || first === undefined) return;
@@ -41,11 +49,20 @@ export function draftWords(
     if (becomes !== undefined) draft.put(path, becomes);
     else draft.leaveOpen(path, first, `one of ${choices.join(', ')}; or "" for none`, [name]);
   }
-  if (strange.length > wordsMax)
-    {draft.leaveOpen(
+  if (strange.length > wordsMax) {
+    draft.leaveOpen(
       [...at, 'values', name, '*'],
       first,
       `there are ${strange.length} words; what all others mean`,
       [name],
-    );}
+    );
+  }
+}
+
+function draftSchemes(draft: MapDraft, at: readonly (string | number)[], cells: readonly string[]): void {
+  const strange = wordsIn(cells).filter((word) => !/^[a-z0-9][a-z0-9.-]{0,63}$/.test(word));
+  for (const word of strange.slice(0, wordsMax)) {
+    const note = 'the scheme as the ledger names it, as iso-9001';
+    draft.leaveOpen([...at, 'values', 'scheme', word], 'x', note, ['scheme']);
+  }
 }

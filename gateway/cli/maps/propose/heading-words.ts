@@ -56,8 +56,11 @@ const phrases = {
     'valid from|from|issued|issue date|issued on|date of issue|gultig ab|gultig von|ausgestellt am|valable du|date d emission|valido desde|fecha de emision|有效期开始|发证日期',
   validUntil:
     'valid until|valid to|until|to|expires|expiry|expiry date|expiration date|gultig bis|ablaufdatum|valable jusqu au|date d expiration|valido hasta|fecha de vencimiento|有效期至|到期日期',
-  jurisdictions: 'jurisdictions|jurisdiction|countries|lander|pays|paises|适用国家',
-  products: 'products|product|gtin|gtins|ean|produkte|artikel|produits|productos|产品|商品条码',
+  subject: 'subject|covers|gegenstand|objet|objeto|认证对象',
+  jurisdictions:
+    'markets|market|markte|marches|mercados|jurisdictions|jurisdiction|countries|lander|pays|paises|适用国家',
+  products:
+    'product codes|product numbers|products|product|gtin|gtins|ean|produkte|artikel|produits|productos|产品|商品条码',
   reason: 'reason|grund|motif|motivo|原因',
 } as const;
 

@@ -69,3 +69,7 @@ export function lookAtCountries(cells: readonly string[]): CountryWriting | unde
 
 /** The words of a column, each once, in the order of the file. */
 export const wordsIn = (cells: readonly string[]): readonly string[] => [...new Set(cells)];
+
+/** Whether sellers are written as `<platform>.<number there>`, and not by the platform's own number alone. */
+export const areSellerIds = (cells: readonly string[]): boolean =>
+  cells.length > 0 && cells.every((cell) => cell.includes('.'));

@@ -94,7 +94,7 @@ class Words {
     reference: (reference) => ({
       order: this.#stand('the order of your reference', reference),
       seller: `${platform}.its-seller`,
-      token: this.#stand('the payment’s commitment', reference),
+      token: this.#stand('the payment of your reference', reference),
     }),
   };
 

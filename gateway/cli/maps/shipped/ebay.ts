@@ -7,7 +7,7 @@ import type { ShippedMap } from './shipped-map.js';
 export const ebay: ShippedMap = {
   about: 'eBay, "Orders report" of the Seller Hub of ebay.com (CSV)',
   notes: [
-    'Days are those of ebay.com, as Sep-18-26, and amounts are in US dollars. Other sites write 18-Sep-26 ("dates": "DD-MMM-YY") and other currencies ("value.currency" in "constants").',
+    'Days are those of ebay.com, as Sep-18-26, and amounts are in US dollars. Other sites write 18-Sep-26 ("dates": "DD-MMM-YY") other currencies ("value.currency" in "constants"), and some headings in other words.',
     'Name the zone of the days as "timeZone".',
     'What it says of promises is taken: "Ship By Date" and the latest estimated day of delivery.',
     'It has days, not hours: an order, and its dispatch, are stated for the start of that day.',

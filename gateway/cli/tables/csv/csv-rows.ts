@@ -36,7 +36,8 @@ export async function csvRows(path: string, head: Buffer, layout: Layout): Promi
   const said = saidDelimiter(start);
   const rest = start.slice(said?.length ?? 0);
   const delimiter = layout.delimiter ?? said?.delimiter ?? delimiterOf(rest);
-  return () => rowsOf(path, encoding, { delimiter, first: said === undefined ? 1 : 2, quotes: layout.quotes });
+  return () =>
+    rowsOf(path, encoding, { delimiter, first: said === undefined ? 1 : 2, quotes: layout.quotes });
 }
 
 interface Found extends Pick<Layout, 'quotes'> {
@@ -45,11 +46,17 @@ interface Found extends Pick<Layout, 'quotes'> {
   readonly first: number;
 }
 
-async function* rowsOf(path: string, encoding: Encoding, { delimiter, first, quotes }: Found): AsyncGenerator<RawRow> {
+async function* rowsOf(
+  path: string,
+  encoding: Encoding,
+  { delimiter, first, quotes }: Found,
+): AsyncGenerator<RawRow> {
   const parser = parse({
     delimiter,
     from_line: first,
     max_record_size: rowMax,
+    // In a file whose lines end in several ways, the first one would be taken for the only one.
+    record_delimiter: ['\r\n', '\n', '\r'],
     quote: quotes === 'none' ? null : '"',
     relax_column_count: true,
     skip_empty_lines: false,

@@ -1,7 +1,9 @@
 import { delimiters, type Delimiter } from '../layout.js';
 
 /** Where a file says itself what parts its cells, in a first line that is none of the table. */
-export function saidDelimiter(start: string): { readonly delimiter: string; readonly length: number } | undefined {
+export function saidDelimiter(
+  start: string,
+): { readonly delimiter: string; readonly length: number } | undefined {
   const [line, delimiter] = /^"?sep=([^\r\n])"?(?:\r\n|\n|\r)/i.exec(start) ?? [];
   return line === undefined || delimiter === undefined ? undefined : { delimiter, length: line.length };
 }

@@ -51,7 +51,8 @@ function archiveOf(file: ZipFile, parts: ReadonlyMap<string, Entry>): Archive {
       const entry = parts.get(path);
       if (entry === undefined) throw new ArchiveError(`a damaged workbook: it lacks ${JSON.stringify(path)}`);
       // Its declared size is held against what it unpacks to.
-      if (entry.uncompressedSize > unpackedMax) throw new ArchiveError('a workbook that unpacks to more than 4 GiB');
+      if (entry.uncompressedSize > unpackedMax)
+        throw new ArchiveError('a workbook that unpacks to more than 4 GiB');
       if (entry.isEncrypted()) throw new ArchiveError('a workbook with a password; save it without one');
       const decoder = new TextDecoder('utf-8', { fatal: true });
       try {

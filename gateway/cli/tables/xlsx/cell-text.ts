@@ -23,7 +23,10 @@ export interface CellReading {
 export function textOf({ hasFormula, style, type, value }: RawCell, reading: CellReading): CellText {
   if (value === undefined || value === '')
     return hasFormula && type !== 'str'
-      ? { text: '', mistake: 'a formula without its value; open the file in a spreadsheet program and save it again' }
+      ? {
+          text: '',
+          mistake: 'a formula without its value; open the file in a spreadsheet program and save it again',
+        }
       : { text: '' };
   switch (type) {
     case 's': {
@@ -33,7 +36,10 @@ export function textOf({ hasFormula, style, type, value }: RawCell, reading: Cel
     case 'b':
       return { text: value === '1' ? 'TRUE' : 'FALSE' };
     case 'e':
-      return { text: value, mistake: `an error of the spreadsheet, ${errors.has(value) ? value : 'and no value'}` };
+      return {
+        text: value,
+        mistake: `an error of the spreadsheet, ${errors.has(value) ? value : 'and no value'}`,
+      };
     case 'n':
       return numberText(value, style, reading);
     default:
@@ -41,7 +47,17 @@ export function textOf({ hasFormula, style, type, value }: RawCell, reading: Cel
   }
 }
 
-const errors = new Set(['#DIV/0!', '#N/A', '#NAME?', '#NULL!', '#NUM!', '#REF!', '#VALUE!', '#SPILL!', '#CALC!']);
+const errors = new Set([
+  '#DIV/0!',
+  '#N/A',
+  '#NAME?',
+  '#NULL!',
+  '#NUM!',
+  '#REF!',
+  '#VALUE!',
+  '#SPILL!',
+  '#CALC!',
+]);
 
 /** A spreadsheet keeps so many, and makes the others 0. */
 const digitsKept = 15;
@@ -77,7 +93,8 @@ const serialMax = 2_958_466;
 
 function timeText(serial: number, style: 'day' | 'time' | 'moment', from1904: boolean): CellText {
   const days = serial + (from1904 ? daysBetweenSystems : 0);
-  if (days < 0 || days >= serialMax) return { text: String(serial), mistake: 'a date that no spreadsheet can show' };
+  if (days < 0 || days >= serialMax)
+    return { text: String(serial), mistake: 'a date that no spreadsheet can show' };
   const whole = style === 'day' ? Math.floor(days) : days;
   const time = formatTime(Math.round((whole - daysTo1970) * daySeconds)).replace('Z', '');
   if (style === 'day') return { text: time.slice(0, 10) };

@@ -49,7 +49,9 @@ const noWorkbook = 'an archive, and no .xlsx workbook; unpack it, or save the ta
 
 /** Finds the parts of a workbook. Throws ArchiveError. */
 export async function readWorkbook(archive: Archive): Promise<Workbook> {
-  const path = [...(await relationsOf(archive, '')).values()].find(({ type }) => type === 'officeDocument')?.target;
+  const path = [...(await relationsOf(archive, '')).values()].find(
+    ({ type }) => type === 'officeDocument',
+  )?.target;
   if (path === undefined || !archive.has(path)) throw new ArchiveError(noWorkbook);
   if (!path.endsWith('.xml')) throw new ArchiveError('a binary workbook (.xlsb); save it as .xlsx');
   const relations = await relationsOf(archive, path);
@@ -89,7 +91,9 @@ export async function readStrings(archive: Archive, path: string | undefined): P
       const whole = text.take();
       characters += whole.length + 16;
       if (characters > charactersMax)
-        throw new ArchiveError('a workbook with more text than can be kept in memory; save the sheet as "CSV UTF-8"');
+        throw new ArchiveError(
+          'a workbook with more text than can be kept in memory; save the sheet as "CSV UTF-8"',
+        );
       strings.push(whole);
     },
   });

@@ -14,7 +14,11 @@ export interface SheetReading extends CellReading {
 const rowsMax = 1_048_576;
 
 /** The rows of a sheet that hold cells, one after the other. Throws ArchiveError. */
-export async function* sheetRows(archive: Archive, path: string, reading: SheetReading): AsyncGenerator<RawRow> {
+export async function* sheetRows(
+  archive: Archive,
+  path: string,
+  reading: SheetReading,
+): AsyncGenerator<RawRow> {
   const reader = new SheetReader(reading);
   for await (const _ of readXml(archive.read(path), reader)) yield* reader.takeRows();
   yield* reader.takeRows();

@@ -13,7 +13,10 @@ function range(from: number, to: number): number[] {
 }
 
 /** The styles that cells name by their number. Throws ArchiveError. */
-export async function readStyles(archive: Archive, path: string | undefined): Promise<readonly NumberStyle[]> {
+export async function readStyles(
+  archive: Archive,
+  path: string | undefined,
+): Promise<readonly NumberStyle[]> {
   const styles: NumberStyle[] = [];
   if (path === undefined) return styles;
   const formats = new Map<number, string>();

@@ -64,14 +64,17 @@ async function chosen(
     return sheet;
   }
   const filled: Sheet[] = [];
-  for (const sheet of sheets) if (!sheet.hidden && (await holdsCells(archive, sheet, reading))) filled.push(sheet);
+  for (const sheet of sheets)
+    if (!sheet.hidden && (await holdsCells(archive, sheet, reading))) filled.push(sheet);
   const [only, ...more] = filled;
   if (only === undefined) throw new ArchiveError('a workbook without a cell that is filled');
-  if (more.length > 0) throw new ArchiveError(`several sheets; say which one: --sheet, one of ${quoted(filled)}`);
+  if (more.length > 0)
+    throw new ArchiveError(`several sheets; say which one: --sheet, one of ${quoted(filled)}`);
   return only;
 }
 
 async function holdsCells(archive: Archive, { path }: Sheet, reading: SheetReading): Promise<boolean> {
-  for await (const { cells } of sheetRows(archive, path, reading)) if (cells.some((cell) => cell !== '')) return true;
+  for await (const { cells } of sheetRows(archive, path, reading))
+    if (cells.some((cell) => cell !== '')) return true;
   return false;
 }

@@ -39,7 +39,8 @@ export async function* readXml(pieces: AsyncIterable<string>, reader: XmlReader)
   for await (const piece of pieces) {
     sinceTag += piece.length;
     // The parser keeps what it has not seen the end of.
-    if (sinceTag > textMax) throw new ArchiveError('a workbook with a cell of more than a million characters');
+    if (sinceTag > textMax)
+      throw new ArchiveError('a workbook with a cell of more than a million characters');
     parser.write(piece);
     yield undefined;
   }

@@ -40,7 +40,8 @@ export async function checkRows(
   const details = [...(unreadable?.details ?? []), ...findings.lines()];
   if (unreadable !== undefined)
     throw new CliFailure(unreadable.message, { code: unreadable.code, cause: unreadable, details });
-  if (details.length > 0) throw new CliFailure('the file has mistakes; nothing was sent', { code: 'csv_rows', details });
+  if (details.length > 0)
+    throw new CliFailure('the file has mistakes; nothing was sent', { code: 'csv_rows', details });
   return { rows, leftOut, records: () => recordsOf(source, read) };
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { RecordKind } from '../../../../../chaincode/domain/records/index.js';
 import { ClientError, createClient, ProblemError } from '../../../../sdk/client/index.js';
 import { sentence } from '../../../forms/sentence.js';
+import { CliFailure } from '../../../frame/failure.js';
 import { globals } from '../../../frame/command.js';
 import { notCountedExitCode } from '../../../frame/counting.js';
 import { longTask, type LongTask } from '../../../frame/long-task.js';
@@ -45,9 +46,23 @@ export async function dryRun(run: DryRun, self: Command): Promise<void> {
   else process.stdout.write(`${await inWords(run, known)}\n`);
 }
 
-/** For people whose file is checked without the gateway. */
-export function notAsked({ message }: Error): void {
-  note(`the gateway was not asked whether the ledger takes them: ${message}`);
+/**
+ * For people whose file is checked without the gateway. Throws what is no reason to go on: that a key may sign nothing is what a run
+ * that sends would meet.
+ */
+export function notAsked(error: unknown): undefined {
+  if (error instanceof ProblemError && error.code === 'signature_key_unknown')
+    throw new CliFailure('the ledger takes nothing that this key signs', {
+      code: 'issuer_not_active',
+      details: [
+        'it is revoked or expired, or its participant is suspended or has ended: ask its organisation',
+      ],
+      cause: error,
+    });
+  const mayBeAsked = error instanceof ClientError || (error instanceof ProblemError && error.status >= 500);
+  if (!mayBeAsked) throw error;
+  note(`the gateway was not asked whether the ledger takes them: ${error.message}`);
+  return undefined;
 }
 
 /** Undefined where the gateway cannot be asked; without a key it is asked of the kind alone. */
@@ -70,9 +85,7 @@ async function asked(
     }
     return { plan: undefined, outlooks: [], refused, idle: new Findings() };
   } catch (error) {
-    if (!(error instanceof ClientError || error instanceof ProblemError)) throw error;
-    notAsked(error);
-    return undefined;
+    return notAsked(error);
   }
 }
 

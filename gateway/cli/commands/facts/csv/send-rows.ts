@@ -19,7 +19,10 @@ export interface SentRows {
   readonly failure?: unknown;
 }
 
-async function sendRow({ client, as }: SigningClient, { after, record, row, stands }: PlannedRow): Promise<RowOutcome> {
+async function sendRow(
+  { client, as }: SigningClient,
+  { after, record, row, stands }: PlannedRow,
+): Promise<RowOutcome> {
   if (stands) return { row, outcome: 'already-stated' };
   // One record a batch, with an id made of its content: a row that stays as it is can never be stated twice,
   // whatever is added, removed or sorted around it.

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import type { RecordKind } from '../../../../../chaincode/domain/records/index.js';
-import { ClientError, ProblemError } from '../../../../sdk/client/index.js';
 import { askCounts, askLater } from '../../../frame/counting.js';
 import { CliFailure, StoppedHalfway, usage } from '../../../frame/failure.js';
 import { longTask } from '../../../frame/long-task.js';
@@ -34,7 +33,12 @@ const runAgain =
   'Run the same command with the same file again: rows that are on the ledger are not stated twice.';
 
 /** Checks a file of rows, and states each unless it is only tried. Nothing is sent of a file in which anything is wrong. */
-export async function stateFile(kind: RecordKind, path: string, options: CsvOptions, self: Command): Promise<void> {
+export async function stateFile(
+  kind: RecordKind,
+  path: string,
+  options: CsvOptions,
+  self: Command,
+): Promise<void> {
   const map = options.map === undefined ? noMap(kind) : await readCsvMap(options.map, kind);
   const { encoding = map.encoding, sheet = map.sheet } = options;
   const source = await openTable(path, { ...map, encoding, sheet });
@@ -64,11 +68,7 @@ export async function stateFile(kind: RecordKind, path: string, options: CsvOpti
 /** Who has no key yet, or no gateway, may still check a file. */
 async function signerToTry(self: Command, options: CsvOptions): Promise<SigningClient | undefined> {
   if (options.key === undefined) return undefined;
-  return signingClient(self, options).catch((error: unknown) => {
-    if (!(error instanceof ClientError || error instanceof ProblemError)) throw error;
-    notAsked(error);
-    return undefined;
-  });
+  return signingClient(self, options).catch(notAsked);
 }
 
 const promisesInUtc =
@@ -88,7 +88,8 @@ async function knownTo(
 const resolverOf = (as: string | undefined, { quote }: ReferencedRows): Resolver => ({
   reference: quote,
   get platform() {
-    if (as === undefined) throw usage('--as is missing: the column "shop" holds numbers of one platform; whose?');
+    if (as === undefined)
+      throw usage('--as is missing: the column "shop" holds numbers of one platform; whose?');
     return as;
   },
 });
@@ -108,17 +109,22 @@ async function send(file: CheckedFile, signing: SigningClient, again: boolean): 
     const asking = shownRows(task, 'asking', todo.size);
     const { refused } = await foresee(signing.client, plannedRows(file, todo), asking);
     task.signal.throwIfAborted();
-    if (!refused.empty)
+    if (!refused.empty) {
       throw new CliFailure('the ledger would refuse rows; nothing was sent', {
         code: 'csv_refused',
         details: refused.lines(),
       });
+    }
     const onProgress = shownRows(task, 'sending', file.rows);
     return sendRows(signing, plannedRows(file, todo), { onProgress, signal: task.signal });
   });
 }
 
-async function tell({ client }: SigningClient, { outcomes, ...sent }: SentRows, self: Command): Promise<void> {
+async function tell(
+  { client }: SigningClient,
+  { outcomes, ...sent }: SentRows,
+  self: Command,
+): Promise<void> {
   const halfway = (next: string, cause: unknown): StoppedHalfway => {
     result(self, { rows: outcomes }, () => summary(outcomes, undefined));
     return new StoppedHalfway(next, cause);
