@@ -20,12 +20,12 @@ export function ssccOf(uri: string): string | undefined {
 }
 
 /**
- * What a business transaction may be called by those who use it, the likeliest first: the id within its URI (CBV 2.0, section 8.5:
- * `urn:epcglobal:cbv:bt:<GLN>:<id>`, or the end of a path), then the URI as it is.
+ * What those who use a business transaction call it: the id within its URI (CBV 2.0, section 8.5: `urn:epcglobal:cbv:bt:<GLN>:<id>`, or
+ * the end of a path).
  */
-export function namesOfTransaction(uri: string): readonly string[] {
+export function nameOfTransaction(uri: string): string {
   const own = /^urn:epcglobal:cbv:bt:\d+:(.+)$/.exec(uri)?.[1] ?? /[^/:#?=]+$/.exec(uri)?.[0];
-  return own === undefined || own === uri ? [uri] : [decoded(own), uri];
+  return own === undefined ? uri : decoded(own);
 }
 
 function decoded(text: string): string {

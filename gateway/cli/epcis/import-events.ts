@@ -58,6 +58,10 @@ export async function importEvents(files: readonly string[], run: EpcisRun): Pro
   const declared = new Set<string>();
   for await (const { key, statement } of readStatements(files, run, findings)) {
     for (const reference of referencesOf(statement)) references.add(reference);
+    if (references.size >= askedAtOnce) {
+      await run.references.learn(references);
+      references.clear();
+    }
     if (statement.error !== undefined) declared.add(key);
   }
   findings.assertNone();
@@ -76,6 +80,9 @@ export async function importEvents(files: readonly string[], run: EpcisRun): Pro
     await rm(scratch, { recursive: true, force: true });
   }
 }
+
+/** References held until the platform's gateway is asked for them. */
+const askedAtOnce = 5_000;
 
 class EventPlanner {
   readonly #run: EpcisRun;

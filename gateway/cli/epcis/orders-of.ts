@@ -26,7 +26,7 @@ export interface OwnNumbers {
 /** All names by which the platform's gateway may know the orders of an event. */
 export const referencesOf = ({ parcels, transactions }: Statement): readonly string[] => [
   ...parcels,
-  ...transactions.flat(),
+  ...transactions,
 ];
 
 /** Which orders an event is about, or why nobody can say. */
@@ -56,10 +56,7 @@ export function ordersOf(
 /** A parcel that is known by itself has an order of its own: one event may load the parcels of many orders. */
 function quoted({ parcels, transactions }: Statement, references: References): OrdersParcel[] | undefined {
   const ofTransactions = distinct(
-    transactions.flatMap((names) => {
-      const known = names.find((name) => references.isKnown(name));
-      return known === undefined ? [] : [orderOnly(references.quote(known))];
-    }),
+    transactions.filter((name) => references.isKnown(name)).map((name) => orderOnly(references.quote(name))),
   );
   const known = parcels.filter((sscc) => references.isKnown(sscc));
   const unknown = parcels.filter((sscc) => !references.isKnown(sscc));
@@ -83,7 +80,7 @@ const distinct = (orders: readonly OrderOf[]): OrderOf[] => [
 
 function numbered({ owners, parcels, transactions }: Statement, numbers: OwnNumbers): OrdersParcel[] {
   const seller = owners.flatMap((owner) => numbers.sellers.get(owner) ?? [])[0];
-  const [number, ...others] = transactions.map(([likeliest = '']) => likeliest);
+  const [number, ...others] = transactions;
   if (seller === undefined || number === undefined) return [];
   if (others.length > 0)
     throw new CellError('it has several business transactions: which one is the order is open');

@@ -4,7 +4,7 @@ import type { Trace } from '../../../chaincode/domain/records/index.js';
 import { floorToHour, formatTime } from '../../../chaincode/domain/time.js';
 import type { EpcisMap } from './epcis-map.js';
 import type { EpcisEvent } from './event.js';
-import { locodeOf, namesOfTransaction, ssccOf } from './identifiers.js';
+import { locodeOf, nameOfTransaction, ssccOf } from './identifiers.js';
 import { eventAt, fulfilmentEvents, type OrderEvent } from './steps.js';
 import { cbvWord } from './vocabulary.js';
 
@@ -18,8 +18,8 @@ export interface Statement {
   readonly place?: string;
   /** SSCCs of parcels. */
   readonly parcels: readonly string[];
-  /** What its business transactions may be called, for each of them the likeliest first. */
-  readonly transactions: readonly (readonly string[])[];
+  /** What its business transactions are called. */
+  readonly transactions: readonly string[];
   /** Orders and parcels that it names as this ledger does. */
   readonly own: readonly (OrderOf & { readonly parcel?: number })[];
   /** Parties that the goods are of. */
@@ -67,7 +67,7 @@ export function statementOf(event: EpcisEvent, map: EpcisMap, ledger: string): S
       event: found,
       at: formatTime(floorToHour(at)),
       parcels: [...new Set(epcs.flatMap((uri) => ssccOf(uri) ?? []))],
-      transactions: transactions.map(namesOfTransaction),
+      transactions: transactions.map(nameOfTransaction),
       own: withoutWholeOrders(own),
       owners: (event.sourceList ?? []).filter(isOwner).map(({ source }) => source),
       ...(place === undefined ? {} : { place }),

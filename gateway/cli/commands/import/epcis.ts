@@ -5,13 +5,14 @@ import type { EventCounts } from '../../epcis/event-findings.js';
 import { placesText } from '../../epcis/event-findings.js';
 import { sentence } from '../../forms/sentence.js';
 import { globals } from '../../frame/command.js';
-import { countsOf, countsText, type Counts } from '../../frame/counting.js';
+import { countsText, type Counts } from '../../frame/counting.js';
 import { StoppedHalfway } from '../../frame/failure.js';
 import { longTask } from '../../frame/long-task.js';
 import { result, table, wrapped } from '../../frame/output.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
 import { addPlatform, platformClient, type PlatformOptions } from '../../references/platform-client.js';
 import { Happenings } from './happenings.js';
+import { standingOf } from './import-orders.js';
 import { storeDirectory } from './session.js';
 
 interface Options extends SigningOptions, PlatformOptions {
@@ -66,7 +67,9 @@ async function importFiles(files: readonly string[], options: Options, command: 
     }).catch((error: unknown) => {
       throw mayPass(error) ? new StoppedHalfway(goOn, error) : error;
     });
-    const standing = options.dryRun ? undefined : countsOf(await gateway.standing(new Map([[id, signer]])));
+    const standing = options.dryRun
+      ? undefined
+      : await standingOf({ gateway, signers: new Map([[id, signer]]) });
     result(command, reportValue(counts, standing), () => reportText(counts, standing, happenings));
     if (counts.held > 0) process.exitCode = 1;
   } finally {

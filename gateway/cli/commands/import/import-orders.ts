@@ -57,7 +57,10 @@ async function importFiles(
 }
 
 /** What became of all that was sent now. */
-async function standingOf({ gateway, signers }: Session): Promise<Counts> {
+export async function standingOf({
+  gateway,
+  signers,
+}: Pick<Session, 'gateway' | 'signers'>): Promise<Counts> {
   let counted = 0;
   const others: Counts['others'][number][] = [];
   for await (const answers of gateway.standing(signers)) {
