@@ -21,7 +21,9 @@ function programs(): string | undefined {
     ...versions.map((version) => join(debian, version, 'bin')),
     ...(process.env['PATH'] ?? '').split(':'),
   ];
-  return directories.find((directory) => ['initdb', 'postgres'].every((name) => existsSync(join(directory, name))));
+  return directories.find((directory) =>
+    ['initdb', 'postgres'].every((name) => existsSync(join(directory, name))),
+  );
 }
 
 /** PostgreSQL refuses to run as root. */
@@ -31,18 +33,23 @@ const identity = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 /** A PostgreSQL of its own, on a free port of this machine, that asks for a password. */
 export class PostgresServer {
   #server: ChildProcess | undefined;
+  readonly #bin: string;
+  readonly #dir: string;
 
   private constructor(
-    private readonly dir: string,
-    private readonly bin: string,
+    bin: string,
+    dir: string,
     readonly port: number,
     readonly password: string,
-  ) {}
+  ) {
+    this.#bin = bin;
+    this.#dir = dir;
+  }
 
   static async start(context: Mocha.Context): Promise<PostgresServer> {
     const bin = programs() ?? skipFor(context, 'PostgreSQL is missing: install the package postgresql');
     const dir = await mkdtemp(join(tmpdir(), 'stl-postgres-'));
-    const server = new PostgresServer(dir, bin, await freePort(), 'pässwörd @/:?#');
+    const server = new PostgresServer(bin, dir, await freePort(), 'pässwörd @/:?#');
     if (identity.uid !== undefined) await chown(dir, identity.uid, identity.gid);
     await writeFile(join(dir, 'password'), server.password, { mode: 0o644 });
     await run(
@@ -58,7 +65,7 @@ export class PostgresServer {
   }
 
   get #data(): string {
-    return join(this.dir, 'data');
+    return join(this.#dir, 'data');
   }
 
   /** Without the password. */
@@ -72,19 +79,25 @@ export class PostgresServer {
 
   async up(): Promise<void> {
     const child = spawn(
-      join(this.bin, 'postgres'),
+      join(this.#bin, 'postgres'),
       [
-        ...['-D', this.#data, '-p', String(this.port), '-c', 'listen_addresses=127.0.0.1', '-k', this.dir],
+        ...['-D', this.#data, '-p', String(this.port), '-c', 'listen_addresses=127.0.0.1', '-k', this.#dir],
         ...['-c', 'fsync=off'],
       ],
-      { ...identity, cwd: this.dir, stdio: ['ignore', 'ignore', 'pipe'] },
+      { ...identity, cwd: this.#dir, stdio: ['ignore', 'ignore', 'pipe'] },
     );
     let log = '';
     child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
     this.#server = child;
     for (;;) {
       if (child.exitCode !== null) throw new Error(`PostgreSQL ended: ${log}`);
-      if (await this.run('select 1').then(() => true, () => false)) return;
+      if (
+        await this.run('select 1').then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
       await pause(20);
     }
   }
@@ -99,7 +112,7 @@ export class PostgresServer {
 
   async end(): Promise<void> {
     await this.down();
-    await rm(this.dir, { recursive: true });
+    await rm(this.#dir, { recursive: true });
   }
 
   /** A connection that a test ends itself. */

@@ -8,31 +8,34 @@ export type Address =
   | { readonly kind: 'sqlite'; readonly name: string; readonly path: string }
   | { readonly kind: 'postgres'; readonly name: string; readonly url: string };
 
-const known =
-  'a folder, "-" for standard input, postgres://USER@HOST/DATABASE, or sqlite:FILE';
+const known = 'a folder, "-" for standard input, postgres://USER@HOST/DATABASE, or sqlite:FILE';
 
 /** What a person named as a source. Throws CliFailure: wrong use; what was given is not repeated, it may hold a password. */
 export async function readAddress(given: string): Promise<Address> {
   if (given === '-') return { kind: 'standard input', name: 'standard input' };
   if (given.startsWith('sqlite:')) {
     const path = given.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
-    if (path === '' || path.startsWith('//')) throw usage('write sqlite:FILE, as sqlite:shop.db or sqlite:/srv/shop.db');
+    if (path === '' || path.startsWith('//'))
+      throw usage('write sqlite:FILE, as sqlite:shop.db or sqlite:/srv/shop.db');
     return { kind: 'sqlite', name: `sqlite:${path}`, path };
   }
   if (/^postgres(ql)?:/.test(given)) return { kind: 'postgres', name: postgresName(given), url: given };
-  if (/^[a-z][a-z0-9+.-]+:/i.test(given)) throw usage(`the source is of no kind that can be read; give ${known}`);
+  if (/^[a-z][a-z0-9+.-]+:/i.test(given))
+    throw usage(`the source is of no kind that can be read; give ${known}`);
   const isFolder = await stat(given).then(
     (stats) => stats.isDirectory(),
     () => undefined,
   );
   if (isFolder === undefined) throw usage(`there is no folder ${given}; a source is ${known}`);
-  if (!isFolder) throw usage(`${given} is a file: "stl import orders" states one; "stl sync" reads the folder it lies in`);
+  if (!isFolder)
+    throw usage(`${given} is a file: "stl import orders" states one; "stl sync" reads the folder it lies in`);
   return { kind: 'folder', name: given, path: given };
 }
 
 /** Without user, password and settings. */
 function postgresName(given: string): string {
-  const malformed = 'the address of the database must be as postgres://USER@HOST:PORT/DATABASE; characters such as @ in a password as %40';
+  const malformed =
+    'the address of the database must be as postgres://USER@HOST:PORT/DATABASE; characters such as @ in a password as %40';
   if (!/^postgres(ql)?:\/\//.test(given) || !URL.canParse(given)) throw usage(malformed);
   const { host, pathname, searchParams } = new URL(given);
   return `postgres://${host || (searchParams.get('host') ?? '')}${pathname}`;

@@ -22,6 +22,8 @@ export interface SyncMetrics {
   readonly known: number;
   /** Otherwise than before, but the ledger takes no further correction. */
   readonly held: number;
+  /** Left out, for the platform does not know their reference: they come again in the next run. */
+  readonly unknown: number;
   /** Of what was stated now, records that do not count; null where the gateway could not be asked. */
   readonly notCounted: number | null;
   /** Of a query with a cursor: its value in the last row, and, where that is a time, how many seconds ago it was. */
@@ -31,14 +33,14 @@ export interface SyncMetrics {
   readonly failed?: string;
 }
 
-const counted = ['rows', 'leftOut', 'new', 'changed', 'again', 'known', 'held'] as const;
+const counted = ['rows', 'leftOut', 'new', 'changed', 'again', 'known', 'held', 'unknown'] as const;
 
 /** What a run sums up over its deliveries. */
 export type SyncSums = Record<(typeof counted)[number] | 'deliveries' | 'bad' | 'unsettled', number>;
 
 export const noSums = (): SyncSums => ({
   ...{ deliveries: 0, bad: 0, unsettled: 0 },
-  ...{ rows: 0, leftOut: 0, new: 0, changed: 0, again: 0, known: 0, held: 0 },
+  ...{ rows: 0, leftOut: 0, new: 0, changed: 0, again: 0, known: 0, held: 0, unknown: 0 },
 });
 
 export function addTo(sums: SyncSums, counts: ImportCounts): void {
@@ -56,12 +58,28 @@ export function behindSeconds(position: string, now: number): { behindSeconds?: 
 
 /** For people. */
 export function metricsText(metrics: SyncMetrics): string {
-  const { again, at, bad, behindSeconds, changed, failed, held, known, leftOut, notCounted, position, rows, seconds, unsettled } =
-    metrics;
+  const {
+    again,
+    at,
+    bad,
+    behindSeconds,
+    changed,
+    failed,
+    held,
+    known,
+    leftOut,
+    notCounted,
+    position,
+    rows,
+    seconds,
+    unknown,
+    unsettled,
+  } = metrics;
   const parts = [
     `${rows} rows: ${metrics.new} new, ${changed} changed, ${known} known, ${leftOut} left out`,
     ...(again > 0 ? [`${again} stated again`] : []),
     ...(held > 0 ? [`${held} cannot be corrected`] : []),
+    ...(unknown > 0 ? [`${unknown} of unknown references`] : []),
     ...(notCounted === null ? ['whether they count could not be asked'] : []),
     ...(notCounted !== null && notCounted > 0 ? [`${notCounted} do not count`] : []),
     ...(bad > 0 ? [`${bad} with mistakes`] : []),
@@ -73,4 +91,5 @@ export function metricsText(metrics: SyncMetrics): string {
   return `${at}  ${parts.join('; ')}`;
 }
 
-const behindText = (seconds: number | undefined): string => (seconds === undefined ? '' : `, ${seconds} s ago`);
+const behindText = (seconds: number | undefined): string =>
+  seconds === undefined ? '' : `, ${seconds} s ago`;

@@ -29,7 +29,12 @@ export function resumeFrom(reached: Reached | undefined, lag: number): string | 
 /** After a run that asked at `at` and came to `position`. */
 export function reachedBy(before: Reached | undefined, { at, position }: Mark, lag: number): Reached {
   const all = [...(before?.marks ?? []), { at, position }];
-  const needed = all.slice(Math.max(0, all.findLastIndex((mark) => mark.at <= at - lag)));
+  const needed = all.slice(
+    Math.max(
+      0,
+      all.findLastIndex((mark) => mark.at <= at - lag),
+    ),
+  );
   const marks = needed.filter((_, i) => {
     const [earlier, later] = [needed[i - 1], needed[i + 1]];
     return earlier === undefined || later === undefined || later.at - earlier.at > lag / marksOfLag;

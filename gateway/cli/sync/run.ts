@@ -101,7 +101,9 @@ export class Sync {
     try {
       const counts = await state(await delivery.open());
       signal.throwIfAborted();
-      if (!dryRun) await delivery.taken();
+      // What was left out for want of an order must come again: the platform may know it by then.
+      if (!dryRun && counts.unknown === 0) await delivery.taken();
+      for (const text of referenceNotes(counts)) told.note(`${delivery.name}: ${text}`);
       this.#bad.remove(delivery);
       told.went(delivery.name);
       return counts;
@@ -127,10 +129,17 @@ export class Sync {
   }
 }
 
+/** The facts stand; what partners call their orders does not. */
+const referenceNotes = ({ references }: ImportCounts): readonly string[] =>
+  references === undefined
+    ? []
+    : [...references.notKept, ...(references.refusal === undefined ? [] : [references.refusal])];
+
 const readable = 'stl sync reads files that end in .csv, .tsv, .txt, .ndjson, .jsonl or .xlsx';
 
 /** The rows are to blame, or the map with them; not the gateway, and not the machine. */
-const isOfDelivery = (error: unknown): boolean => error instanceof CliFailure || error instanceof ImportFailure;
+const isOfDelivery = (error: unknown): boolean =>
+  error instanceof CliFailure || error instanceof ImportFailure;
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'failed';

@@ -16,7 +16,10 @@ describe('the source of a sync', () => {
 
   it('is called by a name without user and password', async () => {
     for (const [given, name] of [
-      ['postgres://shop:secret@db.example:5433/shop?sslmode=verify-full&password=secret', 'postgres://db.example:5433/shop'],
+      [
+        'postgres://shop:secret@db.example:5433/shop?sslmode=verify-full&password=secret',
+        'postgres://db.example:5433/shop',
+      ],
       ['postgresql://db.example/shop', 'postgres://db.example/shop'],
       ['postgres:///shop?host=/run/postgresql&user=secret', 'postgres:///run/postgresql/shop'],
       ['sqlite:shop.db', 'sqlite:shop.db'],
@@ -39,7 +42,9 @@ describe('the source of a sync', () => {
       [join(dir, 'orders.csv'), /is a file/],
     ] as const) {
       const failure = (await failureOf(readAddress(given))) as CliFailure;
-      expect(failure.message, given).to.match(words).and.not.match(/secret|sec\//);
+      expect(failure.message, given)
+        .to.match(words)
+        .and.not.match(/secret|sec\//);
       expect(failure.exitCode).to.equal(2);
     }
   });

@@ -50,7 +50,11 @@ describe('a folder of files', () => {
     expect(unsettled).to.include('growing.csv');
     // Time alone settles it: what was written to in the future, by another clock, does not wait for that time.
     await write('growing.csv', '2100-01-01T00:00:00Z');
-    expect(namesOf((await lookAt(dir, 0.05, noEnd)).settled)).to.have.members(['whole.csv', 'growing.csv', 'renamed.csv']);
+    expect(namesOf((await lookAt(dir, 0.05, noEnd)).settled)).to.have.members([
+      'whole.csv',
+      'growing.csv',
+      'renamed.csv',
+    ]);
   });
 
   it('ends at once when it is told to while it waits', async () => {

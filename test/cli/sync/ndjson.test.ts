@@ -15,7 +15,9 @@ describe('a file of JSON lines', () => {
   });
   after(() => rm(dir, { recursive: true }));
 
-  async function read(content: string | Uint8Array): Promise<{ headings: readonly string[]; rows: SourceRow[] }> {
+  async function read(
+    content: string | Uint8Array,
+  ): Promise<{ headings: readonly string[]; rows: SourceRow[] }> {
     await writeFile(file, content);
     const table = await openNdjson(file);
     const rows: SourceRow[] = [];
@@ -68,7 +70,10 @@ describe('a file of JSON lines', () => {
       ['{"id": 1}\n[1]', 'line 2: not one JSON object in UTF-8'],
       ['{"id": 1}\n"Jane"', 'line 2: not one JSON object in UTF-8'],
       [Buffer.from('{"id": "Zo\xeb"}', 'latin1'), 'line 1: not one JSON object in UTF-8'],
-      ['{"id": 9007199254740993}', 'line 1: id: a number of more than 15 digits; write it as text, in quotation marks'],
+      [
+        '{"id": 9007199254740993}',
+        'line 1: id: a number of more than 15 digits; write it as text, in quotation marks',
+      ],
       ['{"a.b": 1, "a": {"b": 2}}', 'line 1: the member a.b stands twice'],
       [`${'{"a":'.repeat(9)}1${'}'.repeat(9)}`, 'line 1: objects within objects, more than 8 deep'],
       [`{"id": 1}\n"${'x'.repeat(2 ** 21)}"`, 'line 2: longer than 1 MiB'],

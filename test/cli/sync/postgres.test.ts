@@ -14,7 +14,13 @@ describe('a query of PostgreSQL', function () {
   after(async () => server?.end());
 
   const ask = async (query: string, more: Partial<SqlQuestion> = {}) =>
-    readAll(await openPostgres(server.urlWithPassword, 'the shop', { query, signal: new AbortController().signal, ...more }));
+    readAll(
+      await openPostgres(server.urlWithPassword, 'the shop', {
+        query,
+        signal: new AbortController().signal,
+        ...more,
+      }),
+    );
   const failed = async (query: string, more: Partial<SqlQuestion> = {}) => {
     const failure = await failureOf(ask(query, more));
     expect(failure).to.be.instanceOf(CliFailure);
@@ -42,8 +48,12 @@ describe('a query of PostgreSQL', function () {
   });
 
   it('gives every row of more than a connection takes at once, in the order of the cursor', async () => {
-    const { rows, position } = await ask('select 1234 - i as id from generate_series(1, 1234) i; ', { cursor: 'id' });
-    expect(rows.map(({ cells }) => Number(cells[0]))).to.deep.equal(Array.from({ length: 1234 }, (_, i) => i));
+    const { rows, position } = await ask('select 1234 - i as id from generate_series(1, 1234) i; ', {
+      cursor: 'id',
+    });
+    expect(rows.map(({ cells }) => Number(cells[0]))).to.deep.equal(
+      Array.from({ length: 1234 }, (_, i) => i),
+    );
     expect(rows.map(({ number }) => number)).to.deep.equal(Array.from({ length: 1234 }, (_, i) => i + 1));
     expect(position).to.equal('1233');
   });
@@ -69,7 +79,10 @@ describe('a query of PostgreSQL', function () {
   it('may use the position within, where a view over much could not be cut down from outside', async () => {
     const query = 'select i as id from generate_series(1, 9) i where $1::int is null or i > $1::int - 2';
     expect((await ask(query, { cursor: 'id' })).rows).to.have.length(9);
-    expect((await ask(query, { cursor: 'id', from: '8' })).rows.map(({ cells }) => cells[0])).to.deep.equal(['8', '9']);
+    expect((await ask(query, { cursor: 'id', from: '8' })).rows.map(({ cells }) => cells[0])).to.deep.equal([
+      '8',
+      '9',
+    ]);
   });
 
   it('is told what would leave rows out: a cursor that is empty, or no column', async () => {
@@ -85,7 +98,11 @@ describe('a query of PostgreSQL', function () {
   it('can write nothing, whatever the query calls', async () => {
     await server.run(`create table kept (n int);
       create function sneaky() returns int language sql volatile as 'insert into kept values (1) returning n'`);
-    for (const query of ['select sneaky() as n', "select nextval('s') as n from (select 1) one", 'select 1 as n) as x; drop table kept; --']) {
+    for (const query of [
+      'select sneaky() as n',
+      "select nextval('s') as n from (select 1) one",
+      'select 1 as n) as x; drop table kept; --',
+    ]) {
       await server.run('create sequence if not exists s');
       await failed(query);
     }
@@ -105,7 +122,10 @@ describe('a query of PostgreSQL', function () {
     );
     expect((wrong as Error).message).to.match(/password authentication failed/);
     const nobody = await failureOf(
-      openPostgres('postgres://x:hidden@127.0.0.1:1/x', 'the shop', { query: 'select 1', signal: new AbortController().signal }),
+      openPostgres('postgres://x:hidden@127.0.0.1:1/x', 'the shop', {
+        query: 'select 1',
+        signal: new AbortController().signal,
+      }),
     );
     expect((nobody as CliFailure).code).to.equal('source_unreachable');
     for (const error of [cast, wrong, nobody] as CliFailure[])

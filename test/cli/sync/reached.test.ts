@@ -4,13 +4,19 @@ import { reachedBy, resumeFrom, type Reached } from '../../../gateway/cli/sync/r
 
 describe('how far a source with a cursor was read', () => {
   /** Runs at times, over rows that count up as they are written and are seen once they are committed. Gives what was seen. */
-  function sync(rows: readonly { written: number; committed: number }[], runs: readonly number[], lag: number) {
+  function sync(
+    rows: readonly { written: number; committed: number }[],
+    runs: readonly number[],
+    lag: number,
+  ) {
     let reached: Reached | undefined;
     const seen = new Set<number>();
     let marks = 0;
     for (const at of runs) {
       const from = Number(resumeFrom(reached, lag) ?? -1);
-      const answer = rows.flatMap(({ committed }, value) => (committed <= at && value >= from ? [value] : []));
+      const answer = rows.flatMap(({ committed }, value) =>
+        committed <= at && value >= from ? [value] : [],
+      );
       answer.forEach((value) => seen.add(value));
       const position = answer.at(-1) ?? reached?.position;
       if (position !== undefined) reached = reachedBy(reached, { at, position: String(position) }, lag);
@@ -22,19 +28,25 @@ describe('how far a source with a cursor was read', () => {
   it('leaves no row out that was committed within the lag, whenever it is asked', () => {
     const steps = (max: number) => fc.array(fc.nat(max), { minLength: 1, maxLength: 60 });
     fc.assert(
-      fc.property(steps(40), steps(200), fc.nat(300), fc.infiniteStream(fc.nat(300)), (writes, pauses, lag, delays) => {
-        let written = 0;
-        const rows = writes.map((step) => {
-          written += step;
-          return { written, committed: written + Math.min(lag, delays.next().value) };
-        });
-        let at = 0;
-        const runs = pauses.map((step) => (at += step));
-        runs.push(Math.max(at, written + lag) + 1);
-        const { marks, seen } = sync(rows, runs, lag);
-        expect(seen).to.deep.equal(rows.map((_, value) => value));
-        expect(marks).to.be.at.most(40);
-      }),
+      fc.property(
+        steps(40),
+        steps(200),
+        fc.nat(300),
+        fc.infiniteStream(fc.nat(300)),
+        (writes, pauses, lag, delays) => {
+          let written = 0;
+          const rows = writes.map((step) => {
+            written += step;
+            return { written, committed: written + Math.min(lag, Number(delays.next().value)) };
+          });
+          let at = 0;
+          const runs = pauses.map((step) => (at += step));
+          runs.push(Math.max(at, written + lag) + 1);
+          const { marks, seen } = sync(rows, runs, lag);
+          expect(seen).to.deep.equal(rows.map((_, value) => value));
+          expect(marks).to.be.at.most(40);
+        },
+      ),
     );
   });
 

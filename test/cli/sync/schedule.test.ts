@@ -4,7 +4,9 @@ import { pauseAfter, repeat } from '../../../gateway/cli/sync/schedule.js';
 
 describe('the schedule of a sync', () => {
   it('asks what fails less and less often, and never less than once an hour or once a pause', () => {
-    expect([0, 1, 2, 3, 4].map((failures) => pauseAfter(900, failures))).to.deep.equal([900, 900, 1800, 3600, 3600]);
+    expect([0, 1, 2, 3, 4].map((failures) => pauseAfter(900, failures))).to.deep.equal([
+      900, 900, 1800, 3600, 3600,
+    ]);
     expect([0, 1, 2, 9, 2000].map((failures) => pauseAfter(1, failures))).to.deep.equal([1, 1, 2, 256, 3600]);
     expect([0, 5].map((failures) => pauseAfter(86_400, failures))).to.deep.equal([86_400, 86_400]);
   });

@@ -11,7 +11,12 @@ describe('how a source is to be read', () => {
     expect(settingsOf(folder, {})).to.include({ every: 0, settle: 10, lag: 600 });
     expect(settingsOf(folder, { every: '15m', settle: '90s' })).to.include({ every: 900, settle: 90 });
     const asked = { query: 'select 1', cursor: 'id', lag: '1h', every: '1d' };
-    expect(settingsOf(database, asked)).to.include({ query: 'select 1', cursor: 'id', lag: 3600, every: 86_400 });
+    expect(settingsOf(database, asked)).to.include({
+      query: 'select 1',
+      cursor: 'id',
+      lag: 3600,
+      every: 86_400,
+    });
   });
 
   const wrong: readonly (readonly [Address, SourceOptions, RegExp])[] = [
@@ -27,7 +32,9 @@ describe('how a source is to be read', () => {
   ];
   for (const [address, options, words] of wrong) {
     it(`is refused for ${address.kind}: ${JSON.stringify(options)}`, () => {
-      expect(() => settingsOf(address, options)).to.throw(words).with.property('exitCode', 2);
+      expect(() => settingsOf(address, options))
+        .to.throw(words)
+        .with.property('exitCode', 2);
     });
   }
 });

@@ -50,7 +50,8 @@ describe('a query of SQLite', () => {
   ] as const) {
     it(`comes again to rows of the very position, by ${type}`, async () => {
       shop.exec(`create table orders (id text, n ${type})`);
-      const add = (id: string, n: string | undefined): void => shop.exec(`insert into orders values ('${id}', ${n})`);
+      const add = (id: string, n: string | undefined): void =>
+        shop.exec(`insert into orders values ('${id}', ${n})`);
       add('b', values[1]);
       add('a', values[0]);
       const first = await ask('select * from orders', { cursor: 'n' });
@@ -59,15 +60,22 @@ describe('a query of SQLite', () => {
       add('d', values[3]);
       const second = await ask('select * from orders', { cursor: 'n', from: first.position });
       expect(second.rows.map(({ cells }) => cells[0])).to.have.members(['b', 'c', 'd']);
-      const inside = await ask('select * from orders where $1 is null or n > $1', { cursor: 'n', from: second.position });
+      const inside = await ask('select * from orders where $1 is null or n > $1', {
+        cursor: 'n',
+        from: second.position,
+      });
       expect(inside).to.include({ position: second.position }).and.have.property('rows').that.has.length(0);
     });
   }
 
   it('is told what would leave rows out: a cursor that is empty, of two types, or no column', async () => {
-    shop.exec("create table orders (id integer, n); insert into orders values (1, 5), (2, 'five'), (3, null)");
+    shop.exec(
+      "create table orders (id integer, n); insert into orders values (1, 5), (2, 'five'), (3, null)",
+    );
     expect(await failed('select * from orders', { cursor: 'n' })).to.match(/row 1: the cursor n is empty/);
-    expect(await failed('select * from orders where n is not null', { cursor: 'n' })).to.match(/several types/);
+    expect(await failed('select * from orders where n is not null', { cursor: 'n' })).to.match(
+      /several types/,
+    );
     expect(await failed('select * from orders', { cursor: 'nope' })).to.match(/no such column/);
     expect(await failed('select 1 as a, 2 as a')).to.match(/two columns the name "a"/);
     expect(await failed("select x'00' as bytes")).to.match(/row 1, column bytes: bytes, not text/);

@@ -19,13 +19,25 @@ describe('stl sync of a folder', function () {
   it('states what is new of a file that grows, corrects what changed, and states nothing twice', async () => {
     const file = join(folder, 'orders.csv');
     await putFile(file, orderFile(orderRow(1, 'anna'), orderRow(2, 'anna', '2026-05-08')), 5);
-    expect(await shop.ran(folder, store)).to.include({ deliveries: 1, rows: 2, new: 3, known: 0, notCounted: 0 });
+    expect(await shop.ran(folder, store)).to.include({
+      deliveries: 1,
+      rows: 2,
+      new: 3,
+      known: 0,
+      notCounted: 0,
+    });
     expect(await shop.ran(folder, store)).to.include({ deliveries: 0, rows: 0, new: 0 });
 
     // It grew by a row, the first was delivered, and the second was delivered earlier than it said.
     const rows = [orderRow(1, 'anna', '2026-05-09'), orderRow(2, 'anna', '2026-05-07'), orderRow(3, 'anna')];
     await putFile(file, orderFile(...rows), 4);
-    expect(await shop.ran(folder, store)).to.include({ deliveries: 1, rows: 3, new: 2, changed: 1, known: 2 });
+    expect(await shop.ran(folder, store)).to.include({
+      deliveries: 1,
+      rows: 3,
+      new: 2,
+      changed: 1,
+      known: 2,
+    });
     expect(await shop.kinds('anna')).to.have.members([
       ...['order', 'fulfilment', 'order', 'order', 'fulfilment', 'correction'],
     ]);
@@ -34,12 +46,21 @@ describe('stl sync of a folder', function () {
     await putFile(file, orderFile(...rows), 3);
     expect(await shop.ran(folder, store)).to.include({ deliveries: 0, rows: 0 });
     await putFile(join(folder, 'again.csv'), orderFile(...rows.reverse()), 2);
-    expect(await shop.ran(folder, store)).to.include({ deliveries: 1, rows: 3, new: 0, changed: 0, known: 5 });
+    expect(await shop.ran(folder, store)).to.include({
+      deliveries: 1,
+      rows: 3,
+      new: 0,
+      changed: 0,
+      known: 5,
+    });
     expect(await shop.facts('anna')).to.have.length(6);
   });
 
   it('lets no bad file hold up the others, states nothing of it, and takes it once it is mended', async () => {
-    await putFile(join(folder, '1.csv'), orderFile(orderRow(1, 'ben'), orderRow(2, 'ben').replace('05-06', '02-30')));
+    await putFile(
+      join(folder, '1.csv'),
+      orderFile(orderRow(1, 'ben'), orderRow(2, 'ben').replace('05-06', '02-30')),
+    );
     await putFile(join(folder, '2.ndjson'), '{"id": 9007199254740993}\n');
     await putFile(join(folder, '3.csv'), orderFile(orderRow(3, 'ben')));
     await putFile(join(folder, '4.pdf'), 'no table');
@@ -112,7 +133,10 @@ describe('stl sync of a folder', function () {
   });
 
   it('tries with --dry-run: tells what it would meet, sends nothing and remembers nothing', async () => {
-    await putFile(join(folder, 'orders.csv'), orderFile(orderRow(1, 'fritz'), orderRow(2, 'fritz', '2026-05-08')));
+    await putFile(
+      join(folder, 'orders.csv'),
+      orderFile(orderRow(1, 'fritz'), orderRow(2, 'fritz', '2026-05-08')),
+    );
     expect(await shop.ran(folder, store, ['--dry-run'])).to.include({ deliveries: 1, new: 3 });
     expect(await shop.ran(folder, store)).to.include({ deliveries: 1, new: 3 });
     expect(await shop.facts('fritz')).to.have.length(3);

@@ -37,7 +37,10 @@ describe('stl sync of rows', function () {
       for (const [input, words] of [
         ['', /nothing came on standard input/],
         [`${jsonRow(1, 'jan')}\n{"id": "Jane Roe`, /line 2: not one JSON object/],
-        [orderFile(orderRow(1, 'jan'), orderRow(2, 'jan').replace('19.90', 'Jane Roe')), /standard input, row 3, column total/],
+        [
+          orderFile(orderRow(1, 'jan'), orderRow(2, 'jan').replace('19.90', 'Jane Roe')),
+          /standard input, row 3, column total/,
+        ],
       ] as const) {
         const { code, stderr, stdout } = await shop.run('-', store, [], { input });
         expect(code, stderr).to.equal(1);
@@ -90,12 +93,22 @@ describe('stl sync of rows', function () {
       const env = { PGPASSWORD: server.password };
       const more = query('lea');
       expect(await shop.ran(server.url, store, more, { env })).to.include({ rows: 2, new: 3, notCounted: 0 });
-      await server.run([insert(1, 'lea', "'2026-05-09 12:00Z'"), insert(2, 'lea', "'2026-05-07 12:00Z'")].join(';'));
+      await server.run(
+        [insert(1, 'lea', "'2026-05-09 12:00Z'"), insert(2, 'lea', "'2026-05-07 12:00Z'")].join(';'),
+      );
       const { code, stderr, stdout } = await shop.run(server.urlWithPassword, store, more);
       expect(code, stderr).to.equal(0);
-      expect(JSON.parse(stdout)).to.include({ new: 1, changed: 1, known: 2 }).and.to.have.property('behindSeconds');
+      expect(JSON.parse(stdout))
+        .to.include({ new: 1, changed: 1, known: 2 })
+        .and.to.have.property('behindSeconds');
       expect(stderr + stdout + (await textUnder(store))).not.to.match(/pässwörd|p%C3%A4ssw/i);
-      expect(await shop.kinds('lea')).to.have.members(['order', 'order', 'fulfilment', 'fulfilment', 'correction']);
+      expect(await shop.kinds('lea')).to.have.members([
+        'order',
+        'order',
+        'fulfilment',
+        'fulfilment',
+        'correction',
+      ]);
     });
 
     it('misses no row whose transaction ends after others that began later', async () => {
@@ -123,7 +136,9 @@ describe('stl sync of rows', function () {
       const { code, stderr } = await running.kill();
       expect(code).to.equal(0);
       expect(stderr.match(/cannot be reached/g)).to.have.length(1);
-      expect(stderr).to.match(/all is well again/).and.not.match(/pässwörd|p%C3%A4ssw/i);
+      expect(stderr)
+        .to.match(/all is well again/)
+        .and.not.match(/pässwörd|p%C3%A4ssw/i);
     });
 
     it('states nothing of an answer with a mistake, and all of it once that is mended', async () => {
@@ -140,7 +155,9 @@ describe('stl sync of rows', function () {
 
   it('is told what is wrong with its use before anything is read', async () => {
     const noQuery = await shop.run('postgres://u:hidden@h/d', store);
-    expect(noQuery.stderr).to.match(/--query SQL is missing/).and.not.match(/hidden/);
+    expect(noQuery.stderr)
+      .to.match(/--query SQL is missing/)
+      .and.not.match(/hidden/);
     expect(noQuery.code).to.equal(2);
     expect((await stl(['sync', '--map', shop.map])).stderr).to.match(/Name a source, or set STL_SYNC_URL/);
   });

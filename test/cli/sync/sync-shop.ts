@@ -8,7 +8,14 @@ import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { DataDir } from '../../../gateway/data-dir/data-dir.js';
 import { readKeyFile } from '../../../gateway/data-dir/key-files.js';
 import { createClient, importSigner, ProblemError } from '../../../gateway/sdk/client/index.js';
-import { freePort, GatewayProcess, spawnStl, stl, type StlOptions, type StlResult } from '../../support/stl.js';
+import {
+  freePort,
+  GatewayProcess,
+  spawnStl,
+  stl,
+  type StlOptions,
+  type StlResult,
+} from '../../support/stl.js';
 
 export type Metrics = Readonly<Record<string, unknown>> & {
   readonly new: number;
@@ -29,7 +36,12 @@ const map = {
       columns: { ordered: 'at', ship_by: 'dispatchBy', deliver_by: 'deliverBy', total: 'value.amount' },
       constants: { country: 'US', channel: 'web', 'value.currency': 'USD' },
     },
-    { name: 'delivered', kind: 'fulfilment', columns: { delivered: 'at' }, constants: { event: 'delivered' } },
+    {
+      name: 'delivered',
+      kind: 'fulfilment',
+      columns: { delivered: 'at' },
+      constants: { event: 'delivered' },
+    },
   ],
 };
 
@@ -88,7 +100,12 @@ export class SyncShop {
   }
 
   /** A run that goes well. */
-  async ran(source: string, store: string, more: readonly string[] = [], options?: StlOptions): Promise<Metrics> {
+  async ran(
+    source: string,
+    store: string,
+    more: readonly string[] = [],
+    options?: StlOptions,
+  ): Promise<Metrics> {
     const { code, stderr, stdout } = await this.run(source, store, more, options);
     expect(code, stderr + stdout).to.equal(0);
     return JSON.parse(stdout) as Metrics;
@@ -155,7 +172,11 @@ export class RunningSync {
   /** The first run that is as told, after the one that was asked for before. */
   async until(isIt: (metrics: Metrics) => boolean): Promise<Metrics> {
     for (;;) {
-      for (let metrics = this.metrics[this.#seen]; metrics !== undefined; metrics = this.metrics[this.#seen]) {
+      for (
+        let metrics = this.metrics[this.#seen];
+        metrics !== undefined;
+        metrics = this.metrics[this.#seen]
+      ) {
         this.#seen += 1;
         if (isIt(metrics)) return metrics;
       }

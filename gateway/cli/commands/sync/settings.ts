@@ -18,7 +18,10 @@ export const defaultSettle = '10s';
 const day = 86_400;
 
 /** `every`: seconds, 0 where it is not given. Throws CliFailure: wrong use. */
-export function settingsOf({ kind }: Address, options: SourceOptions): SourceSettings & { readonly every: number } {
+export function settingsOf(
+  { kind }: Address,
+  options: SourceOptions,
+): SourceSettings & { readonly every: number } {
   const { cursor, every, lag, query, settle } = options;
   const isDatabase = kind === 'postgres' || kind === 'sqlite';
   if (isDatabase && query === undefined) throw usage('--query SQL is missing: which rows of the database?');

@@ -21,14 +21,22 @@ type Options = SessionOptions & SourceOptions;
 export function sync(program: Command): void {
   const command = program
     .command('sync')
-    .description('state what is new in a folder, a database or standard input, once or again and again; safe to stop')
+    .description(
+      'state what is new in a folder, a database or standard input, once or again and again; safe to stop',
+    )
     .argument('[source]', 'a folder, "-", postgres://USER@HOST/DATABASE or sqlite:FILE (else STL_SYNC_URL)');
   addSession(command)
     .option('--every <span>', 'read the source again and again: 30s, 15m, 1h; left out: once')
     .option('--query <sql>', 'of a database: the SELECT that gives the rows')
-    .option('--cursor <column>', 'of a query: a column that only grows; left out: all rows are read each time')
+    .option(
+      '--cursor <column>',
+      'of a query: a column that only grows; left out: all rows are read each time',
+    )
     .option('--lag <span>', `of a cursor: how long a transaction may take (default ${defaultLag})`)
-    .option('--settle <span>', `of a folder: a file is whole once it was not written to for so long (default ${defaultSettle})`)
+    .option(
+      '--settle <span>',
+      `of a folder: a file is whole once it was not written to for so long (default ${defaultSettle})`,
+    )
     .action(syncSource);
 }
 
@@ -98,7 +106,13 @@ async function openedOf(session: Session, { address, map, settings, signal, told
   const { store } = session.run;
   // A folder may lie elsewhere on another machine; its files are known by their names.
   const place = address.kind === 'folder' ? '' : address.name;
-  const memory = new SourceMemory(store, [address.kind, place, settings.query, settings.cursor ?? '', await textOf(map)]);
+  const memory = new SourceMemory(store, [
+    address.kind,
+    place,
+    settings.query,
+    settings.cursor ?? '',
+    await textOf(map),
+  ]);
   let gateway = httpGateway(session.client);
   let held = 0;
   return {

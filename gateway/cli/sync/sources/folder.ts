@@ -34,12 +34,15 @@ export async function lookAt(folder: string, settle: number, signal: AbortSignal
   const first = await list(folder);
   const now = Date.now();
   // One that was written to in the future tells nothing: clocks of two machines differ.
-  const isFresh = ({ changed }: SettledFile): boolean => Math.abs(now - changed) < settle * 1000 || changed > now;
+  const isFresh = ({ changed }: SettledFile): boolean =>
+    Math.abs(now - changed) < settle * 1000 || changed > now;
   if (!first.files.some(isFresh)) return { settled: first.files, unsettled: [], foreign: first.foreign };
   await pause(settle * 1000, undefined, { signal });
   const { files, foreign } = await list(folder);
   const isSettled = (file: SettledFile): boolean =>
-    first.files.some(({ name, size, changed }) => name === file.name && size === file.size && changed === file.changed);
+    first.files.some(
+      ({ name, size, changed }) => name === file.name && size === file.size && changed === file.changed,
+    );
   return {
     settled: files.filter(isSettled),
     unsettled: files.filter((file) => !isSettled(file)).map(({ name }) => name),

@@ -51,8 +51,12 @@ async function isJson(path: string): Promise<boolean> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
-    const [first] = buffer.toString('utf8', 0, bytesRead).replace(/^\uFEFF/, '').trimStart();
-    if (first === undefined) throw new CliFailure('nothing came on standard input', { code: 'csv_malformed' });
+    const [first] = buffer
+      .toString('utf8', 0, bytesRead)
+      .replace(/^\uFEFF/, '')
+      .trimStart();
+    if (first === undefined)
+      throw new CliFailure('nothing came on standard input', { code: 'csv_malformed' });
     return first === '{';
   } finally {
     await file.close();

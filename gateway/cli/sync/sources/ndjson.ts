@@ -3,6 +3,8 @@ import { CliFailure } from '../../frame/failure.js';
 import type { SourceRow, TableSource } from '../../tables/source.js';
 import { linesOf, type Line } from './lines.js';
 
+type JsonMember = string | number | boolean | null | object;
+
 const headingsMax = 1_000;
 const depthMax = 8;
 
@@ -16,18 +18,29 @@ export interface NdjsonTable extends TableSource {
  * cells and are left out. A member that a line lacks is an empty cell: many programs leave out what they have no value for, so
  * that of the `expected` headings none may be there. Reads the file once for its headings. Throws CliFailure.
  */
-export async function openNdjson(path: string, expected: ReadonlySet<string> = new Set()): Promise<NdjsonTable> {
+export async function openNdjson(
+  path: string,
+  expected: ReadonlySet<string> = new Set(),
+): Promise<NdjsonTable> {
   const headings = new Map<string, number>();
   for await (const line of linesOf(path)) {
     for (const [heading] of cellsOf(path, line)) {
       if (!headings.has(heading)) headings.set(heading, headings.size);
-      if (headings.size > headingsMax) throw malformed(path, line.number, `more than ${headingsMax} members in all`);
+      if (headings.size > headingsMax)
+        throw malformed(path, line.number, `more than ${headingsMax} members in all`);
     }
   }
-  if (headings.size === 0) throw new CliFailure(`${path}: no line with a member`, { code: 'ndjson_malformed' });
+  if (headings.size === 0)
+    throw new CliFailure(`${path}: no line with a member`, { code: 'ndjson_malformed' });
   const lacking = [...expected].filter((heading) => !headings.has(heading));
   for (const heading of lacking) headings.set(heading, headings.size);
-  return { name: path, headings: [...headings.keys()], lacking, rows: () => rowsOf(path, headings), repeatable: true };
+  return {
+    name: path,
+    headings: [...headings.keys()],
+    lacking,
+    rows: () => rowsOf(path, headings),
+    repeatable: true,
+  };
 }
 
 async function* rowsOf(path: string, headings: ReadonlyMap<string, number>): AsyncGenerator<SourceRow> {
@@ -59,7 +72,7 @@ function cellsOf(path: string, { number, bytes }: Line): Map<string, string> {
     throw malformed(path, number, 'not one JSON object in UTF-8');
   const put = (object: object, prefix: string, depth: number): void => {
     if (depth > depthMax) throw malformed(path, number, `objects within objects, more than ${depthMax} deep`);
-    for (const [name, member] of Object.entries(object) as [string, unknown][]) {
+    for (const [name, member] of Object.entries(object) as [string, JsonMember][]) {
       const heading = prefix + name;
       if (Array.isArray(member)) continue;
       if (typeof member === 'object' && member !== null) {
@@ -74,11 +87,21 @@ function cellsOf(path: string, { number, bytes }: Line): Map<string, string> {
   return cells;
 }
 
-function cellOf(member: unknown, path: string, line: number, heading: string): string {
+function cellOf(
+  member: string | number | boolean | null,
+  path: string,
+  line: number,
+  heading: string,
+): string {
   if (member === null) return '';
   // JSON has no bound for numbers, but whoever read this one has: an order's number would become another.
-  if (typeof member === 'number' && Number.isInteger(member) && !Number.isSafeInteger(member))
-    throw malformed(path, line, `${heading}: a number of more than 15 digits; write it as text, in quotation marks`);
+  if (typeof member === 'number' && Number.isInteger(member) && !Number.isSafeInteger(member)) {
+    throw malformed(
+      path,
+      line,
+      `${heading}: a number of more than 15 digits; write it as text, in quotation marks`,
+    );
+  }
   return String(member).trim();
 }
 

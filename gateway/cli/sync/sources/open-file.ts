@@ -23,5 +23,10 @@ export async function openFile(path: string, { map, onLacking, table }: FileOpti
 /** All headings that records of a table are made of. */
 function headingsOf({ records }: ImportMap, table: string | undefined): Set<string> {
   const own = records.filter((record) => table === undefined || record.table === table);
-  return new Set(own.flatMap(({ columns, except, key, only }) => [...key, ...[columns, only, except].flatMap((named) => [...named.keys()])]));
+  return new Set(
+    own.flatMap(({ columns, except, key, only }) => [
+      ...key,
+      ...[columns, only, except].flatMap((named) => [...named.keys()]),
+    ]),
+  );
 }

@@ -3,7 +3,14 @@ import type Cursor from 'pg-cursor';
 import { CliFailure } from '../../frame/failure.js';
 import type { SourceRow } from '../../tables/source.js';
 import { databaseFailure } from './postgres-failure.js';
-import { needOnce, withoutPosition, statementOf, takesPosition, type SqlQuestion, type SqlTable } from './sql.js';
+import {
+  needOnce,
+  withoutPosition,
+  statementOf,
+  takesPosition,
+  type SqlQuestion,
+  type SqlTable,
+} from './sql.js';
 
 type Cells = readonly (string | null)[];
 type Fields = QueryResult['fields'];
@@ -113,7 +120,10 @@ function plainText(cell: string | null, type: number | undefined): string {
   return cell.trim();
 }
 
-async function load(): Promise<{ Client: new (...args: ConstructorParameters<typeof PgClient>) => PgClient; PgCursor: typeof Cursor }> {
+async function load(): Promise<{
+  Client: new (...args: ConstructorParameters<typeof PgClient>) => PgClient;
+  PgCursor: typeof Cursor;
+}> {
   const [{ default: pg }, { default: PgCursor }] = await Promise.all([import('pg'), import('pg-cursor')]);
   return { Client: pg.Client, PgCursor };
 }

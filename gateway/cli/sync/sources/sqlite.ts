@@ -1,7 +1,14 @@
 import { access } from 'node:fs/promises';
 import { CliFailure } from '../../frame/failure.js';
 import type { SourceRow } from '../../tables/source.js';
-import { needOnce, withoutPosition, statementOf, takesPosition, type SqlQuestion, type SqlTable } from './sql.js';
+import {
+  needOnce,
+  withoutPosition,
+  statementOf,
+  takesPosition,
+  type SqlQuestion,
+  type SqlTable,
+} from './sql.js';
 
 type Cell = string | number | bigint | Uint8Array | null;
 
@@ -53,7 +60,6 @@ export async function openSqlite(path: string, name: string, question: SqlQuesti
     const start = from === undefined ? null : fromPosition(from);
     let position = from;
 
-    // eslint-disable-next-line @typescript-eslint/require-await -- the library reads row by row without waiting
     async function* rows(): AsyncGenerator<SourceRow> {
       let number = 0;
       try {
@@ -88,7 +94,13 @@ function fromPosition(position: string): string | number | bigint {
 }
 
 /** Where a column holds numbers and texts, rows of the one kind would never come after those of the other. */
-function nextPosition(last: string | undefined, cell: Cell, name: string, cursor: string, row: number): string {
+function nextPosition(
+  last: string | undefined,
+  cell: Cell,
+  name: string,
+  cursor: string,
+  row: number,
+): string {
   if (cell === null) throw withoutPosition(name, cursor, row);
   const next = toPosition(cell);
   const isText = (position: string): boolean => position.startsWith('"');
