@@ -61,11 +61,6 @@ export type { ProvenRecord } from '../../../chaincode/domain/proofs/record.js';
 export type { ProvenSeller } from '../../../chaincode/domain/proofs/seller.js';
 export type { RecordOutlook } from '../../../chaincode/domain/fold/record-outlook.js';
 export type { RecordCount } from './standing.js';
-export type {
-  FoundReference,
-  PartnersReference,
-  ReferenceOutcome,
-  SellersOrder,
-} from './references.js';
+export type { FoundReference, PartnersReference, ReferenceOutcome, SellersOrder } from './references.js';
 export type { StatedContent } from './stated.js';
 export { mayPass } from './retry.js';

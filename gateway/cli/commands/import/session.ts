@@ -89,7 +89,15 @@ export async function openSession(command: Command, options: SessionOptions): Pr
   const store = await ImportStore.open(directory.path, { ledger: ledgerId, participant: id });
   const signers = new Map([{ id, signer }, ...others.values()].map((one) => [one.id, one.signer]));
   const gateway = httpGateway(client);
-  const { end, missing = 'keep', platformUrl, referencesAgain = false, seller, skipUnknown, yes = false } = options;
+  const {
+    end,
+    missing = 'keep',
+    platformUrl,
+    referencesAgain = false,
+    seller,
+    skipUnknown,
+    yes = false,
+  } = options;
   const platform = await platformClient({ client, signer }, platformUrl);
   return {
     run: {

@@ -135,7 +135,9 @@ async function openedOf(session: Session, { address, map, settings, signal, told
     async notCounted() {
       const asked = gateway;
       gateway = httpGateway(session.client);
-      return countsOf(await asked.standing(session.signers)).others.length;
+      let others = 0;
+      for await (const answers of asked.standing(session.signers)) others += countsOf(answers).others.length;
+      return others;
     },
   };
 }
