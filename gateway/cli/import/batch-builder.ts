@@ -1,4 +1,3 @@
-import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import type { Mark } from './import-store.js';
 import type { Planned } from './plan-staging.js';
@@ -41,7 +40,8 @@ export class BatchBuilder {
     record,
     thing,
   }: Planned & { readonly thing: string }): BuiltBatch | undefined {
-    const characters = canonicalText(record).length;
+    // As long as its canonical text, which only orders the members.
+    const characters = JSON.stringify(record).length;
     const mark = { identity, place, ...(known === undefined ? {} : { known }) };
     const isFull = this.#parts.length === recordsMax || this.#characters + characters > charactersMax;
     const full = isFull ? this.#cut(thing) : undefined;

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { canonicalText } from '../../../chaincode/domain/canonical.js';
 import type { Correction, FactRecord } from '../../../chaincode/domain/records/index.js';
 import { contentId } from '../../sdk/client/index.js';
 
@@ -66,17 +68,18 @@ function correctionOf(
   return { ...common, reason: 'incorrect_data', replacement: { ...replacement } };
 }
 
-/** What is remembered once a step's record stands, or is signed, under `id`. */
+/** What is remembered once a step's record stands, or is signed, under `id`. `line`: its canonical text. */
 export function statedBy(
   known: Stated | undefined,
   step: Exclude<Step, { readonly step: 'keep' | 'held' }>,
   id: string,
+  line = canonicalText(step.record),
 ): Stated {
   if (step.step === 'state') {
     return {
       record: id,
       seller: step.record.seller,
-      digest: contentId([step.record]),
+      digest: createHash('sha256').update(`${line}\n`).digest('base64url'),
       corrections: 0,
       takenBack: false,
     };

@@ -30,6 +30,9 @@ export interface WaitingBatch extends SignedBatch {
 /** Raised where a store of before could not be read any more. */
 const layout = '1';
 
+const secretBytes = 32;
+const poolBytes = 128 * secretBytes;
+
 /**
  * What an importer keeps for itself: the secrets behind its commitments, the signed batches on their way, and what it has stated. A batch
  * is written here, with what it will make stand, before it leaves; what stands is written in one with the end of its waiting. So after a
@@ -40,6 +43,7 @@ export class ImportStore {
   readonly #assumed = new Map<string, string>();
   readonly #store: Store<string>;
   #next = 0;
+  #pool: Uint8Array = new Uint8Array(0);
 
   private constructor(
     readonly directory: string,
@@ -73,10 +77,18 @@ export class ImportStore {
     const drawn = this.#drawn.get(key);
     if (drawn !== undefined) return drawn;
     const kept = fromBase64url(this.#store.get(key)?.toString() ?? '');
-    if (kept?.length === 32) return kept;
-    const fresh = randomBytes(32);
+    if (kept?.length === secretBytes) return kept;
+    const fresh = this.#random();
     this.#drawn.set(key, fresh);
     return fresh;
+  }
+
+  /** Asking for few bytes takes as long as asking for many. */
+  #random(): Uint8Array {
+    if (this.#pool.length === 0) this.#pool = randomBytes(poolBytes);
+    const drawn = this.#pool.subarray(0, secretBytes);
+    this.#pool = this.#pool.subarray(secretBytes);
+    return drawn;
   }
 
   /** How many secrets wait for `keepSecrets`. */
@@ -179,18 +191,21 @@ function putWaiting(batch: WaitingBatch): Change<string> {
   return { key: waitingKey(batch), value: JSON.stringify({ ...batch, bytes: text(batch.bytes) }) };
 }
 
+/** The canonical texts of its records. */
+const linesOf = (bytes: Uint8Array): string[] => text(bytes).split('\n').slice(1, -1);
+
 /** The records of a signed batch, in their order. */
 export function recordsOf({ bytes }: SignedBatch): FactRecord[] {
-  const lines = text(bytes).split('\n').slice(1, -1);
-  return lines.map((line) => JSON.parse(line) as FactRecord);
+  return linesOf(bytes).map((line) => JSON.parse(line) as FactRecord);
 }
 
 /** What a batch makes stand. */
 function standings(batch: WaitingBatch): { readonly key: string; readonly value: string }[] {
-  const records = recordsOf(batch);
-  return batch.marks.map(({ identity, known }, line) => {
-    const record = records[line] as FactRecord;
-    const stated = statedBy(known, stepOf(record, known), `${batch.id}.${line}`);
+  const lines = linesOf(batch.bytes);
+  return batch.marks.map(({ identity, known }, i) => {
+    const line = lines[i] ?? '';
+    const step = stepOf(JSON.parse(line) as FactRecord, known);
+    const stated = statedBy(known, step, `${batch.id}.${i}`, line);
     return { key: statedKey(identity), value: JSON.stringify({ ...stated, iss: batch.iss }) };
   });
 }

@@ -1,56 +1,65 @@
-import { mkdir } from 'node:fs/promises';
-import { openStore, removeStore } from '../../store/open-store.js';
-import type { Change, Range, Store } from '../../store/store.js';
+import { createScratch, type ScratchDatabase } from '../../store/scratch-database.js';
 
 const changesPerWrite = 200;
-const mebibyte = 1024 * 1024;
+/** Texts that are read ahead while those before are used. */
+const readAhead = 200;
+
+interface Put {
+  readonly type: 'put';
+  readonly key: string;
+  readonly value: string;
+}
 
 /** Sorts what does not fit into memory: values by key, on disk. Whoever makes it removes its directory. */
 export class ScratchStore {
-  readonly #store: Store<string>;
-  #waiting: Change<string>[] = [];
+  readonly #database: ScratchDatabase;
+  #waiting: Put[] = [];
 
-  private constructor(store: Store<string>) {
-    this.#store = store;
+  private constructor(database: ScratchDatabase) {
+    this.#database = database;
   }
 
   /** A fresh one, whatever a killed run has left there. */
   static async create(directory: string): Promise<ScratchStore> {
-    await removeStore(directory);
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    return new ScratchStore(
-      await openStore<string>({
-        ...{ directory, keys: 'utf8', synced: false, create: 'always' },
-        // Each key is written once and read once or twice: memory serves better elsewhere.
-        ...{ writeBufferBytes: mebibyte, cacheBytes: mebibyte },
-      }),
-    );
+    return new ScratchStore(await createScratch(directory));
   }
 
-  async put(key: string, value: unknown): Promise<void> {
-    this.#waiting.push({ key, value: JSON.stringify(value) });
-    if (this.#waiting.length >= changesPerWrite) await this.flush();
+  put(key: string, value: unknown): Promise<void> | undefined {
+    this.#waiting.push({ type: 'put', key, value: JSON.stringify(value) });
+    return this.#waiting.length >= changesPerWrite ? this.flush() : undefined;
   }
 
   /** What was put stands for `get` and `rows`. */
   async flush(): Promise<void> {
     const changes = this.#waiting;
     this.#waiting = [];
-    if (changes.length > 0) await this.#store.write(changes);
+    if (changes.length > 0) await this.#database.batch(changes);
   }
 
   get(key: string): unknown {
-    const bytes = this.#store.get(key);
-    return bytes && (JSON.parse(bytes.toString()) as unknown);
+    const text = this.#database.getSync(key);
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
   }
 
-  async *rows(range: Range<string>): AsyncGenerator<readonly [key: string, value: unknown]> {
-    for await (const [key, bytes] of this.#store.rows(range, { fillCache: false }))
-      yield [key, JSON.parse(bytes.toString())];
+  /** Keys from `gte` to below `lt`, in order of their bytes. */
+  async *rows(range: {
+    readonly gte: string;
+    readonly lt: string;
+  }): AsyncGenerator<readonly [key: string, value: unknown]> {
+    const iterator = this.#database.iterator({ ...range, fillCache: false });
+    try {
+      for (;;) {
+        const rows = await iterator.nextv(readAhead);
+        if (rows.length === 0) return;
+        for (const [key, text] of rows) yield [key, JSON.parse(text) as unknown];
+      }
+    } finally {
+      await iterator.close();
+    }
   }
 
   async close(): Promise<void> {
-    await this.#store.close();
+    await this.#database.close();
   }
 }
 
