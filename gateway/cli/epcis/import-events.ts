@@ -9,11 +9,12 @@ import { clockToleranceSeconds, formatTime, parseTime } from '../../../chaincode
 import type { BatchGateway } from '../import/batch-gateway.js';
 import { changeOf, type Step } from '../import/changes.js';
 import { noCounts } from '../import/counts.js';
-import type { Happening, Issuer, Progress } from '../import/import-run.js';
+import type { Foresee, Happening, Issuer, Progress } from '../import/import-run.js';
 import type { ImportStore } from '../import/import-store.js';
 import { Outbox } from '../import/outbox.js';
 import { PlanStaging } from '../import/plan-staging.js';
 import { sendPlan, sendWaiting } from '../import/send-plan.js';
+import { tryPlan } from '../import/try-plan.js';
 import type { Identity } from '../import/stated.js';
 import { commitOrder } from '../import/commitments.js';
 import type { EpcisMap } from './epcis-map.js';
@@ -34,6 +35,7 @@ export interface EpcisRun {
   readonly issuer: Issuer;
   /** Nothing is sent, and nothing kept. */
   readonly dryRun: boolean;
+  readonly foresee: Foresee;
   /** Seconds since the epoch. */
   readonly now: () => number;
   readonly signal: AbortSignal;
@@ -72,7 +74,7 @@ export async function importEvents(files: readonly string[], run: EpcisRun): Pro
   try {
     await new EventPlanner(run, plan, findings).planAll(files, declared);
     findings.assertNone();
-    if (dryRun) for await (const planned of plan.all()) run.onHappening(planned);
+    if (dryRun) await tryPlan(plan, run);
     else await sendPlan(plan, run, outbox, counts);
     return { ...findings.counts, batches: counts.batches };
   } finally {

@@ -21,8 +21,11 @@ export interface Happening {
   readonly place: string;
 }
 
+/** Told all that a run would send which only tries, to find what would become of it. Those of one `thing` follow each other. */
+export type Foresee = (planned: AsyncIterable<Happening & { readonly thing: string }>) => Promise<void>;
+
 export interface Progress {
-  readonly what: 'reading' | 'checking' | 'sending';
+  readonly what: 'reading' | 'checking' | 'asking' | 'sending';
   readonly done: number;
   /** Undefined while it is not known. */
   readonly all: number | undefined;
@@ -64,6 +67,7 @@ export interface ImportRun {
   readonly dryRun: boolean;
   /** Why the ledger would refuse a record of an issuer; undefined where it would not, as far as one can know before. */
   readonly refusal: (record: FactRecord, issuer: string) => string | undefined;
+  readonly foresee: Foresee;
   /** Seconds since the epoch. */
   readonly now: () => number;
   /** Stops between two things; what is on its way still arrives. */

@@ -17,6 +17,7 @@ import { QuotedOrders } from './quoted-orders.js';
 import { readEntries, type RecordsOf } from './read-entries.js';
 import { ScratchStore } from './scratch-store.js';
 import { sendPlan, sendWaiting } from './send-plan.js';
+import { tryPlan } from './try-plan.js';
 
 /**
  * States what tables say and does not stand yet. `sources`: by the names of the map's tables; under any names where the map names
@@ -42,7 +43,7 @@ export async function importTables(
   try {
     await planOf(sources, run, { counts, directory, plan, records, references });
     if (run.dryRun) {
-      for await (const planned of plan.all()) run.onHappening(planned);
+      await tryPlan(plan, run);
     } else {
       await sendPlan(plan, run, outbox, counts);
       if (!run.signal.aborted) await keepReferences(references, run, counts);

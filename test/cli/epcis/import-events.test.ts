@@ -1,3 +1,4 @@
+import { drained } from '../import/import-runs.js';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,7 +66,7 @@ describe('EPCIS events on the ledger', () => {
             return { seller, order };
           },
         },
-        ...{ skipUnknown: false, dryRun: false, store: opened, ledger },
+        ...{ foresee: drained, skipUnknown: false, dryRun: false, store: opened, ledger },
         gateway: httpGateway(await world.client(gateway, 'demo-carrier')),
         issuer: { id: 'demo-carrier', signer: await importSigner(world.privateKey('demo-carrier')) },
         now: clock,

@@ -41,6 +41,7 @@ export async function platformFor(map: string | JsonObject) {
         others: new Map([['payment-provider', { id: 'demo-pay', signer }]]),
         announceShift: (days) => Promise.resolve(void announced.push(days)),
         refusal: () => undefined,
+        foresee: drained,
         now: () => Math.floor(Date.now() / 1000),
         signal: new AbortController().signal,
         onProgress: () => undefined,
@@ -60,6 +61,12 @@ export async function platformFor(map: string | JsonObject) {
   };
   return { directory, announced, run, file, remove: () => rm(directory, { recursive: true, force: true }) };
 }
+
+/** Nobody is asked what would become of it. */
+export const drained: ImportRun['foresee'] = async (planned) => {
+  const iterator = planned[Symbol.asyncIterator]();
+  while ((await iterator.next()).done !== true);
+};
 
 /** No map of these tests has any. */
 const withoutReferences: ImportRun['references'] = {

@@ -70,7 +70,8 @@ describe('stl import untp', function () {
     const file = await write('a.jwt', await issuer.sign(credential()));
     const { code, stderr, stdout } = await run(file, ...signed, '--dry-run');
     expect(code, stderr).to.equal(0);
-    expect(JSON.parse(stdout)).to.have.nested.property('[0].record.certificate', 'QM-77');
+    expect(JSON.parse(stdout)).to.have.nested.property('credentials[0].record.certificate', 'QM-77');
+    expect(JSON.parse(stdout)).to.include({ wouldCount: 1 });
     expect((await gateway.app.inject(`/v1/sellers/${seller}`)).statusCode).to.equal(404);
   });
 
@@ -127,7 +128,9 @@ describe('stl import untp', function () {
       '--dry-run',
     );
     expect(code, stderr).to.equal(0);
-    const [{ record }] = JSON.parse(stdout) as [{ record: object }];
-    expect(record).to.deep.equal(stated?.visible === true ? stated.record : undefined);
+    const { credentials } = JSON.parse(stdout) as { credentials: { record: object; stands: boolean }[] };
+    expect(credentials).to.have.length(1);
+    expect(credentials[0]?.stands, 'it would not be stated twice').to.equal(true);
+    expect(credentials[0]?.record).to.deep.equal(stated?.visible === true ? stated.record : undefined);
   });
 });

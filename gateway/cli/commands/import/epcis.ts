@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { DataDir } from '../../../data-dir/data-dir.js';
 import { mayPass } from '../../../sdk/client/index.js';
 import type { EventCounts } from '../../epcis/event-findings.js';
-import { placesText } from '../../epcis/event-findings.js';
 import { sentence } from '../../forms/sentence.js';
 import { globals } from '../../frame/command.js';
 import { countsText, type Counts } from '../../frame/counting.js';
@@ -10,7 +9,9 @@ import { StoppedHalfway } from '../../frame/failure.js';
 import { longTask } from '../../frame/long-task.js';
 import { result, table, wrapped } from '../../frame/output.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
+import { placesText } from '../../import/places.js';
 import { addPlatform, platformClient, type PlatformOptions } from '../../references/platform-client.js';
+import { Foresight } from './foresight.js';
 import { Happenings } from './happenings.js';
 import { standingOf } from './import-orders.js';
 import { storeDirectory } from './session.js';
@@ -50,11 +51,12 @@ async function importFiles(files: readonly string[], options: Options, command: 
   const store = await ImportStore.open(directory.path, { ledger, participant: id });
   const gateway = httpGateway(client);
   const happenings = new Happenings();
+  const foresight = new Foresight(client, new Map([[id, signer]]), 'event');
   try {
     const counts = await longTask(stopped, async ({ show, signal }) => {
       const done = await importEvents(files, {
         ...{ map, references, store, gateway, ledger, issuer: { id, signer }, signal },
-        ...{ dryRun: options.dryRun, skipUnknown: options.skipUnknown },
+        ...{ dryRun: options.dryRun, foresee: foresight.foresee, skipUnknown: options.skipUnknown },
         now: () => Math.floor(Date.now() / 1000),
         onProgress: ({ all, done: so, what }) => {
           if (all !== undefined) show(what, so, all, 'events');
@@ -70,7 +72,9 @@ async function importFiles(files: readonly string[], options: Options, command: 
     const standing = options.dryRun
       ? undefined
       : await standingOf({ gateway, signers: new Map([[id, signer]]) });
-    result(command, reportValue(counts, standing), () => reportText(counts, standing, happenings));
+    if (options.dryRun) foresight.setExitCode();
+    const done = { counts, foresight, happenings, standing };
+    result(command, reportValue(done), () => reportText(done));
     if (counts.held > 0) process.exitCode = 1;
   } finally {
     await store.close();
@@ -81,19 +85,27 @@ async function importFiles(files: readonly string[], options: Options, command: 
 const stopped = 'stopped; what was sent is safe. Run the same command again to go on';
 const goOn = 'What was stated is safe. Run the same command again to go on: nothing is stated twice.';
 
-function reportValue(counts: EventCounts, standing: Counts | undefined): object {
+interface Done {
+  readonly counts: EventCounts;
+  readonly foresight: Foresight;
+  readonly happenings: Happenings;
+  /** Undefined where nothing was sent. */
+  readonly standing: Counts | undefined;
+}
+
+function reportValue({ counts, foresight, standing }: Done): object {
   const { leftOut, unknownPlaces, ...rest } = counts;
   return {
     ...rest,
     leftOut: Object.fromEntries(leftOut),
     unknownPlaces: Object.fromEntries(unknownPlaces),
     ...(standing === undefined
-      ? { dryRun: true }
+      ? { dryRun: true, ...foresight.value() }
       : { counted: standing.counted, notCounted: standing.others.length }),
   };
 }
 
-function reportText(counts: EventCounts, standing: Counts | undefined, happenings: Happenings): string {
+function reportText({ counts, foresight, happenings, standing }: Done): string {
   const { corrected, events, held, known, leftOut, neverStated, repeated, skipped, stated, takenBack } =
     counts;
   const rows: readonly (readonly [what: string, count: number])[] = [
@@ -113,7 +125,7 @@ function reportText(counts: EventCounts, standing: Counts | undefined, happening
       rows.filter(([, count], i) => i === 0 || count > 0).map(([what, count]) => ['', what, String(count)]),
       [2],
     ),
-    ...(standing === undefined ? samplesText(happenings) : []),
+    ...(standing === undefined ? [...samplesText(happenings), ...foresight.text()] : []),
     ...(skipped.count > 0 ? ['', `Skipped, for their order is not known: ${placesText(skipped)}`] : []),
     ...listText(
       'These have no counterpart on the ledger, and state nothing:',

@@ -4,6 +4,7 @@ import { StoppedHalfway } from '../../frame/failure.js';
 import { countsOf, type Counts } from '../../frame/counting.js';
 import { longTask } from '../../frame/long-task.js';
 import { note, result } from '../../frame/output.js';
+import { Foresight } from './foresight.js';
 import { Happenings } from './happenings.js';
 import { reportText, reportValue } from './report.js';
 import { addMissing, addSession, openSession, type Session, type SessionOptions } from './session.js';
@@ -32,10 +33,12 @@ async function importFiles(
     const sources = await openSources(files, session.map);
     note(`reading ${[...sources.values()].map(({ name }) => name).join(', ')}`);
     const happenings = new Happenings();
+    const foresight = new Foresight(session.client, session.signers, 'row');
     const counts = await longTask(stopped, async ({ show, signal }) => {
       const done = await importTables(sources, {
         ...session.run,
         signal,
+        foresee: foresight.foresee,
         onProgress: ({ all, done: so, what }) => {
           if (all !== undefined) show(what, so, all, 'records');
         },
@@ -48,7 +51,8 @@ async function importFiles(
       throw mayPass(error) ? new StoppedHalfway(goOn, error) : error;
     });
     const standing = options.dryRun ? undefined : await standingOf(session);
-    const done = { counts, happenings, standing, seconds: (Date.now() - started) / 1000 };
+    if (options.dryRun) foresight.setExitCode();
+    const done = { counts, happenings, standing, foresight, seconds: (Date.now() - started) / 1000 };
     result(command, reportValue(done), () => reportText(done));
     if (counts.held > 0) process.exitCode = 1;
   } finally {

@@ -4,25 +4,27 @@ import { sentence } from '../../forms/sentence.js';
 import type { ImportCounts } from '../../import/counts.js';
 import type { Happening } from '../../import/import-run.js';
 import { shiftText } from '../reading/shift.js';
+import type { Foresight } from './foresight.js';
 import type { Happenings } from './happenings.js';
 
 export interface Done {
   readonly counts: ImportCounts;
   readonly happenings: Happenings;
+  readonly foresight: Foresight;
   /** Undefined where nothing was sent. */
   readonly standing: Counts | undefined;
   readonly seconds: number;
 }
 
 /** For programs. */
-export function reportValue({ counts, happenings, standing }: Done): object {
+export function reportValue({ counts, foresight, happenings, standing }: Done): object {
   const { kinds, sellers, ...rest } = counts;
   return {
     ...rest,
     kinds: Object.fromEntries(kinds),
     sellers: sellers.size,
     ...(standing === undefined
-      ? { dryRun: true }
+      ? { dryRun: true, ...foresight.value() }
       : { counted: standing.counted, notCounted: standing.others.length }),
     heldRows: happenings.first('held').map(({ place }) => place),
   };
@@ -30,7 +32,7 @@ export function reportValue({ counts, happenings, standing }: Done): object {
 
 /** For people. */
 export function reportText(done: Done): string {
-  const { counts, happenings, seconds, standing } = done;
+  const { counts, foresight, happenings, seconds, standing } = done;
   const isTrial = standing === undefined;
   const { again, changed, known, leftOut, newestDay, rows, sellers, shiftedDays, takenBack } = counts;
   const sent = again + changed + counts.new + takenBack;
@@ -55,7 +57,7 @@ export function reportText(done: Done): string {
       [...counts.kinds].map(([kind, count]) => ['', kind, String(count)]),
       [2],
     ),
-    ...(isTrial ? samplesText(happenings) : []),
+    ...(isTrial ? [...samplesText(happenings), ...foresight.text()] : []),
     ...heldText(counts.held, happenings),
     ...referencesText(counts),
     ...(standing !== undefined && sent > 0 ? ['', countsText(standing)] : []),

@@ -29,7 +29,7 @@ export interface SessionOptions extends SigningOptions, PlatformOptions {
 }
 
 /** All of a run but how it is followed. */
-export type SessionRun = Omit<ImportRun, 'signal' | 'onProgress' | 'onHappening'>;
+export type SessionRun = Omit<ImportRun, 'signal' | 'foresee' | 'onProgress' | 'onHappening'>;
 
 export interface Session {
   readonly run: SessionRun;

@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
 import type { Certification } from '../../../../chaincode/domain/records/certification.js';
-import { mayPass, ProblemError } from '../../../sdk/client/index.js';
+import { contentId, mayPass, ProblemError } from '../../../sdk/client/index.js';
 import { askCounts, askLater, countsText, type Counts } from '../../frame/counting.js';
 import { CliFailure, StoppedHalfway } from '../../frame/failure.js';
 import { note, result, table, wrapped } from '../../frame/output.js';
 import { addSigning, signingClient, type SigningClient, type SigningOptions } from '../../frame/signing.js';
 import { sentence } from '../../forms/sentence.js';
 import type { CheckedCredential } from '../../untp/check-files.js';
+import { todoOf } from '../facts/batch/todo.js';
+import { Foresight } from './foresight.js';
 
 interface Options extends SigningOptions {
   readonly map?: string;
@@ -47,7 +49,10 @@ async function importCredentials(
     reading: { ledger: ledgerId, map: map === undefined ? {} : await readUntpMap(map), seller },
   });
   for (const { file, notes } of credentials) for (const one of notes) note(`${file}: ${one}`);
-  if (options.dryRun) return result(command, credentials, () => trialText(credentials, signing.as));
+  if (options.dryRun) {
+    await tryAll(signing, credentials, command);
+    return;
+  }
   const outcomes = await sendAll(signing, credentials, command);
   const stated = outcomes.flatMap(({ record }) => record ?? []);
   const counts = await askCounts(signing.client, stated).catch((error: unknown) => {
@@ -57,10 +62,35 @@ async function importCredentials(
   result(command, { credentials: outcomes, ...counts }, () => outcomesText(outcomes, counts));
 }
 
-function trialText(credentials: readonly CheckedCredential[], as: string): string {
+/** Shows what would be signed, and what would become of it. */
+async function tryAll(
+  { as, client }: SigningClient,
+  credentials: readonly CheckedCredential[],
+  command: Command,
+): Promise<void> {
+  const contents = new Set(credentials.map(({ record }) => contentId([record])));
+  const { signal } = new AbortController();
+  const { todo } = await todoOf(contents, client, { again: false, signal });
+  const tried = credentials.map((one) => ({ ...one, stands: !todo.has(contentId([one.record])) }));
+  const foresight = new Foresight(client, new Map(), 'credential');
+  const fresh = tried.filter(({ stands }) => !stands);
+  await foresight.ask(fresh.map(({ file, record }) => ({ issuer: as, place: file, record })));
+  foresight.setExitCode();
+  result(command, { credentials: tried, dryRun: true, ...foresight.value() }, () =>
+    trialText(tried, as, foresight),
+  );
+}
+
+type Tried = CheckedCredential & { readonly stands: boolean };
+
+function trialText(credentials: readonly Tried[], as: string, foresight: Foresight): string {
+  const standing = credentials.filter(({ stands }) => stands).map(({ file }) => file);
+  const fresh = credentials.filter(({ stands }) => !stands);
   return [
-    `${credentials.length} good, nothing was sent. You would sign:`,
-    ...credentials.map(({ file, record }) => `\n${file}:\n${wrapped(sentence(as, record))}`),
+    ...(standing.length === 0 ? [] : [`Stated by an earlier run: ${standing.join(', ')}`]),
+    `${credentials.length} good, nothing was sent.${fresh.length === 0 ? '' : ' You would sign:'}`,
+    ...fresh.map(({ file, record }) => `\n${file}:\n${wrapped(sentence(as, record))}`),
+    ...foresight.text(),
   ].join('\n');
 }
 

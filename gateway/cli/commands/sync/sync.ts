@@ -12,6 +12,7 @@ import { metricsText, type SyncMetrics } from '../../sync/metrics.js';
 import type { SourceSettings } from '../../sync/open-source.js';
 import type { Opened } from '../../sync/run.js';
 import { Told } from '../../sync/told.js';
+import { Foresight } from '../import/foresight.js';
 import { addSession, openSession, type Session, type SessionOptions } from '../import/session.js';
 import { defaultLag, defaultSettle, settingsOf, type SourceOptions } from './settings.js';
 
@@ -115,6 +116,7 @@ async function openedOf(session: Session, { address, map, settings, signal, told
   ]);
   let gateway = httpGateway(session.client);
   let held = 0;
+  let foreseen = 0;
   return {
     hasMany: address.kind === 'folder' && session.map.tables.size === 0,
     position: () => memory.reached()?.position,
@@ -123,16 +125,27 @@ async function openedOf(session: Session, { address, map, settings, signal, told
         ...{ map: session.map, memory, directory: store.directory, now: seconds, signal },
         onLacking: (heading) => told.note(`no line has the member ${heading} so far, which the map names`),
       }),
-    state: (tables) =>
-      importTables(tables, {
+    async state(tables) {
+      const foresight = new Foresight(session.client, session.signers, 'row');
+      const counts = await importTables(tables, {
         ...session.run,
-        ...{ gateway, signal },
+        ...{ foresee: foresight.foresee, gateway, signal },
         onProgress: () => undefined,
         onHappening({ place: rows, step }) {
           if (step === 'held' && ++held <= heldTold) told.note(`${rows} ${heldText}`);
         },
-      }),
+      });
+      for (const line of foresight.lines) told.note(line);
+      foreseen += foresight.notCounted;
+      if (session.run.dryRun) foresight.setExitCode();
+      return counts;
+    },
     async notCounted() {
+      if (session.run.dryRun) {
+        const notCounted = foreseen;
+        foreseen = 0;
+        return notCounted;
+      }
       const asked = gateway;
       gateway = httpGateway(session.client);
       let others = 0;

@@ -11,7 +11,7 @@ import type { SigningClient } from '../../../frame/signing.js';
 import { Findings } from '../../../tables/findings.js';
 import { leftText } from '../batch/todo.js';
 import type { CheckedFile, CsvRow } from './check-rows.js';
-import { foresee, type Foreseen } from './foresee.js';
+import { foresee, idleText, type Foreseen } from './foresee.js';
 import { planOf, plannedRows, type Plan } from './plan-rows.js';
 import { shownRows } from './shown-rows.js';
 import { judgeOf } from './taken.js';
@@ -130,13 +130,6 @@ function outlookText({ idle, outlooks, plan }: Known): string[] {
   return [
     ...(left.length > 0 ? ['', ...left] : []),
     ...(allCount ? ['', left.length > 0 ? 'All others would count.' : 'All would count.'] : []),
-    ...(idle.empty
-      ? []
-      : [
-          '',
-          'They would be on the ledger, but these would not count:',
-          ...idle.lines(),
-          'docs/standing.md says what each word means and what to do.',
-        ]),
+    ...(idle.empty ? [] : idleText(idle.lines())),
   ];
 }

@@ -30,7 +30,7 @@ export async function foresee(
       const row = asked[i]?.row ?? 0;
       outlooks.push(outlook);
       if ('refused' in outlook) for (const { reason } of outlook.refused) refused.add({ row, reason });
-      else for (const reason of idleReasons(outlook)) idle.add({ row, reason });
+      else for (const reason of idleReasons(outlook, 'row of this file')) idle.add({ row, reason });
     });
     onProgress(outlooks.length);
   };
@@ -49,7 +49,11 @@ async function* inParts(rows: AsyncIterable<PlannedRow>): AsyncGenerator<readonl
   if (part.length > 0) yield part;
 }
 
-function idleReasons(outlook: Exclude<RecordOutlook, { readonly refused: unknown }>): readonly string[] {
+/** Why a record would not count, or not today. `other`: what decides it, where that is among what is asked about. */
+export function idleReasons(
+  outlook: Exclude<RecordOutlook, { readonly refused: unknown }>,
+  other: string,
+): readonly string[] {
   const { messages } = english;
   if (outlook.counts) {
     const { certificate } = outlook;
@@ -57,7 +61,15 @@ function idleReasons(outlook: Exclude<RecordOutlook, { readonly refused: unknown
     return [`a certificate that today is ${standings[certificate]}`];
   }
   const { among, final, flag } = outlook;
-  const where = among === undefined ? '' : ' It is another row of this file.';
+  const where = among === undefined ? '' : ` It is another ${other}.`;
   const later = final ? '' : ' It may count later.';
   return [`${flag}: ${messages[`record.flag.${flag}`]}${where}${later}`];
 }
+
+/** What a person is told of what would be stated in vain. `lines`: with their places. */
+export const idleText = (lines: readonly string[]): readonly string[] => [
+  '',
+  'They would be on the ledger, but these would not count:',
+  ...lines,
+  'docs/standing.md says what each word means and what to do.',
+];
