@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { audit } from './audit.js';
 import { badge } from './badge.js';
+import { imports } from './imports.js';
 import { ingest } from './ingest.js';
 import type { Figure, Measurement } from './measurement.js';
 import { large } from './large.js';
@@ -19,6 +20,7 @@ const measurements: readonly Measurement[] = [
   verdict,
   audit,
   memory,
+  imports,
   sealing,
   large,
 ];

@@ -1,48 +1,13 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { DataDir } from '../../gateway/data-dir/data-dir.js';
 import { BenchConsortium } from './consortium.js';
 import { mebibytes, rate, type Figure, type Measurement } from './measurement.js';
-
-const beside = (module: string): string => fileURLToPath(new URL(module, import.meta.url));
+import { runStl } from './run-stl.js';
 
 const signing = (dataDir: string): string[] => {
   const data = new DataDir(dataDir);
   const also = `payment-provider=${data.demoKey('demo-pay')}`;
   return ['--map', 'olist', '--key', data.demoKey('demo-platform'), '--also', also];
 };
-
-/** Runs `stl import orders` as a person would. Gives the most memory that it held, and what it printed. */
-async function runImport(
-  url: string,
-  dataDir: string,
-  files: string,
-): Promise<{ readonly peakBytes: number; readonly sent: number }> {
-  const args = [
-    '--json',
-    '--url',
-    url,
-    '--data-dir',
-    dataDir,
-    'import',
-    'orders',
-    files,
-    ...signing(dataDir),
-  ];
-  const child = fork(beside('../../gateway/cli/main.js'), args, {
-    execArgv: ['--import', beside('report-peak.js')],
-    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
-  });
-  let output = '';
-  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  let peakBytes = 0;
-  child.on('message', (bytes) => (peakBytes = bytes as number));
-  const [code] = (await once(child, 'close')) as [number | null];
-  // 4: some of it does not count, as in the original.
-  if (code !== 0 && code !== 4) throw new Error(`the import ended with ${code ?? 'a signal'}: ${output}`);
-  return { peakBytes, sent: (JSON.parse(output) as { new: number }).new };
-}
 
 export const memory: Measurement = {
   name: 'memory',
@@ -57,9 +22,12 @@ export const memory: Measurement = {
     const consortium = await BenchConsortium.start();
     try {
       const before = await consortium.gateway.usage();
-      const started = performance.now();
-      const { peakBytes, sent } = await runImport(consortium.gateway.url, consortium.dataDir, files);
-      const seconds = (performance.now() - started) / 1000;
+      const { dataDir, gateway } = consortium;
+      const { output, peakBytes, seconds } = await runStl([
+        ...['--url', gateway.url, '--data-dir', dataDir, 'import', 'orders', files],
+        ...signing(dataDir),
+      ]);
+      const { new: sent } = JSON.parse(output) as { new: number };
       const after = await consortium.gateway.usage();
       say(`${rate(sent)} records in ${seconds.toFixed(1)} s`);
       return [

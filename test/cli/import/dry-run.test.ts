@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -66,7 +66,12 @@ describe('stl import orders and stl sync, tried and then run', function () {
 
   it('finds nothing wrong where an order comes in the same run as what others state of it', async () => {
     await sheet(good);
-    const { code, stderr, stdout } = await ran('import', 'orders', join(dir, 'in', 'orders.csv'), '--dry-run');
+    const { code, stderr, stdout } = await ran(
+      'import',
+      'orders',
+      join(dir, 'in', 'orders.csv'),
+      '--dry-run',
+    );
     expect(code, stderr).to.equal(0);
     expect(stdout).to.include('All would count.');
   });
@@ -80,7 +85,9 @@ describe('stl import orders and stl sync, tried and then run', function () {
     expect(tried.stdout).to.match(/orders\.csv, row 4: order_missing: .* It may count later\./);
     const listed = await ran(...orders, '--dry-run', '--json');
     expect(JSON.parse(listed.stdout)).to.include({ wouldCount: 4 });
-    const synced = await ran('sync', join(dir, 'in'), '--settle', '0s', '--dry-run', '--json');
+    const settled = new Date(Date.now() - 3_600_000);
+    await utimes(join(dir, 'in', 'orders.csv'), settled, settled);
+    const synced = await ran('sync', join(dir, 'in'), '--dry-run', '--json');
     expect(synced.code, synced.stderr).to.equal(4);
     expect(JSON.parse(synced.stdout)).to.include({ new: 6, notCounted: 2 });
     expect(synced.stderr).to.include('row 4: order_missing: ');
