@@ -1,4 +1,5 @@
 import { CliFailure } from '../frame/failure.js';
+import { addPlace, noPlaces, placesText, type Places } from '../frame/places.js';
 import type { Statement } from './statement.js';
 
 export interface EventCounts {
@@ -22,20 +23,7 @@ export interface EventCounts {
   readonly unknownPlaces: Map<string, number>;
 }
 
-/** How many, and the first of them. */
-export interface Places {
-  count: number;
-  readonly first: string[];
-}
-
-const placesShown = 5;
 const namesKept = 200;
-
-const noPlaces = (): Places => ({ count: 0, first: [] });
-function addPlace(places: Places, place: string): void {
-  places.count += 1;
-  if (places.first.length < placesShown) places.first.push(place);
-}
 
 /** Of a table that cannot grow without end, whatever a file holds. */
 function entryIn<T>(table: Map<string, T>, name: string, make: () => T): T {
@@ -86,10 +74,4 @@ export class EventFindings {
       details: [...this.#mistakes].map(([reason, places]) => `${placesText(places)}: ${reason}`),
     });
   }
-}
-
-/** `events.json, event 3; events.json, event 7 and 12 more` */
-export function placesText({ count, first }: Places): string {
-  const shown = first.join('; ');
-  return count > first.length ? `${shown} and ${count - first.length} more` : shown;
 }
