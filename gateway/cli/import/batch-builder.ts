@@ -40,7 +40,8 @@ export class BatchBuilder {
   }: Planned & { readonly thing: string }): BuiltBatch | undefined {
     const characters = canonicalText(record).length;
     const mark = { identity, place, ...(known === undefined ? {} : { known }) };
-    const isFull = this.#parts.length === recordsPerBatch || this.#characters + characters > charactersPerBatch;
+    const isFull =
+      this.#parts.length === recordsPerBatch || this.#characters + characters > charactersPerBatch;
     const full = isFull ? this.#cut(thing) : undefined;
     this.#parts.push({ thing, record, mark, characters });
     this.#characters += characters;

@@ -96,7 +96,8 @@ export class Planner {
     const record = shifted(built.record, counts.shiftedDays);
     const refusal = run.refusal(record, issuerOf(run, staged.record).id);
     const reasons = refusal === undefined ? [] : [refusal];
-    if ((parseTime(record.at) ?? 0) > run.now() + clockToleranceSeconds) reasons.push('it lies in the future');
+    if ((parseTime(record.at) ?? 0) > run.now() + clockToleranceSeconds)
+      reasons.push('it lies in the future');
     const [{ row, source }] = staged.entries;
     const references = this.#holding.has(staged.record) ? partnersReferencesOf(staged, record).mistakes : [];
     for (const mistake of references) mistakes.add(this.#nameOf(source), { row, ...mistake });

@@ -21,8 +21,7 @@ export type UntpMap = Static<typeof UntpMap>;
 const check = compileSchema(UntpMap, 'document_schema');
 
 /** JSON, comments allowed. Throws CliFailure that names every mistake with its place. */
-export const readUntpMap = (path: string): Promise<UntpMap> =>
-  readMapOf(path, check, 'a map of credentials');
+export const readUntpMap = (path: string): Promise<UntpMap> => readMapOf(path, check, 'a map of credentials');
 
 /** Of a table, also for names that every object has. */
 export const looked = <T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
