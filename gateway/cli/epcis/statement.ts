@@ -4,6 +4,7 @@ import type { Trace } from '../../../chaincode/domain/records/index.js';
 import { floorToHour, formatTime } from '../../../chaincode/domain/time.js';
 import { CellError } from '../forms/cell-error.js';
 import { readOffsetTime } from '../forms/offset-time.js';
+import { needPlausibleYear } from '../forms/time-cell.js';
 import type { EpcisMap } from './epcis-map.js';
 import type { EpcisEvent } from './event.js';
 import { locodeOf, nameOfTransaction, ssccOf } from './identifiers.js';
@@ -90,7 +91,10 @@ const isOwner = ({ type }: { readonly type?: string }): boolean =>
 /** In seconds. */
 function timeOf(text: string, place: string, findings: string[]): number {
   try {
-    return readOffsetTime(text);
+    const time = readOffsetTime(text);
+    // Clocks of devices that were never set start in 1970.
+    needPlausibleYear(time);
+    return time;
   } catch (error) {
     if (!(error instanceof CellError)) throw error;
     findings.push(`${place}: ${error.message}`);

@@ -1,6 +1,6 @@
 import { parseTime } from '../../../chaincode/domain/time.js';
 import { CellError } from './cell-error.js';
-import { needPlausibleYear, offsetOf } from './time-cell.js';
+import { offsetOf } from './time-cell.js';
 
 const form = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 
@@ -14,6 +14,5 @@ export function readOffsetTime(text: string): number {
   const local = parseTime(`${day}T${clock}Z`);
   const offset = offsetOf(zone);
   if (local === undefined || Number.isNaN(offset)) throw new CellError('there is no such day or time');
-  needPlausibleYear(local);
   return local - offset;
 }

@@ -94,7 +94,6 @@ describe('an EPCIS event as a statement', () => {
       [{ eventTime: '2026-05-04T01:33:31' }, '/eventTime: not a time with its offset'],
       [{ eventTime: '2026-06-31T10:00:00.000+02:00' }, '/eventTime: there is no such day or time'],
       [{ eventTime: '2026-05-04T10:00:00+19:00' }, '/eventTime: there is no such day or time'],
-      // Clocks of devices that were never set.
       [{ eventTime: '1970-01-01T00:00:00Z' }, '/eventTime: the year 1970 is not between'],
       [{ eventTime: 5 }, '/eventTime: wrong type'],
       [{ errorDeclaration: {} }, '/errorDeclaration/declarationTime: required member is missing'],
