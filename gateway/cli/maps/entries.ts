@@ -65,11 +65,7 @@ interface PlannedCell {
  * What the rows of a table say: entries of `records`, which are those of the table. Throws CliFailure `csv_columns` where the
  * records name headings that are not there.
  */
-export function entryReader(
-  table: Headed,
-  records: readonly RecordMap[],
-  reading: Reading,
-): EntryReader {
+export function entryReader(table: Headed, records: readonly RecordMap[], reading: Reading): EntryReader {
   needHeadings(table, records);
   const { headings } = table;
   const plans = records.map((record) => planOf(headings, record, reading));

@@ -69,7 +69,9 @@ describe('Importing the orders of a shop by a map', () => {
       await platform.file('other.csv', [headings.replace('Sent', 'sent'), two]),
     ];
     const failure = await platform.run(files, gateway, { seller }).catch((error: unknown) => error);
-    expect(failure).to.have.property('message').that.matches(/other\.csv lacks headings that the map names$/);
+    expect(failure)
+      .to.have.property('message')
+      .that.matches(/other\.csv lacks headings that the map names$/);
     expect(failure).to.have.deep.nested.property('details[0]', 'no heading "Sent"; there is "sent"');
     expect(gateway.records()).to.deep.equal([]);
   });
