@@ -1,5 +1,5 @@
 import { CliFailure } from '../frame/failure.js';
-import { addPlace, noPlaces, placesText, type Places } from '../frame/places.js';
+import { addPlace, entryIn, noPlaces, placedLines, type Places } from '../import/places.js';
 import type { Statement } from './statement.js';
 
 export interface EventCounts {
@@ -24,14 +24,6 @@ export interface EventCounts {
 }
 
 const namesKept = 200;
-
-/** Of a table that cannot grow without end, whatever a file holds. */
-function entryIn<T>(table: Map<string, T>, name: string, make: () => T): T {
-  const key = table.has(name) || table.size < namesKept ? name : 'others';
-  const found = table.get(key) ?? make();
-  table.set(key, found);
-  return found;
-}
 
 /** All that is found in documents: nothing is sent of those that have a mistake. */
 export class EventFindings {
@@ -71,7 +63,7 @@ export class EventFindings {
     if (this.#mistakes.size === 0) return;
     throw new CliFailure('the events have mistakes; nothing was sent', {
       code: 'event_malformed',
-      details: [...this.#mistakes].map(([reason, places]) => `${placesText(places)}: ${reason}`),
+      details: placedLines(this.#mistakes),
     });
   }
 }
