@@ -34,6 +34,7 @@ const elsewhere: ReadonlySet<string> = new Set([
   'STL_KEY',
   'STL_AS',
   'STL_PLATFORM_URL',
+  'STL_SYNC_URL',
   'STL_CHAINCODE_CONNECTION',
   'STL_OLIST_DIR',
   'STL_CHROMIUM',

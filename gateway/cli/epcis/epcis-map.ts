@@ -1,8 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Place, SellerId, closed, oneOf } from '../../../chaincode/domain/records/common.js';
 import { compileSchema } from '../../../chaincode/domain/schema-check.js';
-import { readCommented } from '../frame/commented-json.js';
-import { CliFailure } from '../frame/failure.js';
+import { readMapOf } from '../frame/commented-json.js';
 import { orderEvents, type OrderEvent, type PlaceKind } from './steps.js';
 
 const PlaceEntry = closed({
@@ -34,15 +33,8 @@ const check = compileSchema(Document, 'document_schema');
 
 /** JSON, comments allowed. Throws CliFailure that names every mistake with its place. */
 export async function readEpcisMap(path: string): Promise<EpcisMap> {
-  const { at, value } = await readCommented(path);
-  const defects = check(value);
-  if (defects.length > 0) {
-    throw new CliFailure(`${path} is not a map of events`, {
-      code: 'map_malformed',
-      details: defects.map(({ pointer = '', reason }) => `${at(pointer)} ${pointer}: ${reason}`),
-    });
-  }
-  const { places = {}, sellers = {}, steps = {} } = value as Static<typeof Document>;
+  const document = await readMapOf<Static<typeof Document>>(path, check, 'a map of events');
+  const { places = {}, sellers = {}, steps = {} } = document;
   return {
     places: new Map(Object.entries(places)),
     steps: new Map(Object.entries(steps)),

@@ -2,6 +2,9 @@ import { readOrderUri, recordUri, type OrderOf } from '../../../chaincode/domain
 import { handlerAt } from '../../../chaincode/domain/records/trace.js';
 import type { Trace } from '../../../chaincode/domain/records/index.js';
 import { floorToHour, formatTime } from '../../../chaincode/domain/time.js';
+import { CellError } from '../forms/cell-error.js';
+import { readOffsetTime } from '../forms/offset-time.js';
+import { needPlausibleYear } from '../forms/time-cell.js';
 import type { EpcisMap } from './epcis-map.js';
 import type { EpcisEvent } from './event.js';
 import { locodeOf, nameOfTransaction, ssccOf } from './identifiers.js';
@@ -87,19 +90,17 @@ const isOwner = ({ type }: { readonly type?: string }): boolean =>
 
 /** In seconds. */
 function timeOf(text: string, place: string, findings: string[]): number {
-  const [, year = ''] =
-    /^(\d{4})-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.exec(text) ?? [];
-  const ms = year === '' ? NaN : Date.parse(text);
-  if (Number.isNaN(ms)) {
-    findings.push(`${place}: not a time with its offset, as 2027-12-31T23:59:59.000+01:00`);
+  try {
+    const time = readOffsetTime(text);
+    // Clocks of devices that were never set start in 1970.
+    needPlausibleYear(time);
+    return time;
+  } catch (error) {
+    if (!(error instanceof CellError)) throw error;
+    findings.push(`${place}: ${error.message}`);
     return 0;
   }
-  // Clocks of devices that were never set start in 1970.
-  if (Number(year) < earliestYear) findings.push(`${place}: a year before ${earliestYear}`);
-  return Math.floor(ms / 1000);
 }
-
-const earliestYear = 1990;
 
 function errorOf(declaration: EpcisEvent['errorDeclaration'], findings: string[]): Statement['error'] {
   if (declaration === undefined) return undefined;

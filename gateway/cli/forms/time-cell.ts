@@ -132,7 +132,7 @@ function hour24(hour: string, half: string | undefined): string {
 }
 
 /** In seconds; NaN for more than clocks anywhere are off UTC. */
-function offsetOf(zone: string): number {
+export function offsetOf(zone: string): number {
   const [, sign, hours = 0, minutes = 0] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
   const offset = Number(hours) * 60 + Number(minutes);
   return Number(minutes) > 59 || offset > 14 * 60 ? NaN : offset * (sign === '-' ? -60 : 60);
@@ -149,7 +149,8 @@ function formatName(format: DateFormat): string {
   return format === 'excel' ? 'a serial number, 46389 for 2027-01-02' : format;
 }
 
-function needPlausibleYear(local: number): void {
+/** `local`: seconds. Throws CellError. */
+export function needPlausibleYear(local: number): void {
   const year = new Date(local * 1000).getUTCFullYear();
   const latestYear = new Date().getUTCFullYear() + yearsAhead;
   if (year >= earliestYear && year <= latestYear) return;

@@ -24,6 +24,33 @@ export async function readCommented(path: string): Promise<CommentedJson> {
   return parseCommented((await readGiven(path, bytesMax)).toString('utf8'), path);
 }
 
+/** What is wrong in such an object. `pointer`: RFC 6901. */
+interface Mistake {
+  readonly pointer?: string | undefined;
+  readonly reason: string;
+}
+
+/** One line each, with its place. */
+export const mistakeLines = (at: CommentedJson['at'], mistakes: readonly Mistake[]): readonly string[] =>
+  mistakes.map(({ pointer = '', reason }) =>
+    [at(pointer), pointer, reason].filter((part) => part !== '').join(' '),
+  );
+
+/** A map of a schema of its own; `what`: `a map of events`. Throws CliFailure that names every mistake with its place. */
+export async function readMapOf<T>(
+  path: string,
+  check: (value: unknown) => readonly Mistake[],
+  what: string,
+): Promise<T> {
+  const { at, value } = await readCommented(path);
+  const mistakes = check(value);
+  if (mistakes.length === 0) return value as T;
+  throw new CliFailure(`${path} is not ${what}`, {
+    code: 'map_malformed',
+    details: mistakeLines(at, mistakes),
+  });
+}
+
 /** `name`: what the text is called where it is wrong. Throws CliFailure. */
 export function parseCommented(text: string, name: string): CommentedJson {
   if (text.length > charactersMax) throw malformed(name, ['it is over 1 Mi characters']);

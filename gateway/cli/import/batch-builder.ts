@@ -1,10 +1,7 @@
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
+import { charactersPerBatch, recordsPerBatch } from '../frame/batch-size.js';
 import type { Mark } from './import-store.js';
 import type { Planned } from './plan-staging.js';
-
-const recordsMax = 500;
-/** Well under the 2 MiB of a batch. Every text of a record is ASCII. */
-const charactersMax = 1_500_000;
 
 export interface BuiltBatch {
   readonly issuer: string;
@@ -43,7 +40,8 @@ export class BatchBuilder {
     // As long as its canonical text, which only orders the members.
     const characters = JSON.stringify(record).length;
     const mark = { identity, place, ...(known === undefined ? {} : { known }) };
-    const isFull = this.#parts.length === recordsMax || this.#characters + characters > charactersMax;
+    const isFull =
+      this.#parts.length === recordsPerBatch || this.#characters + characters > charactersPerBatch;
     const full = isFull ? this.#cut(thing) : undefined;
     this.#parts.push({ thing, record, mark, characters });
     this.#characters += characters;

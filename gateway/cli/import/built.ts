@@ -1,5 +1,6 @@
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { combineEntries } from '../maps/combine.js';
+import { headingOf } from '../maps/place.js';
 import type { Reading } from '../maps/record-map.js';
 import { recordOf, type Resolver } from '../maps/resolve.js';
 import type { TableFinding } from '../tables/findings.js';
@@ -20,13 +21,11 @@ export function builtOf(
   const cells = entries.map(({ row, values }) => ({ record, key: [], row, values }));
   const built = recordOf(record, combineEntries(record, cells), reading, resolver);
   if ('record' in built) return built;
-  const headings = [...record.columns];
   return {
     findings: built.findings.map(({ column, reason }) => {
       const says = ({ values }: StagedEntry): boolean => column !== undefined && values.has(column);
-      const heading = headings.find(([, columns]) => column !== undefined && columns.includes(column))?.[0];
       const { row, source } = entries.find(says) ?? entries[0];
-      return { source, finding: { row, column: heading ?? column, reason } };
+      return { source, finding: { row, column: headingOf(record, column), reason } };
     }),
   };
 }

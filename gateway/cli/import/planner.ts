@@ -1,5 +1,5 @@
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import { formatTime, parseTime } from '../../../chaincode/domain/time.js';
+import { clockToleranceSeconds, formatTime, parseTime } from '../../../chaincode/domain/time.js';
 import type { RecordMap } from '../maps/record-map.js';
 import type { Resolver } from '../maps/resolve.js';
 import { builtOf } from './built.js';
@@ -16,14 +16,11 @@ import { hasPartnerReferences, partnersReferencesOf } from './partner-references
 import type { QuotedOrders } from './quoted-orders.js';
 import { resolverOf } from './resolver.js';
 import type { ScratchStore } from './scratch-store.js';
-
 import { settleShift, shifted } from './shift.js';
 import type { Identity, Standing } from './stated.js';
 
 /** Secrets drawn before they are written, many in one. */
 const secretsHeld = 500;
-/** The ledger's own allowance for clocks, in seconds. */
-const aheadMax = 300;
 
 export interface PlannerParts {
   readonly run: ImportRun;
@@ -99,7 +96,8 @@ export class Planner {
     const record = shifted(built.record, counts.shiftedDays);
     const refusal = run.refusal(record, issuerOf(run, staged.record).id);
     const reasons = refusal === undefined ? [] : [refusal];
-    if ((parseTime(record.at) ?? 0) > run.now() + aheadMax) reasons.push('it lies in the future');
+    if ((parseTime(record.at) ?? 0) > run.now() + clockToleranceSeconds)
+      reasons.push('it lies in the future');
     const [{ row, source }] = staged.entries;
     const references = this.#holding.has(staged.record) ? partnersReferencesOf(staged, record).mistakes : [];
     for (const mistake of references) mistakes.add(this.#nameOf(source), { row, ...mistake });

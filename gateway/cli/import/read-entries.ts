@@ -20,7 +20,7 @@ export async function readEntries(
 ): Promise<void> {
   for (const [i, { records, table }] of tables.entries()) {
     const { headings, joined, source } = table;
-    const reader = entryReader(headings, records, run.map);
+    const reader = entryReader({ headings, name: source.name }, records, run.map);
     for await (const row of source.rows()) {
       run.signal.throwIfAborted();
       counts.rows += 1;

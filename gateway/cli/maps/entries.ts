@@ -1,7 +1,7 @@
 import { CellError } from '../forms/cell-error.js';
 import { CliFailure } from '../frame/failure.js';
 import type { TableFinding } from '../tables/findings.js';
-import type { SourceRow } from '../tables/source.js';
+import type { SourceRow, TableSource } from '../tables/source.js';
 import { cellReader, unread } from './cell-text.js';
 import { currencyColumnOf } from './derived.js';
 import type { Filters, Reading, RecordMap } from './record-map.js';
@@ -27,6 +27,9 @@ export interface RowEntries {
   readonly leftOut: boolean;
   readonly findings: readonly TableFinding[];
 }
+
+/** What a table is called, and its headings. */
+export type Headed = Pick<TableSource, 'headings' | 'name'>;
 
 /** Reads the rows of one table. */
 export interface EntryReader {
@@ -59,15 +62,12 @@ interface PlannedCell {
 }
 
 /**
- * What the rows of a table with these headings say: entries of `records`, which are those of the table. Throws CliFailure
- * `csv_columns` where the records name headings that are not there.
+ * What the rows of a table say: entries of `records`, which are those of the table. Throws CliFailure `csv_columns` where the
+ * records name headings that are not there.
  */
-export function entryReader(
-  headings: readonly string[],
-  records: readonly RecordMap[],
-  reading: Reading,
-): EntryReader {
-  needHeadings(headings, records);
+export function entryReader(table: Headed, records: readonly RecordMap[], reading: Reading): EntryReader {
+  needHeadings(table, records);
+  const { headings } = table;
   const plans = records.map((record) => planOf(headings, record, reading));
   const used = new Set(records.flatMap(headingsOf));
   return {
@@ -85,12 +85,12 @@ export const headingsOf = ({ columns, except, key, only }: RecordMap): string[] 
 ];
 
 /** A mistyped heading would leave out what was meant to be signed. */
-function needHeadings(headings: readonly string[], records: readonly RecordMap[]): void {
+function needHeadings({ headings, name }: Headed, records: readonly RecordMap[]): void {
   const there = new Set(headings);
   const lacking = [...new Set(records.flatMap(headingsOf))].filter((heading) => !there.has(heading));
   if (lacking.length === 0) return;
   const similar = new Map(headings.map((heading) => [plainWord(heading), heading]));
-  throw new CliFailure('the map names headings that the file does not have', {
+  throw new CliFailure(`${name} lacks headings that the map names`, {
     code: 'csv_columns',
     details: [
       ...lacking.map((heading) => {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../chaincode/domain/canonical.js';
 import type { RecordKind } from '../../../chaincode/domain/records/index.js';
-import { readCommented, type CommentedJson } from '../frame/commented-json.js';
+import { mistakeLines, readCommented, type CommentedJson } from '../frame/commented-json.js';
 import { CliFailure } from '../frame/failure.js';
 import type { Layout } from '../tables/layout.js';
 import { CsvSchema, ImportSchema, type CsvDocument, type ImportDocument } from './document.js';
@@ -117,7 +117,7 @@ function refuse(mistakes: readonly MapMistake[], at: CommentedJson['at'], name: 
   if (mistakes.length === 0) return;
   throw new CliFailure(`${name} is not a map that can be used`, {
     code: 'map_malformed',
-    details: mistakes.map(({ pointer, reason }) => `${at(pointer)} ${pointer} ${reason}`),
+    details: mistakeLines(at, mistakes),
   });
 }
 

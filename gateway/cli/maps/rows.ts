@@ -5,7 +5,7 @@ import type { TableFinding } from '../tables/findings.js';
 import type { SourceRow } from '../tables/source.js';
 import { combineEntries } from './combine.js';
 import { columnNames, derivedOf } from './derived.js';
-import { entryReader, type EntryReader } from './entries.js';
+import { entryReader, type EntryReader, type Headed } from './entries.js';
 import type { CsvMap, RecordMap } from './record-map.js';
 import { tableFindings } from './place.js';
 import { recordOf, type Resolver } from './resolve.js';
@@ -25,11 +25,11 @@ export interface RowReader {
   read(row: SourceRow, resolver: Resolver): RowRecord;
 }
 
-/** For a table with these headings. Throws CliFailure `csv_columns`, once for the whole file and not for each of its rows. */
-export function rowReader(headings: readonly string[], map: CsvMap): RowReader {
+/** For one table. Throws CliFailure `csv_columns`, once for the whole file and not for each of its rows. */
+export function rowReader({ headings, name }: Headed, map: CsvMap): RowReader {
   const record = withHeadings(map.record, headings);
   needColumns(record, headings);
-  const entries = entryReader(headings, [record], map);
+  const entries = entryReader({ headings, name }, [record], map);
   return {
     unused: entries.unused,
     referenceIn: (row) => entries.entriesOf(row).entries[0]?.values.get('reference'),

@@ -4,6 +4,8 @@ import type { Certification } from '../../../chaincode/domain/records/certificat
 import type { Product } from '../../../chaincode/domain/records/common.js';
 import { recordDefects } from '../../../chaincode/domain/records/validate.js';
 import { formatTime } from '../../../chaincode/domain/time.js';
+import { CellError } from '../forms/cell-error.js';
+import { readOffsetTime } from '../forms/offset-time.js';
 import type { Assessment, Credential } from './credential.js';
 import { looked, type UntpMap } from './untp-map.js';
 
@@ -102,10 +104,13 @@ class Found {
       this.findings.push(`${place}: missing; a certificate of this ledger has an end`);
       return '';
     }
-    const isDateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i.test(text);
-    const ms = isDateTime ? Date.parse(text) : NaN;
-    if (Number.isNaN(ms)) this.findings.push(`${place}: not a time of RFC 3339 with its offset`);
-    return Number.isNaN(ms) ? '' : formatTime(Math.floor(ms / 1000));
+    try {
+      return formatTime(readOffsetTime(text));
+    } catch (error) {
+      if (!(error instanceof CellError)) throw error;
+      this.findings.push(`${place}: ${error.message}`);
+      return '';
+    }
   }
 
   seller(): string {

@@ -1,8 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Country, Scheme, SellerId, closed, oneOf } from '../../../chaincode/domain/records/common.js';
 import { compileSchema } from '../../../chaincode/domain/schema-check.js';
-import { readCommented } from '../frame/commented-json.js';
-import { CliFailure } from '../frame/failure.js';
+import { readMapOf } from '../frame/commented-json.js';
 
 /** What a credential leaves open, or says in its own words. */
 const UntpMap = closed({
@@ -22,15 +21,7 @@ export type UntpMap = Static<typeof UntpMap>;
 const check = compileSchema(UntpMap, 'document_schema');
 
 /** JSON, comments allowed. Throws CliFailure that names every mistake with its place. */
-export async function readUntpMap(path: string): Promise<UntpMap> {
-  const { at, value } = await readCommented(path);
-  const defects = check(value);
-  if (defects.length === 0) return value;
-  throw new CliFailure(`${path} is not a map of credentials`, {
-    code: 'map_malformed',
-    details: defects.map(({ pointer = '', reason }) => `${at(pointer)} ${pointer}: ${reason}`),
-  });
-}
+export const readUntpMap = (path: string): Promise<UntpMap> => readMapOf(path, check, 'a map of credentials');
 
 /** Of a table, also for names that every object has. */
 export const looked = <T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>

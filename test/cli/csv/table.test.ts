@@ -30,7 +30,7 @@ describe('a spreadsheet', () => {
 
   async function read(map: CsvMap): Promise<number[]> {
     const source = await openTable(file, map);
-    const reader = rowReader(source.headings, map);
+    const reader = rowReader(source, map);
     const rows: number[] = [];
     const checked = await checkRows(source, (row) => reader.read(row, resolver));
     for await (const { row } of checked.records()) rows.push(row);
@@ -98,7 +98,7 @@ describe('a spreadsheet', () => {
   it('is refused where the map names a heading that it lacks: what was meant would not be signed', async () => {
     const map = mapOf({ columns: { 'Parcel no': 'parcel' } });
     const { details, message } = await complaintOf(lines(good), map);
-    expect(message).to.include('the map names headings');
+    expect(message).to.include('rows.csv lacks headings that the map names');
     expect(details).to.include('no heading "Parcel no"');
   });
 

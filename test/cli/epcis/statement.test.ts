@@ -92,8 +92,9 @@ describe('an EPCIS event as a statement', () => {
   it('says of a mistake where it is', () => {
     for (const [change, finding] of [
       [{ eventTime: '2026-05-04T01:33:31' }, '/eventTime: not a time with its offset'],
-      [{ eventTime: '2026-02-30T25:00:00Z' }, '/eventTime: not a time with its offset'],
-      [{ eventTime: '1970-01-01T00:00:00Z' }, '/eventTime: a year before 1990'],
+      [{ eventTime: '2026-06-31T10:00:00.000+02:00' }, '/eventTime: there is no such day or time'],
+      [{ eventTime: '2026-05-04T10:00:00+19:00' }, '/eventTime: there is no such day or time'],
+      [{ eventTime: '1970-01-01T00:00:00Z' }, '/eventTime: the year 1970 is not between'],
       [{ eventTime: 5 }, '/eventTime: wrong type'],
       [{ errorDeclaration: {} }, '/errorDeclaration/declarationTime: required member is missing'],
       [{ bizTransactionList: [{}] }, '/bizTransactionList/0/bizTransaction: required member is missing'],

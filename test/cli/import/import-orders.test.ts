@@ -63,6 +63,19 @@ describe('Importing the orders of a shop by a map', () => {
     expect(sent).to.include({ order: order?.order, at: '2026-09-02T14:00:00Z' });
   });
 
+  it('says which of several files lacks a heading, with what it has in its place', async () => {
+    const files = [
+      await platform.file('orders.csv', [headings, one]),
+      await platform.file('other.csv', [headings.replace('Sent', 'sent'), two]),
+    ];
+    const failure = await platform.run(files, gateway, { seller }).catch((error: unknown) => error);
+    expect(failure)
+      .to.have.property('message')
+      .that.matches(/other\.csv lacks headings that the map names$/);
+    expect(failure).to.have.deep.nested.property('details[0]', 'no heading "Sent"; there is "sent"');
+    expect(gateway.records()).to.deep.equal([]);
+  });
+
   it('states only what is new of a file that grew and was sorted anew', async () => {
     await imported([one]);
     const before = orders()[0]?.order;

@@ -8,7 +8,7 @@ import type { BatchGateway } from '../../../gateway/cli/import/batch-gateway.js'
 import { writeOlist } from '../../support/olist-generator.js';
 import { MemoryGateway } from './memory-gateway.js';
 import { expectedCounts, hardOrders, secretValues } from './olist-counts.js';
-import { platformFor } from './import-runs.js';
+import { platformFor, type Imported } from './import-runs.js';
 import { countsOf } from './record-counts.js';
 import { codesIn, idsIn, textsIn } from './traces.js';
 
@@ -26,39 +26,46 @@ describe('Olist import by a map', () => {
     for (const [kind, count] of Object.entries(hardOrders(source))) expect(count, kind).to.be.above(10);
   });
 
-  it('states what a count of the whole files expects, and names nobody', async () => {
-    const platform = await platformFor('olist');
+  describe('run once', () => {
+    let platform: Awaited<ReturnType<typeof platformFor>>;
+    let first: Imported;
     const gateway = new MemoryGateway();
-    const counts = await platform.run([source], gateway);
-    const records = gateway.records();
-    expect(countsOf(records)).to.deep.equal(expectedCounts(source));
-    expect(counts.new).to.equal(records.length);
-    const ledgerText = bySpelling(records).join('\n');
-    const { comments, ids, postcodes } = secretValues(source);
-    expect(idsIn(ledgerText, ids)).to.deep.equal([]);
-    expect(textsIn(ledgerText, comments)).to.deep.equal([]);
-    expect(codesIn(ledgerText, postcodes)).to.deep.equal([]);
-    await platform.remove();
-  });
+    before(async () => {
+      platform = await platformFor('olist');
+      first = await platform.run([source], gateway);
+    });
+    after(() => platform.remove());
 
-  it('removes the joined files, which hold comments in clear, when it ends', async () => {
-    const platform = await platformFor('olist');
-    await platform.run([source], new MemoryGateway());
-    expect(await readdir(platform.directory)).to.deep.equal(['store', 'store.newest']);
-    await platform.remove();
-  });
+    it('states what a count of the whole files expects, and names nobody', () => {
+      const records = gateway.records();
+      expect(countsOf(records)).to.deep.equal(expectedCounts(source));
+      expect(first.new).to.equal(records.length);
+      const ledgerText = bySpelling(records).join('\n');
+      const { comments, ids, postcodes } = secretValues(source);
+      expect(idsIn(ledgerText, ids)).to.deep.equal([]);
+      expect(textsIn(ledgerText, comments)).to.deep.equal([]);
+      expect(codesIn(ledgerText, postcodes)).to.deep.equal([]);
+    });
 
-  it('sends nothing when run again', async () => {
-    const platform = await platformFor('olist');
-    const gateway = new MemoryGateway();
-    const first = await platform.run([source], gateway);
-    const before = bySpelling(gateway.records());
-    const second = await platform.run([source], gateway);
-    expect(second.new).to.equal(0);
-    expect(second.known).to.equal(first.new);
-    expect(gateway.duplicates).to.equal(0);
-    expect(bySpelling(gateway.records())).to.deep.equal(before);
-    await platform.remove();
+    it('has removed the joined files, which hold comments in clear', async () => {
+      expect(await readdir(platform.directory)).to.deep.equal(['store', 'store.newest']);
+    });
+
+    it('sends nothing when run again', async () => {
+      const before = bySpelling(gateway.records());
+      const second = await platform.run([source], gateway);
+      expect(second.new).to.equal(0);
+      expect(second.known).to.equal(first.new);
+      expect(gateway.duplicates).to.equal(0);
+      expect(bySpelling(gateway.records())).to.deep.equal(before);
+    });
+
+    it('refuses its store to another ledger', async () => {
+      const refusal = await platform
+        .run([source], new MemoryGateway(), { ledger: 'f'.repeat(64) })
+        .catch((error: unknown) => error);
+      expect(refusal).to.have.property('code', 'other_ledger');
+    });
   });
 
   for (const lost of ['the batch', 'its answer'] as const) {
@@ -136,16 +143,6 @@ describe('Olist import by a map', () => {
       .run([source], new MemoryGateway(), { end: '2999-01-01' })
       .catch((error: unknown) => error);
     expect(refusal).to.have.property('code', 'end_in_future');
-    await platform.remove();
-  });
-
-  it('refuses a store that belongs to another ledger', async () => {
-    const platform = await platformFor('olist');
-    await platform.run([source], new MemoryGateway());
-    const refusal = await platform
-      .run([source], new MemoryGateway(), { ledger: 'f'.repeat(64) })
-      .catch((error: unknown) => error);
-    expect(refusal).to.have.property('code', 'other_ledger');
     await platform.remove();
   });
 });

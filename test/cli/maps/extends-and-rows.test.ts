@@ -59,7 +59,10 @@ describe('a row of stl csv', () => {
       'map.json',
     );
   const read = (given: CsvMap, cells: readonly string[] = row, under = headings): RowRecord =>
-    rowReader(under, given).read({ number: 2, cells }, { platform: 'demo-platform' });
+    rowReader({ headings: under, name: 'rows.csv' }, given).read(
+      { number: 2, cells },
+      { platform: 'demo-platform' },
+    );
 
   it('may hold a shop, an amount and local days', () => {
     expect(read(map())).to.deep.equal({
@@ -121,7 +124,10 @@ describe('a row of stl csv', () => {
 
   it('names the importer, where the file has an order’s number and no commitment', () => {
     try {
-      rowReader(['Shop', 'at', 'number'], map({ columns: {}, constants: {} }));
+      rowReader(
+        { headings: ['Shop', 'at', 'number'], name: 'rows.csv' },
+        map({ columns: {}, constants: {} }),
+      );
     } catch (error) {
       expect((error as CliFailure).details.join()).to.match(/no column order.*stl import orders/);
       return;

@@ -37,7 +37,7 @@ export function saidBy(
   [headings = [], ...rows]: readonly (readonly string[])[],
   resolver: Resolver = plainResolver,
 ): Said {
-  const reader = entryReader(headings, map.records, map);
+  const reader = entryReader({ headings, name: 'rows.csv' }, map.records, map);
   const mistakes: string[] = [];
   const entries = new Map<string, [Entry, ...Entry[]]>();
   let leftOut = 0;

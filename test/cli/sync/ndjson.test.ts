@@ -74,6 +74,7 @@ describe('a file of JSON lines', () => {
         '{"id": 9007199254740993}',
         'line 1: id: a number of more than 15 digits; write it as text, in quotation marks',
       ],
+      ['{"id": 1, "total": 2, "id": 3}', 'line 1: the member /id stands twice'],
       ['{"a.b": 1, "a": {"b": 2}}', 'line 1: the member a.b stands twice'],
       [`${'{"a":'.repeat(9)}1${'}'.repeat(9)}`, 'line 1: objects within objects, more than 8 deep'],
       [`{"id": 1}\n"${'x'.repeat(2 ** 21)}"`, 'line 2: longer than 1 MiB'],

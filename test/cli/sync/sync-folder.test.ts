@@ -1,7 +1,7 @@
 import { cp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { orderFile, orderRow, putFile, RunningSync, SyncShop } from './sync-shop.js';
+import { orderFile, orderRow, putFile, SyncShop } from './sync-shop.js';
 
 describe('stl sync of a folder', function () {
   let shop: SyncShop;
@@ -78,7 +78,7 @@ describe('stl sync of a folder', function () {
   });
 
   it('goes on and on: tells once what is wrong, waits for the gateway, takes what comes, and ends in order', async () => {
-    const running = new RunningSync(shop.args(folder, store, '--every', '1s', '--settle', '1s'));
+    const running = shop.start(folder, store, '--every', '1s', '--settle', '1s');
     await running.until(({ deliveries }) => deliveries === 0);
     await writeFile(join(folder, 'bad.csv'), orderFile(orderRow(1, 'cleo').replace('05-06', '02-30')));
     await running.until(({ bad }) => bad === 1);
@@ -104,7 +104,7 @@ describe('stl sync of a folder', function () {
     const once = await shop.run(folder, store);
     expect(once.code).to.equal(1);
     expect(once.stderr).to.match(/does the gateway run\?/);
-    const running = new RunningSync(shop.args(folder, store, '--every', '1s'));
+    const running = shop.start(folder, store, '--every', '1s');
     await running.until(({ failed }) => failed === 'unreachable');
     await shop.gateway.start();
     await running.until((metrics) => metrics.new === 1);
@@ -115,7 +115,7 @@ describe('stl sync of a folder', function () {
 
   it('is refused while another has the store, and goes on where a moved store stopped', async () => {
     await putFile(join(folder, 'orders.csv'), orderFile(orderRow(1, 'emil')));
-    const running = new RunningSync(shop.args(folder, store, '--every', '1h'));
+    const running = shop.start(folder, store, '--every', '1h');
     await running.until((metrics) => metrics.new === 1);
     const second = await shop.run(folder, store);
     expect(second.code).to.equal(1);
@@ -147,7 +147,7 @@ describe('stl sync of a folder', function () {
     await putFile(join(folder, 'orders.csv'), orderFile(...rows));
     for (const blocks of [1, 2]) {
       const height = (await shop.gateway.height()) ?? 0;
-      const running = new RunningSync(shop.args(folder, store));
+      const running = shop.start(folder, store);
       await Promise.race([shop.gateway.reached(height + blocks), running.ended]);
       await running.kill('SIGKILL');
     }

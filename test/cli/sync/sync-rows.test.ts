@@ -5,7 +5,7 @@ import { expect } from 'chai';
 import { PostgresServer } from '../../support/postgres-server.js';
 import { stl } from '../../support/stl.js';
 import { textUnder } from '../import/traces.js';
-import { orderFile, orderRow, RunningSync, SyncShop } from './sync-shop.js';
+import { orderFile, orderRow, SyncShop } from './sync-shop.js';
 
 describe('stl sync of rows', function () {
   let shop: SyncShop;
@@ -124,8 +124,7 @@ describe('stl sync of rows', function () {
 
     it('tells once that the database is gone, and goes on when it is back', async () => {
       await server.run(insert(21, 'nils'));
-      const args = shop.args(server.urlWithPassword, store, ...query('nils'), '--every', '1s');
-      const running = new RunningSync(args);
+      const running = shop.start(server.urlWithPassword, store, ...query('nils'), '--every', '1s');
       await running.until((metrics) => metrics.new === 1);
       await server.down();
       await running.until(({ failed }) => failed === 'source_unreachable');

@@ -56,6 +56,7 @@ export const orderFile = (...rows: readonly string[]): string => `${[headings, .
 /** A demonstration without sellers, whose platform syncs. */
 export class SyncShop {
   #stores = 0;
+  readonly #running: RunningSync[] = [];
 
   private constructor(
     readonly dir: string,
@@ -133,7 +134,16 @@ export class SyncShop {
     return (await this.facts(shop)).map(({ kind }) => kind);
   }
 
+  /** A sync that goes on and on; until its test ends it, or the shop closes. */
+  start(source: string, store: string, ...more: readonly string[]): RunningSync {
+    const running = new RunningSync(this.args(source, store, ...more));
+    this.#running.push(running);
+    return running;
+  }
+
   async close(): Promise<void> {
+    // Of a test that failed before it ended its own.
+    await Promise.all(this.#running.map((running) => running.kill('SIGKILL')));
     await this.gateway.stop();
     await rm(this.dir, { recursive: true, force: true });
   }
@@ -146,8 +156,8 @@ export async function putFile(path: string, content: string, hoursAgo = 1): Prom
   await utimes(path, at, at);
 }
 
-/** A sync that goes on and on. */
-export class RunningSync {
+/** A process of `stl sync`. */
+class RunningSync {
   readonly metrics: Metrics[] = [];
   stderr = '';
   readonly ended: Promise<StlResult>;
@@ -156,8 +166,8 @@ export class RunningSync {
   /** How many runs were looked at. */
   #seen = 0;
 
-  constructor(args: readonly string[], options?: StlOptions) {
-    const child = spawnStl(args, options);
+  constructor(args: readonly string[]) {
+    const child = spawnStl(args);
     this.#process = child.process;
     this.ended = child.ended.finally(() => (this.#isOver = true));
     let rest = '';

@@ -94,7 +94,8 @@ describe('a UNTP credential as a certification', () => {
         credential({}, { assessmentLevel: 'Accredited' }),
         /^\/credentialSubject\/assessmentLevel: not one of/,
       ],
-      [credential({ validFrom: '2026-02-30T25:00:00Z' }), /^\/validFrom: not a time/],
+      [credential({ validFrom: '2026-03-15' }), /^\/validFrom: not a time with its offset/],
+      [credential({ validFrom: '2026-02-30T10:00:00Z' }), /^\/validFrom: there is no such day/],
     ] as const)
       expect(findings(value).join('\n')).to.match(reason);
   });

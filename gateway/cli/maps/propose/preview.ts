@@ -41,7 +41,7 @@ export function previewOf(draft: MapDraft, sample: Sample, kind: RecordKind | un
 }
 
 function ofImport(map: ImportMap, draft: MapDraft, sample: Sample): Preview {
-  const reader = entryReader(sample.headings, map.records, map);
+  const reader = entryReader(sample, map.records, map);
   const findings: TableFinding[] = [];
   const groups = new Map<string, [Entry, ...Entry[]]>();
   for (const row of sample.rows) {
@@ -66,7 +66,7 @@ function ofImport(map: ImportMap, draft: MapDraft, sample: Sample): Preview {
 }
 
 function ofRows(map: CsvMap, draft: MapDraft, sample: Sample): Preview {
-  const reader = rowReader(sample.headings, map);
+  const reader = rowReader(sample, map);
   const findings: TableFinding[] = [];
   const words = new Words();
   const sentences: { row: number; text: string }[] = [];

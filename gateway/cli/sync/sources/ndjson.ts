@@ -1,10 +1,19 @@
+import { createReadStream } from 'node:fs';
 import { text } from '../../../../chaincode/domain/bytes.js';
+import { repeatedMember } from '../../../../chaincode/domain/json-text.js';
 import { CliFailure } from '../../frame/failure.js';
+import { cutLines } from '../../frame/lines.js';
 import type { SourceRow, TableSource } from '../../tables/source.js';
-import { linesOf, type Line } from './lines.js';
 
 type JsonMember = string | number | boolean | null | object;
 
+interface Line {
+  /** From 1. */
+  readonly number: number;
+  readonly bytes: Uint8Array;
+}
+
+const lineBytesMax = 1024 * 1024;
 const headingsMax = 1_000;
 const depthMax = 8;
 
@@ -57,12 +66,21 @@ async function* rowsOf(path: string, headings: ReadonlyMap<string, number>): Asy
   }
 }
 
+async function* linesOf(path: string): AsyncGenerator<Line> {
+  let number = 0;
+  for await (const bytes of cutLines(createReadStream(path), lineBytesMax)) {
+    number += 1;
+    if (bytes === undefined) throw malformed(path, number, 'longer than 1 MiB');
+    yield { number, bytes };
+  }
+}
+
 /** By heading; none for a line without anything but space. */
 function cellsOf(path: string, { number, bytes }: Line): Map<string, string> {
   const cells = new Map<string, string>();
-  let value: unknown;
+  let [content, value]: [string, unknown] = ['', undefined];
   try {
-    const content = text(bytes).replace(/^\uFEFF/, '');
+    content = text(bytes).replace(/^\uFEFF/, '');
     if (content.trim() === '') return cells;
     value = JSON.parse(content);
   } catch (cause) {
@@ -70,6 +88,9 @@ function cellsOf(path: string, { number, bytes }: Line): Map<string, string> {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw malformed(path, number, 'not one JSON object in UTF-8');
+  // Of two values of one name a parser keeps the last, and says nothing.
+  const repeated = repeatedMember(content);
+  if (repeated !== undefined) throw malformed(path, number, `the member ${repeated} stands twice`);
   const put = (object: object, prefix: string, depth: number): void => {
     if (depth > depthMax) throw malformed(path, number, `objects within objects, more than ${depthMax} deep`);
     for (const [name, member] of Object.entries(object) as [string, JsonMember][]) {

@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { headingsOf } from '../../maps/entries.js';
 import type { ImportMap } from '../../maps/record-map.js';
 import { openTable } from '../../tables/open-table.js';
 import type { TableSource } from '../../tables/source.js';
@@ -15,18 +16,12 @@ export interface FileOptions {
 /** A file as a table, by its ending: JSON lines, else CSV or a workbook. Throws CliFailure. */
 export async function openFile(path: string, { map, onLacking, table }: FileOptions): Promise<TableSource> {
   if (!['.ndjson', '.jsonl'].includes(extname(path).toLowerCase())) return openTable(path, map);
-  const source = await openNdjson(path, headingsOf(map, table));
+  const source = await openNdjson(path, headingsOfTable(map, table));
   for (const heading of source.lacking) onLacking(heading);
   return source;
 }
 
-/** All headings that records of a table are made of. */
-function headingsOf({ records }: ImportMap, table: string | undefined): Set<string> {
+function headingsOfTable({ records }: ImportMap, table: string | undefined): Set<string> {
   const own = records.filter((record) => table === undefined || record.table === table);
-  return new Set(
-    own.flatMap(({ columns, except, key, only }) => [
-      ...key,
-      ...[columns, only, except].flatMap((named) => [...named.keys()]),
-    ]),
-  );
+  return new Set(own.flatMap(headingsOf));
 }

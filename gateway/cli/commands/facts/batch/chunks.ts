@@ -1,6 +1,7 @@
 import { canonicalText } from '../../../../../chaincode/domain/canonical.js';
 import type { FactRecord } from '../../../../../chaincode/domain/records/index.js';
 import { contentId } from '../../../../sdk/client/index.js';
+import { charactersPerBatch, recordsPerBatch } from '../../../frame/batch-size.js';
 import type { RecordLines } from './record-lines.js';
 import type { Todo } from './todo.js';
 
@@ -12,10 +13,6 @@ export interface Chunk {
   /** Numbers of the file's first and last line in it. */
   readonly lines: readonly [first: number, last: number];
 }
-
-const recordsPerBatch = 500;
-/** Well under the 2 MiB of a batch. Every text of a record is ASCII. */
-const charactersPerBatch = 1_500_000;
 
 /**
  * Cuts what is to be stated into batches, always at the same places for the same records, so that the ledger knows a batch that a

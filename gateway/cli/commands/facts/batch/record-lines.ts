@@ -8,6 +8,7 @@ import type { FactRecord } from '../../../../../chaincode/domain/records/index.j
 import { recordDefects } from '../../../../../chaincode/domain/records/validate.js';
 import { CliFailure } from '../../../frame/failure.js';
 import { readGiven } from '../../../frame/given-file.js';
+import { cutLines } from '../../../frame/lines.js';
 
 /** Eight times what a record may take on the ledger: one may lay it out as one likes. */
 const lineBytesMax = 64 * 1024;
@@ -51,38 +52,11 @@ async function* streamed(path: string): AsyncGenerator<Uint8Array> {
 
 async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RecordLine> {
   let line = 0;
-  for await (const raw of split(bytes)) {
+  for await (const raw of cutLines(bytes, lineBytesMax)) {
     line += 1;
     const read = raw === undefined ? tooLong : readLine(raw, line === 1);
     if (read !== undefined) yield { line, ...read };
   }
-}
-
-/** Cuts at line feeds. Undefined stands for a line that is too long; no more of it is kept than tells so. */
-async function* split(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | undefined> {
-  let parts: Uint8Array[] = [];
-  let size = 0;
-  const take = (part: Uint8Array): void => {
-    size += part.length;
-    if (size <= lineBytesMax) parts.push(part);
-    else parts = [];
-  };
-  const end = (): Uint8Array | undefined => {
-    const whole = size <= lineBytesMax ? Buffer.concat(parts) : undefined;
-    parts = [];
-    size = 0;
-    return whole;
-  };
-  for await (const chunk of bytes) {
-    let from = 0;
-    for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, from)) {
-      take(chunk.subarray(from, at));
-      from = at + 1;
-      yield end();
-    }
-    take(chunk.subarray(from));
-  }
-  if (size > 0) yield end();
 }
 
 type ReadLine =

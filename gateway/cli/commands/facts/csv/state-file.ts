@@ -42,7 +42,7 @@ export async function stateFile(
   const map = options.map === undefined ? noMap(kind) : await readCsvMap(options.map, kind);
   const { encoding = map.encoding, sheet = map.sheet } = options;
   const source = await openTable(path, { ...map, encoding, sheet });
-  const reader = rowReader(source.headings, map);
+  const reader = rowReader(source, map);
   const signing = options.dryRun ? await signerToTry(self, options) : await signingClient(self, options);
   const referenced = new ReferencedRows(source, reader, {
     open: () => knownTo(signing, options),

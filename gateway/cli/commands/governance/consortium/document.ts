@@ -3,7 +3,7 @@ import { scorePolicy1 } from '../../../../../chaincode/domain/policies/score-pol
 import { canonicalText, type JsonObject } from '../../../../../chaincode/domain/canonical.js';
 import { checkDocument } from '../../../../founding/check.js';
 import type { Remark } from '../../../../founding/remark.js';
-import { readCommented } from '../../../frame/commented-json.js';
+import { mistakeLines, readCommented } from '../../../frame/commented-json.js';
 import { CliFailure } from '../../../frame/failure.js';
 import { plainLines } from '../../../frame/plain.js';
 
@@ -29,20 +29,15 @@ export function soundDocument(
 ): SoundDocument {
   const { genesis, mistakes, warnings } = checkDocument(value, now());
   if (genesis === undefined) throw mistaken(`no consortium can be founded on ${name}`, mistakes, at);
-  return { genesis, warnings: warnings.map(lineAt(at)) };
+  return { genesis, warnings: mistakeLines(at, warnings) };
 }
-
-const lineAt =
-  (at: (pointer: string) => string) =>
-  ({ pointer, reason }: Remark): string =>
-    [at(pointer), pointer, reason].filter((part) => part !== '').join(' ');
 
 export function mistaken(
   message: string,
   mistakes: readonly Remark[],
   at: (pointer: string) => string,
 ): CliFailure {
-  return new CliFailure(message, { code: 'document_schema', details: mistakes.map(lineAt(at)) });
+  return new CliFailure(message, { code: 'document_schema', details: mistakeLines(at, mistakes) });
 }
 
 /** Which ledger a document founds, and in words who decides on it and who may state what. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Action } from '../../../../../chaincode/domain/consortium/action.js';
-import { parseCommented, readCommented } from '../../../frame/commented-json.js';
+import { mistakeLines, parseCommented, readCommented } from '../../../frame/commented-json.js';
 import { CliFailure, usage } from '../../../frame/failure.js';
 import {
   addGoverning,
@@ -52,9 +52,7 @@ async function readAction(file: string | undefined, given: string | undefined): 
     throw usage('give the action as FILE or as --action JSON');
   const { at, value } =
     given === undefined ? await readCommented(file ?? '') : parseCommented(given, '--action');
-  const details = actionMisfits(value).map(
-    ({ pointer = '', reason }) => `${at(pointer)} ${pointer} ${reason}`,
-  );
+  const details = mistakeLines(at, actionMisfits(value));
   if (details.length === 0) return value as unknown as Action;
   throw new CliFailure('the action is not one that can be proposed', { code: 'document_schema', details });
 }

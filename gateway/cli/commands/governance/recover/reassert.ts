@@ -1,5 +1,6 @@
 import type { FactRecord, RecordKind, RecordOf } from '../../../../../chaincode/domain/records/index.js';
 import { contentId, ProblemError, type RecordView } from '../../../../sdk/client/index.js';
+import { recordsPerBatch } from '../../../frame/batch-size.js';
 import { CliFailure } from '../../../frame/failure.js';
 import type { SigningClient } from '../../../frame/signing.js';
 
@@ -10,8 +11,6 @@ interface Waiting {
   readonly id: string;
   readonly record: FactRecord;
 }
-
-const recordsPerBatch = 500;
 
 type Rename<R> = (record: R, newId: (id: string) => string) => R;
 const same = <R>(record: R): R => record;
