@@ -110,6 +110,7 @@ async function inWords(
     if (first.length === sentencesShown) break;
   }
   const left = file.rows - first.length;
+  if (file.rows === 0) return ['No rows to state.', ...notes].join('\n');
   return [
     refused.length === 0
       ? `${file.rows} rows are good; nothing was sent. You would sign:`
