@@ -5,6 +5,7 @@ import { buildRecord } from '../forms/record.js';
 import { setStarts } from '../forms/replacement.js';
 import { bandOfMoney } from '../forms/money.js';
 import { plainTimes, unread } from './cell-text.js';
+import { mixed } from './combine.js';
 import { currencyColumnOf, derivedOf } from './derived.js';
 import type { Reading, RecordMap } from './record-map.js';
 
@@ -161,6 +162,8 @@ function banded(column: string): Make {
   return (values, text, { reading }) => {
     const currency = values.get(currencyColumn);
     if (currency === undefined) return;
+    if (text === mixed)
+      throw new CellError('its rows are of several currencies, whose amounts cannot be added');
     const size = column === 'amount.size' ? text.replace('-', '') : text;
     const band = bandOfMoney(size, currency, reading.decimals === undefined);
     values.set(currencyColumn.replace('currency', 'band'), String(band));

@@ -8,12 +8,17 @@ export interface TableFinding {
 }
 
 const rowsShown = 5;
+/** By which a row is known that was counted. */
+const rowsKept = 100_000;
 /** Where cells of millions of rows are each wrong in another way, the rest is counted. */
 const mistakesShown = 1_000;
 
 /** Mistakes of a table of any length: one that repeats is told once with its rows, so that it hides no other. */
 export class Findings {
-  readonly #byMistake = new Map<string, { readonly first: number[]; rows: number }>();
+  readonly #byMistake = new Map<
+    string,
+    { readonly first: number[]; rows: number; readonly seen: Set<number> }
+  >();
   #untold = 0;
 
   get empty(): boolean {
@@ -24,10 +29,14 @@ export class Findings {
     const mistake = `${column === undefined ? '' : `, column ${column}`}: ${reason}`;
     const known = this.#byMistake.get(mistake);
     if (known === undefined) {
-      if (this.#byMistake.size < mistakesShown) this.#byMistake.set(mistake, { first: [row], rows: 1 });
+      if (this.#byMistake.size < mistakesShown)
+        this.#byMistake.set(mistake, { first: [row], rows: 1, seen: new Set([row]) });
       else this.#untold += 1;
       return;
     }
+    // Several records of one row may have one mistake.
+    if (known.seen.has(row)) return;
+    if (known.seen.size < rowsKept) known.seen.add(row);
     known.rows += 1;
     // An importer meets rows in the order of what they are about.
     if (known.first.length === rowsShown && row > (known.first.at(-1) ?? 0)) return;

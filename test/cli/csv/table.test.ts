@@ -144,6 +144,15 @@ describe('a spreadsheet', () => {
     expect(details.join()).not.to.include('#1001');
   });
 
+  it('says from where to where a number goes', async () => {
+    await writeFile(
+      file,
+      `seller,at,order,reviewer,rating.item\ndemo-platform.shop1,2026-10-05,${order},${order},6`,
+    );
+    const failure = (await read(noMap('review')).catch((error: unknown) => error)) as CliFailure;
+    expect(failure.details[0]).to.include('a whole number from 1 to 5');
+  });
+
   it('says of a promise before its order what is wrong with it', async () => {
     const promise = '2026-10-01';
     const content =
