@@ -14,7 +14,8 @@ import { recordOf, type Resolver } from './resolve.js';
 export type RowRecord =
   | { readonly record: FactRecord }
   | { readonly leftOut: true }
-  | { readonly findings: readonly [TableFinding, ...TableFinding[]] };
+  /** None where a cell cannot be read, of which the table tells itself. */
+  | { readonly findings: readonly TableFinding[] };
 
 /** Reads rows of which each is one record. */
 export interface RowReader {
@@ -45,9 +46,10 @@ function readRow(row: SourceRow, reader: EntryReader, map: CsvMap, resolver: Res
   const values = combineEntries(record, entries);
   const made = recordOf(record, values, map, resolver);
   if ('record' in made) return made;
-  const [first, ...rest] = [...findings, ...tableFindings(entry, made.findings)];
-  if (first !== undefined) return { findings: [first, ...rest] };
-  throw new TypeError('a row is neither a record nor wrong');
+  const all = [...findings, ...tableFindings(entry, made.findings)];
+  if (all.length === 0 && row.unread === undefined)
+    throw new TypeError('a row is neither a record nor wrong');
+  return { findings: all };
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');

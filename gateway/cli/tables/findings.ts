@@ -15,11 +15,17 @@ const mistakesShown = 1_000;
 
 /** Mistakes of a table of any length: one that repeats is told once with its rows, so that it hides no other. */
 export class Findings {
+  readonly #unit: 'row' | 'line';
   readonly #byMistake = new Map<
     string,
     { readonly first: number[]; rows: number; readonly seen: Set<number> }
   >();
   #untold = 0;
+
+  /** `unit`: what the numbers are of. */
+  constructor(unit: 'row' | 'line' = 'row') {
+    this.#unit = unit;
+  }
 
   get empty(): boolean {
     return this.#byMistake.size === 0;
@@ -47,7 +53,7 @@ export class Findings {
 
   /** One for each mistake. */
   lines(): string[] {
-    const told = [...this.#byMistake].map(([mistake, rows]) => `${rowsText(rows)}${mistake}`);
+    const told = [...this.#byMistake].map(([mistake, rows]) => `${this.#unit}${rowsText(rows)}${mistake}`);
     return this.#untold === 0 ? told : [...told, `and ${this.#untold} more mistakes of other kinds`];
   }
 }
@@ -60,7 +66,7 @@ export function findingLines(findings: readonly TableFinding[]): string[] {
 }
 
 function rowsText({ first, rows }: { readonly first: readonly number[]; readonly rows: number }): string {
-  if (rows === 1) return `row ${String(first[0])}`;
+  if (rows === 1) return ` ${String(first[0])}`;
   const shown = first.join(', ');
-  return rows === first.length ? `rows ${shown}` : `rows ${shown} and ${rows - first.length} more`;
+  return rows === first.length ? `s ${shown}` : `s ${shown} and ${rows - first.length} more`;
 }

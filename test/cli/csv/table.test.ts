@@ -113,10 +113,11 @@ describe('a spreadsheet', () => {
   });
 
   it('tells what cannot be read together with what is written wrong', async () => {
-    const content = Buffer.from(lines(['demo-platform.shop1', '5 Oct', order, 'delivered\xFC']), 'latin1');
+    const bad = (at: string): string[] => ['demo-platform.shop1', at, order, 'delivered\xFC'];
+    const content = Buffer.from(lines(bad('5 Oct'), bad('2026-10-05')), 'latin1');
     const { details } = await complaintOf(content);
     expect(details.map((line) => line.replace(/;.*/, ''))).to.deep.equal([
-      'row 2, column event: characters that are not UTF-8',
+      'rows 2, 3, column event: characters that are not UTF-8',
       'row 2, column at: not a date',
     ]);
   });

@@ -21,16 +21,17 @@ export async function foresee(
   client: Pick<Client, 'outlook'>,
   rows: AsyncIterable<PlannedRow>,
   onProgress: (done: number) => void,
+  unit: 'row' | 'line' = 'row',
 ): Promise<Foreseen> {
   const outlooks: RecordOutlook[] = [];
-  const [refused, idle] = [new Findings(), new Findings()];
+  const [refused, idle] = [new Findings(unit), new Findings(unit)];
   const ask = async (asked: readonly PlannedRow[]): Promise<void> => {
     const answers = await client.outlook(asked.map(({ record }) => record));
     answers.forEach((outlook, i) => {
       const row = asked[i]?.row ?? 0;
       outlooks.push(outlook);
       if ('refused' in outlook) for (const { reason } of outlook.refused) refused.add({ row, reason });
-      else for (const reason of idleReasons(outlook)) idle.add({ row, reason });
+      else for (const reason of idleReasons(outlook, unit)) idle.add({ row, reason });
     });
     onProgress(outlooks.length);
   };
@@ -49,7 +50,10 @@ async function* inParts(rows: AsyncIterable<PlannedRow>): AsyncGenerator<readonl
   if (part.length > 0) yield part;
 }
 
-function idleReasons(outlook: Exclude<RecordOutlook, { readonly refused: unknown }>): readonly string[] {
+function idleReasons(
+  outlook: Exclude<RecordOutlook, { readonly refused: unknown }>,
+  unit: string,
+): readonly string[] {
   const { messages } = english;
   if (outlook.counts) {
     const { certificate } = outlook;
@@ -57,7 +61,7 @@ function idleReasons(outlook: Exclude<RecordOutlook, { readonly refused: unknown
     return [`a certificate that today is ${standings[certificate]}`];
   }
   const { among, final, flag } = outlook;
-  const where = among === undefined ? '' : ' It is another row of this file.';
+  const where = among === undefined ? '' : ` It is another ${unit} of this file.`;
   const later = final ? '' : ' It may count later.';
   return [`${flag}: ${messages[`record.flag.${flag}`]}${where}${later}`];
 }
