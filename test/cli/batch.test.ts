@@ -6,7 +6,7 @@ import type { FactRecord } from '../../chaincode/domain/records/index.js';
 import { ProblemError } from '../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../gateway/start/server.js';
 import { World } from '../gateway/harness.js';
-import { orderRecord } from '../support/records.js';
+import { fulfilmentRecord, orderRecord } from '../support/records.js';
 import { spawnStl, stl as run, type StlResult } from '../support/stl.js';
 
 const platform = 'demo-platform';
@@ -142,6 +142,26 @@ describe('stl batch, again and again', function () {
     await stl(line(correction), '--wait');
     expect(told(await stl(fact, '--wait', '--again', '--json'))).to.include({ replaced: 1 });
     expect(await count()).to.equal(2);
+  });
+
+  it('says, tried, what stands, what would be refused and what would not count, by line', async () => {
+    const { count, order, seller } = shop();
+    const lost = { ...fulfilmentRecord(`${seller}/nothing`), seller };
+    expect(await stl(line(order('a')), '--wait')).to.include({ code: 0 });
+    const idle = [line(order('a')), '', line(lost), line(order('b'))];
+    const tried = await stl(idle.join('\n'), '--dry-run');
+    expect(tried).to.include({ code: 4 });
+    expect(tried.stdout)
+      .to.match(/^3 lines are good; nothing was sent/)
+      .and.match(/^1 stood already\.$/m)
+      .and.match(/^line 3: order_missing: /m);
+    const refused = await stl(
+      [...idle, line({ ...order('c'), seller: 'nobody.shop' })].join('\n'),
+      '--dry-run',
+    );
+    expect(refused).to.include({ code: 1 });
+    expect(refused.stdout).to.match(/^4 lines are written right, but would be refused; .*\nline 5: /);
+    expect(await count()).to.equal(1);
   });
 
   it('takes files as systems write them', async () => {

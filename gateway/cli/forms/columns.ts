@@ -20,6 +20,8 @@ interface Schema {
   readonly enum?: readonly string[];
   readonly pattern?: string;
   readonly description?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
@@ -47,6 +49,12 @@ const hints: Readonly<Record<string, string>> = {
 const hinted = (schema: Schema | undefined): string | undefined =>
   hints[schema?.description ?? ''] ?? schema?.description;
 
+/** Bounds that nobody meets are not told. */
+const range = ({ minimum, maximum }: Schema): string =>
+  minimum === undefined || maximum === undefined || maximum > 1_000_000
+    ? ''
+    : ` from ${minimum} to ${maximum}`;
+
 function describe(schema: Schema, type: Column['type']): string {
   switch (type) {
     case 'time':
@@ -54,7 +62,7 @@ function describe(schema: Schema, type: Column['type']): string {
     case 'hour':
       return 'a day, 2027-12-31, or a whole hour, 2027-12-31T23:00:00Z';
     case 'integer':
-      return 'a whole number';
+      return `a whole number${range(schema)}`;
     case 'list':
       return `${hinted(schema.items) ?? 'texts'}; several with ; between them`;
     case 'products':

@@ -67,14 +67,16 @@ export function buildRecord(
     }
   }
   const told = new Set(findings.map(({ column }) => column?.name));
-  for (const { pointer = '', reason } of recordDefects(record, newestFold)) {
+  for (const { code, pointer = '', reason } of recordDefects(record, newestFold)) {
     const column = columnAt(columns, pointer);
     // The ledger's reasons are for programs: a person is told what would be right.
     if (column === undefined) {
       // What the record lacks as a whole may be what its cells lack.
       if (told.size === 0) findings.push({ reason });
     } else if (!told.has(column.name)) {
-      findings.push({ column, reason: `not right; it must be ${column.description}` });
+      // What the cell says has the right form, and does not go together with another one.
+      const isForm = code === 'record_schema';
+      findings.push({ column, reason: isForm ? `not right; it must be ${column.description}` : reason });
     }
   }
   const [first, ...rest] = findings;

@@ -1,8 +1,13 @@
 import { addDecimals } from '../forms/money.js';
 import { unread } from './cell-text.js';
+import { currencyColumnOf } from './derived.js';
 import type { Combine } from './document.js';
 import type { Entry } from './entries.js';
 import type { RecordMap } from './record-map.js';
+
+/** Stands for the sum of amounts of several currencies. No file holds it. */
+export const mixed = `${unread}mixed`;
+const marks = [unread, mixed];
 
 /** The texts of several cells become one; each is of the form that entries have. */
 const combined: Readonly<Record<Combine, (texts: readonly [string, ...string[]]) => string>> = {
@@ -28,10 +33,10 @@ export function combineEntries(
   }
   const values = new Map(record.constants);
   for (const [column, cells] of texts) {
-    values.set(
-      column,
-      cells.includes(unread) ? unread : combined[record.combine.get(column) ?? 'first'](cells),
-    );
+    const how = record.combine.get(column) ?? 'first';
+    const currencies = new Set(how === 'sum' ? texts.get(currencyColumnOf(column) ?? '') : []);
+    const mark = marks.find((one) => cells.includes(one)) ?? (currencies.size > 1 ? mixed : undefined);
+    values.set(column, mark ?? combined[how](cells));
   }
   return values;
 }

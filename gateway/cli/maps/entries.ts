@@ -162,6 +162,9 @@ function isThere({ cells }: SourceRow, { record, starts }: Plan): boolean {
   return starts.length === 0 || starts.some(isFilled);
 }
 
+/** Of which the table tells what is wrong. */
+const isUnread = ({ unread: those }: SourceRow, index: number): boolean => those?.has(index) ?? false;
+
 function entryOf(
   row: SourceRow,
   { cells, key, record }: Plan,
@@ -169,11 +172,12 @@ function entryOf(
 ): Entry {
   const values = new Map<string, string>();
   for (const { heading, index } of key) {
-    if ((row.cells[index] ?? '') !== '') continue;
+    if ((row.cells[index] ?? '') !== '' || isUnread(row, index)) continue;
     found(heading, 'empty; it says what the row is about');
     for (const column of record.columns.get(heading) ?? []) values.set(column, unread);
   }
   for (const { column, heading, index, read } of cells) {
+    if (isUnread(row, index) && !values.has(column)) values.set(column, unread);
     const text = wordOf(record.values.get(column), row.cells[index] ?? '');
     // Of several headings for one column, the first that is filled counts.
     if (text === '' || values.has(column)) continue;

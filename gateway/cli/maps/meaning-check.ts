@@ -1,13 +1,10 @@
 import type { RecordKind } from '../../../chaincode/domain/records/index.js';
-import { readCell } from '../forms/cell.js';
-import { CellError } from '../forms/cell-error.js';
 import type { Column } from '../forms/columns.js';
 import { anyColumnOf } from '../forms/replacement.js';
-import { plainTimes } from './cell-text.js';
 import { columnNames, currencyColumnOf, derivedOf, type Door } from './derived.js';
 import type { Combine, Meaning } from './document.js';
 import { pointerPart, type MapMistake } from './document-check.js';
-import { constantText } from './record-document.js';
+import { misfit } from './constant.js';
 import type { Reading, RecordMap } from './record-map.js';
 
 /** What is wrong in members about meaning. `at`: where they stand. */
@@ -51,31 +48,17 @@ function unknownReason(column: string, kinds: readonly RecordKind[], door: Door)
 const columnIn = (kinds: readonly RecordKind[], name: string): Column | undefined =>
   kinds.flatMap((kind) => anyColumnOf(kind)).find((column) => column.name === name);
 
-const reasonIn = (attempt: () => unknown): string | undefined => {
-  try {
-    attempt();
-    return undefined;
-  } catch (error) {
-    if (error instanceof CellError) return error.message;
-    throw error;
-  }
-};
-
 function constantReason(
   kinds: readonly [RecordKind, ...RecordKind[]],
   column: string,
   text: string,
   reading: Reading,
 ): string | undefined {
-  const own = columnIn(kinds, column);
-  return reasonIn(() => {
-    const plain = constantText(kinds[0], column, text, reading);
-    if (own !== undefined && !hasOwnKind(own)) readCell(own, plain, plainTimes(reading));
-  });
+  const having = kinds.filter((kind) => columnNames(kind, 'importer').includes(column));
+  const reasons = having.map((kind) => misfit(kind, column, text, reading));
+  // Of several kinds, what is said for all is meant for those that it fits: others say their own.
+  return reasons.includes(undefined) ? undefined : reasons[0];
 }
-
-/** Which words fit depends on the kind, as those of `event` do. */
-const hasOwnKind = ({ name }: Column): boolean => name.startsWith('replacement.');
 
 function choiceReason(kinds: readonly RecordKind[], name: string, word: string): string | undefined {
   const choices = kinds.flatMap((kind) => {

@@ -22,13 +22,14 @@ export const noMap = (kind: RecordKind): CsvMap => ({
 
 /** The map of `stl csv` in a file. Throws CliFailure `map_malformed` that names every mistake with its place. */
 export async function readCsvMap(path: string, kind: RecordKind): Promise<CsvMap> {
+  if (Object.hasOwn(shippedMaps, path)) return refuseImporters(path);
   return csvMapOf(await read(path), kind, path);
 }
 
 /** The importer's map in a file, or the shipped one of a name. Throws CliFailure `map_malformed`. */
 export async function readImportMap(pathOrName: string): Promise<ImportMap> {
   const shipped = shippedMap(pathOrName);
-  if (shipped !== undefined) return importMapOf(shipped, pathOrName);
+  if (shipped !== undefined) return withAdvice(pathOrName, () => importMapOf(shipped, pathOrName));
   try {
     return importMapOf(await read(pathOrName), pathOrName);
   } catch (error) {
@@ -44,7 +45,22 @@ export async function readImportMap(pathOrName: string): Promise<ImportMap> {
 /** A map that comes with the program, as if it stood in a file. */
 function shippedMap(name: string): CommentedJson | undefined {
   if (!Object.hasOwn(shippedMaps, name)) return undefined;
-  return { value: shippedMaps[name]?.map as unknown as JsonObject, at: (pointer) => `${name}${pointer}` };
+  return { value: shippedMaps[name]?.map as unknown as JsonObject, at: () => name };
+}
+
+/** Maps that come with the program leave open what differs from shop to shop. */
+function withAdvice(name: string, attempt: () => ImportMap): ImportMap {
+  try {
+    return attempt();
+  } catch (cause) {
+    if (!(cause instanceof CliFailure)) throw cause;
+    const own = `{"extends": "${name}", "timeZone": "America/Denver", "promises": {"dispatchBy": 2, "deliverBy": 8}}`;
+    throw new CliFailure(`the map ${name} leaves open what your shop alone knows`, {
+      code: cause.code,
+      details: [...cause.details, `write that into a file of your own, and name it by --map; as ${own}`],
+      cause,
+    });
+  }
 }
 
 async function read(path: string): Promise<CommentedJson> {
@@ -93,11 +109,7 @@ export function importMapOf({ at, value }: CommentedJson, name: string): ImportM
 
 /** Throws CliFailure `map_malformed`. */
 export function csvMapOf({ at, value }: CommentedJson, kind: RecordKind, name: string): CsvMap {
-  if ('records' in value || 'extends' in value) {
-    throw new CliFailure(`${name} is the map of an importer: stl import orders takes it`, {
-      code: 'map_malformed',
-    });
-  }
+  if ('records' in value || 'extends' in value) return refuseImporters(name);
   refuse(documentMistakes(CsvSchema, value), at, name);
   const document = value as unknown as CsvDocument;
   const reading = checkedReading(document, at, name);
@@ -105,6 +117,12 @@ export function csvMapOf({ at, value }: CommentedJson, kind: RecordKind, name: s
   const record = recordMapOf({ name: kind, kind }, document, 'csv', reading);
   refuse(wholeMistakes(record, 'csv', ''), at, name);
   return { ...reading, ...layoutOf(document), record };
+}
+
+function refuseImporters(name: string): never {
+  throw new CliFailure(`${name} is the map of an importer: stl import orders takes it`, {
+    code: 'map_malformed',
+  });
 }
 
 function refuse(

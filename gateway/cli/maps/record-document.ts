@@ -1,5 +1,4 @@
-import type { RecordKind } from '../../../chaincode/domain/records/index.js';
-import { cellReader } from './cell-text.js';
+import { constantText, misfit } from './constant.js';
 import { columnNames, type Door } from './derived.js';
 import type { Meaning, RecordDocument } from './document.js';
 import type { Filters, Reading, RecordMap } from './record-map.js';
@@ -15,6 +14,13 @@ export function recordMapOf(own: Own, defaults: Meaning, door: Door, reading: Re
     Object.entries(of ?? {}).filter(([column]) => known.has(column));
   const merged = <T>(member: (meaning: Meaning) => Readonly<Record<string, T>> | undefined): Map<string, T> =>
     new Map([...members(member(defaults)), ...members(member(own))]);
+  const fitting = members(defaults.constants).filter(
+    ([column, text]) => misfit(kind, column, text, reading) === undefined,
+  );
+  const inCells = ([column, text]: [string, string]): [string, string] => [
+    column,
+    constantText(kind, column, text, reading),
+  ];
   const filters = (member: 'only' | 'except'): Filters => filtersOf({ ...defaults[member], ...own[member] });
   return {
     name,
@@ -23,12 +29,7 @@ export function recordMapOf(own: Own, defaults: Meaning, door: Door, reading: Re
     as,
     key: own.key ?? defaults.key ?? [],
     columns: columnsOf(own, defaults, known),
-    constants: new Map(
-      [...merged(({ constants }) => constants)].map(([column, text]) => [
-        column,
-        constantText(kind, column, text, reading),
-      ]),
-    ),
+    constants: new Map([...fitting, ...members(own.constants)].map(inCells)),
     values: new Map([...merged(({ values }) => values)].map(([column, table]) => [column, wordsOf(table)])),
     only: filters('only'),
     except: filters('except'),
@@ -56,8 +57,3 @@ const absentIn = <T>(
 
 const filtersOf = (filters: Readonly<Record<string, readonly string[]>>): Filters =>
   new Map(Object.entries(filters).map(([heading, words]) => [heading, new Set(words.map(plainWord))]));
-
-/** A constant in the form of cells. Throws CellError. */
-export function constantText(kind: RecordKind, column: string, text: string, reading: Reading): string {
-  return cellReader({ kind, constants: new Map() }, column, reading)(text, new Map());
-}

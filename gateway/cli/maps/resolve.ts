@@ -1,10 +1,11 @@
 import type { FactRecord, RecordKind } from '../../../chaincode/domain/records/index.js';
 import { CellError } from '../forms/cell-error.js';
-import { columnsOf } from '../forms/columns.js';
+import { columnsOf, type Column } from '../forms/columns.js';
 import { buildRecord } from '../forms/record.js';
 import { setStarts } from '../forms/replacement.js';
 import { bandOfMoney } from '../forms/money.js';
 import { plainTimes, unread } from './cell-text.js';
+import { mixed } from './combine.js';
 import { currencyColumnOf, derivedOf } from './derived.js';
 import type { Reading, RecordMap } from './record-map.js';
 
@@ -74,7 +75,7 @@ export function recordOf(
     if (failed.has(source) || isTold(record, values, column.name, reason)) continue;
     findings.push({
       column: source,
-      reason: column.name === 'seller' ? sellerReason(values, reason) : reason,
+      reason: `${reason}${reason === 'missing' ? '' : advice(record.kind, values, column)}`,
     });
   }
   return { findings };
@@ -161,6 +162,8 @@ function banded(column: string): Make {
   return (values, text, { reading }) => {
     const currency = values.get(currencyColumn);
     if (currency === undefined) return;
+    if (text === mixed)
+      throw new CellError('its rows are of several currencies, whose amounts cannot be added');
     const size = column === 'amount.size' ? text.replace('-', '') : text;
     const band = bandOfMoney(size, currency, reading.decimals === undefined);
     values.set(currencyColumn.replace('currency', 'band'), String(band));
@@ -198,8 +201,20 @@ function isStart(record: RecordMap, values: ReadonlyMap<string, string>, name: s
 
 const givesStart = (kind: RecordKind): boolean => columnsOf(kind).some(({ name }) => name === 'validFrom');
 
-function sellerReason(values: ReadonlyMap<string, string>, reason: string): string {
-  const seller = values.get('seller');
-  if (seller === undefined || seller.includes('.')) return reason;
-  return `${reason}; where it is the platform's own number of the seller, its column is shop`;
+/** What to do about a cell whose text is of another form than the column's. */
+function advice(kind: RecordKind, values: ReadonlyMap<string, string>, { choices, name }: Column): string {
+  const text = values.get(name);
+  if (text === undefined) return '';
+  if (choices !== undefined) return '; "values" in a map says which of them your word means';
+  if (name === 'seller') {
+    return text.includes('.')
+      ? ''
+      : "; where it is the platform's own number of the seller, its column is shop";
+  }
+  // Whoever has the number has not made a commitment of it.
+  const makers = derivedOf(kind).filter(({ forImporter, gives }) => forImporter && gives.includes(name));
+  if (makers.length === 0 || isCommitment.test(text)) return '';
+  return `; stl import orders makes it of what the shop has: the column ${makers.map((one) => one.name).join(', ')}`;
 }
+
+const isCommitment = /^[A-Za-z0-9_-]{43}$/;

@@ -14,7 +14,8 @@ import { recordOf, type Resolver } from './resolve.js';
 export type RowRecord =
   | { readonly record: FactRecord }
   | { readonly leftOut: true }
-  | { readonly findings: readonly [TableFinding, ...TableFinding[]] };
+  /** None where a cell cannot be read, of which the table tells itself. */
+  | { readonly findings: readonly TableFinding[] };
 
 /** Reads rows of which each is one record. */
 export interface RowReader {
@@ -45,28 +46,39 @@ function readRow(row: SourceRow, reader: EntryReader, map: CsvMap, resolver: Res
   const values = combineEntries(record, entries);
   const made = recordOf(record, values, map, resolver);
   if ('record' in made) return made;
-  const [first, ...rest] = [...findings, ...tableFindings(entry, made.findings)];
-  if (first !== undefined) return { findings: [first, ...rest] };
-  throw new TypeError('a row is neither a record nor wrong');
+  const all = [...findings, ...tableFindings(entry, made.findings)];
+  if (all.length === 0 && row.unread === undefined)
+    throw new TypeError('a row is neither a record nor wrong');
+  return { findings: all };
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** With the headings that the map leaves out, and that match a column by its name. Throws CliFailure. */
+/**
+ * With the headings that the map leaves out, and that match a column by its name. What the map says of a column goes before. Throws
+ * CliFailure.
+ */
 function withHeadings(record: RecordMap, headings: readonly string[]): RecordMap {
-  const names = new Map(columnNames(record.kind, 'csv').map((name) => [plain(name), name]));
   const columns = new Map(record.columns);
   const mapped = new Set([...columns.values()].flat());
-  for (const heading of headings) {
-    const name = names.get(plain(heading));
-    if (columns.has(heading) || name === undefined) continue;
-    if (mapped.has(name))
-      throw new CliFailure(`two headings mean the column ${name}`, { code: 'csv_malformed' });
-    mapped.add(name);
+  for (const name of columnNames(record.kind, 'csv')) {
+    const meant = headings.filter((heading) => isNamed(heading, name) && !columns.has(heading));
+    const [heading = '', ...others] = meant;
+    if (mapped.has(name) || meant.length === 0) continue;
+    if (others.length > 0) {
+      throw new CliFailure(`several headings mean the column ${name}: ${meant.join(', ')}`, {
+        code: 'csv_columns',
+        details: [`say in a --map file which it is: {"columns": {${JSON.stringify(heading)}: "${name}"}}`],
+      });
+    }
     columns.set(heading, [name]);
   }
   return { ...record, columns };
 }
+
+/** One that stands there twice is numbered, see `headingsOf`. */
+const isNamed = (heading: string, column: string): boolean =>
+  plain(heading.replace(/ \(\d+\)$/, '')) === plain(column);
 
 function needColumns(record: RecordMap, headings: readonly string[]): void {
   const { columns, constants, kind, promises } = record;

@@ -4,6 +4,8 @@ export interface SourceRow {
   readonly number: number;
   /** As many as there are headings; empty where nothing is written. */
   readonly cells: readonly string[];
+  /** Positions of cells that cannot be read, which the table tells itself once all its rows were read. */
+  readonly unread?: ReadonlySet<number> | undefined;
 }
 
 /** A table of any layout, read row by row: memory does not grow with it. */

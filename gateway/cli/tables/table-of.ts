@@ -50,7 +50,8 @@ async function* rowsUnder(
       continue;
     }
     for (const finding of mistakesOf(number, length, headings, mistakes)) findings.add(finding);
-    yield { number, cells: headings.map((_, i) => cells[i] ?? '') };
+    const unread = mistakes === undefined ? undefined : new Set(mistakes.map(({ at }) => at));
+    yield { number, cells: headings.map((_, i) => cells[i] ?? ''), unread };
   }
   if (!findings.empty) throw malformed(name, 'not all of it can be read', { details: findings.lines() });
 }

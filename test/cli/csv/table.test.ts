@@ -7,6 +7,7 @@ import { csvMapOf, noMap, readCsvMap } from '../../../gateway/cli/maps/read-map.
 import type { CsvMap } from '../../../gateway/cli/maps/record-map.js';
 import { rowReader } from '../../../gateway/cli/maps/rows.js';
 import { checkRows } from '../../../gateway/cli/commands/facts/csv/check-rows.js';
+import { ReferencedRows } from '../../../gateway/cli/commands/facts/csv/referenced-rows.js';
 import { openTable } from '../../../gateway/cli/tables/open-table.js';
 import { CliFailure } from '../../../gateway/cli/frame/failure.js';
 import { commitment } from '../../support/records.js';
@@ -32,7 +33,11 @@ describe('a spreadsheet', () => {
     const source = await openTable(file, map);
     const reader = rowReader(source, map);
     const rows: number[] = [];
-    const checked = await checkRows(source, (row) => reader.read(row, resolver));
+    const referenced = new ReferencedRows(source, reader, {
+      open: () => Promise.reject(new Error('no reference stands in it')),
+      skipUnknown: false,
+    });
+    const checked = await checkRows(referenced.source, (row) => reader.read(row, resolver));
     for await (const { row } of checked.records()) rows.push(row);
     return rows;
   }
@@ -105,6 +110,61 @@ describe('a spreadsheet', () => {
   it('is refused where rows have more cells than headings, and names the rows', async () => {
     const { details } = await complaintOf(lines(good, [...good, 'x'], [...good, 'y']));
     expect(details).to.deep.equal(['rows 3, 4: 5 cells under 4 headings']);
+  });
+
+  it('tells what cannot be read together with what is written wrong', async () => {
+    const bad = (at: string): string[] => ['demo-platform.shop1', at, order, 'delivered\xFC'];
+    const content = Buffer.from(lines(bad('5 Oct'), bad('2026-10-05')), 'latin1');
+    const { details } = await complaintOf(content);
+    expect(details.map((line) => line.replace(/;.*/, ''))).to.deep.equal([
+      'rows 2, 3, column event: characters that are not UTF-8',
+      'row 2, column at: not a date',
+    ]);
+  });
+
+  it('is refused where several of its headings mean one column, unless a map says which', async () => {
+    for (const [more, named] of [
+      ['Event', 'event, Event'],
+      ['event', 'event (1), event (2)'],
+    ] as const) {
+      const content = `${[...headings, more].join(',')}\n${[...good, 'returned'].join(',')}`;
+      const { details, message } = await complaintOf(content);
+      expect(message).to.include(named);
+      expect(details[0]).to.include('{"columns": {"event');
+      const map = mapOf({ columns: { [named.split(', ')[1] ?? '']: 'event' }, timeZone: 'UTC' });
+      expect(await rowsOf(content, map)).to.deep.equal([2]);
+    }
+  });
+
+  it("says what to do about words and numbers that are the shop's own", async () => {
+    const { details } = await complaintOf(lines(['shop1', '2026-10-05', '#1001', 'Zugestellt']));
+    const told = (column: string): string => details.find((line) => line.includes(`column ${column}:`)) ?? '';
+    expect(told('seller')).to.include('its column is shop');
+    expect(told('order')).to.include('stl import orders').and.include('number');
+    expect(told('event')).to.include('"values" in a map');
+    expect(details.join()).not.to.include('#1001');
+  });
+
+  it('says from where to where a number goes', async () => {
+    await writeFile(
+      file,
+      `seller,at,order,reviewer,rating.item\ndemo-platform.shop1,2026-10-05,${order},${order},6`,
+    );
+    const failure = (await read(noMap('review')).catch((error: unknown) => error)) as CliFailure;
+    expect(failure.details[0]).to.include('a whole number from 1 to 5');
+  });
+
+  it('says of a promise before its order what is wrong with it', async () => {
+    const promise = '2026-10-01';
+    const content =
+      'seller,at,order,channel,dispatchBy,deliverBy,value.band,value.currency,country\n' +
+      `demo-platform.shop1,2026-10-05,${order},web,${promise},${promise},9,EUR,DE`;
+    await writeFile(file, content);
+    const failure = (await read(noMap('order')).catch((error: unknown) => error)) as CliFailure;
+    expect(failure.details).to.deep.equal([
+      'row 2, column dispatchBy: promised before the order',
+      'row 2, column deliverBy: promised before the order',
+    ]);
   });
 
   it('tells every mistake of every row at once', async () => {

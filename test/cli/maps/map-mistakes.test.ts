@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import type { Json } from '../../../chaincode/domain/canonical.js';
+import type { Json, JsonObject } from '../../../chaincode/domain/canonical.js';
 import { CliFailure } from '../../../gateway/cli/frame/failure.js';
-import { csvMapOf, readImportMap } from '../../../gateway/cli/maps/read-map.js';
+import { csvMapOf, readCsvMap, readImportMap } from '../../../gateway/cli/maps/read-map.js';
+import type { ImportMap } from '../../../gateway/cli/maps/record-map.js';
 import { mapOf, orders } from './records-of.js';
 
 function detailsOf(attempt: () => unknown): readonly string[] {
@@ -95,6 +96,28 @@ describe('a mistake in a map', () => {
     for (const pointer of ['/dates', '/hours', '/records/0/kind']) expect(told).to.include(pointer);
   });
 
+  it('of a constant for all records is none where it fits one of them, and another has its own', () => {
+    const { records } = orders() as unknown as { records: [] };
+    const more = (event: string | undefined): JsonObject => ({
+      name: 'paid',
+      kind: 'payment',
+      columns: { Order: ['number', 'payment'], Shop: 'shop', Placed: 'at', Total: 'amount.amount' },
+      constants: { 'amount.currency': 'USD', ...(event === undefined ? {} : { event }) },
+    });
+    const sent = {
+      name: 'sent',
+      kind: 'fulfilment',
+      columns: { Order: 'number', Shop: 'shop', Placed: 'at' },
+    };
+    const withAll = (event: string, ofPayment: string | undefined): ImportMap =>
+      mapOf(orders({ constants: { event }, records: [...records, more(ofPayment), sent] }));
+    const [, paid, dispatched] = withAll('dispatched', 'settled').records;
+    expect(paid?.constants.get('event')).to.equal('settled');
+    expect(dispatched?.constants.get('event')).to.equal('dispatched');
+    expect(detailsOf(() => withAll('dispatched', undefined))[1]).to.include('/records/1 nothing says event');
+    expect(detailsOf(() => withAll('sent off', 'settled'))[1]).to.include('/constants/event not one of');
+  });
+
   it('of promises without a zone says that days need one', () => {
     const rest = Object.entries(orders()).filter(([member]) => member !== 'timeZone');
     expect(detailsOf(() => mapOf(Object.fromEntries(rest))).join()).to.include(
@@ -145,6 +168,18 @@ describe('a map in a file', () => {
       expect((await failureOf('b.json', text)).code).to.equal('map_malformed');
     });
   }
+
+  it('that comes with stl says what it leaves open, and how to say it', async () => {
+    const { details, message } = await failureOf('shopify');
+    expect(message).to.include('leaves open');
+    expect(details[0]).to.match(/^shopify \/records\/0 nothing says dispatchBy/);
+    const [, own = ''] = /as (\{.*\})$/.exec(details.at(-1) ?? '') ?? [];
+    const path = join(dir, 'own.json');
+    await writeFile(path, own);
+    expect((await readImportMap(path)).records).to.have.length.above(1);
+    const ofCsv: unknown = await readCsvMap('shopify', 'order').catch((error: unknown) => error);
+    expect((ofCsv as CliFailure).message).to.include('stl import orders takes it');
+  });
 
   it('that is not there may be the wrong name of a map that comes with stl', async () => {
     const { details, message } = await failureOf('shopware');

@@ -169,6 +169,14 @@ describe('the map of an importer', () => {
       expect(first({ 'value.amount': 'sum' }).value.band).to.equal(8);
     });
 
+    it('of several currencies have no sum', () => {
+      const said = of([...lines, orderRow({ Currency: 'EUR' })], { combine: { 'value.amount': 'sum' } });
+      expect(said.records).to.have.length(1);
+      expect(said.mistakes).to.deep.equal([
+        '2, Total: its rows are of several currencies, whose amounts cannot be added',
+      ]);
+    });
+
     it('take the last, the earliest or the latest where the map says so; promises follow', () => {
       expect(first({ country: 'last', at: 'latest' })).to.deep.include({
         country: 'US',

@@ -88,6 +88,7 @@ describe('a CSV', () => {
     ['sep=|\n', 'a first line says so'],
     ['sep=|\r\n', 'a first line of Windows says so'],
     ['"sep=|"\n', 'a first line in quotation marks says so'],
+    ['sep = |  \r\n', 'a first line with spaces says so'],
   ] as const) {
     it(`is parted as ${name}`, async () => {
       const { headings, rows } = await readTable(`${first}a;b|c\n1|2\n`);
@@ -110,7 +111,9 @@ describe('a CSV', () => {
 
   it('takes quotation marks for characters where it is told so', async () => {
     const content = 'item\tn\n"15"" screen"\t1\n15" screen\t2\n"open\t3\n';
-    expect((await complaintOf(content))[0]).to.match(/^line 3: a quotation mark within a cell/);
+    expect((await complaintOf(content))[0]).to.match(/^row 3: a quotation mark within a cell/);
+    const open = 'a,b\n1,"two\nlines"\n3,"four\n5,6\n7,8\n';
+    expect((await complaintOf(open))[0]).to.match(/^row 3: a quotation mark is opened and never closed/);
     const { rows } = await readTable(content, { quotes: 'none' });
     expect(rows.map(([, item]) => item)).to.deep.equal(['"15"" screen"', '15" screen', '"open']);
   });
@@ -125,7 +128,8 @@ describe('a CSV', () => {
       ['{"kind":"order"}\n', 'no table, but JSON'],
       ['[{"kind":"order"}]', 'no table, but JSON'],
       ['<html><table><tr>', 'no table, but HTML or XML'],
-      ['a\0,\0b\0\n\0', 'no text; is it UTF-16?'],
+      ['a\0,\0b\0\n\0', 'is it UTF-16? Then name it: --encoding utf-16le'],
+      ['\0a\0,\0b\0\n', 'is it UTF-16? Then name it: --encoding utf-16be'],
     ] as const)
       expect((await complaintOf(Buffer.from(content, 'latin1')))[0]).to.include(words);
 

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import type { RecordCount } from '../../../sdk/client/index.js';
 import { inChunks } from './batch/chunks.js';
 import { contentsOf } from './batch/contents.js';
-import { openRecordLines } from './batch/record-lines.js';
+import { openRecordLines, type RecordLines } from './batch/record-lines.js';
 import { leftText, todoOf, type LeftAlone } from './batch/todo.js';
 import { ChunkSender, type ChunkOutcome } from './batch/send-chunks.js';
+import type { CsvRow } from './csv/check-rows.js';
 import { askLater, countsOf, countsText, standingOfBatch } from '../../frame/counting.js';
 import { StoppedHalfway } from '../../frame/failure.js';
 import { longTask, type LongTask } from '../../frame/long-task.js';
@@ -13,6 +14,7 @@ import { addSigning, signingClient, type SigningOptions } from '../../frame/sign
 
 interface Options extends SigningOptions {
   readonly again: boolean;
+  readonly dryRun: boolean;
   readonly wait: boolean;
 }
 
@@ -47,11 +49,31 @@ export function batch(program: Command): void {
     )
     .argument('<file>', 'NDJSON in UTF-8')
     .option('--wait', 'wait until the ledger has them all', false)
-    .option('--again', 'state once more what you have stated and taken back since', false);
+    .option('--again', 'state once more what you have stated and taken back since', false)
+    .option(
+      '--dry-run',
+      'check the file, show what would be signed and what becomes of it; sends nothing',
+      false,
+    );
   addSigning(command).action(async (file: string, options: Options, self: Command) => {
+    if (options.dryRun) return tryRun(file, options, self);
     const stopped = `Stopped. ${runAgain}`;
     await longTask(stopped, (task) => run(file, options, self, task));
   });
+}
+
+async function tryRun(path: string, options: Options, self: Command): Promise<void> {
+  const { dryRun, notAsked } = await import('./csv/dry-run.js');
+  const lines = await openRecordLines(path);
+  const { ids, repeated } = await contentsOf(path, lines);
+  const file = { rows: ids.size + repeated, leftOut: 0, records: () => rowsOf(lines) };
+  const signing = await signingClient(self, options).catch(notAsked);
+  const { again, as } = options;
+  await dryRun({ unit: 'line', file, notes: [], signing, as, again }, self);
+}
+
+async function* rowsOf(lines: RecordLines): AsyncGenerator<CsvRow> {
+  for await (const { line, record } of lines()) if (record !== undefined) yield { row: line, record };
 }
 
 async function run(file: string, options: Options, self: Command, { show, signal }: LongTask): Promise<void> {

@@ -33,7 +33,11 @@ export async function csvRows(path: string, head: Buffer, layout: Layout): Promi
     );
   }
   const start = encoding.decoder().write(head.subarray(encoding.skip));
-  if (start.includes('\0')) throw malformed(path, 'no text; is it UTF-16? Then name it: --encoding utf-16le');
+  if (start.includes('\0')) {
+    // Headings begin with a letter that most scripts write in the lesser byte.
+    const name = start.startsWith('\0') ? 'utf-16be' : 'utf-16le';
+    throw malformed(path, `no text; is it UTF-16? Then name it: --encoding ${name}`);
+  }
   const said = saidDelimiter(start);
   const rest = start.slice(said?.length ?? 0);
   const delimiter = layout.delimiter ?? said?.delimiter ?? delimiterOf(rest);
@@ -75,7 +79,8 @@ async function* rowsOf(
     if (cause instanceof CliFailure) throw cause;
     if (!(cause instanceof CsvError)) throw malformed(path, 'cannot be read', { cause });
     const why = explanations[cause.code] ?? 'not CSV as RFC 4180 describes it';
-    throw malformed(path, `line ${Number(cause['lines'])}: ${why}`, { cause });
+    // Where the row begins that is not read: its last line may be that of the file.
+    throw malformed(path, `row ${first + Number(cause['records'])}: ${why}`, { cause });
   }
 }
 

@@ -4,7 +4,7 @@ import { delimiters, type Delimiter } from '../layout.js';
 export function saidDelimiter(
   start: string,
 ): { readonly delimiter: string; readonly length: number } | undefined {
-  const [line, delimiter] = /^"?sep=([^\r\n])"?(?:\r\n|\n|\r)/i.exec(start) ?? [];
+  const [line, delimiter] = /^"? *sep *= *([^\r\n]) *"?[^\S\r\n]*(?:\r\n|\n|\r)/i.exec(start) ?? [];
   return line === undefined || delimiter === undefined ? undefined : { delimiter, length: line.length };
 }
 

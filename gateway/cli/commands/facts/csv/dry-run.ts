@@ -20,7 +20,10 @@ import { judgeOf } from './taken.js';
 const sentencesShown = 50;
 
 export interface DryRun {
-  readonly kind: RecordKind;
+  /** Where all records are of one, for who has no key yet. */
+  readonly kind?: RecordKind;
+  /** What a record's number in the file is of; a row if left out. */
+  readonly unit?: 'row' | 'line';
   readonly file: CheckedFile;
   /** What else is to be told of it. */
   readonly notes: readonly string[];
@@ -42,7 +45,7 @@ export async function dryRun(run: DryRun, self: Command): Promise<void> {
   const known = await longTask('stopped; nothing was sent', (task) => asked(run, self, task));
   if (known?.refused.empty === false) process.exitCode = 1;
   else if (known?.idle.empty === false) process.exitCode = notCountedExitCode;
-  if (globals(self).json) await resultItems(inJson(run.file, known));
+  if (globals(self).json) await resultItems(inJson(run, known));
   else process.stdout.write(`${await inWords(run, known)}\n`);
 }
 
@@ -68,7 +71,7 @@ export function notAsked(error: unknown): undefined {
 
 /** Undefined where the gateway cannot be asked; without a key it is asked of the kind alone. */
 async function asked(
-  { again, as, file, kind, signing }: DryRun,
+  { again, as, file, kind, signing, unit }: DryRun,
   self: Command,
   task: LongTask,
 ): Promise<Known | undefined> {
@@ -76,8 +79,9 @@ async function asked(
     if (signing !== undefined) {
       const plan = await planOf(file, signing.client, { again, signal: task.signal });
       const shown = shownRows(task, 'asking', plan.todo.size);
-      return { plan, ...(await foresee(signing.client, plannedRows(file, plan.todo), shown)) };
+      return { plan, ...(await foresee(signing.client, plannedRows(file, plan.todo), shown, unit)) };
     }
+    if (kind === undefined) return undefined;
     const judge = await judgeOf(kind, { client: createClient({ url: globals(self).url }), as });
     const refused = new Findings();
     for await (const { record, row } of file.records()) {
@@ -91,16 +95,16 @@ async function asked(
 }
 
 /** Each row with its record, whether it stands already, and else what would become of it, where that is known. */
-async function* inJson(file: CheckedFile, known: Known | undefined): AsyncGenerator<object> {
+async function* inJson({ file, unit = 'row' }: DryRun, known: Known | undefined): AsyncGenerator<object> {
   let index = 0;
   for await (const { record, row, stands } of plannedRows(file, known?.plan?.todo)) {
     const outlook = stands ? { stands } : known?.outlooks[index++];
-    yield { row, record, ...(outlook === undefined ? {} : { outlook }) };
+    yield { [unit]: row, record, ...(outlook === undefined ? {} : { outlook }) };
   }
 }
 
 async function inWords(
-  { as = '(you)', file, notes, signing }: DryRun,
+  { as = '(you)', file, notes, signing, unit = 'row' }: DryRun,
   known: Known | undefined,
 ): Promise<string> {
   const refused = known?.refused.lines() ?? [];
@@ -110,13 +114,14 @@ async function inWords(
     if (first.length === sentencesShown) break;
   }
   const left = file.rows - first.length;
+  if (file.rows === 0) return ['No rows to state.', ...notes].join('\n');
   return [
     refused.length === 0
-      ? `${file.rows} rows are good; nothing was sent. You would sign:`
-      : `${file.rows} rows are written right, but would be refused; nothing was sent.`,
+      ? `${file.rows} ${unit}s are good; nothing was sent. You would sign:`
+      : `${file.rows} ${unit}s are written right, but would be refused; nothing was sent.`,
     ...refused,
     ...(refused.length === 0 ? [] : ['', 'You would sign:']),
-    ...first.map(({ row, record }) => `\nrow ${row}:\n${wrapped(sentence(signing?.as ?? as, record))}`),
+    ...first.map(({ row, record }) => `\n${unit} ${row}:\n${wrapped(sentence(signing?.as ?? as, record))}`),
     ...(left > 0 ? ['', `and ${left} more; --json lists all`] : []),
     ...(notes.length === 0 ? [] : ['', ...notes]),
     ...(known === undefined ? [] : outlookText(known)),

@@ -21,16 +21,17 @@ export async function foresee(
   client: Pick<Client, 'outlook'>,
   rows: AsyncIterable<PlannedRow>,
   onProgress: (done: number) => void,
+  unit: 'row' | 'line' = 'row',
 ): Promise<Foreseen> {
   const outlooks: RecordOutlook[] = [];
-  const [refused, idle] = [new Findings(), new Findings()];
+  const [refused, idle] = [new Findings(unit), new Findings(unit)];
   const ask = async (asked: readonly PlannedRow[]): Promise<void> => {
     const answers = await client.outlook(asked.map(({ record }) => record));
     answers.forEach((outlook, i) => {
       const row = asked[i]?.row ?? 0;
       outlooks.push(outlook);
       if ('refused' in outlook) for (const { reason } of outlook.refused) refused.add({ row, reason });
-      else for (const reason of idleReasons(outlook, 'row of this file')) idle.add({ row, reason });
+      else for (const reason of idleReasons(outlook, `${unit} of this file`)) idle.add({ row, reason });
     });
     onProgress(outlooks.length);
   };

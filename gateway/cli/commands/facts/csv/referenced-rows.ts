@@ -48,14 +48,7 @@ export class ReferencedRows {
   }
 
   async *#rows(): AsyncGenerator<SourceRow> {
-    let waiting: SourceRow[] = [];
-    for await (const row of this.#source.rows()) {
-      waiting.push(row);
-      if (waiting.length < askedAtOnce) continue;
-      yield* this.#learned(waiting);
-      waiting = [];
-    }
-    yield* this.#learned(waiting);
+    for await (const some of inParts(this.#source.rows())) yield* this.#learned(some);
   }
 
   async *#learned(rows: readonly SourceRow[]): AsyncGenerator<SourceRow> {
@@ -70,4 +63,22 @@ export class ReferencedRows {
       else this.#leftOut.add(row.number);
     }
   }
+}
+
+/** A file that turns out to be unreadable says so after its rows, whose mistakes are to be told as well. */
+async function* inParts(rows: AsyncIterable<SourceRow>): AsyncGenerator<readonly SourceRow[]> {
+  let part: SourceRow[] = [];
+  let failure: { readonly cause: unknown } | undefined;
+  try {
+    for await (const row of rows) {
+      part.push(row);
+      if (part.length < askedAtOnce) continue;
+      yield part;
+      part = [];
+    }
+  } catch (cause) {
+    failure = { cause };
+  }
+  yield part;
+  if (failure !== undefined) throw failure.cause;
 }
