@@ -106,7 +106,7 @@ describe('what a participant has stated', () => {
         async fetch(url, init) {
           const answer = await fetch(url, init);
           // Whoever does not wait asks once, and is told of nothing.
-          if (String(url).endsWith('/v1/stated') && ++asked === 2) open();
+          if (url.endsWith('/v1/stated') && ++asked === 2) open();
           return answer;
         },
       });
