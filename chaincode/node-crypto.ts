@@ -36,19 +36,20 @@ const keyInput = (alg: SignatureAlgorithm, jwk: PublicJwk) =>
 
 /**
  * Checks a signature on another thread, so that `nodeCrypto.verify` finds it checked. Only a good one is remembered:
- * what a bad one means is for whoever asks `verify`.
+ * what a bad one means is for whoever asks `verify`. Resolves whether it is good.
  */
-export async function verifyAside(...check: Check): Promise<void> {
+export async function verifyAside(...check: Check): Promise<boolean> {
   const [alg, jwk, data, signature] = check;
-  if (!isPossible(check)) return;
+  if (!isPossible(check)) return false;
   const name = digestOf(check);
-  if (verified.get(name)) return;
+  if (verified.get(name)) return true;
   const good = await new Promise<boolean>((resolve, reject) =>
     verify(digestName(alg), data, keyInput(alg, jwk), signature, (error, result) =>
       error === null ? resolve(result) : reject(error),
     ),
   );
   if (good) verified.set(name, true);
+  return good;
 }
 
 /** By way of a text with a character a byte: for Node.js a new Buffer of 32 bytes costs more than the hash does. */

@@ -54,6 +54,9 @@ export interface ProjectedRecord {
   readonly reply?: string;
 }
 
+/** Work that may be done bit by bit. Blocks that are folded meanwhile may be in it, or not. */
+export type Outlooks = Generator<undefined, readonly Outlook[]>;
+
 export interface CaseView {
   /** `<issuer>/<case>` */
   readonly id: string;
@@ -121,7 +124,7 @@ export interface Queries {
   batch(id: string): ProjectedBatch | undefined;
   record(id: string): ProjectedRecord | undefined;
   /** What would become of records that a participant stated now, at `time` (seconds), one after the other. */
-  outlook(participant: Participant, time: number, records: readonly FactRecord[]): readonly Outlook[];
+  outlook(participant: Participant, time: number, records: readonly FactRecord[]): Outlooks;
   /** Id of the last record by an issuer with this content: base64url SHA-256 of its canonical line and the line feed. */
   recordByContent(issuer: string, digest: string): string | undefined;
   /** In the ledger's order. With a kind, a page may be short, or even empty, and still have a next one. */

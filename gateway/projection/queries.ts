@@ -3,7 +3,7 @@ import { recordByContent } from '../../chaincode/domain/fold/contents.js';
 import type { BatchDoc } from '../../chaincode/domain/fold/batch-doc.js';
 import { foldVersionOf } from '../../chaincode/domain/fold/fold-transaction.js';
 import type { KeyDoc } from '../../chaincode/domain/fold/keys-of-participants.js';
-import { outlookOf, type Outlook } from '../../chaincode/domain/fold/outlook.js';
+import { outlookOf } from '../../chaincode/domain/fold/outlook.js';
 import { profileOf } from '../../chaincode/domain/fold/joins.js';
 import { lengthOf, lists } from '../../chaincode/domain/fold/list.js';
 import {
@@ -40,6 +40,7 @@ import { text } from '../../chaincode/domain/bytes.js';
 import { fromCursor, pageFromEnd, pageOfList } from './pages.js';
 import type {
   CaseView,
+  Outlooks,
   Page,
   ProjectedBatch,
   ProjectedRecord,
@@ -130,8 +131,8 @@ export class ProjectionQueries implements Queries {
     return stated && this.#projected(stated);
   }
 
-  outlook(participant: Participant, time: number, records: readonly FactRecord[]): readonly Outlook[] {
-    return outlookOf(this.#view, this.projector.crypto.sha256, speakerOf(participant), time, records);
+  outlook(participant: Participant, time: number, records: readonly FactRecord[]): Outlooks {
+    return outlookOf(this.#view, speakerOf(participant), time, records);
   }
 
   recordByContent(issuer: string, digest: string): string | undefined {

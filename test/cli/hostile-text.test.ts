@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import { Command } from 'commander';
 import { readCommented } from '../../gateway/cli/frame/commented-json.js';
 import { reportFailure } from '../../gateway/cli/frame/report-failure.js';
+import { note, result } from '../../gateway/cli/frame/output.js';
 import { CliFailure } from '../../gateway/cli/frame/failure.js';
 import { failureOf } from '../support/failure.js';
 
@@ -24,5 +26,20 @@ describe('stl, given what it should not trust', () => {
       process.stderr.write = write;
     }
     expect(written.join('')).to.equal('stl: \\u{1b}[31mno\n  \\u{202e}b\\u{9b}1A\n');
+  });
+
+  it('prints what a file says without what it would do to a terminal', () => {
+    const written: string[] = [];
+    const streams = [process.stdout, process.stderr] as const;
+    const writes = streams.map((stream) => stream.write.bind(stream));
+    for (const stream of streams)
+      stream.write = (text: string | Uint8Array) => written.push(String(text)) > 0;
+    try {
+      note('left out: \u001b]0;own\u0007\nCafé\u00a0A');
+      result(new Command().option('--url <url>', '', 'http://localhost'), {}, () => '\u009b1A\u202eb');
+    } finally {
+      streams.forEach((stream, i) => (stream.write = writes[i] as typeof stream.write));
+    }
+    expect(written).to.deep.equal(['left out: \\u{1b}]0;own\\u{7}\nCafé\u00a0A\n', '\\u{9b}1A\\u{202e}b\n']);
   });
 });

@@ -41,15 +41,18 @@ export function stateRecords(
 export function foldRecords(state: FoldState, sha256: Sha256, batch: CheckedBatch): void {
   enterBySeller(state, sha256, batch);
   const round = new Round(state);
-  for (const record of batch.records) {
-    const ref = groupOf(record.record, record.speaker.id);
-    if (ref === undefined) applyCorrection(round, record);
-    else if (!isLimited(ref) || !isFull(round.group(ref), record.speaker.id))
-      round.change(ref, (doc) => withFact(doc, factOf(record)));
-  }
+  for (const record of batch.records) applyRecord(round, record);
   if (batch.revoked) revoke(round, batch.records);
   settleCases(round);
   round.finish();
+}
+
+/** Brings a record to its group, or a correction to that of its target. */
+export function applyRecord(round: Round, record: StatedRecord): void {
+  const ref = groupOf(record.record, record.speaker.id);
+  if (ref === undefined) applyCorrection(round, record);
+  else if (!isLimited(ref) || !isFull(round.group(ref), record.speaker.id))
+    round.change(ref, (doc) => withFact(doc, factOf(record)));
 }
 
 /** Takes the records of a batch out of account, as if never stated; the record chain and newest day remain. */
@@ -60,7 +63,8 @@ export function revokeRecords(state: FoldState, stated: readonly StatedRecord[])
   round.finish();
 }
 
-function settleCases(round: Round): void {
+/** Carries what cases that have changed say to the groups that they are about. */
+export function settleCases(round: Round): void {
   const changed = [...round.changedCases()];
   settleContests(round, changed);
   settleOrderCases(round, changed);

@@ -1,8 +1,8 @@
-import type { Sha256 } from '../ports.js';
 import type { FactRecord } from '../records/index.js';
-import { foldRecords, stateRecords } from './fold-records.js';
+import { applyRecord, settleCases, stateRecords } from './fold-records.js';
 import type { Flag } from './group.js';
 import { flagOf } from './read-standing.js';
+import { Round } from './round.js';
 import type { FoldState, Speaker, StatedRecord, Value } from './state.js';
 
 /** Why a record would not count; undefined where it would. `by` is on the ledger, `among` the index of another one that is given. */
@@ -13,23 +13,32 @@ const batch = 'A'.repeat(43);
 
 /**
  * What would become of records if they came to the ledger now, one after the other, by the same rules that fold them: the state stays as
- * it is. `time` in seconds.
+ * it is, and what sellers' counts would be is left out, for nobody asks. Gives back control after each step, so that others need not
+ * wait. `time` in seconds.
  */
-export function outlookOf(
+export function* outlookOf(
   state: Pick<FoldState, 'get' | 'record'>,
-  sha256: Sha256,
   speaker: Speaker,
   time: number,
   records: readonly FactRecord[],
-): readonly Outlook[] {
+): Generator<undefined, readonly Outlook[]> {
   const stated = stateRecords(batch, [Number.MAX_SAFE_INTEGER, 0, 0], speaker, time, records);
   const over = new Supposed(state, stated);
-  foldRecords(over, sha256, { id: batch, records: stated, revoked: false });
-  return stated.map((record) => {
+  const round = new Round(over);
+  for (const record of stated) {
+    applyRecord(round, record);
+    yield;
+  }
+  settleCases(round);
+  round.save();
+  const outlooks: Outlook[] = [];
+  for (const record of stated) {
     const flag = flagOf(over, record);
     const [of, line] = flag?.by?.split('.') ?? [];
-    return flag === undefined || of !== batch ? flag : { because: flag.because, among: Number(line) };
-  });
+    outlooks.push(flag === undefined || of !== batch ? flag : { because: flag.because, among: Number(line) });
+    yield;
+  }
+  return outlooks;
 }
 
 /** A state with records that are only supposed to be stated. Nothing of it is kept. */

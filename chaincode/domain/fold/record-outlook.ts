@@ -3,7 +3,7 @@ import { refusalCodes } from '../errors.js';
 import { RecordId, closed, described, oneOf } from '../records/common.js';
 import { flagCodes } from './flag-codes.js';
 
-const RefusedOutlook = closed({
+export const RefusedOutlook = closed({
   /** Why the ledger would not take it, nor the batch that it is in. */
   refused: Type.Array(
     closed({ code: oneOf(refusalCodes), reason: Type.String(), pointer: Type.Optional(Type.String()) }),
@@ -11,7 +11,7 @@ const RefusedOutlook = closed({
   ),
 });
 
-const CountingOutlook = closed({
+export const CountingOutlook = closed({
   counts: Type.Literal(true),
   certificate: Type.Optional(
     oneOf(
@@ -21,7 +21,7 @@ const CountingOutlook = closed({
   ),
 });
 
-const IdleOutlook = closed({
+export const IdleOutlook = closed({
   counts: Type.Literal(false),
   flag: oneOf(flagCodes, 'Why it would not count: docs/standing.md'),
   by: Type.Optional(described(RecordId, 'The record on the ledger that decides')),

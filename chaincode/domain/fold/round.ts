@@ -65,6 +65,11 @@ export class Round {
     }
   }
 
+  /** Saves the groups alone: what they contribute to sellers is as before. */
+  save(): void {
+    for (const { ref, now } of this.#touched.values()) save(this.state, ref.key, now);
+  }
+
   /** Saves the groups, and brings the sellers' documents to what the groups now contribute. */
   finish(): void {
     for (const { ref, before, now } of this.#touched.values()) {

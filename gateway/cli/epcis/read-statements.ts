@@ -39,8 +39,13 @@ export async function* readStatements(
       } else if ('leftOut' in said) {
         findings?.leaveOut(place, said.leftOut);
       } else {
+        const key = keyOf(read.event);
+        if (key === undefined) {
+          findings?.add(place, 'it has no eventID, and a number or a character that has no one form');
+          continue;
+        }
         findings?.take(said.statement);
-        yield { key: keyOf(read.event), place, statement: said.statement };
+        yield { key, place, statement: said.statement };
       }
     }
   }
@@ -58,13 +63,17 @@ function readText(text: string): ReturnType<typeof readEvent> {
 
 /**
  * A copy that declares the event to be in error says the same but for that, and for when it was recorded (EPCIS 2.0, section
- * 7.4.1.2): without an id, only so can it be found again.
+ * 7.4.1.2): without an id, only so can it be found again. Undefined where it holds what RFC 8785 refuses, such as 1e400.
  */
-function keyOf(event: EpcisEvent): string {
+function keyOf(event: EpcisEvent): string | undefined {
   if (event.eventID !== undefined) return event.eventID;
   const said = Object.entries(event).filter(([member]) => !ofTheCopy.has(member));
-  const text = canonicalText(said.sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `hash:${createHash('sha256').update(text).digest('base64url')}`;
+  try {
+    const text = canonicalText(said.sort(([a], [b]) => (a < b ? -1 : 1)));
+    return `hash:${createHash('sha256').update(text).digest('base64url')}`;
+  } catch {
+    return undefined;
+  }
 }
 
 const ofTheCopy: ReadonlySet<string> = new Set(['errorDeclaration', 'recordTime', '@context']);

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import { globals } from './command.js';
+import { plainText } from './plain.js';
 
-/** Prints a command's result: the value as JSON with `--json`, else the text. Results go to standard output. */
+/**
+ * Prints a command's result: the value as JSON with `--json`, else the text. Results go to standard output. Whatever a file or a gateway
+ * says may be in either, and none of it may steer a terminal.
+ */
 export function result(command: Command, value: unknown, text: () => string): void {
-  process.stdout.write(`${globals(command).json ? JSON.stringify(value, null, 2) : text()}\n`);
+  process.stdout.write(`${globals(command).json ? JSON.stringify(value, null, 2) : plainText(text())}\n`);
 }
 
 /** Prints a list of any length as one JSON array, item by item: the whole would not fit into memory. */
@@ -19,7 +23,7 @@ export async function resultItems(items: AsyncIterable<object>): Promise<void> {
 
 /** Notes, progress and questions go to standard error, so that results can be piped. */
 export function note(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${plainText(text)}\n`);
 }
 
 /** Columns under a heading, the first row. `right`: positions of columns that hold numbers. */

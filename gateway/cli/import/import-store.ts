@@ -57,8 +57,9 @@ export class ImportStore {
    * `other_participant`, `other_layout`; StoreFailure, `locked` where another run has it open.
    */
   static async open(directory: string, owner: { ledger: string; participant: string }): Promise<ImportStore> {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
     const at = join(directory, 'store');
+    // Of the store itself, too: a directory that was there before may be open to all.
+    for (const path of [directory, at]) await mkdir(path, { recursive: true, mode: 0o700 });
     const store = await openStore<string>({ directory: at, keys: 'utf8', synced: true, create: 'if-absent' });
     try {
       await claim(store, directory, owner);

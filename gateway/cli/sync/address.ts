@@ -35,8 +35,10 @@ export async function readAddress(given: string): Promise<Address> {
 /** Without user, password and settings. */
 function postgresName(given: string): string {
   const malformed =
-    'the address of the database must be as postgres://USER@HOST:PORT/DATABASE; characters such as @ in a password as %40';
+    'the address of the database must be as postgres://USER@HOST:PORT/DATABASE; characters such as @ / # in a password as %40 %2F %23';
   if (!/^postgres(ql)?:\/\//.test(given) || !URL.canParse(given)) throw usage(malformed);
-  const { host, pathname, searchParams } = new URL(given);
+  const { hash, host, pathname, search, searchParams } = new URL(given);
+  // Of a password such as 12/secret the host would be what stands before the slash, and the rest a name that is shown.
+  if ([pathname, search, hash].some((part) => part.includes('@')) || hash !== '') throw usage(malformed);
   return `postgres://${host || (searchParams.get('host') ?? '')}${pathname}`;
 }

@@ -19,11 +19,12 @@ export function headingsOf(name: string, cells: readonly string[]): readonly str
   const times = new Map<string, number>();
   for (const heading of written) times.set(heading, (times.get(heading) ?? 0) + 1);
   const taken = new Set(written);
+  const last = new Map<string, number>();
   return written.map((heading) => {
     if (heading === '' || times.get(heading) === 1) return heading;
-    let number = 1;
+    let number = (last.get(heading) ?? 0) + 1;
     while (taken.has(`${heading} (${number})`)) number += 1;
-    taken.add(`${heading} (${number})`);
+    last.set(heading, number);
     return `${heading} (${number})`;
   });
 }

@@ -24,6 +24,6 @@ export function outlookRoutes(app: App, outlook: Outlook): void {
         },
       },
     },
-    (request) => ({ items: outlook.of(request.caller, request.body.records), next: null }),
+    async (request) => ({ items: await outlook.of(request.caller, request.body.records), next: null }),
   );
 }

@@ -1,5 +1,10 @@
 import Type from 'typebox';
-import { RecordOutlook } from '../../../chaincode/domain/fold/record-outlook.js';
+import {
+  CountingOutlook,
+  IdleOutlook,
+  RecordOutlook,
+  RefusedOutlook,
+} from '../../../chaincode/domain/fold/record-outlook.js';
 import { closed } from './common.js';
 import { named } from './components.js';
 
@@ -13,6 +18,10 @@ export const OutlookBody = closed({
     description: 'Records as in a batch, of any kind',
   }),
 });
+
+named('RefusedOutlook', RefusedOutlook);
+named('CountingOutlook', CountingOutlook);
+named('IdleOutlook', IdleOutlook);
 
 export const OutlookAnswer = named(
   'Outlook',

@@ -78,7 +78,7 @@ export class Certificates {
 
   /** @param place in status lists, `number` of its terms. Throws ServiceError `not_found`, also where its certifier took it back. */
   at(place: number): FoundCertificate {
-    const found = this.#foundAt(place);
+    const found = this.#found().at(place);
     if (found === undefined) throw notFound('certificate');
     return found;
   }
@@ -98,10 +98,11 @@ export class Certificates {
     const isExact = (place: number): boolean => this.#numbers.certificateAt(place)?.certificate === number;
     const sorted = [...places.filter(isExact), ...places.filter((place) => !isExact(place))];
     const items: FoundCertificate[] = [];
+    const inAnswer = this.#found();
     let at = from;
     const end = Math.min(sorted.length, from + placesLookedAtMax);
     for (; at < end && items.length < limit; at++) {
-      const found = this.#foundAt(sorted[at] as number);
+      const found = inAnswer.at(sorted[at] as number);
       if (found !== undefined && (scheme === undefined || found.scheme === scheme)) items.push(found);
     }
     return { items, next: at < sorted.length ? String(at) : null, ...shiftNotice(this.#queries) };
@@ -119,12 +120,13 @@ export class Certificates {
     const seesCases = maySeeResource(caller, 'cases');
     const disputes = new Disputes(this.#queries);
     const items: IssuedCertificate[] = [];
+    const inAnswer = this.#found();
     const turns = new Turns();
     let at = from;
     const end = Math.min(places.length, from + placesLookedAtMax);
     for (; at < end && items.length < limit; at++) {
       if (turns.isOver) await turns.next();
-      const found = this.#foundAt(places[at] as number);
+      const found = inAnswer.at(places[at] as number);
       if (found === undefined) continue;
       items.push(
         seesCases ? { ...found, disputes: await disputes.of(found.seller, recordsOf(found)) } : found,
@@ -133,14 +135,48 @@ export class Certificates {
     return { items, next: at < places.length ? String(at) : null, ...shiftNotice(this.#queries) };
   }
 
-  #foundAt(place: number): FoundCertificate | undefined {
+  #found(): FoundPlaces {
+    return new FoundPlaces(this.#queries, this.#numbers, this.#now());
+  }
+}
+
+interface SellersCertificates {
+  readonly asOf: number;
+  readonly byNumber: ReadonlyMap<number, CertificateView>;
+  readonly tradingName?: string;
+}
+
+/** For one answer: the certificates of a seller are judged once, however many of them are in it. A seller may have thousands. */
+class FoundPlaces {
+  readonly #bySeller = new Map<string, SellersCertificates | undefined>();
+
+  readonly #queries: CertificateQueries;
+  readonly #numbers: Pick<Numbers, 'certificateAt'>;
+  readonly #now: number;
+
+  constructor(queries: CertificateQueries, numbers: Pick<Numbers, 'certificateAt'>, now: number) {
+    this.#queries = queries;
+    this.#numbers = numbers;
+    this.#now = now;
+  }
+
+  at(place: number): FoundCertificate | undefined {
     const seller = this.#numbers.certificateAt(place)?.seller;
-    const facts = seller === undefined ? undefined : this.#queries.aggregate(seller)?.public;
-    if (seller === undefined || facts === undefined) return undefined;
-    const { asOf, items } = certificateViews(this.#queries, facts, this.#now());
-    const view = items.find(({ number }) => number === place);
-    if (view === undefined) return undefined;
-    const { tradingName } = facts;
+    if (seller === undefined) return undefined;
+    if (!this.#bySeller.has(seller)) this.#bySeller.set(seller, this.#read(seller));
+    const found = this.#bySeller.get(seller);
+    const view = found?.byNumber.get(place);
+    if (found === undefined || view === undefined) return undefined;
+    const { asOf, tradingName } = found;
     return { ...view, seller, ...(tradingName === undefined ? {} : { tradingName }), asOf };
+  }
+
+  #read(seller: string): SellersCertificates | undefined {
+    const facts = this.#queries.aggregate(seller)?.public;
+    if (facts === undefined) return undefined;
+    const { asOf, items } = certificateViews(this.#queries, facts, this.#now);
+    const { tradingName } = facts;
+    const byNumber = new Map(items.map((view) => [view.number, view]));
+    return { asOf, byNumber, ...(tradingName === undefined ? {} : { tradingName }) };
   }
 }

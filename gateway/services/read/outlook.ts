@@ -18,6 +18,7 @@ import type { Queries } from '../../projection/port.js';
 import type { Caller } from '../common/caller.js';
 import type { Clock } from '../common/ports.js';
 import { ServiceError } from '../common/service-error.js';
+import { Turns } from '../common/turns.js';
 import { requireResource } from './visibility.js';
 
 /** Who would state something, and when. */
@@ -28,42 +29,53 @@ interface Supposed {
   readonly time: number;
 }
 
+type OutlookQueries = Pick<Queries, 'consortium' | 'foldVersion' | 'outlook' | 'unready'>;
+
 /** Tells a participant what would become of records, before it signs them. Nothing of it is kept. */
 export class Outlook {
-  readonly #queries: Pick<Queries, 'consortium' | 'foldVersion' | 'outlook'>;
+  readonly #queries: OutlookQueries;
   readonly #now: Clock;
 
-  constructor(queries: Pick<Queries, 'consortium' | 'foldVersion' | 'outlook'>, now: Clock) {
+  constructor(queries: OutlookQueries, now: Clock) {
     this.#queries = queries;
     this.#now = now;
   }
 
   /** Of what has the form of records or not: one for each, in their order, as if they came one after the other. Throws ServiceError. */
-  of(caller: Caller, records: readonly Readonly<Record<string, unknown>>[]): readonly RecordOutlook[] {
+  async of(
+    caller: Caller,
+    records: readonly Readonly<Record<string, unknown>>[],
+  ): Promise<readonly RecordOutlook[]> {
     requireResource(caller, 'outlook');
     const consortium = this.#queries.consortium();
-    if (caller.type !== 'participant' || consortium === undefined) {
-      throw new ServiceError('projection_unavailable', 'No consortium is folded here yet.', {
-        retryAfter: 5,
-      });
-    }
+    if (caller.type !== 'participant' || consortium === undefined)
+      throw unavailable('No consortium is folded here yet.');
     const supposed = { participant: caller.participant, consortium, time: this.#now() };
-    const refusals = this.#refusals(records, supposed);
+    // 500 records would keep all others waiting.
+    const turns = new Turns();
+    const refusals = await this.#refusals(records, supposed, turns);
     const outlooks = refusals.map((found): RecordOutlook => ({ refused: found.map(publicDefect) }));
     // What is refused would never be there for the others.
     const taken = refusals.flatMap((found, i) => (found.length === 0 ? [i] : []));
     const facts = taken.map((i) => records[i] as unknown as FactRecord);
-    this.#queries.outlook(supposed.participant, supposed.time, facts).forEach((flag, i) => {
+    const judging = this.#queries.outlook(supposed.participant, supposed.time, facts);
+    let step = judging.next();
+    for (; step.done !== true; step = judging.next()) if (turns.isOver) await turns.next();
+    const unready = this.#queries.unready();
+    // What is folded anew meanwhile is empty at first: orders would seem to be missing.
+    if (unready !== undefined) throw unavailable(unready);
+    step.value.forEach((flag, i) => {
       const outlook = flag === undefined ? counting(facts[i] as FactRecord, supposed) : idle(flag, taken);
       outlooks[taken[i] as number] = outlook;
     });
     return outlooks;
   }
 
-  #refusals(
+  async #refusals(
     records: readonly Readonly<Record<string, unknown>>[],
     { consortium, participant, time }: Supposed,
-  ): readonly (readonly Defect[])[] {
+    turns: Turns,
+  ): Promise<readonly (readonly Defect[])[]> {
     try {
       assertActive(participant, consortium, time);
     } catch (error) {
@@ -72,12 +84,18 @@ export class Outlook {
     }
     const version = this.#queries.foldVersion();
     const judge = statementJudge(participant, consortium, time);
-    return records.map((record) => {
+    const refusals: (readonly Defect[])[] = [];
+    for (const record of records) {
+      if (turns.isOver) await turns.next();
       const found = recordDefects(record, version);
-      return found.length > 0 ? found : judge(record as unknown as FactRecord);
-    });
+      refusals.push(found.length > 0 ? found : judge(record as unknown as FactRecord));
+    }
+    return refusals;
   }
 }
+
+const unavailable = (message: string): ServiceError =>
+  new ServiceError('projection_unavailable', message, { retryAfter: 5 });
 
 const publicDefect = ({ code, pointer, reason }: Defect): Pick<Defect, 'code' | 'reason' | 'pointer'> => ({
   code,

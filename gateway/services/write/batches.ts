@@ -16,8 +16,8 @@ export type Submission =
 export interface BeforeSending {
   /** Throws Refusal. */
   readonly parse: (bytes: Uint8Array) => ParsedBatch;
-  /** Does on another thread what of the ledger's work can be done there. Refuses nothing. */
-  readonly verifyAhead: (batch: ParsedBatch) => Promise<void>;
+  /** Does on another thread what of the ledger's work can be done there. Refuses nothing: resolves whether its issuer signed it. */
+  readonly verifyAhead: (batch: ParsedBatch) => Promise<boolean>;
   /** Throws Refusal for a batch that no ledger would take, so that it is never queued. */
   readonly precheck: (batch: ParsedBatch) => void;
 }
@@ -71,9 +71,7 @@ export class Batches {
     const batch = this.#parsed(bytes);
     const known = batch && this.#known(batch, bytes);
     if (known !== undefined) return known;
-    const settle = this.#unsettled.begin(bytes);
     const underWay = this.#send(bytes, batch);
-    void underWay.then(settle, () => settle());
     let taken: TakenBatch | undefined;
     try {
       taken = await orAborted(underWay, signal);
@@ -93,8 +91,14 @@ export class Batches {
   }
 
   async #send(bytes: Uint8Array, batch: ParsedBatch | undefined): Promise<TakenBatch> {
-    if (batch !== undefined) await this.#before.verifyAhead(batch);
-    return this.#queue.submit(bytes);
+    const isSigned = batch !== undefined && (await this.#before.verifyAhead(batch));
+    const taken = this.#queue.submit(bytes);
+    // Not of every batch that names an issuer: anyone could else have it wait for ever for what no ledger takes.
+    if (isSigned) {
+      const settle = this.#unsettled.begin(bytes);
+      void taken.then(settle, () => settle());
+    }
+    return taken;
   }
 
   /** Undefined where it cannot be read: the ledger says so itself, by the fold version in force there, with every defect. */

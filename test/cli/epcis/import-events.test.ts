@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import type { EventCounts } from '../../../gateway/cli/epcis/event-findings.js';
+import { EventFindings, type EventCounts } from '../../../gateway/cli/epcis/event-findings.js';
 import { noMap, type EpcisMap } from '../../../gateway/cli/epcis/epcis-map.js';
 import { importEvents, type EpcisRun } from '../../../gateway/cli/epcis/import-events.js';
+import { readStatements } from '../../../gateway/cli/epcis/read-statements.js';
 import { CellError } from '../../../gateway/cli/forms/cell-error.js';
-import type { CliFailure } from '../../../gateway/cli/frame/failure.js';
+import { CliFailure } from '../../../gateway/cli/frame/failure.js';
 import { httpGateway } from '../../../gateway/cli/import/http-gateway.js';
 import { ImportStore } from '../../../gateway/cli/import/import-store.js';
 import { ClientError, importSigner } from '../../../gateway/sdk/client/index.js';
@@ -237,6 +238,22 @@ describe('EPCIS events on the ledger', () => {
       skipUnknown: true,
     });
     expect(skipped).to.deep.include({ stated: 1, skipped: { count: 1, first: [place(1)] } });
+  });
+
+  it('that have no id, and no one form to be known by, are told with their place', async () => {
+    const file = join(dir, 'formless.json');
+    const text = epcisDocument([ofOrder(1, { eventID: undefined, 'example:n': 'N' })]);
+    for (const formless of ['1e400', '"\\ud83d"']) {
+      await writeFile(file, text.replace('"N"', formless));
+      const findings = new EventFindings();
+      const said = readStatements([file], { ledger: world.consortium.ledger, map: noMap }, findings);
+      expect((await said.next()).done, formless).to.equal(true);
+      expect(() => findings.assertNone())
+        .to.throw(CliFailure)
+        .with.deep.property('details', [
+          `${file}, event 1: it has no eventID, and a number or a character that has no one form`,
+        ]);
+    }
   });
 
   it('that a gateway gave are records already; their order is known without asking, in others', async () => {

@@ -36,6 +36,9 @@ describe('the source of a sync', () => {
       ['mysql://shop:secret@db/shop', /of no kind that can be read/],
       ['postgres:shop', /must be as postgres:\/\//],
       ['postgres://shop:sec/ret@db:port/shop', /must be as postgres:\/\//],
+      ...['12/secret', '12#secret', '12?secret'].map(
+        (password) => [`postgres://shop:${password}@db/shop`, /must be as postgres:\/\//] as const,
+      ),
       ['sqlite:', /write sqlite:FILE/],
       ['sqlite://srv/shop.db', /write sqlite:FILE/],
       [join(dir, 'none'), /there is no folder/],

@@ -12,6 +12,9 @@ const cellsOf = async (
   ...layout: Parameters<typeof readTable> extends [unknown, ...infer R] ? R : never
 ): Promise<Read['rows']> => (await readTable(book(parts), ...layout)).rows;
 
+const many = (part: string, times: number): string[] => new Array<string>(times).fill(part);
+const relations = Array.from({ length: 11_000 }, (_, i) => `<Relationship Id="r${i}" Target="x" Type="y"/>`);
+
 describe('a workbook', () => {
   it('is read as it is shown, and numbered so', async () => {
     const strings =
@@ -82,11 +85,12 @@ describe('a workbook', () => {
       row(3, '<c r="A3"><v>12345678901234567890</v></c>', '<c r="B3" t="s"><v>99</v></c>'),
       row(4, '<c r="A4" s="1"><v>99999999</v></c>', '<c r="B4" t="e"><v>&#27;[31m</v></c>'),
       row(5, textCell('C5', 'beside')),
+      row(6, textCell('A6', '_xD83D_')),
     ];
     const [, ...details] = await complaintOf(
       book({
         formats: ['yyyy-mm-dd'],
-        sheets: sheet(...rows.slice(0, 2), rows[2]?.replace('&#27;', '') ?? '', rows[3] ?? ''),
+        sheets: sheet(...rows.slice(0, 2), rows[2]?.replace('&#27;', '') ?? '', ...rows.slice(3)),
       }),
     );
     expect(details.map((line) => line.replace(/;.*/, ''))).to.deep.equal([
@@ -97,6 +101,7 @@ describe('a workbook', () => {
       'row 4, column a: a date that no spreadsheet can show',
       'row 4, column b: an error of the spreadsheet, and no value',
       'row 5: 3 cells under 2 headings',
+      'row 6, column a: half of a character, which no text has',
     ]);
   });
 
@@ -143,6 +148,26 @@ describe('a workbook', () => {
           'xl/sharedStrings.xml': `<sst>${`<si><t>${'x'.repeat(500_000)}</t></si>`.repeat(150)}</sst>`,
         }),
         'more text than can be kept in memory',
+      ],
+      [data(row(2, '<a>'.repeat(1_000))), 'nested too deep'],
+      [
+        data(row(2, ...many('<c t="str"><v>' + 'x'.repeat(500_000) + '</v></c>', 10))),
+        'a row of more than 4 MiB: row 2',
+      ],
+      [
+        data(row(2, `<c t="inlineStr"><is>${many(`<t>${'x'.repeat(500_000)}</t>`, 4).join('')}</is></c>`)),
+        'a cell of more than a million characters',
+      ],
+      [
+        zip({
+          ...parts,
+          'xl/styles.xml': `<styleSheet><cellXfs>${'<xf/>'.repeat(70_000)}</cellXfs></styleSheet>`,
+        }),
+        'more than 65536 styles',
+      ],
+      [
+        zip({ ...parts, 'xl/_rels/workbook.xml.rels': `<R>${relations.join('')}</R>` }),
+        'a workbook of more than 10000 parts',
       ],
     ] as const)
       expect((await complaintOf(content))[0], words).to.include(words);

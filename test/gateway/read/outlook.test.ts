@@ -1,7 +1,11 @@
 import { expect } from 'chai';
+import { outlookOf } from '../../../chaincode/domain/fold/outlook.js';
+import { keys } from '../../../chaincode/domain/fold/state.js';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
 import { daySeconds, formatTime } from '../../../chaincode/domain/time.js';
 import type { RecordOutlook } from '../../../gateway/sdk/client/index.js';
+import type { Caller } from '../../../gateway/services/common/caller.js';
+import { Outlook } from '../../../gateway/services/read/outlook.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { commitment, fulfilmentRecord, orderRecord } from '../../support/records.js';
 import { clock, World } from '../harness.js';
@@ -131,6 +135,52 @@ describe('what would become of records', () => {
       (await world.client(gateway, as)).post('/v1/outlook', { records }).catch((error: unknown) => error);
     expect(await post()).to.have.property('code', 'signature_required');
     expect(await post('admin:certifier')).to.have.property('code', 'ring_too_low');
+  });
+
+  it('reads no more of a seller with many certificates than of any other', () => {
+    const read: string[] = [];
+    const state = { get: (key: string) => void read.push(key), record: () => undefined };
+    const records = Array.from({ length: 20 }, (_, i) => certificate(`N-${i}`, 'iso-9001'));
+    const speaker = { id: 'demo-certifier', org: 'certifier', roles: ['certifier'] } as const;
+    const judging = outlookOf(state, speaker, clock(), records);
+    let steps = 0;
+    while (judging.next().done !== true) steps += 1;
+    expect(steps, 'others have their turn between any two').to.be.at.least(records.length);
+    expect(
+      read.filter((key) => key === keys.certificates(seller) || key === keys.seller(seller)),
+    ).to.deep.equal([]);
+  });
+
+  it('lets others have their turn meanwhile, and says nothing of what is folded anew', async () => {
+    let others = 0;
+    const count = setInterval(() => (others += 1), 1);
+    const folding: { why?: string } = {};
+    function* slowly(records: readonly FactRecord[]): Generator<undefined, readonly undefined[]> {
+      for (let i = 0; i < records.length; i++) {
+        const end = performance.now() + 5;
+        while (performance.now() < end);
+        yield undefined;
+      }
+      return records.map(() => undefined);
+    }
+    const { queries } = gateway;
+    const service = new Outlook(
+      {
+        consortium: () => queries.consortium(),
+        foldVersion: () => queries.foldVersion(),
+        unready: () => folding.why,
+        outlook: (_participant, _time, records) => slowly(records),
+      },
+      clock,
+    );
+    const caller = { type: 'participant', participant: queries.participant('demo-platform')! } as Caller;
+    const records = Array.from({ length: 20 }, (_, i) => ({ ...orderRecord(`slow-${i}`) }));
+    expect(await service.of(caller, records)).to.have.length(20);
+    clearInterval(count);
+    expect(others).to.be.at.least(2);
+    folding.why = 'it is folded anew';
+    const refused = await service.of(caller, records.slice(0, 1)).catch((error: unknown) => error);
+    expect(refused).to.have.property('code', 'projection_unavailable');
   });
 
   it('is asked of up to 500 records', async () => {

@@ -1,10 +1,16 @@
 import { expect } from 'chai';
 import type { FactRecord } from '../../../chaincode/domain/records/index.js';
-import type { ProblemError } from '../../../gateway/sdk/client/index.js';
-import { contentId, restatementId } from '../../../gateway/sdk/client/index.js';
+import { signBatch } from '../../../gateway/sdk/client/batches.js';
+import {
+  contentId,
+  createClient,
+  importSigner,
+  ProblemError,
+  restatementId,
+} from '../../../gateway/sdk/client/index.js';
 import type { Gateway } from '../../../gateway/start/server.js';
 import { commitment, orderRecord } from '../../support/records.js';
-import { World } from '../harness.js';
+import { World, privateJwk } from '../harness.js';
 
 const platform = 'demo-platform';
 const seller = `${platform}.shop1`;
@@ -75,14 +81,63 @@ describe('what a participant has stated', () => {
   });
 
   it('holds what is on its way when it is asked', async () => {
-    const client = await world.client(gateway, platform);
-    const chunks = Array.from({ length: 30 }, (_, batch) =>
-      Array.from({ length: 200 }, (__, line) => orderRecord(`queued-${batch}-${line}`)),
-    );
-    const batches = await Promise.all(chunks.map((records) => client.signBatch(records, { as: platform })));
-    const sent = await Promise.all(batches.map((batch) => client.send(batch, { wait: 0 })));
-    expect(sent.map(({ type }) => type)).to.include('job');
-    expect(await ask(chunks.flatMap((records) => records.slice(-1)))).to.not.include(null);
+    const { ledger } = gateway;
+    const submit = ledger.submit.bind(ledger);
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    ledger.submit = async (...call) => {
+      await opened;
+      return submit(...call);
+    };
+    try {
+      const client = await world.client(gateway, platform);
+      const record = orderRecord('queued');
+      const batch = await client.signBatch([record], { as: platform });
+      expect(await client.send(batch, { wait: 0 })).to.have.property('type', 'job');
+      const contents = [contentId([record])];
+      const { value } = await client.post<unknown>('/v1/stated', { contents });
+      expect(value).to.deep.equal({ items: [null], unsettled: [batch.id], next: null });
+      const others = await (await world.client(gateway, 'demo-pay')).post('/v1/stated', { contents });
+      expect(others.value).to.have.deep.property('unsettled', []);
+      let asked = 0;
+      const waiting = createClient({
+        url: gateway.url,
+        signer: await importSigner(privateJwk(world.signer(platform))),
+        async fetch(url, init) {
+          const answer = await fetch(url, init);
+          // Whoever does not wait asks once, and is told of nothing.
+          if (url.endsWith('/v1/stated') && ++asked === 2) open();
+          return answer;
+        },
+      });
+      expect(await waiting.stated(contents)).to.deep.equal([{ record: `${batch.id}.0`, counts: true }]);
+    } finally {
+      open();
+      ledger.submit = submit;
+    }
+  });
+
+  it('waits for no batch that another has made up under its name', async () => {
+    const { ledger } = gateway;
+    const submit = ledger.submit.bind(ledger);
+    const pay = await importSigner(privateJwk(world.signer('demo-pay')));
+    const { ledgerId } = await (await world.client(gateway)).info();
+    const forged = await signBatch([orderRecord('forged')], { as: platform, signer: pay, ledger: ledgerId });
+    const contents = [contentId([orderRecord('forged')])];
+    let unsettled: unknown;
+    // Asked while the ledger has it.
+    ledger.submit = async (...call) => {
+      unsettled = (await (await world.client(gateway, platform)).post('/v1/stated', { contents })).value;
+      return submit(...call);
+    };
+    try {
+      const anyone = await world.client(gateway);
+      const refused = await anyone.send(forged, { wait: 5 }).catch((error: unknown) => error);
+      expect(refused).to.be.instanceOf(ProblemError);
+      expect(unsettled).to.deep.equal({ items: [null], unsettled: [], next: null });
+    } finally {
+      ledger.submit = submit;
+    }
   });
 
   it('takes up to 1,000 contents a question, each once', async () => {

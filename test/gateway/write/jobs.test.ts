@@ -57,10 +57,10 @@ class Watched {
 let watched = new Watched();
 beforeEach(() => (watched = new Watched()));
 
-const batchesOver = (ledger: Scripted, jobs: Jobs): Batches =>
+const batchesOver = (ledger: Scripted, jobs: Jobs, isSigned = true): Batches =>
   new Batches(ledger, receipts, jobs, watched, {
     parse: () => ({}) as ParsedBatch,
-    verifyAhead: () => Promise.resolve(),
+    verifyAhead: () => Promise.resolve(isSigned),
     precheck: () => undefined,
   });
 
@@ -159,6 +159,15 @@ describe('jobs', () => {
     call.reject(new LedgerError('overloaded', 'busy'));
     await submitted.catch(() => undefined);
     expect(watched).to.deep.include({ open: 0, ends: [undefined] });
+  });
+
+  it('calls no batch unsettled that its issuer did not sign', async () => {
+    const ledger = new Scripted();
+    const submitted = batchesOver(ledger, newJobs(ledger), false).submit(bytes, 5);
+    const call = await ledger.call(0);
+    expect(watched.open).to.equal(0);
+    call.reject(new LedgerError('overloaded', 'busy'));
+    await submitted.catch(() => undefined);
   });
 
   it('tries again whatever is not a refusal, and ends at a refusal with its defects', async () => {

@@ -8,6 +8,7 @@ import { countsText, type Counts } from '../../frame/counting.js';
 import { StoppedHalfway } from '../../frame/failure.js';
 import { longTask } from '../../frame/long-task.js';
 import { result, table, wrapped } from '../../frame/output.js';
+import { plainLines } from '../../frame/plain.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
 import { placesText } from '../../import/places.js';
 import { addPlatform, platformClient, type PlatformOptions } from '../../references/platform-client.js';
@@ -147,7 +148,7 @@ const listText = (title: string, rows: readonly (readonly string[])[]): string[]
         title,
         '',
         table(
-          rows.map((row) => ['', ...row]),
+          rows.map((row) => ['', ...row.map((cell) => plainLines([cell]))]),
           [2],
         ),
       ];

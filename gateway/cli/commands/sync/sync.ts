@@ -6,6 +6,7 @@ import { countsOf } from '../../frame/counting.js';
 import { CliFailure, usage } from '../../frame/failure.js';
 import { onInterrupt } from '../../frame/interrupt.js';
 import { note } from '../../frame/output.js';
+import { plainText } from '../../frame/plain.js';
 import { reportFailure } from '../../frame/report-failure.js';
 import { readAddress, type Address } from '../../sync/address.js';
 import { metricsText, type SyncMetrics } from '../../sync/metrics.js';
@@ -167,5 +168,5 @@ const textOf = (map: string): Promise<string> => readFile(map, 'utf8').catch(() 
 
 function print(metrics: SyncMetrics, command: Command): void {
   const isForPeople = process.stdout.isTTY && !globals(command).json;
-  process.stdout.write(`${isForPeople ? metricsText(metrics) : JSON.stringify(metrics)}\n`);
+  process.stdout.write(`${isForPeople ? plainText(metricsText(metrics)) : JSON.stringify(metrics)}\n`);
 }

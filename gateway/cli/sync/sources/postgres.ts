@@ -42,12 +42,20 @@ export async function openPostgres(url: string, name: string, question: SqlQuest
   const { cursor, from, signal } = question;
   signal.throwIfAborted();
   const { Client, PgCursor } = await load();
-  const client = new Client({
-    connectionString: url,
-    connectionTimeoutMillis: connectMs,
-    application_name: 'stl sync',
-    keepAlive: true,
-  });
+  const newClient = (): PgClient => {
+    try {
+      return new Client({
+        connectionString: url,
+        connectionTimeoutMillis: connectMs,
+        application_name: 'stl sync',
+        keepAlive: true,
+      });
+    } catch (cause) {
+      // A file of certificates that the address names and that is not there.
+      throw databaseFailure(name, cause);
+    }
+  };
+  const client = newClient();
   // Without a listener a connection that breaks between two queries ends the process.
   client.on('error', () => undefined);
   const close = (): Promise<void> => client.end().catch(() => undefined);

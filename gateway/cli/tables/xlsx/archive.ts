@@ -12,7 +12,7 @@ export interface Archive {
 export class ArchiveError extends Error {}
 
 /** A workbook of a thousand sheets with pictures has fewer. */
-const partsMax = 10_000;
+export const partsMax = 10_000;
 /** The largest sheet that programs write is shorter; what unpacks to more is made to fill memory or to take hours. */
 const unpackedMax = 4 * 1024 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { ArchiveError, type Archive } from './archive.js';
-import { readXml, type XmlReader } from './xml.js';
+import { ArchiveError, partsMax, type Archive } from './archive.js';
+import { cellTooLong, readXml, textMax, type XmlReader } from './xml.js';
 
 export interface Sheet {
   readonly name: string;
@@ -39,6 +39,7 @@ async function relationsOf(archive: Archive, path: string): Promise<ReadonlyMap<
   await readPart(archive, list, {
     open(name, { Id = '', Target = '', TargetMode, Type = '' }) {
       if (name !== 'Relationship' || TargetMode === 'External') return;
+      if (relations.size >= partsMax) throw new ArchiveError(`a workbook of more than ${partsMax} parts`);
       const target = Target.startsWith('/') ? Target.slice(1) : posix.join(dir, Target);
       relations.set(Id, { type: posix.basename(Type), target });
     },
@@ -66,6 +67,7 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
       const relation = relations.get(id);
       // Charts and dialogs are sheets, too, and hold no cells.
       if (relation?.type !== 'worksheet') return;
+      if (sheets.length >= partsMax) throw new ArchiveError(`a workbook of more than ${partsMax} sheets`);
       const { name: called = '', state = 'visible' } = attributes;
       sheets.push({ name: called, path: relation.target, hidden: state !== 'visible' });
     },
@@ -113,7 +115,9 @@ export class TextParts {
 
   close(name: string, own: string): void {
     if (name === 'rPh') this.#inReading = false;
-    if (name === 't' && !this.#inReading) this.#text += own;
+    if (name !== 't' || this.#inReading) return;
+    this.#text += own;
+    if (this.#text.length > textMax) throw new ArchiveError(cellTooLong);
   }
 
   /** What came since the last time. */

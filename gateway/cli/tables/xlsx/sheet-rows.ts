@@ -12,6 +12,8 @@ export interface SheetReading extends CellReading {
 
 /** As many as a spreadsheet has. */
 const rowsMax = 1_048_576;
+/** As of CSV. */
+const rowCharactersMax = 4 * 1024 * 1024;
 
 /** The rows of a sheet that hold cells, one after the other. Throws ArchiveError. */
 export async function* sheetRows(
@@ -30,6 +32,7 @@ class SheetReader implements XmlReader {
   #rows: RawRow[] = [];
   #row = 0;
   #cells: string[] = [];
+  #characters = 0;
   #mistakes: { at: number; reason: string }[] = [];
   #column = -1;
   #type = 'n';
@@ -71,6 +74,7 @@ class SheetReader implements XmlReader {
       throw new ArchiveError('a damaged workbook: its rows are not in order');
     this.#row = number;
     this.#cells = [];
+    this.#characters = 0;
     this.#mistakes = [];
     this.#column = -1;
   }
@@ -93,8 +97,13 @@ class SheetReader implements XmlReader {
     );
     const isText = this.#type === 'str' || this.#type === 'inlineStr';
     while (this.#cells.length < this.#column) this.#cells.push('');
-    this.#cells.push((isText ? unescaped(text) : text).trim());
-    if (mistake !== undefined) this.#mistakes.push({ at: this.#column, reason: mistake });
+    const cell = (isText ? unescaped(text) : text).trim();
+    this.#characters += cell.length;
+    if (this.#characters > rowCharactersMax)
+      throw new ArchiveError(`a workbook with a row of more than 4 MiB: row ${this.#row}`);
+    this.#cells.push(cell);
+    const reason = mistake ?? (/\p{Cs}/u.test(cell) ? 'half of a character, which no text has' : undefined);
+    if (reason !== undefined) this.#mistakes.push({ at: this.#column, reason });
   }
 }
 

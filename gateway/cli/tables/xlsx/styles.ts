@@ -1,4 +1,4 @@
-import type { Archive } from './archive.js';
+import { ArchiveError, type Archive } from './archive.js';
 import { readPart } from './parts.js';
 
 /** What numbers of a style are: days, times of a day, both, or numbers of at least so many digits. */
@@ -12,6 +12,9 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
+/** A spreadsheet has no more, and its formats are no longer; what has is made to fill memory or to take hours. */
+const [stylesMax, formatMax] = [65_536, 255];
+
 /** The styles that cells name by their number. Throws ArchiveError. */
 export async function readStyles(
   archive: Archive,
@@ -24,7 +27,9 @@ export async function readStyles(
   await readPart(archive, path, {
     open(name, attributes) {
       const format = Number(attributes['numFmtId'] ?? 0);
-      if (name === 'numFmt') formats.set(format, attributes['formatCode'] ?? '');
+      if (name === 'numFmt') formats.set(format, (attributes['formatCode'] ?? '').slice(0, formatMax));
+      if (Math.max(formats.size, styles.length) > stylesMax)
+        throw new ArchiveError(`a workbook of more than ${stylesMax} styles`);
       if (name === 'cellXfs' || name === 'cellStyleXfs') within = name;
       if (name === 'xf' && within === 'cellXfs') styles.push(styleOf(format, formats.get(format)));
     },

@@ -9,7 +9,11 @@ export interface XmlReader {
 }
 
 /** Between two tags. A spreadsheet's cell holds 32,767 characters. */
-const textMax = 1024 * 1024;
+export const textMax = 1024 * 1024;
+export const cellTooLong = 'a workbook with a cell of more than a million characters';
+
+/** Elements within elements: the parser keeps the names of all that are open, and those of a workbook are not ten deep. */
+const depthMax = 64;
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
@@ -21,26 +25,28 @@ export async function* readXml(pieces: AsyncIterable<string>, reader: XmlReader)
   const parser = new SaxesParser();
   let text = '';
   let sinceTag = 0;
+  let depth = 0;
   parser.on('error', (cause) => {
     throw new ArchiveError('a damaged workbook', { cause });
   });
   parser.on('opentag', ({ name, attributes }) => {
     sinceTag = 0;
     text = '';
+    if (++depth > depthMax) throw new ArchiveError('a damaged workbook: its elements are nested too deep');
     reader.open(local(name), attributes);
   });
   parser.on('text', (more) => (text += more));
   parser.on('cdata', (more) => (text += more));
   parser.on('closetag', ({ name }) => {
     sinceTag = 0;
+    depth -= 1;
     reader.close(local(name), text);
     text = '';
   });
   for await (const piece of pieces) {
     sinceTag += piece.length;
     // The parser keeps what it has not seen the end of.
-    if (sinceTag > textMax)
-      throw new ArchiveError('a workbook with a cell of more than a million characters');
+    if (sinceTag > textMax) throw new ArchiveError(cellTooLong);
     parser.write(piece);
     yield undefined;
   }

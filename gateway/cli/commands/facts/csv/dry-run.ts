@@ -7,6 +7,7 @@ import { globals } from '../../../frame/command.js';
 import { notCountedExitCode } from '../../../frame/counting.js';
 import { longTask, type LongTask } from '../../../frame/long-task.js';
 import { note, resultItems, wrapped } from '../../../frame/output.js';
+import { plainText } from '../../../frame/plain.js';
 import type { SigningClient } from '../../../frame/signing.js';
 import { Findings } from '../../../tables/findings.js';
 import { leftText } from '../batch/todo.js';
@@ -45,8 +46,13 @@ export async function dryRun(run: DryRun, self: Command): Promise<void> {
   const known = await longTask('stopped; nothing was sent', (task) => asked(run, self, task));
   if (known?.refused.empty === false) process.exitCode = 1;
   else if (known?.idle.empty === false) process.exitCode = notCountedExitCode;
+<<<<<<< HEAD
   if (globals(self).json) await resultItems(inJson(run, known));
   else process.stdout.write(`${await inWords(run, known)}\n`);
+=======
+  if (globals(self).json) await resultItems(inJson(run.file, known));
+  else process.stdout.write(`${plainText(await inWords(run, known))}\n`);
+>>>>>>> security2
 }
 
 /**
