@@ -47,8 +47,7 @@ export async function dryRun(run: DryRun, self: Command): Promise<void> {
   if (known?.refused.empty === false) process.exitCode = 1;
   else if (known?.idle.empty === false) process.exitCode = notCountedExitCode;
   if (globals(self).json) await resultItems(inJson(run, known));
-  else process.stdout.write(`${plainText(await inWords(run, known))}
-`);
+  else process.stdout.write(`${plainText(await inWords(run, known))}\n`);
 }
 
 /**
