@@ -166,6 +166,10 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
     const [, version = '', band = '', part = ''] = /revocation\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(list) ?? [];
     const id = seller;
     const record = records[0]?.id ?? '';
+    const issued = await get<Listed<{ record: string; standing: string }>>(
+      '/v1/participants/demo-certifier/certificates',
+    );
+    const certification = issued.items.find(({ standing }) => standing === 'valid')?.record ?? '';
     const about = `/v1/sellers/${seller}`;
     let flagged = '';
     for (const one of (await get<Listed<{ id: string }>>('/v1/sellers')).items) {
@@ -201,7 +205,19 @@ describe('a client that openapi-python-client makes of /openapi.json', function 
         signed: `${about}/timeline?order=${order}`,
       },
       { operationId: 'getOrderTimeline', arguments: { id, order }, status: 401 },
+      {
+        operationId: 'getOrderTimelineAsEpcis',
+        arguments: { id, order },
+        signed: `${about}/timeline.epcis?order=${order}`,
+      },
       { operationId: 'listSellerCertifications', arguments: { id } },
+      { operationId: 'listIssuedCertificates', arguments: { id: 'demo-certifier' } },
+      {
+        operationId: 'listIssuedCertificates',
+        arguments: { id: 'demo-certifier' },
+        signed: '/v1/participants/demo-certifier/certificates',
+      },
+      { operationId: 'getConformityCredential', arguments: { id: certification } },
       { operationId: 'findCertificates', arguments: { number: 'x-1', scheme: 'iso-9001' } },
       { operationId: 'listSellerCases', arguments: { id }, signed: `${about}/cases` },
       { operationId: 'getRecord', arguments: { id: record } },
