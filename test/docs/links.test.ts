@@ -24,9 +24,8 @@ describe('links between pages', () => {
   const pages = new Map<string, string>();
   before(async () => {
     const names = (await readdir('docs', { recursive: true })).filter((name) => name.endsWith('.md'));
-    for (const page of ['README.md', ...names.map((name) => join('docs', name))]) 
+    for (const page of ['README.md', ...names.map((name) => join('docs', name))])
       pages.set(page, await readFile(page, 'utf8'));
-    
   });
 
   it('lead to files and headings that are there', () => {
