@@ -41,7 +41,7 @@ describe('stl completion', function () {
       expect(await inBash('')).to.have.members(commands);
       expect(await inBash('--url', 'http://127.0.0.1:8080', '--json', 'sc')).to.deep.equal(['score']);
       expect(await inBash('--url', '=', 'http', 'sc')).to.deep.equal(['score']);
-      expect(await inBash('import', '')).to.have.members(['ledger', 'orders']);
+      expect(await inBash('import', '')).to.have.members(['epcis', 'ledger', 'orders', 'untp']);
     });
 
     it('offers the options of the command, and those of all', async () => {

@@ -2,18 +2,8 @@ import { expect } from 'chai';
 import { parseBatch } from '../../chaincode/domain/batch/parse.js';
 import { nodeCrypto } from '../../chaincode/node-crypto.js';
 import { batchExample, exampleIssuer, exampleRecords } from './batch-example.js';
-import { generatedBlocks } from './blocks.js';
-import { readBlock } from './generated-block.js';
 
 describe('docs/batch-format.md', () => {
-  for (const name of ['records', 'example']) {
-    it(`holds the ${name} that the code gives`, async () => {
-      const block = (await generatedBlocks()).find((one) => one.name === name);
-      expect(block).not.to.equal(undefined);
-      if (block) expect(readBlock(block)).to.equal(block.text);
-    });
-  }
-
   it('shows a batch that the ledger parses', async () => {
     const { bytes } = await batchExample();
     const parsed = parseBatch(bytes, 1, nodeCrypto);

@@ -7,7 +7,7 @@ import { stlProgram } from '../../gateway/cli/program.js';
 
 const page = 'docs/cli.md';
 
-/** Commands that do something, by their words: `import olist`, `propose`. All of `attest` is described as one. */
+/** Commands that do something, by their words: `import orders`, `propose`. All of `attest` is described as one. */
 function leaves(command: Command, words: readonly string[] = []): Map<string, Command> {
   const inner = command.commands.filter((sub) => sub.name() !== 'help');
   const [first] = inner;

@@ -1,6 +1,5 @@
 import { derivedColumns } from '../../gateway/cli/maps/derived.js';
 import { CsvSchema, ImportSchema } from '../../gateway/cli/maps/document.js';
-import { shippedMaps } from '../../gateway/cli/maps/shipped/index.js';
 import type { Schema } from './schema-tables.js';
 
 const membersOf = (schema: Schema | undefined): Readonly<Record<string, Schema>> => schema?.properties ?? {};
@@ -38,11 +37,4 @@ export function derivedTable(): string {
     return `| \`${name}\` | ${made} | ${forImporter ? 'importer' : 'both'} | ${cell(description)} |`;
   });
   return ['| column | makes | taken by | what it holds |', '| --- | --- | --- | --- |', ...rows].join('\n');
-}
-
-/** The maps that come with the program. */
-export function shippedList(): string {
-  return Object.entries(shippedMaps)
-    .map(([name, { about }]) => `- \`${name}\`: ${about}`)
-    .join('\n');
 }

@@ -56,10 +56,6 @@ export async function metricTable(): Promise<string> {
       return [`\`${name}\``, type, labels.map((label) => `\`${label}\``).join(', '), help];
     },
   );
-  const table = [['Metric', 'Type', 'Labels', 'Meaning'], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
-  const line = (cells: readonly string[], fill = ' '): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`;
-  const [head = '', ...others] = table.map((row) => line(row));
-  return ['', head, line(['', '', '', ''], '-'), ...others, ''].join('\n');
+  const lines = [['Metric', 'Type', 'Labels', 'Meaning'], ['---', '---', '---', '---'], ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

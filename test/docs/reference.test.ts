@@ -1,6 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { expect } from 'chai';
-import { readBlock } from './generated-block.js';
 import { referenceBlocks, schemaFiles } from './reference.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { canonicalText, type JsonObject } from '../../chaincode/domain/canonical.js';
@@ -9,11 +8,6 @@ import { newConsortium } from '../support/consortium.js';
 const hint = 'write them anew: node dist/test/docs/write-blocks.js';
 
 describe('docs/reference', () => {
-  it('holds the members that the schemas have', async () => {
-    for (const block of await referenceBlocks())
-      expect(readBlock(block), `${block.page}: ${hint}`).to.equal(block.text);
-  });
-
   it('holds the schemas, and none that is no more', async () => {
     const files = await schemaFiles();
     for (const [path, text] of files) expect(await readFile(path, 'utf8'), `${path}: ${hint}`).to.equal(text);

@@ -1,10 +1,10 @@
-import { format, resolveConfig } from 'prettier';
 import { ConsortiumDocument, Organisation } from '../../chaincode/domain/consortium/document.js';
 import { Participant } from '../../chaincode/domain/consortium/participant.js';
 import { Action, Proposal } from '../../chaincode/domain/consortium/action.js';
 import { bodyForms } from '../../chaincode/domain/policies/index.js';
 import { ConnectionProfileFile } from '../../gateway/ledger/fabric-shared/profile.js';
-import type { GeneratedBlock } from './generated-block.js';
+import { block, type GeneratedBlock } from './generated-block.js';
+import { laidOut } from './laid-out.js';
 import { schemaTable, type Schema } from './schema-tables.js';
 
 const folder = 'docs/reference';
@@ -60,11 +60,7 @@ export function referenceBlocks(): Promise<GeneratedBlock[]> {
     'fabric-profile.md': schemaTable(schema(ConnectionProfileFile)),
   };
   return Promise.all(
-    Object.entries(texts).map(async ([file, text]) => ({
-      page: `${folder}/${file}`,
-      name: 'members',
-      text: `\n${(await laidOut(text, 'markdown')).trimEnd()}\n`,
-    })),
+    Object.entries(texts).map(([file, text]) => block(`${folder}/${file}`, 'members', text)),
   );
 }
 
@@ -84,6 +80,3 @@ export function schemaFiles(): Promise<[path: string, text: string][]> {
     }),
   );
 }
-
-const laidOut = async (text: string, parser: string): Promise<string> =>
-  format(text, { ...(await resolveConfig('package.json')), parser });

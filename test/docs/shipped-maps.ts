@@ -6,5 +6,5 @@ export function shippedMapList(): string {
     ([name, { about, notes }]) =>
       `**\`${name}\`**: ${about}\n\n${notes.map((note) => `- ${note}`).join('\n')}`,
   );
-  return `\n${maps.join('\n\n')}\n`;
+  return maps.join('\n\n');
 }

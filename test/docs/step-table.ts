@@ -9,11 +9,6 @@ export function stepTable(): string {
     at === undefined ? 'any' : cell(at),
     event === undefined ? 'nothing' : cell(event),
   ]);
-  const heading = ['business step', 'disposition', 'place', 'states'];
-  const all = [heading, ...rows];
-  const widths = heading.map((_, i) => Math.max(...all.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((text, i) => text.padEnd(widths[i] ?? 0)).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return `\n${[line(heading), rule, ...rows.map(line)].join('\n')}\n`;
+  const lines = [['business step', 'disposition', 'place', 'states'], ['---', '---', '---', '---'], ...rows];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -6,7 +6,7 @@ import { openRecordLines, type RecordLines } from './batch/record-lines.js';
 import { leftText, todoOf, type LeftAlone } from './batch/todo.js';
 import { ChunkSender, type ChunkOutcome } from './batch/send-chunks.js';
 import type { CsvRow } from './csv/check-rows.js';
-import { askLater, countsOf, countsText, standingOfBatch } from '../../frame/counting.js';
+import { askLater, countsOf, countsText, standingOfBatch, type Counts } from '../../frame/counting.js';
 import { StoppedHalfway } from '../../frame/failure.js';
 import { longTask, type LongTask } from '../../frame/long-task.js';
 import { result, table } from '../../frame/output.js';
@@ -33,11 +33,18 @@ function cells(outcome: ChunkOutcome): string[] {
 const runAgain =
   'Run the same command with the same file again: records that are on the ledger are not stated twice.';
 
-function summary(outcomes: readonly ChunkOutcome[], left: LeftAlone & { readonly repeated: number }): string {
+/** What became of a file so far. */
+interface Sending {
+  readonly outcomes: ChunkOutcome[];
+  /** Undefined until it is known what stands. */
+  left?: LeftAlone & { readonly repeated: number };
+}
+
+function summary({ outcomes, left }: Sending): string {
   const sent = [['lines', 'records', 'outcome', 'batch', ''], ...outcomes.map(cells)];
   return [
     ...(outcomes.length > 0 ? [table(sent, [1]), ''] : ['Nothing to state.', '']),
-    ...leftText(left),
+    ...(left === undefined ? [] : leftText(left)),
   ].join('\n');
 }
 
@@ -57,8 +64,22 @@ export function batch(program: Command): void {
     );
   addSigning(command).action(async (file: string, options: Options, self: Command) => {
     if (options.dryRun) return tryRun(file, options, self);
-    const stopped = `Stopped. ${runAgain}`;
-    await longTask(stopped, (task) => run(file, options, self, task));
+    const so: Sending = { outcomes: [] };
+    // Printed once the bar has ended: it would stand in the middle of it.
+    const report = (counts: Partial<Counts>, more: readonly string[]): void =>
+      result(self, { batches: so.outcomes, ...so.left, ...counts }, () => [summary(so), ...more].join('\n'));
+    try {
+      const answers = await longTask(`Stopped. ${runAgain}`, (task) => run(file, options, self, so, task));
+      const counts = countsOf(answers);
+      const queued = so.outcomes.some(({ outcome }) => outcome === 'queued');
+      report(counts, [
+        ...(answers.length > 0 ? [countsText(counts)] : []),
+        ...(queued ? ['Whether what is queued counts shows once the ledger has it: stl standing BATCH'] : []),
+      ]);
+    } catch (error) {
+      if (so.left !== undefined) report({}, []);
+      throw error;
+    }
   });
 }
 
@@ -76,39 +97,35 @@ async function* rowsOf(lines: RecordLines): AsyncGenerator<CsvRow> {
   for await (const { line, record } of lines()) if (record !== undefined) yield { row: line, record };
 }
 
-async function run(file: string, options: Options, self: Command, { show, signal }: LongTask): Promise<void> {
+/** Gives what counts of what was stated now. */
+async function run(
+  file: string,
+  options: Options,
+  self: Command,
+  so: Sending,
+  { show, signal }: LongTask,
+): Promise<RecordCount[]> {
   const lines = await openRecordLines(file);
   const { ids, repeated } = await contentsOf(file, lines);
   const signing = await signingClient(self, options);
   const { leftAlone, todo } = await todoOf(ids, signing.client, { again: options.again, signal });
-  const left = { ...leftAlone, repeated };
-  const outcomes: ChunkOutcome[] = [];
+  so.left = { ...leftAlone, repeated };
   const halfway = (next: string) => (error: unknown) => {
-    result(self, { batches: outcomes, ...left }, () => summary(outcomes, left));
     throw new StoppedHalfway(next, error);
   };
   const sender = new ChunkSender(signing, options.wait, signal);
   for await (const chunk of inChunks(lines, todo)) {
-    outcomes.push(await sender.send(chunk).catch(halfway(runAgain)));
-    show('records sent', sentOf(outcomes), todo.size, '');
+    so.outcomes.push(await sender.send(chunk).catch(halfway(runAgain)));
+    show('records sent', sentOf(so.outcomes), todo.size, '');
   }
   // Once all is stated: a later batch may bring what an earlier one waits for.
   const answers: RecordCount[] = [];
-  for (const outcome of outcomes) {
+  for (const outcome of so.outcomes) {
     if (outcome.outcome !== 'committed') continue;
     const asked = standingOfBatch(signing.client, outcome.receipt.batch);
     answers.push(...(await asked.catch(halfway(`${askLater} BATCH...`))));
   }
-  const counts = countsOf(answers);
-  result(self, { batches: outcomes, ...left, ...counts }, () =>
-    [
-      summary(outcomes, left),
-      ...(answers.length > 0 ? [countsText(counts)] : []),
-      ...(outcomes.some(({ outcome }) => outcome === 'queued')
-        ? ['Whether what is queued counts shows once the ledger has it: stl standing BATCH']
-        : []),
-    ].join('\n'),
-  );
+  return answers;
 }
 
 const sentOf = (outcomes: readonly ChunkOutcome[]): number =>

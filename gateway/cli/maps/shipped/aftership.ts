@@ -1,14 +1,18 @@
 import type { ShippedMap } from './shipped-map.js';
 
+const headings =
+  'Headings are those of the fields in AfterShip\'s API: "tracking_number", "order_number", "tag", "shipment_pickup_date", "shipment_delivery_date". Compare them with the first line of your file; where it has others, write a map of your own.';
+
 const times = { dates: 'YYYY-MM-DD', hours: 'round' } as const;
 
 /**
- * "Export shipments" of AfterShip Tracking. Headings are the names of a shipment's fields (tracking-helpcenter.aftership.com, "Guide to
- * update shipment details": an exported file can be uploaded again), statuses those of "Delivery statuses". A row for each parcel.
+ * "Export shipments" of AfterShip Tracking: a row for each parcel. Headings are taken to be the names that AfterShip's API has for a
+ * shipment's fields, and statuses those of its `tag`; no published list of this export's headings was at hand.
  */
 export const aftership: ShippedMap = {
   about: 'AfterShip, shipments exported as CSV, for the platform or the shop itself',
   notes: [
+    headings,
     '"order_number" must be written as in the orders that you stated: #1001 is not 1001.',
     'It states deliveries alone: when an order was sent, most exports of orders say. To those of Amazon add a record, as docs/bring-your-orders.md shows.',
     'An order in several parcels is stated as delivered with the last that the export knows of: export all its parcels.',
@@ -36,6 +40,7 @@ export const aftership: ShippedMap = {
 export const aftershipCarrier: ShippedMap = {
   about: 'AfterShip, shipments exported as CSV, for a carrier that the order names',
   notes: [
+    headings,
     'It quotes the order by the tracking number, which the platform keeps beside the order.',
     'Exceptions and parcels on their way back to the sender have no time of their own and are left out.',
     'Times without an offset are those of your AfterShip organisation: name its zone as "timeZone".',

@@ -11,7 +11,7 @@ const flatFile = {
   quotes: 'none',
 } as const;
 
-/** The "All Orders" report; its fields are those of sellercentral.amazon.com, help page 200547170. A row for each item. */
+/** The "All Orders" report; its fields as sellercentral.amazon.com describes them. A row for each item. */
 export const amazonOrders: ShippedMap = {
   about: 'Amazon, report "All Orders" (tab-delimited)',
   notes: [
@@ -51,7 +51,7 @@ export const amazonOrders: ShippedMap = {
   },
 };
 
-/** Its fields are those of sellercentral.amazon.com, help page 200453120. A row for each item of a shipment. */
+/** Its fields as sellercentral.amazon.com describes them. A row for each item of a shipment. */
 export const amazonShipments: ShippedMap = {
   about: 'Amazon, report "Amazon Fulfilled Shipments" (tab-delimited)',
   notes: [
@@ -74,12 +74,12 @@ export const amazonShipments: ShippedMap = {
   },
 };
 
-/** Fields and reasons: sellercentral.amazon.com, help page 200453320, "FBA customer returns report". A row for each item. */
+/** Fields: sellercentral.amazon.com, "FBA customer returns report". Reasons as programs that read it know them; there may be others. A row for each item. */
 export const amazonReturns: ShippedMap = {
   about: 'Amazon, report "FBA customer returns" (tab-delimited)',
   notes: [
     'One record for each order, dated by the first item that came back.',
-    'Of the reasons those have a counterpart that say why a parcel did not reach the buyer, or that it was damaged. A buyer who changed his mind gives none.',
+    'Of the reasons those have a counterpart that say why a parcel did not reach the buyer, or that it was damaged. A buyer who changed his mind gives none, nor does a word that the map does not know.',
     'Comments of customers stay where they are.',
   ],
   map: {

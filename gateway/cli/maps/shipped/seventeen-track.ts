@@ -5,7 +5,7 @@ import type { ShippedMap } from './shipped-map.js';
 const times = { dates: 'YYYY-MM-DD', hours: 'round' } as const;
 
 const howToExport =
-  'One row for each entry of "track_info.milestone" that has a time, with the shipment\'s "number" and "order_no" beside "key_stage" and "time_iso": the fields of the 17TRACK API, version 2.4.';
+  'One row for each entry of "track_info.milestone" that has a time, with the shipment\'s "number" and "order_no" beside "key_stage" and "time_iso". These are fields of the 17TRACK API, version 2.4: a file that was exported by other ways has other headings.';
 
 /** How the order of a milestone is quoted. */
 interface Quoting {
@@ -35,7 +35,7 @@ function atStage(
   };
 }
 
-/** Fields and stages: asset.17track.net, "Tracking API", version 2.4. A row for each milestone of a parcel. */
+/** Fields and stages are taken from the tracking API, version 2.4; 17TRACK has no one layout of exports. A row for each milestone of a parcel. */
 export const seventeenTrack: ShippedMap = {
   about: '17TRACK, milestones of shipments, for the platform or the shop itself',
   notes: [
