@@ -4,7 +4,7 @@ import { Level } from 'level';
 const mebibyte = 1024 * 1024;
 
 /** Texts by key, on disk, for one run of a program that must sort what does not fit into memory. */
-export type ScratchDatabase = Level<string, string>;
+export type ScratchDatabase = Level;
 
 /**
  * A fresh one, whatever a killed run has left there. It has none of the guards of `Store`: level checks its own blocks, and nothing that
