@@ -124,6 +124,8 @@ export async function openSession(command: Command, options: SessionOptions): Pr
 function holdLittle(): void {
   setFlagsFromString('--max-semi-space-size=4');
   setFlagsFromString('--semi-space-growth-factor=1');
+  // Else the heap may grow to several times what lives in it before the next collection.
+  setFlagsFromString('--heap-growing-percent=40');
 }
 
 /** Asked once of each kind and issuer. */
