@@ -40,6 +40,10 @@ const reading = {
     description: 'A sign beside amounts -> the currency that it stands for, as "US $" -> "USD".',
   }),
   countries: oneOf(countryWritings, 'How countries are written: codes of two letters, or English names.'),
+  optional: Type.Array(Type.String(), {
+    description:
+      'Headings that a file may lack, as if all cells under them were empty: exports let one choose.',
+  }),
 };
 
 const meaning = {
@@ -166,6 +170,7 @@ interface ReadingDocument {
   readonly decimals?: DecimalSign;
   readonly symbols?: Readonly<Record<string, string>>;
   readonly countries?: CountryWriting;
+  readonly optional?: readonly string[];
 }
 
 /** A map of `stl csv`. */

@@ -66,7 +66,7 @@ interface PlannedCell {
  * records name headings that are not there.
  */
 export function entryReader(table: Headed, records: readonly RecordMap[], reading: Reading): EntryReader {
-  needHeadings(table, records);
+  needHeadings(table, records, reading);
   const { headings } = table;
   const plans = records.map((record) => planOf(headings, record, reading));
   const used = new Set(records.flatMap(headingsOf));
@@ -85,8 +85,12 @@ export const headingsOf = ({ columns, except, key, only }: RecordMap): string[] 
 ];
 
 /** A mistyped heading would leave out what was meant to be signed. */
-function needHeadings({ headings, name }: Headed, records: readonly RecordMap[]): void {
-  const there = new Set(headings);
+function needHeadings(
+  { headings, name }: Headed,
+  records: readonly RecordMap[],
+  { optional = new Set() }: Reading,
+): void {
+  const there = new Set([...headings, ...optional]);
   const lacking = [...new Set(records.flatMap(headingsOf))].filter((heading) => !there.has(heading));
   if (lacking.length === 0) return;
   const similar = new Map(headings.map((heading) => [plainWord(heading), heading]));

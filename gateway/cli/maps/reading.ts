@@ -18,13 +18,23 @@ export function readingMistakes({ symbols = {}, timeZone }: CsvDocument): MapMis
 }
 
 export function readingOf(document: CsvDocument): Reading {
-  const { countries, dates = 'YYYY-MM-DD', decimals, hours, midnight, symbols = {}, timeZone } = document;
+  const {
+    countries,
+    dates = 'YYYY-MM-DD',
+    decimals,
+    hours,
+    midnight,
+    optional = [],
+    symbols = {},
+    timeZone,
+  } = document;
   return {
     dates,
     hours,
     midnight,
     decimals,
     countries,
+    optional: new Set(optional),
     symbols: new Map(
       Object.entries(symbols).map(([symbol, currency]) => [
         symbol.replace(/\s/g, '').toLowerCase(),

@@ -10,6 +10,8 @@ export interface Reading extends TimeReading, MoneyReading {
   readonly midnight?: 'day' | undefined;
   /** Whether countries may be English names. */
   readonly countries?: CountryWriting | undefined;
+  /** Headings that a table may lack: then it is as if all cells under them were empty. */
+  readonly optional?: ReadonlySet<string> | undefined;
   /** Where days of a promise are read as days of UTC though no zone is named: without any map. Else they are a mistake. */
   readonly promiseDays?: 'utc' | undefined;
 }

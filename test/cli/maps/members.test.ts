@@ -17,6 +17,40 @@ const orderOf = (...given: Parameters<typeof of>): Order => {
   return records[0] as Order;
 };
 
+describe('"optional" in a map', () => {
+  const [shopify, amazon] = [
+    ['#1050,EUR,100.90,2026-05-01 09:59:00 +0200,NL', 'Name,Currency,Total,Created at,Shipping Country'],
+    [
+      '112-1\t2026-09-17T08:04:21+00:00\tEUR\t89.95\tIT\t12" pan',
+      'amazon-order-id\tpurchase-date\tcurrency\titem-price\tship-country\tproduct-name',
+    ],
+  ].map(([row = '', headings = '']) => [headings, row].map((line) => line.split(/[,\t]/))) as [
+    string[][],
+    string[][],
+  ];
+  const shops = { timeZone: 'Europe/Berlin', promises: { dispatchBy: 2, deliverBy: 7 } };
+  const constants = { seller: 'demo-platform.shop-1' };
+
+  it('lets an export lack what its shop did not choose, and states what it has', () => {
+    for (const [name, table, band] of [
+      ['shopify', shopify, 8],
+      ['amazon-orders', amazon, 7],
+    ] as const) {
+      const said = saidBy(mapOf({ extends: name, ...shops, constants }), table);
+      expect(said.mistakes, name).to.deep.equal([]);
+      expect(said.records, name).to.have.length(1);
+      expect(said.records[0], name).to.deep.include({ kind: 'order', value: { currency: 'EUR', band } });
+    }
+  });
+
+  it('leaves every other heading needed', () => {
+    const [headings = [], ...rows] = shopify;
+    const without = headings.map((heading) => (heading === 'Total' ? 'Sum' : heading));
+    const map = mapOf({ extends: 'shopify', ...shops, constants });
+    expect(() => saidBy(map, [without, ...rows])).to.throw('lacks headings that the map names');
+  });
+});
+
 describe('the map of an importer', () => {
   it('makes an order of what a shop writes, with commitments, a band, and promises that end with local days', () => {
     expect(orderOf([orderRow()])).to.deep.equal({

@@ -13,7 +13,7 @@ export interface ShippedDraft {
   readonly draft: MapDraft;
 }
 
-/** A map that extends the shipped one whose headings are all in the file; of several, one for platforms, and that which names most. */
+/** A map that extends the shipped one that fits the file; of several, one for platforms, and that which names most. */
 export function draftShipped(sample: Sample): ShippedDraft | undefined {
   const fitting = Object.entries(shippedMaps)
     .filter(([, { map }]) => fits(map, sample))
@@ -50,9 +50,9 @@ export function draftShipped(sample: Sample): ShippedDraft | undefined {
   return { name: best.name, shipped: best.shipped, draft };
 }
 
-/** Whether a file has all headings of a map. */
+/** Whether a file has all headings of a map that it may not lack. */
 export function fits(map: ImportDocument, { headings }: Sample): boolean {
-  const there = new Set(headings);
+  const there = new Set([...headings, ...(map.optional ?? [])]);
   return [...headingsIn(map)].every((heading) => there.has(heading));
 }
 

@@ -24,6 +24,8 @@ export const amazonOrders: ShippedMap = {
   map: {
     ...flatFile,
     key: ['amazon-order-id'],
+    // An order that has a price is placed.
+    optional: ['order-status', 'last-updated-date'],
     records: [
       {
         name: 'amazon-order',

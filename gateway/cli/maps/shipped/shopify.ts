@@ -17,6 +17,7 @@ export const shopify: ShippedMap = {
     hours: 'round',
     decimals: '.',
     key: ['Name'],
+    optional: ['Billing Country', 'Source', 'Fulfilled at', 'Cancelled at'],
     records: [
       {
         name: 'shopify-order',
