@@ -13,7 +13,7 @@ export interface ShippedDraft {
   readonly draft: MapDraft;
 }
 
-/** A map that extends the shipped one that fits the file; of several, one for platforms, and that which names most. */
+/** A map that extends the shipped one that fits the file; of several, one for platforms, that which lacks least, and that which names most. */
 export function draftShipped(sample: Sample): ShippedDraft | undefined {
   const fitting = Object.entries(shippedMaps)
     .filter(([, { map }]) => fits(map, sample))
@@ -21,9 +21,10 @@ export function draftShipped(sample: Sample): ShippedDraft | undefined {
       name,
       shipped,
       headings: headingsIn(shipped.map).size,
+      lacking: [...headingsIn(shipped.map)].filter((heading) => !sample.headings.includes(heading)).length,
       forPartners: headingsOf(shipped.map, (column) => column === 'reference').length,
     }))
-    .sort((a, b) => a.forPartners - b.forPartners || b.headings - a.headings);
+    .sort((a, b) => a.forPartners - b.forPartners || a.lacking - b.lacking || b.headings - a.headings);
   const [best] = fitting;
   if (best === undefined) return undefined;
   const draft = new MapDraft();
