@@ -1,5 +1,5 @@
 import { CliFailure } from '../frame/failure.js';
-import { addPlace, entryIn, noPlaces, placedLines, type Places } from '../import/places.js';
+import { addPlace, entryIn, noPlaces, placedLines, type Places } from '../frame/places.js';
 import type { Statement } from './statement.js';
 
 export interface EventCounts {

@@ -6,6 +6,7 @@ import {
   type PartnersReference,
   type ReferenceOutcome,
 } from '../../sdk/client/index.js';
+import { addPlace, noPlaces, placesText, type Places } from '../frame/places.js';
 import { whyNotKept, type NotKept } from './why-not-kept.js';
 
 /** What an importer remembers: of each thing that it states, a digest of the references that were kept of it. */
@@ -24,8 +25,6 @@ export interface Referenced {
   readonly references: readonly PartnersReference[];
 }
 
-const placesShown = 5;
-
 /** They cannot become right with the next run. */
 const final: ReadonlySet<ReferenceOutcome> = new Set(['kept', 'ended']);
 
@@ -40,7 +39,7 @@ export class ReferenceKeeper {
   readonly #again: boolean;
   #waiting: (Referenced & { readonly digest: string })[] = [];
   #kept = 0;
-  readonly #notKept = new Map<NotKept, { count: number; readonly places: string[] }>();
+  readonly #notKept = new Map<NotKept, Places>();
   #refusal: ProblemError | undefined;
 
   constructor(
@@ -60,10 +59,7 @@ export class ReferenceKeeper {
 
   /** What it did not take, one line for each reason. */
   get notKept(): readonly string[] {
-    return [...this.#notKept].map(([outcome, { count, places }]) => {
-      const more = count > places.length ? ` and ${count - places.length} more` : '';
-      return `${places.join('; ')}${more}: ${whyNotKept[outcome]}`;
-    });
+    return [...this.#notKept].map(([outcome, places]) => `${placesText(places)}: ${whyNotKept[outcome]}`);
   }
 
   /** Why the gateway keeps none at all: the orders themselves stand all the same. */
@@ -104,9 +100,8 @@ export class ReferenceKeeper {
   }
 
   #tell(outcome: NotKept, place: string): void {
-    const told = this.#notKept.get(outcome) ?? { count: 0, places: [] };
-    told.count += 1;
-    if (told.places.length < placesShown) told.places.push(place);
+    const told = this.#notKept.get(outcome) ?? noPlaces();
+    addPlace(told, place);
     this.#notKept.set(outcome, told);
   }
 }

@@ -1,20 +1,16 @@
 import type { Command } from 'commander';
 import { DataDir } from '../../../data-dir/data-dir.js';
-import { mayPass } from '../../../sdk/client/index.js';
 import type { EventCounts } from '../../epcis/event-findings.js';
-import { sentence } from '../../forms/sentence.js';
 import { globals } from '../../frame/command.js';
 import { countsText, type Counts } from '../../frame/counting.js';
-import { StoppedHalfway } from '../../frame/failure.js';
-import { longTask } from '../../frame/long-task.js';
-import { result, table, wrapped } from '../../frame/output.js';
+import { result, table } from '../../frame/output.js';
 import { plainLines } from '../../frame/plain.js';
 import { addSigning, signingClient, type SigningOptions } from '../../frame/signing.js';
-import { placesText } from '../../import/places.js';
+import { placesText } from '../../frame/places.js';
 import { addPlatform, platformClient, type PlatformOptions } from '../../references/platform-client.js';
 import { Foresight } from './foresight.js';
-import { Happenings } from './happenings.js';
-import { standingOf } from './import-orders.js';
+import { Happenings, samplesText } from './happenings.js';
+import { importTask, standingOf } from './import-task.js';
 import { storeDirectory } from './session.js';
 
 interface Options extends SigningOptions, PlatformOptions {
@@ -54,22 +50,15 @@ async function importFiles(files: readonly string[], options: Options, command: 
   const happenings = new Happenings();
   const foresight = new Foresight(client, new Map([[id, signer]]), 'event');
   try {
-    const counts = await longTask(stopped, async ({ show, signal }) => {
-      const done = await importEvents(files, {
-        ...{ map, references, store, gateway, ledger, issuer: { id, signer }, signal },
+    const counts = await importTask('events', (followed) =>
+      importEvents(files, {
+        ...{ map, references, store, gateway, ledger, issuer: { id, signer } },
         ...{ dryRun: options.dryRun, foresee: foresight.foresee, skipUnknown: options.skipUnknown },
+        ...followed,
         now: () => Math.floor(Date.now() / 1000),
-        onProgress: ({ all, done: so, what }) => {
-          if (all !== undefined) show(what, so, all, 'events');
-        },
         onHappening: (happening) => happenings.add(happening),
-      });
-      // It ends early, between two batches, and gives what it did until then.
-      signal.throwIfAborted();
-      return done;
-    }).catch((error: unknown) => {
-      throw mayPass(error) ? new StoppedHalfway(goOn, error) : error;
-    });
+      }),
+    );
     const standing = options.dryRun
       ? undefined
       : await standingOf({ gateway, signers: new Map([[id, signer]]) });
@@ -82,9 +71,6 @@ async function importFiles(files: readonly string[], options: Options, command: 
     await directory.remove();
   }
 }
-
-const stopped = 'stopped; what was sent is safe. Run the same command again to go on';
-const goOn = 'What was stated is safe. Run the same command again to go on: nothing is stated twice.';
 
 interface Done {
   readonly counts: EventCounts;
@@ -152,11 +138,3 @@ const listText = (title: string, rows: readonly (readonly string[])[]): string[]
           [2],
         ),
       ];
-
-function samplesText(happenings: Happenings): string[] {
-  const shown = (['state', 'correct', 'take-back'] as const).flatMap((step) => happenings.first(step));
-  if (shown.length === 0) return [];
-  const sample = ({ issuer, place, record }: (typeof shown)[number]): string =>
-    `\n${place}:\n${wrapped(sentence(issuer, record))}`;
-  return ['', 'You would sign, among others:', ...shown.map(sample)];
-}

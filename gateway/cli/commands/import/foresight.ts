@@ -1,7 +1,7 @@
 import type { Client, RecordOutlook, Signer } from '../../../sdk/client/index.js';
 import { notCountedExitCode } from '../../frame/counting.js';
 import type { Foresee, Happening } from '../../import/import-run.js';
-import { addPlace, entryIn, noPlaces, placedLines, type Places } from '../../import/places.js';
+import { addPlace, entryIn, noPlaces, placedLines, type Places } from '../../frame/places.js';
 import { idleReasons, idleText } from '../facts/csv/foresee.js';
 
 type Foreseen = Pick<Happening, 'issuer' | 'place' | 'record'>;

@@ -1,3 +1,5 @@
+import { sentence } from '../../forms/sentence.js';
+import { wrapped } from '../../frame/output.js';
 import type { Happening } from '../../import/import-run.js';
 
 const shownMax = 3;
@@ -18,3 +20,13 @@ export class Happenings {
     return this.#first.get(step) ?? [];
   }
 }
+
+/** Some of what would be signed, as sentences. */
+export function samplesText(happenings: Happenings): string[] {
+  const shown = (['state', 'correct', 'take-back'] as const).flatMap((step) => happenings.first(step));
+  if (shown.length === 0) return [];
+  return ['', 'You would sign, among others:', ...shown.map(sample)];
+}
+
+const sample = ({ issuer, place, record }: Happening): string =>
+  `\n${place}:\n${wrapped(sentence(issuer, record))}`;

@@ -1,13 +1,10 @@
 import type { Command } from 'commander';
-import { mayPass } from '../../../sdk/client/index.js';
-import { StoppedHalfway } from '../../frame/failure.js';
-import { countsOf, type Counts } from '../../frame/counting.js';
-import { longTask } from '../../frame/long-task.js';
 import { note, result } from '../../frame/output.js';
 import { Foresight } from './foresight.js';
 import { Happenings } from './happenings.js';
+import { importTask, standingOf } from './import-task.js';
 import { reportText, reportValue } from './report.js';
-import { addMissing, addSession, openSession, type Session, type SessionOptions } from './session.js';
+import { addMissing, addSession, openSession, type SessionOptions } from './session.js';
 
 /** Safe to run again, and to stop. */
 export function importOrders(parent: Command): void {
@@ -34,22 +31,14 @@ async function importFiles(
     note(`reading ${[...sources.values()].map(({ name }) => name).join(', ')}`);
     const happenings = new Happenings();
     const foresight = new Foresight(session.client, session.signers, 'row');
-    const counts = await longTask(stopped, async ({ show, signal }) => {
-      const done = await importTables(sources, {
+    const counts = await importTask('records', (followed) =>
+      importTables(sources, {
         ...session.run,
-        signal,
+        ...followed,
         foresee: foresight.foresee,
-        onProgress: ({ all, done: so, what }) => {
-          if (all !== undefined) show(what, so, all, 'records');
-        },
         onHappening: (happening) => happenings.add(happening),
-      });
-      // It ends early, between two batches, and gives what it did until then.
-      signal.throwIfAborted();
-      return done;
-    }).catch((error: unknown) => {
-      throw mayPass(error) ? new StoppedHalfway(goOn, error) : error;
-    });
+      }),
+    );
     const standing = options.dryRun ? undefined : await standingOf(session);
     if (options.dryRun) foresight.setExitCode();
     const done = { counts, happenings, standing, foresight, seconds: (Date.now() - started) / 1000 };
@@ -59,21 +48,3 @@ async function importFiles(
     await session.close();
   }
 }
-
-/** What became of all that was sent now. */
-export async function standingOf({
-  gateway,
-  signers,
-}: Pick<Session, 'gateway' | 'signers'>): Promise<Counts> {
-  let counted = 0;
-  const others: Counts['others'][number][] = [];
-  for await (const answers of gateway.standing(signers)) {
-    const counts = countsOf(answers);
-    counted += counts.counted;
-    others.push(...counts.others);
-  }
-  return { counted, others };
-}
-
-const stopped = 'stopped; what was sent is safe. Run the same command again to go on';
-const goOn = 'What was stated is safe. Run the same command again to go on: nothing is stated twice.';

@@ -1,11 +1,9 @@
 import { countsText, type Counts } from '../../frame/counting.js';
-import { table, wrapped } from '../../frame/output.js';
-import { sentence } from '../../forms/sentence.js';
+import { table } from '../../frame/output.js';
 import type { ImportCounts } from '../../import/counts.js';
-import type { Happening } from '../../import/import-run.js';
 import { shiftText } from '../reading/shift.js';
 import type { Foresight } from './foresight.js';
-import type { Happenings } from './happenings.js';
+import { samplesText, type Happenings } from './happenings.js';
 
 export interface Done {
   readonly counts: ImportCounts;
@@ -65,15 +63,6 @@ export function reportText(done: Done): string {
     ...next(done),
   ].join('\n');
 }
-
-function samplesText(happenings: Happenings): string[] {
-  const shown = (['state', 'correct', 'take-back'] as const).flatMap((step) => happenings.first(step));
-  if (shown.length === 0) return [];
-  return ['', 'You would sign, among others:', ...shown.map(sample)];
-}
-
-const sample = ({ issuer, place, record }: Happening): string =>
-  `\n${place}:\n${wrapped(sentence(issuer, record))}`;
 
 function heldText(held: number, happenings: Happenings): string[] {
   if (held === 0) return [];

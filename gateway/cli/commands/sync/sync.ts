@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { mayPass } from '../../../sdk/client/index.js';
 import { globals } from '../../frame/command.js';
-import { countsOf } from '../../frame/counting.js';
 import { CliFailure, usage } from '../../frame/failure.js';
 import { onInterrupt } from '../../frame/interrupt.js';
 import { note } from '../../frame/output.js';
@@ -14,6 +13,7 @@ import type { SourceSettings } from '../../sync/open-source.js';
 import type { Opened } from '../../sync/run.js';
 import { Told } from '../../sync/told.js';
 import { Foresight } from '../import/foresight.js';
+import { standingOf, stopped } from '../import/import-task.js';
 import { addSession, openSession, type Session, type SessionOptions } from '../import/session.js';
 import { defaultLag, defaultSettle, settingsOf, type SourceOptions } from './settings.js';
 
@@ -89,8 +89,6 @@ async function syncSource(given: string | undefined, options: Options, command: 
   }
 }
 
-const stopped = 'stopped; what was sent is safe. Run the same command again to go on';
-
 interface Wanted {
   readonly address: Address;
   /** As it was named. */
@@ -149,9 +147,7 @@ async function openedOf(session: Session, { address, map, settings, signal, told
       }
       const asked = gateway;
       gateway = httpGateway(session.client);
-      let others = 0;
-      for await (const answers of asked.standing(session.signers)) others += countsOf(answers).others.length;
-      return others;
+      return (await standingOf({ gateway: asked, signers: session.signers })).others.length;
     },
   };
 }
