@@ -1,6 +1,7 @@
 import { METHODS } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { problemTable } from '../schemas/problem-table.js';
+import { readRest } from './overlong-body.js';
 import { problemBody, toProblem, type ProblemAnswer } from './problem.js';
 import type { App } from './types.js';
 
@@ -26,8 +27,9 @@ export function problems(app: App, publicUrl: string, lost: Lost): void {
       .send(problemBody(answer, publicUrl, request.id));
   };
 
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler(async (error, request, reply) => {
     const answer = toProblem(error);
+    if (answer.code === 'body_too_large') await readRest(request.raw);
     // A sender that went away in mid-body is no failure of ours, and nobody reads the answer.
     const isOurs = answer.code === 'internal_error' && !request.raw.readableAborted;
     if (isOurs) request.log.error({ failure: error }, 'unexpected failure');

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { expect } from 'chai';
 import type { App } from '../../../gateway/http/plugins/types.js';
 import { exchange, inertApp } from './raw-socket.js';
@@ -56,6 +58,26 @@ describe('requests meant to harm', () => {
       expect(problemIn(await exchange(port, request)).code).to.equal(code);
     });
   }
+
+  it('hears a batch that is a little too long to its end: its sender, or a proxy, reads no answer before', async () => {
+    const head =
+      'POST /v1/batches HTTP/1.1\r\ncontent-type: application/x-ndjson\r\ncontent-length: 3000000\r\n';
+    const socket = connect(port, '127.0.0.1');
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    const ended = once(socket, 'end');
+    for (const part of [`${head}${end}`, ...Array.from({ length: 3 }, () => 'x'.repeat(1_000_000))]) {
+      expect(answer).to.equal('');
+      await new Promise<void>((resolve, reject) => {
+        socket.once('error', reject);
+        socket.write(part, () => resolve());
+      });
+      // Once it has answered another, it has read this part, too.
+      expect(await exchange(port, `GET /livez HTTP/1.1\r\n${end}`)).to.match(/^HTTP\/1\.1 200 /);
+    }
+    await ended;
+    expect(problemIn(answer).code).to.equal('body_too_large');
+  });
 
   it('ignores an expectation it does not know', async () => {
     const answer = await exchange(port, `GET /livez HTTP/1.1\r\nexpect: miracles\r\n${end}`);
