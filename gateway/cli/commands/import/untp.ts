@@ -68,10 +68,7 @@ async function tryAll(
   credentials: readonly CheckedCredential[],
   command: Command,
 ): Promise<void> {
-  const contents = new Set(credentials.map(({ record }) => contentId([record])));
-  const { signal } = new AbortController();
-  const { todo } = await todoOf(contents, client, { again: false, signal });
-  const tried = credentials.map((one) => ({ ...one, stands: !todo.has(contentId([one.record])) }));
+  const tried = await compared(credentials, client);
   const foresight = new Foresight(client, new Map(), 'credential');
   const fresh = tried.filter(({ stands }) => !stands);
   await foresight.ask(fresh.map(({ file, record }) => ({ issuer: as, place: file, record })));
@@ -82,6 +79,17 @@ async function tryAll(
 }
 
 type Tried = CheckedCredential & { readonly stands: boolean };
+
+/** Says of each whether an earlier run has stated it. */
+async function compared(
+  credentials: readonly CheckedCredential[],
+  client: SigningClient['client'],
+): Promise<readonly Tried[]> {
+  const contents = new Set(credentials.map(({ record }) => contentId([record])));
+  const { signal } = new AbortController();
+  const { todo } = await todoOf(contents, client, { again: false, signal });
+  return credentials.map((one) => ({ ...one, stands: !todo.has(contentId([one.record])) }));
+}
 
 function trialText(credentials: readonly Tried[], as: string, foresight: Foresight): string {
   const standing = credentials.filter(({ stands }) => stands).map(({ file }) => file);
@@ -107,9 +115,9 @@ async function sendAll(
   command: Command,
 ): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const { file, record } of credentials) {
+  for (const { file, record, stands } of await compared(credentials, signing.client)) {
     try {
-      outcomes.push({ file, ...(await sendOne(signing, record)) });
+      outcomes.push({ file, ...(stands ? {} : await sendOne(signing, record)) });
     } catch (error) {
       result(command, { credentials: outcomes }, () => outcomesText(outcomes, undefined));
       if (mayPass(error)) throw new StoppedHalfway(runAgain, error);
@@ -129,7 +137,7 @@ async function sendOne(
   { as, client }: SigningClient,
   record: Certification,
 ): Promise<{ readonly record?: string }> {
-  // Its id is made of its content.
+  // Its id is made of its content: where an earlier run stated it and this gateway has not read that yet, the ledger says so.
   const batch = await client.signBatch([record], { as });
   try {
     return { record: `${(await client.deliver(batch)).batch}.0` };
