@@ -25,7 +25,7 @@ export async function blocksOf(ledger: LedgerPort, height: number): Promise<Comm
 }
 
 /**
- * Runs the calls behind `blocks` anew, on an embedded ledger in `dir`, in their order and at their recorded times.
+ * Runs the calls behind `blocks` anew, on an embedded ledger in `dir`, in their order, every Seal at its recorded time.
  * Gives the same blocks with what the embedded ledger wrote in place of what the peers wrote.
  */
 export async function replayed(
@@ -45,12 +45,13 @@ export async function replayed(
     crypto: nodeCrypto,
     clock: () => time,
   });
+  const latest = latestTimes(blocks);
   try {
     const again: CommittedBlock[] = [];
     for (const block of blocks) {
       const inside: CommittedTransaction[] = [];
       for (const transaction of block.transactions) {
-        time = transaction.time;
+        time = Math.min(transaction.time, latest.get(transaction)!);
         const behind = callBehind(transaction.writes, document);
         const writes = behind === undefined ? [] : await writesOf(ledger, ...behind);
         inside.push({ ...transaction, writes });
@@ -61,6 +62,22 @@ export async function replayed(
   } finally {
     await ledger.close();
   }
+}
+
+/**
+ * Of each transaction the time of the next Seal from it on, in seconds: what is replayed must not be later. Gateways
+ * stamp by clocks of their own, so that a Seal may stand behind a transaction of a later second; an embedded ledger,
+ * where time never goes back, would give that second to the Seal. Seals alone write a time down, but
+ * for the founding, which is first.
+ */
+function latestTimes(blocks: readonly CommittedBlock[]): ReadonlyMap<CommittedTransaction, number> {
+  const latest = new Map<CommittedTransaction, number>();
+  let next = Infinity;
+  for (const transaction of blocks.flatMap(({ transactions }) => transactions).reverse()) {
+    if (transaction.writes.some(({ key }) => key.startsWith('seal/'))) next = transaction.time;
+    latest.set(transaction, next);
+  }
+  return latest;
 }
 
 /** The call that must have made these writes; undefined for one that wrote nothing. */
