@@ -67,8 +67,8 @@ export async function replayed(
 /**
  * Of each transaction the time of the next Seal from it on, in seconds: what is replayed must not be later. Gateways
  * stamp by clocks of their own, so that a Seal may stand behind a transaction of a later second; an embedded ledger,
- * where time never goes back, would give that second to the Seal. Seals alone write a time down, but
- * for the founding, which is first.
+ * where time never goes back, would give that second to the Seal. Seals alone write a time down, but for the founding,
+ * which is first.
  */
 function latestTimes(blocks: readonly CommittedBlock[]): ReadonlyMap<CommittedTransaction, number> {
   const latest = new Map<CommittedTransaction, number>();

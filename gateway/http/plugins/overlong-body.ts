@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Bytes and milliseconds given to the rest of a body that is refused for its length. */
 const restBytesMax = 8 * 1024 * 1024;
-const patienceMs = 2_000;
 
 /**
- * Reads and drops the rest of a body, as far as the limits go. A connection that is closed upon unread bytes is reset,
- * and a proxy that still sends then tells its client 502 in place of our answer.
+ * Reads and drops the rest of a body that is refused for its length, up to 8 MiB and as long as any request may take. A
+ * connection that is closed upon unread bytes is reset, and a proxy that still sends then tells its client 502 in place of
+ * our answer.
  */
 export function readRest(request: IncomingMessage): Promise<void> {
   const isHopeless = Number(request.headers['content-length'] ?? 0) > restBytesMax;
@@ -18,13 +17,11 @@ export function readRest(request: IncomingMessage): Promise<void> {
       if (bytes > restBytesMax) leave();
     };
     const leave = (): void => {
-      clearTimeout(timer);
       request.off('data', count);
       for (const event of ends) request.off(event, leave);
       request.pause();
       resolve();
     };
-    const timer = setTimeout(leave, patienceMs);
     for (const event of ends) request.on(event, leave);
     request.on('data', count).resume();
   });
