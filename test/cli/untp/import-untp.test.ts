@@ -75,6 +75,17 @@ describe('stl import untp', function () {
     expect((await gateway.app.inject(`/v1/sellers/${seller}`)).statusCode).to.equal(404);
   });
 
+  it('tries more of them than a gateway judges with each other', async () => {
+    const files = await Promise.all(
+      Array.from({ length: 501 }, async (_, i) =>
+        write(`many-${i}.json`, JSON.stringify(credential({}, { id: `https://cab.example/MANY-${i}` }))),
+      ),
+    );
+    const { code, stderr, stdout } = await run(...files, '--unsigned', '--dry-run');
+    expect(code, stderr).to.equal(0);
+    expect(JSON.parse(stdout)).to.include({ wouldCount: 501 });
+  });
+
   it('states what a good signature secures, once, whatever form it comes in', async () => {
     const file = join(dir, 'a.jwt');
     const first = await run(file, ...signed);

@@ -1,14 +1,14 @@
 import type { Client, RecordOutlook, Signer } from '../../../sdk/client/index.js';
 import { notCountedExitCode } from '../../frame/counting.js';
-import type { Foresee, Happening } from '../../import/import-run.js';
+import type { Happening } from '../../import/import-run.js';
 import { addPlace, entryIn, noPlaces, placedLines, type Places } from '../../frame/places.js';
-import { idleReasons, idleText } from '../facts/csv/foresee.js';
+import { idleReasons, idleText, recordsPerQuestion } from '../facts/csv/foresee.js';
 
 type Foreseen = Pick<Happening, 'issuer' | 'place' | 'record'>;
+/** `step`: of a run that compares with what earlier ones sent. */
+type Planned = Foreseen & Partial<Pick<Happening, 'step'>> & { readonly thing: string };
 
-/** A question of more would keep a gateway from answering others for long. */
-const recordsPerQuestion = 200;
-/** The gateway takes no more at once: a thing of so many is asked about in parts. */
+/** The gateway judges no more with each other: a thing of so many is asked about in parts, and never held whole. */
 const recordsMax = 500;
 
 /** What a run that only tries learns of what a run that sends would meet. */
@@ -28,23 +28,23 @@ export class Foresight {
   }
 
   /** Asks about all of it, what is about one thing together. Throws ProblemError, ClientError. */
-  readonly foresee: Foresee = async (planned) => {
+  readonly foresee = async (planned: AsyncIterable<Planned> | Iterable<Planned>): Promise<void> => {
     let [waiting, thing]: [Foreseen[], string] = [[], ''];
     for await (const one of planned) {
       if (one.step === 'held') continue;
       const isCut = waiting.length >= recordsPerQuestion && one.thing !== thing;
       if (isCut || waiting.length === recordsMax) {
-        await this.ask(waiting);
+        await this.#ask(waiting);
         waiting = [];
       }
       waiting.push(one);
       ({ thing } = one);
     }
-    await this.ask(waiting);
+    await this.#ask(waiting);
   };
 
   /** Each as its own issuer. */
-  async ask(all: readonly Foreseen[]): Promise<void> {
+  async #ask(all: readonly Foreseen[]): Promise<void> {
     const orders = new Map(
       all.flatMap(({ issuer, record }) => (record.kind === 'order' ? [[record.order, issuer]] : [])),
     );

@@ -71,7 +71,11 @@ async function tryAll(
   const tried = await compared(credentials, client);
   const foresight = new Foresight(client, new Map(), 'credential');
   const fresh = tried.filter(({ stands }) => !stands);
-  await foresight.ask(fresh.map(({ file, record }) => ({ issuer: as, place: file, record })));
+  const planned = fresh.map(({ file, record }) => ({
+    ...{ issuer: as, place: file, record },
+    thing: `${record.seller} ${record.certificate}`,
+  }));
+  await foresight.foresee(planned);
   foresight.setExitCode();
   result(command, { credentials: tried, dryRun: true, ...foresight.value() }, () =>
     trialText(tried, as, foresight),

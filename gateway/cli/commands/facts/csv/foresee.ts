@@ -14,7 +14,7 @@ export interface Foreseen {
 }
 
 /** A question of more would keep a gateway from answering others for long. */
-const rowsPerQuestion = 200;
+export const recordsPerQuestion = 200;
 
 /** Asks the gateway what would become of each row that does not stand yet. Throws ProblemError, ClientError. */
 export async function foresee(
@@ -43,7 +43,7 @@ async function* inParts(rows: AsyncIterable<PlannedRow>): AsyncGenerator<readonl
   let part: PlannedRow[] = [];
   for await (const row of rows) {
     if (!row.stands) part.push(row);
-    if (part.length < rowsPerQuestion) continue;
+    if (part.length < recordsPerQuestion) continue;
     yield part;
     part = [];
   }
