@@ -1,4 +1,5 @@
 import type { CallOptions, Caller } from './caller.js';
+import { partsOf } from './parts.js';
 
 /** An order of a seller, by its commitment. */
 export interface SellersOrder {
@@ -25,10 +26,6 @@ export type ReferenceOutcome = 'kept' | 'order_missing' | 'partner_not_named' | 
 const path = '/v1/references';
 const perRequest = 500;
 
-function* chunksOf<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < all.length; from += perRequest) yield all.slice(from, from + perRequest);
-}
-
 /** Asks for any number of references, each once: in the order given. Throws ProblemError, ClientError. */
 export async function findReferences(
   caller: Caller,
@@ -36,7 +33,7 @@ export async function findReferences(
   options?: CallOptions,
 ): Promise<readonly FoundReference[]> {
   const found: FoundReference[] = [];
-  for (const asked of chunksOf([...new Set(references)])) {
+  for (const asked of partsOf([...new Set(references)], perRequest)) {
     const body = { references: asked };
     const { value } = await caller.post<{ items: readonly FoundReference[] }>(path, body, {
       ...options,
@@ -54,7 +51,7 @@ export async function keepReferences(
   options?: CallOptions,
 ): Promise<readonly ReferenceOutcome[]> {
   const outcomes: ReferenceOutcome[] = [];
-  for (const kept of chunksOf(references)) {
+  for (const kept of partsOf(references, perRequest)) {
     const { value } = await caller.put<{ items: readonly { outcome: ReferenceOutcome }[] }>(
       path,
       { references: kept },

@@ -1,5 +1,6 @@
 import type { FlagCode } from '../../../chaincode/domain/fold/flag-codes.js';
 import type { CallOptions, Caller } from './caller.js';
+import { partsOf } from './parts.js';
 
 /** Whether a record counts. Written out, so that partners read it here. */
 export type RecordCount =
@@ -26,8 +27,7 @@ export async function standing(
   options: CallOptions = {},
 ): Promise<readonly RecordCount[]> {
   const counts: RecordCount[] = [];
-  for (let from = 0; from < records.length; from += recordsPerQuestion) {
-    const asked = records.slice(from, from + recordsPerQuestion);
+  for (const asked of partsOf(records, recordsPerQuestion)) {
     const { value } = await caller.post<{ items: readonly RecordCount[] }>(
       '/v1/standing',
       { records: asked },

@@ -1,4 +1,5 @@
 import type { CallOptions, Caller } from './caller.js';
+import { partsOf } from './parts.js';
 import { pause } from './retry.js';
 import type { RecordCount } from './standing.js';
 
@@ -28,8 +29,7 @@ export async function stated(
   if (first === undefined) return [];
   await settled(async () => (await ask([first])).unsettled, options.signal);
   const items: StatedContent[] = [];
-  for (let from = 0; from < contents.length; from += contentsPerQuestion)
-    items.push(...(await ask(contents.slice(from, from + contentsPerQuestion))).items);
+  for (const asked of partsOf(contents, contentsPerQuestion)) items.push(...(await ask(asked)).items);
   return items;
 }
 
